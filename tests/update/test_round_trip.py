@@ -171,6 +171,19 @@ def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
     assert "Up to date" in run("update").err
 
 
+def test_what_was_fetched_can_be_published_again(
+    run: Run, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.add_session("briefing")
+    team.publish(ON)
+    run("update", str(team.public))
+    assert run("publish", str(tmp_path / "mirror")).code == 0
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "reader"))
+    assert not _has(run, "briefing")
+    run("update", str(tmp_path / "mirror"))
+    assert _has(run, "briefing")
+
+
 def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     run: Run, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.look import streams
 from milipol_cli.look.words import renewing
 from milipol_cli.network import load as catalog
+from milipol_cli.network.load.fetched import in_use
 
 
 def data_folders() -> list[Path]:
@@ -22,6 +23,13 @@ def data_folders() -> list[Path]:
 def base_folder() -> Path:
     """The folder of the bundled data, or of newer data that was fetched."""
     return catalog.base_folder(fetched_folder())
+
+
+def base_adds() -> bool:
+    """Whether that folder has more than the bundled data of its publisher."""
+    root = fetched_folder()
+    fetched = None if root is None else in_use(root)
+    return fetched is not None and fetched.adds
 
 
 def fetched_folder() -> Path | None:

@@ -69,6 +69,7 @@ def publish(
     shared = None if published.only else shared_data(data)
     if shared is not None:
         refuse_errors(shared)
+        shared = shared._replace(adds=shared.adds or environment.base_adds())
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
     streams.report(report(write(folder, published, shared, now=now, force=force)))
