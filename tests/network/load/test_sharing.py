@@ -107,3 +107,7 @@ def test_what_is_ignored_is_not_shared(tmp_path: Path) -> None:
     shared = shared_data(Catalog([GOOD, tmp_path], lambda _: None))
     assert b"norway" in shared.files["oslo/show.toml"]
     assert b"norway" not in shared.files["bergen/show.toml"]
+
+
+def test_data_without_a_file_of_sources_is_shared_without_it(tmp_path: Path) -> None:
+    assert shared_data(Catalog([tmp_path])).files == {}
