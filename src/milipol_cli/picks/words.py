@@ -10,6 +10,7 @@ from milipol_cli.look.words.times import clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
+from milipol_cli.network.model.programmes import with_kind
 from milipol_cli.picks.as_of import PickAsOf
 
 
@@ -36,7 +37,7 @@ def entry_title(pick: PickAsOf) -> str:
     """An own entry or an exhibitor with its kind: "Meeting: Meet ACME"."""
     record = pick.pick
     title = exhibitor_name(pick) if record.is_exhibitor else record.title
-    return f"{kind_of(pick).capitalize()}: {title}"
+    return with_kind(kind_of(pick).capitalize(), title or pick.id)
 
 
 def exhibitor_name(pick: PickAsOf) -> str:

@@ -188,6 +188,16 @@ class Catalog(Data):
             if (session := programme.sessions_by_id.get(short_id)) is not None
         ]
 
+    def _exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
+        """The exhibitors with this short id, in all lists that are known by then."""
+        return [
+            Match(file, edition, exhibitor=exhibitor)
+            for file in self.shows
+            for edition in file.edition
+            if (known := self.exhibitors(edition.id)) is not None
+            if as_of.knows(known) and (exhibitor := known.by_key.get(key)) is not None
+        ]
+
     def editions(self) -> Iterable[tuple[str, str]]:
         """The ids of all editions with their titles, the latest of each show first."""
         for file in self.shows:
@@ -264,8 +274,9 @@ class Catalog(Data):
         """What an id names: a show, an edition, or a part of an edition.
 
         That is a day, a session, or an exhibitor of a list that is known by then.
-        An alias may stand for the id of a show. The short id of a session means that of
-        the edition that is on, else of the next one, else of the last. Raises
+        An alias may stand for the id of a show. The short id of a session, else of an
+        exhibitor, means that of the edition that is on, else of the next one, else of
+        the last. Raises
         UnknownId if several are on that have it, with their whole ids; and if the id
         names nothing, with the nearest of the ids that name something known as of the
         date that the caller `accepts`.
@@ -284,11 +295,15 @@ class Catalog(Data):
             if match is not None:
                 return match
             self._folders.refuse([extra_name(edition.edition.id)])
-        elif not slash and (sessions := meant(self._sessions(head), as_of)):
-            ids = [match.id for match in sessions if accepts(match)]
+        elif not slash and (
+            # All lists take a while to read: only for what is nothing else.
+            matches := meant(self._sessions(head), as_of)
+            or meant(self._exhibitors_named(head, as_of), as_of)
+        ):
+            ids = [match.id for match in matches if accepts(match)]
             if len(ids) > 1:
                 raise UnknownId(f"{name!r} names more than one: {', '.join(ids)}")
-            match = sessions[0]
+            match = matches[0]
             self._refuse(match.show.show.id, programme_name(match.id.partition("/")[0]))
             return match
         self._refuse(self._show_of(head))
@@ -374,21 +389,21 @@ def _is_known(match: Match, as_of: AsOf) -> bool:
     return any(as_of.knows(notice) for each in editions for notice in each.notice)
 
 
-def meant(sessions: Sequence[Match], as_of: AsOf) -> list[Match]:
-    """Those of sessions with one short id that it means as of a date.
+def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
+    """Those of sessions, or exhibitors, with one short id that it means as of a date.
 
-    That is the session of the edition that is on, else of the next one, else of the
+    That is the one of the edition that is on, else of the next one, else of the
     last; several only if several editions are on. If nothing was known yet about any of
     the editions, it is the first.
     """
     known = []
-    for match in sessions:
-        assert match.edition is not None  # of a session
+    for match in matches:
+        assert match.edition is not None  # of a session or an exhibitor
         edition = edition_as_of(match.edition, match.show, as_of)
         if edition is not None:
             known.append((edition, match))
     if not known:
-        return sorted(sessions, key=lambda match: match.id.partition("/")[0][-4:])[:1]
+        return sorted(matches, key=lambda match: match.id.partition("/")[0][-4:])[:1]
     known.sort(key=lambda pair: nearness(pair[0], as_of))
     on = [match for edition, match in known if edition.is_or_may_be_on]
     return on or [known[0][1]]

@@ -155,9 +155,17 @@ def session_name(session: Session, theme: str | None) -> str:
     It has its kind, and its title or else the `theme` of its half-day.
     """
     kind, subject = kind_name(session), session.title or theme
-    if subject is None or subject == kind:
+    if subject is None:
         return kind
-    return subject if session.kind.casefold() in _PLAIN_KINDS else f"{kind}: {subject}"
+    is_plain = session.kind.casefold() in _PLAIN_KINDS
+    return subject if is_plain else with_kind(kind, subject)
+
+
+def with_kind(kind: str, title: str) -> str:
+    """A title with its kind before it, unless it begins with that word."""
+    begin, rest = title[: len(kind)], title[len(kind) :]
+    begins_with_it = begin.casefold() == kind.casefold() and not rest[:1].isalnum()
+    return title if begins_with_it else f"{kind}: {title}"
 
 
 class Times(Record, frozen=True, kw_only=True):
