@@ -40,7 +40,11 @@ FREE_TIME = Fields[FreeTime](
         lambda free: int(between(free.starts, free.ends).total_seconds()) // 60,
         "its length in whole minutes",
     ),
-    ("sure", lambda free: free.certain, "whether the end of the pick was published"),
+    (
+        "sure",
+        lambda free: free.certain,
+        "whether no pick whose end was not published may still be on",
+    ),
     (
         "sessions",
         lambda free: [session.id for session in free.fits],
@@ -212,7 +216,11 @@ EDITED = _done(
 
 LEFT_OUT = Fields[LeftOut](
     "left out",
-    ("title", lambda event: event.title, "title of the event, or its id"),
+    (
+        "title",
+        lambda event: event.title,
+        "title of the event, or its id, or what was left out of events",
+    ),
     ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
 )
 

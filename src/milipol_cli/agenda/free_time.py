@@ -11,13 +11,13 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import SessionAsOf, until, utc
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import is_busy
+from milipol_cli.picks.conflicts import MAY_LAST, is_busy
 
 
 class FreeTime(Record, frozen=True, kw_only=True):
     """Free time after the pick with the id `after`, and the sessions that fit into it.
 
-    It is `certain` if the end of that pick was published.
+    It is `certain` if no pick whose end was not published may still be on.
     """
 
     after: str
@@ -38,14 +38,18 @@ def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
         if pick.starts is not None and is_busy(pick)
     ]
     free = []
-    ended, after, certain = dt.datetime.max.replace(tzinfo=dt.UTC), "", True
+    ended, after = dt.datetime.max.replace(tzinfo=dt.UTC), ""
+    may_end = dt.datetime.min.replace(tzinfo=dt.UTC)
     for starts, ends, pick_id, is_certain in sorted(busy):
         if ended < starts:
+            certain = may_end <= ended
             free.append(
                 FreeTime(after=after, starts=ended, ends=starts, certain=certain)
             )
         if not after or ends > ended:
-            ended, after, certain = ends, pick_id, is_certain
+            ended, after = ends, pick_id
+        if not is_certain:
+            may_end = max(may_end, starts + MAY_LAST)
     return free
 
 

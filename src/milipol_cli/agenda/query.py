@@ -246,11 +246,17 @@ def narrowed(
             if (picks := those_of(part.picks))
         )
 
+    days = [  # An entry past midnight brings its day, but not the free time of that.
+        part
+        if day in (None, part.date)
+        else msgspec.structs.replace(part, free_time=())
+        for part in answer.days
+    ]
     editions = {pick.edition.id for pick in those_of(asked) if pick.edition is not None}
     return msgspec.structs.replace(
         answer,
         whole_days=those_of(answer.whole_days),
-        days=parts_with(answer.days),
+        days=parts_with(days),
         visits=parts_with(answer.visits),
         undated=those_of(answer.undated),
         lost=those_of(answer.lost),
