@@ -20,6 +20,14 @@ class EventOfPick(NamedTuple):
     alarms: tuple[Alarm, ...]
 
 
+class ValueChange(NamedTuple):
+    """A value of a pick in words, before and after; None if it had or has none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
 class Added(Answer, frozen=True, kw_only=True):
     """The agenda in a file `before` and after picks with these ids were added.
 
@@ -49,6 +57,20 @@ class Added(Answer, frozen=True, kw_only=True):
         """The ids of picks that were on the agenda before."""
         return {pick.id for pick in self.before.known} & {*self.ids}
 
+    def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
+        """The values of a pick that was there before that differ."""
+        before, after = (
+            next(pick for pick in agenda.picks if pick.id == pick_id)
+            for agenda in (self.before, self.agenda)
+        )
+        return tuple(
+            ValueChange(name, old, new)
+            for (name, old), (_, new) in zip(
+                _values(before), _values(after), strict=True
+            )
+            if old != new
+        )
+
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts that were not there before, each with its pick."""
@@ -70,14 +92,6 @@ class Added(Answer, frozen=True, kw_only=True):
         )
 
 
-class ValueChange(NamedTuple):
-    """A value of a pick in words, before and after; None if it had or has none."""
-
-    name: str
-    old: str | None
-    new: str | None
-
-
 class Edited(Added, frozen=True, kw_only=True):
     """The agenda in a file `before` and after the pick with this id was edited."""
 
@@ -96,17 +110,7 @@ class Edited(Added, frozen=True, kw_only=True):
     @property
     def changes(self) -> tuple[ValueChange, ...]:
         """The values that differ."""
-        before, after = (
-            next(pick for pick in agenda.picks if pick.id in self.ids)
-            for agenda in (self.before, self.agenda)
-        )
-        return tuple(
-            ValueChange(name, old, new)
-            for (name, old), (_, new) in zip(
-                _values(before), _values(after), strict=True
-            )
-            if old != new
-        )
+        return self.changes_of(self.ids[0])
 
 
 def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
@@ -126,17 +130,19 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
 class Imported(Added, frozen=True, kw_only=True):
     """The agenda in a file `before` and after an import.
 
-    `known` are the ids of picks that were on it already. In a dry run nothing was
-    written.
+    `known` are the ids of picks that were on it already and stay as they were. It
+    `has_twins` if new entries are also in the calendar of another program, with other
+    UIDs. In a dry run nothing was written.
     """
 
     known: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+    has_twins: bool
     is_dry_run: bool
 
     @property
     def is_written(self) -> bool:
-        """Whether picks were added to the file."""
+        """Whether picks were added or changed in the file."""
         return bool(self.ids) and not self.is_dry_run
 
 

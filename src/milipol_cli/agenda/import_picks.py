@@ -9,8 +9,10 @@ from milipol_cli.agenda.done import Imported
 from milipol_cli.agenda.incoming import (
     Incoming,
     LeftOut,
+    followed,
     incoming,
     text_from,
+    with_ids,
     without_known,
 )
 from milipol_cli.cli import environment, options
@@ -27,7 +29,8 @@ SHORT_HELP = "Add picks from a list of ids, a calendar or an agenda."
 
 HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share prints
     them; a calendar (.ics), whose events become entries of your own unless milipol
-    wrote them; or another agenda.toml. Picks that you have already stay as they are.
+    wrote them; or another agenda.toml. Entries follow their events in a calendar;
+    other picks that you have already stay as they are.
 
     \b
       milipol agenda import picks.txt
@@ -58,17 +61,19 @@ def import_picks(
     path = agenda_file()
 
     def with_new(old: Picks) -> tuple[Picks, Imported]:
-        new, known = without_known(old, [*by_id, *held.picks])
-        picks, ids = new_picks.with_added(old, new)
+        current, changed = followed(old, held, as_of.reader_day)
+        new, known = without_known(current, [*by_id, *held.picks])
+        picks, ids = new_picks.with_added(current, new)
         before, after = shared.before_and_after(old, picks, data, as_of, pause)
         done = Imported(
             as_of=as_of,
             file=str(path),
-            ids=ids,
+            ids=(*changed, *ids),
             before=before,
             agenda=after,
-            known=tuple(known),
-            left_out=(*held.left_out, *unknown),
+            known=tuple(pick_id for pick_id in known if pick_id not in changed),
+            left_out=(*with_ids(held.left_out, old), *unknown),
+            has_twins=any(pick.uid in held.foreign for pick in new),
             is_dry_run=dry_run,
         )
         return picks, done

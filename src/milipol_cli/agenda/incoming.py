@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import bytes_of, text_in
@@ -37,22 +38,28 @@ _DAY = dt.timedelta(days=1)
 
 
 class LeftOut(NamedTuple):
-    """An event, or some dates of it, that were left out, and why."""
+    """An event, or a part of it, that was left out, and why.
+
+    `cancelled` is the `uid` that the entry of a cancelled event would have.
+    """
 
     title: str
     why: str
+    cancelled: str | None = None
 
 
 class Incoming(NamedTuple):
     """What a file holds: ids to look up, picks as they are, and what is left out.
 
-    The ids of a calendar file may be of data that is not here.
+    The ids of a calendar file may be of data that is not here. `foreign` are the
+    `uid` of the picks that were made of events of other programs.
     """
 
     ids: Sequence[str] = ()
     picks: Sequence[Pick] = ()
     left_out: Sequence[LeftOut] = ()
     is_calendar: bool = False
+    foreign: Collection[str] = ()
 
 
 def text_from(name: str) -> tuple[str, Path]:
@@ -80,7 +87,8 @@ def read_stdin(most_bytes: int) -> bytes:
 def incoming(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incoming:
     """What the text of a file holds; `path` is its name in errors.
 
-    Times without a zone are on the clock in `zone`. Raises InvalidData.
+    Times without a zone are on the clock that a calendar names, else on that in `zone`.
+    Raises InvalidData.
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         return _of_calendar(text, path, zone, updated)
@@ -104,14 +112,16 @@ def _too_many(path: Path, what: str) -> InvalidData:
 
 def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incoming:
     try:
-        events = ForeignCalendar(text.encode()).events
+        calendar = ForeignCalendar(text.encode())
     except UnmatchedComponent as error:
         raise InvalidData(f"{path}: not a whole calendar: {error}") from None
+    events, zone = calendar.events, calendar.zone or zone
     if len(events) > MOST_PICKS:
         raise _too_many(path, f"{len(events)} events")
     ids: list[str] = []
     picks: list[Pick] = []
     left_out: list[LeftOut] = []
+    foreign: list[ForeignEvent] = []
     for event in events:
         uid = event.text("UID")
         key = uid.removesuffix(UID_END)
@@ -124,12 +134,33 @@ def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Inc
         try:
             picks.append(_entry(event, title, zone, updated))
         except _NoEntry as error:
-            left_out.append(LeftOut(title, str(error)))
+            cancelled = _uid_of(event, title) if event.is_cancelled else None
+            left_out.append(LeftOut(title, str(error), cancelled))
             continue
         if event.repeats:
-            why = "it recurs, and only its first date is taken"
-            left_out.append(LeftOut(title, why))
-    return Incoming(ids, picks, left_out, is_calendar=True)
+            left_out.append(LeftOut(title, "all dates after the first"))
+        if not _is_uid(key):
+            foreign.append(event)
+    for task in calendar.tasks:
+        title = _one_line(task.text("SUMMARY"))
+        left_out.append(LeftOut(title, "it is a task, and only events are taken"))
+    left_out += _parts_left_out(foreign)
+    uids = {_uid_of(event, _one_line(event.text("SUMMARY"))) for event in foreign}
+    return Incoming(ids, picks, left_out, is_calendar=True, foreign=uids)
+
+
+def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:
+    """What entries do not have of the events of other programs."""
+    alarms = descriptions = 0
+    for event in foreign:
+        alarms += bool(event.component.inside("VALARM"))
+        descriptions += bool(event.text("DESCRIPTION").strip())
+    if alarms:
+        title = f"the alarms of {count(alarms, 'event')}"
+        yield LeftOut(title, "the usual ones apply; see milipol agenda edit --alarm")
+    if descriptions:
+        title = f"the text of {count(descriptions, 'event')}"
+        yield LeftOut(title, "only the title, the time and the place are taken")
 
 
 def _one_line(text: str) -> str:
@@ -184,22 +215,61 @@ def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) ->
         time = time_fields(start, clock, kind=kind, minutes=minutes or None)
     else:
         time = time_fields(start, None, kind=kind, until=max(start, end - _DAY))
+    uid = _uid_of(event, title)
     title = title or "Event"
-    uid = event.text("UID")
-    key = uid.removesuffix(UID_END)
-    if not _is_uid(key):
-        # The same event has the same `uid` whenever it is imported.
-        text = uid or f"{title} {start}"
-        key = hashlib.sha256(text.encode()).hexdigest()[:32]
     return Pick(
         id=f"{OWN}{slug(title)}",
         title=title,
         kind=kind,
         place=_one_line(event.text("LOCATION")) or None,
-        uid=key,
+        uid=uid,
         updated=updated,
         **time,
     )
+
+
+def _uid_of(event: ForeignEvent, title: str) -> str:
+    """The `uid` of an entry, the same whenever the same event is imported."""
+    uid = event.text("UID")
+    key = uid.removesuffix(UID_END)
+    if _is_uid(key):
+        return key
+    text = uid or f"{title or 'Event'} {event.start}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def followed(
+    old: Iterable[Pick], held: Incoming, updated: dt.date
+) -> tuple[list[Pick], list[str]]:
+    """An agenda with its entries as their events are now, and the ids that changed.
+
+    Only events of other programs are followed: those of milipol change on the agenda.
+    """
+    now: dict[str | None, Pick] = {}
+    for pick in held.picks:
+        if pick.uid in held.foreign:
+            now.setdefault(pick.uid, pick)
+    picks = []
+    changed = []
+    for pick in old:
+        new = now.get(pick.uid)
+        picks.append(pick if new is None else new_picks.following(pick, new, updated))
+        if picks[-1] != pick:
+            changed.append(pick.id)
+    return picks, changed
+
+
+def with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
+    """What was left out; a cancelled event with its entry, if that is on the agenda."""
+    id_by_uid = {pick.uid: pick.id for pick in picks if pick.uid is not None}
+    for event in left_out:
+        entry = id_by_uid.get(event.cancelled or "")
+        if entry is not None:
+            why = (
+                f"{event.why}, but still on your agenda: milipol agenda remove {entry}"
+            )
+            event = event._replace(why=why)  # noqa: PLW2901
+        yield event
 
 
 def without_known(

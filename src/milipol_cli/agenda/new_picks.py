@@ -257,7 +257,27 @@ def edited(
             f"{pick.id}: not an entry of your own; use only --note and --alarm"
         )
     new = _with_time(pick, time) if is_moved else pick
-    new = msgspec.structs.replace(new, **values)
+    return _numbered(pick, msgspec.structs.replace(new, **values), updated)
+
+
+def following(pick: Pick, event: Pick, updated: dt.date) -> Pick:
+    """An own entry with the title, place and time that its event has in a calendar now.
+
+    A place stays if the event has none, a time as it is written if it is the same.
+    """
+    values: dict[str, Any] = {"title": event.title, "place": event.place or pick.place}
+    if _times(pick) != _times(event):
+        names = ("kind", "date", "last", "at", "minutes", "zone")
+        values |= {name: getattr(event, name) for name in names}
+    return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
+
+
+def _times(entry: Pick) -> tuple[dt.date | None, dt.date | None, int | None]:
+    return identity(entry)[1], entry.last, entry.minutes
+
+
+def _numbered(pick: Pick, new: Pick, updated: dt.date) -> Pick:
+    """A pick after a change, numbered for calendars if they have what differs."""
     if all(getattr(new, name) == getattr(pick, name) for name in _NUMBERED):
         return new
     # A visit that becomes a meeting has an event of its own for the first time.

@@ -14,7 +14,7 @@ from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load.ids import meant
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import OWN, Pick
 
 HELP = """Remove picks from your agenda, by the ids that it shows.
 
@@ -67,9 +67,10 @@ def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
         tails = _meant(tails, as_of)
     if len(tails) == 1:
         return tails[0]
+    # What all own entries begin with would make them look alike.
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
-    known |= {pick_id: pick_id for pick_id in ids}
-    hint = suggest(tails) or did_you_mean(name, known)
+    known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
+    hint = suggest(tails) or did_you_mean(name.removeprefix(OWN), known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
 
 

@@ -15,6 +15,11 @@ from milipol_cli.picks.words import label, when
 # Stands for a value that a pick did not have, or no longer has.
 _NONE = "none"
 
+_TWINS = (
+    "The new entries have UIDs of their own: exported into the calendar that they come"
+    " from, they would be there twice."
+)
+
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
 
@@ -29,10 +34,10 @@ def lines(done: Added) -> list[str]:
     for pick in done.picks:
         text = f"{label(pick)}, {when(pick)}{_state(pick, done.agenda)}"
         lines.append(f"{_verb(pick, done)} {pick.id}: {text}.")
-        if isinstance(done, Edited):
+        if isinstance(done, (Edited, Imported)) and pick.id in done.updated:
             lines += [
                 f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
-                for change in done.changes
+                for change in done.changes_of(pick.id)
             ]
         lines += [
             f"  {sign(conflict)} {words.words(pick, conflict)}"
@@ -52,13 +57,18 @@ def lines(done: Added) -> list[str]:
 def _verb(pick: PickAsOf, done: Added) -> str:
     if isinstance(done, Edited):
         return "Changed" if done.changes else "Unchanged:"
+    is_updated = pick.id in done.updated
     if isinstance(done, Imported) and done.is_dry_run:
-        return "Would add"
-    return "Updated" if pick.id in done.updated else "Added"
+        return "Would update" if is_updated else "Would add"
+    return "Updated" if is_updated else "Added"
 
 
 def _not_added(done: Imported) -> list[str]:
-    lines = [f"Left out: {title or 'event'}: {why}." for title, why in done.left_out]
+    lines = [
+        f"Left out: {each.title or 'event'}: {each.why}." for each in done.left_out
+    ]
+    if done.has_twins:
+        lines.append(_TWINS)
     if not done.known:
         return lines
     listed = len(done.known) <= _MOST_LISTED

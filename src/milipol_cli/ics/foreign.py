@@ -75,7 +75,7 @@ class ForeignEvent(NamedTuple):
 
 
 class ForeignCalendar:
-    """The events of a calendar file, in its order.
+    """The events and tasks of a calendar file, in its order.
 
     Raises UnmatchedComponent if a component does not end as it begins.
     """
@@ -89,6 +89,7 @@ class ForeignCalendar:
         self.events = [
             self._event(event) for c in calendars for event in c.inside("VEVENT")
         ]
+        self.tasks = [task for c in calendars for task in c.inside("VTODO")]
 
     def text(self, *names: str) -> str:
         """The text of the first line of a calendar that has one of the names."""
