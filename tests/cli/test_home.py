@@ -88,7 +88,7 @@ def test_other_systems_have_another_folder(
 def test_the_agenda_says_what_to_set(
     run: Run, args: tuple[str, ...], homeless: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for named in (None, "me"):
+    for named in (None, "me", ""):
         if named is not None:
             monkeypatch.setenv("HOME", named)
             monkeypatch.setenv("XDG_CONFIG_HOME", named)

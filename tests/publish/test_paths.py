@@ -20,6 +20,8 @@ from milipol_cli.publish.paths import web_address
         ("https://example.org/\"'><i", "https://example.org/%22'%3E%3Ci"),
         ("https://a.b:99999/", None),
         ("https://[::1/", None),
+        ("https://\udcff.org/", None),
+        ("https://example.org/\udcff", None),
         ("https://:80/", None),
         ("ftp://example.org", None),
         ("javascript:alert(1)", None),

@@ -17,7 +17,7 @@ from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.programmes import Programme, theme_for
 from milipol_cli.network.sessions import utc
-from milipol_cli.network.slugs import free_id, slug
+from milipol_cli.network.slugs import FreeIds, slug
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.kept import session_pick, short
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
@@ -196,7 +196,7 @@ def with_added(
         pick = new
         if new.is_own:
             refuse_twin("added", new, known)
-            pick = msgspec.structs.replace(new, id=free_id(new.id, picks))
+            pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
         elif before is not None:
             pick = msgspec.structs.replace(
                 new,

@@ -10,6 +10,8 @@ _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Suppo
 
 def home() -> Path | None:
     """The user's home folder; None if it is not known."""
+    if os.environ.get("HOME") == "":
+        return None  # Python would take the root folder
     return _absolute(os.path.expanduser("~"))  # noqa: PTH111  Path.home() may raise
 
 

@@ -14,7 +14,7 @@ from milipol_cli.import_report import FieldChange
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.slugs import free_id
+from milipol_cli.network.slugs import FreeIds
 
 ChangeKind = Literal["new", "changed", "back", "gone", "removed"]
 
@@ -64,16 +64,12 @@ def merged(
     """
     read = sorted(read, key=_time)
     before = matched(old, read)
-    known_ids = {*taken, *(session.id for session in old)}
-    numbers: Counter[str] = Counter()
+    ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
     changes: list[Change] = []
     for each, known in zip(read, before, strict=True):
         if known is None:
-            made = _made_id(each)
-            numbers[made] += 1
-            session = _session(each, free_id(made, known_ids, numbers[made]))
-            known_ids.add(session.id)
+            session = _session(each, ids.take(_made_id(each)))
             if old:
                 changes.append(Change(kind="new", session=session))
         else:

@@ -1,7 +1,6 @@
 """Ids that are made of titles."""
 
-import itertools
-from collections.abc import Container
+from collections.abc import Iterable
 
 from milipol_cli import folding
 
@@ -17,11 +16,21 @@ def slug(text: str) -> str:
     return folding.slug(text, _MOST_LETTERS) or "entry"
 
 
-def free_id(key: str, known: Container[str], first: int = 1) -> str:
-    """The id, or the first of "id-2", "id-3" and so on that is not known.
+class FreeIds:
+    """Ids that are not known yet: "talk", "talk-2", "talk-3" and so on.
 
-    Numbers below the `first` are not tried.
+    It keeps the last number of each, so that thousands of a name take no longer.
     """
-    numbers = itertools.count(first)
-    numbered = (key if number == 1 else f"{key}-{number}" for number in numbers)
-    return next(other for other in numbered if other not in known)
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._last: dict[str, int] = {}
+
+    def take(self, key: str) -> str:
+        """The id, or the first with a number that is free; it is known from now on."""
+        number = self._last.get(key, 0) + 1
+        while (numbered := key if number == 1 else f"{key}-{number}") in self._known:
+            number += 1
+        self._last[key] = number
+        self._known.add(numbered)
+        return numbered

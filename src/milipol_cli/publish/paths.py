@@ -68,10 +68,11 @@ def web_address(address: str | None) -> str | None:
     try:
         parts = urlsplit(address)
         _ = parts.port  # raises ValueError for what is no number
+        host, *others = (_STRAY_PERCENT.sub("%25", part) for part in parts[1:])
+        host = quote(host, safe="!$%&'()*+,:;=@[]~")  # and for what is no UTF-8
+        escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
     except ValueError:
         return None
     if not parts.hostname:
         return None
-    host, *others = (_STRAY_PERCENT.sub("%25", part) for part in parts[1:])
-    escaped = (quote(part, safe="!$%&'()*+,/:;=?@~") for part in others)
-    return urlunsplit((parts.scheme, quote(host, safe="!$%&'()*+,:;=@[]~"), *escaped))
+    return urlunsplit((parts.scheme, host, *escaped))

@@ -19,7 +19,7 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
-from milipol_cli.network.slugs import free_id
+from milipol_cli.network.slugs import FreeIds
 
 # What stands between the id of an edition and that of an exhibitor.
 EXHIBITORS = "exhibitors"
@@ -85,8 +85,9 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         Of several with the same name, the later ones get a number.
         """
         listed: dict[str, ListedExhibitor] = {}
+        ids = FreeIds()
         for exhibitor in self.exhibitor:
-            key = free_id(exhibitor_key(exhibitor.name), listed)
+            key = ids.take(exhibitor_key(exhibitor.name))
             listed[key] = ListedExhibitor(self.edition, key, exhibitor)
         return listed
 

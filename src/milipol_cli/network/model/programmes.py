@@ -23,7 +23,7 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Contradiction, Record
 from milipol_cli.network.model.shows import Theme
-from milipol_cli.network.slugs import free_id, slug
+from milipol_cli.network.slugs import FreeIds, slug
 
 _NOON = dt.time(12)
 # The longest that a session may last; it may pass midnight.
@@ -221,12 +221,13 @@ def _with_ids(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     known = {session.id for session in sessions}
     if "" not in known:
         return sessions
-    with_ids = []
-    for session in sessions:
-        key = session.id or free_id(made_id(session.title or ""), known)
-        known.add(key)
-        with_ids.append(msgspec.structs.replace(session, id=key))
-    return tuple(with_ids)
+    ids = FreeIds(known)
+    return tuple(
+        session
+        if session.id
+        else msgspec.structs.replace(session, id=ids.take(made_id(session.title or "")))
+        for session in sessions
+    )
 
 
 def made_id(title: str) -> str:
