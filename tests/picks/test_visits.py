@@ -165,7 +165,7 @@ def test_a_visit_at_an_edition_that_is_off_says_so(status: str) -> None:
 
 
 GONE = "gone: no longer in the data"
-NO_LIST = "not known yet: there was no list of exhibitors"
+NO_LIST = "not known yet: the list of exhibitors is known from 20 October 2023"
 NOTHING = "not known yet: nothing had been announced"
 
 

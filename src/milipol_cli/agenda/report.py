@@ -7,10 +7,10 @@ from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
-from milipol_cli.network.model.dates import window
-from milipol_cli.picks.as_of import Conflict, PickAsOf, is_past
+from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_past, on_clock
 from milipol_cli.picks.conflict_words import ConflictWords, sign
-from milipol_cli.picks.words import label, when
+from milipol_cli.picks.words import clock, label, when
 
 # Stands for a value that a pick did not have, or no longer has.
 _NONE = "none"
@@ -39,6 +39,7 @@ def lines(done: Added) -> list[str]:
                 f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
                 for change in done.changes_of(pick.id)
             ]
+        lines += _beside_a_show(pick, done.agenda)
         lines += [
             f"  {sign(conflict)} {words.words(pick, conflict)}"
             for conflict in pick.conflicts
@@ -52,6 +53,23 @@ def lines(done: Added) -> list[str]:
     editions = [pick.edition for pick in done.picks if pick.session is not None]
     known_today = as_known_today(filter(None, editions), done.as_of)
     return (lines or ["Nothing to add."]) + known_today
+
+
+def _beside_a_show(pick: PickAsOf, answer: Agenda) -> list[str]:
+    """The time of an own entry at a show of the agenda that has another clock then."""
+    if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
+        return []
+    editions = {each.edition.id: each.edition for each in answer.known if each.edition}
+    for edition in editions.values():
+        there = on_clock(pick, edition.zone)
+        assert there.first is not None  # it has a time
+        is_on = day_of_dates(edition.dates, there.first) is not None
+        if is_on and pick.zone != edition.zone:
+            return [
+                f"  {clock(there)}, during {titled(edition)}; to put it there:"
+                f" milipol agenda edit {pick.id} --edition {edition.id}"
+            ]
+    return []
 
 
 def _verb(pick: PickAsOf, done: Added) -> str:

@@ -53,6 +53,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     when this one starts, and `left_minutes` how long it is still on then. For a tight
     change, `minutes` is the time between the two. For editions that share days,
     `other` is the id of the other edition, and `first` and `last` are the days. For an
+    exhibitor, `first` is the day from which its list is known, if that is later. For an
     own entry whose edition is gone, or could not be checked, `other` is that edition.
     """
 
@@ -254,7 +255,7 @@ def _exhibitor(
     answer = _entry(pick, edition, as_of) if pick.is_entry else _edition(pick, edition)
     known = exhibitors(edition.id)
     if known is not None and not as_of.knows(known):
-        not_yet = Conflict(kind="not known yet")
+        not_yet = Conflict(kind="not known yet", first=known.day_known)
         return msgspec.structs.replace(answer, conflicts=(not_yet,))
     listed = None if known is None else known.by_key.get(key_in(pick.id))
     if listed is None:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.look.parts import Cell
-from milipol_cli.look.words.dates import dates_on, dates_plain, minutes
+from milipol_cli.look.words.dates import dates_on, dates_plain, day_plain, minutes
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
@@ -67,8 +67,9 @@ class ConflictWords:
         if kind == "not read":
             return "not checked: one of your data files has errors"
         if kind == "not known yet":
-            if pick.edition is not None:
-                return "not known yet: there was no list of exhibitors"
+            if conflict.first is not None:
+                day = day_plain(conflict.first)
+                return f"not known yet: the list of exhibitors is known from {day}"
             return "not known yet: nothing had been announced"
         return kind
 
