@@ -416,28 +416,23 @@ def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
 @pytest.mark.parametrize(
     ("sessions", "notes"),
     [
-        ([("a", "10:00-11:00", "stated")], ["The dates are as announced."]),
+        ([("a", "10:00-11:00", "stated")], []),
         (
             [("a", "10:00-11:00", "inferred"), ("b", "11:00", "stated")],
             [
                 "Inferred, not announced: paris-2023/a.",
-                "The other dates are as announced.",
                 "The end of 1 event is not known; 30 minutes are assumed.",
             ],
         ),
         (
             [(name, "", "inferred") for name in "abc"],
-            [
-                "Inferred, not announced: paris-2023/2023-11-15.",
-                "The other dates are as announced.",
-            ],
+            ["Inferred, not announced: paris-2023/2023-11-15."],
         ),
         (
             [(name, "10:00", "inferred") for name in "abcdef"],
             [
                 "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
                 " paris-2023/d and 2 others.",
-                "The other dates are as announced.",
                 "The end of 6 events is not known; 30 minutes are assumed.",
             ],
         ),
@@ -460,7 +455,6 @@ def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
     talk = session("talk", "2023-11-14", hours="10:00")
     events = selected("2023-10-01", show(held), talk, reminders=True).events
     assert date_confidence(events, {}) == [
-        "The dates are as announced.",
         "The last day of 1 edition is not known; the calendar has only the first day.",
         "The end of 1 event is not known; 30 minutes are assumed.",
     ]
@@ -469,14 +463,14 @@ def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
 def test_a_remark_on_announced_dates_is_shown() -> None:
     """For example that only others announced them; not if the edition was held."""
     days, notes = "2023-11-14/2023-11-17", ("lists agree, no more.",)
-    note_of: dict[Status, str] = {
-        "announced": "Announced: lists agree, no more.",
-        "held": "The dates are as announced.",
+    notes_of: dict[Status, list[str]] = {
+        "announced": ["Announced: lists agree, no more."],
+        "held": [],
     }
-    for status, note in note_of.items():
+    for status, expected in notes_of.items():
         last = notice("2023-01-01", days, status, notes=notes)
         selection = selected("2023-10-01", show(edition("paris-2023", last)))
-        assert date_confidence(selection.events, {}) == [note]
+        assert date_confidence(selection.events, {}) == expected
 
 
 def test_an_inferred_edition_is_noted() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,13 @@ from milipol_cli.ics.alarms import Alarm
 from milipol_cli.ics.events import Change, ChangeKind
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Title
-from milipol_cli.look.words.dates import count, dates_plain, day_brief, spelled_out
+from milipol_cli.look.words.dates import (
+    count,
+    dates_plain,
+    day_brief,
+    joined,
+    spelled_out,
+)
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
@@ -65,10 +72,24 @@ _SAID: dict[ChangeKind, tuple[str, ...]] = {
     "changed": (),
 }
 
-# An event of the file that is not exported.
+_IN_WORDS = {
+    "DTSTART": "time",
+    "DTEND": "time",
+    "SUMMARY": "title",
+    "DESCRIPTION": "description",
+    "LOCATION": "place",
+    "GEO": "coordinates",
+    "URL": "link",
+    "CATEGORIES": "categories",
+    "STATUS": "status",
+    "TRANSP": "free or busy",
+    "VALARM": "alarms",
+    "X-MILIPOL-AGENDA": "agenda mark",
+}
+
+# An event of the file that is not exported. Those that are kept are only counted.
 _LEFT_OVER: dict[ChangeKind, str] = {
     "cancelled": "no longer on your agenda, cancelled",
-    "kept": "not in this export, kept",
     "pruned": "removed",
 }
 
@@ -170,20 +191,19 @@ def _written(summary: ExportSummary) -> str:
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
     """The events with their changes and alarms, and how many more there are.
 
-    If nothing was written, only those that stay though the data differs.
+    Of a file that was there before, all events that differ; the others are counted.
     """
-    changes = () if summary.is_new else summary.changes
-    if not summary.is_written:
-        changes = tuple(change for change in changes if change.kind == "newer")
-    change_by_id = {change.id: change for change in changes}
-    events, as_of = summary.selection.events, summary.selection.as_of
-    if not summary.is_written:
-        events = tuple(event for event in events if event.id in change_by_id)
+    as_of, events = summary.selection.as_of, summary.selection.events
+    change_by_id: dict[str, Change] = {}
     # "and 1 more event" would take as much room as that event.
     most = len(events) if len(events) == _LISTED + 1 else _LISTED
+    if not summary.is_new:
+        change_by_id = {change.id: change for change in summary.changes}
+        events = tuple(each for each in events if change_by_id[each.id].kind != "same")
+        most = len(events)
     facts: list[tuple[str, str]] = []
     for event in events[:most]:
-        change = change_by_id.get(event.id)
+        change = change_by_id.pop(event.id, None)
         if change is not None and change.kind == "newer":
             facts += _newer(change, event)
             continue
@@ -193,11 +213,13 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
-    ids = {event.id for event in events}
-    others = [change for change in changes if change.id not in ids]
-    others.sort(key=lambda change: change.kind == "kept")
-    facts += [(change.summary, _LEFT_OVER[change.kind]) for change in others[:_LISTED]]
-    left = len(events[most:]) + len(others[_LISTED:])
+    if summary.is_written:
+        facts += [
+            (change.summary, _LEFT_OVER[change.kind])
+            for change in change_by_id.values()
+            if change.kind in _LEFT_OVER
+        ]
+    left = len(events[most:])
     return [_fact(label, text) for label, text in facts], left
 
 
@@ -210,6 +232,8 @@ def _next_steps(summary: ExportSummary) -> list[str]:
         return []
     if summary.is_folder:
         return [_SYNC] if summary.is_new else []
+    if not summary.is_new:
+        return [_IMPORT_AGAIN]
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
@@ -223,16 +247,21 @@ def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
     elif change.kind != "changed":
         lines = [(f"  {change.kind}", _EXPLAINED[change.kind])]
     names = [name for name in change.properties if name not in _SAID[change.kind]]
-    return [*lines, ("  changed", ", ".join(names))] if names else lines
+    return [*lines, ("  changed", _properties(names))] if names else lines
 
 
 def _newer(change: Change, event: Event) -> list[tuple[str, str]]:
     """An event that stays as it is in the file, with what differs in the data."""
-    names = ", ".join(change.properties)
+    names = _properties(change.properties)
     return [
         (event_title(event), _in_file(change, event)),
         ("  kept", f"the file has a higher number; the data differs: {names}"),
     ]
+
+
+def _properties(names: Sequence[str]) -> str:
+    """The properties in words, each once: "title, description and alarms"."""
+    return joined([*dict.fromkeys(_IN_WORDS[name] for name in names)])
 
 
 def _in_file(change: Change, event: Event) -> str:

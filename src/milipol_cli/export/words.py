@@ -147,9 +147,6 @@ def date_confidence(
     of_shows = [event for event in events if event.own is None]
     editions = {event.show_edition.id: event.show_edition for event in of_shows}
     inferred = [event.id for event in of_shows if _is_inferred(event)]
-    others = any(
-        event.id not in inferred for event in of_shows if event.kind != "reminder"
-    )
     unsettled = _unsettled([*editions.values()], sources)
     notes = [*unsettled]
     if inferred:
@@ -157,10 +154,6 @@ def date_confidence(
         left = len(inferred) - _NAMED
         more = f" and {count(left, 'other')}" if left > 0 else ""
         notes.append(f"Inferred, not announced: {ids}{more}.")
-    moved = any(edition.later is not None for edition in editions.values())
-    if others and not unsettled and not moved:
-        other = "other " if inferred else ""
-        notes.append(f"The {other}dates are as announced.")
     return [*notes, *_assumed_ends(events)]
 
 
