@@ -6,6 +6,11 @@ import re
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-?\d\d-?\d\d)(?:(?:T|\s+)(?P<time>(?:[01]\d|2[0-3]):?\d\d)(?::?\d\d)?"
+    r"(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\d{1,6}(?::\d{1,6}){0,2}")
 _PERIOD = re.compile(
     r"[+-]?P(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?(?:T"
@@ -35,17 +40,20 @@ def day_or_moment(text: str) -> dt.date | dt.datetime | None:
 
     None if it is not one, or is not in a year from 1901 to 2195.
     """
-    # A blank may stand before the time, and before the offset.
-    iso = "".join(text.strip().replace(" ", "T", 1).upper().split())
-    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
-        try:
-            when = read(iso)
-        except ValueError:
-            continue
-        if isinstance(when, dt.datetime):
-            when = when.replace(second=0, microsecond=0)
-        return when if when.year in _YEARS else None
-    return None
+    match = _MOMENT.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(match["day"].replace("-", ""))
+        if day.year not in _YEARS:
+            return None
+        if match["time"] is None:
+            return day
+        # Without its seconds, which some programs count from 1 to 60.
+        time = f"{match['time']}{match['offset'] or ''}".upper().replace(":", "")
+        return dt.datetime.combine(day, dt.time.fromisoformat(time))
+    except ValueError:
+        return None
 
 
 def day_of(text: str) -> dt.date | None:

@@ -27,8 +27,11 @@ _NAMED = {
 }
 _BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
 _BEFORE = re.compile(r"^(?:from|de|von|between)\s+")
-# Not a time with an offset from UTC: 2026-11-10 10:00-11:00.
-_DAY_AND_SPAN = re.compile(r"\d{4}-\d\d-\d\d\s\d\d:\d\d\s*-\s*\d\d:?\d\d")
+# A "-" after a blank and minutes alone is that of a span: 2026-11-10 10:00-11:00.
+_INSTANT = re.compile(
+    r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)"
+)
 _JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
 _MOST_WORDS = 12
 
@@ -71,7 +74,7 @@ def has_no_time(text: str) -> bool:
 @functools.lru_cache(4096)
 def written(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
-    if not _DAY_AND_SPAN.fullmatch(text):
+    if _INSTANT.fullmatch(text):
         moment = day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         offset = moment.utcoffset() if isinstance(moment, dt.datetime) else None
         if isinstance(moment, dt.datetime) and offset is not None:
