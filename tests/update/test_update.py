@@ -219,8 +219,8 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", str(published), "--check")
     assert (ran.code, ran.out) == (10, "")
     assert ran.err == (
-        f"Newer data at {published}: reviewed 10 Jan 2027, here 24 Nov 2026; run"
-        " milipol update\n"
+        "Newer data, reviewed 10 Jan 2027 (here 24 Nov 2026);"
+        f" run milipol update {published}\n"
     )
     assert not fetched.exists()
     assert run("update").code == 2  # nor is the address remembered
@@ -559,7 +559,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "no-data": (
         _top(files=[]),
-        ": has no data; milipol publish leaves it out if shows are named\n",
+        ": has pages of some shows, but no data; publish it without naming shows\n",
     ),
     "no-show": (_last_file_only, ": the data has no show\n"),
 }  # fmt: skip

@@ -103,6 +103,21 @@ def check(
     return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts)
 
 
+def without_warnings_in(folder: Path | None, answer: Checked) -> Checked:
+    """The answer without warnings about files in a folder, such as fetched data.
+
+    Only its publisher can mend these; `milipol update` refuses data with errors.
+    """
+    if folder is None:
+        return answer
+    problems = (
+        problem
+        for problem in answer.problems
+        if problem.severity == "error" or not _is_in(problem.file, [folder])
+    )
+    return msgspec.structs.replace(answer, problems=tuple(problems))
+
+
 def _by_line(problem: Problem) -> tuple[object, ...]:
     return problem.file, problem.line or 0, *problem[2:6]
 

@@ -10,7 +10,10 @@ _MIB = 2**20
 
 def report(summary: Summary) -> Iterator[str]:
     """What was done, a line each: the folder, then what was left out."""
-    contents = f"{count(summary.number, 'file')}, {summary.size_bytes / _MIB:.1f} MiB"
+    size = f"{summary.size_bytes / _MIB:.1f} MiB"
+    if summary.size_bytes < _MIB:
+        size = f"{round(summary.size_bytes / 1000)} kB"
+    contents = f"{count(summary.number, 'file')}, {size}"
     changes = [
         f"{number} {word}"
         for number, word in ((summary.written, "written"), (summary.removed, "removed"))

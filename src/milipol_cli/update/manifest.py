@@ -78,7 +78,7 @@ def _refuse_newer(head: _Head, where: str) -> None:
 def _reasons(manifest: Manifest) -> Iterator[str]:
     """Why a manifest is refused."""
     if not manifest.files:
-        yield "has no data; milipol publish leaves it out if shows are named"
+        yield "has pages of some shows, but no data; publish it without naming shows"
     if len(manifest.files) > MOST_FILES:
         yield f"lists more than {MOST_FILES:,} files"
     if sum(file.size for file in manifest.files) > MOST_BYTES:

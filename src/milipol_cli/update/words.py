@@ -1,5 +1,7 @@
 """What an update did, in a line."""
 
+import shlex
+
 from milipol_cli.look.words.dates import count, day_short
 from milipol_cli.update.store import Update
 
@@ -13,11 +15,10 @@ def done(answer: Update) -> str:
         case "up to date":
             return f"Up to date: data reviewed {now}; nothing newer at {answer.address}"
         case "newer":
-            here = "as here" if is_same_day else f"here {before}"
-            return (
-                f"Newer data at {answer.address}: reviewed {now}, {here};"
-                " run milipol update"
-            )
+            reviewed = "also reviewed" if is_same_day else "reviewed"
+            here = "" if is_same_day else f" (here {before})"
+            command = shlex.join(["milipol", "update", answer.address or ""])
+            return f"Newer data, {reviewed} {now}{here}; run {command}"
         case "back":
             which = answer.address or "the bundled data"
             return (
