@@ -112,7 +112,7 @@ def _too_many(path: Path, what: str) -> InvalidData:
 
 def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incoming:
     try:
-        calendar = ForeignCalendar(text.encode())
+        calendar = ForeignCalendar(text.encode(), rules=False)
     except UnmatchedComponent as error:
         raise InvalidData(f"{path}: not a whole calendar: {error}") from None
     events, zone = calendar.events, calendar.zone or zone
@@ -186,6 +186,9 @@ def _times(event: ForeignEvent) -> tuple[When, When]:
         raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
     if start is None or end is None:
         raise _NoEntry("its start cannot be read")
+    lengths = (event.component.first(name) for name in ("DTEND", "DURATION"))
+    if event.end is None and any(lengths):
+        raise _NoEntry("its end cannot be read")
     try:
         if end < start:
             raise _NoEntry("it ends before it starts")

@@ -11,9 +11,13 @@ _TRIED = dt.datetime(2000, 7, 1, 12)  # noqa: DTZ001
 
 
 class FileZones:
-    """Finds time zones by TZID."""
+    """Finds time zones by TZID; with `rules` also those that a file alone defines.
 
-    def __init__(self, components: Iterable[Component]) -> None:
+    Rules of a stranger may take gigabytes: only a bounded process may read them.
+    """
+
+    def __init__(self, components: Iterable[Component], *, rules: bool) -> None:
+        self._rules = rules
         self._components = {
             component.text("TZID").strip(): component for component in components
         }
@@ -35,7 +39,10 @@ class FileZones:
         if by_name is not None or component is None:
             return by_name
         location = component.text("X-LIC-LOCATION").strip()
-        return _by_name(location) or _by_rules(component)
+        by_location = _by_name(location)
+        if by_location is not None or not self._rules:
+            return by_location
+        return _by_rules(component)
 
 
 def _by_name(name: str) -> dt.tzinfo | None:
