@@ -51,6 +51,7 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
         ),
         (b"BEGIN:VEVENT", "a file with VEVENT, without BEGIN:VCALENDAR"),
         (b"<!DOCTYPE html>\n<html>", "a web page: download the file that it links to"),
+        (b"<!doctype html>schedule", "a web page: download the file that it links to"),
         (b"<rss>", "XML with <rss>"),
         (b"<<<", "text that begins with < and is not XML"),
         (b"a\0,b\0\0c", "a file that is not text"),

@@ -8,6 +8,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+# The most names of lines that were not asked for: a report is for people.
+_MOST_NAMES = 100
+
 _NAME = re.compile(r"([A-Za-z0-9-]{1,80})(?=[;:])")
 _PARAMETER = re.compile(r';\s*+([A-Za-z0-9-]++)=((?:"[^"]*+"|[^":;]++)*+)')
 # Outlook writes tabs as \\t; a backslash before any other character is one.
@@ -145,7 +148,7 @@ def content(raw: bytes, wanted: Collection[str]) -> Content:
             _end(is_open, text[4:].strip().upper(), number)
         elif name in wanted or is_open[-1].kind in ("STANDARD", "DAYLIGHT"):
             is_open[-1].lines.append(ContentLine(number, name, text[match.end() :]))
-        elif is_open[-1].kind == "VEVENT":
+        elif is_open[-1].kind == "VEVENT" and len(unused) < _MOST_NAMES:
             unused[name] = None
     if len(is_open) > 1:
         begun = is_open[-1]

@@ -78,6 +78,9 @@ def _calendar(component: str) -> Format:
 
 
 def _markup(raw: bytes, text: str) -> Format:
+    # Most pages are no XML, down to the first line.
+    if re.match(r"<!doctype\s+html|<html", text, re.IGNORECASE):
+        raise _other("a web page: download the file that it links to")
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _: names.append(name)
@@ -88,6 +91,4 @@ def _markup(raw: bytes, text: str) -> Format:
     root = names[0].rpartition(":")[2].lower() if names else "schedule"
     if root == "schedule":
         return "schedule-xml"
-    if root == "html":
-        raise _other("a web page: download the file that it links to")
     raise _other(f"XML with <{root[:80]}>")

@@ -107,4 +107,6 @@ def _field(field: FieldChange) -> str:
         return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
-    return field.words.replace("speaker:", "speakers:", 1)
+    if field.field == "speaker":
+        return field.words.replace("speaker:", "speakers:", 1)
+    return field.words

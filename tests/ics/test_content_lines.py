@@ -1,0 +1,8 @@
+"""The lines of calendars of other programs."""
+
+from milipol_cli.ics.content_lines import content
+
+
+    event = f"BEGIN:VEVENT\r\n{lines}END:VEVENT\r\n"
+    raw = f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n".encode()
+    assert list(content(raw, ()).unused) == [f"X-{number}" for number in range(100)]
