@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -21,12 +20,23 @@ from milipol_cli.importing.slots import (
 # More than any schedule has.
 _MOST_LEVELS = 50
 
-# Where an element has its line: no attribute of a file has such a name.
-_LINE = " line"
-
 _EXPECTED = (
     "expected <schedule> with <day> and <event>, as frab, pretalx and pentabarf write"
 )
+
+
+class _Event(NamedTuple):
+    """What is kept of an event: its texts by name, without those that are empty."""
+
+    line: int
+    day: Element | None
+    room: str
+    texts: dict[str, str]
+    speakers: list[str]
+
+    def text(self, name: str) -> str:
+        """The text of a name; "" for none."""
+        return self.texts.get(name, "")
 
 
 def read(raw: bytes, edition: Edition) -> Imported:
@@ -35,8 +45,9 @@ def read(raw: bytes, edition: Edition) -> Imported:
     Entities that the file declares are refused: they could read other files, or become
     gigabytes.
     """
-    root = _parsed(raw)
-    days = list(root.iter("day"))
+    events: list[_Event] = []
+    unused: dict[str, None] = {}
+    root = _parsed(raw, events, unused)
     of_conference = root.find("conference")
 
     def about(name: str) -> str:
@@ -44,26 +55,39 @@ def read(raw: bytes, edition: Edition) -> Imported:
         texts = (_own_text(part.find(name)) for part in within)
         return next(filter(None, texts), "")
 
-    conference = Conference(about, frozenset(day.get("index", "") for day in days))
-    events = list(_events(root, conference, Day(), ""))
+    elements = list(root.iter("day"))
     if not events:
-        raise NotRead(f"a <schedule> without <event>{_dialect(days)}; {_EXPECTED}")
-    unused = dict.fromkeys(
-        part.tag
-        for event, _, _ in events
-        for part in event
-        if part.tag not in USED and _text(part, markup=True)
+        raise NotRead(f"a <schedule> without <event>{_dialect(elements)}; {_EXPECTED}")
+    indexes = frozenset(day.get("index", "") for day in elements)
+    conference = Conference(about, indexes)
+    days = {
+        day: conference.day(*(day.get(key, "") for key in ("date", "index", "start")))
+        for day in elements
+    }
+    slots = (
+        Slot(
+            event.line,
+            Day() if event.day is None else days[event.day],
+            event.room,
+            event.text,
+            event.speakers,
+        )
+        for event in events
     )
-    slots = (_slot(event, day, room) for event, day, room in events)
     return programme("schedule-xml", conference, slots, unused, edition)
 
 
-def _parsed(raw: bytes) -> Element:
-    """The elements of a file, each with its line; names are in small letters."""
+def _parsed(raw: bytes, events: list[_Event], unused: dict[str, None]) -> Element:
+    """The elements of a file without its events; names are in small letters.
+
+    Each event is added to `events` when it ends, and its elements are dropped: those of
+    a large file would take 200 MB. Its elements that are not used go to `unused`.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     builder = TreeBuilder()
     levels: list[Element] = []
+    lines: list[int] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         line = parser.CurrentLineNumber
@@ -72,10 +96,16 @@ def _parsed(raw: bytes) -> Element:
             raise NotRead(f"XML with <{name[:80]}>; {_EXPECTED}", line)
         if len(levels) >= _MOST_LEVELS:
             raise NotRead(f"more than {_MOST_LEVELS} elements in each other", line)
-        levels.append(builder.start(name, {**attributes, _LINE: str(line)}))
+        levels.append(builder.start(name, attributes))
+        lines.append(line)
 
     def end(_: str) -> None:
-        builder.end(levels.pop().tag)
+        element = builder.end(levels.pop().tag)
+        line = lines.pop()
+        if element.tag == "event" and _last(levels, "event") is None:
+            events.append(_event(element, line, levels))
+            unused.update(dict.fromkeys(_unused(element)))
+            del levels[-1][-1]
 
     def refuse_entity(name: str, *_: object) -> NoReturn:
         raise NotRead(
@@ -91,7 +121,8 @@ def _parsed(raw: bytes) -> Element:
     try:
         parser.Parse(raw, True)  # noqa: FBT003
     except expat.ExpatError as error:
-        raise _not_xml(raw, error, levels) from None
+        is_in = f"<{levels[-1].tag[:80]}> on line {lines[-1]}" if levels else ""
+        raise _not_xml(raw, error, is_in) from None
     except (LookupError, ValueError):  # no such encoding, or one of several bytes
         why = "its encoding is not known; save it as UTF-8"
         raise NotRead(f"not valid XML: {why}", 1) from None
@@ -108,35 +139,32 @@ def _dialect(days: list[Element]) -> str:
     return f", another dialect, with {shown} in <day>" if names else ""
 
 
-def _events(
-    element: Element, conference: Conference, day: Day, room: str
-) -> Iterator[tuple[Element, Day, str]]:
-    """The events in an element, each with its day and the name of its room."""
-    for part in element:
-        if part.tag == "event":
-            yield part, day, room
-        elif part.tag == "day":
-            date, index, begins = (
-                part.get(key, "") for key in ("date", "index", "start")
-            )
-            yield from _events(
-                part, conference, conference.day(date, index, begins), room
-            )
-        else:
-            name = part.get("name", "") if part.tag == "room" else room
-            yield from _events(part, conference, day, name)
+def _event(element: Element, line: int, levels: list[Element]) -> _Event:
+    texts = ((name, _of_event(element, name)) for name in USED)
+    room = _last(levels, "room")
+    return _Event(
+        line,
+        _last(levels, "day"),
+        "" if room is None else room.get("name", ""),
+        {name: text for name, text in texts if text},
+        [
+            next(filter(None, (_first(person, key) for key in PERSON_NAMES)), None)
+            or _own_text(person)
+            for persons in element.findall("persons")
+            for person in persons
+        ],
+    )
 
 
-def _slot(event: Element, day: Day, room: str) -> Slot:
-    speakers = (
-        next(filter(None, (_first(person, key) for key in PERSON_NAMES)), None)
-        or _own_text(person)
-        for persons in event.findall("persons")
-        for person in persons
-    )
-    return Slot(
-        int(event.attrib[_LINE]), day, room, partial(_of_event, event), speakers
-    )
+def _last(levels: list[Element], tag: str) -> Element | None:
+    """The innermost element with a tag."""
+    return next((level for level in reversed(levels) if level.tag == tag), None)
+
+
+def _unused(event: Element) -> Iterator[str]:
+    for part in event:
+        if part.tag not in USED and _text(part, markup=True):
+            yield part.tag
 
 
 def _of_event(event: Element, name: str) -> str:
@@ -170,13 +198,13 @@ def _own_text(element: Element | None) -> str:
     return "".join([element.text or "", *(part.tail or "" for part in element)]).strip()
 
 
-def _not_xml(raw: bytes, error: expat.ExpatError, levels: list[Element]) -> NotRead:
+def _not_xml(raw: bytes, error: expat.ExpatError, is_in: str) -> NotRead:
+    """The error of a file that is no XML; `is_in` is the element that was not ended."""
     why = expat.ErrorString(error.code) or "not XML"
     if error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]:
         why = _encoding(raw) or why
-    if levels and error.code in _CUT_OFF:
-        begun = f"<{levels[-1].tag[:80]}> on line {levels[-1].attrib[_LINE]}"
-        why = f"the file ends in {begun}: it is cut off"
+    if is_in and error.code in _CUT_OFF:
+        why = f"the file ends in {is_in}: it is cut off"
     return NotRead(f"not valid XML: {why}", error.lineno)
 
 
