@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from milipol_cli.errors import BadInput, InvalidData, MilipolError
+from milipol_cli.errors import BadInput, InvalidData, MilipolError, no_such_file
 
 MAX_BYTES = 16 * 1024 * 1024
 SECONDS = 60
@@ -47,6 +47,8 @@ def content(name: str) -> bytes:
         if status.st_size > MAX_BYTES:
             raise InvalidData(f"{name}: larger than 16 MiB; too large to be read")
         return Path(name).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise no_such_file(name) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise BadInput(f"{name}: cannot be read: {why}") from None

@@ -18,6 +18,12 @@ class BadInput(MilipolError):
     exit_code = 2
 
 
+def no_such_file(name: str, advice: str | None = None) -> BadInput:
+    """The error for a file or folder that a command is given and that is not there."""
+    text = f"{name!r}: no such file or folder"
+    return BadInput(text if advice is None else f"{text}; {advice}")
+
+
 class UnknownId(MilipolError):
     """An id that does not exist or is not unique; the message suggests similar ids."""
 

@@ -212,7 +212,7 @@ def test_says_only_errors_if_asked(run: Run, published: Path) -> None:
     shutil.rmtree(published)
     ran = run("update", "--quiet")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"milipol: {str(published)!r}: no such folder; expected")
+    assert ran.err.startswith(f"milipol: {str(published)!r}: no such file or folder; ")
 
 
 def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
@@ -745,7 +745,7 @@ def test_a_server_without_tls_is_only_read_on_this_computer(
 @pytest.mark.parametrize("name", ["a\0b", "\udcff", "a" * 5_000])
 def test_a_name_that_no_folder_can_have(run: Run, name: str) -> None:
     ran = run("update", name)
-    assert (ran.code, ran.err.count(": no such folder; expected ")) == (2, 1)
+    assert (ran.code, ran.err.count(": no such file or folder; expected ")) == (2, 1)
 
 
 def test_without_a_network(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.new_picks import identity, time_fields
-from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.errors import BadInput, InvalidData, no_such_file
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
@@ -65,8 +65,8 @@ class Incoming(NamedTuple):
 def text_from(name: str) -> tuple[str, Path]:
     """The text of a file of someone else, or of stdin for "-", and its name in errors.
 
-    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput
-    for a name that no file can have.
+    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput if
+    there is no such file.
     """
     path = Path("stdin" if name == "-" else name)
     try:
@@ -75,7 +75,7 @@ def text_from(name: str) -> tuple[str, Path]:
     except ValueError as error:
         raise BadInput(f"{name!r}: {error}") from None
     if raw is None:
-        raise InvalidData(f"{path}: no such file")
+        raise no_such_file(name)
     return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
 
 

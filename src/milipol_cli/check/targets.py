@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, no_such_file
 from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
 from milipol_cli.network.load.reading import bundle, has_show, is_folder, number_among
 
@@ -46,7 +46,7 @@ def _existing(name: str) -> Path:
     if not name:  # Path("") would be the current folder
         raise BadInput("'': no name; expected a folder or a file")
     if not os.path.lexists(name):
-        raise BadInput(f"{name!r}: no such file or folder")
+        raise no_such_file(name)
     return Path(name)
 
 

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import Protocol
 
-from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.errors import BadInput, InvalidData, no_such_file
 from milipol_cli.network.load.reading import is_folder
 from milipol_cli.update.web import Read, WebFolder
 
@@ -54,4 +54,6 @@ def source_named(name: str) -> Source:
             return LocalFolder(path)
     except (InvalidData, OSError, ValueError):
         pass
-    raise BadInput(f"{name!r}: no such folder; {_EXPECTED}")
+    if os.path.lexists(name):
+        raise BadInput(f"{name!r}: not a folder; {_EXPECTED}")
+    raise no_such_file(name, _EXPECTED)
