@@ -4,6 +4,7 @@
 and lists of RDATEs, of which several programs read only the first.
 """
 
+import calendar
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
@@ -13,9 +14,15 @@ from zoneinfo import ZoneInfo
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
 
+from milipol_cli.ics.transitions import transitions
 from milipol_cli.ics.write import folded, is_written_in_utc
 
 _STEP = dt.timedelta(days=7)
+_SECOND = dt.timedelta(seconds=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+# Stands for the time of an onset until that is known.
+_ANY_TIME = dt.datetime(1970, 1, 1)  # noqa: DTZ001
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -46,7 +53,7 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     """
     zone = ZoneInfo(key)
     first, last = max(first_year - 1, 1), min(last_year + 1, 9998)
-    changes = list(onsets(zone, first, last))
+    changes = onsets(zone, first, last)
     parts = []
     rules = _rules(changes, first, last)
     if rules is None:
@@ -75,15 +82,33 @@ def _lines_of(component: Component) -> bytes:
 
 
 def _part(onset: Onset, rule: _Rule | None, *, daylight: bool) -> bytes:
+    lines = _part_lines(onset[1:], rule, daylight=daylight)
+    return lines.replace(_written(_ANY_TIME), _written(onset.wall), 1)
+
+
+def _written(wall: dt.datetime) -> bytes:
+    written: bytes = vDatetime(wall).to_ical()  # type: ignore[no-untyped-call]
+    return written
+
+
+@functools.lru_cache(maxsize=1024)  # most onsets of a zone differ only in their time
+def _part_lines(
+    change: tuple[dt.timedelta, dt.timedelta, str],
+    rule: _Rule | None,
+    *,
+    daylight: bool,
+) -> bytes:
+    """The lines of an onset at `_ANY_TIME`."""
+    before, after, name = change
     # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
     part = TimezoneDaylight() if daylight else TimezoneStandard()
-    part["DTSTART"] = vDatetime(onset.wall)
+    part["DTSTART"] = vDatetime(_ANY_TIME)
     if rule is not None:
         day = f"{rule.nth}{_WEEKDAYS[rule.weekday]}"
         part["RRULE"] = vRecur(FREQ="YEARLY", BYMONTH=rule.month, BYDAY=day)
-    part["TZOFFSETFROM"] = vUTCOffset(onset.before)
-    part["TZOFFSETTO"] = vUTCOffset(onset.after)
-    part["TZNAME"] = vText(onset.name)
+    part["TZOFFSETFROM"] = vUTCOffset(before)
+    part["TZOFFSETTO"] = vUTCOffset(after)
+    part["TZNAME"] = vText(name)
     return _lines_of(part)
 
 
@@ -91,28 +116,74 @@ def _offset(moment: dt.datetime) -> dt.timedelta:
     return moment.utcoffset() or dt.timedelta()
 
 
-def onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
-    """Every change of a zone's offset in these years, to the second.
-
-    No zone has two changes within a week.
-    """
-    at = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
+def onsets(zone: ZoneInfo, first: int, last: int) -> list[Onset]:
+    """Every change of a zone's offset in these years, to the second."""
+    begin = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
     end = dt.datetime(last, 12, 31, tzinfo=dt.UTC)
+    listed, has_rule = transitions(zone.key)
+    moments = [
+        _EPOCH + dt.timedelta(seconds=seconds)
+        for seconds in listed
+        if begin.timestamp() < seconds <= end.timestamp()
+    ]
+    if has_rule:
+        latest = max([begin.timestamp(), *listed[-1:]])
+        year = (_EPOCH + dt.timedelta(seconds=latest)).year
+        moments += _by_rule(zone, year, last)
+    return [
+        onset
+        for moment in sorted(set(moments))
+        if begin < moment <= end and (onset := _onset(zone, moment)) is not None
+    ]
+
+
+def _onset(zone: ZoneInfo, moment: dt.datetime) -> Onset | None:
+    """The change of the offset at a moment, if it does change."""
+    before = _offset((moment - _SECOND).astimezone(zone))
+    changed = moment.astimezone(zone)
+    after = _offset(changed)
+    if after == before:
+        return None
+    wall = (moment + before).replace(tzinfo=None)
+    return Onset(wall, before, after, changed.tzname() or zone.key)
+
+
+def _by_rule(zone: ZoneInfo, first: int, last: int) -> Iterator[dt.datetime]:
+    """The changes in years in which a zone follows a rule, in `first` from some day on.
+
+    Years of one length that begin on the same weekday have the same changes, so that
+    few years have to be searched.
+    """
+    known: dict[tuple[bool, int], list[dt.timedelta]] = {}
+    for year in range(first, last + 1):
+        start = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+        if year == first:
+            yield from _searched(zone, start)
+            continue
+        kind = calendar.isleap(year), start.weekday()
+        if kind not in known:
+            known[kind] = [moment - start for moment in _searched(zone, start)]
+        for since in known[kind]:
+            yield start + since
+
+
+def _searched(zone: ZoneInfo, start: dt.datetime) -> Iterator[dt.datetime]:
+    """The changes in the year that begins at `start`."""
+    at, end = start, start.replace(year=start.year + 1)
     before = _offset(at.astimezone(zone))
     while at < end:
         then = min(at + _STEP, end)
         after = _offset(then.astimezone(zone))
         if after != before:
-            low, high = 0, int((then - at).total_seconds())
-            while high - low > 1:
-                middle = (low + high) // 2
-                moment = at + dt.timedelta(seconds=middle)
-                is_before = _offset(moment.astimezone(zone)) == before
-                low, high = (middle, high) if is_before else (low, middle)
-            changed = at + dt.timedelta(seconds=high)
-            wall = (changed + before).replace(tzinfo=None)
-            name = changed.astimezone(zone).tzname() or zone.key
-            yield Onset(wall, before, after, name)
+            low, high = at, then
+            while high - low > _SECOND:
+                middle = low + (high - low) // 2
+                middle = middle.replace(microsecond=0)
+                if _offset(middle.astimezone(zone)) == before:
+                    low = middle
+                else:
+                    high = middle
+            yield high
         at, before = then, after
 
 
