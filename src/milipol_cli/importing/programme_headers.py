@@ -76,7 +76,7 @@ WORDS = Words(
             *("session", "sessions", "event", "talk", "presentation", "activity"),
             *("programme", "program", "scheduled", "of", "the"),
             *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
-            *("l", "der", "des"),
+            *("l", "der", "des", "vortrags", "beitrags"),
         ]
     ),
     needed=frozenset({"title"}),

@@ -15,9 +15,10 @@ from milipol_cli.importing.written_days import (
 
 DAY_MINUTES = 24 * 60
 
+# After two dots there are no seconds but 00: 16.11.27 is a day.
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<unit>h|hrs|uhr)?"
 )
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
