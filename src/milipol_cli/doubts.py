@@ -39,7 +39,7 @@ class Doubts:
 
     def __init__(self) -> None:
         self._single: list[Doubt] = []
-        self._shared: dict[str, list[int]] = {}
+        self._shared: dict[str, tuple[int, int]] = {}  # first line, and how many
         self._place = ""
 
     def within(self, place: str) -> "Doubts":
@@ -52,17 +52,16 @@ class Doubts:
         """Adds a doubt about a line, or about the file."""
         self._single.append(Doubt(text=f"{self._place}{text}", line=line))
 
-    def share(self, text: str, line: int) -> None:
-        """Adds a line to a doubt that is reported once, with its first line."""
-        self._shared.setdefault(f"{self._place}{text}", []).append(line)
+    def share(self, text: str, line: int, lines: int = 1) -> None:
+        """Adds lines, of which `line` is the first, to a doubt reported once."""
+        text = f"{self._place}{text}"
+        first, count = self._shared.get(text, (line, 0))
+        self._shared[text] = min(first, line), count + lines
 
     def listed(self) -> tuple[Doubt, ...]:
         """All doubts in the order of their lines, those about the file first."""
         doubts = [
-            Doubt(
-                text=text if len(lines) == 1 else f"{text} ({len(lines)} times)",
-                line=min(lines),
-            )
-            for text, lines in self._shared.items()
+            Doubt(text=text if count == 1 else f"{text} ({count} times)", line=first)
+            for text, (first, count) in self._shared.items()
         ]
         return tuple(sorted([*self._single, *doubts], key=lambda d: d.line or 0))

@@ -382,12 +382,12 @@ def test_lines_may_end_in_any_way() -> None:
         (
             b"END:VCALENDAR\r\n",
             b"",
-            "line 19: the file ends in BEGIN:VCALENDAR of line 1: it is cut off",
+            "line 18: the file ends in BEGIN:VCALENDAR of line 1: it is cut off",
         ),
         (
             b"END:VEVENT\r\nEND:VCALENDAR\r\n",
             b"",
-            "line 18: the file ends in BEGIN:VEVENT of line 7: it is cut off",
+            "line 17: the file ends in BEGIN:VEVENT of line 7: it is cut off",
         ),
         (
             b"END:VEVENT\r\n",

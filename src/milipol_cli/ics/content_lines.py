@@ -6,6 +6,7 @@ nonsense; this keeps only the lines that are asked for, in one pass.
 
 import re
 from collections.abc import Collection, Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 # The most names of lines that were not asked for: a report is for people.
@@ -108,17 +109,34 @@ class Component:
         return [part for part in self.parts if part.kind == kind]
 
 
+class WrongLines:
+    """The number of the first wrong line of a kind, and how many there are.
+
+    A file of a stranger may have millions of them.
+    """
+
+    __slots__ = ("count", "first")
+
+    def __init__(self) -> None:
+        self.first = self.count = 0
+
+    def add(self, line: int) -> None:
+        """Adds a line that comes after the others."""
+        self.first = self.first or line
+        self.count += 1
+
+
 class Content(NamedTuple):
     """The calendars of a file.
 
     `unused` are the names of lines of events that were not asked for. `not_understood`
-    and `not_utf8` are the numbers of lines without a name, and in another encoding.
+    and `not_utf8` are the lines without a name, and those in another encoding.
     """
 
     calendars: list[Component]
     unused: list[str]
-    not_understood: list[int]
-    not_utf8: list[int]
+    not_understood: WrongLines
+    not_utf8: WrongLines
 
 
 def content(raw: bytes, wanted: Collection[str]) -> Content:
@@ -128,18 +146,17 @@ def content(raw: bytes, wanted: Collection[str]) -> Content:
     """
     file = Component("", 0)
     is_open = [file]
-    not_understood: list[int] = []
-    not_utf8: list[int] = []
+    not_understood, not_utf8 = WrongLines(), WrongLines()
     unused: dict[str, None] = {}
     number = 0
     for number, line in _unfolded(raw):
         text, is_utf8 = _decoded(line)
         if not is_utf8:
-            not_utf8.append(number)
+            not_utf8.add(number)
         match = _NAME.match(text)
         if match is None:
             if text.strip():
-                not_understood.append(number)
+                not_understood.add(number)
             continue
         name = match[1].upper()
         if name == "BEGIN":
@@ -171,8 +188,8 @@ def _unfolded(raw: bytes) -> Iterator[tuple[int, bytes]]:
     if _CALENDAR.search(raw) is None:
         return
     begun, parts = 1, [b""]
-    for number, line in enumerate(raw.split(b"\n"), 1):
-        content_line = line.rstrip(b"\r")
+    for number, line in enumerate(BytesIO(raw), 1):
+        content_line = line.rstrip(b"\r\n")
         if line[:1] in (b" ", b"\t") and number > 1:
             parts.append(content_line[1:])
         else:

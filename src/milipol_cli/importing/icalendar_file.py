@@ -105,10 +105,12 @@ class _Reader:
             if len(sessions) > MOST_SESSIONS:
                 raise NotRead(f"more than {MOST_SESSIONS:,} sessions", event.line)
         content = self._calendar.content
-        for number in content.not_understood:
-            self._doubts.share("a line without a name is left out", number)
-        for number in content.not_utf8:
-            self._doubts.share("a line that is not in UTF-8", number)
+        for text, wrong in (
+            ("a line without a name is left out", content.not_understood),
+            ("a line that is not in UTF-8", content.not_utf8),
+        ):
+            if wrong.count:
+                self._doubts.share(text, wrong.first, wrong.count)
         return Imported(
             format="ics",
             sessions=tuple(sessions),
