@@ -20,6 +20,7 @@ def test_there_are_249_countries() -> None:
         ("Cote d'Ivoire", "CI"),
         ("Réunion", "RE"),
         ("USA", "US"),
+        ("Großbritannien", "GB"),
         ("Yugoslavia", None),
         ("ALL", None),
         ("", None),

@@ -1,4 +1,4 @@
-"""The headers that lists of exhibitors have, in English and French."""
+"""The headers that lists of exhibitors have, in English, French and German."""
 
 from milipol_cli.tables.headers import Words
 
@@ -9,29 +9,36 @@ _FIELDS = {
         "societe, nom de la societe, nom societe, exposant, exposants, "
         "nom de l exposant, nom exposant, raison sociale, nom de l entreprise, "
         "entreprise, organisation, organization, organisme, firm, brand, marque, "
-        "enseigne, name, nom"
+        "enseigne, aussteller, firma, firmenname, unternehmen, name, nom"
     ),
     "stand": (
         "stand, stands, booth, booths, stand number, booth number, stand numbers, "
         "booth numbers, stand no, booth no, stand nr, stand n, booth n, n stand, "
         "n de stand, no de stand, numero de stand, numero stand, stand id, booth id, "
-        "emplacement, emplacements"
+        "emplacement, emplacements, standnummer, standnr"
     ),
     "hall": (
         "hall, halls, hall number, hall name, hall no, n de hall, numero de hall, "
-        "pavillon, building, batiment"
+        "pavillon, building, batiment, halle, hallen"
     ),
-    "country": "country, pays, country name, country region, nation, nationality",
-    "country code": "country code, code pays, country iso, iso country, iso code",
+    "country": (
+        "country, pays, country name, country region, nation, nationality, land, staat"
+    ),
+    "country code": (
+        "country code, code pays, country iso, iso country, iso code, landercode"
+    ),
     "website": (
         "website, web site, site web, site internet, website url, url, web address, "
-        "adresse web, homepage, home page, web page, web, site, www, internet"
+        "adresse web, homepage, home page, web page, web, site, www, internet, "
+        "webseite, internetseite"
     ),
     "category": (
         "category, categories, categorie, product categories, product category, "
         "categories de produits, sector, sectors, secteur, secteurs, "
         "secteur d activite, secteurs d activite, activity, activities, activite, "
-        "activites, domaine, domaines, segment, segments, products, produits"
+        "activites, domaine, domaines, segment, segments, products, produits, "
+        "produktgruppe, produktgruppen, warengruppe, warengruppen, kategorie, "
+        "kategorien, branche, branchen, produkte"
     ),
 }
 
