@@ -11,7 +11,7 @@ from milipol_cli.agenda.done import Added
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import read_as_of, zone_of
 from milipol_cli.network.finding import edition_named
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import OwnKind, Pick
@@ -103,7 +103,7 @@ def add(
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
-        clock = belongs_to.zone if belongs_to else shared.zone_of(tz)
+        clock = belongs_to.zone if belongs_to else zone_of(tz)
         when, zone = shared.when_named(at, clock, as_of)
         length = options.count(minutes, "--minutes")
         if own is None:

@@ -12,7 +12,7 @@ from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of, zone_of
 from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.changes import to_change
@@ -122,4 +122,4 @@ def _zone(
         return edition_named(belongs_to, data, as_of).zone
     if tz is None and pick.zone is not None:
         return pick.zone
-    return shared.zone_of(tz)
+    return zone_of(tz)

@@ -9,6 +9,7 @@ from milipol_cli.agenda.done import Imported
 from milipol_cli.agenda.incoming import (
     Incoming,
     LeftOut,
+    Request,
     followed,
     incoming,
     text_from,
@@ -55,7 +56,7 @@ def import_picks(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     text, source = text_from(file)
-    held = incoming(text, source, shared.zone_of(tz), as_of.reader_day)
+    held = incoming(text, source, Request(tz=tz, updated=as_of.reader_day))
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
     path = agenda_file()

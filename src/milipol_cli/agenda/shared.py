@@ -17,7 +17,7 @@ from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
 from milipol_cli.network import when
-from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_named
+from milipol_cli.network.as_of import AsOf, with_name
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
@@ -62,11 +62,6 @@ def refuse_unwritable(option: str, text: str | None) -> None:
         raise BadInput(
             f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
         )
-
-
-def zone_of(tz: str | None) -> ZoneInfo:
-    """The reader's time zone: the one in --tz, else that of the system."""
-    return system_zone() if tz is None else zone_named(tz)
 
 
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

@@ -11,13 +11,12 @@ _TRIED = dt.datetime(2000, 7, 1, 12)  # noqa: DTZ001
 
 
 class FileZones:
-    """Finds time zones by TZID; with `rules` also those that a file alone defines.
+    """Finds time zones by TZID, also those that a file alone defines.
 
     Rules of a stranger may take gigabytes: only a bounded process may read them.
     """
 
-    def __init__(self, components: Iterable[Component], *, rules: bool) -> None:
-        self._rules = rules
+    def __init__(self, components: Iterable[Component]) -> None:
         self._components = {
             component.text("TZID").strip(): component for component in components
         }
@@ -39,10 +38,7 @@ class FileZones:
         if by_name is not None or component is None:
             return by_name
         location = component.text("X-LIC-LOCATION").strip()
-        by_location = _by_name(location)
-        if by_location is not None or not self._rules:
-            return by_location
-        return _by_rules(component)
+        return _by_name(location) or _by_rules(component)
 
 
 def _by_name(name: str) -> dt.tzinfo | None:

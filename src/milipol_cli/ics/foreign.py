@@ -75,16 +75,16 @@ class ForeignEvent(NamedTuple):
 
 
 class ForeignCalendar:
-    """The events and tasks of a calendar file, in its order; `rules` as in FileZones.
+    """The events and tasks of a calendar file, in its order.
 
     Raises UnmatchedComponent if a component does not end as it begins.
     """
 
-    def __init__(self, raw: bytes, *, rules: bool) -> None:
+    def __init__(self, raw: bytes) -> None:
         self.content: Content = content(raw, _READ)
         calendars = self.content.calendars
         self._zones = FileZones(
-            (zone for c in calendars for zone in c.inside("VTIMEZONE")), rules=rules
+            zone for c in calendars for zone in c.inside("VTIMEZONE")
         )
         self.events = [
             self._event(event) for c in calendars for event in c.inside("VEVENT")

@@ -58,7 +58,7 @@ def read(raw: bytes, edition: Edition) -> Imported:
         if raw.startswith(mark):
             raw = raw.decode("utf-16", "replace").encode(errors="replace")
     try:
-        calendar = ForeignCalendar(raw, rules=True)
+        calendar = ForeignCalendar(raw)
     except UnmatchedComponent as error:
         raise NotRead(f"not a whole iCalendar file: {error.why}", error.line) from None
     calendars = calendar.content.calendars

@@ -117,6 +117,11 @@ def system_zone() -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def zone_of(tz: str | None) -> ZoneInfo:
+    """The reader's time zone: the one in --tz, else that of the system."""
+    return system_zone() if tz is None else zone_named(tz)
+
+
 def with_name(zone: ZoneInfo) -> ZoneInfo:
     """The zone, to be written to a file; raises BadInput for a zone without a name.
 

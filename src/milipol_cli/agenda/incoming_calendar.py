@@ -1,0 +1,168 @@
+"""Reads a calendar to import, in a process of its own (`bounded.py`)."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from milipol_cli.agenda.incoming import (
+    LONGEST_ID,
+    Incoming,
+    LeftOut,
+    Request,
+    too_many,
+)
+from milipol_cli.agenda.new_picks import time_fields
+from milipol_cli.errors import InvalidData
+from milipol_cli.ics.content_lines import UnmatchedComponent
+from milipol_cli.ics.events import REMINDER_ID, UID_END
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
+from milipol_cli.look.words.dates import count
+from milipol_cli.network.as_of import with_name, zone_of
+from milipol_cli.network.model.record import converted
+from milipol_cli.network.slugs import slug
+from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
+
+# Titles and places of others are cut.
+_MOST_LETTERS = 200
+
+_MINUTE = dt.timedelta(minutes=1)
+_DAY = dt.timedelta(days=1)
+
+
+def answer(raw: bytes, request: Any) -> Incoming:
+    """What the entries and ids of a calendar are; raises InvalidData."""
+    asked = converted(request, Request)
+    try:
+        calendar = ForeignCalendar(raw)
+    except UnmatchedComponent as error:
+        raise InvalidData(f"not a whole calendar: {error}") from None
+    events, updated = calendar.events, asked.updated
+    zone = calendar.zone or zone_of(asked.tz)
+    if len(events) > MOST_PICKS:
+        raise InvalidData(too_many(f"{len(events)} events"))
+    ids: list[str] = []
+    picks: list[Pick] = []
+    left_out: list[LeftOut] = []
+    foreign: list[ForeignEvent] = []
+    for event in events:
+        uid = event.text("UID")
+        key = uid.removesuffix(UID_END)
+        if key != uid and REMINDER_ID in key:
+            continue  # the event itself is in the file, too
+        title = _one_line(event.text("SUMMARY"))
+        if key != uid and not key.startswith(OWN) and not _is_uid(key):
+            ids.append(key[: LONGEST_ID + 1])  # which no id in the data is
+            continue
+        try:
+            picks.append(_entry(event, title, zone, updated))
+        except _NoEntry as error:
+            cancelled = _uid_of(event, title) if event.is_cancelled else None
+            left_out.append(LeftOut(title, str(error), cancelled))
+            continue
+        if event.repeats:
+            left_out.append(LeftOut(title, "all dates after the first"))
+        if not _is_uid(key):
+            foreign.append(event)
+    for task in calendar.tasks:
+        title = _one_line(task.text("SUMMARY"))
+        left_out.append(LeftOut(title, "it is a task, and only events are taken"))
+    left_out += _parts_left_out(foreign)
+    uids = frozenset(
+        _uid_of(event, _one_line(event.text("SUMMARY"))) for event in foreign
+    )
+    return Incoming(ids, picks, left_out, is_calendar=True, foreign=uids)
+
+
+def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:
+    """What entries do not have of the events of other programs."""
+    alarms = descriptions = 0
+    for event in foreign:
+        alarms += bool(event.component.inside("VALARM"))
+        descriptions += bool(event.text("DESCRIPTION").strip())
+    if alarms:
+        title = f"the alarms of {count(alarms, 'event')}"
+        yield LeftOut(title, "the usual ones apply; see milipol agenda edit --alarm")
+    if descriptions:
+        title = f"the text of {count(descriptions, 'event')}"
+        yield LeftOut(title, "only the title, the time and the place are taken")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_MOST_LETTERS]
+
+
+def _is_uid(text: str) -> bool:
+    return re.fullmatch("[0-9a-f]{16}([0-9a-f]{16})?", text) is not None
+
+
+class _NoEntry(Exception):
+    """Why an event becomes no entry."""
+
+
+def _times(event: ForeignEvent) -> tuple[When, When]:
+    """The start and the end of an event, which are of the same type."""
+    start, end = event.start, event.end or event.start
+    if event.replaces is not None:
+        raise _NoEntry("it replaces one date of a recurring event")
+    if event.is_cancelled:
+        raise _NoEntry("it is cancelled")
+    if event.unknown_zone:
+        raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
+    if start is None or end is None:
+        raise _NoEntry("its start cannot be read")
+    lengths = (event.component.first(name) for name in ("DTEND", "DURATION"))
+    if event.end is None and any(lengths):
+        raise _NoEntry("its end cannot be read")
+    try:
+        if end < start:
+            raise _NoEntry("it ends before it starts")
+    except TypeError:  # a day and a time, or times with and without a zone
+        raise _NoEntry("its start and its end are of different kinds") from None
+    return start, end
+
+
+def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) -> Pick:
+    """The own entry that an event becomes; raises _NoEntry."""
+    start, end = _times(event)
+    kind: OwnKind = "meeting"
+    for name in get_args(OwnKind):
+        if name.capitalize() in event.categories:
+            kind = name
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+        clock = start.tzinfo
+        if not isinstance(clock, ZoneInfo) or clock.key in (None, "UTC"):
+            clock = with_name(zone)
+        if start.tzinfo is None:
+            start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
+        minutes = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE
+        if minutes > MOST_MINUTES:
+            raise _NoEntry(f"it is over {MOST_MINUTES // 1440} days long")
+        if minutes == 0:
+            kind = "deadline"
+        time = time_fields(start, clock, kind=kind, minutes=minutes or None)
+    else:
+        time = time_fields(start, None, kind=kind, until=max(start, end - _DAY))
+    uid = _uid_of(event, title)
+    title = title or "Event"
+    return Pick(
+        id=f"{OWN}{slug(title)}",
+        title=title,
+        kind=kind,
+        place=_one_line(event.text("LOCATION")) or None,
+        uid=uid,
+        updated=updated,
+        **time,
+    )
+
+
+def _uid_of(event: ForeignEvent, title: str) -> str:
+    """The `uid` of an entry, the same whenever the same event is imported."""
+    uid = event.text("UID")
+    key = uid.removesuffix(UID_END)
+    if _is_uid(key):
+        return key
+    text = uid or f"{title or 'Event'} {event.start}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
