@@ -22,8 +22,12 @@ from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
-from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.picks.fields import CONFLICT, PICK, ConflictInWords, PickInWords
+from milipol_cli.picks.conflict_words import (
+    ConflictInWords,
+    ConflictWords,
+    PickInWords,
+)
+from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
 
 FREE_TIME = Fields[FreeTime](

@@ -2,7 +2,8 @@
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, SUGGESTION, head
+from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
+from milipol_cli.look.fields import SUGGESTION, head
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 

@@ -4,11 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
-from milipol_cli.look.words.sessions import speaker_in_full
-from milipol_cli.network.exhibitors import ListAsOf, country_of
-from milipol_cli.network.model.exhibitors import Exhibitor
-from milipol_cli.network.model.programmes import DayTheme, Speaker
-from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.suggestions import Suggestion
 
 if TYPE_CHECKING:
@@ -129,84 +124,6 @@ def changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
     """The rows of those editions whose later changes contradict what was known."""
     return CHANGE.rows(edition for edition in editions if edition.later is not None)
 
-
-THEME = Fields[DayTheme](
-    "theme",
-    ("half_day", lambda t: t.half_day, "morning or afternoon; null for the whole day"),
-    ("title", lambda t: t.title, "its title"),
-    ("summary", lambda t: t.summary, "what it is about"),
-    ("certainty", lambda t: t.certainty, "stated, planned or inferred"),
-    ("note", lambda t: "; ".join(t.notes) or None, "remarks, joined by semicolons"),
-    ("sources", lambda t: t.source, "ids of the sources"),
-)
-
-SPEAKER = Fields[Speaker](
-    "speaker",
-    ("name", lambda speaker: speaker.name, "name of the speaker"),
-    ("role", lambda speaker: speaker.what, "what the speaker is"),
-    text=speaker_in_full,
-)
-
-
-COMPANY = Fields[Exhibitor](
-    "entry of a list of exhibitors",
-    ("name", lambda entry: entry.name, "name, as the list prints it"),
-    ("country", country_of, "name of the country"),
-    (
-        "country_code",
-        lambda entry: entry.country_code,
-        "ISO 3166-1 code; null if what the list prints has none",
-    ),
-    ("website", lambda entry: entry.website, "website, as printed"),
-    ("categories", lambda entry: entry.categories, "the organiser's categories"),
-    ("stands", lambda entry: entry.stand, "stands, if the list has them"),
-    ("halls", lambda entry: entry.hall, "halls, if the list has them"),
-)
-
-
-EXHIBITOR_LIST = Fields[ListAsOf](
-    "list of exhibitors",
-    ("edition", lambda known: known.edition.id, "id of the edition"),
-    (
-        "listed",
-        lambda known: len(known.exhibitors.exhibitor),
-        "length of the list; not a figure of exhibitors",
-    ),
-    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
-    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
-    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
-    ("notes", lambda known: known.exhibitors.notes, "remarks"),
-    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
-)
-
-
-def _iso(moment: "dt.datetime | None") -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-SESSION = Fields[SessionAsOf](
-    "session",
-    ("id", lambda s: s.id, "id of the session"),
-    ("title", lambda s: s.session.title, "its title"),
-    ("kind", lambda s: s.session.kind, "keynote, panel, workshop, ..."),
-    ("date", lambda s: s.session.date, "its day at the venue"),
-    ("start", lambda s: _iso(s.starts), "when it starts, with the UTC offset"),
-    ("end", lambda s: _iso(s.ends), "when it ends, with the UTC offset"),
-    ("half_day", lambda s: s.half_day, "morning or afternoon"),
-    ("room", lambda s: s.session.room, "where it takes place"),
-    ("speakers", lambda s: SPEAKER.rows(s.session.speaker), "who speaks"),
-    ("more_speakers", lambda s: s.session.more_speakers, "whether others took part"),
-    ("phase", lambda s: s.phase, "upcoming, on or over; null if that is not known"),
-    ("certainty", lambda s: s.session.certainty, "stated, planned or inferred"),
-    ("summary", lambda s: s.session.summary, "what it is about"),
-    ("notes", lambda s: s.session.notes, "remarks"),
-    ("sources", lambda s: s.session.source, "ids of the sources"),
-    ("picked", lambda s: s.picked, "whether it is on the agenda"),
-    ("private", lambda s: s.session.private, "whether it is exported only on request"),
-    ("track", lambda s: s.session.track, "its track"),
-    ("url", lambda s: s.session.url, "address of its page"),
-    ("cancelled", lambda s: s.session.cancelled, "whether it was cancelled"),
-)
 
 SUGGESTION = Fields[Suggestion](
     "suggestion",

@@ -2,7 +2,8 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import dates_on, dates_plain, day_plain, minutes
@@ -11,11 +12,30 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
-from milipol_cli.picks.fields import ConflictInWords, PickInWords
 from milipol_cli.picks.kept import speakers_of
+from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
+
+
+class ConflictInWords(NamedTuple):
+    """A conflict, and a sentence about it."""
+
+    conflict: Conflict
+    text: str
+
+
+class PickInWords(NamedTuple):
+    """A pick, and its conflicts in words."""
+
+    pick: PickAsOf
+    conflicts: Sequence[ConflictInWords]
+
+    @property
+    def record(self) -> Pick:
+        """The pick in the agenda file."""
+        return self.pick.pick
 
 
 def sign(conflict: Conflict) -> str:

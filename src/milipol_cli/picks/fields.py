@@ -1,33 +1,9 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.picks.as_of import Conflict, PickAsOf
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.conflict_words import ConflictInWords, PickInWords
 from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
-
-
-class ConflictInWords(NamedTuple):
-    """A conflict, and a sentence about it."""
-
-    conflict: Conflict
-    text: str
-
-
-class PickInWords(NamedTuple):
-    """A pick, and its conflicts in words."""
-
-    pick: PickAsOf
-    conflicts: Sequence[ConflictInWords]
-
-    @property
-    def record(self) -> Pick:
-        """The pick in the agenda file."""
-        return self.pick.pick
-
 
 CONFLICT = Fields[ConflictInWords](
     "conflict",

@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.data import Data, Field, Fields
-from milipol_cli.look.fields import (
-    COMPANY,
-    EDITION,
-    EXHIBITOR_LIST,
-    SESSION,
-    THEME,
-    head,
-)
+from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
+from milipol_cli.look.fields import EDITION, head
+from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
 from milipol_cli.network.exhibitors import ListAsOf

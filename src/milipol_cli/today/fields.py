@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from milipol_cli.look.data import Data, Fields, Row
-from milipol_cli.look.fields import EDITION, SESSION, THEME, head
+from milipol_cli.look.fields import EDITION, head
+from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.programme import ShowDay

@@ -291,6 +291,8 @@ class Sheet:
             drawn.add_column(
                 headers[at] if headers else "",
                 width=width if is_last else width + GAP - 1,
+                no_wrap=True,
+                overflow="ignore",
             )
         for row in rows:
             drawn.add_row(*row)

@@ -1,0 +1,36 @@
+"""The fields of companies and lists of exhibitors in JSON and CSV."""
+
+from milipol_cli.look.data import Fields
+from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+COMPANY = Fields[Exhibitor](
+    "entry of a list of exhibitors",
+    ("name", lambda entry: entry.name, "name, as the list prints it"),
+    ("country", country_of, "name of the country"),
+    (
+        "country_code",
+        lambda entry: entry.country_code,
+        "ISO 3166-1 code; null if what the list prints has none",
+    ),
+    ("website", lambda entry: entry.website, "website, as printed"),
+    ("categories", lambda entry: entry.categories, "the organiser's categories"),
+    ("stands", lambda entry: entry.stand, "stands, if the list has them"),
+    ("halls", lambda entry: entry.hall, "halls, if the list has them"),
+)
+
+
+EXHIBITOR_LIST = Fields[ListAsOf](
+    "list of exhibitors",
+    ("edition", lambda known: known.edition.id, "id of the edition"),
+    (
+        "listed",
+        lambda known: len(known.exhibitors.exhibitor),
+        "length of the list; not a figure of exhibitors",
+    ),
+    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
+    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
+    ("notes", lambda known: known.exhibitors.notes, "remarks"),
+    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
+)
