@@ -4,7 +4,9 @@ import pytest
 
 from milipol_cli.errors import NotRead
 from milipol_cli.importing.recognise import recognise
+from milipol_cli.tables.others import COPY
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
 EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX or ODS"
 
 
@@ -25,7 +27,6 @@ EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX
         (b' {"schedule": {}}', "schedule-json"),
         (b"[]", "schedule-json"),
         (b"PK\x03\x04", "csv"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "csv"),
         (b"<?xml version='1.0' encoding='ours'?><schedule/>", "schedule-xml"),
         (b"Programme\n\ntitle;start\n", "csv"),
         (b"title\tstart\n", "csv"),
@@ -42,9 +43,20 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
     [
         (b"", "an empty file"),
         (b"\xef\xbb\xbf \r\n", "an empty file"),
-        (b"%PDF-1.7", "a PDF"),
+        (b"%PDF-1.7", f"a PDF: {COPY}"),
+        (b"GIF89a", f"a picture (GIF): {COPY}"),
+        (b"\x89PNG\r\n", f"a picture (PNG): {COPY}"),
+        (b"\xff\xd8\xff\xe0", f"a picture (JPEG): {COPY}"),
+        (
+            OLD + "Workbook".encode("utf-16-le"),
+            "an Excel file from before 2007: save it as XLSX",
+        ),
+        (
+            OLD + "WordDocument".encode("utf-16-le"),
+            f"a Word document from before 2007: {COPY}",
+        ),
+        (OLD, "a file of an old Office: save it as XLSX or CSV"),
         (b"\x1f\x8b\x08", "a compressed file (gzip): unpack it"),
-        (b"\x89PNG\r\n", "a picture"),
         (
             b"BEGIN:VCARD\r\nFN:x\r\n",
             "a file with VCARD, without BEGIN:VCALENDAR",

@@ -12,6 +12,7 @@ import pytest
 from milipol_cli.errors import NotRead
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Words
+from milipol_cli.tables.others import COPY
 from milipol_cli.tables.read import read
 from milipol_cli.tables.sheets import Row, Sheet
 from workbooks import Formula, Page, ods, xlsx
@@ -91,7 +92,7 @@ def zipped(**parts: bytes) -> bytes:
         (zipped(a=b"b"), "a ZIP file; expected a spreadsheet (XLSX or ODS)"),
         (
             zipped(**{"word/document.xml": b""}),
-            "a Word document; expected a spreadsheet (XLSX or ODS)",
+            f"a Word document: {COPY}; expected a spreadsheet (XLSX or ODS)",
         ),
         (
             zipped(a=bytes(70_000_000)),
@@ -102,8 +103,9 @@ def zipped(**parts: bytes) -> bytes:
             "a damaged ODS file: Cannot detect file format",
         ),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1",
-            "an Excel file from before 2007, or with a password; save it as XLSX",
+            b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"),
+            "an Excel file from before 2007: save it as XLSX; expected CSV, TSV, XLSX"
+            " or ODS",
         ),
     ],
 )

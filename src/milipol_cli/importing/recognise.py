@@ -6,24 +6,13 @@ from typing import Literal
 from xml.parsers import expat
 
 from milipol_cli.errors import NotRead
+from milipol_cli.tables.others import other_file
+from milipol_cli.tables.workbook import is_workbook
 
 # Spreadsheets are tables, as CSV is.
 Format = Literal["ics", "schedule-xml", "schedule-json", "csv"]
 
 _EXPECTED = "expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX or ODS"
-
-# How spreadsheets begin: a ZIP file, and a file of an older Excel.
-_SPREADSHEETS = (b"PK", b"\xd0\xcf\x11\xe0")
-
-# How files of other kinds begin, and what they are.
-_OTHERS = (
-    (b"%PDF-", "a PDF"),
-    (b"\x1f\x8b", "a compressed file (gzip): unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z): unpack it"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "a document (RTF)"),
-)
 
 # The beginning of a text in which its kind shows.
 _HEAD_BYTES = 64 * 1024
@@ -33,11 +22,11 @@ _DELIMITED = re.compile(r"[^\n\r,;\t|]*[,;\t|]")
 
 def recognise(raw: bytes) -> Format:
     """The format of a programme file; raises NotRead for any other file."""
-    if raw.startswith(_SPREADSHEETS):
+    if is_workbook(raw):
         return "csv"
-    for beginning, what in _OTHERS:
-        if raw.startswith(beginning):
-            raise _other(what)
+    what = other_file(raw)
+    if what is not None:
+        raise _other(what)
     text = _text(raw).lstrip("\ufeff \t\r\n")
     if not text:
         raise _other("an empty file")

@@ -8,10 +8,9 @@ from milipol_cli.errors import NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Finder, Table, Words
+from milipol_cli.tables.others import other_file
 from milipol_cli.tables.sheets import Sheet
 
-# Excel 2003 and older, and files with a password.
-_COMPOUND = b"\xd0\xcf\x11\xe0"
 _TRIED_ROWS = 50
 _TRIED_CHARACTERS = 1_000_000
 
@@ -46,10 +45,9 @@ def read(
     has no header row; `advice` is then what to do about it.
     """
     finder = Finder(words, named or {})
-    if data.startswith(_COMPOUND):
-        raise NotRead(
-            "an Excel file from before 2007, or with a password; save it as XLSX"
-        )
+    what = other_file(data)
+    if what is not None:
+        raise NotRead(f"{what}; expected CSV, TSV, XLSX or ODS")
     if workbook.is_workbook(data):
         form, sheets, hidden = workbook.sheets(data)
         notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]

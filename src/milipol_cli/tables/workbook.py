@@ -5,6 +5,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from milipol_cli.errors import NotRead
+from milipol_cli.tables.others import COPY
 from milipol_cli.tables.sheets import Cell, Row, Sheet
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ _MOST_BYTES = 64 * 1024 * 1024
 # What a ZIP file with such a file in it is instead.
 _OTHERS = {
     "xl/workbook.bin": "an XLSB file: save it as XLSX",
-    "word/document.xml": "a Word document",
-    "ppt/presentation.xml": "a PowerPoint presentation",
+    "word/document.xml": f"a Word document: {COPY}",
+    "ppt/presentation.xml": f"a PowerPoint presentation: {COPY}",
 }
 _INSTALL = "pip install 'milipol-cli[sheets]'"
 
