@@ -10,7 +10,6 @@ _MANY_DAYS = shlex.quote(str(_OWN / "many-days.ics"))
 
 EXAMPLE = ("import", _PARIS, "--edition", "paris-2027", "--into", "mine", "--dry-run")
 CALLS = ()
-USES = ("check",)
 # It has sessions on days of several editions.
 WITHOUT_FORMAT = (f"import {_MANY_DAYS} --edition {{}} --force --json",)
 LOADS = {

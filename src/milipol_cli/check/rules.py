@@ -1,11 +1,11 @@
 """Rules for news, lists of exhibitors and texts that only `milipol check` applies."""
 
 import unicodedata
-import urllib.parse
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from milipol_cli.escape import escaped_characters
+from milipol_cli.network.addresses import is_address
 from milipol_cli.network.load.findings import Finding, Place, quoted, unknown
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
@@ -75,14 +75,3 @@ def address(value: str | None, place: Place) -> Iterator[Finding]:
 def is_cited(place: Place) -> bool:
     """Whether the text at a place is the id of a source."""
     return place[-2:-1] == ("source",) and isinstance(place[-1], int)
-
-
-def is_address(value: str) -> bool:
-    """Whether a text is the address of a web page."""
-    try:
-        parts = urllib.parse.urlsplit(value)
-        host = parts.hostname or ""
-    except ValueError:  # brackets without an address
-        return False
-    clean = value.isprintable() and " " not in value
-    return clean and parts.scheme in ("http", "https") and "." in host.strip(".")

@@ -3,8 +3,8 @@
 import html
 import re
 
-from milipol_cli.check.rules import is_address
 from milipol_cli.escape import escaped_characters
+from milipol_cli.network.addresses import is_address
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 
 _BLOCKS = (
