@@ -38,7 +38,7 @@ def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
     try:
         imported = read(raw, edition)
     except NotRead as error:
-        return f"refused: {error}\n"
+        return "".join(f"refused: {text}\n" for text in (str(error), *error.more))
     lines = [f"{imported.format}, {imported.title}, {imported.zone}"]
     lines += map(_session, imported.sessions)
     lines += [f"  doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]

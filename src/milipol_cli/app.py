@@ -77,7 +77,8 @@ class MilipolGroup(NamingGroup):
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
             streams.end_warnings(answered=False)
-            streams.complain(one_line(error, "milipol"))
+            for line in (one_line(error, "milipol"), *getattr(error, "more", ())):
+                streams.complain(line)
             code = error.exit_code
         except MemoryError:
             streams.end_warnings(answered=False)

@@ -27,9 +27,10 @@ _OUT_OF_MEMORY = 12
 
 
 class _Refused(msgspec.Struct):
-    """Why a file is not read."""
+    """Why a file is not read: an error, and more of them."""
 
     text: str
+    more: tuple[str, ...]
     is_usage: bool
 
 
@@ -64,11 +65,13 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
     outcome = msgspec.json.decode(
         _outcome_apart(reader, name, raw, _json(request)), type=_Outcome
     )
-    if outcome.refused is None:
+    refused = outcome.refused
+    if refused is None:
         return outcome.value
-    if outcome.refused.is_usage:
-        raise BadInput(outcome.refused.text)
-    raise InvalidData(f"{name}: {outcome.refused.text}")
+    if refused.is_usage:
+        raise BadInput(refused.text)
+    text, *more = (f"{name}: {text}" for text in (refused.text, *refused.more))
+    raise InvalidData(text, more)
 
 
 def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
@@ -99,7 +102,8 @@ def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
         module = importlib.import_module(reader)
         value = _Outcome(module.answer(raw, msgspec.json.decode(request)))
     except MilipolError as error:
-        refused = _Refused(str(error), is_usage=isinstance(error, BadInput))
+        more = tuple(getattr(error, "more", ()))
+        refused = _Refused(str(error), more, is_usage=isinstance(error, BadInput))
         value = _Outcome(refused=refused)
     return _json(value).encode()
 

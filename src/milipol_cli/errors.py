@@ -84,13 +84,17 @@ NOTHING = "nothing"
 
 
 class InvalidData(MilipolError):
-    """Data that cannot be read or has errors: a problem of a file, or a message."""
+    """Data that cannot be read or has errors: a problem of a file, or a message.
+
+    `more` are the messages about other errors in the same file.
+    """
 
     exit_code = 4
 
-    def __init__(self, what: Problem | str) -> None:
+    def __init__(self, what: Problem | str, more: Sequence[str] = ()) -> None:
         super().__init__(str(what))
         self.problem = what if isinstance(what, Problem) else None
+        self.more = more
 
 
 class NotRead(InvalidData):
@@ -99,8 +103,10 @@ class NotRead(InvalidData):
     `text` has what was recognised and what is missing.
     """
 
-    def __init__(self, text: str, line: int | None = None) -> None:
-        super().__init__(text if line is None else f"line {line}: {text}")
+    def __init__(
+        self, text: str, line: int | None = None, more: Sequence[str] = ()
+    ) -> None:
+        super().__init__(text if line is None else f"line {line}: {text}", more)
         self.text = text
         self.line = line
 

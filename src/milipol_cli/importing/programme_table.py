@@ -38,6 +38,7 @@ from milipol_cli.importing.written_times import (
     of_time,
     written,
 )
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import FIRST_YEAR
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
@@ -48,6 +49,8 @@ _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
+# The most errors that are listed.
+_MOST_ERRORS = 20
 _YES = frozenset(
     [
         *("true", "yes", "y", "x", "1", "cancelled", "canceled"),
@@ -76,14 +79,17 @@ def read(
     """The sessions of a CSV, TSV, XLSX or ODS file.
 
     `columns` has the header of some fields, as the user named them. Raises NotRead for
-    a file without usual headers, with times that cannot be read, or whose days are not
-    known; and BadInput for a field or header that does not exist.
+    a file without usual headers, for all times that cannot be read, and for all days
+    that are not known; and BadInput for a field or header that does not exist.
     """
     file = table_files.read(raw, WORDS, columns, advice=_ADVICE)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    readers = [_Reader(table, file.place(table), doubts) for table in file.tables]
+    errors = Doubts()
+    readers = [
+        _Reader(table, file.place(table), doubts, errors) for table in file.tables
+    ]
     all_slots = ((reader, slot) for reader in readers for slot in reader.slots())
     slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
     header = file.tables[0].header
@@ -92,12 +98,19 @@ def read(
     if len(slots) > MOST_SESSIONS:
         raise NotRead(f"more than {MOST_SESSIONS:,} sessions", slots[-1][1].row.line)
     placed = [day for _, slot in slots for day in (slot.day, slot.end_day) if day]
-    calendar = Calendar(placed, edition)
+    try:
+        calendar = Calendar(placed, edition)
+    except NotRead as error:
+        errors.add(error.text, error.line)
+        raise _refused(errors) from None
+    dates = calendar.dates(placed, errors)
+    if errors.listed():
+        raise _refused(errors)
     only_day = None if placed else _only_day(file.tables[0], edition, doubts)
     sessions = []
     for reader, slot in slots:
-        day = only_day if slot.day is None else calendar.date(slot.day)
-        last = None if slot.end_day is None else calendar.date(slot.end_day)
+        day = only_day if slot.day is None else dates[slot.day]
+        last = None if slot.end_day is None else dates[slot.end_day]
         span = _span(slot, day, last, edition, doubts)
         sessions.append(reader.session(slot, span))
     return Imported(
@@ -107,6 +120,15 @@ def read(
         unused=file.unused,
         title=_title(file.tables[0]),
     )
+
+
+def _refused(errors: Doubts) -> NotRead:
+    """All the errors as one, the first in the order of lines first."""
+    first, *others = errors.listed()
+    more = [str(error) for error in others[: _MOST_ERRORS - 1]]
+    if len(others) > len(more):
+        more.append(count(len(others) - len(more), "more error"))
+    return NotRead(first.text, first.line, more)
 
 
 def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
@@ -147,10 +169,13 @@ def _only_text(row: Row) -> str | None:
 class _Reader:
     """Reads the rows of a table."""
 
-    def __init__(self, table: Table, sheet: str, doubts: Doubts) -> None:
+    def __init__(
+        self, table: Table, sheet: str, doubts: Doubts, errors: Doubts
+    ) -> None:
         self._table = table
         self._sheet = sheet
         self._doubts = doubts.within(sheet)
+        self._errors = errors.within(sheet)
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(
@@ -288,7 +313,7 @@ class _Reader:
         )
 
     def _moment(self, row: Row, field: str) -> Written:
-        """What a cell says about when; raises NotRead if it cannot be read."""
+        """What a cell says about when; an error if it cannot be read."""
         cell = self._table.cell(row, field)
         text = " ".join(text_of(cell).split())
         if not text:
@@ -303,14 +328,14 @@ class _Reader:
                 return moment
         what = "time" if is_time else "day"
         if not has_no_time(text):
-            raise self._refused(row, field, f"{text[:_SHOWN]!r} is not a {what}")
-        if not is_unknown(text):
+            self._refuse(row, field, f"{text[:_SHOWN]!r} is not a {what}")
+        elif not is_unknown(text):
             shown = f"{self._column(field)}: no {what}: {text[:_SHOWN]!r}"
             self._doubts.add(shown, row.line)
         return Written()
 
-    def _refused(self, row: Row, field: str, why: str) -> NotRead:
-        return NotRead(f"{self._sheet}{self._column(field)}: {why}", row.line)
+    def _refuse(self, row: Row, field: str, why: str) -> None:
+        self._errors.add(f"{self._column(field)}: {why}", row.line)
 
     def _written(self, cell: Cell, text: str, field: str) -> Written | None:
         if isinstance(cell, dt.datetime):
@@ -341,7 +366,7 @@ class _Reader:
         return True
 
     def _minutes(self, row: Row) -> int | None:
-        """The duration of a row; raises NotRead if it cannot be read."""
+        """The duration of a row; an error if it cannot be read."""
         cell = self._table.cell(row, "duration")
         text = " ".join(text_of(cell).split())
         if has_no_time(text):
@@ -353,7 +378,7 @@ class _Reader:
             return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
-            raise self._refused(row, "duration", f"{text[:_SHOWN]!r} is not a duration")
+            self._refuse(row, "duration", f"{text[:_SHOWN]!r} is not a duration")
         return minutes
 
 

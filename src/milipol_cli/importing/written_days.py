@@ -309,8 +309,18 @@ class Calendar:
         if reason is not None:
             self._doubts.add(reason)
 
-    def date(self, placed: Placed) -> dt.date:
-        """The date of a day; raises NotRead, with the line, if it is not known."""
+    def dates(self, days: Iterable[Placed], errors: Doubts) -> dict[Placed, dt.date]:
+        """The dates of days; those that are not known are among the errors instead."""
+        dates = {}
+        for placed in dict.fromkeys(days):
+            try:
+                dates[placed] = self._date(placed)
+            except NotRead as error:
+                errors.share(error.text, placed.line)
+        return dates
+
+    def _date(self, placed: Placed) -> dt.date:
+        """The date of a day; raises NotRead if it is not known."""
         day = placed.day.ordered(self._order)
         if not day._replace(weekday=None).is_possible:
             raise NotRead(f"no such day: {day.text!r}", placed.line)
