@@ -174,6 +174,8 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
         ("show", "paris-2027"),
         ("show", "paris-2027/exhibitors/acme"),
         ("exhibitors", "paris-2027"),
+        ("news",),
+        ("news", "paris"),
         ("agenda",),
     ],
     ids=" ".join,

@@ -29,7 +29,7 @@ class News(Answer, frozen=True, kw_only=True):
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
     changes contradict what was known. `sources` are those cited that are dated by
-    then, `shows` the shows in the news.
+    then, `shows` the shows in the news, `editions` those of all shows asked about.
     """
 
     since: dt.date | None
@@ -41,6 +41,7 @@ class News(Answer, frozen=True, kw_only=True):
     sources: dict[str, Source]
     reviewed: dt.date | None
     shows: tuple[Show, ...] = ()
+    editions: tuple[EditionAsOf, ...] = ()
 
 
 # A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
@@ -106,6 +107,7 @@ def news(
             for file in files
             if any(entry.show == file.show.id for entry in entries)
         ),
+        editions=tuple(editions),
     )
 
 

@@ -80,7 +80,7 @@ def view(answer: News) -> Document:
             [
                 *outcomes,
                 *known_since_notes(answer.later_changes),
-                *old_data(answer.reviewed, answer.as_of, answer.shows),
+                *old_data(answer.reviewed, answer.as_of, answer.shows, answer.editions),
             ]
         ),
     )
