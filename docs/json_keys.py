@@ -11,7 +11,7 @@ from typing import Any, get_args
 from milipol_cli import doubts, import_report
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
-from milipol_cli.look import data, fields
+from milipol_cli.look import data, exhibitor_fields, fields, programme_fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
 from milipol_cli.network.model.kinds import Certainty, KnownKind
@@ -45,7 +45,16 @@ WORDS = {
     "phase": Phase,
     "status": Status,
 }
-SHARED = (data, fields, pick_fields, alarm_fields, doubts, import_report)
+SHARED = (
+    data,
+    fields,
+    programme_fields,
+    exhibitor_fields,
+    pick_fields,
+    alarm_fields,
+    doubts,
+    import_report,
+)
 ANSWER = Fields[Any]("every answer", *fields.head())
 
 Table = Fields[Any]
