@@ -45,6 +45,14 @@ Form = Annotated[
     ),
 ]
 
+_UNITS = {
+    "m": dt.timedelta(minutes=1),
+    "h": dt.timedelta(hours=1),
+    "d": dt.timedelta(days=1),
+    "w": dt.timedelta(weeks=1),
+    "y": dt.timedelta(days=365),
+}
+
 # How systems name stdout. In a pipe it is no file that can be replaced.
 _STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
@@ -127,22 +135,20 @@ def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
 
 
 def days(text: str | None, option: str) -> int | None:
-    """The days in a text like `180d` or `8w`; raises BadInput for anything else."""
-    if text is None:
-        return None
-    return _amount(text, option, {"d": 1, "w": 7}, "180d or 8w")
+    """The days in a text like `180d` or `1y`; raises BadInput for anything else."""
+    return None if text is None else _span(text, option, "dwy", "180d, 8w or 1y").days
 
 
 def length(text: str, option: str) -> dt.timedelta:
-    """The time in a text like `30m` or `2h`; raises BadInput for anything else."""
-    return dt.timedelta(minutes=_amount(text, option, {"m": 1, "h": 60}, "10m or 2h"))
+    """The time in a text like `30m` or `2d`; raises BadInput for anything else."""
+    return _span(text, option, "mhdwy", "10m, 2h or 3d")
 
 
-def _amount(text: str, option: str, units: dict[str, int], example: str) -> int:
-    match = re.fullmatch(f"([0-9]{{1,4}})([{''.join(units)}])", text)
+def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
+    match = re.fullmatch(f"(?!....y)([0-9]{{1,4}})([{units}])", text)
     if match is None:
         raise BadInput(f"{option} {text!r}: not understood; expected {example}")
-    return int(match[1]) * units[match[2]]
+    return int(match[1]) * _UNITS[match[2]]
 
 
 def count(number: str | None, option: str) -> int | None:

@@ -33,7 +33,7 @@ app = options.command()
 )
 def remind(
     within: Annotated[
-        str, typer.Option(metavar="TIME", help="Alarms in the next 15m, 2h, ...")
+        str, typer.Option(metavar="TIME", help="Alarms in the next 15m, 2h, 3d, ...")
     ] = WITHIN,
     everything: Annotated[
         bool,

@@ -18,7 +18,7 @@ app = options.command()
 
     \b
       milipol upcoming
-      milipol upcoming paris qatar --within 400d
+      milipol upcoming paris qatar --within 1y
       milipol upcoming --on 2023-11-16        as it was known on that day
       milipol upcoming --json
     """
@@ -35,7 +35,7 @@ def upcoming(
     within: Annotated[
         str | None,
         typer.Option(
-            metavar="TIME", help="Only editions that begin within 180d, 8w, ..."
+            metavar="TIME", help="Only editions that begin within 8w, 1y, ..."
         ),
     ] = None,
     on: options.On = None,
