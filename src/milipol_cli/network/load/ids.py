@@ -110,8 +110,10 @@ class Catalog(Data):
             self._refuse(self._show_names[head].show.id)
             return Match(self._show_names[head])
         self._refuse(self._show_of(head))
-        if _show_of(head) in self._show_names and not slash:
-            hint = f"see milipol show {self._show_of(head)}"
+        file = self._show_names.get(_show_of(head))
+        if file is not None and not slash:
+            near = did_you_mean(head, [edition.id for edition in file.edition])
+            hint = near or f"see milipol show {file.show.id}"
             raise self._unknown("edition", name, hint)
         raise self._unknown("show", name, self._show_hint(name))
 
