@@ -39,6 +39,8 @@ def one_day(number: int) -> dt.timedelta:
         ("wednesday", "2023-11-15"),  # today
         ("thursday", "2023-11-16"),
         ("Tue", "2023-11-21"),
+        ("next wednesday", "2023-11-22"),  # not today
+        ("next thu", "2023-11-16"),
         ("last wednesday", "2023-11-08"),  # not today
         ("last thu", "2023-11-09"),
         ("last Tuesday", "2023-11-14"),
@@ -51,6 +53,8 @@ def one_day(number: int) -> dt.timedelta:
         ("14 nov 2027", "2027-11-14"),
         ("1 September 2024", "2024-09-01"),
         ("01 Sep 2024", "2024-09-01"),
+        ("15.09.2027", "2027-09-15"),
+        ("5.9.2027", "2027-09-05"),
         ("nov 2027", "2027-11-01"),
         ("February 2024", "2024-02-01"),
     ],
@@ -74,7 +78,7 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
         "in 3 wee\u212as",  # a sign whose small form is a k
         "+\u0663d",  # arabic number
         "now",  # now
-        "next monday",  # the coming one, or the one after it?
+        "next week",  # no weekday
         "last today",  # no weekday
         "monday last",  # turned round
         "mond",  # cut elsewhere
@@ -94,6 +98,8 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
         "nov 27",  # a day or a year?
         "nov 14 2027",  # turned round
         "14. nov 2027",  # German
+        "14.11.27",  # a year of two digits
+        "14.11.",  # no year
         "014 nov 2027",  # three digits
         "14 nov 12027",  # five digits
         "14 novem 2027",  # cut elsewhere
@@ -111,6 +117,7 @@ def test_other_words_are_not_understood(text: str) -> None:
     [
         ("2025-02-29", TODAY),
         ("31 feb 2027", TODAY),
+        ("09.15.2027", TODAY),
         ("0 jan 2027", TODAY),
         ("nov 0000", TODAY),  # there is no year 0
         ("tomorrow", dt.date.max),
@@ -142,6 +149,7 @@ def test_time_far_away_is_refused(text: str) -> None:
         ("tomorrow 9:05", PARIS, "2023-11-16T09:05+01:00"),
         ("last monday 15:30", PARIS, "2023-11-13T15:30+01:00"),
         ("16 nov 2027 15:30", SINGAPORE, "2027-11-16T15:30+08:00"),
+        ("16.11.2027 15:30", SINGAPORE, "2027-11-16T15:30+08:00"),
         ("2023-11-16 9:05", PARIS, "2023-11-16T09:05+01:00"),
     ],
 )
@@ -188,7 +196,7 @@ def test_near_days_are_one_apart(today: dt.date, cased: type) -> None:
 
 
 @given(ANY_DAY, WEEKDAYS, st.sampled_from([3, None]), CASES)
-def test_a_weekday_is_the_next_from_today_and_the_last_before_it(
+def test_a_weekday_is_the_first_from_today_after_it_or_before_it(
     today: dt.date, weekday: int, letters: int | None, cased: type
 ) -> None:
     name = cased(calendar.day_name[weekday][:letters])
@@ -203,6 +211,8 @@ def test_a_weekday_is_the_next_from_today_and_the_last_before_it(
         if (date := today - one_day(number)).weekday() == weekday
     )
     assert day_named(name, "--since", today) == coming
+    after = coming + one_day(7 if coming == today else 0)
+    assert day_named(f"next {name}", "--since", today) == after
     assert day_named(f"last {name}", "--since", today) == before
 
 

@@ -119,6 +119,8 @@ def _day(text: str, today: dt.date) -> dt.date | None:
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return dt.date.fromisoformat(text)
+    if dotted := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     if offset := re.fullmatch(r"([+-]\d{1,4})([dw])", text.lower()):
         return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
     match text.lower().split(" "):
@@ -126,6 +128,9 @@ def _day(text: str, today: dt.date) -> dt.date | None:
             return today + dt.timedelta(days=_NEAR[word])
         case [word] if word in _WEEKDAYS:
             return today + dt.timedelta(days=(_WEEKDAYS[word] - today.isoweekday()) % 7)
+        case ["next", word] if word in _WEEKDAYS:
+            until = (_WEEKDAYS[word] - today.isoweekday() - 1) % 7 + 1
+            return today + dt.timedelta(days=until)
         case ["last", word] if word in _WEEKDAYS:
             since = (today.isoweekday() - _WEEKDAYS[word] - 1) % 7 + 1
             return today - dt.timedelta(days=since)
