@@ -72,6 +72,7 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
         "today ",  # blank after
         "tomorrow\n",  # newline
         "last  monday",  # two blanks
+        " monday",  # blank before a weekday
         "20250131",  # compact
         "2025-01-31T10:20",  # a time
         "2025-01-\u0663\u0661",  # arabic digits

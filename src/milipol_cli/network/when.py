@@ -24,6 +24,8 @@ _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,
 _CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+# A weekday, the next one and the last one are the first from so many days after today.
+_EARLIEST = {(): 0, ("next",): 1, ("last",): -7}
 _UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
 
 
@@ -126,14 +128,10 @@ def _day(text: str, today: dt.date) -> dt.date | None:
     match text.lower().split(" "):
         case [word] if word in _NEAR:
             return today + dt.timedelta(days=_NEAR[word])
-        case [word] if word in _WEEKDAYS:
-            return today + dt.timedelta(days=(_WEEKDAYS[word] - today.isoweekday()) % 7)
-        case ["next", word] if word in _WEEKDAYS:
-            until = (_WEEKDAYS[word] - today.isoweekday() - 1) % 7 + 1
-            return today + dt.timedelta(days=until)
-        case ["last", word] if word in _WEEKDAYS:
-            since = (today.isoweekday() - _WEEKDAYS[word] - 1) % 7 + 1
-            return today - dt.timedelta(days=since)
+        case [*which, word] if word in _WEEKDAYS and tuple(which) in _EARLIEST:
+            earliest = today + dt.timedelta(days=_EARLIEST[*which])
+            until = (_WEEKDAYS[word] - earliest.isoweekday()) % 7
+            return earliest + dt.timedelta(days=until)
         case ["in", number, unit] if _is_number(number, 4) and unit in _UNITS:
             return today + dt.timedelta(days=int(number) * _UNITS[unit])
         case [number, month, year] if _is_number(number, 2) and _is_month(month, year):
