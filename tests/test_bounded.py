@@ -12,9 +12,15 @@ import pytest
 from milipol_cli import bounded
 from milipol_cli.errors import BadInput, InvalidData
 
-READERS = """
-import os, time
+READERS = '''
+import os, sys, time
 from milipol_cli.errors import BadInput, InvalidData
+
+class Slow:
+    """Takes longer than a second when Python ends, as a large answer may."""
+
+    def __del__(self, sleep=time.sleep):
+        sleep(1.1)
 
 def answer(raw, request):
     match request:
@@ -36,12 +42,14 @@ def answer(raw, request):
             os.kill(os.getpid(), 9)
         case "fail":
             raise RuntimeError
+        case "end slowly":
+            sys.modules["slow"] = Slow()
         case "refuse":
             raise InvalidData("line 2: wrong")
         case "usage":
             raise BadInput("no column")
     return [len(raw), request]
-"""
+'''
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +82,11 @@ def test_what_goes_wrong_is_one_line(
     with pytest.raises(error) as raised:
         answer(request_)
     assert str(raised.value) == text
+
+
+def test_an_answer_counts_however_long_python_takes_to_end() -> None:
+    """Python gives up its handlers of signals first, and then an alarm would end it."""
+    assert answer("end slowly") == [4, "end slowly"]
 
 
 def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,6 +124,9 @@ def main() -> None:
     sys.stdout.buffer.write(written)
     sys.stdout.flush()
     gc.freeze()
+    if hasattr(signal, "setitimer"):
+        # Python gives up its handlers before it ends; an alarm would kill it then.
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _limit() -> None:
