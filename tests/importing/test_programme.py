@@ -73,9 +73,27 @@ def summary(result: Merged) -> list[str]:
         ),
         (["A||| 10:00", "A||| 12:00"], ["A||| 12:00"], ["gone a"]),
         (["A||| 10:00"], ["A||| 10:00", "A||| 12:00"], ["new a-2"]),
+        # A corrected title, or one speaker of several, at the same time.
+        (
+            ["Wellcome||| 10:00", "Wellcome||| 12:00"],
+            ["Welcome||| 10:00", "Welcome||| 14:00"],
+            ["changed wellcome title", "new welcome", "gone wellcome-2"],
+        ),
+        (
+            ["A|| X, Y, Z| 10:00"],
+            ["B|| X, Y, W| 10:00"],
+            ["changed a title speaker"],
+        ),
+        (["A|| X, Y| 10:00"], ["B|| X, Z| 10:00"], ["new b", "gone a"]),
+        # Two that it may be, so it is none.
+        (
+            ["Welcome to all||| 10:00"],
+            ["Welcome to all!||| 10:00", "Welcome, to all||| 10:00"],
+            ["new welcome-to-all-2", "new welcome-to-all-3", "gone welcome-to-all"],
+        ),
         # Without titles, speakers count; without both, the uid alone.
         (["| | X"], ["| | X"], []),
-        (["| | X"], ["| | Y"], ["new y", "gone x"]),
+        (["| | X | 10:00"], ["| | Y | 10:00"], ["new y", "gone x"]),
         (["A", "B"], ["C"], ["new c", "gone a", "gone b"]),
         ([], ["A"], []),
     ],
@@ -112,6 +130,12 @@ def test_what_is_gone_is_cancelled_once_and_may_come_back() -> None:
     assert summary(back) == ["back b"]
     b = back.sessions[1]
     assert (b.cancelled, b.sequence) == (False, 2)
+
+
+def test_a_session_that_took_the_place_of_another_keeps_its_id() -> None:
+    replaced = merge(programme("A||| 10:00"), "Wellcome||| 10:00").sessions
+    corrected = merge(replaced, "Welcome||| 10:00")
+    assert summary(corrected) == ["changed wellcome title"]
 
 
 def test_what_is_pruned_is_removed_cancelled_or_not() -> None:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from milipol_cli.errors import close_matches
 from milipol_cli.import_report import FieldChange
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
@@ -171,12 +172,12 @@ def matched(
     """The old session of each session read; None if it is new.
 
     They are matched by a guid or UID that both have once, then by title and speakers
-    (those at the same time first), then by a title that both have once, then by the
-    id that is made of it.
+    (those at the same time first), then by a title that both have once, then by time
+    and room if they are alike, then by the id that is made of the title.
     """
     matches: dict[int, Session] = {}
     left = list(old)
-    for once, key, key_read in _KEYS:
+    for once, key, key_read, is_same in _KEYS:
         waiting: dict[Hashable, list[Session]] = {}
         for session in reversed(left):
             waiting.setdefault(key(session), []).append(session)
@@ -189,39 +190,72 @@ def matched(
         for at, wanted_key in wanted.items():
             sessions = waiting.get(wanted_key, [])
             is_unique = counts[wanted_key] == len(sessions) == 1
-            if wanted_key is not None and sessions and (is_unique or not once):
+            if wanted_key is None or not sessions or (once and not is_unique):
+                continue
+            if is_same(sessions[-1], read[at]):
                 matches[at] = sessions.pop()  # the first of them
         used = {session.id for session in matches.values()}
         left = [session for session in left if session.id not in used]
     return [matches.get(at) for at in range(len(read))]
 
 
+_TitleAndSpeakers = tuple[str | None, frozenset[str | None]]
+
+
 def _text_key(text: str | None) -> str | None:
     return None if text is None else " ".join(text.casefold().split())
 
 
-def _title_and_speakers(session: Session) -> tuple[Hashable, ...]:
+def _title_and_speakers(session: Session) -> _TitleAndSpeakers:
     names = (speaker.name for speaker in session.speaker)
     return _text_key(session.title), frozenset(map(_text_key, names))
 
 
-def _title_and_speakers_read(session: ImportedSession) -> tuple[Hashable, ...]:
+def _title_and_speakers_read(session: ImportedSession) -> _TitleAndSpeakers:
     return _text_key(session.title), frozenset(map(_text_key, session.speakers))
+
+
+def _slot(session: Session | ImportedSession) -> Hashable:
+    if session.date is None or session.start is None:
+        return None
+    return session.date, session.start, session.room
+
+
+def _are_alike(old: Session, read: ImportedSession) -> bool:
+    """Whether most of the speakers are the same, or nearly all of the title."""
+    (title, names), (title_read, names_read) = (
+        _title_and_speakers(old),
+        _title_and_speakers_read(read),
+    )
+    if 2 * len(names & names_read) > max(len(names), len(names_read)):
+        return True
+    if title is None or title_read is None:
+        return False
+    return bool(close_matches(title_read, [title], cutoff=0.8))
+
+
+def _always(_old: Session, _read: ImportedSession) -> bool:
+    return True
 
 
 _Key = Callable[[Session], Hashable]
 _KeyRead = Callable[[ImportedSession], Hashable]
+_IsSame = Callable[[Session, ImportedSession], bool]
 
-# Whether only a key that is there once matches, and the keys of both.
-_KEYS: tuple[tuple[bool, _Key, _KeyRead], ...] = (
-    (True, lambda s: s.uid, lambda s: s.uid),
+# Whether only a key that is there once matches, the keys of both, and whether two
+# sessions with the same key are the same.
+_KEYS: tuple[tuple[bool, _Key, _KeyRead, _IsSame], ...] = (
+    (True, lambda s: s.uid, lambda s: s.uid, _always),
     (
         False,
         lambda s: (_title_and_speakers(s), s.date, s.start),
         lambda s: (_title_and_speakers_read(s), s.date, s.start),
+        _always,
     ),
-    (False, _title_and_speakers, _title_and_speakers_read),
-    (True, lambda s: _text_key(s.title), lambda s: _text_key(s.title)),
+    (False, _title_and_speakers, _title_and_speakers_read, _always),
+    (True, lambda s: _text_key(s.title), lambda s: _text_key(s.title), _always),
+    # A title that was corrected; a cancelled session left its place to another.
+    (True, lambda s: None if s.cancelled else _slot(s), _slot, _are_alike),
     # A title that was changed by hand does not change the id.
-    (True, lambda s: s.id, _made_id),
+    (True, lambda s: s.id, _made_id, _always),
 )
