@@ -17,7 +17,7 @@ KHAL = "khal list"
 # How limits name the rows that they are ratios to.
 SHORT = {TYPER: "typer", RICH: "rich", KHAL: "khal", REQUEST: "one request"}
 
-LISTS = (Limit(1.25, RICH), Limit(0.5, KHAL))
+LISTS = (Limit(1.2, RICH), Limit(0.5, KHAL))
 ANSWERS = (Limit(1.5, RICH), Limit(0.5, KHAL))
 WITHOUT_RICH = (Limit(1.35, TYPER), Limit(0.5, KHAL))
 HELP = (Limit(1.1, TYPER),)
