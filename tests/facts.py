@@ -36,6 +36,7 @@ NOT_NEEDED = {
     "labels, which are in the singular where a fact has a line": {
         *("categories", "figures", "remarks")
     },
+    "that an edition has no number, of which plain lines have no line": {"none"},
     "small words of sentences that plain lines put otherwise": {
         *("also", "at", "no", "of", "was", "with")
     },

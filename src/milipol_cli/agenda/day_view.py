@@ -52,9 +52,18 @@ def free_words(free: FreeTime, conflicts: ConflictWords) -> str:
 
     It "may be free" after a pick whose end was not published.
     """
-    length = minutes(between(free.starts, free.ends))
-    free_word = "free" if free.certain else "may be free"
-    return f"{length} {free_word} after {conflicts.named(free.after, free.starts)}"
+    length, after = _length_and_after(free, conflicts)
+    return f"{length} {_free(free)} {after}"
+
+
+def _free(free: FreeTime) -> str:
+    return "free" if free.certain else "may be free"
+
+
+def _length_and_after(free: FreeTime, conflicts: ConflictWords) -> tuple[str, str]:
+    """Like "3 h" and "after the panel"."""
+    named = conflicts.named(free.after, free.starts)
+    return minutes(between(free.starts, free.ends)), f"after {named}"
 
 
 class DayView:
@@ -92,7 +101,7 @@ class DayView:
     ) -> tuple[Column[DayRow], ...]:
         """The columns of a grid, which begins with its times."""
         return (
-            Column(label=_label, full=self._text),
+            Column(label=_label, full=self._full),
             *times,
             Column(
                 header=heading,
@@ -131,6 +140,12 @@ class DayView:
         if isinstance(row, FreeTime):
             return free_words(row, self._conflicts)
         return words.label(row)
+
+    def _full(self, row: DayRow) -> str:
+        """The text beside the label of plain lines, which says whether it is free."""
+        if isinstance(row, FreeTime):
+            return ", ".join(_length_and_after(row, self._conflicts))
+        return self._text(row)
 
     def _cell(self, row: DayRow) -> Cell:
         text = self._text(row)
@@ -179,7 +194,7 @@ def _label(row: DayRow) -> str:
     """What plain lines call a row."""
     if isinstance(row, PickAsOf):
         return "Pick"
-    return "Free" if isinstance(row, FreeTime) else "In the programme"
+    return _free(row).capitalize() if isinstance(row, FreeTime) else "In the programme"
 
 
 def _style(pick: PickAsOf) -> Style:

@@ -19,7 +19,13 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
+from milipol_cli.look.words.times import (
+    OPEN_END,
+    clocks_differ,
+    span,
+    span_with_end,
+    zone_city,
+)
 from milipol_cli.picks import words
 
 
@@ -45,7 +51,7 @@ def notes(answer: Together) -> list[str]:
     picks = [row.pick for row in answer.rows]
     lines = []
     if any(pick.starts and pick.ends is None and pick.session for pick in picks):
-        lines.append("from: the end was not published.")
+        lines.append(OPEN_END)
     if answer.past:
         lines.append(f"{count(answer.past, 'past pick')} not shown.")
     lines += known_since_notes(answer.later_changes)

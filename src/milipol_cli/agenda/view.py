@@ -23,7 +23,7 @@ from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import title_of
-from milipol_cli.look.words.times import span, zone_city
+from milipol_cli.look.words.times import OPEN_END, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
@@ -110,7 +110,7 @@ def notes(answer: Agenda) -> list[str]:
         pick.ends is None and pick.starts is not None and not pick.pick.is_entry
         for pick in answer.picks
     ):
-        lines.append("from: the end was not published.")
+        lines.append(OPEN_END)
     lines += known_since_notes(answer.later_changes)
     with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
     with_programme += [

@@ -10,6 +10,7 @@ from milipol_cli.escape import escape
 from milipol_cli.look.document import Document, Facts, Filled, PartOf
 from milipol_cli.look.parts import Line, Notes, References, Title
 from milipol_cli.look.words.dates import spelled_out
+from milipol_cli.look.words.times import OPEN_END
 
 # What is to be copied, not read.
 _AS_WRITTEN = ("Address: ", "Own file: ")
@@ -53,7 +54,10 @@ def _lines(part: Title | Line | Notes | Facts) -> Sequence[str]:
     if part.full is not None:
         return part.full
     if isinstance(part, Notes):
-        return [] if part.of_drawings else part.lines
+        lines = [] if part.of_drawings else part.lines
+        # Each time without an end says so itself.
+        unkeyed = (line.removeprefix(OPEN_END).lstrip() for line in lines)
+        return [line for line in unkeyed if line]
     sides = (part.left, part.right)
     return [side.text for side in sides if side is not None and side.text]
 

@@ -91,7 +91,7 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
             Cell(f"ID {answer.id}"),
             full=[
                 f"Edition: {titled(edition)}",
-                f"Number: {number_in_full(edition)}",
+                *(f"Number: {text}" for text in [number_in_full(edition)] if text),
                 f"Dates: {dates}",
             ],
         ),

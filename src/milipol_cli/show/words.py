@@ -55,7 +55,9 @@ def number(edition: EditionAsOf) -> str:
 
 
 def number_in_full(edition: EditionAsOf) -> str:
-    """The ordinal: "23rd", "25th, counted from others", "none"."""
+    """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
+    if edition.record.number is None:
+        return ""
     return number(edition).replace("*", ", counted from others")
 
 

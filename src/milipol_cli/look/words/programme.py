@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from milipol_cli.look.words.dates import sentence
+from milipol_cli.look.words.times import OPEN_END
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import DayTheme, HalfDay
 
@@ -116,5 +117,5 @@ def _times_note(day: "ShowDay") -> str | None:
         return None
     notes = [sentence(note) for note in day.notes]
     if any(session.ends is None for session in timed):
-        notes.insert(0, "from: the end was not published.")
+        notes.insert(0, OPEN_END)
     return " ".join(notes) or None

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
             """Whether it is the next of its day."""
 
 
+# The key to times such as "from 11:00", which plain lines do not need.
+OPEN_END = "from: the end was not published."
+
+
 def zone_city(zone: ZoneInfo) -> str:
     """The city a zone is named after: "Buenos Aires"."""
     return zone.key.rpartition("/")[2].replace("_", " ")
