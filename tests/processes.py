@@ -14,14 +14,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from conftest import ON, ROOT
+from published import LATER
 
 MILIPOL = (sys.executable, "-m", "milipol_cli")
 
 
 def clocked(step: float) -> tuple[str, ...]:
-    """Milipol by a clock that goes on by so many seconds at each look at it."""
+    """Milipol by a clock that goes on by so many seconds at each look at it.
+
+    The day is one on which the newer data of `published.py` can be fetched.
+    """
     code = (
-        "import itertools, sys, time\n"
+        "import datetime, itertools, sys, time\n"
+        "from milipol_cli.network import as_of\n"
+        f"noon = datetime.datetime.fromisoformat('{LATER}T12:00Z')\n"
+        "as_of._now = lambda _: noon\n"
         f"time.monotonic = itertools.count(0.0, {step}).__next__\n"
         "from milipol_cli.__main__ import main\n"
         "sys.argv[0] = 'milipol'\n"

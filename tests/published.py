@@ -1,6 +1,7 @@
 """Published folders, as `milipol update` fetches them, and a server for them."""
 
 import contextlib
+import datetime as dt
 import hashlib
 import http.server
 import json
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import trustme
 
 from conftest import DATA, ON
+from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.network.published import MANIFEST
@@ -22,6 +25,8 @@ from milipol_cli.publish.folder import write
 from publishing import NOW, published
 
 NEXT_REVIEW = "2027-01-10"
+# When all newer data has been reviewed.
+LATER = "2027-09-02"
 # What the newer data has: Paris 2027 is announced, for other days.
 MOVE = """
 [[edition.notice]]
@@ -56,6 +61,12 @@ kind = "organiser"
 date = 2026-11-20
 """
 EXTRA = 'edition = "paris-2027"\nsource = ["team-plan"]\n'
+
+
+def set_clock(patch: pytest.MonkeyPatch, day: str = LATER) -> None:
+    """Makes it a day, for commands that are asked without --on."""
+    noon = dt.datetime.fromisoformat(f"{day}T12:00Z")
+    patch.setattr(as_of, "_now", lambda _: noon)
 
 
 def newer_data(folder: Path, review: str = NEXT_REVIEW) -> Path:

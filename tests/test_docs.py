@@ -18,7 +18,7 @@ from milipol_cli.errors import MilipolError
 from milipol_cli.look import output
 from milipol_cli.update.command import NEWER
 from programs import BIN
-from published import newer_data, publish
+from published import newer_data, publish, set_clock
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -80,6 +80,7 @@ def test_an_example_shows_what_is_printed(
             run(*shlex.split(earlier))
     _write_own_data(tmp_path / "my-data", MISTAKES)
     if command.startswith("update"):
+        set_clock(monkeypatch)
         publish(tmp_path / "published", newer_data(tmp_path / "newer"))
         run("agenda", "add", "paris-2027")
     milipol, _, jq = command.partition(" | ")

@@ -9,7 +9,7 @@ from conftest import DATA, Run
 from milipol_cli import bounded
 from milipol_cli.cli import environment
 from milipol_cli.update import query
-from published import newer_data, publish
+from published import newer_data, publish, set_clock
 
 
 def interrupt(*_: object) -> NoReturn:
@@ -17,8 +17,9 @@ def interrupt(*_: object) -> NoReturn:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> str:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A published folder with newer data."""
+    set_clock(monkeypatch)
     return str(publish(tmp_path / "published", newer_data(tmp_path / "newer")))
 
 

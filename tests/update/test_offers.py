@@ -18,7 +18,7 @@ from milipol_cli.update import store, taking
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.store import Offer
 from milipol_cli.update.web import Read
-from published import newer_data, publish
+from published import newer_data, publish, set_clock
 
 MIB = 1024 * 1024
 HERE = "https://www.example.org/milipol"
@@ -337,6 +337,7 @@ def test_progress_is_shown_unless_it_is_to_be_quiet(
         return progress(*args)
 
     monkeypatch.setattr(output, "progress", noted)
+    set_clock(monkeypatch)
     published = publish(tmp_path / "published", newer_data(tmp_path / "newer"))
     ran = run("update", str(published), *switches)
     assert ran.code == 0

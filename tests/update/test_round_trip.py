@@ -1,5 +1,6 @@
 """What a team publishes reaches everybody: `milipol publish`, then `milipol update`."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from published import (
     manifest_of,
     newer_data,
     serving,
+    set_clock,
 )
 
 AFTER = "2027-01-10"
@@ -67,6 +69,7 @@ class Team:
 @pytest.fixture
 def team(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     """A team that has a source for what it adds."""
+    set_clock(monkeypatch)
     team = Team(run, tmp_path / "team", monkeypatch)
     team.write("sources.toml", OLD_SOURCE)
     return team
@@ -234,3 +237,14 @@ def test_an_edition_of_the_reader_that_the_team_has_now_is_listed(
     report = run("update", str(team.public), "--json").json
     files = {Path(row["file"]).relative_to(folder) for row in report["ignored"]}
     assert files == {Path("paris/show.toml"), Path("sources.toml")}
+
+
+def test_no_review_of_a_later_day_is_published(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = dt.date.fromisoformat(ON) - dt.timedelta(days=2)
+    set_clock(monkeypatch, str(today))
+    ran = run("publish", str(tmp_path / "public"))
+    why = f"the data says reviewed {ON}, but today is {today}"
+    assert (ran.code, ran.err) == (4, f"milipol: nothing published, because {why}\n")
+    assert not (tmp_path / "public").exists()

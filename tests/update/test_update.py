@@ -27,8 +27,9 @@ from milipol_cli.network.load.fetched import (
 from milipol_cli.network.load.ids import Catalog
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import store, web
-from processes import MILIPOL, clocked, on_terminal, start
+from processes import QUICK, clocked, on_terminal
 from published import (
+    LATER,
     NEXT_REVIEW,
     Server,
     change_manifest,
@@ -38,12 +39,18 @@ from published import (
     newer_data,
     publish,
     serving,
+    set_clock,
 )
 from publishing import contents
 
 MIB = 1024 * 1024
 PREVIOUS = ", so that stays; milipol update --back switches to the previous data\n"
 STAYS = "; the data stays as it is\n"
+
+
+@pytest.fixture(autouse=True)
+def _later(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -555,9 +562,13 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
         ": cannot be read: ",
     ),
     "too-new": (
-        _top(reviewed="2099-01-01"),
-        ": says reviewed 2099-01-01, but its latest review is of 2027-01-10"
+        _top(reviewed="2027-09-03"),
+        ": says reviewed 2027-09-03, but its latest review is of 2027-01-10"
         f"{STAYS}",
+    ),
+    "from-the-future": (
+        _top(reviewed="2027-09-04"),
+        f"manifest.json: says reviewed 2027-09-04, but today is {LATER}{STAYS}",
     ),
     "no-data": (
         _top(files=[]),
@@ -931,11 +942,11 @@ def test_updates_while_others_publish_are_never_a_mix(
 
 @pytest.mark.slow
 def test_kills_at_random_moments_lose_nothing(
-    tmp_path: Path, server: Server, newer: Path, fetched: Path
+    run: Run, tmp_path: Path, server: Server, newer: Path, fetched: Path
 ) -> None:
     """After each, the data is that of before or of after, and the next update works."""
     chance = random.Random(22)
-    start("update", server.address)
+    run("update", server.address)
     versions = [
         marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")
     ]
@@ -945,7 +956,7 @@ def test_kills_at_random_moments_lose_nothing(
         serial = manifest_of(server.root)["serial"]
         before = read_state(fetched)
         process = subprocess.Popen(
-            [*MILIPOL, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*QUICK, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         time.sleep(chance.uniform(0, 1.2))
         process.kill()
@@ -961,7 +972,7 @@ def test_kills_at_random_moments_lose_nothing(
         del (files := contents(base))[MANIFEST]
         assert files in wholes
         if number % 20 == 0:
-            assert start("update").returncode == 0
+            assert run("update").code == 0
             # One more, if it was killed when all was done: that goes next time.
             assert len(folders(fetched)) in (2, 3)
 

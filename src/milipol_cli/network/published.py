@@ -1,5 +1,7 @@
 """What `milipol publish` and `milipol update` agree on about a published folder."""
 
+import datetime as dt
+
 MANIFEST = "manifest.json"
 
 # The version of the manifest.
@@ -12,3 +14,11 @@ MOST_FILES = 2_000
 # The version of milipol that brought the newest fields of data files. Data that needs a
 # later one is refused.
 DATA_VERSION = (2, 0)
+
+
+def is_future(reviewed: dt.date, today: dt.date) -> bool:
+    """Whether a day of review has not begun yet, in whatever zone.
+
+    All data that is published until then would be older.
+    """
+    return reviewed > today + dt.timedelta(days=1)

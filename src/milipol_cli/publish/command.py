@@ -14,7 +14,7 @@ from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
 from milipol_cli.publish.report import report
-from milipol_cli.publish.soundness import refuse_errors
+from milipol_cli.publish.soundness import refuse_errors, refuse_future
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
@@ -66,12 +66,13 @@ def publish(
     published = publication(
         data, as_of, only=data.show_ids(shows or ()), base_url=address
     )
+    now = read_as_of(None, None).moment
+    assert now is not None  # without --on
+    refuse_future(published.reviewed, now.date())
     shared = None if published.only else shared_data(data)
     if shared is not None:
         refuse_errors(shared)
         shared = shared._replace(adds=shared.adds or environment.base_adds())
-    now = read_as_of(None, None).moment
-    assert now is not None  # without --on
     streams.report(report(write(folder, published, shared, now=now, force=force)))
 
 

@@ -1,5 +1,6 @@
 """Whether the data files that are published would be taken by `milipol update`."""
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -7,6 +8,16 @@ from milipol_cli import files
 from milipol_cli.check.query import check
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.sharing import SharedData
+from milipol_cli.network.published import is_future
+
+
+def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:
+    """Raises InvalidData if data says that it was reviewed after today."""
+    if reviewed is not None and is_future(reviewed, today):
+        raise InvalidData(
+            f"nothing published, because the data says reviewed {reviewed}, but today"
+            f" is {today}"
+        )
 
 
 def refuse_errors(shared: SharedData) -> None:

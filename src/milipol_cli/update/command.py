@@ -13,6 +13,7 @@ from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.settings import remember, remembered
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import in_use, read_state, reviewed_in_use
 from milipol_cli.update import store
@@ -88,6 +89,8 @@ def _update(
     source = _source(named, config)
     before, state = reviewed_in_use(root), read_state(root)
     offer = store.offered(source, root)
+    if offer is not None:
+        store.refuse_future(offer, read_as_of(None, None).reader_day)
     if offer is None or offer.is_known:
         if offer is not None and offer.fetched != state.current and not only_look:
             with store.locked(root, state):
