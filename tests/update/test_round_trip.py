@@ -1,4 +1,7 @@
-"""What a team publishes reaches everybody: `milipol publish`, then `milipol update`."""
+"""What a team publishes reaches everybody: `milipol publish`, then `milipol update`.
+
+What publishes everything more than twice is slow.
+"""
 
 import datetime as dt
 import shutil
@@ -141,6 +144,7 @@ def test_only_what_is_not_here_is_fetched(run: Run, team: Team) -> None:
     assert {*asked[1:]} == {listed(team.public, name) for name in names}
 
 
+@pytest.mark.slow
 def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -> None:
     """Though the team's newest source is older than the review of the bundled data."""
     for name in ("one", "two", "three"):
@@ -151,6 +155,7 @@ def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -
     assert manifest_of(team.public)["reviewed"] == ON
 
 
+@pytest.mark.slow
 def test_pages_that_count_days_are_no_new_data(run: Run, team: Team) -> None:
     team.add_session("briefing")
     team.publish(ON)
@@ -164,6 +169,7 @@ def test_pages_that_count_days_are_no_new_data(run: Run, team: Team) -> None:
     assert environment.base_folder() == DATA
 
 
+@pytest.mark.slow
 def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
     team.add_session("briefing")
     team.publish()
@@ -176,6 +182,7 @@ def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
     assert "Up to date" in run("update").err
 
 
+@pytest.mark.slow
 def test_what_was_fetched_can_be_published_again(
     run: Run, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +196,7 @@ def test_what_was_fetched_can_be_published_again(
     assert _has(run, "briefing")
 
 
+@pytest.mark.slow
 def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     run: Run, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +222,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     assert _start(run) == "2027-11-09"
 
 
+@pytest.mark.slow
 def test_a_list_that_nobody_could_fetch_is_left_out(run: Run, team: Team) -> None:
     team.add_session("briefing")
     team.write("paris/2023.exhibitors.toml", LONG_LIST)
