@@ -10,14 +10,12 @@ from milipol_cli.network.model.dates import refuse_far
 from milipol_cli.network.model.exhibitors import key_in
 from milipol_cli.network.model.kinds import (
     MOST_LISTED,
-    AlarmOffsetText,
     EditionId,
     Text,
-    Uid,
-    WholeId,
     is_over_ten_years,
 )
 from milipol_cli.network.model.record import Contradiction, Record
+from milipol_cli.picks.kinds import AlarmOffsetText, Uid, WholeId
 
 OwnKind = Literal["meeting", "deadline", "travel"]
 

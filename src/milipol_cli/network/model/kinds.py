@@ -7,11 +7,11 @@ import msgspec
 
 Certainty = Literal["stated", "planned", "inferred"]
 
-_WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
+WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
 _ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
 
 
-def _matching(
+def matching(
     pattern: str, description: str, *, most: int | None = None, **more: Any
 ) -> msgspec.Meta:
     """That a text as a whole matches a pattern, and has at most so many characters.
@@ -27,15 +27,15 @@ def _matching(
     )
 
 
-Slug = Annotated[str, _matching(_WORDS, _ID_OF.format(80), most=80)]
+Slug = Annotated[str, matching(WORDS, _ID_OF.format(80), most=80)]
 
-ShowId = Annotated[str, _matching(_WORDS, _ID_OF.format(40), most=40)]
+ShowId = Annotated[str, matching(WORDS, _ID_OF.format(40), most=40)]
 
 # The id of a day is a date, so the id of a session must not be one.
 SessionId = Annotated[
     str,
-    _matching(
-        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS,
+    matching(
+        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
         _ID_OF.format(80) + ", not a date",
         most=80,
     ),
@@ -43,14 +43,14 @@ SessionId = Annotated[
 
 EditionId = Annotated[
     str,
-    _matching(
-        _WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
+    matching(
+        WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
     ),
 ]
 
 Month = Annotated[
     str,
-    _matching("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"),
+    matching("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"),
 ]
 
 Year = Annotated[
@@ -59,7 +59,7 @@ Year = Annotated[
 
 CountryCode = Annotated[
     str,
-    _matching("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"),
+    matching("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"),
 ]
 
 # A time on the clock at the venue; the pattern is for editors, which see it as text.
@@ -95,7 +95,7 @@ _LONGEST_KIND = 40
 
 SessionKind = Annotated[
     str,
-    _matching(
+    matching(
         r"\S([^\r\n]*\S)?",
         f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
         most=_LONGEST_KIND,
@@ -105,31 +105,8 @@ SessionKind = Annotated[
 
 Url = Annotated[
     str,
-    _matching(
+    matching(
         r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000
-    ),
-]
-
-WholeId = Annotated[
-    str,
-    _matching(
-        f"{_WORDS}(/(exhibitors/)?{_WORDS})?",
-        "an id like paris-2027 or paris-2023/raid-demonstration",
-        most=150,
-    ),
-]
-
-# The id of an edition has a hyphen, so no other event can have such a UID.
-Uid = Annotated[
-    str, _matching("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
-]
-
-AlarmOffsetText = Annotated[
-    str,
-    _matching(
-        "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
-        "|[0-9]{1,5}h|[0-9]{1,7}m)",
-        "a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
 
