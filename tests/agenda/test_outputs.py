@@ -66,14 +66,22 @@ def test_prints(
     golden(f"{name}.{ENDINGS[form]}", ran.out)
 
 
-@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize(
+    ("name", "columns"), [("agenda", 80), ("agenda-grown", 40), ("agenda-grown", 80)]
+)
 def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, columns: int
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    file: Path,
+    name: str,
+    columns: int,
 ) -> None:
-    file.write_text(GROWN, "utf-8")
+    """With two clocks past midnight, too."""
+    text, args = CASES[name]
+    file.write_text(text, "utf-8")
     monkeypatch.setenv("COLUMNS", str(columns))
-    ran = run("agenda", "--all", "--on", "2023-11-13")
-    golden(f"agenda-grown.{columns}.txt", ran.out)
+    golden(f"{name}.{columns}.txt", run("agenda", "--on", "2023-11-13", *args).out)
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

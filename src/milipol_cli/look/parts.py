@@ -30,8 +30,8 @@ class Cell(msgspec.Struct, frozen=True):
     `label` is shown on its left and `beside` on its right, in the same cell and under
     the same header; `sign` is drawn before it, in the first column only. Each is "" if
     only other rows of the table have one. `narrow` is the text on a narrow page; with
-    `whole`, the text is a drawing, which is not broken. `marks` are the [start, end) of
-    highlighted code points, in order and without overlaps.
+    `whole`, the other one is not broken, and not in Markdown. `marks` are the
+    [start, end) of highlighted code points, in order and without overlaps.
 
     A `link` is drawn in lines, not in tables.
     """

@@ -8,6 +8,8 @@ from milipol_cli.look.document import Column
 from milipol_cli.look.parts import Cell, Style
 from milipol_cli.look.words.times import span, span_with_end, zone_city
 
+_NARROWEST = len("22:30-00:30")
+
 
 def time_column(
     zone: ZoneInfo,
@@ -26,7 +28,9 @@ def time_column(
         if not is_shown(row):
             return Cell("")
         mark = sign(row) if clock is None else None
-        return Cell(span(row, clock), style(row), sign=mark)
+        text = span(row, clock)
+        narrow = text.replace(" days", "d").replace(" day", "d")
+        return Cell(text, style(row), sign=mark, narrow=narrow, whole=True)
 
     city = zone_city(zone)
     return Column(
@@ -34,5 +38,6 @@ def time_column(
         label=f"Time in {city}",
         brief=cell,
         full=lambda row: span_with_end(row, clock),
-        wraps=False,
+        yields_to=_NARROWEST,  # on a narrow page "+1d" goes below
+        floor=_NARROWEST,
     )

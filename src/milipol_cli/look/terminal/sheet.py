@@ -135,7 +135,11 @@ class Sheet:
             beside_columns = min(beside_columns, _BESIDE_NARROW)
 
         def held(cell: parts.Cell) -> Held:
-            text: Held = ((self._text(cell, cell.sign), None),)
+            text: Held = ((self._text(cell), None),)
+            if cell.sign is not None:
+                sign = self._text(parts.Cell(cell.sign, cell.style, whole=True))
+                # It stands in the gap, so that lines below begin beside it.
+                text = ((sign, 0), *text) if cell.text else ((sign, None),)
             if cell.label is not None:
                 text = ((self._text(parts.Cell(cell.label)), label_columns), *text)
             if cell.beside is not None:
@@ -216,15 +220,13 @@ class Sheet:
         lines = _LINK_ID.sub("", out.getvalue()).splitlines()
         return [f"{edge}{line}" for line in lines]
 
-    def _text(self, cell: parts.Cell, sign: str | None = None) -> Text:
+    def _text(self, cell: parts.Cell) -> Text:
         """The text of a cell as the page has it, without control characters."""
         text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
             text, whole = cell.narrow, False
         if self._paper.ascii_only:
             text = text.translate(_ASCII)
-        if sign is not None:  # or blanks of its width
-            text = f"{sign:1} {text}".rstrip()
         drawn, style = Text(no_wrap=whole or None), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             own = f"{style} {_MARKED}" if is_marked else style
@@ -315,7 +317,7 @@ class Sheet:
         return Text("\n").join(side_by_side(sides, widths))
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
-        if text.cell_len <= width:
+        if text.no_wrap or text.cell_len <= width:
             return [text]
         return list(text.wrap(self._console, width, overflow="fold"))
 
