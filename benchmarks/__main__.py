@@ -46,7 +46,7 @@ def main() -> None:
                 if bench.before
                 else [SECTIONS[name](bench) for name in asked.only]
             )
-    sections = [one.section for one in measured]
+    sections = [result.section for result in measured]
     metadata["date"] = str(metadata["date"])[: len("2026-11-24")]
     kept = {key: value for key, value in metadata.items() if key in METADATA}
     text = "\n\n".join(
@@ -60,7 +60,7 @@ def main() -> None:
     if asked.results:
         asked.results.write_text(f"{text}\n", "utf-8")
     if asked.json:
-        _keep(asked.json, [row for one in measured for row in one.rows], kept)
+        _keep(asked.json, [row for result in measured for row in result.rows], kept)
     if asked.strict and any(section.not_kept for section in sections):
         sys.exit(1)
 
@@ -98,13 +98,17 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
     else:
         measuring.tell("installing milipol and what it is measured beside")
         with_peers = "commands" in asked.only and not asked.before
-        venv, found, installed = installs.install(
+        venv, peer_venvs, installed = installs.install(
             root, with_peers=with_peers, newest=asked.newest
         )
         python = venv.python
-        versions = {name: installed[name] for name in ("milipol-cli", *MADE_OF, *found)}
+        versions = {
+            name: installed[name] for name in ("milipol-cli", *MADE_OF, *peer_venvs)
+        }
         versions |= {name: importlib.metadata.version(name) for name in LIBRARIES}
-        peers = {name: one.bin / name if one else None for name, one in found.items()}
+        peers = {
+            name: peer.bin / name if peer else None for name, peer in peer_venvs.items()
+        }
     before = installs.install_before(root, asked.before) if asked.before else None
     home = root / "home"
     home.mkdir()
@@ -129,17 +133,17 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
 
 def _sum(sections: Sequence[Section]) -> str:
     """What was not kept, all of it in one place."""
-    missed = [one for section in sections for one in section.not_kept]
+    missed = [name for section in sections for name in section.not_kept]
     if not missed:
         return "Every limit was kept."
-    return "\n".join(["Not kept:", "", *(f"- {one}" for one in missed)])
+    return "\n".join(["Not kept:", "", *(f"- {name}" for name in missed)])
 
 
 def _keep(
-    path: Path, found: Sequence[Measured], metadata: Mapping[str, object]
+    path: Path, results: Sequence[Measured], metadata: Mapping[str, object]
 ) -> None:
     suite = pyperf.BenchmarkSuite(
-        [one.benchmark for one in found if one.failure is None]
+        [result.benchmark for result in results if result.failure is None]
     )
     for benchmark in suite:
         benchmark.update_metadata(dict(metadata))

@@ -234,8 +234,8 @@ def measure(
         for name in attack.commands
     ]
     with _meanwhile(attack, folder):
-        found = measuring.in_turn(rows, starter, rounds=rounds, warm_up=False)
-    return dict(zip(attack.commands, found.values(), strict=True))
+        results = measuring.in_turn(rows, starter, rounds=rounds, warm_up=False)
+    return dict(zip(attack.commands, results.values(), strict=True))
 
 
 @contextlib.contextmanager

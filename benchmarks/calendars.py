@@ -25,12 +25,12 @@ def measure(number: int, starter: Starter, *, most_rounds: int) -> dict[str, Mea
             measuring.tell(
                 f"calendars of {number:,} sessions, round {at + 1} of {rounds}"
             )
-            for one in measured.values():
-                ran = starter.run(one.row, printed.name)
+            for result in measured.values():
+                ran = starter.run(result.row, printed.name)
                 if ran.code == 0:
                     seconds, memory = Path(printed.name).read_text().split()
                     ran = ran._replace(seconds=float(seconds), peak_bytes=int(memory))
-                one.runs.append(ran)
+                result.runs.append(ran)
     return measured
 
 

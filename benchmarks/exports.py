@@ -57,7 +57,7 @@ def exports(milipol: Path, folder: Path, *, quick: bool) -> list[Export]:
     entries = QUICK_ENTRIES if quick else ENTRIES
     _write_agenda(agenda, entries)
     events = f"{len(editions) * folders.SESSIONS:,} sessions"
-    made = []
+    exports = []
     for state, most in MOST_OF_A_FILE.items():
         names = {kind: f"{events}, {kind}, {state}" for kind in (IN_FILE, IN_FOLDER)}
         limits = {IN_FILE: (), IN_FOLDER: (Limit(most, names[IN_FILE]),)}
@@ -76,17 +76,17 @@ def exports(milipol: Path, folder: Path, *, quick: bool) -> list[Export]:
                 {"MILIPOL_DATA": str(data)},
                 limits[kind],
             )
-            made.append(Export(row, state == NEW))
+            exports.append(Export(row, state == NEW))
     target = folder / "agenda.ics"
     name = f"{entries:,} {IN_ALL_ZONES}, {IN_FILE}, {NEW}"
     args = ("export", "agenda", "--output", target)
     row = Row(name, (milipol, *args), {"MILIPOL_AGENDA": str(agenda)})
-    made.append(Export(row, is_new=True))
+    exports.append(Export(row, is_new=True))
     for state in (NEW, SAME):
         args = ("publish", folder / f"{state}-published")
         row = Row(f"{PUBLISHED}, {state}", (milipol, *args))
-        made.append(Export(row, state == NEW))
-    return made
+        exports.append(Export(row, state == NEW))
+    return exports
 
 
 def _write_agenda(path: Path, entries: int) -> None:
@@ -106,18 +106,18 @@ def _write_agenda(path: Path, entries: int) -> None:
 
 
 def measure(
-    made: Sequence[Export], starter: Starter, *, most_rounds: int
+    exports: Sequence[Export], starter: Starter, *, most_rounds: int
 ) -> Mapping[str, Measured]:
     """Each row in every round, the first of which is not counted.
 
     The last argument of a row is what it writes. What is new has another name in each
     round: some file systems are slow to write after many files were removed.
     """
-    measured = {export.row.name: Measured(export.row) for export in made}
+    measured = {export.row.name: Measured(export.row) for export in exports}
     rounds = min(most_rounds, ROUNDS)
     for index in range(-1, rounds):
-        measuring.tell(f"{len(made)} exports, round {index + 1} of {rounds}")
-        for export in made:
+        measuring.tell(f"{len(exports)} exports, round {index + 1} of {rounds}")
+        for export in exports:
             row = export.row
             if export.is_new:
                 *args, target = row.args

@@ -139,14 +139,14 @@ def measure(
     for at in range(rounds):
         measuring.tell(f"imports, round {at + 1} of {rounds}")
         for sizes in measured.values():
-            for one in sizes.values():
-                row = one.row
+            for result in sizes.values():
+                row = result.row
                 *others, target = row.args
                 row = row._replace(args=(*others, f"{target}-{at}-{row.name}"))
-                one.runs.append(starter.run(row))
+                result.runs.append(starter.run(row))
     return measured
 
 
 def seconds_each(sizes: Mapping[int, Measured]) -> list[float]:
     """What a session takes in each size; the first includes starting."""
-    return [one.quartile(1) / size for size, one in sizes.items()]
+    return [result.quartile(1) / size for size, result in sizes.items()]

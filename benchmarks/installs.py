@@ -13,27 +13,27 @@ PEERS = ("khal", "norwegianblue", "cfpsec", "gcalcli")
 
 VERSIONS = """
 import importlib.metadata as metadata, json
-print(json.dumps({one.name: one.version for one in metadata.distributions()}))
+print(json.dumps({dist.name: dist.version for dist in metadata.distributions()}))
 """
 
 
 class Venv:
     """A venv with one project in it."""
 
-    def __init__(self, folder: Path, what: str | Path) -> None:
+    def __init__(self, folder: Path, project: str | Path) -> None:
         self.bin = folder / "bin"
         self.python = self.bin / "python"
         _run([sys.executable, "-m", "venv", "--without-pip", folder])
-        self._install(what)
+        self._install(project)
 
     def upgrade(self, names: Sequence[str]) -> None:
         """Installs the newest versions of some projects, whatever others allow."""
         for name in names:
             self._install("--upgrade", name)
 
-    def _install(self, *what: str | Path) -> None:
+    def _install(self, *arguments: str | Path) -> None:
         pip = (sys.executable, "-m", "pip", "--python", self.python)
-        _run([*pip, "install", "--quiet", "--compile", *what])
+        _run([*pip, "install", "--quiet", "--compile", *arguments])
 
     def versions(self) -> dict[str, str]:
         """The versions of all that is installed, by name."""

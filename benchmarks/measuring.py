@@ -156,17 +156,17 @@ def in_turn(
     for at in range(-1 if warm_up else 0, rounds):
         tell(f"{len(rows)} rows, round {at + 1} of {rounds}")
         chance.shuffle(shuffled)
-        for one in shuffled:
-            if one.failure is not None:
+        for result in shuffled:
+            if result.failure is not None:
                 continue
-            ran = starter.run(one.row)
+            ran = starter.run(result.row)
             if at < 0:
-                one.warm_up = ran
+                result.warm_up = ran
             else:
-                one.runs.append(ran)
+                result.runs.append(ran)
     return measured
 
 
-def tell(what: str) -> None:
+def tell(message: str) -> None:
     """Says on stderr what goes on."""
-    print(f"bench: {what}", file=sys.stderr)
+    print(f"bench: {message}", file=sys.stderr)

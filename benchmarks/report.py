@@ -35,7 +35,7 @@ class Section(NamedTuple):
             "-" * width if at in (0, len(widths) - 1) else f"{'-' * (width - 1)}:"
             for at, width in enumerate(widths)
         ]
-        table = [_line(one, widths) for one in (self.heads, ruled, *self.rows)]
+        table = [_line(row, widths) for row in (self.heads, ruled, *self.rows)]
         parts = [f"## {self.title}", "\n".join(table), *self.notes]
         return "\n\n".join(parts)
 
@@ -58,16 +58,16 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 def commands(measured: Mapping[str, Measured]) -> Section:
     """Each command beside the floors."""
     short = ["python", "typer", "rich"]
-    heads = ["", "quartile", "median", "spread", *(f"x {one}" for one in short)]
+    heads = ["", "quartile", "median", "spread", *(f"x {floor}" for floor in short)]
     lines = []
-    for name, one in measured.items():
-        if one.failure is not None:
+    for name, result in measured.items():
+        if result.failure is not None:
             is_peer = name in rows.PEERS.values()
-            limits = [one.failure if is_peer else f"{NOT_KEPT}: {one.failure}"]
+            limits = [result.failure if is_peer else f"{NOT_KEPT}: {result.failure}"]
             cells = [""] * 7
         else:
-            limits = list(_judged(one, measured))
-            cells = [*_times(one), *_ratios(one, measured), f"{one.peak:.1f}"]
+            limits = list(_judged(result, measured))
+            cells = [*_times(result), *_ratios(result, measured), f"{result.peak:.1f}"]
         lines.append([name, *cells, "; ".join(limits)])
     return Section("Commands", [*heads, "MiB", "at most"], lines)
 
@@ -76,20 +76,20 @@ def before(measured: Mapping[str, Measured]) -> Section:
     """Each row beside the same one of an older milipol."""
     heads = ["", "before", "now", "now / before", "median", "at most"]
     lines = []
-    for name, one in measured.items():
+    for name, result in measured.items():
         if name.endswith(rows.BEFORE):
             continue
         old = measured[f"{name}{rows.BEFORE}"]
-        if failure := one.failure or old.failure:
+        if failure := result.failure or old.failure:
             lines.append([name, "", "", "", "", f"{NOT_KEPT}: {failure}"])
             continue
-        ratios = [one.quartile(at) / old.quartile(at) for at in (1, 2)]
+        ratios = [result.quartile(at) / old.quartile(at) for at in (1, 2)]
         kept = KEPT if ratios[0] <= MOST_SLOWER else NOT_KEPT
         lines.append(
             [
                 name,
                 _ms(old.quartile(1)),
-                _ms(one.quartile(1)),
+                _ms(result.quartile(1)),
                 *(f"{ratio:.3f}" for ratio in ratios),
                 f"{MOST_SLOWER} x: {kept}",
             ]
@@ -97,36 +97,36 @@ def before(measured: Mapping[str, Measured]) -> Section:
     return Section("Beside an older milipol", heads, lines)
 
 
-def _times(one: Measured) -> list[str]:
+def _times(result: Measured) -> list[str]:
     """The lower quartile, the median, and how far the middle half is apart."""
-    low, middle, high = (one.quartile(number) for number in (1, 2, 3))
+    low, middle, high = (result.quartile(number) for number in (1, 2, 3))
     return [_ms(low), _ms(middle), _ms(high - low)]
 
 
-def _ratios(one: Measured, measured: Mapping[str, Measured]) -> list[str]:
+def _ratios(result: Measured, measured: Mapping[str, Measured]) -> list[str]:
     """To each of the floors, as far as they were measured."""
     return [
-        f"{one.quartile(1) / measured[floor].quartile(1):.2f}"
+        f"{result.quartile(1) / measured[floor].quartile(1):.2f}"
         if floor in measured and measured[floor].failure is None
         else ""
         for floor in rows.FLOORS
     ]
 
 
-def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
+def _judged(result: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
     """Each limit of a row, and whether the lower quartile keeps it.
 
     One without the row that it is a ratio to is not kept: nobody knows.
     """
-    for most, of, plus_ms in one.row.limits:
-        what = f"{most} x {rows.SHORT.get(of, of)}"
-        what += f" + {plus_ms} ms" if plus_ms else ""
+    for most, of, plus_ms in result.row.limits:
+        limit = f"{most} x {rows.SHORT.get(of, of)}"
+        limit += f" + {plus_ms} ms" if plus_ms else ""
         floor = measured.get(of)
         if floor is None or floor.failure is not None:
-            yield f"{what}: {NOT_KEPT}, that has no times"
+            yield f"{limit}: {NOT_KEPT}, that has no times"
             continue
-        ratio = (one.quartile(1) - plus_ms / 1000) / floor.quartile(1)
-        yield f"{what}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
+        ratio = (result.quartile(1) - plus_ms / 1000) / floor.quartile(1)
+        yield f"{limit}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
 
 
 def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
@@ -135,24 +135,24 @@ def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
     lines = []
     for work, sizes in measured.items():
         slopes: list[float] = []
-        for number, one in sizes.items():
-            if one.failure is not None:
-                failed = f"{NOT_KEPT}: {one.failure}"
+        for number, result in sizes.items():
+            if result.failure is not None:
+                failed = f"{NOT_KEPT}: {result.failure}"
                 lines.append([work, f"{number:,}", *[""] * 5, failed])
                 continue
-            spent = one.quartile(1)
-            each = _slope(sizes, number)
-            slopes += [] if each is None else [each]
+            spent = result.quartile(1)
+            slope = _slope(sizes, number)
+            slopes += [] if slope is None else [slope]
             last = number == max(sizes) and len(slopes) > 1
             lines.append(
                 [
                     work,
                     f"{number:,}",
                     _ms(spent),
-                    _ms(one.quartile(2)),
-                    "" if each is None else f"{each * 1000:.1f}",
+                    _ms(result.quartile(2)),
+                    "" if slope is None else f"{slope * 1000:.1f}",
                     f"{number / spent:,.0f}" if number else "",
-                    f"{one.peak:.1f}",
+                    f"{result.peak:.1f}",
                     _straight(slopes) if last else "",
                 ]
             )
@@ -170,24 +170,24 @@ def _slope(sizes: Mapping[int, Measured], number: int) -> float | None:
 
 def _straight(slopes: Sequence[float]) -> str:
     bent = slopes[-1] / fmean(slopes[:-1])
-    what = f"the last 1,000 at most {MOST_BENT} x those before"
-    return f"{what}: {KEPT if bent <= MOST_BENT else NOT_KEPT}, {bent:.2f}"
+    limit = f"the last 1,000 at most {MOST_BENT} x those before"
+    return f"{limit}: {KEPT if bent <= MOST_BENT else NOT_KEPT}, {bent:.2f}"
 
 
 def libraries(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
     """Each library at each size, beside plain icalendar."""
     heads = ["", "seconds", "us each", "MiB", "x time", "x memory"]
     lines = []
-    for number, found in measured.items():
-        plain = found.get(calendars.PLAIN)
-        for name, one in found.items():
+    for number, results in measured.items():
+        plain = results.get(calendars.PLAIN)
+        for name, result in results.items():
             label = f"{number:,} sessions, {name}"
-            if one.failure is not None:
+            if result.failure is not None:
                 is_ours = name == calendars.MILIPOL
-                failed = f"{NOT_KEPT}: {one.failure}" if is_ours else one.failure
+                failed = f"{NOT_KEPT}: {result.failure}" if is_ours else result.failure
                 lines.append([label, *[""] * 5, failed])
                 continue
-            time, memory = one.quartile(2), one.peak
+            time, memory = result.quartile(2), result.peak
             is_judged = (name, number) == (calendars.MILIPOL, calendars.JUDGED)
             ratios = ["", ""]
             verdict = f"{NOT_KEPT}, plain icalendar has no times" if is_judged else ""
@@ -196,8 +196,8 @@ def libraries(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
                 in_memory = memory / max(plain.peak, 1 / MIB)
                 ratios = [f"{in_time:.2f}", f"{in_memory:.2f}"]
                 verdict = _cheap(in_time, in_memory) if is_judged else ""
-            each = f"{time / number * 1e6:.0f}"
-            cells = [f"{time:.2f}", each, f"{memory:.1f}", *ratios]
+            per_session = f"{time / number * 1e6:.0f}"
+            cells = [f"{time:.2f}", per_session, f"{memory:.1f}", *ratios]
             lines.append([label, *cells, verdict])
     return Section(
         "Calendars",
@@ -217,16 +217,16 @@ def written(measured: Mapping[str, Measured]) -> Section:
     """Each export to a file and to a folder; the folder beside the file."""
     heads = ["", "quartile", "median", "spread", "MiB", "at most"]
     lines = []
-    for name, one in measured.items():
-        if one.failure is not None:
-            lines.append([name, *[""] * 4, f"{NOT_KEPT}: {one.failure}"])
+    for name, result in measured.items():
+        if result.failure is not None:
+            lines.append([name, *[""] * 4, f"{NOT_KEPT}: {result.failure}"])
             continue
-        verdicts = [*_judged(one, measured)]
+        verdicts = [*_judged(result, measured)]
         for part, most in exports.MOST_SECONDS.items():
             if part in name:
-                kept = one.quartile(1) <= most
+                kept = result.quartile(1) <= most
                 verdicts.append(f"{most:g} s: {KEPT if kept else NOT_KEPT}")
-        lines.append([name, *_times(one), f"{one.peak:.1f}", "; ".join(verdicts)])
+        lines.append([name, *_times(result), f"{result.peak:.1f}", "; ".join(verdicts)])
     return Section("Exports", heads, lines)
 
 
@@ -235,22 +235,28 @@ def imported(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
     heads = ["", "quartile", "median", "spread", "us each", "MiB", "at most"]
     lines = []
     for sizes in measured.values():
-        if failed := [one for one in sizes.values() if one.failure is not None]:
+        if failed := [
+            result for result in sizes.values() if result.failure is not None
+        ]:
             lines += [
-                [one.row.name, *[""] * 5, f"{NOT_KEPT}: {one.failure}"]
-                for one in failed
+                [result.row.name, *[""] * 5, f"{NOT_KEPT}: {result.failure}"]
+                for result in failed
             ]
             continue
-        each = imports.seconds_each(sizes)
-        for at, one in enumerate(sizes.values()):
-            kept = one.quartile(1) <= imports.MOST_SECONDS
+        seconds = imports.seconds_each(sizes)
+        for at, result in enumerate(sizes.values()):
+            kept = result.quartile(1) <= imports.MOST_SECONDS
             most = f"{imports.MOST_SECONDS:g} s"
             if at:
-                kept = each[at] <= imports.MOST_BENT * each[0]
+                kept = seconds[at] <= imports.MOST_BENT * seconds[0]
                 most = f"{imports.MOST_BENT:g} x each"
             verdict = f"{most}: {KEPT if kept else NOT_KEPT}"
-            cells = [*_times(one), f"{each[at] * 1_000_000:.0f}", f"{one.peak:.1f}"]
-            lines.append([one.row.name, *cells, verdict])
+            cells = [
+                *_times(result),
+                f"{seconds[at] * 1_000_000:.0f}",
+                f"{result.peak:.1f}",
+            ]
+            lines.append([result.row.name, *cells, verdict])
     return Section("Imports", heads, lines)
 
 
@@ -258,14 +264,15 @@ def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Secti
     """Each attack with the slowest run of each command, and its exit code."""
     heads = ["", *attacks.COMMANDS, "MiB"]
     lines = []
-    for attack, found in measured:
+    for attack, results in measured:
         cells = [
-            _ended(found[name]) if name in found else "" for name in attacks.COMMANDS
+            _ended(results[name]) if name in results else ""
+            for name in attacks.COMMANDS
         ]
-        peak = max(one.peak for one in found.values())
+        peak = max(result.peak for result in results.values())
         kept = peak <= attacks.MOST_MIB and all(
-            one.failure is None and _slowest(one) <= attacks.MOST_SECONDS
-            for one in found.values()
+            result.failure is None and _slowest(result) <= attacks.MOST_SECONDS
+            for result in results.values()
         )
         lines.append([attack.name, *cells, f"{peak:.0f}", KEPT if kept else NOT_KEPT])
     most = f"{attacks.MOST_SECONDS:g} s, {attacks.MOST_MIB} MB"
@@ -273,12 +280,12 @@ def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Secti
     return Section("Data that attacks", [*heads, most], lines, [note])
 
 
-def _slowest(one: Measured) -> float:
-    return max(ran.seconds for ran in one.runs)
+def _slowest(result: Measured) -> float:
+    return max(ran.seconds for ran in result.runs)
 
 
-def _ended(one: Measured) -> str:
-    return f"{_slowest(one) * 1000:.0f} ({one.failure or one.code})"
+def _ended(result: Measured) -> str:
+    return f"{_slowest(result) * 1000:.0f} ({result.failure or result.code})"
 
 
 def _ms(seconds: float) -> str:
@@ -287,7 +294,7 @@ def _ms(seconds: float) -> str:
 
 def machine(metadata: Mapping[str, object], versions: Mapping[str, str]) -> str:
     """What was measured where: names no host and no folder."""
-    told = [
+    lines = [
         f"- {label}: {metadata[key]}"
         for key, label in {
             "date": "date",
@@ -299,5 +306,5 @@ def machine(metadata: Mapping[str, object], versions: Mapping[str, str]) -> str:
         }.items()
         if key in metadata
     ]
-    told.append("- versions: " + ", ".join(f"{k} {v}" for k, v in versions.items()))
-    return "\n".join(told)
+    lines.append("- versions: " + ", ".join(f"{k} {v}" for k, v in versions.items()))
+    return "\n".join(lines)

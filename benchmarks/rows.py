@@ -98,8 +98,8 @@ def timed(command: str) -> Sequence[str]:
     """The rows of a command: TIMED in `cases.py` of its tests, or two simple ones."""
     cases = TESTS / folder_of(command) / "cases.py"
     named = runpy.run_path(str(cases)) if cases.exists() else {}
-    found: Sequence[str] = named.get("TIMED", (command, f"{command} --json"))
-    return found
+    calls: Sequence[str] = named.get("TIMED", (command, f"{command} --json"))
+    return calls
 
 
 def commands(milipol: Path, agenda: Path) -> list[Row]:
@@ -127,9 +127,9 @@ def commands(milipol: Path, agenda: Path) -> list[Row]:
 def beside(rows: Sequence[Row], now: Path, before: Path) -> list[Row]:
     """Each row as it is, and again with the milipol of before."""
     return [
-        one
+        variant
         for row in rows
-        for one in (
+        for variant in (
             row._replace(limits=()),
             row._replace(
                 name=f"{row.name}{BEFORE}",

@@ -53,7 +53,7 @@ def _measure_commands(bench: Bench) -> Measurings:
         *rows.peers(bench.peers, khal),
     ]
     if bench.quick:
-        asked = [one for one in asked if one.name in (*rows.FLOORS[:2], "--version")]
+        asked = [row for row in asked if row.name in (*rows.FLOORS[:2], "--version")]
     else:
         _pick(bench, agenda)
         largest = bench.folder / "largest"
@@ -114,17 +114,17 @@ def _measure_growing(bench: Bench) -> Measurings:
         folders.write_shows(folder, number)
         folders.write_lists(folders.lists_beside(folder), number)
     asked = rows.growing(bench.milipol, large)
-    found = measuring.in_turn(
+    results = measuring.in_turn(
         [row for sizes in asked.values() for row in sizes.values()],
         bench.starter,
         rounds=min(bench.rounds, GROWING_ROUNDS),
         warm_up=False,
     )
     measured = {
-        work: {number: found[row.name] for number, row in sizes.items()}
+        work: {number: results[row.name] for number, row in sizes.items()}
         for work, sizes in asked.items()
     }
-    return Measurings(report.growing(measured), list(found.values()))
+    return Measurings(report.growing(measured), list(results.values()))
 
 
 def _measure_calendars(bench: Bench) -> Measurings:
@@ -133,8 +133,8 @@ def _measure_calendars(bench: Bench) -> Measurings:
         number: calendars.measure(number, bench.starter, most_rounds=bench.rounds)
         for number in sizes
     }
-    found = [one for size in measured.values() for one in size.values()]
-    return Measurings(report.libraries(measured), found)
+    results = [result for size in measured.values() for result in size.values()]
+    return Measurings(report.libraries(measured), results)
 
 
 def _measure_exports(bench: Bench) -> Measurings:
@@ -151,8 +151,8 @@ def _measure_imports(bench: Bench) -> Measurings:
         most_rounds=bench.rounds,
         quick=bench.quick,
     )
-    found = [one for sizes in measured.values() for one in sizes.values()]
-    return Measurings(report.imported(measured), found)
+    results = [result for sizes in measured.values() for result in sizes.values()]
+    return Measurings(report.imported(measured), results)
 
 
 def _measure_attacks(bench: Bench) -> Measurings:
@@ -169,8 +169,8 @@ def _measure_attacks(bench: Bench) -> Measurings:
         )
         for at, attack in enumerate(attacks.ATTACKS[: 1 if bench.quick else None])
     ]
-    found = [one for _, some in measured for one in some.values()]
-    return Measurings(report.attacked(measured), found)
+    results = [result for _, by_command in measured for result in by_command.values()]
+    return Measurings(report.attacked(measured), results)
 
 
 SECTIONS: dict[str, Callable[[Bench], Measurings]] = {

@@ -21,11 +21,11 @@ def sessions(number: int) -> list[CalendarEvent]:
     """Sessions of half an hour in Paris, in winter and in summer, with two alarms."""
     zone = ZoneInfo("Europe/Paris")
     first = dt.datetime(2025, 1, 13, 9, tzinfo=zone)
-    made = []
+    entries = []
     for at in range(number):
         start = first + dt.timedelta(days=at % 360, hours=at % 9)
         title = f"Panel {at}: security, technology; and what they cost"
-        made.append(
+        entries.append(
             CalendarEvent(
                 id=f"paris-2025/session-{at}",
                 start=start,
@@ -43,7 +43,7 @@ def sessions(number: int) -> list[CalendarEvent]:
                 ),
             )
         )
-    return made
+    return entries
 
 
 def by_milipol() -> Callable[[Sequence[CalendarEvent]], int]:
@@ -58,9 +58,9 @@ def plain_icalendar() -> Callable[[Sequence[CalendarEvent]], int]:
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
 
     def write(entries: Sequence[CalendarEvent]) -> int:
-        made = Calendar()
-        made.add("version", "2.0")
-        made.add("prodid", "-//benchmark//")
+        vcalendar = Calendar()
+        vcalendar.add("version", "2.0")
+        vcalendar.add("prodid", "-//benchmark//")
         for entry in entries:
             event = Event()
             stamp = dt.datetime.combine(entry.modified, dt.time(), dt.UTC)
@@ -77,15 +77,15 @@ def plain_icalendar() -> Callable[[Sequence[CalendarEvent]], int]:
             event.add("categories", entry.categories)
             event.add("status", entry.status)
             event.add("transp", "OPAQUE")
-            for before, said in entry.alarms:
+            for before, description in entry.alarms:
                 alarm = Alarm()
                 alarm.add("action", "DISPLAY")
-                alarm.add("description", said)
+                alarm.add("description", description)
                 alarm.add("trigger", -before)
                 event.add_component(alarm)
-            made.add_component(event)
-        made.add_missing_timezones()
-        return len(made.to_ical())
+            vcalendar.add_component(event)
+        vcalendar.add_missing_timezones()
+        return len(vcalendar.to_ical())
 
     return write
 
@@ -99,9 +99,9 @@ def by_ical() -> Callable[[Sequence[CalendarEvent]], int]:
     new_alarm: Any = alarm.Alarm
 
     def write(entries: Sequence[CalendarEvent]) -> int:
-        made = calendar.Calendar()
+        vcalendar = calendar.Calendar()
         for entry in entries:
-            made.events.append(
+            vcalendar.events.append(
                 new_event(
                     uid=entry.id,
                     dtstamp=dt.datetime.combine(entry.modified, dt.time(), dt.UTC),
@@ -115,12 +115,14 @@ def by_ical() -> Callable[[Sequence[CalendarEvent]], int]:
                     categories=list(entry.categories),
                     status=entry.status,
                     alarm=[
-                        new_alarm(action="DISPLAY", description=said, trigger=-before)
-                        for before, said in entry.alarms
+                        new_alarm(
+                            action="DISPLAY", description=description, trigger=-before
+                        )
+                        for before, description in entry.alarms
                     ],
                 )
             )
-        return len(IcsCalendarStream.calendar_to_ics(made))
+        return len(IcsCalendarStream.calendar_to_ics(vcalendar))
 
     return write
 
@@ -134,9 +136,9 @@ def by_ics() -> Callable[[Sequence[CalendarEvent]], int]:
     library: Any = ics
 
     def write(entries: Sequence[CalendarEvent]) -> int:
-        made = library.Calendar()
+        vcalendar = library.Calendar()
         for entry in entries:
-            made.events.add(
+            vcalendar.events.add(
                 library.Event(
                     uid=entry.id,
                     created=dt.datetime.combine(entry.modified, dt.time(), dt.UTC),
@@ -149,12 +151,12 @@ def by_ics() -> Callable[[Sequence[CalendarEvent]], int]:
                     categories=set(entry.categories),
                     status=entry.status,
                     alarms=[
-                        DisplayAlarm(trigger=-before, display_text=said)
-                        for before, said in entry.alarms
+                        DisplayAlarm(trigger=-before, display_text=description)
+                        for before, description in entry.alarms
                     ],
                 )
             )
-        return len(made.serialize())
+        return len(vcalendar.serialize())
 
     return write
 
@@ -171,9 +173,9 @@ def by_vobject() -> Callable[[Sequence[CalendarEvent]], int]:
     library.icalendar.registerTzid("Europe/Paris", paris)
 
     def write(entries: Sequence[CalendarEvent]) -> int:
-        made = library.iCalendar()
+        vcalendar = library.iCalendar()
         for entry in entries:
-            event = made.add("vevent")
+            event = vcalendar.add("vevent")
             event.add("uid").value = entry.id
             stamp = dt.datetime.combine(entry.modified, dt.time(), utc)
             event.add("dtstamp").value = stamp
@@ -188,12 +190,12 @@ def by_vobject() -> Callable[[Sequence[CalendarEvent]], int]:
             event.add("url").value = entry.address
             event.add("categories").value = list(entry.categories)
             event.add("status").value = entry.status
-            for before, said in entry.alarms:
+            for before, description in entry.alarms:
                 alarm = event.add("valarm")
                 alarm.add("action").value = "DISPLAY"
-                alarm.add("description").value = said
+                alarm.add("description").value = description
                 alarm.add("trigger").value = -before
-        return len(made.serialize())
+        return len(vcalendar.serialize())
 
     return write
 
