@@ -91,9 +91,9 @@ class InvalidData(MilipolError):
 
     exit_code = 4
 
-    def __init__(self, what: Problem | str, more: Sequence[str] = ()) -> None:
-        super().__init__(str(what))
-        self.problem = what if isinstance(what, Problem) else None
+    def __init__(self, problem: Problem | str, more: Sequence[str] = ()) -> None:
+        super().__init__(str(problem))
+        self.problem = problem if isinstance(problem, Problem) else None
         self.more = more
 
 

@@ -111,13 +111,13 @@ def document(
 
     It is one line if nothing changed.
     """
-    orders, has = report.orders, joined(list(contents))
+    orders, summary = report.orders, joined(list(contents))
     if report.is_unchanged:
-        unchanged = Line(Cell(f"{report.path} is unchanged: {has}."))
+        unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
         return Document(None, [unchanged], verbatim=True)
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
-    written = Line(Cell(f"{done} {report.path}{new} from {form}: {has}."))
+    written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
     facts = []
     if report.imported.doubts:
         doubts = [str(doubt) for doubt in report.imported.doubts]

@@ -60,9 +60,9 @@ def contents(
     return value_of(file, kind, check), file.text.replace("\r\n", "\n")
 
 
-def source(key: str, publisher: str, what: str, file: str, day: dt.date) -> Source:
+def source(key: str, publisher: str, subject: str, file: str, day: dt.date) -> Source:
     """The source of what was imported from the file of an organiser on a day."""
-    title = f"{what}, {shown_name(file)}"
+    title = f"{subject}, {shown_name(file)}"
     return Source(id=key, publisher=publisher, kind="organiser", title=title, date=day)
 
 

@@ -106,9 +106,9 @@ def incoming(text: str, path: Path, request: Request) -> Incoming:
     return Incoming(ids=ids)
 
 
-def too_many(what: str) -> str:
+def too_many(size: str) -> str:
     """Why a file is refused that holds more than an agenda may have."""
-    return f"{what}; at most {MOST_PICKS} picks fit on an agenda"
+    return f"{size}; at most {MOST_PICKS} picks fit on an agenda"
 
 
 def followed(

@@ -386,7 +386,7 @@ class _Check:
     def _edition_of(
         self,
         value: Combined[Any],
-        what: str,
+        noun: str,
         edition_id: str,
         show: Combined[ShowFile] | None,
     ) -> None:
@@ -399,7 +399,7 @@ class _Check:
             key = quoted(edition_id)
             finding = Finding(
                 ("edition",),
-                f"the {what} of {key}",
+                f"the {noun} of {key}",
                 "one of an edition in show.toml",
                 nearest(edition_id, editions) or "add the edition there",
                 message=f"show.toml has no edition {key}",

@@ -145,18 +145,18 @@ def _needs_dated_source(notice: Notice) -> bool:
 
 
 def _before_sources(
-    what: Notice | Figure | EditionTheme, place: Place, sources: Mapping[str, Source]
+    fact: Notice | Figure | EditionTheme, place: Place, sources: Mapping[str, Source]
 ) -> Iterator[Finding]:
-    cited = [sources[key] for key in what.source if key in sources]
+    cited = [sources[key] for key in fact.source if key in sources]
     days = [source.first_day for source in cited if source.first_day is not None]
-    known = what.day_known
+    known = fact.day_known
     # A source that is not there is an error of its own.
-    if known is None or not days or len(cited) < len(what.source):
+    if known is None or not days or len(cited) < len(fact.source):
         return
     first = min(days)
     if known < first:
         expected = f"a day from {first} on, the date of its earliest source"
-        yield _warning(_known(what, place), str(known), expected)
+        yield _warning(_known(fact, place), str(known), expected)
 
 
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:

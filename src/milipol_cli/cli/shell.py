@@ -78,15 +78,15 @@ def _guarded(
             return callback(context, option, value)
         prepare()
         _keep_order()
-        said = io.StringIO()
+        script = io.StringIO()
         try:
             with (
-                contextlib.redirect_stdout(said),
+                contextlib.redirect_stdout(script),
                 contextlib.redirect_stderr(io.StringIO()),
             ):
                 return callback(context, option, value)
         except SystemExit:
-            streams.write_text(said.getvalue())
+            streams.write_text(script.getvalue())
             raise
         except typer.Exit:
             raise BadInput(

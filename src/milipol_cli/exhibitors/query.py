@@ -138,8 +138,8 @@ def exhibitors(
     rows = _rows(lists, filters, earlier)
     near = _of_show(editions, subject)
     others = itertools.chain.from_iterable(
-        latest_lists(some, get_list, as_of)
-        for some in (near, editions if lists else ())
+        latest_lists(candidates, get_list, as_of)
+        for candidates in (near, editions if lists else ())
     )
     shown = [edition, *(known.edition for known in lists)]
     return Exhibitors(

@@ -219,8 +219,8 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         yield "No exhibitor matches."
 
 
-def _instead(answer: Exhibitors, what: str) -> str:
+def _instead(answer: Exhibitors, noun: str) -> str:
     """The command with the last list that has what was asked for."""
     if answer.instead is None:
         return ""
-    return f"; the last {what}: milipol exhibitors {answer.instead.id}"
+    return f"; the last {noun}: milipol exhibitors {answer.instead.id}"

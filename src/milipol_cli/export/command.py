@@ -52,7 +52,7 @@ def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offe
     """
 )
 def export(
-    what: Annotated[
+    ids: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[WHAT]...",
@@ -127,7 +127,7 @@ def export(
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    names = what or []
+    names = ids or []
     picks = open_agenda() if AGENDA in names else None
     editions = editions_as_of(data.shows, as_of)
     matches = all_named(

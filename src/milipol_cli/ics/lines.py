@@ -59,8 +59,8 @@ class _Lines(NamedTuple):
 
     def parsed(self, names: Collection[str]) -> Event:
         """The event with some of its properties: to read all of them is slow."""
-        some = [each for each in self.properties if each[0] in names]
-        return parsed(_Lines(some, self.components).joined)
+        properties = [each for each in self.properties if each[0] in names]
+        return parsed(_Lines(properties, self.components).joined)
 
 
 def _split(lines: bytes) -> _Lines:

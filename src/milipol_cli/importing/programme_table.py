@@ -134,16 +134,16 @@ def _refused(errors: Doubts) -> NotRead:
 def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     """The day of an edition of one day, for a table without days."""
     window = days_of(edition)
-    what = "no column for the day"
+    problem = "no column for the day"
     if "date" in table.columns:
-        what = f"no day in column {table.name('date')!r}"
+        problem = f"no day in column {table.name('date')!r}"
     if len(window) != 1:
         raise NotRead(
-            f"{what}; {recognised(table.header, table.columns)}; add a "
+            f"{problem}; {recognised(table.header, table.columns)}; add a "
             "column 'Date' with days, or name an edition of one day",
             table.header.line,
         )
-    doubts.add(f"{what}: all are on {window[0]}, the day of the edition")
+    doubts.add(f"{problem}: all are on {window[0]}, the day of the edition")
     return window[0]
 
 
@@ -326,11 +326,11 @@ class _Reader:
             is_number = is_time and start is None and day and day.number is not None
             if not is_number and (is_time or day):
                 return moment
-        what = "time" if is_time else "day"
+        noun = "time" if is_time else "day"
         if not has_no_time(text):
-            self._refuse(row, field, f"{text[:_SHOWN]!r} is not a {what}")
+            self._refuse(row, field, f"{text[:_SHOWN]!r} is not a {noun}")
         elif not is_unknown(text):
-            shown = f"{self._column(field)}: no {what}: {text[:_SHOWN]!r}"
+            shown = f"{self._column(field)}: no {noun}: {text[:_SHOWN]!r}"
             self._doubts.add(shown, row.line)
         return Written()
 

@@ -24,9 +24,9 @@ def recognise(raw: bytes) -> Format:
     """The format of a programme file; raises NotRead for any other file."""
     if is_workbook(raw):
         return "csv"
-    what = other_file(raw)
-    if what is not None:
-        raise _other(what)
+    kind = other_file(raw)
+    if kind is not None:
+        raise _other(kind)
     text = _text(raw).lstrip("\ufeff \t\r\n")
     if not text:
         raise _other("an empty file")
@@ -44,8 +44,8 @@ def recognise(raw: bytes) -> Format:
     raise _other("text without columns (no comma, semicolon, tab or |)")
 
 
-def _other(what: str) -> NotRead:
-    return NotRead(f"{what}; {_EXPECTED}")
+def _other(kind: str) -> NotRead:
+    return NotRead(f"{kind}; {_EXPECTED}")
 
 
 def _text(raw: bytes) -> str:

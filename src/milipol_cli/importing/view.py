@@ -40,7 +40,7 @@ CHANGES = Grid[Change](
             wraps=False,
         ),
         Column(header="Session", brief=lambda change: name(change.session)),
-        Column(header="What", brief=lambda change: "; ".join(what(change))),
+        Column(header="What", brief=lambda change: "; ".join(details(change))),
         Column(
             header="ID",
             brief=lambda change: Cell(change.session.id, "dim"),
@@ -91,7 +91,7 @@ def when(session: Session) -> str:
     return f"{day_short(session.date)}{start}{end}"
 
 
-def what(change: Change) -> list[str]:
+def details(change: Change) -> list[str]:
     """When and where a session takes place, or what changed about it."""
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:

@@ -336,22 +336,22 @@ class Calendar:
         return [*self._doubts.listed(), *self._known_by_edition.values()]
 
     def _by_edition(self, day: WrittenDay, placed: Placed) -> dt.date:
-        what = f"{placed.place}: {_incomplete(day)}"
+        problem = f"{placed.place}: {_incomplete(day)}"
         if not self._window:
             raise NotRead(
-                f"{what}, like {day.text!r}; name an edition whose days are known",
+                f"{problem}, like {day.text!r}; name an edition whose days are known",
                 placed.line,
             )
         dates = self._candidates(day)
         if len(dates) != 1:
             count = "several" if dates else "none"
             raise NotRead(
-                f"{what}: {day.text!r} fits {count} of the edition's days, "
+                f"{problem}: {day.text!r} fits {count} of the edition's days, "
                 f"{self._window[0]} to {self._window[-1]}",
                 placed.line,
             )
-        text = f"{what}; by the days of the edition, {day.text!r} is {dates[0]}"
-        self._known_by_edition.setdefault(what, Doubt(text=text, line=placed.line))
+        text = f"{problem}; by the days of the edition, {day.text!r} is {dates[0]}"
+        self._known_by_edition.setdefault(problem, Doubt(text=text, line=placed.line))
         return dates[0]
 
     def _candidates(self, day: WrittenDay) -> list[dt.date]:

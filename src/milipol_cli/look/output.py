@@ -146,7 +146,7 @@ def _table(document: "Document", stream: TextIO | None) -> str | None:
 
 
 @contextlib.contextmanager
-def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
+def progress(label: str, form: Format) -> Iterator[Callable[[int, int], None]]:
     """Shows a progress bar while the block takes over half a second.
 
     Gives a function to call with how much is done, and of how much. The bar is shown on
@@ -162,7 +162,7 @@ def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
         if may_draw and time.monotonic() >= due:
             is_drawn = True
             bar = "#" * (_BAR_COLUMNS * done // total)
-            streams.report_text(f"\r{what} [{bar:{_BAR_COLUMNS}}] {done}/{total}")
+            streams.report_text(f"\r{label} [{bar:{_BAR_COLUMNS}}] {done}/{total}")
 
     try:
         yield advance

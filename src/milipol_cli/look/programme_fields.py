@@ -20,7 +20,7 @@ THEME = Fields[DayTheme](
 SPEAKER = Fields[Speaker](
     "speaker",
     ("name", lambda speaker: speaker.name, "name of the speaker"),
-    ("role", lambda speaker: speaker.what, "what the speaker is"),
+    ("role", lambda speaker: speaker.shown_role, "what the speaker is"),
     text=speaker_in_full,
 )
 

@@ -156,7 +156,7 @@ def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
     if times == 1:
         return early
     timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
-    what = "exists twice" if times else "does not exist"
+    problem = "exists twice" if times else "does not exist"
     readings = one_of(
         [
             moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
@@ -164,6 +164,6 @@ def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
         ]
     )
     raise BadInput(
-        f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
+        f"{option} '{wall.isoformat(timespec=timespec)}': this time {problem} in"
         f" {zone.key}, because the clocks change; expected {readings}"
     )

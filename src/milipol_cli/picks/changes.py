@@ -30,14 +30,14 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     """
     # What cannot be read is refused before anything is made beside it.
     text = read_text(path)
-    seen = agenda_in(text, path).pick
+    picks = agenda_in(text, path).pick
     path = Path(os.path.realpath(path))
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
         before = read_text(path)
         # Reading values takes most of the time, and mostly nobody else has written.
-        old = seen if before == text else agenda_in(before, path).pick
+        old = picks if before == text else agenda_in(before, path).pick
         yield old, lambda new: _write(path, before, old, tuple(new))
 
 

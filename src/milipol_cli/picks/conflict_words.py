@@ -82,8 +82,8 @@ class ConflictWords:
         if kind in ("new title", "new room", "new speakers"):
             return _changed(pick, kind)
         if kind == "gone":
-            what = "" if conflict.other is None else f"{conflict.other} is "
-            return f"gone: {what}no longer in the data"
+            subject = "" if conflict.other is None else f"{conflict.other} is "
+            return f"gone: {subject}no longer in the data"
         if kind == "not read":
             return "not checked: one of your data files has errors"
         if kind == "not known yet":

@@ -36,7 +36,7 @@ RESULT = Fields[SearchResult](
     ("title", lambda result: result.title, "its title or name"),
     (
         "role",
-        lambda result: result.speaker and result.speaker.what,
+        lambda result: result.speaker and result.speaker.shown_role,
         "role of a speaker",
     ),
     (

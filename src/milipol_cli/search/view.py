@@ -75,9 +75,9 @@ def _parts(result: SearchResult) -> list[_Part]:
     """What was found, in one line."""
     title = _Part(result.title or "", "title")
     if result.speaker is not None:
-        what = result.speaker.what
-        role = [] if what is None else [_Part(", "), _Part(what, "role")]
-        return [_Part(result.speaker.name, "speaker"), *role]
+        role = result.speaker.shown_role
+        parts = [] if role is None else [_Part(", "), _Part(role, "role")]
+        return [_Part(result.speaker.name, "speaker"), *parts]
     if result.session is not None:
         return _session(result.session, result.theme)
     if result.entry is not None:

@@ -24,13 +24,13 @@ _SAME_NAME_NOTE = (
 
 def view(answer: ExhibitorDetails) -> Document:
     """The entry with its edition, then every edition that lists the same name."""
-    this = answer.listing
-    title = cited(this.entry.name, this.exhibitors.source, cited_numbers(answer))
+    listing = answer.listing
+    title = cited(listing.entry.name, listing.exhibitors.source, cited_numbers(answer))
     times = count(len({listing.edition.id for listing in answer.listings}), "edition")
     return Document(
         None,
         (
-            head_of_part(answer, "Exhibitor", title, this.listed.id),
+            head_of_part(answer, "Exhibitor", title, listing.listed.id),
             Facts(_facts(answer)),
             Title(
                 Cell(f"Listed at {times}", "strong"),

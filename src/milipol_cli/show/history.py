@@ -161,12 +161,12 @@ def _figure_columns(
         )
 
     def figures(row: HistoryRow) -> list[str]:
-        found = [
+        lines = [
             cited(figure_with_notes(figure), figure.source, numbers)
             for figure in row.figures
         ]
         missing = missing_figures(row)
-        return [*found, *([f"{joined(missing)} not found"] if missing else [])]
+        return [*lines, *([f"{joined(missing)} not found"] if missing else [])]
 
     return (
         Column(header="Visitors", label="Figure", brief=visitors, full=figures),

@@ -398,17 +398,17 @@ def exhibitor_details(
     lists = list(latest_lists(editions_as_of(files, as_of), get_list, as_of))
     name = exhibitor.exhibitor.name
     listings = [listing for known in lists for listing in _listings(known, name)]
-    this = next((each for each in listings if each.listed == exhibitor), None)
-    if this is None:
+    listing = next((each for each in listings if each.listed == exhibitor), None)
+    if listing is None:
         return None
-    edition = this.edition
-    cited = [*this.exhibitors.source, *citations.of_edition(edition, as_of)]
+    edition = listing.edition
+    cited = [*listing.exhibitors.source, *citations.of_edition(edition, as_of)]
     cited += [key for listing in listings for key in listing.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
         edition=edition,
         figures=_figures(edition, as_of),
-        listing=this,
+        listing=listing,
         listings=tuple(listings),
         lists=len(lists),
         sources=_known(cited, [edition], sources, as_of),

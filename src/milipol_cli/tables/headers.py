@@ -162,8 +162,8 @@ class Finder:
         )
         if wrong is not None:
             return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
-        what = f"no column for the {' and '.join(missing)}"
-        return NotRead(f"{what}; {text}; {advice}", row.line)
+        problem = f"no column for the {' and '.join(missing)}"
+        return NotRead(f"{problem}; {text}; {advice}", row.line)
 
     def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""

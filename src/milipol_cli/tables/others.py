@@ -27,8 +27,8 @@ _IN_COMPOUND = (
 def other_file(data: bytes) -> str | None:
     """What a file is that is neither a text nor a spreadsheet; None for any other."""
     if data.startswith(_COMPOUND):
-        for name, what in _IN_COMPOUND:
+        for name, kind in _IN_COMPOUND:
             if name.encode("utf-16-le") in data:
-                return what
+                return kind
         return "a file of an old Office: save it as XLSX or CSV"
-    return next((what for begin, what in _BEGINNINGS if data.startswith(begin)), None)
+    return next((kind for begin, kind in _BEGINNINGS if data.startswith(begin)), None)

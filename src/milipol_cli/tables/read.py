@@ -45,9 +45,9 @@ def read(
     has no header row; `advice` is then what to do about it.
     """
     finder = Finder(words, named or {})
-    what = other_file(data)
-    if what is not None:
-        raise NotRead(f"{what}; expected CSV, TSV, XLSX or ODS")
+    kind = other_file(data)
+    if kind is not None:
+        raise NotRead(f"{kind}; expected CSV, TSV, XLSX or ODS")
     if workbook.is_workbook(data):
         form, sheets, hidden = workbook.sheets(data)
         notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]

@@ -65,8 +65,8 @@ def _format(data: bytes) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    what = next((_OTHERS[name] for name in names if name in _OTHERS), "a ZIP file")
-    raise NotRead(f"{what}; expected a spreadsheet (XLSX or ODS)")
+    kind = next((_OTHERS[name] for name in names if name in _OTHERS), "a ZIP file")
+    raise NotRead(f"{kind}; expected a spreadsheet (XLSX or ODS)")
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:

@@ -82,8 +82,8 @@ def _changed_picks(
         for data in (old, new)
     )
     words = ConflictWords(now)
-    for was, pick in zip(before, now, strict=True):
-        if _state(was) != _state(pick):
+    for old_pick, pick in zip(before, now, strict=True):
+        if _state(old_pick) != _state(pick):
             conflicts = (words.words(pick, conflict) for conflict in pick.conflicts)
             yield ChangedPick(pick, tuple(conflicts) or (f"now {when(pick)}",))
 

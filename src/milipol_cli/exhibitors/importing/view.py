@@ -32,7 +32,7 @@ CHANGES = Grid[Change](
             wraps=False,
         ),
         Column(header="Company", brief=lambda change: change.exhibitor.name),
-        Column(header="What", brief=lambda change: "; ".join(what(change))),
+        Column(header="What", brief=lambda change: "; ".join(details(change))),
         Column(
             header="ID",
             brief=lambda change: Cell(change.listed.key, "dim"),
@@ -70,7 +70,7 @@ def _count(number: int, singular: str, plural: str) -> str:
     return f"{number:,} {singular if number == 1 else plural}"
 
 
-def what(change: Change) -> list[str]:
+def details(change: Change) -> list[str]:
     """Where a company is, or what changed about it."""
     if change.kind in ("new", "gone"):
         return [text for text in (_place(_values(change.exhibitor)),) if text]

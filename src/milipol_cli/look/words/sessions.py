@@ -105,7 +105,8 @@ def speakers(session: Session, *, whole: bool) -> str:
 
 def speaker_in_full(speaker: Speaker) -> str:
     """A speaker with everything known of them: "Ana Diaz, minister of the interior"."""
-    return speaker.name if speaker.what is None else f"{speaker.name}, {speaker.what}"
+    role = speaker.shown_role
+    return speaker.name if role is None else f"{speaker.name}, {role}"
 
 
 def _speaker_brief(speaker: Speaker) -> str:

@@ -326,9 +326,9 @@ def partial(added: Part) -> list[Finding]:
 
 def partial_ignored(file: DataFile, kind: type[Record]) -> Problem:
     """The warning that a programme or a list is ignored because it is incomplete."""
-    what = "list of exhibitors" if kind is ExhibitorList else "programme"
-    actual, expected = f"a part of a {what}", "a whole one"
-    message = f"ignored, because it is not a whole {what}"
+    noun = "list of exhibitors" if kind is ExhibitorList else "programme"
+    actual, expected = f"a part of a {noun}", "a whole one"
+    message = f"ignored, because it is not a whole {noun}"
     return Problem(
         str(file.path), None, "", "warning", actual, expected, _WHOLE, message
     )
@@ -370,12 +370,12 @@ def with_extra(
     return Combined(whole, origins, additions), findings
 
 
-def _of_programme(place: tuple[str, int, str], what: str) -> Finding:
+def _of_programme(place: tuple[str, int, str], record: str) -> Finding:
     """The error about a theme or session that the programme has already."""
     return Finding(
         place,
-        f"{what}, which the programme has",
+        f"{record}, which the programme has",
         "one that the programme does not have",
         "use another date or half-day" if place[0] == "theme" else "use another id",
-        message=f"ignored, because the programme has {what}",
+        message=f"ignored, because the programme has {record}",
     )

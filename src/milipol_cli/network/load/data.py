@@ -243,13 +243,13 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
         owner = owners.setdefault(claimed, key)
         if owner != key:
             name = quoted(claimed)
-            what = "alias" if is_alias else "show"
+            kind = "alias" if is_alias else "show"
             finding = Finding(
                 ("show", "aliases", alias) if is_alias else ("show", "id"),
                 f"{name}, which names {owner} too",
                 "a name of one show",
                 "choose another",
-                message=f"{what} ignored, because {name} is a name of {owner}",
+                message=f"{kind} ignored, because {name} is a name of {owner}",
             )
             yield key, finding
 

@@ -42,8 +42,8 @@ def shared_data(data: Data) -> SharedData:
     Raises InvalidData if the data is too large to be fetched.
     """
     private: set[Path] = set()
-    while found := _private_files(data) - private:
-        private |= found
+    while newly_private := _private_files(data) - private:
+        private |= newly_private
         data = data.without(private)
     files, unread, adds = {}, [], False
     cited: set[str] = set()

@@ -47,7 +47,7 @@ class Speaker(Record, frozen=True, kw_only=True):
     brief: Text | None = None
 
     @property
-    def what(self) -> str | None:
+    def shown_role(self) -> str | None:
         """The role, or its short form if only that is known."""
         return self.role or self.brief
 
