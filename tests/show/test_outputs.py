@@ -291,7 +291,7 @@ def test_old_data_is_noted(run: Run, args: tuple[str, ...], form: str) -> None:
     reviewed = dt.date.fromisoformat(ON)
     day = f"{reviewed.day} {reviewed:{'%B' if form == 'plain' else '%b'} %Y}"
     asked = (*args, "--format", form, "--on")
-    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol (pipx upgrade"
+    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol (git pull,"
     assert loud in run(*asked, str(reviewed + dt.timedelta(557))).out
     is_noted = "Data reviewed" in run(*asked, str(reviewed + dt.timedelta(180))).out
     assert is_noted is (args == ("show",))

@@ -120,6 +120,6 @@ def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None
     with pytest.raises(NotRead) as refused:
         workbook.sheets(xlsx(PAGES))
     assert str(refused.value) == (
-        "reading XLSX needs python-calamine; install it with: "
-        "pip install 'milipol-cli[sheets]'"
+        "reading XLSX needs python-calamine; run in the clone of milipol: "
+        ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
     )

@@ -36,8 +36,8 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
         (
             "2028-01-10",
             [
-                "Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol (pipx upgrade"
-                " milipol-cli)."
+                "Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol (git pull,"
+                " then install it again)."
             ],
         ),
     ],

@@ -155,7 +155,7 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     run: Run, monkeypatch: pytest.MonkeyPatch, published: Path
 ) -> None:
     later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
-    upgrade = ", 311 days ago: upgrade milipol (pipx upgrade milipol-cli).\n"
+    upgrade = ", 311 days ago: upgrade milipol (git pull, then install it again).\n"
     assert run(*later).out.endswith(upgrade)
     config = environment.config_file()
     assert config is not None

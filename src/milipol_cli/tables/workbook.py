@@ -18,7 +18,7 @@ _OTHERS = {
     "word/document.xml": f"a Word document: {COPY}",
     "ppt/presentation.xml": f"a PowerPoint presentation: {COPY}",
 }
-_INSTALL = "pip install 'milipol-cli[sheets]'"
+_INSTALL = ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -38,7 +38,8 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
         import python_calamine  # noqa: PLC0415  an extra
     except ImportError:
         raise NotRead(
-            f"reading {form.upper()} needs python-calamine; install it with: {_INSTALL}"
+            f"reading {form.upper()} needs python-calamine; run in the clone of"
+            f" milipol: {_INSTALL}"
         ) from None
     visible, hidden = [], []
     try:

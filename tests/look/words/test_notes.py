@@ -23,7 +23,7 @@ from milipol_cli.upcoming.words import (
     tentative_notes,
 )
 
-UPGRADE = "upgrade milipol (pipx upgrade milipol-cli)"
+UPGRADE = "upgrade milipol (git pull, then install it again)"
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))

@@ -18,4 +18,4 @@ def advice() -> str:
     """What to do about old data."""
     if _has_address.get()():
         return "run milipol update"
-    return "upgrade milipol (pipx upgrade milipol-cli)"
+    return "upgrade milipol (git pull, then install it again)"
