@@ -31,7 +31,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class LeftOut(NamedTuple):
     """An event, or a part of it, that was left out, and why.
 
-    `cancelled` is the `uid` that the entry of a cancelled event would have.
+    `cancelled` is the key that the pick of a cancelled event would have.
     """
 
     title: str
@@ -133,10 +133,10 @@ def followed(
 
 
 def with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
-    """What was left out; a cancelled event with its entry, if that is on the agenda."""
-    id_by_uid = {pick.uid: pick.id for pick in picks if pick.uid is not None}
+    """What was left out; a cancelled event with its pick, if that is on the agenda."""
+    id_by_key = {pick.key: pick.id for pick in picks}
     for event in left_out:
-        entry = id_by_uid.get(event.cancelled or "")
+        entry = id_by_key.get(event.cancelled or "")
         if entry is not None:
             why = (
                 f"{event.why}, but still on your agenda: milipol agenda remove {entry}"

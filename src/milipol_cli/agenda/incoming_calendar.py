@@ -17,7 +17,7 @@ from milipol_cli.agenda.incoming import (
 from milipol_cli.agenda.new_picks import time_fields
 from milipol_cli.errors import InvalidData
 from milipol_cli.ics.content_lines import UnmatchedComponent
-from milipol_cli.ics.events import REMINDER_ID, UID_END
+from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name, zone_of
@@ -54,7 +54,10 @@ def answer(raw: bytes, request: Any) -> Incoming:
             continue  # the event itself is in the file, too
         title = _one_line(event.text("SUMMARY"))
         if key != uid and not key.startswith(OWN) and not _is_uid(key):
-            ids.append(key[: LONGEST_ID + 1])  # which no id in the data is
+            key = key[: LONGEST_ID + 1]  # which no id in the data is
+            unwanted = _unwanted(event, key, title)
+            left_out += unwanted
+            ids += [] if unwanted else [key]
             continue
         try:
             picks.append(_entry(event, title, zone, updated))
@@ -74,6 +77,15 @@ def answer(raw: bytes, request: Any) -> Incoming:
         _uid_of(event, _one_line(event.text("SUMMARY"))) for event in foreign
     )
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=uids)
+
+
+def _unwanted(event: ForeignEvent, key: str, title: str) -> list[LeftOut]:
+    """Why an event of milipol is left out; nothing if it is taken."""
+    if event.is_cancelled:
+        return [LeftOut(title, "it is cancelled", key)]
+    if key.startswith(VISITS):
+        return [LeftOut(title, "visits are passed on with milipol agenda share")]
+    return []
 
 
 def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:

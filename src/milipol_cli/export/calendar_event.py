@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from milipol_cli.export.events import VISITS, Event
+from milipol_cli.export.events import Event
 from milipol_cli.export.words import (
     ASSUMED_LENGTH,
     event_start,
@@ -14,7 +14,7 @@ from milipol_cli.export.words import (
     plain_title,
     status_reason,
 )
-from milipol_cli.ics.events import CalendarEvent, Mark
+from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_plain, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.events import VISITS
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import (
@@ -22,9 +23,6 @@ from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
-
-# How the ids of events that hold only visits begin; no edition may have this name.
-VISITS = "visits/"
 
 
 class Event(Record, frozen=True, kw_only=True):

@@ -15,14 +15,13 @@ from milipol_cli.export.alarms import (
     with_alarms,
 )
 from milipol_cli.export.events import (
-    VISITS,
     Event,
     events_of,
     own_entries,
     visits_event,
 )
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
-from milipol_cli.ics.events import Change
+from milipol_cli.ics.events import VISITS, Change
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList

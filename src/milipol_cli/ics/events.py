@@ -8,6 +8,9 @@ from milipol_cli.network.model.record import Record
 # In the id of a reminder, between the id of its event and the alarm offset.
 REMINDER_ID = ".reminder-"
 
+# How the ids of events that hold only visits begin; no edition may have this name.
+VISITS = "visits/"
+
 # The end of every UID, which keeps it apart from those of other programs.
 UID_END = "@milipol-cli"
 
