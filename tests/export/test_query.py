@@ -681,7 +681,10 @@ def test_a_description_has_what_a_visitor_needs(with_sources: bool) -> None:
         [file],
         at("2023-11-01"),
         matches=matches(["paris-2023"], file, programme=programme),
-        picks=[meeting],
+        picks=[
+            meeting,
+            msgspec.structs.replace(meeting, id="agenda/dinner", place=None),
+        ],
         programme=lambda _: programme,
         sessions=True,
     )
@@ -706,6 +709,11 @@ def test_a_description_has_what_a_visitor_needs(with_sources: bool) -> None:
             "Note: bring the contract\n"
             "Meeting at Milipol Paris 2023, Hall 5, stand C12\n"
             "ID: agenda/acme"
+        ),
+        "agenda/dinner": (
+            "Note: bring the contract\n"
+            "Meeting for Milipol Paris 2023\n"
+            "ID: agenda/dinner"
         ),
     }
 

@@ -105,7 +105,7 @@ def _day_after(day: dt.date) -> dt.date:
 
 def _location(event: Event) -> str | None:
     """Room, venue, address and city, as far as they are known."""
-    if event.own is not None and event.own.entry_kind != "meeting":
+    if event.own is not None and not event.is_at_venue:
         return event.own.place
     parts = [] if event.session is None else [event.session.room]
     if event.own is not None:
@@ -170,10 +170,14 @@ def _description(
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:
-    """What the event is at which show, and its room: "Panel at Milipol Paris 2023"."""
+    """What the event is at which show, and its room: "Panel at Milipol Paris 2023".
+
+    An entry that is elsewhere is "for" the show.
+    """
     if event.edition is None:
         return []
-    line = f"{_category(event)} at {titled(event.edition)}"
+    preposition = "at" if event.is_at_venue else "for"
+    line = f"{_category(event)} {preposition} {titled(event.edition)}"
     return [line if room is None else f"{line}, {room}"]
 
 

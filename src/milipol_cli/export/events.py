@@ -74,6 +74,14 @@ class Event(Record, frozen=True, kw_only=True):
         return self.own is not None and self.own.entry_kind == "deadline"
 
     @property
+    def is_at_venue(self) -> bool:
+        """Whether it is at the venue: of own entries only meetings with a place."""
+        own = self.own
+        if own is None or own.is_exhibitor:
+            return True
+        return own.entry_kind == "meeting" and own.place is not None
+
+    @property
     def status(self) -> Status:
         """The status of its session or edition; an entry of one's own is announced."""
         if self.own is not None:

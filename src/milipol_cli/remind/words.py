@@ -25,7 +25,7 @@ def text(due: DueAlarm) -> str:
 
 def where(event: Event) -> str | None:
     """The room or place of the event, else its city; None if that is not known."""
-    if event.own is not None and (event.own.place or event.own.entry_kind != "meeting"):
+    if event.own is not None and (event.own.place or not event.is_at_venue):
         return event.own.place
     if event.session is not None and event.session.room is not None:
         return event.session.room
