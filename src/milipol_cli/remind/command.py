@@ -7,9 +7,10 @@ import typer
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.remind import query
+from milipol_cli.remind.words import notes
 
 # How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
 WITHIN = "15m"
@@ -62,3 +63,5 @@ def remind(
         within=span,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    if asked_format in ("table", "plain", "markdown"):
+        streams.report(notes(answer))  # not among the lines that scripts read
