@@ -59,7 +59,7 @@ def session(slug: str, when: str, zone: str, minutes: int = 60) -> CalendarEvent
     return entry(id=slug, start=start, end=end.astimezone(start.tzinfo))
 
 
-def expected(one: CalendarEvent) -> Read:
+def expected(event: CalendarEvent) -> Read:
     """What every parser is to read of an entry."""
 
     def moment(value: dt.date | dt.datetime) -> str | int:
@@ -68,12 +68,12 @@ def expected(one: CalendarEvent) -> Read:
         return value.isoformat()
 
     return Read(
-        f"{one.id}@milipol-cli",
-        moment(one.start),
-        moment(one.end),
-        one.summary,
-        one.description,
-        tuple(-int(before.total_seconds()) for before, _ in one.alarms),
+        f"{event.id}@milipol-cli",
+        moment(event.start),
+        moment(event.end),
+        event.summary,
+        event.description,
+        tuple(-int(before.total_seconds()) for before, _ in event.alarms),
     )
 
 
@@ -106,14 +106,14 @@ ZONES = [
 
 @pytest.mark.parametrize("parser", PARSERS)
 def test_every_zone_is_read_at_the_same_moment(parser: str) -> None:
-    found = {one.uid: one for one in PARSERS[parser](written(*ZONES))}
-    assert found == {expected(one).uid: expected(one) for one in ZONES}
+    events = {event.uid: event for event in PARSERS[parser](written(*ZONES))}
+    assert events == {expected(event).uid: expected(event) for event in ZONES}
 
 
 def test_ical_js_reads_every_zone_at_the_same_moment(ical_js: object) -> None:
     raw = written(*ZONES)
-    (found,) = ical_js([raw])  # type: ignore[operator]
-    assert found == [expected(one) for one in ZONES]
+    (events,) = ical_js([raw])  # type: ignore[operator]
+    assert events == [expected(event) for event in ZONES]
 
 
 @pytest.mark.parametrize("year", [1940, 2027, 2150])
@@ -126,9 +126,9 @@ def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) 
     }
     raw = written(*entries.values())
     assert re.findall(rb";TZID=[^:]*:[^\r]*Z\r", raw) == []
-    found = {one.uid: one for one in PARSERS[parser](raw)}
-    wanted = {name: expected(one) for name, one in entries.items()}
-    moved = [name for name, one in wanted.items() if found[one.uid] != one]
+    events = {event.uid: event for event in PARSERS[parser](raw)}
+    wanted = {name: expected(event) for name, event in entries.items()}
+    moved = [name for name, event in wanted.items() if events[event.uid] != event]
     assert moved == []
 
 
@@ -232,22 +232,22 @@ def test_a_machine_in_another_zone_reads_the_same(zone: str) -> None:
         cwd=HERE,
         env={**os.environ, "TZ": zone},
     )
-    wanted = sorted([*one[:5], list(one.alarms)] for one in map(expected, ZONES))
+    wanted = sorted([*event[:5], list(event.alarms)] for event in map(expected, ZONES))
     assert json.loads(ran.stdout) == dict.fromkeys(PARSERS, wanted)
 
 
 def test_zones_have_the_offsets_of_the_zone_database() -> None:
     """Each observance is expanded by hand, and its offset compared at each event."""
     raw = written(*ZONES).decode().replace("\r\n ", "")
-    for one in ZONES:
-        assert isinstance(one.start, dt.datetime)
-        zone = one.start.tzinfo
+    for event in ZONES:
+        assert isinstance(event.start, dt.datetime)
+        zone = event.start.tzinfo
         assert isinstance(zone, ZoneInfo)
         block = re.search(
             rf"BEGIN:VTIMEZONE\r\nTZID:{zone.key}\r\n(.*?)END:VTIMEZONE", raw, re.DOTALL
         )
         assert block is not None
-        wall = one.start.replace(tzinfo=None)
+        wall = event.start.replace(tzinfo=None)
         onsets = [
             (onset, part)
             for part in re.findall(
@@ -257,7 +257,7 @@ def test_zones_have_the_offsets_of_the_zone_database() -> None:
         ]
         onset, part = max(pair for pair in onsets if pair[0] <= wall)
         lines = dict(line.split(":", 1) for line in part.splitlines())
-        assert _offset(lines["TZOFFSETTO"]) == one.start.utcoffset(), one.id
+        assert _offset(lines["TZOFFSETTO"]) == event.start.utcoffset(), event.id
         assert onset.year >= wall.year - 1
 
 
@@ -294,8 +294,10 @@ def _onsets(lines: dict[str, str]) -> Iterator[dt.datetime]:
 )
 def test_a_zone_is_one_standard_and_one_daylight(zone: str, parts: list[str]) -> None:
     raw = written(session("a", "2026-06-15T09:00", zone)).decode()
-    found = re.findall(r"BEGIN:(STANDARD|DAYLIGHT)\r\nDTSTART:\S+\r\n(RRULE)?", raw)
-    assert [" ".join(filter(None, pair)) for pair in found] == parts
+    observances = re.findall(
+        r"BEGIN:(STANDARD|DAYLIGHT)\r\nDTSTART:\S+\r\n(RRULE)?", raw
+    )
+    assert [" ".join(filter(None, pair)) for pair in observances] == parts
     offsets = re.findall(
         r"BEGIN:(STANDARD|DAYLIGHT).*?TZOFFSETTO:(\S+)", raw, re.DOTALL
     )
@@ -324,13 +326,13 @@ def test_a_zone_is_one_standard_and_one_daylight(zone: str, parts: list[str]) ->
         [session("a", "2005-07-15T09:00", "America/Indiana/Indianapolis")],
         [session("a", "2018-07-15T09:00", "Asia/Gaza")],
     ],
-    ids=lambda found: f"{found[0].start.tzinfo.key} {found[0].start.year}",
+    ids=lambda entries: f"{entries[0].start.tzinfo.key} {entries[0].start.year}",
 )
 def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) -> None:
     raw = written(*entries)
     assert b"RRULE" not in raw
     for parse in (calendars.by_icalendar, parsers.by_ical):
-        assert [one.start for one in parse(raw)] == [
+        assert [event.start for event in parse(raw)] == [
             expected(entry).start for entry in entries
         ]
 
@@ -352,8 +354,8 @@ def test_times_that_exist_twice_or_never_are_written_in_utc() -> None:
         == raw
     )
     assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
-    assert [one.start for one in parsers.by_ical(raw)] == [
-        expected(one).start for one in (never, utc, twice)
+    assert [event.start for event in parsers.by_ical(raw)] == [
+        expected(event).start for event in (never, utc, twice)
     ]
 
 
@@ -375,39 +377,39 @@ TEXTS = st.text(
 )
 
 
-def clean(said: str) -> str:
+def clean(text: str) -> str:
     """What a calendar may hold of a text, worked out in another way than we do."""
-    said = re.sub(f"\r\n|\r|[{LF_LIKE}]", "\n", said).replace("\t", " ")
-    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", said)
+    text = re.sub(f"\r\n|\r|[{LF_LIKE}]", "\n", text).replace("\t", " ")
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text)
 
 
-def as_read_by(parser: str, said: str) -> str:
+def as_read_by(parser: str, text: str) -> str:
     """The text that a parser makes of one that is written right.
 
     ics 0.7.3 undoes one escape after the other, so that a backslash before an n
     becomes a newline. The others read what was written.
     """
     if parser != "ics":
-        return said
-    said = said.replace("\\", "\\\\")
+        return text
+    text = text.replace("\\", "\\\\")
     for escape, char in (("n", "\n"), ("N", "\n"), ("r", "\r"), ("R", "\r")):
-        said = said.replace(f"\\{escape}", char)
-    return said.replace("\\\\", "\\")
+        text = text.replace(f"\\{escape}", char)
+    return text.replace("\\\\", "\\")
 
 
 @settings(max_examples=60)
 @given(texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=3))
 def test_text_comes_back_from_every_parser(texts: list[tuple[str, str]]) -> None:
     entries = [
-        entry(id=f"show-{at}", summary=f"a{summary}z", description=f"a{said}z")
-        for at, (summary, said) in enumerate(texts)
+        entry(id=f"show-{at}", summary=f"a{summary}z", description=f"a{description}z")
+        for at, (summary, description) in enumerate(texts)
     ]
     raw = written(*entries)
     wanted = [(clean(entry.summary), clean(entry.description)) for entry in entries]
     for name, parse in PARSERS.items():
-        found = [(one.summary, one.description) for one in parse(raw)]
+        actual = [(event.summary, event.description) for event in parse(raw)]
         expected = [tuple(as_read_by(name, part) for part in pair) for pair in wanted]
-        assert (name, found) == (name, expected)
+        assert (name, actual) == (name, expected)
 
 
 def test_text_comes_back_from_ical_js(ical_js: object) -> None:
@@ -419,20 +421,20 @@ def test_text_comes_back_from_ical_js(ical_js: object) -> None:
         "é" * 10_000,
         "\x00\x1b[31mred\x7f\x85",
     ]
-    entries = [entry(id=f"show-{at}", summary=said) for at, said in enumerate(texts)]
-    (found,) = ical_js([written(*entries)])  # type: ignore[operator]
-    assert [one.summary for one in found] == [clean(said) for said in texts]
+    entries = [entry(id=f"show-{at}", summary=text) for at, text in enumerate(texts)]
+    (events,) = ical_js([written(*entries)])  # type: ignore[operator]
+    assert [event.summary for event in events] == [clean(text) for text in texts]
     for name, parse in PARSERS.items():
-        assert [one.summary for one in parse(written(*entries))] == [
-            as_read_by(name, one.summary) for one in found
+        assert [event.summary for event in parse(written(*entries))] == [
+            as_read_by(name, event.summary) for event in events
         ]
 
 
 @settings(max_examples=60)
 @given(TEXTS, TEXTS)
-def test_lines_end_and_fold_as_they_must(summary: str, said: str) -> None:
+def test_lines_end_and_fold_as_they_must(summary: str, text: str) -> None:
     """CRLF, 75 octets at most, and each line UTF-8 by itself."""
-    raw = written(entry(summary=summary, description=said, location=said))
+    raw = written(entry(summary=summary, description=text, location=text))
     assert raw.endswith(b"\r\n")
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert b"\r" not in raw.replace(b"\r\n", b"")
@@ -517,10 +519,10 @@ def test_every_parser_reads_a_real_export_alike(
     assert len({uid.uid for uid in by_js}) == len(by_js) == 13
     # ics keeps the alarms of an event in no order.
     read["ics"] = [
-        one._replace(alarms=tuple(sorted(one.alarms))) for one in read["ics"]
+        event._replace(alarms=tuple(sorted(event.alarms))) for event in read["ics"]
     ]
-    for one, other in itertools.pairwise(read):
-        assert sorted(read[one]) == sorted(read[other])
+    for parser, next_parser in itertools.pairwise(read):
+        assert sorted(read[parser]) == sorted(read[next_parser])
 
 
 @pytest.mark.parametrize(
@@ -545,19 +547,19 @@ def test_a_zone_has_rules_if_they_hold_for_all_years(
     zone: str, year: int, begin: str, rules: str
 ) -> None:
     """It is written for the years before and after, too."""
-    said = zone_lines(zone, year, year).decode()
-    assert re.findall(r"DTSTART:(\d+)T", said) == begin.split()
-    found = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", said)
-    assert " ".join(itertools.chain(*found)) == rules
+    lines = zone_lines(zone, year, year).decode()
+    assert re.findall(r"DTSTART:(\d+)T", lines) == begin.split()
+    yearly = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", lines)
+    assert " ".join(itertools.chain(*yearly)) == rules
 
 
 def test_without_a_rule_each_change_of_clocks_is_written() -> None:
     """Summer time is DAYLIGHT; the first lines are for the time before any change."""
-    said = zone_lines("America/New_York", 2007, 2007).decode()
+    lines = zone_lines("America/New_York", 2007, 2007).decode()
     parts = re.findall(
         r"BEGIN:(\w+)\r\nDTSTART:(\S+)\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)\r\n"
         r"TZNAME:(\S+)\r\nEND",
-        said,
+        lines,
     )
     assert [" ".join(part) for part in parts] == [
         "STANDARD 20060101T000000 -0500 -0500 EST",

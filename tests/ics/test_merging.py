@@ -27,8 +27,8 @@ def made(
     """An entry of so many hours, or of one day."""
     timed = isinstance(start, dt.datetime)
     long = dt.timedelta(hours=hours) if timed else dt.timedelta(days=1)
-    given = {"summary": slug.upper(), "description": "", "modified": MODIFIED}
-    return CalendarEvent(id=slug, start=start, end=start + long, **{**given, **fields})
+    values = {"summary": slug.upper(), "description": "", "modified": MODIFIED}
+    return CalendarEvent(id=slug, start=start, end=start + long, **{**values, **fields})
 
 
 def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
@@ -43,15 +43,15 @@ def file(*entries: CalendarEvent) -> bytes:
 
 def read(raw: bytes) -> CalendarFile:
     """What the file holds, which milipol wrote."""
-    found = calendar_file(raw)
-    assert found is not None
-    return found
+    calendar = calendar_file(raw)
+    assert calendar is not None
+    return calendar
 
 
 def over(raw: bytes, *entries: CalendarEvent, **options: Any) -> Any:
     """A file updated with the entries."""
-    given = {"prune": False, "as_of": AsOf(day=MODIFIED), **options}
-    return merge.merge(entries, read(raw), **given)
+    values = {"prune": False, "as_of": AsOf(day=MODIFIED), **options}
+    return merge.merge(entries, read(raw), **values)
 
 
 def uids(raw: bytes) -> list[str]:
@@ -165,10 +165,10 @@ def test_a_newer_event_in_the_file_stays_as_it_is() -> None:
 
 
 def test_alarms_of_updated_and_kept_events_are_counted() -> None:
-    one = (dt.timedelta(hours=1), "Soon: TALK")
-    two = (dt.timedelta(hours=2), "Later: TALK")
-    old = file(made("kept", at(16, 9), alarms=(one, two)), TALK)
-    result = over(old, made("talk", at(16, 10), alarms=(one,)))
+    soon = (dt.timedelta(hours=1), "Soon: TALK")
+    later = (dt.timedelta(hours=2), "Later: TALK")
+    old = file(made("kept", at(16, 9), alarms=(soon, later)), TALK)
+    result = over(old, made("talk", at(16, 10), alarms=(soon,)))
     assert (result.events, result.alarms) == (2, 3)
 
 
@@ -235,8 +235,8 @@ def test_exceptions_of_a_recurring_event_stay() -> None:
     assert event + other_day in b"".join(result.parts)
     assert (result.events, result.alarms) == (2, 1)
     nameless = raw.replace(b"UID:weekly@elsewhere\r\n", b"")
-    found = b"".join(over(nameless, DAY, prune=True).parts)
-    assert found.count(b"BEGIN:VEVENT\r\n") == 3
+    merged = b"".join(over(nameless, DAY, prune=True).parts)
+    assert merged.count(b"BEGIN:VEVENT\r\n") == 3
 
 
 def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
@@ -298,10 +298,10 @@ def test_only_zones_that_are_still_used_stay() -> None:
     )
     raw = file(TALK).replace(b"BEGIN:VEVENT", mars + moon + own + b"BEGIN:VEVENT", 1)
     past = {"prune": True, "as_of": AsOf(day=dt.date(2027, 12, 1))}
-    found = b"".join(over(raw, **past).parts)
-    assert mars + own in found
-    assert b"Moon" not in found
-    assert b"Europe/Paris" not in found
+    merged = b"".join(over(raw, **past).parts)
+    assert mars + own in merged
+    assert b"Moon" not in merged
+    assert b"Europe/Paris" not in merged
     kept = b"".join(over(raw, TALK).parts)
     assert kept.count(b"BEGIN:VTIMEZONE\r\n") == 2
     assert kept.count(b"TZID:Europe/Paris\r\n") == 1
@@ -310,13 +310,13 @@ def test_only_zones_that_are_still_used_stay() -> None:
 def test_an_event_is_read_as_it_was_written() -> None:
     off = made("off", at(16, 10), summary="A, b", status="CANCELLED", sequence=4)
     raw = file(DAY, off)
-    found = read(raw)
-    assert list(found.events) == ["day@milipol-cli", "off@milipol-cli"]
-    assert found.events["day@milipol-cli"][2:] == (
+    calendar = read(raw)
+    assert list(calendar.events) == ["day@milipol-cli", "off@milipol-cli"]
+    assert calendar.events["day@milipol-cli"][2:] == (
         *(0, DAY.start, DAY.end, False, "DAY", MODIFIED, None),
     )
     lines = raw[raw.rindex(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
-    assert found.events["off@milipol-cli"] == FileEvent(
+    assert calendar.events["off@milipol-cli"] == FileEvent(
         "off@milipol-cli",
         lines,
         4,
@@ -327,7 +327,7 @@ def test_an_event_is_read_as_it_was_written() -> None:
         modified=MODIFIED,
         mark=None,
     )
-    assert list(found.zones) == ["Europe/Paris"]
+    assert list(calendar.zones) == ["Europe/Paris"]
 
 
 def test_an_event_of_another_program_needs_no_summary() -> None:
@@ -489,9 +489,9 @@ def test_a_zone_at_utc_all_year_is_written_as_any_other(key: str) -> None:
     assert f"DTSTART;TZID={key}:20271116T100000\r\n".encode() in raw
     assert f"DTEND;TZID={key}:19400715T110000\r\n".encode() in raw
     assert f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n".encode() in raw
-    found = read(raw).events
+    events = read(raw).events
     for event in (now, then):
-        in_file = found[f"{event.id}@milipol-cli"]
+        in_file = events[f"{event.id}@milipol-cli"]
         assert (in_file.start, in_file.end) == (event.start, event.end)
     assert over(raw, now, then).changes == (
         changed("same", "now", now),

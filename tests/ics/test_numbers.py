@@ -413,7 +413,7 @@ def moment(when: dt.date | dt.datetime) -> dt.datetime:
     return when.astimezone(dt.UTC)
 
 
-def said(event: FileEvent) -> tuple[object, ...]:
+def visible(event: FileEvent) -> tuple[object, ...]:
     return moment(event.start), event.summary, event.cancelled
 
 
@@ -462,7 +462,7 @@ def test_numbers_of_own_events_never_fall(
         raw, _ = updated(raw, *events, day=day, picked={e.id for e in events})
         after = in_file(raw)
         assert FOREIGN in after.lines
-        has_changed = said(before) != said(after)
+        has_changed = visible(before) != visible(after)
         assert after.sequence >= before.sequence + has_changed
         if event is not None:
             assert not after.cancelled

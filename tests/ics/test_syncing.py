@@ -34,8 +34,8 @@ END:VCALENDAR
 def value(text: str, name: str) -> str:
     """The value of a property of the event in a file; not of its alarms."""
     event = text.partition("BEGIN:VEVENT")[2].partition("BEGIN:VALARM")[0]
-    (found,) = re.findall(rf"^{name}(?:;[^:]*)?:(.*)\r$", event, re.MULTILINE)
-    return str(found)
+    (value,) = re.findall(rf"^{name}(?:;[^:]*)?:(.*)\r$", event, re.MULTILINE)
+    return str(value)
 
 
 class Reader:
@@ -62,22 +62,22 @@ class Reader:
 
     def discovers(self) -> None:
         """Lets vdirsyncer create the calendar on the server."""
-        code, said = self._syncer.run("discover", "milipol", answer="y\n")
-        assert code == 0, said
+        code, output = self._syncer.run("discover", "milipol", answer="y\n")
+        assert code == 0, output
 
     def syncs(self) -> str:
         """What vdirsyncer says; it has nothing to do a second time."""
-        code, said = self._syncer.run("sync", "milipol")
-        assert code == 0, said
+        code, output = self._syncer.run("sync", "milipol")
+        assert code == 0, output
         code, again = self._syncer.run("sync", "milipol")
         assert (code, again) == (0, "Syncing milipol/milipol\n")
-        return said
+        return output
 
     def fails_to_sync(self) -> str:
         """What vdirsyncer says if it cannot sync all."""
-        code, said = self._syncer.run("sync", "milipol")
-        assert code == 1, said
-        return said
+        code, output = self._syncer.run("sync", "milipol")
+        assert code == 1, output
+        return output
 
     def moves(self) -> None:
         """A newer notice moves the show by five weeks."""

@@ -18,9 +18,9 @@ WEEK = dt.timedelta(days=7)
 
 def offset(moment: dt.datetime) -> dt.timedelta:
     """The offset of an aware time."""
-    found = moment.utcoffset()
-    assert found is not None
-    return found
+    utc_offset = moment.utcoffset()
+    assert utc_offset is not None
+    return utc_offset
 
 
 def searched(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
@@ -37,9 +37,9 @@ def searched(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
                 moment = at + dt.timedelta(seconds=middle)
                 same = offset(moment.astimezone(zone)) == before
                 low, high = (middle, high) if same else (low, middle)
-            there = (at + dt.timedelta(seconds=high)).astimezone(zone)
-            wall = (there.astimezone(dt.UTC) + before).replace(tzinfo=None)
-            yield Onset(wall, before, offset(there), str(there.tzname()))
+            change = (at + dt.timedelta(seconds=high)).astimezone(zone)
+            wall = (change.astimezone(dt.UTC) + before).replace(tzinfo=None)
+            yield Onset(wall, before, offset(change), str(change.tzname()))
         at = then
 
 

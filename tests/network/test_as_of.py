@@ -86,7 +86,7 @@ def test_without_on_the_standpoint_is_now(
 
 
 @pytest.mark.parametrize(
-    ("on", "tz", "what", "readings"),
+    ("on", "tz", "problem", "readings"),
     [
         ("2023-03-26T02:30", "Europe/Paris", "does not exist",  # paris skips
          "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00"),
@@ -109,10 +109,10 @@ def test_without_on_the_standpoint_is_now(
     ],
 )  # fmt: skip
 def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
-    on: str, tz: str, what: str, readings: str
+    on: str, tz: str, problem: str, readings: str
 ) -> None:
     assert refused(on, tz) == (
-        f"--on '{on}': this time {what} in {tz}, because the clocks change;"
+        f"--on '{on}': this time {problem} in {tz}, because the clocks change;"
         f" expected {readings}"
     )
 
@@ -130,7 +130,9 @@ def test_both_readings_of_a_refused_time_are_accepted(
     on: str, tz: str, moments: list[str]
 ) -> None:
     _, _, readings = refused(on, tz).rpartition("expected ")
-    assert [written(read_as_of(one, tz)) for one in readings.split(" or ")] == moments
+    assert [
+        written(read_as_of(reading, tz)) for reading in readings.split(" or ")
+    ] == moments
 
 
 @pytest.mark.parametrize(

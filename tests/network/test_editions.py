@@ -177,7 +177,7 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
 
 
 @pytest.mark.parametrize(
-    ("as_of", "known", "told"),
+    ("as_of", "known", "is_known"),
     [
         ("2026-11-23", {}, False),  # undated before the review
         ("2026-11-24", {}, True),  # undated from the review on
@@ -188,28 +188,28 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
     ],
 )
 def test_a_theme_is_told_from_the_day_it_was_known(
-    as_of: str, known: dict[str, Any], *, told: bool
+    as_of: str, known: dict[str, Any], *, is_known: bool
 ) -> None:
     theme = EditionTheme(title="T", source=SOURCE, **known)
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), theme=theme)
-    found = editions.edition_as_of(held, show(held), at(as_of))
-    assert found is not None
-    assert found.record.theme == (theme if told else None)
+    known_edition = editions.edition_as_of(held, show(held), at(as_of))
+    assert known_edition is not None
+    assert known_edition.record.theme == (theme if is_known else None)
 
 
 @pytest.mark.parametrize(
-    ("as_of", "told"), [("2026-11-23", False), ("2026-11-24", True)]
+    ("as_of", "is_known"), [("2026-11-23", False), ("2026-11-24", True)]
 )
-def test_remarks_are_told_from_the_review_on(as_of: str, *, told: bool) -> None:
+def test_remarks_are_told_from_the_review_on(as_of: str, *, is_known: bool) -> None:
     """With what they rest on; that goes for a show and for its editions."""
     held = edition(
         "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
     )
     file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
-    found = editions.edition_as_of(held, file, at(as_of))
-    assert found is not None
-    assert (found.record == held) is told
-    assert (found.record.notes, found.record.source) == (
-        (held.notes, held.source) if told else ((), ())
+    known_edition = editions.edition_as_of(held, file, at(as_of))
+    assert known_edition is not None
+    assert (known_edition.record == held) is is_known
+    assert (known_edition.record.notes, known_edition.record.source) == (
+        (held.notes, held.source) if is_known else ((), ())
     )
-    assert (show_as_known(file.show, at(as_of)) == file.show) is told
+    assert (show_as_known(file.show, at(as_of)) == file.show) is is_known

@@ -25,8 +25,8 @@ def test_a_day_is_one_of_the_editions_on_that_day() -> None:
     assert day is not None
     assert days_on(day, [paris]) == ["paris-2023/2023-11-14"]
     rome = view("2023-10-01", november, edition_id="rome-2023")
-    both = ["paris-2023/2023-11-14", "rome-2023/2023-11-14"]
-    assert days_on(day, [rome, paris]) == both
+    ids = ["paris-2023/2023-11-14", "rome-2023/2023-11-14"]
+    assert days_on(day, [rome, paris]) == ids
     # Neither in a month that is known alone, nor on days that were given up.
     for notices in (
         [notice("2023-01-01", "2023-11")],

@@ -95,7 +95,7 @@ def test_what_moved_is_not_on_the_days_it_had(
         edition_id="paris-2025",
     )
     days = ("2025-04-09", "2025-04-24", "2025-12-24")
-    assert tuple(why_off(seen, day(it)) for it in days) == reasons
+    assert tuple(why_off(seen, day(date)) for date in days) == reasons
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
@@ -111,8 +111,8 @@ def test_what_was_called_off_is_on_no_day(status: Status) -> None:
         ("2025-05-01", status),
     ):
         seen = view(as_of, *notices, edition_id="paris-2025")
-        for it in ("2025-04-09", "2025-12-24"):
-            assert why_off(seen, day(it)) == reason
+        for date in ("2025-04-09", "2025-12-24"):
+            assert why_off(seen, day(date)) == reason
 
 
 def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:

@@ -42,7 +42,7 @@ def standpoints(draw: st.DrawFn) -> AsOf:
 def files(editions: list[Edition]) -> list[ShowFile]:
     """A show for each edition, and the ids made different."""
     return [
-        show(edition(f"show-{n}-2020", *one.notice)) for n, one in enumerate(editions)
+        show(edition(f"show-{n}-2020", *held.notice)) for n, held in enumerate(editions)
     ]
 
 
@@ -133,12 +133,12 @@ def test_what_is_to_come_is_sorted_and_not_over(
     answer = upcoming(files(editions), as_of)
     order = [(*window(edition.dates), edition.id) for edition in answer.editions]
     assert order == sorted(order)
-    for one in answer.editions:
-        _, last = window(one.dates)
+    for row in answer.editions:
+        _, last = window(row.dates)
         assert (
-            as_of.day_at(one.zone) <= last
-            or one.superseded
-            or one.status == "postponed"
+            as_of.day_at(row.zone) <= last
+            or row.superseded
+            or row.status == "postponed"
         )
 
 
@@ -160,10 +160,12 @@ def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -
 
 @given(EDITIONS, st.dates(FIRST, LAST), ZONES, ZONES)
 def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
-    editions: list[Edition], date: dt.date, one: ZoneInfo, other: ZoneInfo
+    editions: list[Edition], date: dt.date, first_zone: ZoneInfo, second_zone: ZoneInfo
 ) -> None:
     shows = files(editions)
-    as_of, elsewhere = (AsOf(day=date, reader_zone=zone) for zone in (one, other))
+    as_of, elsewhere = (
+        AsOf(day=date, reader_zone=zone) for zone in (first_zone, second_zone)
+    )
     answer = upcoming(shows, as_of)
     assert answer.editions == upcoming(shows, elsewhere).editions
     assert answer.undated == upcoming(shows, elsewhere).undated
@@ -180,7 +182,7 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
             questions.edition_as_of(file.edition[0], file, place)
             for place in (as_of, elsewhere)
         )
-        known = [() if one is None else one.notices for one in (seen, other)]
+        known = [() if result is None else result.notices for result in (seen, other)]
         assert known == [
             tuple(notice for notice in file.edition[0].notice if place.knows(notice))
             for place in (as_of, elsewhere)

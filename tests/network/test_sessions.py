@@ -84,7 +84,7 @@ def test_sessions_of_other_days_or_without_a_day_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "given", "half_day"),
+    ("hours", "written", "half_day"),
     [
         ("11:59", None, "morning"),  # before noon
         ("12:00", None, "afternoon"),  # noon
@@ -94,9 +94,9 @@ def test_sessions_of_other_days_or_without_a_day_are_left_out() -> None:
     ],
 )
 def test_half_day_is_given_or_follows_from_the_start(
-    hours: str, given: HalfDay | None, half_day: HalfDay | None
+    hours: str, written: HalfDay | None, half_day: HalfDay | None
 ) -> None:
-    (talk,) = on_day(DAY, session("talk", hours=hours, half_day=given))
+    (talk,) = on_day(DAY, session("talk", hours=hours, half_day=written))
     assert talk.half_day == half_day
 
 

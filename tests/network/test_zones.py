@@ -75,9 +75,9 @@ def test_unknown_zone_is_refused_with_the_nearest_names(name: str, hint: str) ->
     "name", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC"]
 )
 def test_what_differs_between_computers_is_no_zone(name: str) -> None:
-    said = refused(name)
-    assert said.startswith(f"--tz {name!r}: no such zone; ")
-    assert name not in said.partition("; ")[2]
+    message = refused(name)
+    assert message.startswith(f"--tz {name!r}: no such zone; ")
+    assert name not in message.partition("; ")[2]
 
 
 def test_folder_of_zones_is_no_zone() -> None:

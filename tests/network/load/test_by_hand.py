@@ -85,14 +85,14 @@ def test_sessions_are_added_from_several_folders(
         path = tmp_path / folder / "expo" / "2027-extra.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    told: list[str] = []
-    data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], told.append)
+    messages: list[str] = []
+    data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], messages.append)
     programme = data.programme("expo-2027")
     assert programme is not None
     added = [each.id for each in programme.session]
     assert added[-3:] == ["one", "two", "three"]
     assert len(added) == sessions + 3
-    assert told == [
+    assert messages == [
         f"{path}: line 3: session[0].id: ignored, because the programme has 'two'; use"
         " another id; see milipol check"
     ]

@@ -104,8 +104,8 @@ def _process(*before: str, asks: tuple[str, ...] = ("upcoming",)) -> Process:
 
 
 def test_the_bundle_is_the_first_folder(bundle: Catalog) -> None:
-    (found,) = data_folders(None, Path("none"))
-    assert Catalog([found]).shows == bundle.shows
+    (root,) = data_folders(None, Path("none"))
+    assert Catalog([root]).shows == bundle.shows
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
@@ -136,9 +136,9 @@ def test_no_folder_lies_over_itself(
     monkeypatch.setenv("MILIPOL_DATA", names)
     folders = [DATA] if named == "{data}" else [DATA, own]
     assert data_folders(names, tmp_path) == tuple(folders)
-    told = run("show", "brazil-2026", "--json").json
+    answer = run("show", "brazil-2026", "--json").json
     monkeypatch.setenv("MILIPOL_DATA", os.pathsep.join(map(str, folders[1:])))
-    assert run("show", "brazil-2026", "--json").json == told
+    assert run("show", "brazil-2026", "--json").json == answer
 
 
 @pytest.mark.parametrize("kind", ["missing", "file"])
@@ -210,10 +210,10 @@ def test_notices_figures_and_editions_are_added_to_those_there(
         value=9,
         source=builders.SOURCE,
     )
-    (there,) = _of(bundle.shows, "brazil").edition
-    notices, figures = (*there.notice, held), (*there.figure, counted)
+    (bundled,) = _of(bundle.shows, "brazil").edition
+    notices, figures = (*bundled.notice, held), (*bundled.figure, counted)
     editions = (
-        msgspec.structs.replace(there, notice=notices, figure=figures),
+        msgspec.structs.replace(bundled, notice=notices, figure=figures),
         builders.edition(
             "brazil-2028", builders.notice("2026-11-25", "2028", "tentative")
         ),
@@ -223,7 +223,9 @@ def test_notices_figures_and_editions_are_added_to_those_there(
 
 
 def test_a_show_is_added_in_order_of_id(bundle: Catalog) -> None:
-    by_id = sorted((*bundle.shows, *Catalog([GOOD]).shows), key=lambda it: it.show.id)
+    by_id = sorted(
+        (*bundle.shows, *Catalog([GOOD]).shows), key=lambda file: file.show.id
+    )
     own = Catalog([DATA, GOOD]).shows
     assert [file.show.id for file in own] == [file.show.id for file in by_id]
     assert [file.edition for file in own] == [file.edition for file in by_id]
@@ -235,11 +237,11 @@ def _as_own(programme: Programme | None) -> OwnProgramme:
 
 
 def test_a_programme_news_and_sources_are_added(bundle: Catalog) -> None:
-    own, both = Catalog([GOOD]), Catalog([DATA, GOOD])
-    assert both.programme("oslo-2028") == _as_own(own.programme("oslo-2028"))
-    assert both.programme("paris-2023") == bundle.programme("paris-2023")
-    assert both.news == (*bundle.news, *own.news)
-    assert both.sources == {**bundle.sources, **own.sources}
+    own, united = Catalog([GOOD]), Catalog([DATA, GOOD])
+    assert united.programme("oslo-2028") == _as_own(own.programme("oslo-2028"))
+    assert united.programme("paris-2023") == bundle.programme("paris-2023")
+    assert united.news == (*bundle.news, *own.news)
+    assert united.sources == {**bundle.sources, **own.sources}
 
 
 @pytest.mark.parametrize("name", ["asia-pacific", "techx", "MTX", "Singapore"])
@@ -282,9 +284,9 @@ def test_an_unknown_show_is_refused_with_the_nearest(
 @pytest.mark.parametrize("case", cases.WRONG, ids=cases.title)
 def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
     """With one of the faults that `check` finds in the file."""
-    name, told = cases.written(case, tmp_path)
+    name, problems = cases.written(case, tmp_path)
     message = _refusal(lambda: FILES[name](Catalog([tmp_path])), tmp_path / name)
-    assert f"{name}: {message}" in told
+    assert f"{name}: {message}" in problems
 
 
 @pytest.mark.parametrize("case", cases.SENSELESS, ids=cases.title)
@@ -359,12 +361,12 @@ def test_a_pipe_is_passed_over_at_once(folder: Path) -> None:
 def test_what_may_not_be_read_is_passed_over(folder: Path, name: str) -> None:
     path = _put(folder, "oslo/show.toml", SHOW).parents[1] / name
     path.chmod(0)
-    found = _process(*UNPRIVILEGED)
+    outcome = _process(*UNPRIVILEGED)
     path.chmod(0o700)
     reason = os.strerror(errno.EACCES)
-    said = f"cannot be read: {reason}"
-    code, out, err = found
-    assert (code, err) == (0, f"milipol: {path}: {said}; {PASSED}\n")
+    message = f"cannot be read: {reason}"
+    code, out, err = outcome
+    assert (code, err) == (0, f"milipol: {path}: {message}; {PASSED}\n")
     assert out.startswith("Milipol network")
 
 
@@ -527,28 +529,28 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
 ) -> None:
     path = _put(folder, name, text)
-    told: list[str] = []
-    data = Catalog([DATA, folder], told.append)
+    messages: list[str] = []
+    data = Catalog([DATA, folder], messages.append)
     assert data.shows == bundle.shows
     assert data.news == bundle.news
     assert data.sources == bundle.sources
     for _ in range(2):
         programme = data.programme_unkept("paris-2023")
         assert programme == bundle.programme("paris-2023")
-    assert told == [f"{path}: {line}"]
+    assert messages == [f"{path}: {line}"]
     assert run("show", "paris-2023").code == 0
 
 
 def test_a_whole_programme_takes_the_place_of_the_bundled_one(folder: Path) -> None:
     text = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
     _put(folder, "paris/2023.toml", text.replace("oslo-2028", "paris-2023"))
-    told: list[str] = []
-    programme = Catalog([DATA, folder], told.append).programme("paris-2023")
+    messages: list[str] = []
+    programme = Catalog([DATA, folder], messages.append).programme("paris-2023")
     own = Catalog([GOOD]).programme("oslo-2028")
     assert own is not None
     own = msgspec.structs.replace(own, edition="paris-2023")
     assert programme == _as_own(own)
-    assert told == []
+    assert messages == []
 
 
 def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
@@ -558,11 +560,11 @@ def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
     edition = '[[edition]]\nid = "oslo-2028"\n'
     text = f'[show]\nname = "Norway"\n{edition}[[edition.notice]]\n{notice}'
     path = _put(tmp_path, "b/oslo/show.toml", text)
-    told: list[str] = []
-    data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], told.append)
+    messages: list[str] = []
+    data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], messages.append)
     file = _of(data.shows, "oslo")
     assert (file.show.name, len(file.edition[0].notice)) == ("Milipol Oslo", 2)
-    assert told == [
+    assert messages == [
         f"{path}: line 1: show: ignored, because an earlier data folder has 'oslo';"
         " remove [show]; venues and editions are added without it; see milipol check"
     ]
@@ -572,7 +574,7 @@ IGNORED = "ignored, because {} is a name of {}; choose another; see milipol chec
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "claims"),
     [
         ({"oslo/show.toml": SHOW.replace('"norway"', '"paris"')},
          {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'paris'", "paris")}),
@@ -598,7 +600,7 @@ IGNORED = "ignored, because {} is a name of {}; choose another; see milipol chec
     ],
 )  # fmt: skip
 def test_a_name_of_two_shows_is_ignored_for_one(
-    run: Run, folder: Path, files: dict[str, str], told: dict[str, tuple[str, str]]
+    run: Run, folder: Path, files: dict[str, str], claims: dict[str, tuple[str, str]]
 ) -> None:
     """The bundled one wins; the rest of the file is read, except if it is the id."""
     for name, text in files.items():
@@ -607,7 +609,7 @@ def test_a_name_of_two_shows_is_ignored_for_one(
     assert ran.code == 0
     assert ran.err.splitlines() == [
         f"milipol: {folder}/{where} {IGNORED.format(*names)}"
-        for where, names in told.items()
+        for where, names in claims.items()
     ]
     lost = {"doha"} & {name.partition("/")[0] for name in files}
     own = {name.partition("/")[0] for name in files} - lost
@@ -617,9 +619,9 @@ def test_a_name_of_two_shows_is_ignored_for_one(
     ran = run("check", str(folder), "--json")
     taken = [fault for fault in ran.json["faults"] if "which names" in fault["found"]]
     assert ran.code == 4
-    assert {f"{it['file']}: line {it['line']}: {it['place']}" for it in taken} == {
-        f"{folder}/{where.rpartition(': ')[0]}" for where in told
-    }
+    assert {
+        f"{fault['file']}: line {fault['line']}: {fault['place']}" for fault in taken
+    } == {f"{folder}/{where.rpartition(': ')[0]}" for where in claims}
 
 
 def test_what_own_files_add_is_listed(folder: Path, tmp_path: Path) -> None:
@@ -649,8 +651,11 @@ def test_what_own_files_add_is_listed(folder: Path, tmp_path: Path) -> None:
     def listed(
         key: str, *cited: str
     ) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
-        found = data.additions(data.find(key, at(ON)), cited)
-        return [(it.file, it.kind, it.id, it.adds, it.keys) for it in found]
+        additions = data.additions(data.find(key, at(ON)), cited)
+        return [
+            (addition.file, addition.kind, addition.id, addition.adds, addition.keys)
+            for addition in additions
+        ]
 
     own = (str(show), "venue", "own", True, ("zone", "source"))
     attic = (str(show), "venue", "attic", True, ("zone", "source"))

@@ -40,9 +40,11 @@ CASES = {
 def test_each_place_has_its_line(case: str) -> None:
     text, expected = CASES[case]
     tomli.loads(text)
-    found = dict(lines(text))
-    assert found.pop(()) == 1
-    assert {".".join(map(str, place)): at for place, at in found.items()} == expected
+    line_by_place = dict(lines(text))
+    assert line_by_place.pop(()) == 1
+    assert {
+        ".".join(map(str, place)): at for place, at in line_by_place.items()
+    } == expected
 
 
 def test_a_missing_key_has_the_line_of_its_table() -> None:
@@ -191,10 +193,10 @@ def test_any_toml_has_its_lines(tables: dict[str, Any], data: st.DataObject) -> 
     writer = _Writer(data)
     writer.table((), tables)
     assert tomli.loads(writer.text) == tables
-    found = lines(writer.text)
-    assert {place: found[place] for place in writer.lines} == writer.lines
-    assert found.keys() - {()} == set(_places((), tables))
-    for place, line in found.items():
+    line_by_place = lines(writer.text)
+    assert {place: line_by_place[place] for place in writer.lines} == writer.lines
+    assert line_by_place.keys() - {()} == set(_places((), tables))
+    for place, line in line_by_place.items():
         assert line_at(writer.text, place) == line
 
 
@@ -206,5 +208,5 @@ def _places(place: Place, value: Any) -> Any:
         inner = value.items()
     elif isinstance(value, list):
         inner = enumerate(value)
-    for step, one in inner:
-        yield from _places((*place, step), one)
+    for step, element in inner:
+        yield from _places((*place, step), element)

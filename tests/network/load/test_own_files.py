@@ -132,9 +132,9 @@ def test_what_has_no_bundled_file_is_told_of(
             run("show", asked, "--sources").out.replace("\n", "")
         )
         return [
-            f"{Path(it['file']).relative_to(tmp_path)}: {it['adds']} {it['kind']}"
-            f" {it['id']}: {', '.join(it['keys'])}"
-            for it in run("show", asked, "--json").json["overrides"]
+            f"{Path(row['file']).relative_to(tmp_path)}: {row['adds']} {row['kind']}"
+            f" {row['id']}: {', '.join(row['keys'])}"
+            for row in run("show", asked, "--json").json["overrides"]
         ]
 
     show = (

@@ -55,10 +55,12 @@ def test_lists_go_on_without_it(
             without.delenv("MILIPOL_DATA")
             programme_lost = name == "paris/2023.toml" and "--on" in line
             assert programme_lost or ran.out == run(*line.split()).out
-        told = [line for line in ran.err.splitlines() if line.startswith("milipol: ")]
+        messages = [
+            line for line in ran.err.splitlines() if line.startswith("milipol: ")
+        ]
         is_read = "--line" not in line and (name != "paris/2023.toml" or "sea" in line)
         if is_read and not programme_lost:
-            (only,) = told
+            (only,) = messages
             assert only.startswith(f"milipol: {path}: line ")
             assert only.endswith("; this file is ignored; see milipol check")
     for line in ids:
@@ -87,9 +89,9 @@ def test_a_notice_older_than_the_bundles_newest_can_be_added(
     _put(folder, {**brazil, "sources.toml": source})
     (fault,) = run("check", "--json").json["faults"]
     assert fault["place"] == "edition[0].notice[0].known"
-    said = fault["advice"].partition(" write ")[2]
-    _put(folder, {"brazil/show.toml": notice.format(said)})
-    assert said.startswith("known_by = ")
+    advice = fault["advice"].partition(" write ")[2]
+    _put(folder, {"brazil/show.toml": notice.format(advice)})
+    assert advice.startswith("known_by = ")
     assert run("check", "--json").json["faults"] == []
 
 
