@@ -28,15 +28,15 @@ FILE = show(edition("paris-2023", HELD))
 
 def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
     """An entry of the reader's own, at a time in Paris unless `fields` say where."""
-    given: dict[str, Any] = {"kind": "meeting", "title": slug.capitalize(), **fields}
+    values: dict[str, Any] = {"kind": "meeting", "title": slug.capitalize(), **fields}
     if "T" not in when:
-        return Pick(id=f"agenda/{slug}", date=dt.date.fromisoformat(when), **given)
+        return Pick(id=f"agenda/{slug}", date=dt.date.fromisoformat(when), **values)
     return Pick(
         id=f"agenda/{slug}",
         at=dt.datetime.fromisoformat(when),
         minutes=minutes,
-        zone=given.pop("zone", PARIS),
-        **given,
+        zone=values.pop("zone", PARIS),
+        **values,
     )
 
 

@@ -93,12 +93,12 @@ def _become(asked: dict[str, Any], out: Path, err: Path, opened: Path) -> None:
     """The command itself, in the child; never returns."""
     code: Any = 1
     try:
-        with open(opened, "w", encoding="utf-8") as told:
+        with open(opened, "w", encoding="utf-8") as log:
             _settle(asked, out, err)
 
             def seen(event: str, args: tuple[Any, ...]) -> None:
                 if event == "open" and str(args[0]).endswith(".toml"):
-                    told.write(f"{args[0]!s}\n")
+                    log.write(f"{args[0]!s}\n")
 
             sys.addaudithook(seen)
             from milipol_cli.__main__ import main  # noqa: PLC0415

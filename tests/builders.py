@@ -72,9 +72,9 @@ def notice(
 ) -> Notice:
     """A notice known on, or "by ...", a date; it may give dates, written as above."""
     made_known = "known_by" if known.startswith("by ") else "known"
-    given: dict[str, Any] = {} if not when else msgspec.structs.asdict(dates(when))
-    given[made_known] = day(known.removeprefix("by "))
-    return Notice(status=status, source=SOURCE, **given, **fields)
+    values: dict[str, Any] = {} if not when else msgspec.structs.asdict(dates(when))
+    values[made_known] = day(known.removeprefix("by "))
+    return Notice(status=status, source=SOURCE, **values, **fields)
 
 
 def edition(slug: str, /, *notices: Notice, **fields: Any) -> Edition:
@@ -124,16 +124,16 @@ def view(
     basis = None if number is None else "printed"
     held = edition(edition_id, *notices, number=number, number_basis=basis)
     as_of = at(as_of) if isinstance(as_of, str) else as_of
-    found = editions.edition_as_of(held, show(held, **fields), as_of)
-    assert found is not None
-    return found
+    known_edition = editions.edition_as_of(held, show(held, **fields), as_of)
+    assert known_edition is not None
+    return known_edition
 
 
 def matches(
     ids: Iterable[str], *files: ShowFile, programme: Programme | None = None
 ) -> list[Match]:
     """What whole ids name in these shows, of which the editions have a programme."""
-    found = []
+    resolved = []
     for key in ids:
         head, _, tail = key.partition("/")
         match = next(
@@ -147,8 +147,8 @@ def matches(
             match = match._replace(session=part)
         else:
             match = match._replace(day=part)
-        found.append(match)
-    return found
+        resolved.append(match)
+    return resolved
 
 
 def placed(seen: EditionAsOf) -> tuple[object, ...]:
@@ -262,14 +262,14 @@ def any_edition(
     for made_known in known:
         dated = any_dates(first, last)
         when = draw(st.none() | dated if notices else dated)
-        given = {} if when is None else msgspec.structs.asdict(when)
+        values = {} if when is None else msgspec.structs.asdict(when)
         notices.append(
             Notice(
                 known=made_known,
                 status=draw(st.sampled_from(get_args(Status))),
                 venue=draw(st.sampled_from([None, "villepinte", "delhi", "doha"])),
                 source=SOURCE,
-                **given,
+                **values,
             )
         )
     return edition(name, *notices)

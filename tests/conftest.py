@@ -165,8 +165,8 @@ def acting(text: str, separators: str = "\n") -> list[str]:
     """The characters of a text that could act on a terminal, or hide on it."""
     # Controls, formats, surrogates, private and unassigned ones, and line separators.
     bad = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    found = sorted(set(text) - set(separators))
-    return [char for char in found if unicodedata.category(char) in bad]
+    chars = sorted(set(text) - set(separators))
+    return [char for char in chars if unicodedata.category(char) in bad]
 
 
 def write_everywhere(text: str, data: Path, agenda: Path) -> None:

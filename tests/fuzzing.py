@@ -104,7 +104,9 @@ def _of_type(kind: inspect.Type) -> st.SearchStrategy[Any]:
         case inspect.Metadata(type=inner):
             return _of_type(inner)
         case inspect.UnionType(types=kinds):
-            (inner,) = (it for it in kinds if not isinstance(it, inspect.NoneType))
+            (inner,) = (
+                kind for kind in kinds if not isinstance(kind, inspect.NoneType)
+            )
             return _of_type(inner)
         case inspect.VarTupleType(item_type=inner, min_length=least):
             return st.lists(_of_type(inner), min_size=least or 0, max_size=2)
@@ -113,7 +115,11 @@ def _of_type(kind: inspect.Type) -> st.SearchStrategy[Any]:
         case inspect.LiteralType(values=values):
             return st.sampled_from(values)
         case inspect.StrType(pattern=str(pattern)):
-            return next(it for one, it in _BY_EXAMPLE.items() if re.match(pattern, one))
+            return next(
+                strategy
+                for example, strategy in _BY_EXAMPLE.items()
+                if re.match(pattern, example)
+            )
         case inspect.IntType(ge=int(least), le=int(most)):
             ends = st.sampled_from((least, most))
             return st.one_of(st.integers(least, min(most, 20)), ends)
@@ -133,11 +139,13 @@ _LEAVES: dict[type[inspect.Type], st.SearchStrategy[Any]] = {
 
 def _record(fields: Iterable[inspect.Field]) -> st.SearchStrategy[Table]:
     """Tables with what a record needs and some of what it may have."""
-    drawn = {it.encode_name: _of_type(it.type) for it in fields}
-    needed = {it.encode_name for it in fields if it.required}
+    drawn = {field.encode_name: _of_type(field.type) for field in fields}
+    needed = {field.encode_name for field in fields if field.required}
     return st.fixed_dictionaries(
-        {name: one for name, one in drawn.items() if name in needed},
-        optional={name: one for name, one in drawn.items() if name not in needed},
+        {name: strategy for name, strategy in drawn.items() if name in needed},
+        optional={
+            name: strategy for name, strategy in drawn.items() if name not in needed
+        },
     )
 
 
@@ -147,8 +155,8 @@ def _tables(kind: type[Record]) -> st.SearchStrategy[Table]:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     whole = st.lists(_record(info.fields), min_size=1, max_size=1)
-    found = whole.map(lambda tables: _agreeing(tables[0], kind) or {})
-    return found.filter(bool)
+    agreeing = whole.map(lambda tables: _agreeing(tables[0], kind) or {})
+    return agreeing.filter(bool)
 
 
 def _agreeing(table: Table, kind: type[Record]) -> Table | None:
@@ -170,7 +178,9 @@ def _agreeing(table: Table, kind: type[Record]) -> Table | None:
 def _with_ids(kind: type[Record]) -> st.SearchStrategy[list[Table]]:
     """Tables of a record that has an id, no two with the same one."""
     return st.lists(
-        _tables(kind), max_size=3, unique_by=lambda one: one.get("id", one.get("title"))
+        _tables(kind),
+        max_size=3,
+        unique_by=lambda table: table.get("id", table.get("title")),
     )
 
 
@@ -185,10 +195,10 @@ def _show_file(draw: st.DrawFn, show_id: str) -> Table:
             if "venue" in notice:
                 notice["venue"] = draw(_ids)
         figures = draw(st.lists(_tables(Figure), max_size=2))
-        told = {"figure": figures, "notes": draw(st.lists(_texts))}
+        fields = {"figure": figures, "notes": draw(st.lists(_texts))}
         if draw(st.booleans()):
-            told["theme"] = draw(_tables(EditionTheme))
-        editions.append({**table, **told})
+            fields["theme"] = draw(_tables(EditionTheme))
+        editions.append({**table, **fields})
     named = {
         notice["venue"]
         for edition in editions
@@ -204,8 +214,10 @@ def _written(value: Any) -> Any:
     """A value as TOML would hold it: without what is None."""
     if isinstance(value, msgspec.Struct):
         fields = msgspec.structs.asdict(value).items()
-        return {name: _written(one) for name, one in fields if one is not None}
-    return [_written(one) for one in value] if isinstance(value, tuple) else value
+        return {name: _written(field) for name, field in fields if field is not None}
+    return (
+        [_written(element) for element in value] if isinstance(value, tuple) else value
+    )
 
 
 @st.composite
@@ -262,20 +274,20 @@ def _damage(draw: st.DrawFn, table: Table) -> None:
     if not places:
         return
     inside, step = draw(st.sampled_from(places))
-    what = draw(st.sampled_from(("delete", "replace", "double", "rename", "move")))
-    if what == "delete":
+    change = draw(st.sampled_from(("delete", "replace", "double", "rename", "move")))
+    if change == "delete":
         del inside[step]
-    elif what == "replace":
+    elif change == "replace":
         inside[step] = draw(_junk)
-    elif what == "double" and isinstance(inside, list):
+    elif change == "double" and isinstance(inside, list):
         inside.insert(draw(st.integers(0, len(inside))), inside[step])
-    elif what == "rename" and isinstance(inside, dict):
+    elif change == "rename" and isinstance(inside, dict):
         inside[draw(_keys)] = inside.pop(step)
     else:
-        other, there = draw(st.sampled_from(places))
+        other, other_step = draw(st.sampled_from(places))
         # What lies in one another would have no end.
-        if not isinstance(other[there], dict | list):
-            inside[step] = other[there]
+        if not isinstance(other[other_step], dict | list):
+            inside[step] = other[other_step]
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -297,8 +309,8 @@ def toml(table: Table) -> str:
     lines, below = [], []
     for key, value in table.items():
         if isinstance(value, list) and value and all(map(_is_table, value)):
-            for one in value:
-                below += [f"[[{_text(key)}]]", *_pairs(one)]
+            for inner in value:
+                below += [f"[[{_text(key)}]]", *_pairs(inner)]
         elif _is_table(value):
             below += [f"[{_text(key)}]", *_pairs(value)]
         else:

@@ -17,7 +17,7 @@ Reader = Callable[[bytes], list[Read]]
 
 def by_ical(raw: bytes) -> list[Read]:
     """What ical reads."""
-    found: Any = IcsCalendarStream.calendar_from_ics(raw.decode())
+    calendar: Any = IcsCalendarStream.calendar_from_ics(raw.decode())
     return [
         Read(
             event.uid or "",
@@ -27,13 +27,13 @@ def by_ical(raw: bytes) -> list[Read]:
             event.description or "",
             tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarm),
         )
-        for event in found.events
+        for event in calendar.events
     ]
 
 
 def by_vobject(raw: bytes) -> list[Read]:
     """What vobject reads."""
-    found = vobject.readOne(raw.decode())
+    calendar = vobject.readOne(raw.decode())
     return [
         Read(
             event.uid.value,
@@ -46,14 +46,14 @@ def by_vobject(raw: bytes) -> list[Read]:
                 for alarm in getattr(event, "valarm_list", [])
             ),
         )
-        for event in getattr(found, "vevent_list", [])
+        for event in getattr(calendar, "vevent_list", [])
     ]
 
 
 def by_ics(raw: bytes) -> list[Read]:
     """What ics reads; it takes the day before the exclusive end of whole days."""
     library: Any = ics  # what it exports has no types
-    found = library.Calendar(raw.decode())
+    calendar = library.Calendar(raw.decode())
     return sorted(
         Read(
             event.uid,
@@ -67,7 +67,7 @@ def by_ics(raw: bytes) -> list[Read]:
             event.description,
             tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarms),
         )
-        for event in found.events
+        for event in calendar.events
     )
 
 
@@ -82,10 +82,10 @@ def by_ical_js(folder: Path) -> Callable[[list[bytes]], list[list[Read]]]:
             check=True,
             text=True,
         )
-        found: list[list[dict[str, Any]]] = json.loads(ran.stdout)
+        calendars: list[list[dict[str, Any]]] = json.loads(ran.stdout)
         return [
             [Read(**{**event, "alarms": tuple(event["alarms"])}) for event in events]
-            for events in found
+            for events in calendars
         ]
 
     return read

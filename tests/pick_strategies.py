@@ -69,11 +69,11 @@ _told = {
 }
 
 
-def _of_days(date: dt.date | None, last: dt.date | None, **told: Any) -> Pick:
+def _of_days(date: dt.date | None, last: dt.date | None, **fields: Any) -> Pick:
     """A pick of days; it has a last day only after a first one."""
     if date is not None and last is not None:
         date, last = sorted((date, last))
-    return Pick(date=date, last=None if date is None else last, **told)
+    return Pick(date=date, last=None if date is None else last, **fields)
 
 
 _seen = st.builds(
@@ -139,7 +139,9 @@ picks: st.SearchStrategy[Pick] = st.one_of(
 
 def lists_of_picks(most: int, least: int = 0) -> st.SearchStrategy[list[Pick]]:
     """Lists without two picks of the same id."""
-    return st.lists(picks, min_size=least, max_size=most, unique_by=lambda one: one.id)
+    return st.lists(
+        picks, min_size=least, max_size=most, unique_by=lambda pick: pick.id
+    )
 
 
 class Change(NamedTuple):
@@ -159,13 +161,13 @@ def changes(draw: st.DrawFn, old: Sequence[Pick]) -> Change:
     """Some picks changed in one key or in all, some removed, and others added."""
     instead: dict[str, Pick | None] = {}
     for pick in old:
-        what = draw(st.sampled_from(("stays", "stays", "note", "other", "goes")))
-        if what == "goes":
+        change = draw(st.sampled_from(("stays", "stays", "note", "other", "goes")))
+        if change == "goes":
             instead[pick.id] = None
-        elif what == "note":
+        elif change == "note":
             note = draw(_maybe(texts))
             instead[pick.id] = msgspec.structs.replace(pick, note=note)
-        elif what == "other":
+        elif change == "other":
             like = _seen if not pick.is_own else st.one_of(_own_day, _own_time)
             if pick.is_exhibitor:
                 like = st.one_of(_exhibitor, _meeting)
@@ -262,8 +264,8 @@ class _Lines:
 
     def _comment(self) -> str:
         self._comments += 1
-        said = self._draw(st.sampled_from(("", "[[pick]]", 'x = """', "é # 'a", "\\")))
-        return f"{MARK}{self._comments} {said}"
+        text = self._draw(st.sampled_from(("", "[[pick]]", 'x = """', "é # 'a", "\\")))
+        return f"{MARK}{self._comments} {text}"
 
     def _key(self, key: str) -> str:
         style = st.sampled_from(("{} = ", "{} = ", "{}=", '"{}" = ', "  {}\t= "))
@@ -295,14 +297,14 @@ class _Lines:
 def _spellings(text: str, end: str) -> list[str]:
     """The ways to write a text in TOML; lines in it end as those of the file."""
     basic = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-    found = [basic]
+    forms = [basic]
     if basic[1:-1] == text and "'" not in text:
-        found.append(f"'{text}'")
+        forms.append(f"'{text}'")
     lines = [
         json.dumps(line, ensure_ascii=False).replace("\x7f", "\\u007f")[1:-1]
         for line in text.split("\n")
     ]
-    found.append('"""' + end + end.join(lines) + '"""')
+    forms.append('"""' + end + end.join(lines) + '"""')
     if not re.search(r"'''|'$|[\x00-\x08\x0b-\x1f\x7f]", text):
-        found.append("'''" + end + text.replace("\n", end) + "'''")
-    return found
+        forms.append("'''" + end + text.replace("\n", end) + "'''")
+    return forms

@@ -118,9 +118,9 @@ class Radicale:
         headers = {"Authorization": f"Basic {user}", "Content-Type": kind}
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        found = response.status, response.read()
+        reply = response.status, response.read()
         connection.close()
-        return found
+        return reply
 
 
 def _free_port() -> int:

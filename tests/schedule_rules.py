@@ -53,11 +53,11 @@ UNIQUE = (("day", "index"), ("event", "id"), ("event", "guid"))
 def mistakes(raw: bytes) -> list[str]:
     """What is wrong in a schedule.xml."""
     root = ET.fromstring(raw)
-    found = _in_element(root, "") if root.tag == "schedule" else ["no schedule"]
+    errors = _in_element(root, "") if root.tag == "schedule" else ["no schedule"]
     for name, attribute in UNIQUE:
         times = Counter(element.get(attribute) for element in root.iter(name))
-        found += [f"{name} {value} twice" for value in times if times[value] > 1]
-    return found
+        errors += [f"{name} {value} twice" for value in times if times[value] > 1]
+    return errors
 
 
 def _in_element(element: ET.Element, parent: str) -> list[str]:

@@ -156,4 +156,4 @@ def test_only_days_of_a_show_have_free_time() -> None:
 def test_a_session_named_like_the_theme_is_listed_by_its_speaker() -> None:
     held = (session("a", hours="09:00-10:00"), session("b", hours="12:00-13:00"))
     day = agenda_of(*picks_of(*held), sessions=held, themes=(theme("Drones"),)).days[0]
-    assert [found.title for found in day.themes] == ["Drones"]
+    assert [theme.title for theme in day.themes] == ["Drones"]

@@ -78,7 +78,7 @@ def test_an_id_that_cannot_be_picked_gives_the_reason(
 
 def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
     """An own entry as the command line makes it."""
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "kind": "meeting",
         "minutes": None,
         "edition": None,
@@ -87,7 +87,7 @@ def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
         "updated": dt.date(2023, 10, 1),
         **fields,
     }
-    return new_picks.own_entry(title, at, PARIS, **given)
+    return new_picks.own_entry(title, at, PARIS, **values)
 
 
 def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:

@@ -48,7 +48,7 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
         (FILE, ["day 2 of 4", "day 2 of 4", "over"]),
         (off, ["day 2 of 4", "day 2 of 4", ""]),
     ):
-        for as_of, said in zip(
+        for as_of, nth_day in zip(
             ("2023-11-14", "2023-11-15", "2023-11-16"), headings, strict=True
         ):
             answer = agenda_of(
@@ -57,7 +57,7 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
             (day,) = answer.days
             heading = day_heading(day, answer.as_of)
             assert heading == ", ".join(
-                filter(None, ["Wed 15 Nov 2023, Milipol Paris", said])
+                filter(None, ["Wed 15 Nov 2023, Milipol Paris", nth_day])
             )
 
 

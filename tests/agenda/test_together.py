@@ -35,7 +35,7 @@ def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Together:
     )
 
 
-def who(answer: Together) -> list[str]:
+def persons(answer: Together) -> list[str]:
     """The end of each id, and who has it."""
     return [
         f"{row.pick.id.rpartition('/')[2]}: {' '.join(row.people)}"
@@ -48,13 +48,13 @@ def test_several_people_share_a_row() -> None:
     mine = [*ids[:2], own("call", "2023-11-15T10:30", title="Call Éric"), VISIT]
     whole = Pick(id="paris-2023")
     other = own("other", "2023-11-15T12:30", title="call eric")
-    assert who(beside(mine, [*ids, other, whole])) == [
+    assert persons(beside(mine, [*ids, other, whole])) == [
         *("paris-2023: A", "a: you A", "call: you", "other: A", "b: you A"),
         *("acme: you", "c: A"),
     ]
     same = own("other", "2023-11-15T10:30", title="call eric")
     answer = beside(mine, [*ids, same, whole], [same, whole])
-    assert who(answer) == [
+    assert persons(answer) == [
         *("paris-2023: A B", "a: you A", "call: you A B", "b: you A"),
         *("acme: you", "c: A"),
     ]
@@ -68,7 +68,7 @@ def test_meetings_at_a_stand_are_the_same_at_the_same_time() -> None:
         msgspec.structs.replace(VISIT, at=moment, minutes=30, zone=PARIS)
         for moment in map(dt.datetime.fromisoformat, ("2023-11-15T10", "2023-11-15T11"))
     )
-    assert who(beside([first], [later], [first])) == ["acme: you B", "acme: A"]
+    assert persons(beside([first], [later], [first])) == ["acme: you B", "acme: A"]
 
 
 def test_days_that_are_over_are_left_out_without_a_phase() -> None:

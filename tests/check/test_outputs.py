@@ -135,8 +135,8 @@ def test_faults_of_the_bundle_are_its_own(
     assert f"{file}: {fault.format('x')}" in reported(run, "bundle")
     assert f"{file.resolve()}: {fault.format('x')}" in reported(run)
     assert own in reported(run)
-    both = reported(run, str(folder), "bundle")
-    assert f"{file.resolve()}: {fault.format('x')}" in both
+    errors = reported(run, str(folder), "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in errors
 
 
 def test_folders_lie_over_one_another(run: Run) -> None:
@@ -560,9 +560,9 @@ def test_every_structural_error_is_reported() -> None:
 def test_contradictions_are_reported_beside_other_errors() -> None:
     """But not those that only come from another error."""
     notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
-    both = {**notice, "month": "2026-05", "year": 2026, "odd": 1}
+    notice_with_both = {**notice, "month": "2026-05", "year": 2026, "odd": 1}
     no_start = {**notice, "start": 25, "end": dt.date(2026, 1, 2)}
-    edition = {"id": "a-2026", "notice": [both, no_start], "figure": [5]}
+    edition = {"id": "a-2026", "notice": [notice_with_both, no_start], "figure": [5]}
     assert [
         finding.place
         for finding in structure.findings({"edition": [edition]}, ShowFile)
@@ -648,15 +648,15 @@ source = ["first", "second"]
 def test_what_is_known_before_every_source_gets_a_warning(
     tmp_path: Path, date: str, day: str
 ) -> None:
-    def found(second: str = "year = 2028\n") -> list[str]:
+    def problems_with(second: str = "year = 2028\n") -> list[str]:
         sources = "".join(
             f'[[source]]\nid = "{name}"\npublisher = "A"\nkind = "press"\n{when}\n'
             for name, when in (("first", date), ("second", second))
         )
         put(tmp_path, {"oslo/show.toml": EARLY, "sources.toml": sources})
         return [
-            f"{it.severity}: {it.place}: {it.found}; {it.expected}"
-            for it in check([tmp_path], [tmp_path]).problems
+            f"{problem.severity}: {problem.place}: {problem.found}; {problem.expected}"
+            for problem in check([tmp_path], [tmp_path]).problems
         ]
 
     after = f"a day from {day} on, the date of its earliest source"
@@ -666,11 +666,11 @@ def test_what_is_known_before_every_source_gets_a_warning(
         f"warning: edition[0].notice[1].known_by: 2026-09-02; {after}",
     ]
     figure = f"warning: edition[0].figure[0].known_by: 2026-09-02; {after}"
-    assert found() == [*early, figure]
-    assert found("") == [*early, figure]
-    assert found("date = 2026-09-02") == early
-    assert found('month = "2026-09"') == early
-    assert found("year = 2026") == early
+    assert problems_with() == [*early, figure]
+    assert problems_with("") == [*early, figure]
+    assert problems_with("date = 2026-09-02") == early
+    assert problems_with('month = "2026-09"') == early
+    assert problems_with("year = 2026") == early
 
 
 def test_sources_without_a_date_or_that_are_not_there_are_no_reason_to_warn(
@@ -679,10 +679,10 @@ def test_sources_without_a_date_or_that_are_not_there_are_no_reason_to_warn(
     source = '[[source]]\nid = "first"\npublisher = "A"\nkind = "press"\n'
     put(tmp_path, {"oslo/show.toml": EARLY, "sources.toml": source})
     problems = check([tmp_path], [tmp_path]).problems
-    assert [it.severity for it in problems] == ["error"]
+    assert [problem.severity for problem in problems] == ["error"]
     put(tmp_path, {"sources.toml": f"{source}date = 2026-09-03\n"})
     problems = check([tmp_path], [tmp_path]).problems
-    assert not any("figure[0].known" in it.place for it in problems)
+    assert not any("figure[0].known" in problem.place for problem in problems)
 
 
 def test_that_an_edition_was_held_is_known_before_its_sources(tmp_path: Path) -> None:

@@ -51,8 +51,8 @@ def test_each_is_a_schema(run: Run, kind: str) -> None:
 
 
 def test_a_zone_is_told_with_examples(run: Run) -> None:
-    found = run("check", "--schema", "show").json["$defs"]["Show"]["properties"]["zone"]
-    assert found == {
+    zone = run("check", "--schema", "show").json["$defs"]["Show"]["properties"]["zone"]
+    assert zone == {
         "type": "string",
         "description": "a time zone like Europe/Paris",
         "examples": ["Europe/Paris", "Asia/Singapore", "America/New_York"],

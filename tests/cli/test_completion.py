@@ -129,8 +129,8 @@ def test_a_program_of_another_name_answers_too() -> None:
 def test_an_empty_question_counts_as_none() -> None:
     """As PowerShell leaves it."""
     ran = asked("upcoming", _MILIPOL_COMPLETE="")
-    told = asked("upcoming", _MILIPOL_COMPLETE=None)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, told.stdout, "")
+    usual = asked("upcoming", _MILIPOL_COMPLETE=None)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, usual.stdout, "")
 
 
 @pytest.mark.parametrize("question", ["bash_complete", "complete_tcsh", "complete"])
@@ -147,12 +147,12 @@ def test_a_question_that_no_shell_asks_is_refused(question: str) -> None:
 def detect(monkeypatch: pytest.MonkeyPatch, shell: str | None) -> None:
     """Has Typer find this shell, or none."""
 
-    def found() -> tuple[str, str]:
+    def detected() -> tuple[str, str]:
         if shell is None:
             raise shellingham.ShellDetectionFailure
         return shell, shell
 
-    monkeypatch.setattr(shellingham, "detect_shell", found)
+    monkeypatch.setattr(shellingham, "detect_shell", detected)
 
 
 def test_completion_is_installed_at_home(
@@ -233,7 +233,7 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "offers"),
     [
         ("milipol up", ["upcoming", "update"]),
         ("milipol ", list(COMMANDS)),
@@ -243,13 +243,13 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],
 )
-def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
-    assert offered(words).split() == found
+def test_bash_is_offered_what_begins_so(words: str, offers: list[str]) -> None:
+    assert offered(words).split() == offers
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "offers"),
     [
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
@@ -277,8 +277,8 @@ def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
         ("milipol search leg", []),
     ],
 )  # fmt: skip
-def test_bash_is_offered_more_that_begins_so(words: str, found: list[str]) -> None:
-    assert offered(words).split() == found
+def test_bash_is_offered_more_that_begins_so(words: str, offers: list[str]) -> None:
+    assert offered(words).split() == offers
 
 
 @pytest.mark.slow
@@ -298,8 +298,8 @@ def test_a_short_id_of_several_sessions_is_offered_for_the_nearest() -> None:
 def test_exhibitors_are_offered_only_where_one_is_being_typed() -> None:
     assert offered("milipol show thales") == "\n"
     assert "thales" not in offered("milipol show paris-2025/")
-    found = offered("milipol show paris-2025/Exhibitors/thal", "fish")
-    assert found == "paris-2025/exhibitors/thales\tTHALES\n"
+    offer = offered("milipol show paris-2025/Exhibitors/thal", "fish")
+    assert offer == "paris-2025/exhibitors/thales\tTHALES\n"
     assert offered("milipol show paris-2027/exhibitors/") == "\n"
     assert offered("milipol show paris-1900/exhibitors/") == "\n"
 
@@ -321,9 +321,9 @@ def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_a_value_after_a_sign_is_offered(shell: str) -> None:
     """In bash Typer is handed the sign as a word of its own."""
-    found = offered("milipol show --format=c", shell)
-    assert "csv" in found
-    assert "json" not in found
+    offers = offered("milipol show --format=c", shell)
+    assert "csv" in offers
+    assert "json" not in offers
 
 
 # The title, and what is shown of it, with lookalikes in angles.
@@ -391,14 +391,14 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
-    found = offered_to_shell(
+    offer = offered_to_shell(
         "milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii"
     )
-    assert found == "paris-2023/raid-demonstration\tDemonstration: RAID\n"
-    found = offered_to_shell(
+    assert offer == "paris-2023/raid-demonstration\tDemonstration: RAID\n"
+    offer = offered_to_shell(
         "milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii"
     )
-    assert found.isascii()
+    assert offer.isascii()
 
 
 def test_zsh_and_fish_are_told_the_titles() -> None:

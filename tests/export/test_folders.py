@@ -48,10 +48,10 @@ def test_has_the_events_of_a_single_file(run: Run) -> None:
     run(*SESSIONS, "--vdir", "cal")
     run(*SESSIONS, "-o", "one.ics")
     items = [raw for name, raw in held().items() if name.endswith(".ics")]
-    each = [event for raw in items for event in calendars.by_icalendar(raw)]
-    one = calendars.by_icalendar(Path("one.ics").read_bytes())
-    assert sorted(each) == sorted(one)
-    assert len(items) == len(one)
+    of_folder = [event for raw in items for event in calendars.by_icalendar(raw)]
+    of_file = calendars.by_icalendar(Path("one.ics").read_bytes())
+    assert sorted(of_folder) == sorted(of_file)
+    assert len(items) == len(of_file)
     assert all(raw.count(b"\n") == raw.count(b"\r\n") for raw in items)
 
 

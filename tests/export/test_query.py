@@ -293,9 +293,9 @@ def test_the_sequence_counts_places_and_states() -> None:
         ("paris-2023/2023-11-14", "day", 2, REVIEWED),
         ("paris-2023/talk", "session", 2, REVIEWED),
     ]
-    what = ["paris-2023/panel"]
+    ids = ["paris-2023/panel"]
     for as_of, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
-        (event,) = selected(as_of, file, panel, ids=what).events
+        (event,) = selected(as_of, file, panel, ids=ids).events
         assert event.modified == dt.date.fromisoformat(modified)
 
 
@@ -502,12 +502,12 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
         ),
     )
     options = {"programme": lambda _: programme, "sessions": True}
-    for what, ids in (
+    for names, ids in (
         (["paris"], ["", "/2023-11-15", "/a", "/b", "/2023-11-17"]),
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        named = matches(what, FILE, programme=programme)
+        named = matches(names, FILE, programme=programme)
         selection = query.select([FILE], at("2023-10-01"), matches=named, **options)  # type: ignore[arg-type]
         shown = [event.id.removeprefix("paris-2023") for event in selection.events]
         assert shown == ids
@@ -585,12 +585,15 @@ def test_any_event_is_read_back_by_other_parsers(
     raw = b"".join(merge.new_file(entries))
     read = {event.uid: event for event in calendars.by_icalendar(raw)}
     assert len(read) == len(entries)
-    for made in entries:
-        event = read[f"{made.id}@milipol-cli"]
+    for entry in entries:
+        event = read[f"{entry.id}@milipol-cli"]
         assert event.end > event.start  # type: ignore[operator]
-        assert (event.start, event.end) == (_moment(made.start), _moment(made.end))
+        assert (event.start, event.end) == (
+            _moment(entry.start),
+            _moment(entry.end),
+        )
         assert all(alarm < 0 for alarm in event.alarms)
-        assert len(event.alarms) == len(made.alarms)
+        assert len(event.alarms) == len(entry.alarms)
 
 
 def _moment(value: dt.date | dt.datetime) -> str | int:

@@ -48,7 +48,7 @@ def test_every_manner(golden: Golden) -> None:
     )
 
 
-def one(raw: bytes) -> ImportedSession:
+def only_session(raw: bytes) -> ImportedSession:
     (session,) = icalendar_file.read(raw, Edition(zone=PARIS)).sessions
     return session
 
@@ -76,7 +76,7 @@ EVENT = "SUMMARY:Café – déjà vu\nDTSTART:20261110T090000\n"
     ],
 )
 def test_any_encoding_and_line_end(raw: bytes) -> None:
-    assert one(raw).title == "Café – déjà vu"
+    assert only_session(raw).title == "Café – déjà vu"
 
 
 def test_lines_that_are_not_utf8_are_reported() -> None:
@@ -92,7 +92,7 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
         "DESCRIPTION:One\\n\\n\\n\\nTwo\u2028Three \x00\n"
         "DTSTART:20261110T090000\n"
     ).encode()
-    assert one(raw) == ImportedSession(
+    assert only_session(raw) == ImportedSession(
         line=2,
         uid="]0;1",
         title="Red [31malert[0m txt.exe",
@@ -110,7 +110,7 @@ def test_long_texts_and_lists_are_cut() -> None:
         f"SUMMARY:{'x' * 10_001}\nDTSTART:20261110\n{attendees}DESCRIPTION:"
         f"{'y' * 200_000}\n"
     )
-    session = one(raw.encode())
+    session = only_session(raw.encode())
     assert session.title == "x" * 9_999 + "…"
     assert session.summary == "y" * 9_999 + "…"
     assert session.speakers == tuple(f"N{n}" for n in range(100))

@@ -81,7 +81,9 @@ def test_what_milipol_wrote_comes_back(
     text = 'edition = "oslo-2028"\nsource = ["gazette"]\n'
     for session in sessions:
         text += "[[session]]\n"
-        text += "".join(f"{key} = {toml_value(it)}\n" for key, it in session.items())
+        text += "".join(
+            f"{key} = {toml_value(value)}\n" for key, value in session.items()
+        )
     (root / "oslo" / "2028.toml").write_text(text, "utf-8")
     monkeypatch.setenv("MILIPOL_DATA", str(root))
     file = str(tmp_path / f"programme.{kind}")
@@ -323,7 +325,9 @@ def test_what_check_would_refuse_is_left_out(
     path = tmp_path / "a.csv"
     path.write_bytes(HEAD + b"B,2027-11-17,,,,\n" + rows)
     ran = run("import", str(path), "--edition", "paris-2027", "--json")
-    assert [(it["line"], it["text"]) for it in ran.json["doubts"]] == [(3, text)]
+    assert [(doubt["line"], doubt["text"]) for doubt in ran.json["doubts"]] == [
+        (3, text)
+    ]
     assert run("check", str(folder)).code == 0
 
 

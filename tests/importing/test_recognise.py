@@ -39,7 +39,7 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "what"),
+    ("raw", "kind"),
     [
         (b"", "an empty file"),
         (b"\xef\xbb\xbf \r\n", "an empty file"),
@@ -70,10 +70,10 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
         (b"Dear all\n", "text without columns (no comma, semicolon, tab or |)"),
     ],
 )
-def test_another_file_is_named(raw: bytes, what: str) -> None:
+def test_another_file_is_named(raw: bytes, kind: str) -> None:
     with pytest.raises(NotRead) as caught:
         recognise(raw)
-    assert str(caught.value) == what + EXPECTED
+    assert str(caught.value) == kind + EXPECTED
 
 
 @pytest.mark.parametrize(

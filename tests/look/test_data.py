@@ -90,8 +90,10 @@ def test_cells_are_whole_and_start_no_formula(
 @given(names=st.lists(st.text(min_size=1), min_size=1, max_size=4))
 def test_any_text_is_read_back(names: list[str]) -> None:
     """But for what could act on a terminal, and a sign before what starts a formula."""
-    found = show().show
-    shows = [ShowSummary(show=found, name=name, next=None, last=None) for name in names]
+    record = show().show
+    shows = [
+        ShowSummary(show=record, name=name, next=None, last=None) for name in names
+    ]
     answer = ShowList(
         as_of=at("2023-11-16"), shows=tuple(shows), later_changes=(), reviewed=None
     )

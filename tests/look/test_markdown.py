@@ -80,13 +80,13 @@ def _stays(text: str) -> None:
     rows = Rows([(cell, cell), (Cell(""), cell)])
     reference = References([Reference("[1]", text, None)])
     parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]
-    said = as_kept(text)
-    found = texts(markdown.render([parts]))
-    assert [*map(_blank, found)] == [
+    kept = as_kept(text)
+    actual = texts(markdown.render([parts]))
+    assert [*map(_blank, actual)] == [
         *map(
-            _blank, [said, said, said, said, "ID", said, "x", f"{said}: {said}", said]
+            _blank, [kept, kept, kept, kept, "ID", kept, "x", f"{kept}: {kept}", kept]
         ),
-        _blank(f"[1] {said}"),
+        _blank(f"[1] {kept}"),
     ]
 
 

@@ -120,8 +120,8 @@ def test_what_a_speaker_is_stands_in_every_format(
     run: Run, expo: Path, tmp_path: Path, form: str
 ) -> None:
     """Where only the few words are known, too; and in a calendar."""
-    who = 'speaker = [{ name = "A. Bo", brief = "mayor" }]'
-    programme(expo, a_session("talk", "2027-03-27", "10:00-11:00", who))
+    speaker = 'speaker = [{ name = "A. Bo", brief = "mayor" }]'
+    programme(expo, a_session("talk", "2027-03-27", "10:00-11:00", speaker))
     out = run("show", "expo-2027/talk", "--format", form).out
     assert ('"mayor"' if form == "json" else "A. Bo, mayor") in out
     run("export", "expo-2027/talk", "-o", str(tmp_path / "x.ics"))

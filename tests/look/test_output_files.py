@@ -29,7 +29,7 @@ def test_a_file_holds_what_a_pipe_would_get(
         assert (ran.code, ran.out, ran.err) == (0, "", "")
         assert path.read_bytes() == piped
     assert run(*args, "-o", "-").out.encode() == piped
-    assert [found.name for found in tmp_path.iterdir()] == ["answer"]
+    assert [file.name for file in tmp_path.iterdir()] == ["answer"]
 
 
 def test_a_schema_goes_to_a_file_too(run: Run, tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_a_file_that_cannot_be_written_is_said(
     here = os.path.realpath(tmp_path)
     ran = run("news", "--format", "csv", "-o", name)
     assert (ran.code, ran.out) == (5, "")
-    said = name.replace("\0", r"\x00") or "''"
-    expected = f"{said}: cannot be written: {why.format(here=here)}"
+    shown_name = name.replace("\0", r"\x00") or "''"
+    expected = f"{shown_name}: cannot be written: {why.format(here=here)}"
     assert ran.err == f"milipol: {expected}\n"
     assert list(tmp_path.iterdir()) == []
 

@@ -44,7 +44,7 @@ def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "said"),
+    ("then", "now", "message"),
     [
         ("11:00-12:00", "11:30-12:30", "moved: was 11:00-12:00, now 11:30-12:30"),
         ("11:00", "11:30", "moved: was 11:00, now 11:30"),
@@ -56,10 +56,10 @@ def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
     ],
 )
 def test_a_session_moved_since_it_was_picked(
-    then: str, now: str, said: str | None
+    then: str, now: str, message: str | None
 ) -> None:
     answer = at_last((session("a", hours=then),), (session("a", hours=now),))
-    assert conflicts_in(answer) == ([] if said is None else [("a", said)])
+    assert conflicts_in(answer) == ([] if message is None else [("a", message)])
 
 
 def test_a_session_moved_to_another_day_or_to_none() -> None:
@@ -80,10 +80,10 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
 
 
 def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
-    was = edition("paris-2023", HELD)
+    held = edition("paris-2023", HELD)
     picks = picks_of_matches(
-        matches(["paris-2023", "paris-2023/2023-11-17"], show(was)),
-        [show(was)],
+        matches(["paris-2023", "paris-2023/2023-11-17"], show(held)),
+        [show(held)],
         lambda _: None,
         at("2023-10-01"),
     )
@@ -102,11 +102,11 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
         ("paris-2023", "moved: was 14-17 November 2023, now 14-16 November 2023"),
         ("2023-11-17", MOVED_DAY.format("14-16")),
     ]
-    both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
-    assert with_notice("", "cancelled") == both
-    assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
+    cancelled = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
+    assert with_notice("", "cancelled") == cancelled
+    assert with_notice("", "postponed") == [(key, "postponed") for key, _ in cancelled]
     assert conflicts_in(agenda_of(*picks, as_of="2023-01-01")) == [
-        (key, "not known yet: nothing had been announced") for key, _ in both
+        (key, "not known yet: nothing had been announced") for key, _ in cancelled
     ]
 
 
@@ -224,18 +224,18 @@ def test_an_entry_has_its_days_on_any_clock(
     days: tuple[str, str],
 ) -> None:
     entry = agenda_of(own("call", "2023-11-15T23:30", minutes)).known[0]
-    there = on_clock(entry, zone)
-    assert (there.starts, there.ends) == (
+    local = on_clock(entry, zone)
+    assert (local.starts, local.ends) == (
         dt.datetime.fromisoformat(starts).replace(tzinfo=zone),
         None if ends is None else dt.datetime.fromisoformat(ends).replace(tzinfo=zone),
     )
     first, last = (dt.date.fromisoformat(f"2023-11-{day}") for day in days)
-    assert (there.first, there.last) == (first, last)
+    assert (local.first, local.last) == (first, last)
     around = [first - dt.timedelta(days=1), first, last, last + dt.timedelta(days=1)]
-    assert [is_on_day(there, day) for day in around] == [False, True, True, False]
+    assert [is_on_day(local, day) for day in around] == [False, True, True, False]
     assert (
         msgspec.structs.replace(
-            there,
+            local,
             starts=entry.starts,
             ends=entry.ends,
             first=entry.first,
@@ -261,8 +261,8 @@ def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
 
 def test_a_deadline_has_one_time_also_on_another_date() -> None:
     (pick,) = agenda_of(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
-    said = "02:00 Paris, 20:00 -1 day New York"
-    assert pick_words.clocks(pick, NEW_YORK) == spoken(said) == said
+    clocks = "02:00 Paris, 20:00 -1 day New York"
+    assert pick_words.clocks(pick, NEW_YORK) == spoken(clocks) == clocks
 
 
 def test_an_own_entry_is_in_the_zone_of_its_edition() -> None:
@@ -400,7 +400,7 @@ def test_a_day_of_new_dates_has_not_moved_before_they_were_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "days", "said"),
+    ("when", "days", "dates"),
     [
         ("2023-11-14", ("2023-11-14", "2023-11-15", "2024-01-12"), None),
         ("2023-11-14", ("2023-11-13", "2024-01-13"), "from 14 November 2023"),
@@ -411,12 +411,12 @@ def test_a_day_of_new_dates_has_not_moved_before_they_were_known() -> None:
     ],
 )
 def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
-    when: str, days: tuple[str, ...], said: str | None
+    when: str, days: tuple[str, ...], dates: str | None
 ) -> None:
     """An edition without an end lasts no longer than any other."""
     file = show(edition("paris-2023", notice("2023-09-30", when)))
     picks = [Pick(id=f"paris-2023/{day}") for day in days]
-    moved = f"moved: Milipol Paris 2023 is now {said}; pick another day"
+    moved = f"moved: Milipol Paris 2023 is now {dates}; pick another day"
     assert conflicts_in(agenda_of(*picks, files=(file,))) == [
-        (day, moved) for day in days if said is not None
+        (day, moved) for day in days if dates is not None
     ]

@@ -1183,9 +1183,9 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
     """Each adds on a branch; git keeps both sides whole, and so does taking both."""
 
     def git(*args: str) -> subprocess.CompletedProcess[str]:
-        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        author = ("-c", "user.name=t", "-c", "user.email=t@example.org")
         return subprocess.run(
-            ["git", *who, "-C", str(noted.parent), *args],
+            ["git", *author, "-C", str(noted.parent), *args],
             capture_output=True,
             check=False,
             text=True,
@@ -1203,8 +1203,8 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
     assert git("merge", "-q", "ann").returncode == 1
     lines = noted.read_text("utf-8").splitlines(keepends=True)
     marks = ("<<<<<<<", "=======", ">>>>>>>")
-    both = "".join(line for line in lines if not line.startswith(marks))
-    noted.write_text(both, "utf-8")
+    united = "".join(line for line in lines if not line.startswith(marks))
+    noted.write_text(united, "utf-8")
     assert {pick.id for pick in picks.read(noted)[-2:]} == {
         "paris-2027/x",
         "qatar-2026/x",

@@ -130,12 +130,12 @@ def test_visits_come_below_the_days_of_their_edition() -> None:
 
 def test_a_stand_that_moved_is_reported_until_it_was_visited() -> None:
     assert conflicts_of(planned(visit("Acme", "Hall 5A K30"), visit("Zeta"))) == []
-    was = visit("Acme", "Hall 6 B1")
+    moved_visit = visit("Acme", "Hall 6 B1")
     moved = "moved: was Hall 6 B1, now Hall 5A K30"
-    assert conflicts_of(planned(was)) == [("Acme", moved)]
+    assert conflicts_of(planned(moved_visit)) == [("Acme", moved)]
     met = meeting("Acme", "2023-11-15T10:00", "Hall 6 B1")
     assert conflicts_of(planned(met)) == [("Acme", moved)]
-    assert conflicts_of(planned(msgspec.structs.replace(was, done=True))) == []
+    assert conflicts_of(planned(msgspec.structs.replace(moved_visit, done=True))) == []
     assert conflicts_of(planned(visit("Nobody", "Hall 6"))) == [
         ("Nobody", "moved: was Hall 6, now stand not published")
     ]

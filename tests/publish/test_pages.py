@@ -153,9 +153,11 @@ def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
 
 
 def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
-    one, other = bundled(), dict(outputs(published(bundle, on="2026-11-26")))
-    assert one.keys() == other.keys()
-    assert {path for path in one if one[path] != other[path]} == {"index.html"}
+    pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-11-26")))
+    assert pages.keys() == later_pages.keys()
+    assert {path for path in pages if pages[path] != later_pages[path]} == {
+        "index.html"
+    }
 
 
 def test_no_page_is_too_large() -> None:

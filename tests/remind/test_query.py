@@ -97,19 +97,19 @@ def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
     near = data.draw(st.sampled_from([time for time, *_ in alarms] or [1.7e9]))
     start = dt.datetime.fromtimestamp(near, dt.UTC).replace(second=0)
     start -= data.draw(st.integers(0, runs * minutes)) * MINUTE
-    found = []
+    due_rows = []
     for run in range(runs):
         late = dt.timedelta(seconds=data.draw(st.sampled_from((0, 1, 30, 59))))
         moment = (start + run * minutes * MINUTE + late).astimezone(zone)
         answer = due(AsOf(moment=moment, reader_zone=zone), *picks, minutes=minutes)
-        found += [
+        due_rows += [
             (each.rings.timestamp(), each.event.id, each.alarm.offset.written)
             for each in answer.due
         ]
     end = start + runs * minutes * MINUTE
     within = [row for row in alarms if start.timestamp() <= row[0] < end.timestamp()]
-    assert sorted(found) == sorted(within)
-    assert [time for time, *_ in found] == sorted(time for time, *_ in found)
+    assert sorted(due_rows) == sorted(within)
+    assert [time for time, *_ in due_rows] == sorted(time for time, *_ in due_rows)
 
 
 @pytest.mark.parametrize(

@@ -19,17 +19,15 @@ from milipol_cli.show.query import exhibitor_details
 @pytest.mark.slow
 def test_show_takes_every_id(run: Run) -> None:
     """The ids in the answers to short searches."""
-    found = [
+    keys = [
         key
         for word in ("o", "paris", "singapore", "a")
         for row in run("search", word, "--json").json["results"]
         for key in (row["id"], *row["editions"])
         if key is not None
     ]
-    assert len(set(found)) > 100
-    assert [
-        key for key in dict.fromkeys(found) if run("show", key, "--json").code
-    ] == []
+    assert len(set(keys)) > 100
+    assert [key for key in dict.fromkeys(keys) if run("show", key, "--json").code] == []
 
 
 def test_every_exhibitor_is_found_by_its_id(bundle: Catalog) -> None:

@@ -191,9 +191,9 @@ def test_a_name_and_a_role_find_the_speaker_who_has_both() -> None:
 
 
 def test_equal_matches_come_in_the_order_of_the_words() -> None:
-    who = (Speaker(name="Adam Low"), Speaker(name="Zoe Quint"))
+    persons = (Speaker(name="Adam Low"), Speaker(name="Zoe Quint"))
     for words in ("zoe adam drones", "adam zoe drones"):
-        talk = session("drones", speaker=who)
+        talk = session("drones", speaker=persons)
         (result,) = search_for(words, programme=programme(talk)).results
         names = [match.text.partition(" ")[0].lower() for match in result.matches]
         assert names == [*words.split()[:2], "drones"]
@@ -235,10 +235,10 @@ def test_a_word_is_found_on_both_sides_of_an_apostrophe() -> None:
         session("english", title="Intelligence, artificielle"),
         session("other", title="Lintelligence"),
     )
-    both = ["paris-2023/english", "paris-2023/french"]
+    ids = ["paris-2023/english", "paris-2023/french"]
     for words in ("l'intelligence artificielle", "l’intelligence d'artificielle"):
         answer = search_for(words, programme=talks)
-        assert [result.id for result in answer.results] == both
+        assert [result.id for result in answer.results] == ids
 
 
 def test_own_entries_are_found() -> None:
@@ -333,8 +333,8 @@ def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
         ("theme", "paris-2023/2023-11-16"),
     ]
     morning, afternoon = (
-        msgspec.structs.replace(one, source=(name, "both"))
-        for one, name in zip(halves, ("early", "late"), strict=False)
+        msgspec.structs.replace(half, source=(name, "both"))
+        for half, name in zip(halves, ("early", "late"), strict=False)
     )
     held = programme(theme=(morning, afternoon))
     for words in ("drones pilots", "drones nets", "pilots nets"):
@@ -367,7 +367,7 @@ def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
     talks = programme(session("talk", summary="On drones"))
     lists = exhibitors_of(2021, 2023)
 
-    def found(words: str, **options: Any) -> tuple[list[str], int, int]:
+    def results_of(words: str, **options: Any) -> tuple[list[str], int, int]:
         answer = search_for(
             *(words, file), get_list=lists, **{"programme": talks, **options}
         )
@@ -376,24 +376,24 @@ def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
 
     works = [f"paris-2023:droneworks-{at}" for at in range(6)]
     talk = ["paris-2021/talk", "paris-2023/talk"]
-    assert found("drone") == (
+    assert results_of("drone") == (
         [*talk, "paris-2023:drone-acme", *works[:4]],
         16,
         9,
     )
-    assert found("drone", limit=3) == ([*talk, "paris-2023:drone-acme"], 16, 9)
-    assert found("drone", kinds=["exhibitor"], limit=8) == (
+    assert results_of("drone", limit=3) == ([*talk, "paris-2023:drone-acme"], 16, 9)
+    assert results_of("drone", kinds=["exhibitor"], limit=8) == (
         ["paris-2023:drone-acme", *works, "paris-2021:drone-acme"],
         14,
         0,
     )
-    assert found("drone", kinds=["session"]) == (talk, 2, 0)
-    assert found("drone", first=day("2023-01-01"), kinds=["exhibitor"])[1] == 7
+    assert results_of("drone", kinds=["session"]) == (talk, 2, 0)
+    assert results_of("drone", first=day("2023-01-01"), kinds=["exhibitor"])[1] == 7
     # No list was known by then.
-    assert found("drone", as_of="2023-10-31") == (talk, 2, 0)
+    assert results_of("drone", as_of="2023-10-31") == (talk, 2, 0)
     # The name and the city of an edition narrow a search.
-    assert found("drone acme 2021")[0] == ["paris-2021:drone-acme"]
-    assert found("acme villepinte")[0] == ["paris-2023:drone-acme"]
+    assert results_of("drone acme 2021")[0] == ["paris-2021:drone-acme"]
+    assert results_of("acme villepinte")[0] == ["paris-2023:drone-acme"]
 
 
 def test_an_exhibitor_is_found_by_all_that_its_list_has() -> None:

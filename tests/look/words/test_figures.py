@@ -98,8 +98,8 @@ def test_announced_again_with_a_first_day_alone() -> None:
     ],
 )
 def test_figure(fields: dict[str, Any], expected: str) -> None:
-    given = {"measure": "exhibitors", "kind": "counted", **fields}
-    figure = Figure(known=day("2026-01-01"), source=SOURCE, **given)
+    values = {"measure": "exhibitors", "kind": "counted", **fields}
+    figure = Figure(known=day("2026-01-01"), source=SOURCE, **values)
     assert figures.figure_line(figure) == expected
 
 

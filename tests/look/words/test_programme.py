@@ -100,7 +100,7 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
 
 
 @pytest.mark.parametrize(
-    ("who", "more", "whole", "short"),
+    ("persons", "more", "whole", "short"),
     [
         ((), False, "", ""),  # nobody
         ((ABAD,), False, "Christophe Abad, Military Governor of Paris",  # alone
@@ -114,9 +114,9 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
     ],
 )  # fmt: skip
 def test_speakers(
-    who: tuple[Speaker, ...], whole: str, short: str, *, more: bool
+    persons: tuple[Speaker, ...], whole: str, short: str, *, more: bool
 ) -> None:
-    held = session("a", speaker=who, more_speakers=more)
+    held = session("a", speaker=persons, more_speakers=more)
     assert speakers(held, whole=True) == whole
     assert speakers(held, whole=False) == short
 
