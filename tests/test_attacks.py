@@ -114,7 +114,7 @@ class Attacked:
         assert "Traceback" not in left.err
         assert _tree(self.root) == before
         if "export" in args:  # for calendars, which cannot read what is spelled out
-            assert [it for it in acting(left.out, "\r\n") if ord(it) < 0xA0] == []
+            assert [char for char in acting(left.out, "\r\n") if ord(char) < 0xA0] == []
         else:
             assert acting(left.out, "\n\t" if "tsv" in args else "\n") == []
         assert acting(left.err) == []
@@ -125,11 +125,15 @@ class Attacked:
         for command in commands:
             left = self.run(command)
             assert left.code == 0, (command, left.err)
-            told = [
+            messages = [
                 line for line in left.err.splitlines() if line.startswith("milipol: ")
             ]
-            assert [it for it in told if not it.startswith(f"milipol: {path}: ")] == []
-            assert len(told) <= 1
+            assert [
+                message
+                for message in messages
+                if not message.startswith(f"milipol: {path}: ")
+            ] == []
+            assert len(messages) <= 1
 
     def refused(self, path: Path, commands: tuple[str, ...] = NAMED) -> None:
         """What names something in the file ends with 4 and one line."""
@@ -163,13 +167,13 @@ def _tree(root: Path) -> list[tuple[str, int, int, int]]:
 
     But for what keeps two writers of the agenda apart, which changes the folder itself.
     """
-    found = []
+    entries = []
     for folder, folders, files in os.walk(root.parent):
         for name in {*folders, *files} - {"agenda.toml.lock", root.name}:
             status = os.lstat(Path(folder, name))
-            told = (status.st_mode, status.st_size, status.st_mtime_ns)
-            found.append((str(Path(folder, name)), *told))
-    return sorted(found)
+            stamp = (status.st_mode, status.st_size, status.st_mtime_ns)
+            entries.append((str(Path(folder, name)), *stamp))
+    return sorted(entries)
 
 
 def _keys(number: int) -> bytes:
@@ -245,9 +249,9 @@ def test_other_files_that_cannot_be_read(attacked: Attacked, name: str) -> None:
     attacked.passed_over(sources, ("show oslo --sources", "today --json"))
     attacked.agenda.write_bytes(NOT_READ[name])
     attacked.refused(attacked.agenda, ("agenda",))
-    (said,) = attacked.run("today").err.splitlines()
-    assert said.startswith(f"milipol: {attacked.agenda}: ")
-    assert said.endswith("; your agenda is ignored")
+    (message,) = attacked.run("today").err.splitlines()
+    assert message.startswith(f"milipol: {attacked.agenda}: ")
+    assert message.endswith("; your agenda is ignored")
     assert attacked.run("today --line").err == ""
 
 
@@ -480,8 +484,8 @@ def test_texts_that_act(attacked: Attacked, name: str) -> None:
                 json.loads(left.out)
             elif form in ("csv", "tsv"):
                 _is_separated(left.out, "," if form == "csv" else "\t")
-    told = json.loads(attacked.run("show oslo-2028/talk --json").out)
-    assert told["session"]["title"] == ACTING[name]
+    answer = json.loads(attacked.run("show oslo-2028/talk --json").out)
+    assert answer["session"]["title"] == ACTING[name]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

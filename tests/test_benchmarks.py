@@ -32,14 +32,17 @@ def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> 
     golden("bench.md", _form(ran.stdout))
     kept = json.loads(values.read_text())
     counted = {
-        one["metadata"]["name"]: sum(len(run["values"]) for run in one["runs"])
-        for one in kept["benchmarks"]
+        benchmark["metadata"]["name"]: sum(
+            len(run["values"]) for run in benchmark["runs"]
+        )
+        for benchmark in kept["benchmarks"]
     }
     assert counted["import typer"] == 1
     assert counted["500 sessions, vobject"] == 1
     private = {"hostname", "python_executable"}
     assert (
-        private & {key for one in kept["benchmarks"] for key in one["metadata"]}
+        private
+        & {key for benchmark in kept["benchmarks"] for key in benchmark["metadata"]}
         == set()
     )
     assert private & set(kept["metadata"]) == set()
@@ -47,13 +50,13 @@ def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> 
 
 def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Measured:
     """A row as if it had been run once."""
-    one = Measured(Row(name, (), limits=limits))
-    one.runs.append(Ran(seconds, 1, code))
-    return one
+    result = Measured(Row(name, (), limits=limits))
+    result.runs.append(Ran(seconds, 1, code))
+    return result
 
 
 @pytest.mark.parametrize(
-    ("measured", "told"),
+    ("measured", "verdict"),
     [
         ([_took("upcoming", Limit(2, rows.TYPER), seconds=1.9)], "2 x typer: kept"),
         ([_took("upcoming", Limit(2, rows.TYPER, plus_ms=60), seconds=2.05)],
@@ -73,16 +76,16 @@ def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Mea
     ],
 )  # fmt: skip
 def test_a_limit_is_kept_only_where_that_was_measured(
-    measured: list[Measured], told: str
+    measured: list[Measured], verdict: str
 ) -> None:
-    asked = {one.row.name: one for one in (*measured, _took(rows.TYPER))}
+    asked = {result.row.name: result for result in (*measured, _took(rows.TYPER))}
     section = report.commands(asked)
-    assert section.rows[0][-1] == told
-    assert section.not_kept == [measured[0].row.name] * ("NOT" in told)
+    assert section.rows[0][-1] == verdict
+    assert section.not_kept == [measured[0].row.name] * ("NOT" in verdict)
 
 
 @pytest.mark.parametrize(
-    ("ours", "plain", "told"),
+    ("ours", "plain", "verdict"),
     [
         ((1.0, 0), (2.0, 0), "0.8 x time, 0.5 x memory: NOT KEPT"),  # as much memory
         ((1.0, 1), (2.0, 0), "NOT KEPT: ended with 1"),
@@ -91,22 +94,22 @@ def test_a_limit_is_kept_only_where_that_was_measured(
     ids=["measured", "failed", "nothing beside it"],
 )
 def test_a_calendar_is_judged_only_beside_plain_icalendar(
-    ours: tuple[float, int], plain: tuple[float, int], told: str
+    ours: tuple[float, int], plain: tuple[float, int], verdict: str
 ) -> None:
-    found = {
+    results = {
         name: _took(name, seconds=seconds, code=code)
         for name, (seconds, code) in (
             (calendars.MILIPOL, ours),
             (calendars.PLAIN, plain),
         )
     }
-    section = report.libraries({calendars.JUDGED: found})
-    assert section.rows[0][-1] == told
+    section = report.libraries({calendars.JUDGED: results})
+    assert section.rows[0][-1] == verdict
     assert section.not_kept == ["5,000 sessions, milipol"]
 
 
 @pytest.mark.parametrize(
-    ("seconds", "code", "told"),
+    ("seconds", "code", "verdict"),
     [
         (2.9, 0, "3 s: kept"),
         (3.1, 0, "3 s: NOT KEPT"),
@@ -114,12 +117,12 @@ def test_a_calendar_is_judged_only_beside_plain_icalendar(
     ],
 )
 def test_an_export_in_all_zones_is_judged_by_its_seconds(
-    seconds: float, code: int, told: str
+    seconds: float, code: int, verdict: str
 ) -> None:
     name = f"2,000 {exports.IN_ALL_ZONES}"
     section = report.written({name: _took(name, seconds=seconds, code=code)})
-    assert section.rows[0][-1] == told
-    assert section.not_kept == [name] * ("NOT" in told)
+    assert section.rows[0][-1] == verdict
+    assert section.not_kept == [name] * ("NOT" in verdict)
 
 
 def test_growth_that_bends_or_fails_is_told() -> None:
@@ -172,5 +175,5 @@ def _row(line: str) -> str:
     name, *cells, last = [cell.strip() for cell in line.split("|")[1:-1]]
     cells = [re.sub("-?[0-9][0-9.,]*", "0", cell) for cell in cells]
     last = re.sub("NOT KEPT, [0-9.]+|NOT KEPT|kept", "judged", last)
-    told = [re.sub("^-+(:?)$", r"-\1", cell) for cell in (name, *cells, last)]
-    return f"| {' | '.join(told)} |"
+    columns = [re.sub("^-+(:?)$", r"-\1", cell) for cell in (name, *cells, last)]
+    return f"| {' | '.join(columns)} |"

@@ -43,8 +43,8 @@ def _bad_address(source: Source) -> bool:
 
 
 def _bad_source_id(source: Source) -> bool:
-    found = re.search("[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", source.id)
-    return found is not None and found[0] not in (str(source.date), source.month)
+    match = re.search("[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", source.id)
+    return match is not None and match[0] not in (str(source.date), source.month)
 
 
 def _bad_text(text: str) -> bool:
@@ -82,20 +82,28 @@ Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
 RULES: dict[str, Rule] = {
     "addresses are public ones of the web": (Source, _bad_address),
     "a source is dated as its id says": (Source, _bad_source_id),
-    "no source is cited twice": (CITING, lambda it: len({*it.source}) < len(it.source)),
+    "no source is cited twice": (
+        CITING,
+        lambda record: len({*record.source}) < len(record.source),
+    ),
     "text is clean": (str, _bad_text),
-    "text has no leftover of the research": (str, lambda it: re.search(LEFTOVER, it)),
+    "text has no leftover of the research": (
+        str,
+        lambda text: re.search(LEFTOVER, text),
+    ),
     "what is inferred says from what": (
         FACT,
-        lambda it: it.certainty == "inferred" and not it.notes,
+        lambda fact: fact.certainty == "inferred" and not fact.notes,
     ),
     "notes on an edition and a printed number have a source": (
         Edition,
-        lambda it: (it.notes or it.number_basis == "printed") and not it.source,
+        lambda edition: (
+            (edition.notes or edition.number_basis == "printed") and not edition.source
+        ),
     ),
     "no edition begins on a Sunday or lasts over five days": (Notice, _bad_days),
     "an edition is told of before it begins": (Edition, _told_too_late),
-    "figures are counted": (Figure, lambda it: it.value == 0),
+    "figures are counted": (Figure, lambda figure: figure.value == 0),
 }
 
 
@@ -105,9 +113,12 @@ def _inside(value: object, place: str) -> Iterator[tuple[str, object]]:
     if isinstance(value, msgspec.Struct):
         inner = {f".{name}": getattr(value, name) for name in value.__struct_fields__}
     elif isinstance(value, tuple):
-        inner = {f"[{getattr(one, 'id', at)}]": one for at, one in enumerate(value)}
-    for name, one in inner.items():
-        yield from _inside(one, place + name)
+        inner = {
+            f"[{getattr(element, 'id', at)}]": element
+            for at, element in enumerate(value)
+        }
+    for name, part in inner.items():
+        yield from _inside(part, place + name)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +126,7 @@ def programmes(bundle: Catalog) -> Programmes:
     """Every bundled programme by its edition."""
     paths = sorted(DATA.glob("*/[0-9][0-9][0-9][0-9].toml"))
     names = [f"{path.parent.name}-{path.stem}" for path in paths]
-    return {name: found for name in names if (found := bundle.programme(name))}
+    return {name: programme for name in names if (programme := bundle.programme(name))}
 
 
 @pytest.fixture(scope="module")
@@ -123,13 +134,15 @@ def values(bundle: Catalog, programmes: Programmes) -> Values:
     """Every value of the bundled data, the inner ones too, with its place."""
     top = {file.show.id: file for file in bundle.shows} | programmes
     roots = {**top, "news": bundle.news, "sources": tuple(bundle.sources.values())}
-    return [found for place, root in roots.items() for found in _inside(root, place)]
+    return [pair for place, root in roots.items() for pair in _inside(root, place)]
 
 
 def _texts(values: Values, *fields: str) -> dict[str, str]:
     """The strings in these fields, and in the lists in them, by their places."""
     pattern = re.compile(rf"\.({'|'.join(fields)})(\[[^]]*\])?$")
-    return {at: it for at, it in values if isinstance(it, str) and pattern.search(at)}
+    return {
+        at: text for at, text in values if isinstance(text, str) and pattern.search(at)
+    }
 
 
 def test_sources_stand_in_order_of_their_ids() -> None:
@@ -143,7 +156,9 @@ def test_sources_stand_in_order_of_their_ids() -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_everywhere(rule: str, values: Values) -> None:
     kind, wrong = RULES[rule]
-    assert [place for place, it in values if isinstance(it, kind) and wrong(it)] == []
+    assert [
+        place for place, value in values if isinstance(value, kind) and wrong(value)
+    ] == []
 
 
 def test_there_is_nothing_but_data() -> None:
@@ -181,9 +196,11 @@ def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> 
 
 
 def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
-    places = [it for _, it in values if isinstance(it, (Show, Venue))]
-    found = {(place.country, place.country_code, place.zone.key) for place in places}
-    assert len({country for country, _, _ in found}) == len(found)
+    places = [value for _, value in values if isinstance(value, (Show, Venue))]
+    countries = {
+        (place.country, place.country_code, place.zone.key) for place in places
+    }
+    assert len({country for country, _, _ in countries}) == len(countries)
 
 
 def test_editions_come_oldest_first_in_the_order_of_their_numbers(shows: Shows) -> None:
@@ -197,9 +214,9 @@ def test_editions_come_oldest_first_in_the_order_of_their_numbers(shows: Shows) 
 def test_a_newsletter_is_printed_on_the_eve_of_the_day_it_describes(
     bundle: Catalog,
 ) -> None:
-    both = [item for item in bundle.news if item.printed and item.describes]
-    assert both
-    for item in both:
+    items = [item for item in bundle.news if item.printed and item.describes]
+    assert items
+    for item in items:
         assert item.printed is not None
         assert item.describes == item.printed + dt.timedelta(days=1), item.id
 
@@ -219,5 +236,5 @@ def test_news_comes_oldest_first(bundle: Catalog) -> None:
 def test_news_is_dated_as_its_source_is(bundle: Catalog) -> None:
     for item in bundle.news:
         cited = [bundle.sources[name] for name in item.source]
-        dates = {date for it in cited for date in (it.date, it.month)}
+        dates = {date for source in cited for date in (source.date, source.month)}
         assert item.known_by or (item.printed or item.month) in dates, item.id

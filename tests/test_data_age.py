@@ -71,17 +71,17 @@ def in_one_line(text: str) -> str:
 def test_an_old_show_of_your_own_says_so(
     run: Run, args: tuple[str, ...], form: str
 ) -> None:
-    said = in_one_line(run(*args, "--format", form).out)
+    text = in_one_line(run(*args, "--format", form).out)
     old = OLD if form != "plain" else OLD.replace("Jan", "January")
-    assert said.count(old) == 1
-    assert "upgrade milipol" not in said
+    assert text.count(old) == 1
+    assert "upgrade milipol" not in text
 
 
 def test_an_agenda_says_so(run: Run) -> None:
     run("agenda", "add", "expo-2027")
-    said = in_one_line(run("agenda").out)
-    assert said.count(OLD) == 1
-    assert "upgrade milipol" not in said
+    text = in_one_line(run("agenda").out)
+    assert text.count(OLD) == 1
+    assert "upgrade milipol" not in text
 
 
 @pytest.mark.parametrize(

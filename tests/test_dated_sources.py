@@ -104,7 +104,9 @@ def ids(value: Any, *, key: str = "") -> set[str]:
         return set().union(*(ids(part, key=name) for name, part in value.items()))
     if isinstance(value, list):
         if key == "sources":
-            return {it if isinstance(it, str) else it["id"] for it in value}
+            return {
+                source if isinstance(source, str) else source["id"] for source in value
+            }
         return set().union(*(ids(part) for part in value))
     return set()
 
@@ -194,6 +196,6 @@ def test_a_calendar_cites_them(run: Run) -> None:
 
 def test_search_cites_them(run: Run) -> None:
     record = run("search", "talk", "--on", "2024-02-01", "--json").json
-    (found,) = (row for row in record["results"] if row["id"] == "expo-2025/talk")
-    assert found["sources"] == []
+    (talk,) = (row for row in record["results"] if row["id"] == "expo-2025/talk")
+    assert talk["sources"] == []
     assert "later" not in json.dumps(record["sources"])

@@ -93,7 +93,7 @@ def test_an_example_shows_what_is_printed(
     shown = shown.replace(f"{tmp_path}/.config", "~/.config")
     shown = shown.replace(f"{tmp_path}/", "")
     text = page.read_text("utf-8")
-    (match,) = [found for found in BLOCK.finditer(text) if found["command"] == command]
+    (match,) = [block for block in BLOCK.finditer(text) if block["command"] == command]
     if request.config.getoption("--update-golden"):
         start, end = match.span("output")
         page.write_text(f"{text[:start]}{shown}{text[end:]}", "utf-8")

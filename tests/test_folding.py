@@ -78,7 +78,7 @@ def test_words_are_separated_by_spaces_and_apostrophes(
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "found"),
+    ("text", "word", "expected"),
     [
         ("raid, raids, afraid", "raid", [(0, 0), (6, 1), (15, 2)]),
         ("aid raid available ai AI", "ai", [(0, 1), (19, 0), (22, 0)]),
@@ -91,9 +91,9 @@ def test_words_are_separated_by_spaces_and_apostrophes(
     ],
 )
 def test_a_word_is_whole_a_start_or_inside_another(
-    text: str, word: str, found: list[tuple[int, int]]
+    text: str, word: str, expected: list[tuple[int, int]]
 ) -> None:
-    assert list(places(fold(text), word)) == found
+    assert list(places(fold(text), word)) == expected
 
 
 @pytest.mark.parametrize(
@@ -127,11 +127,11 @@ def test_each_span_folds_to_the_word(text: str, data: st.DataObject | None) -> N
     for word in words:
         last = 0
         for start, end in spans(text, word):
-            found = text[start:end]
-            assert word in fold(found)
-            if all(len(fold(char)) <= 1 for char in found):
-                assert fold(found) == word
-            assert word not in fold(found[1:])
+            part = text[start:end]
+            assert word in fold(part)
+            if all(len(fold(char)) <= 1 for char in part):
+                assert fold(part) == word
+            assert word not in fold(part[1:])
             assert last <= start < end
             last = end if len(fold(text[end - 1])) <= 1 else end - 1
 

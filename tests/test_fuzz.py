@@ -110,7 +110,7 @@ def _answered(line: str) -> tuple[int, str, str]:
     out, err = result.stdout_bytes.decode(), result.stderr
     assert result.exit_code in {0, 2, 3, 4, 5, 6}
     if line.startswith("export"):  # a calendar holds any text, but no control
-        assert [it for it in acting(out, "\r\n") if ord(it) < 0xA0] == []
+        assert [char for char in acting(out, "\r\n") if ord(char) < 0xA0] == []
     else:
         assert acting(out, "\n\t" if "tsv" in line else "\n") == []
     assert acting(err) == []

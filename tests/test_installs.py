@@ -48,11 +48,11 @@ def test_runs_from_any_folder_and_with_any_home(
     venv = tmp_path / "a venv, é"
     sh(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    what: list[str | Path] = ["--editable", ROOT]
+    arguments: list[str | Path] = ["--editable", ROOT]
     if kind != "editable":
-        what = [_wheel(built, kind)]
+        arguments = [_wheel(built, kind)]
     pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
-    sh(*pip, *what, cwd=tmp_path)
+    sh(*pip, *arguments, cwd=tmp_path)
     milipol = str(python.parent / "milipol")
     expected = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_text(
         "utf-8"
@@ -117,14 +117,20 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
 def test_the_wheel_says_what_it_needs(kind: str, built: Path) -> None:
     with zipfile.ZipFile(_wheel(built, kind)) as wheel:
         about = f"milipol_cli-{__version__}.dist-info"
-        told = email.message_from_bytes(wheel.read(f"{about}/METADATA"))
+        metadata = email.message_from_bytes(wheel.read(f"{about}/METADATA"))
         license_text = wheel.read(f"{about}/licenses/LICENSE")
     project = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needs = [
-        need for need in told.get_all("Requires-Dist") or [] if "extra ==" not in need
+        need
+        for need in metadata.get_all("Requires-Dist") or []
+        if "extra ==" not in need
     ]
     assert sorted(map(_parts, needs)) == sorted(map(_parts, project["dependencies"]))
-    assert (told["Version"], told["Requires-Python"], told["License-Expression"]) == (
+    assert (
+        metadata["Version"],
+        metadata["Requires-Python"],
+        metadata["License-Expression"],
+    ) == (
         __version__,
         project["requires-python"],
         "MIT",

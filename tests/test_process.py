@@ -275,14 +275,14 @@ def test_the_locale_changes_no_word(locale: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
     """As UTF-8, which Python takes it for; in escapes, where it may not."""
-    told = start(*EXAMPLES[name])
-    assert start(*EXAMPLES[name], env={"LANG": "C"}).stdout == told.stdout
+    usual = start(*EXAMPLES[name])
+    assert start(*EXAMPLES[name], env={"LANG": "C"}).stdout == usual.stdout
     ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ran = start(*EXAMPLES[name], env=ascii_alone)
-    assert (ran.returncode, ran.stderr) == (told.returncode, told.stderr) == (0, b"")
+    assert (ran.returncode, ran.stderr) == (usual.returncode, usual.stderr) == (0, b"")
     if name != "export":  # a calendar is UTF-8 whatever the locale
         assert len(ran.stdout.decode("ascii").splitlines()) == len(
-            told.stdout.decode().splitlines()
+            usual.stdout.decode().splitlines()
         )
 
 
@@ -329,7 +329,7 @@ def test_runs_without_a_home(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "what", "of"),
+    ("args", "label", "of"),
     [
         (("check",), "Checking files", len([*DATA.rglob("*.toml")])),
         (
@@ -341,7 +341,7 @@ def test_runs_without_a_home(tmp_path: Path) -> None:
     ids=["check", "search"],
 )
 def test_what_takes_half_a_second_says_how_far_it_has_come(
-    args: tuple[str, ...], what: str, of: int
+    args: tuple[str, ...], label: str, of: int
 ) -> None:
     """In a line on the terminal, which is gone before the answer.
 
@@ -350,10 +350,10 @@ def test_what_takes_half_a_second_says_how_far_it_has_come(
     quick, code = on_terminal(*args, program=clocked(0.5 / (of + 0.5)))
     slow = clocked(0.5 / (of - 0.5))
     shown, same_code = on_terminal(*args, program=slow)
-    assert (code, same_code, what in quick) == (0, 0, False)
+    assert (code, same_code, label in quick) == (0, 0, False)
     bar, _, rest = shown.rpartition("\r\x1b[2K")
     assert rest == quick
-    assert re.fullmatch(rf"\r{what} \[#+ ?\] \d+/{of}", bar)
+    assert re.fullmatch(rf"\r{label} \[#+ ?\] \d+/{of}", bar)
     plain, _ = on_terminal(*args, "--format", "plain", program=slow)
     assert "\x1b" not in plain
     dumb, _ = on_terminal(*args, program=slow, env={"TERM": "dumb"})

@@ -51,8 +51,8 @@ def test_a_list_becomes_a_data_file(
         "paris-2027.exhibitors.toml",
         (tmp_path / "paris" / "2027.exhibitors.toml").read_text("utf-8"),
     )
-    told = "paris-2027: no code for 'Freedonia', kept as printed\n"
-    assert capsys.readouterr() == (told, "")
+    message = "paris-2027: no code for 'Freedonia', kept as printed\n"
+    assert capsys.readouterr() == (message, "")
     known = Catalog([DATA, tmp_path]).exhibitors("paris-2027")
     assert known is not None
     assert [entry.key for entry in known.listed] == [

@@ -14,25 +14,25 @@ from milipol_cli.news.words import date, headline
 def figure(value: int, known: str = "2026-05-09", **fields: Any) -> Figure:
     """A counted number of visitors, unless `fields` say otherwise."""
     made_known = "known_by" if known.startswith("by ") else "known"
-    given = {
+    values = {
         "measure": "visitors",
         "kind": "counted",
         "source": ("gazette",),
         made_known: day(known.removeprefix("by ")),
     }
-    return Figure(value=value, **{**given, **fields})
+    return Figure(value=value, **{**values, **fields})
 
 
 def results(*figures: Figure, title: str = "opened", **fields: Any) -> list[str]:
     """The results in the news beside one news item, newest first."""
     held = edition("paris-2026", notice("2026-01-01", "2026-05-01"), figure=figures)
-    given = {
+    values = {
         "edition": "paris-2026",
         "printed": day("2026-05-01"),
         "source": ("gazette",),
         "summary": "A minister came.",
     }
-    item = NewsItem(id="item", title=title, **{**given, **fields})
+    item = NewsItem(id="item", title=title, **{**values, **fields})
     answer = news([show(held)], [item], at("2026-06-01"), sources={})
     return [
         f"{date(entry)}: {headline(entry)}"

@@ -28,9 +28,9 @@ def latest(as_of: str | AsOf, *printed: NewsItem, **kwargs: Any) -> LatestNews |
 def test_latest_news_says_whether_its_day_is_exact(
     item: NewsItem, *, expected: bool
 ) -> None:
-    found = latest("2023-11-16", item)
-    assert found is not None
-    assert found.exact is expected
+    latest_news = latest("2023-11-16", item)
+    assert latest_news is not None
+    assert latest_news.exact is expected
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
         news("also new", "2023-11-15"),
         news("to come", "2023-11-17"),
     )
-    found = latest("2023-11-16", *items)
-    assert found == LatestNews(
+    latest_news = latest("2023-11-16", *items)
+    assert latest_news == LatestNews(
         day=day("2023-11-15"), exact=True, text="new", edition=None, source=SOURCE
     )
 
@@ -75,9 +75,9 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
 def test_a_title_without_a_capital_gets_the_name_of_its_edition(
     title: str, edition_id: str | None, text: str
 ) -> None:
-    found = latest("2023-11-16", news(title, "2023-11-16", edition=edition_id))
-    assert found is not None
-    assert found.text == text
+    latest_news = latest("2023-11-16", news(title, "2023-11-16", edition=edition_id))
+    assert latest_news is not None
+    assert latest_news.text == text
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_a_title_without_a_capital_gets_the_name_of_its_edition(
 )
 def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None:
     known = notice("by 2023-09-30", "2023-11-14", **fields)
-    found = today("2023-10-01", show(edition("paris-2023", known))).latest
-    assert found == LatestNews(
+    latest_news = today("2023-10-01", show(edition("paris-2023", known))).latest
+    assert latest_news == LatestNews(
         day=day("2023-09-30"),
         exact=False,
         text=text,
@@ -100,7 +100,7 @@ def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("fields", "found"),
+    ("fields", "is_shown"),
     [
         ({"show": "paris"}, True),  # of the show
         ({"edition": "paris-2023"}, True),  # of its edition
@@ -111,10 +111,10 @@ def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None
     ],
 )
 def test_latest_news_is_of_the_shows_asked_for(
-    fields: dict[str, str], *, found: bool
+    fields: dict[str, str], *, is_shown: bool
 ) -> None:
     item = news("N", "2023-11-16", **fields)
-    assert (latest("2023-11-16", item, shows=["paris"]) is not None) is found
+    assert (latest("2023-11-16", item, shows=["paris"]) is not None) is is_shown
 
 
 def test_a_show_whose_id_has_a_hyphen_has_its_news() -> None:

@@ -18,8 +18,8 @@ def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
     answer = today("2024-04-03", file)
     for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
-        found = with_picks(answer, [mine], [file], shows)
-        assert len(found.own) == len(found.timed_at(found.days[0])) == entries
+        marked = with_picks(answer, [mine], [file], shows)
+        assert len(marked.own) == len(marked.timed_at(marked.days[0])) == entries
 
 
 def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
@@ -33,15 +33,15 @@ def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
         own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
     ]
     marked = with_picks(answer, mine, [FILE, other])
-    told = {
+    ids_by_edition = {
         day.edition.id: [pick.id for pick in marked.timed_at(day)]
         for day in marked.days
     }
     first, second = (day.edition.id for day in marked.days)
-    assert "agenda/call" in told[first]
-    assert "agenda/call" not in told[second]
-    assert "agenda/of-paris" in told["paris-2023"]
-    assert "agenda/of-lyon" in told["lyon-2023"]
+    assert "agenda/call" in ids_by_edition[first]
+    assert "agenda/call" not in ids_by_edition[second]
+    assert "agenda/of-paris" in ids_by_edition["paris-2023"]
+    assert "agenda/of-lyon" in ids_by_edition["lyon-2023"]
 
 
 def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:

@@ -255,9 +255,11 @@ def test_news_printed_tomorrow_for_the_reader_is_not_shown(
     as_of: str, shown: int
 ) -> None:
     """At the venue it is that day already; what is known goes by the reader's."""
-    there = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
+    announced = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
     item = news("N", "2023-11-15", edition="asia-2023")
-    (show_day,) = today(as_of, show(edition("asia-2023", there)), printed=[item]).days
+    (show_day,) = today(
+        as_of, show(edition("asia-2023", announced)), printed=[item]
+    ).days
     assert (show_day.date, show_day.news) == (day("2023-11-15"), (item,) * shown)
 
 

@@ -247,7 +247,7 @@ def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
 
 def names(as_of: str, *notices: Notice, **fields: str) -> tuple[str, str | None]:
     """The name and the former name of a show without an edition to come."""
-    editions = (edition(f"a-{one.year}", one) for one in notices)
+    editions = (edition(f"a-{notice.year}", notice) for notice in notices)
     file = show(*editions, **fields)
     (entry,) = upcoming([file], at(as_of)).undated
     return entry.name, entry.former_name
@@ -300,9 +300,9 @@ def test_only_what_is_listed_is_known_later() -> None:
         "b-2031", notice("2020-01-01", "2031-01-01"), notice("2030-01-01", "2031-02-01")
     )
     files = [show(to_come("a-2030", "2030")), show(moved)]
-    one, both = (upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2))
-    assert one.later_changes == ()
-    assert both.later_changes == both.editions[1:]
+    short, long = (upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2))
+    assert short.later_changes == ()
+    assert long.later_changes == long.editions[1:]
 
 
 def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:

@@ -51,6 +51,6 @@ def test_the_first_error_is_named_and_the_others_are_counted(tmp_path: Path) -> 
     show.write_text(f"nonsense = 1\n{show.read_text('utf-8')}", "utf-8")
     with pytest.raises(InvalidData) as error:
         checking.answer(b"", {"folder": str(data)})
-    both = str(error.value)
-    assert both.startswith("oslo/show.toml: line 1: nonsense: unknown key")
-    assert both.endswith(" (1 more)")
+    message = str(error.value)
+    assert message.startswith("oslo/show.toml: line 1: nonsense: unknown key")
+    assert message.endswith(" (1 more)")
