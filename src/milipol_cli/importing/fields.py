@@ -42,6 +42,11 @@ RECORD = Fields[Report](
     ("days", lambda report: len(report.days), "days with sessions"),
     ("first", lambda report: min(report.days, default=None), "the first of these days"),
     ("last", lambda report: max(report.days, default=None), "the last of these days"),
+    (
+        "edition_moved",
+        lambda report: report.days_before is not None,
+        "whether the edition has other days now",
+    ),
     ("rooms", lambda report: len(report.rooms), "different rooms"),
     ("speakers", lambda report: len(report.speakers), "different speakers"),
     (

@@ -27,7 +27,10 @@ def fitted(imported: Imported, target: Target) -> Imported:
     if days and not any(target.first <= day <= target.last for day in days):
         here = dates_plain(Dates(start=target.first, end=target.last))
         there = dates_plain(Dates(start=days[0], end=days[-1]))
-        raise InvalidData(f"no session is on a day of the edition, {here}, but {there}")
+        raise InvalidData(
+            f"no session is on a day of the edition, {here}, but {there};"
+            f" {target.advice}"
+        )
     doubts = Doubts()
     sessions = tuple(_fitted(imported.sessions, target, doubts))
     every = (*imported.doubts, *doubts.listed())

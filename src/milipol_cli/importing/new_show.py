@@ -1,6 +1,8 @@
 """The edition that a file is imported for, and the show that is added for it."""
 
 import datetime as dt
+import itertools
+import shlex
 from collections.abc import Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,11 +12,13 @@ import msgspec
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.network.countries import countries, country_code
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog, needed
-from milipol_cli.network.model.dates import reach
+from milipol_cli.network.load.data import show_name
+from milipol_cli.network.model.dates import Dates, reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.network.slugs import slug
 from milipol_cli.own_data import shown_name
 from milipol_cli.toml_values import toml_value
@@ -65,25 +69,50 @@ def new_show(
 
 
 class Target(NamedTuple):
-    """An edition with its zone and days; `publisher` is who its programme is from."""
+    """An edition with its zone and days; `publisher` is who its programme is from.
+
+    `advice` is what to do if the programme is on other days.
+    """
 
     edition: str
     zone: ZoneInfo
     first: dt.date
     last: dt.date
     publisher: str
+    advice: str = ""
 
     @property
     def source(self) -> str:
         """The id of the source that its imported programme cites."""
-        return f"{self.edition}-programme"
+        return _source(self.edition)
 
 
 class ShowChange(NamedTuple):
-    """What is added to a show.toml: a text at the end of the one that is there."""
+    """What is added to a show.toml: a text at the end of the one that is there.
+
+    `days_before` are those of the edition if it has other days now.
+    """
 
     text: str
     is_new: bool
+    days_before: Dates | None = None
+
+
+def target_named(edition: EditionAsOf) -> Target:
+    """The edition that `--edition` names, with its days."""
+    show = edition.show
+    if _has_imported_days(edition.record):
+        values = (show.id, show.name, show.city, show.country_code)
+        names = ("--new-show", "--name", "--city", "--country")
+        pairs = zip(names, map(shlex.quote, values), strict=True)
+        options = " ".join(itertools.chain.from_iterable(pairs))
+        advice = f"to use the days of the file, write {options} instead of --edition"
+    else:
+        advice = f"if it moved, add a notice with its days to {show_name(show.id)}"
+    publisher = show.organiser or show.name
+    return Target(
+        edition.id, edition.zone, *reach(edition.dates), publisher, advice=advice
+    )
 
 
 def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | None:
@@ -106,7 +135,7 @@ def target_of(
 ) -> tuple[Target, ShowChange | None]:
     """The edition from the first to the last day of a file, and how the show changes.
 
-    `known` is the show that an earlier import added, if any. Raises InvalidData for a
+    An edition that was given days by hand keeps them, too. `known` is the show that an earlier import added, if any. Raises InvalidData for a
     file without days, and BadInput without a zone.
     """
     days = imported.days
@@ -125,7 +154,8 @@ def target_of(
         return target, ShowChange(f"\n{_edition_text(target, day)}", is_new=False)
     dated = [notice.dates for notice in edition.notice if notice.dates is not None]
     before = reach(dated[-1])
-    target = target._replace(first=min(before[0], first), last=max(before[1], last))
+    if not _has_imported_days(edition):
+        target = target._replace(first=min(before[0], first), last=max(before[1], last))
     if (target.first, target.last) == before:
         return target, None
     if edition is not known.edition[-1]:  # only that is at the end of the file
@@ -137,7 +167,17 @@ def target_of(
     notice = _notice_text(
         target, max(edition.notice[-1].day_known, _known(target, day))
     )
-    return target, ShowChange(f"\n{notice}", is_new=False)
+    return target, ShowChange(f"\n{notice}", is_new=False, days_before=dated[-1])
+
+
+def _source(edition_id: str) -> str:
+    return f"{edition_id}-programme"
+
+
+def _has_imported_days(edition: Edition) -> bool:
+    """Whether the days of an edition are those of an imported programme."""
+    dated = [notice for notice in edition.notice if notice.dates is not None]
+    return dated[-1].source == (_source(edition.id),)
 
 
 def _known(target: Target, day: dt.date) -> dt.date:

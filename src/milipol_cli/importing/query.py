@@ -7,6 +7,7 @@ from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change
 from milipol_cli.importing.reading import FileFormat
 from milipol_cli.importing.sessions import Imported
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
 
 
@@ -22,11 +23,16 @@ class ProgrammeOrders(Orders, frozen=True, kw_only=True):
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme has now, and what its import changed."""
+    """What a programme has now, and what its import changed.
+
+    `days_before` are the days of the edition before if it has other ones now.
+    """
 
     imported: Imported
     programme: tuple[Session, ...]
     changes: tuple[Change, ...]
+    days_now: Dates
+    days_before: Dates | None
 
     @property
     def sessions(self) -> list[Session]:

@@ -26,7 +26,7 @@ from milipol_cli.network.load.data import (
 )
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import read_file
-from milipol_cli.network.model.dates import reach
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.record import converted
@@ -47,8 +47,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     show, change = orders.edition, None
     if isinstance(show, str):
         edition = edition_named(show, data, as_of)
-        publisher = edition.show.organiser or edition.show.name
-        target = Target(edition.id, edition.zone, *reach(edition.dates), publisher)
+        target = new_show.target_named(edition)
         reader = Edition(zone=target.zone, first=target.first, last=target.last)
         raw, imported = _read(orders, reader)
     else:
@@ -107,11 +106,13 @@ def _update(
         edition=target.edition,
         sha256=own_data.sha256(raw),
         is_new=before is None,
-        is_unchanged=before is not None and old == new.sessions,
+        is_unchanged=change is None and before is not None and old == new.sessions,
         programme=new.sessions,
         changes=new.changes,
+        days_before=None if change is None else change.days_before,
+        days_now=Dates(start=target.first, end=target.last),
     )
-    if report.is_unchanged and change is None:
+    if report.is_unchanged:
         return report
     if before is not None and not orders.force:
         _refuse_edited(path, target.edition, before, text_before, new.sessions)

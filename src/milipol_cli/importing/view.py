@@ -59,8 +59,16 @@ def view(report: Report) -> Document:
         _FORMATS.get(form, form.upper()),
         _contents(report),
         CHANGES.of(report.changes),
-        next_step(report, "show"),
+        [*_moved(report), *next_step(report, "show")],
     )
+
+
+def _moved(report: Report) -> Iterator[str]:
+    """That the edition has other days now, if it has."""
+    if report.days_before is not None:
+        now, before = map(dates_short, (report.days_now, report.days_before))
+        is_now = "would be" if report.orders.dry_run else "is now"
+        yield f"{report.edition} {is_now} on {now}, previously {before}."
 
 
 def _contents(report: Report) -> Iterator[str]:
