@@ -237,7 +237,7 @@ def test_an_import_that_is_killed_leaves_a_folder_without_errors(
 ) -> None:
     """And the same command goes on where it ended."""
     args = (
-        *("import", str(OWN / "many-days.ics"), "--new-show", "expo", "--name", "Expo"),
+        *("import", str(OWN / "paris.ics"), "--new-show", "expo", "--name", "Expo"),
         *("--city", "Oslo", "--country", "NO", "--zone", "Europe/Oslo"),
     )
     write = files.write_whole
@@ -385,6 +385,13 @@ def test_a_new_show_needs_days_and_a_zone(
     )
     ran = run("import", str(path), *new, "--zone", "Europe/Oslo")
     text = "no session has a date, so there is no edition"
+    assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
+    path.write_bytes(HEAD + b"A,2027-05-04,,,,\nB,2026-05-04,,,,\n")
+    ran = run("import", str(path), *new, "--zone", "Europe/Oslo")
+    text = (
+        "sessions from 4 May 2026 (line 3) to 4 May 2027 (line 2); expected an edition"
+        " of at most 60 days"
+    )
     assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
     assert list(folder.iterdir()) == []
 

@@ -11,11 +11,12 @@ import msgspec
 
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.importing.sessions import Imported
+from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import show_name
-from milipol_cli.network.model.dates import Dates, reach
+from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -135,8 +136,9 @@ def target_of(
 ) -> tuple[Target, ShowChange | None]:
     """The edition from the first to the last day of a file, and how the show changes.
 
-    An edition that was given days by hand keeps them, too. `known` is the show that an earlier import added, if any. Raises InvalidData for a
-    file without days, and BadInput without a zone.
+    An edition that was given days by hand keeps them, too. `known` is the show that an
+    earlier import added, if any. Raises InvalidData for a file without days or with
+    days too far apart, and BadInput without a zone.
     """
     days = imported.days
     if not days:
@@ -145,6 +147,13 @@ def target_of(
     if zone is None:
         raise BadInput(f"{file}: no time zone in the file; add --zone")
     first, last = days[0], days[-1]
+    if (last - first).days >= MOST_DAYS:  # `milipol check` warns about it, too
+        lines = {session.date: session.line for session in reversed(imported.sessions)}
+        ends = (f"{day_plain(day)} (line {lines[day]})" for day in (first, last))
+        raise InvalidData(
+            f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"
+            f" {MOST_DAYS} days"
+        )
     target = Target(f"{show.id}-{first.year}", zone, first, last, show.name)
     if known is None:
         text = _show_text(show, target, day, shown_name(file))
