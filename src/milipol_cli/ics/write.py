@@ -73,10 +73,13 @@ def clean_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     # Some parsers take these for line ends, too.
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(
-        char
-        for char in text
-        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
+    return "\n".join(
+        line
+        if line.isprintable()
+        else "".join(
+            char for char in line if unicodedata.category(char) not in ("Cc", "Cs")
+        )
+        for line in text.split("\n")
     )
 
 
@@ -99,12 +102,22 @@ def plain_lines(*pairs: tuple[str, str]) -> bytes:
 
 
 def folded(line: Contentline) -> bytes:
-    """A line with its line end, folded if it has too many octets."""
-    raw = line.encode()
-    if len(raw) < _LINE_OCTETS:  # folding is slow: it looks at every character
-        return raw + b"\r\n"
-    lines: bytes = line.to_ical()  # type: ignore[no-untyped-call]
-    return lines + b"\r\n"
+    """A line with its line end, folded if it has too many octets.
+
+    No character and no escape is cut in two. icalendar folds in the same places, but
+    looks at every character, which took a sixth of the time of `publish`.
+    """
+    rest = line.encode()
+    parts = []
+    while len(rest) >= _LINE_OCTETS:
+        end = _LINE_OCTETS - 1
+        while rest[end] & 0b1100_0000 == 0b1000_0000:  # inside a character
+            end -= 1
+        if rest[end - 1] in b"\\^":
+            end -= 1
+        parts.append(rest[:end])
+        rest = rest[end:]
+    return b"\r\n ".join([*parts, rest]) + b"\r\n"
 
 
 # The beginning of a file with one event of a calendar, and that of a new calendar.
