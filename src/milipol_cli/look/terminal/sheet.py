@@ -314,6 +314,8 @@ class Sheet:
             self._wrapped(text, columns)
             for (text, _), columns in zip(cell, widths, strict=True)
         ]
+        if len(sides) == 1 and len(sides[0]) == 1:  # as most cells
+            return sides[0][0]
         return Text("\n").join(side_by_side(sides, widths))
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
