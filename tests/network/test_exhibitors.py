@@ -152,7 +152,9 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
         (
             "paris-2027/exhibitors/thales",
             "2026-11-24",
-            "no list of exhibitors of paris-2027 is known",
+            "no list of exhibitors of paris-2027 is known; for a meeting, use milipol"
+            ' agenda add --own "Meet thales" --edition paris-2027 --at WHEN'
+            " --place STAND",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from milipol_cli.cli.several import all_named
 from milipol_cli.errors import MilipolError, UnknownId, did_you_mean, suggest
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.load.ids import meant
+from milipol_cli.network.load.ids import is_past, meant
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import OWN, Pick
 
@@ -55,8 +55,8 @@ def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     """The id of the pick that a full id names, or the end of one.
 
     An end that several have means the session of the edition that is on, else of the
-    next one, else of the last. Raises UnknownId, with the nearest ids, if no pick has
-    that name, or if several are meant.
+    next one, else of the last; but no exhibitor of an edition that is over. Raises
+    UnknownId, with the nearest ids, if no pick has that name, or if several are meant.
     """
     name = name.casefold()
     ids = [pick.id for pick in picks]
@@ -81,4 +81,7 @@ def _meant(ids: list[str], as_of: AsOf) -> list[str]:
         matches = [data.find(pick_id, as_of) for pick_id in ids]
     except MilipolError:
         return ids
-    return [match.id for match in meant(matches, as_of)]
+    found = meant(matches, as_of)
+    if found[0].exhibitor is not None and is_past(found[0], as_of):
+        return ids
+    return [match.id for match in found]

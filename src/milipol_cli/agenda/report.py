@@ -7,8 +7,8 @@ from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
-from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.picks.as_of import Conflict, PickAsOf, is_past, on_clock
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.conflict_words import ConflictWords, sign
 from milipol_cli.picks.words import clock, label, when
 
@@ -100,12 +100,7 @@ def warn_of_other_days(done: Added) -> None:
     Deadlines and travel are expected there.
     """
     for pick in done.picks:
-        if pick.pick.kind != "meeting" or pick.edition is None:
-            continue
-        first, last = window(pick.edition.dates)
-        assert pick.first is not None  # as all own entries
-        assert pick.last is not None
-        if pick.first < first or pick.last > last:
+        if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)
             streams.warn(
                 f"{pick.id}: not on the days of {titled(pick.edition)}, {days}"

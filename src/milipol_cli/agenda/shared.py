@@ -12,7 +12,7 @@ from milipol_cli.agenda import new_picks, query, report
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import completion
 from milipol_cli.cli.several import all_named
-from milipol_cli.errors import BadInput, Overlapping
+from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
@@ -21,10 +21,15 @@ from milipol_cli.network.as_of import AsOf, with_name
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.ids import is_past
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
+
+# The latest editions of an exhibitor; more are only counted.
+_MOST_PAST = 3
 
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
@@ -73,10 +78,27 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
 
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, has_edition)
+        if match.exhibitor is not None and "/" not in name and is_past(match, as_of):
+            raise _all_past(name, match.exhibitor, data, as_of)
         return new_picks.pick_of(match, editions, data.programme)
 
     picks = all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
+
+
+def _all_past(
+    name: str, exhibitor: ListedExhibitor, data: Catalog, as_of: AsOf
+) -> UnknownId:
+    """The error for the short id of an exhibitor of editions that are all over."""
+    matches = data.exhibitors_named(exhibitor.key, as_of)
+    ids = sorted((match.id for match in matches), key=_year, reverse=True)
+    more = len(ids) - _MOST_PAST
+    listed = ", ".join(ids[:_MOST_PAST]) + (f" and {more} more" if more > 0 else "")
+    return UnknownId(f"{name!r} is only at editions that are over: {listed}")
+
+
+def _year(whole_id: str) -> str:
+    return whole_id.partition("/")[0][-4:]
 
 
 def when_named(

@@ -279,6 +279,16 @@ def is_off_day(edition: EditionAsOf, day: dt.date | None) -> bool:
     return why_off(edition, day) is not None
 
 
+def is_outside(pick: PickAsOf) -> bool:
+    """Whether a meeting is on days outside the edition that it belongs to."""
+    if pick.edition is None or pick.pick.entry_kind != "meeting":
+        return False
+    first, last = window(pick.edition.dates)
+    assert pick.first is not None  # as all entries
+    assert pick.last is not None
+    return pick.first < first or pick.last > last
+
+
 def own_picks(
     picks: Iterable[Pick], files: Iterable[ShowFile], as_of: AsOf
 ) -> tuple[PickAsOf, ...]:

@@ -10,7 +10,7 @@ import msgspec
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import takes_no_time, utc
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside
 
 # Less time than this between two rooms is a conflict, unless another time is asked for.
 CHANGE = dt.timedelta(minutes=10)
@@ -136,6 +136,8 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     spans_by_edition: dict[str, list[tuple[_Days, str]]] = {}
     for pick in picks:
         if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
+            continue
+        if is_outside(pick):
             continue
         if pick.first is not None and pick.last is not None and _takes_place(pick):
             span = ((pick.first, pick.last), pick.id)

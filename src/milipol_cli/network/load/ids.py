@@ -172,6 +172,11 @@ class Catalog(Data):
         if known is None or not as_of.knows(known):
             when = "" if known is None else f" before {known.day_known}"
             hint = f"no list of exhibitors of {edition_id} is known{when}"
+            if known is None:
+                hint += (
+                    f'; for a meeting, use milipol agenda add --own "Meet {key}"'
+                    f" --edition {edition_id} --at WHEN --place STAND"
+                )
             raise UnknownId(f"no id {name!r}; {hint}")
         exhibitor = known.by_key.get(key)
         if exhibitor is not None:
@@ -190,7 +195,7 @@ class Catalog(Data):
             if (session := programme.sessions_by_id.get(short_id)) is not None
         ]
 
-    def _exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
+    def exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
         """The exhibitors with this short id, in all lists that are known by then."""
         return [
             Match(file, edition, exhibitor=exhibitor)
@@ -300,7 +305,7 @@ class Catalog(Data):
         elif not slash and (
             # All lists take a while to read: only for what is nothing else.
             matches := meant(self._sessions(head), as_of)
-            or meant(self._exhibitors_named(head, as_of), as_of)
+            or meant(self.exhibitors_named(head, as_of), as_of)
         ):
             ids = [match.id for match in matches if accepts(match)]
             if len(ids) > 1:
@@ -409,6 +414,13 @@ def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     known.sort(key=lambda pair: nearness(pair[0], as_of))
     on = [match for edition, match in known if edition.is_or_may_be_on]
     return on or [known[0][1]]
+
+
+def is_past(match: Match, as_of: AsOf) -> bool:
+    """Whether the edition of a session or an exhibitor is over."""
+    assert match.edition is not None  # of a session or an exhibitor
+    edition = edition_as_of(match.edition, match.show, as_of)
+    return edition is not None and edition.phase == "over"
 
 
 def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
