@@ -44,3 +44,13 @@ def test_a_night_session_is_shown_after_midnight(
         " next 10:00 Talk (programme as known today)\n"
     )
     assert run(*args, "--line").out == line
+
+
+@pytest.mark.parametrize("name", ["ON", "FORMAT"])
+def test_an_error_names_the_variable_that_the_value_came_from(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"MILIPOL_{name}", "foo")
+    assert run("today").err.startswith(f"milipol: MILIPOL_{name} 'foo': ")
+    option = f"--{name.lower()}"
+    assert run("today", option, "foo").err.startswith(f"milipol: {option} 'foo': ")

@@ -57,6 +57,12 @@ class Added(Answer, frozen=True, kw_only=True):
         """The ids of picks that were on the agenda before."""
         return {pick.id for pick in self.before.known} & {*self.ids}
 
+    @property
+    def unchanged(self) -> set[str]:
+        """The ids of picks that were there before just as they are now."""
+        now = {row.pick for row in self.agenda.known}
+        return {row.id for row in self.before.known if row.pick in now}
+
     def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
         """The values of a pick that was there before that differ."""
         before, after = (

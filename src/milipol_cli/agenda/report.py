@@ -33,7 +33,10 @@ def lines(done: Added) -> list[str]:
     lines = []
     for pick in done.picks:
         text = f"{label(pick)}, {when(pick)}{_state(pick, done.agenda)}"
-        lines.append(f"{_verb(pick, done)} {pick.id}: {text}.")
+        if pick.id in done.unchanged and not isinstance(done, Edited):
+            lines.append(f"On your agenda already: {pick.id}.")
+        else:
+            lines.append(f"{_verb(pick, done)} {pick.id}: {text}.")
         if isinstance(done, (Edited, Imported)) and pick.id in done.updated:
             lines += [
                 f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"

@@ -1,5 +1,6 @@
 """Command groups that report usage errors in one line."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -72,6 +73,20 @@ class AnsweringGroup(NamingGroup):
 
     def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return super().collect_usage_pieces(ctx)[:-1]  # the help lists the commands
+
+
+# The options whose values may come from a variable.
+_VARIABLES = {"--on": "MILIPOL_ON", "--format": "MILIPOL_FORMAT"}
+
+
+def with_variable(line: str, args: Sequence[str]) -> str:
+    """An error with the variable that a value came from, instead of its option."""
+    for option, variable in _VARIABLES.items():
+        is_named = any(arg.partition("=")[0] == option for arg in args)
+        value = os.environ.get(variable)
+        if not is_named and line.startswith(f"{option} {value!r}"):
+            return line.replace(option, variable, 1)
+    return line
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:

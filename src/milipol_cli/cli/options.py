@@ -34,12 +34,21 @@ Tz = Annotated[
     ),
 ]
 
+
+def _one_format(context: typer.Context, value: Any) -> Any:
+    """Refuses --json beside a --format, unless that comes from the environment."""
+    if {"form", "json"} <= {*options_given(context)}:
+        raise BadInput("--json cannot be used with --format")
+    return value
+
+
 Form = Annotated[
     str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
         envvar="MILIPOL_FORMAT",
+        callback=_one_format,
         autocompletion=completion.formats,
         help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
     ),
@@ -89,7 +98,10 @@ JsonReport = Annotated[
     bool, typer.Option("--json", help="Print what was done as JSON.")
 ]
 
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Json = Annotated[
+    bool,
+    typer.Option("--json", callback=_one_format, help="Short for --format json."),
+]
 
 
 def shows(metavar: str, text: str) -> Any:

@@ -38,8 +38,8 @@ _BAR_COLUMNS = 10
 def format_named(name: str | None, *, json: bool) -> Format:
     """The format that `--format` or `--json` asks for; a table without either.
 
-    `--json` overrides a `--format`, which may come from the environment. Raises
-    BadInput if there is no such format.
+    `--json` overrides a format of the environment. Raises BadInput if there is no such
+    format.
     """
     form = next((known for known in FORMATS if known == name), None)
     if name is not None and form is None:
