@@ -55,6 +55,8 @@ _SPAN = re.compile(
 # "Tuesday, 10th of November 2026" has five words.
 _LONGEST = 5
 _AROUND = ",;:()[]\u2013\u2014-"
+# Dates within so many days are near each other, and over so many days they are not.
+_NEAR, _FAR = 14, 28
 # Has a 29 February.
 _ANY_YEAR = 2024
 
@@ -249,11 +251,28 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
         why = f"because of {proof.day.text!r} on line {proof.line}"
         return order, f"{pairs[0].place}: dates are read as {order}, {why}"
     ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
-    return _order_by_edition(ambiguous, edition) if ambiguous else (DAY_FIRST, None)
-
-
-def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
+    if not ambiguous:
+        return DAY_FIRST, None
     window = days_of(edition)
+    if not window:
+        return _order_by_distance(pairs)
+    return _order_by_edition(ambiguous, window)
+
+
+def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
+    """The only order in which the dates of a new show are near each other."""
+    spans = {}
+    for order in (DAY_FIRST, MONTH_FIRST):
+        dates = [date for p in pairs if (date := p.day.ordered(order).date)]
+        spans[order] = (max(dates) - min(dates)).days + 1 if dates else 0
+    near, other = sorted(spans, key=lambda order: spans[order])
+    if spans[near] <= _NEAR and spans[other] >= _FAR:
+        why = f"then within {spans[near]} days, and otherwise within {spans[other]}"
+        return near, f"{pairs[0].place}: dates are read as {near}, since they are {why}"
+    raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
+
+
+def _order_by_edition(pairs: list[Placed], window: list[dt.date]) -> tuple[str, str]:
     fitting = [
         order
         for order in (DAY_FIRST, MONTH_FIRST)
@@ -263,17 +282,16 @@ def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
     if len(fitting) == 1:
         why = "because of the days of the edition"
         return fitting[0], f"{odd.place}: dates are read as {fitting[0]}, {why}"
+    raise _undecided(odd, "the days of the edition do not decide it; ")
+
+
+def _undecided(odd: Placed, why: str) -> NotRead:
     readings = " or ".join(
         _in_words(odd.day.ordered(order)) for order in (DAY_FIRST, MONTH_FIRST)
     )
-    missing = (
-        "the days of the edition do not decide it;"
-        if window
-        else "name an edition whose days decide it, or"
-    )
-    raise NotRead(
-        f"{odd.place}: {odd.day.text!r} may be {readings}; {missing} "
-        "write the dates like 2026-11-14",
+    return NotRead(
+        f"{odd.place}: {odd.day.text!r} may be {readings}; {why}write the dates like"
+        " 2026-11-14",
         odd.line,
     )
 
@@ -339,7 +357,7 @@ class Calendar:
         problem = f"{placed.place}: {_incomplete(day)}"
         if not self._window:
             raise NotRead(
-                f"{problem}, like {day.text!r}; name an edition whose days are known",
+                f"{problem}, like {day.text!r}; write the dates like 2026-11-14",
                 placed.line,
             )
         dates = self._candidates(day)
