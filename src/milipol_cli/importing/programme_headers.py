@@ -65,9 +65,15 @@ _FIELDS = {
     "url": (
         "url, link, lien, links, website, web page, page web, web, webseite, permalink"
     ),
-    "cancelled": ("cancelled, canceled, is cancelled, annule, annulee, abgesagt"),
+    "cancelled": (
+        "cancelled, canceled, is cancelled, annule, annulee, abgesagt, "
+        "entfallt, fallt aus, status, session status, statut, etat, zustand"
+    ),
     "id": ("guid, uid, uuid, id, key, code, identifiant, reference, ref"),
 }
+
+# Headers of columns with the state of a session in words.
+STATES = frozenset(["status", "session status", "statut", "etat", "zustand"])
 
 WORDS = Words(
     fields={field: headers.split(", ") for field, headers in _FIELDS.items()},

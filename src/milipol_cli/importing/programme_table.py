@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts
 from milipol_cli.errors import NotRead
+from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
-from milipol_cli.importing.programme_headers import WORDS
+from milipol_cli.importing.programme_headers import STATES, WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,
@@ -41,7 +42,7 @@ from milipol_cli.importing.written_times import (
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import FIRST_YEAR
 from milipol_cli.tables import read as table_files
-from milipol_cli.tables.headers import Table, recognised
+from milipol_cli.tables.headers import Table, header_key, recognised
 from milipol_cli.tables.sheets import Cell, Row, text_of
 
 _ADVICE = "name the columns with --columns, like 'title=Session name'"
@@ -51,12 +52,15 @@ _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNOREC
 _SHOWN = 80
 # The most errors that are listed.
 _MOST_ERRORS = 20
-_YES = frozenset(
+# Folded.
+_CANCELLED = frozenset(
     [
-        *("true", "yes", "y", "x", "1", "cancelled", "canceled"),
-        *("vrai", "oui", "annulé", "annulée", "wahr", "ja", "abgesagt"),
+        *("cancelled", "canceled", "annule", "annulee", "supprime", "supprimee"),
+        *("abgesagt", "entfallt", "fallt aus", "gestrichen"),
     ]
 )
+_YES = frozenset(["true", "yes", "y", "x", "1", "vrai", "oui", "wahr", "ja"])
+_NO = frozenset(["false", "no", "n", "0", "faux", "non", "falsch", "nein"])
 
 
 class _Slot(NamedTuple):
@@ -204,7 +208,7 @@ class _Reader:
                 shown = _shortened(" ".join(cells.split()))
                 self._doubts.add(f"no title, so left out: {shown!r}", row.line)
                 continue
-            if text_of(self._table.cell(row, "cancelled")).casefold() in _YES:
+            if self._is_cancelled(row):
                 name = repr((title or "session")[:_SHOWN])
                 self._doubts.add(f"{name} is cancelled: left out", row.line)
                 continue
@@ -218,6 +222,21 @@ class _Reader:
                         "no day: the day of the row above is used", row.line
                     )
             yield slot
+
+    def _is_cancelled(self, row: Row) -> bool:
+        """Whether a session is cancelled, by a yes or by its state in words."""
+        text = self._known(row, "cancelled")
+        word = fold(text)
+        if not text or word in _CANCELLED:
+            return bool(text)
+        if header_key(self._table.name("cancelled")) not in STATES:
+            if word in _YES:
+                return True
+            if word in _NO:
+                return False
+        not_used = f"{self._column('cancelled')}: {text[:_SHOWN]!r} is not used"
+        self._doubts.share(not_used, row.line)
+        return False
 
     def session(self, slot: _Slot, span: Span) -> ImportedSession:
         """The session of a row."""
