@@ -55,6 +55,7 @@ def one_day(number: int) -> dt.timedelta:
         ("01 Sep 2024", "2024-09-01"),
         ("15.09.2027", "2027-09-15"),
         ("5.9.2027", "2027-09-05"),
+        ("15/9/2027", "2027-09-15"),
         ("nov 2027", "2027-11-01"),
         ("February 2024", "2024-02-01"),
     ],
@@ -101,6 +102,7 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
         "14. nov 2027",  # German
         "14.11.27",  # a year of two digits
         "14.11.",  # no year
+        "1/0/2027",  # no month
         "014 nov 2027",  # three digits
         "14 nov 12027",  # five digits
         "14 novem 2027",  # cut elsewhere
@@ -119,6 +121,7 @@ def test_other_words_are_not_understood(text: str) -> None:
         ("2025-02-29", TODAY),
         ("31 feb 2027", TODAY),
         ("09.15.2027", TODAY),
+        ("31/11/2027", TODAY),
         ("0 jan 2027", TODAY),
         ("nov 0000", TODAY),  # there is no year 0
         ("tomorrow", dt.date.max),

@@ -16,8 +16,8 @@ from milipol_cli.picks.words import clock, label, when
 _NONE = "none"
 
 _TWINS = (
-    "The new entries have UIDs of their own: exported into the calendar that they come"
-    " from, they would be there twice."
+    "Exported into the calendar that they come from, the new entries would be there"
+    " twice. Import the export into a calendar of its own, or delete the old events."
 )
 
 # More picks that were there already are only counted.

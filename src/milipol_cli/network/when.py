@@ -20,6 +20,7 @@ _CLOCK_ACCEPTED = (
 )
 
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
+_NUMBERS = r"(\d{1,2})([./])(\d{1,2})\2(\d{4})"
 # A time of day, alone or after a date in any form.
 _CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
 
@@ -103,9 +104,25 @@ def _day_named(
         day = _day(words, today)
     except (ValueError, OverflowError):
         raise _refusal(text, option, "no such date", accepted) from None
+    if day is None and (slashed := re.fullmatch(_NUMBERS, words, re.ASCII)):
+        likely = _likely(*map(int, slashed.group(1, 3, 4)))
+        if likely is not None:
+            spelled = f"{likely.day} {MONTHS[likely.month - 1][:3]} {likely.year}"
+            raise BadInput(
+                f"{option} {text!r}: day or month first? Write {spelled} or {likely}"
+            )
     if day is None:
         raise _refusal(text, option, "not understood", accepted)
     return day
+
+
+def _likely(first: int, second: int, year: int) -> dt.date | None:
+    """The day that 5/11/2027 or 11/15/2027 is most likely to mean, if any."""
+    day, month = (second, first) if second > len(MONTHS) else (first, second)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _refusal(text: str, option: str, why: str, accepted: str) -> BadInput:
@@ -119,10 +136,8 @@ def _day(text: str, today: dt.date) -> dt.date | None:
     """
     if not text.isascii():  # there are letters whose small form is ASCII
         return None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return dt.date.fromisoformat(text)
-    if dotted := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
-        return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+    if in_numbers := _in_numbers(text):
+        return in_numbers
     if offset := re.fullmatch(r"([+-]\d{1,4})([dw])", text.lower()):
         return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
     match text.lower().split(" "):
@@ -139,6 +154,19 @@ def _day(text: str, today: dt.date) -> dt.date | None:
         case [month, year] if _is_month(month, year):
             return dt.date(int(year), _MONTHS[month], 1)
     return None
+
+
+def _in_numbers(text: str) -> dt.date | None:
+    """The date in a text like "2027-11-16", "5.11.2027" or "16/11/2027"."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return dt.date.fromisoformat(text)
+    numbers = re.fullmatch(_NUMBERS, text)
+    if numbers is None:
+        return None
+    day, month, year = map(int, numbers.group(1, 3, 4))
+    # Before a slash, a month may come first.
+    is_clear = numbers[2] == "." or day > len(MONTHS)
+    return dt.date(year, month, day) if is_clear else None
 
 
 def _is_number(text: str, most_digits: int) -> bool:
