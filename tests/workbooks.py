@@ -11,9 +11,10 @@ Value = str | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
 class Formula(NamedTuple):
-    """A formula whose value was never computed."""
+    """A formula whose value was never computed, or an error."""
 
     text: str
+    error: str | None = None
 
 
 class Page(NamedTuple):
@@ -101,7 +102,10 @@ def _xlsx_cell(place: str, value: Value | Formula) -> str:
     if value is None:
         return ""
     if isinstance(value, Formula):
-        return f'<c r="{place}"><f>{escape(value.text)}</f></c>'
+        formula = f"<f>{escape(value.text)}</f>"
+        if value.error is not None:
+            return f'<c r="{place}" t="e">{formula}<v>{value.error}</v></c>'
+        return f'<c r="{place}">{formula}</c>'
     if isinstance(value, str):
         text = f"<is><t>{escape(value)}</t></is>"
         return f'<c r="{place}" t="inlineStr">{text}</c>'

@@ -53,6 +53,12 @@ def test_visible_sheets_come_with_values_and_lines(
     assert workbook.sheets(written(PAGES))[::2] == (written.__name__, ["Notes"])
 
 
+def test_an_error_is_a_text() -> None:
+    page = Page([["Title", "Start"], ["A", Formula("B9", error="#REF!")]])
+    (sheet,) = workbook.sheets(xlsx({"All": page}))[1]
+    assert sheet.rows[1].cells == ("A", "#REF!")
+
+
 def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
     page = Page([["Title", "Day"], ["A", DAY], ["B", None], ["C", None]], ["B2:B4"])
     (sheet,) = workbook.sheets(xlsx({"All": page}))[1]

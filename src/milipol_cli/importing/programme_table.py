@@ -215,6 +215,8 @@ class _Reader:
             slot = self._slot(row)
             if slot.day is not None:
                 day, is_heading = slot.day, False
+            elif self._has_text(row, "date"):
+                pass  # it does not mean the day above
             elif day is not None and (is_heading or slot.starts.start is not None):
                 slot = slot._replace(day=day)
                 if not is_heading:
@@ -267,6 +269,10 @@ class _Reader:
         if is_session:
             self._doubts.share("no title: its type is used", row.line)
         return bool(is_session)
+
+    def _has_text(self, row: Row, field: str) -> bool:
+        """Whether a cell has a letter or a digit."""
+        return any(map(str.isalnum, self._text(row, field)))
 
     def _text(self, row: Row, field: str) -> str:
         return _without_html(text_of(self._table.cell(row, field)))
@@ -346,7 +352,7 @@ class _Reader:
             if not is_number and (is_time or day):
                 return moment
         noun = "time" if is_time else "day"
-        if not has_no_time(text):
+        if not has_no_time(text) or (field == "date" and not is_unknown(text)):
             self._refuse(row, field, f"{text[:_SHOWN]!r} is not a {noun}")
         elif not is_unknown(text):
             shown = f"{self._column(field)}: no {noun}: {text[:_SHOWN]!r}"

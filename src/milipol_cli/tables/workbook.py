@@ -1,7 +1,9 @@
 """Spreadsheets (XLSX, ODS) -> sheets of rows; the only owner of python_calamine."""
 
 import io
+import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from milipol_cli.errors import NotRead
@@ -18,6 +20,9 @@ _OTHERS = {
     "word/document.xml": f"a Word document: {COPY}",
     "ppt/presentation.xml": f"a PowerPoint presentation: {COPY}",
 }
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
+# The start of a cell with an error.
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*\bt=)["']e["']""")
 _INSTALL = ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
 
 
@@ -43,13 +48,14 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
         ) from None
     visible, hidden = [], []
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        file = io.BytesIO(_with_errors(data) if form == "xlsx" else data)
+        book = python_calamine.CalamineWorkbook.from_filelike(file)
         for sheet in book.sheets_metadata:
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible:
                 visible.append(_sheet(book.get_sheet_by_name(sheet.name)))
             else:
                 hidden.append(sheet.name)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     return form, visible, hidden
 
@@ -60,7 +66,7 @@ def _format(data: bytes) -> str:
             if sum(file.file_size for file in archive.infolist()) > _MOST_BYTES:
                 raise NotRead("a spreadsheet of more than 64 MiB when unpacked")
             names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         raise NotRead(f"a damaged ZIP file: {error}") from None
     if "xl/workbook.xml" in names:
         return "xlsx"
@@ -68,6 +74,24 @@ def _format(data: bytes) -> str:
         return "ods"
     kind = next((_OTHERS[name] for name in names if name in _OTHERS), "a ZIP file")
     raise NotRead(f"{kind}; expected a spreadsheet (XLSX or ODS)")
+
+
+def _with_errors(data: bytes) -> bytes:
+    """An XLSX file with its error values, like #REF!, as texts.
+
+    Otherwise calamine reads them as empty cells.
+    """
+    changed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        zipfile.ZipFile(changed, "w") as copy,
+    ):
+        for name in dict.fromkeys(archive.namelist()):
+            part = archive.read(name)
+            if name.startswith("xl/worksheets/"):
+                part = _ERROR.sub(rb'\1"str"', part)
+            copy.writestr(name, part)
+    return changed.getvalue()
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
