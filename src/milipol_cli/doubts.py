@@ -1,6 +1,7 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
 import copy
+from collections.abc import Iterable
 
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.record import Record
@@ -57,6 +58,11 @@ class Doubts:
         text = f"{self._place}{text}"
         first, count = self._shared.get(text, (line, 0))
         self._shared[text] = min(first, line), count + lines
+
+    def share_each(self, text: str, lines: Iterable[int]) -> None:
+        """Adds each of these lines to a doubt reported once."""
+        for line in lines:
+            self.share(text, line)
 
     def listed(self) -> tuple[Doubt, ...]:
         """All doubts in the order of their lines, those about the file first."""

@@ -180,6 +180,7 @@ class _Reader:
         self._sheet = sheet
         self._doubts = doubts.within(sheet)
         self._errors = errors.within(sheet)
+        self._doubts.share_each("more cells than headers", table.overfull)
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(

@@ -70,6 +70,13 @@ class Table(NamedTuple):
             if at not in used and text_of(cell)
         ]
 
+    @property
+    def overfull(self) -> list[int]:
+        """The lines of rows that have text after the last header."""
+        filled = (at for at, cell in enumerate(self.header.cells) if text_of(cell))
+        width = max(filled) + 1
+        return [row.line for row in self.rows if any(map(text_of, row.cells[width:]))]
+
 
 def header_key(header: str) -> str:
     """A header without case, accents, punctuation and what is in parentheses.

@@ -61,6 +61,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     for table in file.tables:
         place = file.place(table)
         about_sheet = doubts.within(place)
+        about_sheet.share_each("more cells than headers", table.overfull)
         for row in table.rows:
             exhibitor = _exhibitor(table, row, about_sheet)
             if exhibitor is None:
