@@ -313,9 +313,10 @@ def test_a_session_without_a_title_is_called_by_its_kind(
     ("rows", "text"),
     [
         (
-            b"A,2027-11-16,10:00,23:30,,\n",
+            b"A,2027-11-16,10:00,2027-11-16 23:30,,\n",
             "lasts more than 12 hours: the end is left out",
         ),
+        (b"A,2027-11-16,10:00,09:00,,\n", "ends before it starts: the end is left out"),
         (b"A,2027-11-20,10:00,,,\n", "not on a day of the edition: left out"),
     ],
 )

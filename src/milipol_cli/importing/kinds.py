@@ -17,7 +17,6 @@ _WORDS = {
         "discussion table-ronde debat podium podiumsdiskussion podiumsgesprach "
         "diskussion gesprachsrunde"
     ),
-    "session": "session seance sitzung",
     "talk": (
         "talk lecture presentation lightningtalk vortrag "
         "kurzvortrag prasentation expose intervention"
@@ -32,6 +31,12 @@ _WORDS = {
     "demonstration": "demonstration demo live-demo live-demonstration vorfuhrung",
     "awards": ("awards award remise-de-prix remise-des-prix trophees preisverleihung"),
     "announcement": "announcement annonce ankundigung press-conference",
+    # Usual, but none of ours.
+    "session": (
+        "session seance sitzung break pause kaffeepause mittagspause lunch "
+        "mittagessen dejeuner reception empfang cocktail tour fuhrung rundgang "
+        "visite plenary pleniere plenum"
+    ),
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 

@@ -41,6 +41,7 @@ from milipol_cli.importing.written_times import (
 )
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import FIRST_YEAR
+from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, header_key, recognised
 from milipol_cli.tables.sheets import Cell, Row, text_of
@@ -451,7 +452,8 @@ def _span(
     ends = None
     if end is not None:
         ends = _moment(last or day, end)
-        if last is None and ends < begins:
+        is_after_midnight = last is None and ends < begins
+        if is_after_midnight and ends + ONE_DAY - begins <= LONGEST:
             ends += ONE_DAY
     elif slot.minutes is not None:
         ends = begins + dt.timedelta(minutes=slot.minutes)

@@ -105,7 +105,10 @@ def details(change: Change) -> list[str]:
     if before is None or not fields:
         return [", ".join(filter(None, (when(session), session.room)))]
     texts = [_field(field) for field in fields if field.field not in _TIMES]
-    if len(texts) < len(fields):
+    times = [field.field for field in fields if field.field in _TIMES]
+    if times == ["end"] and before.end is None:
+        texts.insert(0, f"end now known: {session.end:%H:%M}")
+    elif times:
         texts.insert(0, f"MOVED from {when(before)} to {when(session)}")
     return texts
 
@@ -115,6 +118,8 @@ def _field(field: FieldChange) -> str:
         return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
+    if field.field == "speaker" and field.old == field.new:
+        return "other roles of speakers"
     if field.field == "speaker":
         return field.words.replace("speaker:", "speakers:", 1)
     return field.words

@@ -82,7 +82,10 @@ def _fields(change: Change) -> Iterator[str]:
         now = _values(change.exhibitor)
         moved = {field.field: field.old for field in change.fields}
         before = {key: moved.get(key, text) for key, text in now.items()}
-        yield f"from {_place(before) or 'no stand'} to {_place(now) or 'no stand'}"
+        gone = ", no stand now" if moved.get("stand") and not now["stand"] else ""
+        to = _place(now)
+        to = f"{to}{gone}" if to else "no stand"
+        yield f"from {_place(before) or 'no stand'} to {to}"
     for field in change.fields:
         if field.field not in _PLACE:
             yield field.words
