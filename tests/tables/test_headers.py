@@ -16,12 +16,11 @@ WORDS = Words(
     needed=frozenset({"company"}),
     several=frozenset({"brand"}),
 )
-ADVICE = "name the columns"
 
 
 def tables(text: str, **named: str) -> Tables:
     """The tables in a text."""
-    return read(text.encode(), WORDS, named, advice=ADVICE)
+    return read(text.encode(), WORDS, named)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,8 @@ def test_a_named_header_wins() -> None:
             {},
             NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
-            "recognised: 'Firma', 'Ort'; name the columns",
+            "recognised: 'Firma', 'Ort'; name the columns with --columns, like "
+            "'company=Firma'",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
@@ -102,7 +102,7 @@ def test_a_named_header_wins() -> None:
             NotRead,
             "line 1: no column for the company; not recognised: "
             + ", ".join(f"'H{at}'" for at in range(20))
-            + " and 5 more; name the columns",
+            + " and 5 more; name the columns with --columns, like 'company=H0'",
         ),
         (
             "Name,Booth\nA,1\n",

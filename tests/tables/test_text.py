@@ -117,7 +117,7 @@ def test_what_is_written_comes_back(
         lineterminator=end,
         quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL,
     ).writerows([("Title", "Room"), *table])
-    read_back = read(file.getvalue().encode(encoding), WORDS, advice="")
+    read_back = read(file.getvalue().encode(encoding), WORDS)
     assert [
         tuple(str(cell).strip() for cell in row.cells)
         for row in read_back.tables[0].rows

@@ -72,7 +72,7 @@ def test_sheets_without_a_header_are_noted() -> None:
         "Talks": Page([["Title"], ["A"]]),
         "Hidden": Page([["Title"], ["B"]], is_hidden=True),
     }
-    file = read(xlsx(pages), WORDS, advice="")
+    file = read(xlsx(pages), WORDS)
     assert file.format == "xlsx"
     assert [table.sheet for table in file.tables] == ["Talks"]
     assert file.notes == (
@@ -117,7 +117,7 @@ def zipped(**parts: bytes) -> bytes:
 )
 def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(NotRead) as refused:
-        read(data, WORDS, advice="")
+        read(data, WORDS)
     assert str(refused.value) == message
 
 

@@ -7,13 +7,15 @@ _FIELDS = {
     "title": (
         "title, titre, titel, intitule, name, nom, session, sessions, talk, "
         "presentation, conference, event, evenement, activity, activite, vortrag, "
+        "vortragstitel, "
         "veranstaltung, bezeichnung, was, what, quoi, subject, sujet, objet, betreff, "
         "topic, thema, theme"
     ),
     "start": (
         "start, start time, starts, starts at, start at, scheduled at, time start, "
         "time from, begin, begins, beginning, from, debut, heure de debut, heure "
-        "debut, de, commence, beginn, von, startzeit, anfang, anfangszeit, start "
+        "debut, de, commence, beginn, von, startzeit, anfang, anfangszeit, "
+        "uhrzeit von, zeit von, start "
         "datetime, start date time, start date and time, date et heure de debut, "
         "start end, debut fin, from to, time, times, heure, heures, horaire, "
         "horaires, uhrzeit, zeit, hour, hours, time slot, timeslot, slot, creneau, "
@@ -23,8 +25,8 @@ _FIELDS = {
     "end": (
         "end, end time, ends, ends at, end at, time end, time to, finish, finish "
         "time, to, until, till, fin, heure de fin, heure fin, a, jusqu a, ende, bis, "
-        "endzeit, end datetime, end date time, end date and time, date et heure de "
-        "fin"
+        "endzeit, uhrzeit bis, zeit bis, end datetime, end date time, end date and "
+        "time, date et heure de fin"
     ),
     "date": (
         "date, dates, day, jour, datum, tag, start date, day date, date de debut, "

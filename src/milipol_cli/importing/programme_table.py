@@ -46,9 +46,9 @@ from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, header_key, recognised
 from milipol_cli.tables.sheets import Cell, Row, text_of
 
-_ADVICE = "name the columns with --columns, like 'title=Session name'"
 _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
+_NUMBER = re.compile(r"\d{1,2}")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
 # The most errors that are listed.
@@ -87,7 +87,7 @@ def read(
     a file without usual headers, for all times that cannot be read, and for all days
     that are not known; and BadInput for a field or header that does not exist.
     """
-    file = table_files.read(raw, WORDS, columns, advice=_ADVICE)
+    file = table_files.read(raw, WORDS, columns)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
@@ -183,6 +183,7 @@ class _Reader:
         self._errors = errors.within(sheet)
         self._doubts.share_each("more cells than headers", table.overfull)
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
+        self._has_hours = set(filter(self._is_hours, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(
             header,
@@ -373,6 +374,8 @@ class _Reader:
             return Written(of_date(cell))
         if isinstance(cell, dt.time | dt.timedelta):
             return Written(start=_minutes_of(cell))
+        if field in self._has_hours and _NUMBER.fullmatch(text):
+            return written(f"{text}h")
         is_value = isinstance(cell, float) and field in ("start", "end")
         if (is_value or field in self._has_fractions) and _FRACTION.fullmatch(text):
             return Written(start=_of_fraction(text))
@@ -390,6 +393,19 @@ class _Reader:
             f"{self._column(field)}: times are fractions of a day: {example} is "
             f"{time:%H:%M}"
         )
+        return True
+
+    def _is_hours(self, field: str) -> bool:
+        """Whether a column has times, and numbers that can only be hours."""
+        cells = {text_of(self._table.cell(row, field)) for row in self._table.rows}
+        texts = {text for text in cells if not has_no_time(text)}
+        numbers = set(filter(_NUMBER.fullmatch, texts))
+        times = list(map(written, texts - numbers))
+        if not (numbers and times):
+            return False
+        if not all(time is not None and time.start is not None for time in times):
+            return False
+        self._doubts.add(f"{self._column(field)}: {min(numbers)!r} is read as an hour")
         return True
 
     def _minutes(self, row: Row) -> int | None:

@@ -149,7 +149,7 @@ class Finder:
             return None
         return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
 
-    def refused(self, sheets: Iterable[Sheet], advice: str) -> MilipolError:
+    def refused(self, sheets: Iterable[Sheet]) -> MilipolError:
         """The error about sheets of which none has a header row.
 
         It has the columns that were recognised in the row that is most like a header.
@@ -170,6 +170,10 @@ class Finder:
         if wrong is not None:
             return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
         problem = f"no column for the {' and '.join(missing)}"
+        used = set(itertools.chain.from_iterable(columns.values()))
+        unknown = (text_of(cell) for at, cell in enumerate(row.cells) if at not in used)
+        name = " ".join(next(filter(None, unknown), "Name").split())[:80]
+        advice = f"name the columns with --columns, like '{missing[0]}={name}'"
         return NotRead(f"{problem}; {text}; {advice}", row.line)
 
     def _header(self, rows: Sequence[Row]) -> int | None:
@@ -185,7 +189,10 @@ class Finder:
     def _columns(
         self, row: Row, above: Row | None, filled: Collection[int] | None = None
     ) -> dict[str, tuple[int, ...]]:
-        """The positions of the columns of each field; those not `filled` come last."""
+        """The positions of the columns of each field; those not `filled` come last.
+
+        A column that is the only one for a needed field is not used for another.
+        """
         candidates = sorted(
             (rank + self._late(at, field, filled), at, field)
             for at, header in enumerate(_headers(row, above))
@@ -200,6 +207,13 @@ class Finder:
                 columns[field] = (*columns.get(field, ()), at)
                 ranks[field] = rank
                 used.add(at)
+        for _, at, field in candidates:
+            if field in self._words.needed and field not in columns:
+                others = columns.items()
+                columns = {
+                    other: places for other, places in others if at not in places
+                }
+                columns[field] = (at,)
         return columns
 
     def _late(self, at: int, field: str, filled: Collection[int] | None) -> int:

@@ -34,15 +34,13 @@ class Tables(NamedTuple):
         return "" if len(self.tables) == 1 else f"sheet {table.sheet!r}: "
 
 
-def read(
-    data: bytes, words: Words, named: Mapping[str, str] | None = None, *, advice: str
-) -> Tables:
+def read(data: bytes, words: Words, named: Mapping[str, str] | None = None) -> Tables:
     """The tables in a CSV, TSV, XLSX or ODS file: at least one.
 
     `named` has the header of some fields, as the user named them. Sheets without a
     header row are not read, and noted. Raises BadInput for a field or header in `named`
     that does not exist, and NotRead for a file that cannot be read, is damaged, or
-    has no header row; `advice` is then what to do about it.
+    has no header row.
     """
     finder = Finder(words, named or {})
     kind = other_file(data)
@@ -65,7 +63,7 @@ def read(
         elif sheet.rows and sheet.name is not None:
             notes.append(f"sheet {sheet.name!r} has no header row, so it was not read")
     if not tables:
-        raise finder.refused(sheets, advice)
+        raise finder.refused(sheets)
     return Tables(form, tuple(tables), tuple(notes))
 
 

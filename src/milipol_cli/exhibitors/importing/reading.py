@@ -19,7 +19,6 @@ from milipol_cli.tables.headers import Table
 from milipol_cli.tables.read import read
 from milipol_cli.tables.sheets import Row, text_of
 
-_ADVICE = "name the columns with --columns, like 'company=Firm,stand=Place'"
 _OTHERS = {
     "ics": "an iCalendar file",
     "schedule-xml": "a schedule.xml",
@@ -52,7 +51,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
-    file = read(raw, WORDS, converted(request, Request).columns, advice=_ADVICE)
+    file = read(raw, WORDS, converted(request, Request).columns)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
