@@ -102,16 +102,18 @@ def _dates_style(row: HistoryRow) -> Style:
     return "on" if row.edition.phase == "on" else ""
 
 
+_NUMBER = Column[HistoryRow](
+    header="No.",
+    label="Number",
+    brief=lambda row: number(row.edition),
+    full=lambda row: number_in_full(row.edition),
+    wraps=False,
+)
+
 WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
     Column(label="Edition", full=lambda row: titled(row.edition)),
     Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
-    Column(
-        header="No.",
-        label="Number",
-        brief=lambda row: number(row.edition),
-        full=lambda row: number_in_full(row.edition),
-        wraps=False,
-    ),
+    _NUMBER,
     Column(
         header="Dates",
         brief=lambda row: dates_in_year(row.edition),
@@ -129,10 +131,11 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
 
 def _editions(answer: History, numbers: Numbers) -> Filled[HistoryRow]:
     """The editions in a table; bare ones are summed up below it."""
+    has_numbers = any(row.edition.record.number is not None for row in answer.rows)
     grid = Grid[HistoryRow](
         "history",
         (
-            *WHEN_AND_WHERE,
+            *(each for each in WHEN_AND_WHERE if has_numbers or each is not _NUMBER),
             *_figure_columns(answer, numbers),
             Column(
                 label="Remark", full=lambda row: sentences(row.edition.record.notes)

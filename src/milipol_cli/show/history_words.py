@@ -7,7 +7,7 @@ from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, dates_short, ended, ordinal
 from milipol_cli.look.words.editions import is_abbreviated, status
 from milipol_cli.network.editions import EditionAsOf, may_come
-from milipol_cli.network.model.shows import Figure, Show
+from milipol_cli.network.model.shows import Figure, OwnShow, Show
 from milipol_cli.show.query import History, HistoryRow
 from milipol_cli.show.words import DASH, number
 
@@ -148,14 +148,18 @@ def dates_in_year(edition: EditionAsOf) -> str:
 
 
 def hall(edition: EditionAsOf) -> str:
-    """The short name of the venue, else the city with a dash for the hall."""
+    """The short name of the venue, else the city with a dash for the hall.
+
+    A show of the user's own may have no hall, so it has no dash.
+    """
     venue = edition.venue
     if venue is None or (venue.city is None and venue.name is None):
         return DASH
     if venue.name is not None:
         return venue.short or venue.city or venue.name
     city = venue.city or ""
-    return city if city == venue.country else f"{city}{NO_HALL}"
+    is_whole = city == venue.country or isinstance(edition.show, OwnShow)
+    return city if is_whole else f"{city}{NO_HALL}"
 
 
 def figure_text(figure: Figure | None, row: HistoryRow) -> str:
