@@ -253,6 +253,13 @@ def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
         assert b"As known on 15 November 2023." in pages[path]
 
 
+def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
+    some = publication(bundle, at("2026-11-24"), only=("paris", "qatar"))
+    index = pages_of(some)["index.html"].decode()
+    heading = "Milipol Paris and Milipol Qatar, Tuesday 24 November 2026"
+    assert f"<main><h1>{heading}</h1>\n<section><h2>Upcoming</h2>" in index
+
+
 def _data(*notices: Notice, on: str = "2026-11-24") -> dict[str, Any]:
     """What search engines read of an edition with these notices."""
     file = show(edition("paris-2027", *notices), organiser="GIE")

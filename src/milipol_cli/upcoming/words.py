@@ -42,12 +42,12 @@ def show_and_former_name(entry: Undated) -> str:
     return entry.name if former is None else f"{entry.name}, formerly {former}"
 
 
-def heading(answer: Upcoming) -> str:
-    """The network, and the date the answer is as of."""
+def heading(answer: Upcoming, name: str = "Milipol network") -> str:
+    """The network or another name, and the date the answer is as of."""
     day = day_long(answer.as_of.reader_day)
     if answer.as_of.looks_back(answer.reviewed):
-        return f"Milipol network as known on {day}"
-    return f"Milipol network, {day}"
+        return f"{name} as known on {day}"
+    return f"{name}, {day}"
 
 
 def counts(answer: Upcoming) -> str:

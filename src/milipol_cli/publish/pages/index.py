@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.words.dates import count, dates_long, dates_short, sentence
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_short,
+    joined,
+    sentence,
+)
 from milipol_cli.look.words.editions import (
     known_since_notes,
     last_edition,
@@ -61,7 +67,7 @@ def index(publication: Publication) -> Page:
     notes += [] if expectation is None else [expectation]
     return Page(
         path,
-        heading(upcoming),
+        _title(publication),
         (),
         _on_now(publication),
         [
@@ -78,10 +84,20 @@ def index(publication: Publication) -> Page:
     )
 
 
+def _title(publication: Publication) -> str:
+    """The network, or the shows if only some are published."""
+    names = [show.history.name for show in publication.shows]
+    if not publication.only:
+        return heading(publication.upcoming)
+    return heading(publication.upcoming, joined(names))
+
+
 def _on_now(publication: Publication) -> Html:
     today = publication.today
     if not publication.shows:
         return paragraphs([NOTHING_KNOWN])
+    if not today.days and publication.only:
+        return Html()  # when they are on stands below
     if not today.days:
         return paragraphs([sentence(nothing_on(today).partition(": ")[2])])
     days = {
