@@ -18,6 +18,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.fields import EXHIBITOR
 from milipol_cli.exhibitors.importing import cells, reading
+from milipol_cli.exhibitors.importing.query import changes
 from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.look.data import Data, Row, to_separated
 from milipol_cli.network.as_of import read_as_of
@@ -329,3 +330,37 @@ def test_a_list_that_is_too_large_to_read_is_not_written(
     assert (ran.code, ran.out) == (5, "")
     assert ran.err.endswith(f"; at most {len(before)} are read\n")
     assert known.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (["Müller SA"], ["Müller"], [("moved", "muller", ["name", "stand"])]),
+        (
+            ["Müller SA", "Müller Ltd"],
+            ["Müller"],
+            [
+                ("new", "muller", []),
+                ("gone", "muller-sa", []),
+                ("gone", "muller-ltd", []),
+            ],
+        ),
+    ],
+)
+def test_another_legal_form_is_the_same_company(
+    old: list[str], new: list[str], expected: list[tuple[str, str, list[str]]]
+) -> None:
+    before, now = (
+        ExhibitorList(
+            edition="x-2027",
+            known_by=dt.date(2027, 1, 1),
+            copied=dt.date(2027, 1, 1),
+            source=("a",),
+            exhibitor=tuple(Exhibitor(name=name, stand=(stand,)) for name in names),
+        )
+        for names, stand in ((old, "A1"), (new, "B2"))
+    )
+    assert [
+        (change.kind, change.listed.key, [field.field for field in change.fields])
+        for change in changes(before, now)
+    ] == expected

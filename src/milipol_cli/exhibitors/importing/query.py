@@ -5,7 +5,7 @@ from typing import Literal
 
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders
-from milipol_cli.network.exhibitors import country_of
+from milipol_cli.network.exhibitors import company, country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -69,10 +69,12 @@ class Report(ImportReport, frozen=True, kw_only=True):
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
     """What is different in a new list, in its order; companies that are gone are last.
 
-    A company is the same if its id is.
+    A company is the same if its id is, or its name without its legal form if only one
+    in each list has it.
     """
+    renamed = _renamed(old, new)
     for key, listed in new.by_key.items():
-        before = old.by_key.get(key)
+        before = old.by_key.get(key) or renamed.get(key)
         if before is None:
             yield Change(kind="new", listed=listed)
         elif before.exhibitor != listed.exhibitor:
@@ -80,9 +82,27 @@ def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
             moved = any(change.field in ("stand", "hall") for change in fields)
             kind: ChangeKind = "moved" if moved else "changed"
             yield Change(kind=kind, listed=listed, fields=fields)
+    known = {*new.by_key, *(listed.key for listed in renamed.values())}
     for key, listed in old.by_key.items():
-        if key not in new.by_key:
+        if key not in known:
             yield Change(kind="gone", listed=listed)
+
+
+def _renamed(old: ExhibitorList, new: ExhibitorList) -> dict[str, ListedExhibitor]:
+    """The old entry for the key of a new one with only another legal form."""
+    before, now = _by_company(old), _by_company(new)
+    return {
+        listed[0].key: before[name][0]
+        for name, listed in now.items()
+        if len(listed) == len(before.get(name, ())) == 1
+    }
+
+
+def _by_company(exhibitors: ExhibitorList) -> dict[str, list[ListedExhibitor]]:
+    listed: dict[str, list[ListedExhibitor]] = {}
+    for each in exhibitors.by_key.values():
+        listed.setdefault(company(each.exhibitor.name), []).append(each)
+    return listed
 
 
 def _fields(old: Exhibitor, new: Exhibitor) -> Iterator[FieldChange]:
