@@ -5,7 +5,7 @@ Sessions keep their ids, so that picks and calendar entries follow them.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -24,6 +24,8 @@ CONTENT = (
     *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
     "url",
 )
+
+_MOST_GONE = 50
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -94,6 +96,26 @@ def merged(
         tuple(sorted(sessions, key=by_time)),
         tuple(sorted(changes, key=lambda change: by_time(change.session))),
     )
+
+
+def near_misses(changes: Iterable[Change]) -> list[tuple[Session, Session]]:
+    """Each session that is gone, with the only new one on its day of a similar title.
+
+    None if so many are gone that it is another programme.
+    """
+    changes = list(changes)
+    gone = [change.session for change in changes if change.kind in ("gone", "removed")]
+    if len(gone) > _MOST_GONE:
+        return []
+    pairs = [
+        (session, change.session)
+        for session in gone
+        for change in changes
+        if change.kind == "new" and change.session.date == session.date
+        if _are_similar(session.title, change.session.title)
+    ]
+    times = Counter(session.id for pair in pairs for session in pair)
+    return [pair for pair in pairs if all(times[session.id] == 1 for session in pair)]
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
@@ -229,9 +251,13 @@ def _are_alike(old: Session, read: ImportedSession) -> bool:
     )
     if 2 * len(names & names_read) > max(len(names), len(names_read)):
         return True
-    if title is None or title_read is None:
+    return _are_similar(title, title_read)
+
+
+def _are_similar(title: str | None, other: str | None) -> bool:
+    if title is None or other is None:
         return False
-    return bool(close_matches(title_read, [title], cutoff=0.8))
+    return bool(close_matches(other, [title], cutoff=0.8))
 
 
 def _always(_old: Session, _read: ImportedSession) -> bool:

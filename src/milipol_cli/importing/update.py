@@ -8,11 +8,12 @@ from pathlib import Path
 import msgspec
 
 from milipol_cli import bounded, own_data
+from milipol_cli.doubts import Doubt
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.importing import new_show, programme_text
 from milipol_cli.importing.fitting import fitted
 from milipol_cli.importing.new_show import ShowChange, Target
-from milipol_cli.importing.programme import field_changes, merged
+from milipol_cli.importing.programme import field_changes, merged, near_misses
 from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.reading import Request
 from milipol_cli.importing.sessions import Edition, Imported
@@ -99,6 +100,13 @@ def _update(
         day=day,
         prune=orders.prune,
     )
+    doubts = [
+        Doubt(
+            text=f"new: {now.title!r} may be the same as {gone.title!r}, which is gone"
+        )
+        for gone, now in near_misses(new.changes)
+    ]
+    imported = msgspec.structs.replace(imported, doubts=(*doubts, *imported.doubts))
     report = Report(
         orders=orders,
         imported=imported,
