@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_written_or_read(
     assert run("publish", "public", "brazil").code == 0
     shutil.rmtree("public/calendar")
     Path("public/calendar").touch()
-    ran = confined("publish", "public")
+    ran = confined("publish", "public", "--force")
     assert (ran.returncode, ran.stderr) == (
         5,
         f"milipol: {tmp_path}/public/calendar: cannot be written: it is not a folder\n",

@@ -54,7 +54,9 @@ def publish(
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Write into a folder that has other files, and keep those."
+            "--force",
+            help="Write into a folder that has other files, and keep those, or other"
+            " shows.",
         ),
     ] = False,
     on: options.On = None,

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import msgspec
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
+from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.network.published import MANIFEST
-from milipol_cli.publish import manifest
+from milipol_cli.publish import manifest, paths
 from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication
@@ -51,7 +53,8 @@ def write(
     If there are any, the serial is made of the time `now`, or is the next one. Removes
     what neither this nor the last manifest has, but the one before had. Raises
     CannotWrite if the folder cannot be written, if it has files of others where milipol
-    would write or, without `force`, if it has any and was not published before.
+    would write or, without `force`, if it has any and was not published before, or was
+    with other shows.
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
         last = manifest.decoded(_contents(folder / MANIFEST), Manifest)
@@ -85,6 +88,8 @@ def write(
             files=sorted(data, key=lambda entry: entry.name),
             written=sorted(written, key=lambda entry: entry.path),
         )
+        if last is not None and not force:
+            _refuse_other_shows(name, last, new)
         known = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
         if not is_ours:
@@ -100,8 +105,7 @@ def write(
             serial = 1 + max(before, 0 if record is None else record.serial)
             serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
             new = msgspec.structs.replace(new, serial=serial)
-            paths = sorted(known | new.paths)
-            begun = manifest.Record(serial=serial, paths=paths)
+            begun = manifest.Record(serial=serial, paths=sorted(known | new.paths))
             files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
             files.write_each(folder, sorted(changed.items(), key=_by_folder))
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
@@ -120,9 +124,30 @@ def write(
     )
 
 
-def _refuse_others(folder: Path, paths: Iterable[str]) -> None:
+def _refuse_other_shows(name: str, last: Manifest, new: Manifest) -> None:
+    """Raises CannotWrite if others follow the folder for other shows."""
+    before, now = _shows(last), _shows(new)
+    if before != now:
+        raise CannotWrite(
+            f"{name}: has {before}, and not {now}, so left unchanged; use another"
+            " folder, or --force"
+        )
+
+
+def _shows(published: Manifest) -> str:
+    """The shows that are published: "all shows" with the data, else their ids."""
+    if published.files:
+        return "all shows"
+    ids = {path.partition("/")[0] for path in published.paths if "/" in path}
+    shows = [each for each in ids if paths.page(each) in published.paths]
+    # The id of an edition ends in its year.
+    shows = [each for each in shows if not re.search(r"-\d{4}$", each)]
+    return f"only {joined(sorted(shows))}"
+
+
+def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:
     """Raises CannotWrite if a file of somebody else has one of these paths."""
-    existing = _existing(folder, paths)
+    existing = _existing(folder, candidates)
     if existing:
         more = f" and {len(existing) - 1} more" if existing[1:] else ""
         raise CannotWrite(
@@ -152,5 +177,5 @@ def _has_files(folder: Path) -> bool:
         raise files.refused(folder, str(error.strerror)) from None
 
 
-def _existing(folder: Path, paths: Iterable[str]) -> list[str]:
-    return sorted(path for path in paths if os.path.lexists(folder / path))
+def _existing(folder: Path, candidates: Iterable[str]) -> list[str]:
+    return sorted(path for path in candidates if os.path.lexists(folder / path))
