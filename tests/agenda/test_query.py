@@ -257,10 +257,10 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
         narrowed = questions.narrowed(answer, hides_past=False, **options)
         return [pick.id.rpartition("/")[2] for pick in narrowed.picks]
 
-    assert ids(shows=["paris"]) == ["paris-2023", "talk", "beside", "night"]
-    assert ids(shows=["asia"]) == ["stand", "asia-2023", "lost"]
+    assert ids(show=FILE.show) == ["paris-2023", "talk", "beside", "night"]
+    assert ids(show=other.show) == ["stand", "asia-2023", "lost"]
     assert ids(day=dt.date(2023, 11, 16)) == ["paris-2023", "asia-2023", "night"]
-    assert ids(shows=["asia"], day=dt.date(2023, 11, 16)) == ["asia-2023"]
+    assert ids(show=other.show, day=dt.date(2023, 11, 16)) == ["asia-2023"]
     assert ids(day=dt.date(2023, 12, 1)) == []
 
 

@@ -131,13 +131,13 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     new = Path("cal", "3fb2.ics")
     new.write_bytes(raw)
     ran = run(*args)
-    assert ran.err == "cal is unchanged: 23 events, 10 alarms.\n"
+    assert ran.err == "cal is unchanged: 23 events, 10 alarms, 1 past.\n"
     assert {**before, "3fb2.ics": raw} == {**held(), old: before[old]}
     raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
     new.write_bytes(raw)
     ran = run(*args)
     assert ran.err.startswith(
-        "Wrote cal: 23 events, 10 alarms; 1 changed; 22 unchanged"
+        "Wrote cal: 23 events, 10 alarms, 1 past; 1 changed; 22 unchanged"
     )
     rewritten = new.read_bytes()
     assert {**before, "3fb2.ics": rewritten} == {**held(), old: before[old]}
@@ -148,7 +148,7 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     Path("cal", old).write_bytes(before[old])
     new.write_bytes(raw)
     Path("cal", "zzz.ics").write_bytes(raw)
-    assert run(*args).err == "cal is unchanged: 23 events, 10 alarms.\n"
+    assert run(*args).err == "cal is unchanged: 23 events, 10 alarms, 1 past.\n"
     Path("cal", old).unlink()
     assert "; 1 changed; 22 unchanged." in run(*args).err
     assert (new.read_bytes(), Path("cal", "zzz.ics").read_bytes()) == (rewritten, raw)

@@ -278,13 +278,13 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
     raw = raw.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nX-NOTE:mine\r\n")
     path.write_bytes(raw)
     ran = run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
-    assert ran.err == "milipol.ics is unchanged: 13 events, 10 alarms.\n"
+    assert ran.err == "milipol.ics is unchanged: 13 events, 10 alarms, 1 past.\n"
     raw = raw.replace(b"GIGN", b"Gign")
     path.write_bytes(raw)
     ran = run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
     assert ran.err == (
-        "milipol.ics is unchanged: 13 events, 10 alarms; 2 with a higher number in the"
-        " file, kept.\n\n"
+        "milipol.ics is unchanged: 13 events, 10 alarms, 1 past; 2 with"
+        " a higher number in the file, kept.\n\n"
         " Demonstration: RAID  Wed 15 November 2023, 11:00-11:30 Paris\n"
         "   kept               the file has a higher number; the data differs:"
         " description\n"

@@ -14,7 +14,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.when import day_named, when_named
 
 EXPECTED = (
-    "expected a date like 2025-01-31, 31 jan 2025, yesterday, 'last monday' or -2w"
+    "expected a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
 )
 ATTENDED = "expected a date (2023-11-16, tomorrow, +3d) or a time"
 TODAY = day("2023-11-15")  # a Wednesday

@@ -266,7 +266,7 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...], form: str) -> 
     if form == "json":
         assert [change["text"] for change in ran.json["known_later"]] == [text]
     else:
-        line = f"Known since: {text}"
+        line = f"Known later: {text}"
         assert line in ran.out.replace("- Known", "Known").splitlines() or (
             f" {line}" in ran.out.splitlines()
         )

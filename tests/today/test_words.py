@@ -29,7 +29,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
     [
         (  # before
             "2025-04-07",
-            ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
+            ["Known later: Milipol Paris 2025 was held on 23-25 April 2025."],
         ),
         ("2025-04-08", []),  # shown in the heading
         ("2025-04-23", []),  # known
@@ -57,7 +57,7 @@ def test_changes_of_other_editions_are_notes() -> None:
     answer = today("2025-04-08", *files)
     assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
     assert notes(answer) == [
-        "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
+        "Known later: Milipol Paris 2026 was held on 23-25 April 2025."
     ]
 
 
@@ -68,7 +68,7 @@ def test_change_is_a_note_if_a_show_is_on() -> None:
         show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
     )
     assert notes(answer) == [
-        "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
+        "Known later: Milipol Paris 2025 was held on 23-25 April 2025."
     ]
 
 

@@ -62,7 +62,8 @@ def add(
     minutes: Annotated[
         str | None,
         typer.Option(
-            metavar="N", help="Its length in minutes; 30 for a meeting without it."
+            metavar="N|TIME",
+            help="Its length, 90 or 8h; 30 minutes for a meeting without it.",
         ),
     ] = None,
     until: Annotated[
@@ -105,7 +106,7 @@ def add(
         belongs_to = edition and edition_named(edition, data, as_of)
         clock = belongs_to.zone if belongs_to else zone_of(tz)
         when, zone = shared.when_named(at, clock, as_of)
-        length = options.count(minutes, "--minutes")
+        length = shared.length(minutes)
         if own is None:
             time = new_picks.NewTime(when, zone, minutes=length)
             new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]

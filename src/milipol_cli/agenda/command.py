@@ -122,7 +122,7 @@ def agenda(
     )
     answer = narrowed(
         answer,
-        shows=() if show is None else data.show_ids([show]),
+        show=None if show is None else data.show_named(show),
         day=asked_day,
         hides_past=not with_past and asked_day is None,
     )

@@ -48,7 +48,7 @@ def edit(
         str | None, typer.Option(metavar="WHEN", help="Its new last day.")
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="Its new length in minutes.")
+        str | None, typer.Option(metavar="N|TIME", help="Its new length, 90 or 8h.")
     ] = None,
     edition: shared.Edition = None,
     place: shared.Place = None,
@@ -87,9 +87,7 @@ def edit(
         values["alarm"] = tuple(each.written for each in offsets)
     elif has_usual_alarms:
         values["alarm"] = None
-    time = NewTime(
-        until=shared.last_day(until, as_of), minutes=options.count(minutes, "--minutes")
-    )
+    time = NewTime(until=shared.last_day(until, as_of), minutes=shared.length(minutes))
     path = agenda_file()
     with to_change(path) as (old, write):
         key = find_id(old, pick_id, as_of)

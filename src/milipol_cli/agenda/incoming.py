@@ -95,15 +95,20 @@ def incoming(text: str, path: Path, request: Request) -> Incoming:
         return converted(answer, Incoming)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         return Incoming(picks=agenda_in(text, path).pick)
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    ids = tuple(dict.fromkeys(filter(None, lines)))
-    if len(ids) > MOST_PICKS:
-        raise InvalidData(f"{path}: {too_many(f'{len(ids)} lines')}")
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    prose = [
+        LeftOut(f"line {number}", "more than one word, so it is no id")
+        for number, line in enumerate(lines, 1)
+        if " " in line
+    ]
+    ids = tuple(dict.fromkeys(line for line in lines if line and " " not in line))
+    if len(ids) + len(prose) > MOST_PICKS:
+        raise InvalidData(f"{path}: {too_many(f'{len(ids) + len(prose)} lines')}")
     if any(len(name) > LONGEST_ID for name in ids):
         raise InvalidData(
             f"{path}: a line has over {LONGEST_ID} characters; expected ids, one a line"
         )
-    return Incoming(ids=ids)
+    return Incoming(ids=ids, left_out=prose)
 
 
 def too_many(size: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import Show, ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
 from milipol_cli.picks.conflicts import with_conflicts
@@ -81,7 +81,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     `undated` are the sessions whose day is not known; `lost` are the picks that are not
     in the data. `known` are all picks on the agenda, also those left out of an answer
     that was narrowed. `past` is how many of those asked for are over, which are left
-    out if it `hides_past`.
+    out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
+    the answer was narrowed to.
     """
 
     whole_days: tuple[PickAsOf, ...]
@@ -94,6 +95,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
     past: int = 0
     hides_past: bool = False
+    asked_day: dt.date | None = None
+    asked_show: str | None = None
 
     @property
     def has_clock(self) -> bool:
@@ -212,25 +215,25 @@ def agenda(
 def narrowed(
     answer: Agenda,
     *,
-    shows: Collection[str] = (),
+    show: Show | None = None,
     day: dt.date | None = None,
     hides_past: bool,
 ) -> Agenda:
-    """The agenda with only the picks at these shows and on this day, if any are given.
+    """The agenda with only the picks at this show and on this day, if they are given.
 
     An own entry without an edition is at the show on whose day it stands. With
     `hides_past`, picks that are over are only counted.
     """
-    at_shows = {
+    at_show = {
         pick.id
         for part in answer.days
-        if part.edition is not None and part.edition.show.id in shows
+        if part.edition is not None and part.edition.show == show
         for pick in part.picks
     }
     asked = [
         pick
         for pick in answer.known
-        if (not shows or pick.id in at_shows or _show_of(pick) in shows)
+        if (show is None or pick.id in at_show or _show_of(pick) == show.id)
         and (day is None or is_on_day(pick, day))
     ]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
@@ -265,6 +268,8 @@ def narrowed(
         ),
         past=len(past),
         hides_past=hides_past,
+        asked_day=day,
+        asked_show=None if show is None else show.name,
     )
 
 

@@ -10,7 +10,7 @@ import typer
 
 from milipol_cli.agenda import new_picks, query, report
 from milipol_cli.agenda.done import Added, EventOfPick
-from milipol_cli.cli import completion
+from milipol_cli.cli import completion, options
 from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
@@ -113,8 +113,22 @@ def when_named(
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
-    """The day that --until names."""
-    return None if until is None else when.day_named(until, "--until", as_of.reader_day)
+    """The day that --until names; raises BadInput for a time."""
+    if until is None:
+        return None
+    if ":" in until:
+        raise BadInput(
+            f"--until {until!r}: a time; expected a day; if the entry begins at a time,"
+            " give its length with --minutes"
+        )
+    return when.day_named(until, "--until", as_of.reader_day)
+
+
+def length(text: str | None) -> int | None:
+    """The minutes that --minutes names: 90, or 8h."""
+    if text is None or not text.endswith(("m", "h", "d")):
+        return options.count(text, "--minutes")
+    return options.length(text, "--minutes") // dt.timedelta(minutes=1)
 
 
 def agenda_of(

@@ -19,7 +19,7 @@ from milipol_cli.agenda.together import Together
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
-from milipol_cli.look.words.dates import count, dates_long, dates_short
+from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import title_of
@@ -88,7 +88,10 @@ def heading(answer: Agenda) -> str:
     if not answer.known:
         return "Your agenda is empty."
     if not answer.picks:
-        return f"My agenda: no {'upcoming ' if answer.hides_past else ''}picks"
+        upcoming = "upcoming " if answer.hides_past else ""
+        at = f" at {answer.asked_show}" if answer.asked_show else ""
+        on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
+        return f"My agenda: no {upcoming}picks{at}{on}"
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )

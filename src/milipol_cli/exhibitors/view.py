@@ -7,7 +7,7 @@ from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.folding import fold
 from milipol_cli.look import bars
 from milipol_cli.look.document import Column, Document, Grid, PartOf
-from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.look.words.editions import known_since_notes, titled
@@ -31,7 +31,10 @@ def view(answer: Exhibitors) -> Document:
     full = f"{left}: {right}." if right else f"{left}."
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
-        [_counts(answer) if answer.by else [_grid(answer).of(answer.rows)]],
+        [
+            [] if answer.on is None else [Line(Cell(_not_listed(answer, answer.on)))],
+            _counts(answer) if answer.by else [_grid(answer).of(answer.rows)],
+        ],
         notes(answer),
     )
 
@@ -54,7 +57,9 @@ def listed(answer: Exhibitors) -> str:
     first = answer.lists[0]
     number = f"{answer.number:,}"
     if answer.found != answer.number:
-        number = f"{answer.found:,} of {number}"
+        number = (
+            f"{answer.found:,} of {number}" if answer.found else f"none of {number}"
+        )
     if answer.show is not None:
         return f"{number} entries in {count(len(answer.lists), 'list')}"
     return f"{number} listed (copied {day_plain(first.exhibitors.copied)})"
@@ -195,11 +200,15 @@ def _of_list(known: ListAsOf) -> str:
     return f"{number:,} listed, copied {day_plain(known.exhibitors.copied)}"
 
 
+def _not_listed(answer: Exhibitors, on: EditionAsOf) -> str:
+    """Why another edition than the one that is on is shown: the first line."""
+    day = day_plain(answer.as_of.reader_day)
+    return f"{titled(on)} is on; no list of it was known on {day}."
+
+
 def _missing(answer: Exhibitors) -> Iterator[str]:
     """What the lists do not have."""
     day = day_plain(answer.as_of.reader_day)
-    if answer.on is not None:
-        yield f"{titled(answer.on)} is on; no list of it was known on {day}."
     if not answer.lists:
         of = "" if answer.edition is None else f" of {titled(answer.edition)}"
         yield f"No list of exhibitors{of} was known on {day}{_instead(answer, 'one')}."

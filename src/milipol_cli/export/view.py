@@ -174,7 +174,7 @@ def _summary(summary: ExportSummary) -> Document:
 
 def _written(summary: ExportSummary) -> str:
     """How many events and alarms the file has now, and what changed."""
-    contents = f"{count(summary.events, 'event')}, {count(summary.alarms, 'alarm')}"
+    contents = f"{count(summary.events, 'event')}, {_alarms(summary)}"
     if summary.is_new:
         return f"Wrote {summary.file} (new): {contents}."
     kinds = Counter(change.kind for change in summary.changes)
@@ -186,6 +186,18 @@ def _written(summary: ExportSummary) -> str:
     file = summary.file
     done = f"Wrote {file}" if summary.is_written else f"{file} is unchanged"
     return f"{done}: {'; '.join([contents, *changes])}."
+
+
+def _alarms(summary: ExportSummary) -> str:
+    """How many alarms the file has, and how many of them are past."""
+    as_of, events = summary.selection.as_of, summary.selection.events
+    past = sum(alarm.is_past(as_of) for event in events for alarm in event.alarms)
+    text = count(summary.alarms, "alarm")
+    if not past:
+        return text
+    if past < summary.alarms:
+        return f"{text}, {past} past"
+    return f"{text}, {('past', 'both past')[past - 1] if past < 3 else 'all past'}"
 
 
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:

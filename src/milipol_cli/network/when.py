@@ -13,7 +13,7 @@ from milipol_cli.network.model import dates
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
 from milipol_cli.zones import times_shown
 
-_DAY_ACCEPTED = "a date like 2025-01-31, 31 jan 2025, yesterday, 'last monday' or -2w"
+_DAY_ACCEPTED = "a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
 _ACCEPTED = "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00)"
 _CLOCK_ACCEPTED = (
     "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 15:30)"
@@ -48,6 +48,14 @@ def day_named(text: str, option: str, today: dt.date) -> dt.date:
     Raises BadInput for anything else.
     """
     return _day_named(text, text, option, today, _DAY_ACCEPTED)
+
+
+def day_if_named(text: str, today: dt.date) -> dt.date | None:
+    """The date that a text names; None if it names none."""
+    try:
+        return _day(text, today)
+    except (ValueError, OverflowError):
+        return None
 
 
 def when_named(

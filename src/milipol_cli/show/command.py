@@ -12,7 +12,7 @@ from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import days_on
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.model.dates import day_named
+from milipol_cli.network.when import day_if_named
 from milipol_cli.show import query
 
 app = options.command()
@@ -80,7 +80,7 @@ def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
 
     Raises UnknownId, with the ids, if several are on.
     """
-    day = day_named(key)
+    day = day_if_named(key, as_of.reader_day)
     if day is None:
         return key
     ids = days_on(day, editions_as_of(data.shows, as_of))

@@ -167,7 +167,7 @@ def known_since_notes(
 ) -> list[str]:
     """How editions changed later, a line each, with the numbers of the sources."""
     return [
-        cited(f"Known since: {known_since(edition)}", edition.later_source, numbers)
+        cited(f"Known later: {known_since(edition)}", edition.later_source, numbers)
         for edition in editions
         if edition.later is not None
     ]

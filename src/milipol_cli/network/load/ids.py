@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ from milipol_cli.network.load.data import (
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
+from milipol_cli.network.model.shows import Edition, Show, ShowFile, usual_days
+from milipol_cli.network.when import day_if_named
 
 _MOST_SUGGESTED = 3
 # How many similar ids are tried until so many are accepted.
@@ -76,6 +78,10 @@ class Catalog(Data):
         UnknownId, with the nearest ids, if no show has the name.
         """
         return tuple(dict.fromkeys(self._subject(name).show.show.id for name in names))
+
+    def show_named(self, name: str) -> Show:
+        """The show that a name stands for; raises UnknownId as `show_ids` does."""
+        return self._subject(name).show.show
 
     def subjects(self, names: Iterable[str]) -> tuple[str, ...]:
         """The ids of shows and editions, each once and in order.
@@ -314,12 +320,12 @@ class Catalog(Data):
             self._refuse(match.show.show.id, programme_name(match.id.partition("/")[0]))
             return match
         self._refuse(self._show_of(head))
-        if day_named(name) is not None:
+        if day_if_named(name, as_of.reader_day) is not None:
             raise self._unknown("id", name, f"see milipol today --on {name}")
         tried = self._nearest(name.casefold(), edition)
         accepted = dict.fromkeys(self._accepted(tried, as_of, accepts))
         near = [*accepted][:_MOST_SUGGESTED]
-        where = "show" if edition is None else f"show {edition.id}"
+        where = f"show {edition.id}" if edition else _search_for(head)
         if head == "agenda":  # own entries are not in the data
             where = "agenda for your own entries"
         hint = suggest(near) or f"see milipol {where}"
@@ -388,6 +394,12 @@ class Catalog(Data):
         entries = [entry for entry in known.additions if entry.kind == "exhibitor"]
         at = known.value.listed.index(exhibitor)
         return entries[at : at + 1]
+
+
+def _search_for(name: str) -> str:
+    """The search for what an unknown id begins with; the list of shows for no word."""
+    word = re.match(r"\w{3,}", name)
+    return "show" if word is None else f"search {word[0]}"
 
 
 def _is_known(match: Match, as_of: AsOf) -> bool:
