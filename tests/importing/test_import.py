@@ -397,6 +397,19 @@ def test_a_new_show_needs_days_and_a_zone(
     assert list(folder.iterdir()) == []
 
 
+def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
+    new = ("--new-show", "mv", "--name", "M V", "--city", "Bonn", "--country", "DE")
+    zone = ("--zone", "Europe/Berlin")
+    assert run("import", str(OWN / "week-18.csv"), *new, *zone).code == 0
+    with (folder / "mv" / "show.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n[[edition.notice]]\nstart = 2027-05-03\nend = 2027-05-05\n"
+            'status = "announced"\nknown_by = 2026-11-24\nsource = ["own"]\n'
+        )
+    ran = run("import", str(OWN / "week-19.csv"), *new)
+    assert "\nmv-2027 is now on 3-12 May 2027, previously 3-5 May 2027.\n" in ran.out
+
+
 def test_an_alias_is_no_id_of_a_new_show(run: Run, folder: Path) -> None:
     ran = run(
         *("import", "a.ics", "--new-show", "msap", "--name", "X", "--city", "Oslo"),
