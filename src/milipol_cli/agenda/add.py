@@ -1,7 +1,7 @@
 """`milipol agenda add`."""
 
 from collections.abc import Sequence
-from typing import Annotated, get_args
+from typing import Annotated
 
 import msgspec
 import typer
@@ -10,11 +10,11 @@ from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.agenda.done import Added
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.errors import BadInput, one_of
+from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of, zone_of
 from milipol_cli.network.finding import edition_named
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import OwnKind, Pick
+from milipol_cli.picks.model import Pick
 
 SHORT_HELP = "Add sessions, days, editions, exhibitors or your own entries."
 
@@ -30,10 +30,6 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
                          --minutes 30
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
-
-
-def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
 
 def add(
@@ -70,14 +66,7 @@ def add(
         str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
     ] = None,
     edition: shared.Edition = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            autocompletion=_kinds,
-            help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
-        ),
-    ] = None,
+    kind: shared.Kind = None,
     place: shared.Place = None,
     note: shared.Note = None,
     alarm: alarms.Alarm = None,
@@ -115,7 +104,7 @@ def add(
                 own,
                 when,
                 zone,
-                kind=_own_kind(kind),
+                kind=shared.own_kind(kind or "meeting"),
                 minutes=length,
                 until=shared.last_day(until, as_of),
                 edition=belongs_to.id if belongs_to else None,
@@ -161,11 +150,3 @@ def _refuse_incomplete(
         raise BadInput("--edition, --kind, --place and --until need --own TITLE")
     if minutes is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")
-
-
-def _own_kind(name: str | None) -> OwnKind:
-    kinds: tuple[OwnKind, ...] = get_args(OwnKind)
-    for kind in kinds:
-        if name in (kind, None):
-            return kind
-    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(kinds)}")

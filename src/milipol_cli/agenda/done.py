@@ -125,6 +125,7 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
     alarms = None if record.alarm is None else ", ".join(record.alarm) or "none"
     return [
         ("title", record.title),
+        ("kind", record.kind),
         ("time", when(pick)),
         ("place", record.place),
         ("edition", record.edition),

@@ -50,6 +50,7 @@ def edit(
     minutes: Annotated[
         str | None, typer.Option(metavar="N|TIME", help="Its new length, 90 or 8h.")
     ] = None,
+    kind: shared.Kind = None,
     edition: shared.Edition = None,
     place: shared.Place = None,
     note: shared.Note = None,
@@ -65,8 +66,8 @@ def edit(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    given = (title, at, until, minutes, edition, place, note, alarm, no_alarm or None)
-    if all(value is None for value in given):
+    given = (title, at, until, minutes, kind, edition, place, note, alarm)
+    if all(value is None for value in given) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
     shared.refuse_unwritable("--title", title)
     for option, text in (("--place", place), ("--note", note)):
@@ -83,6 +84,8 @@ def edit(
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
     }
+    if kind is not None:
+        values["kind"] = shared.own_kind(kind)
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
     elif has_usual_alarms:

@@ -190,7 +190,11 @@ ADDED = _done(
 
 VALUE_CHANGE = Fields[ValueChange](
     "changed value",
-    ("name", lambda change: change.name, "title, time, place, edition, note or alarms"),
+    (
+        "name",
+        lambda change: change.name,
+        "title, kind, time, place, edition, note or alarms",
+    ),
     ("old", lambda change: change.old, "the old value in words; null for none"),
     ("new", lambda change: change.new, "the new value in words; null for none"),
 )

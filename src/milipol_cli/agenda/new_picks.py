@@ -26,10 +26,20 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 MEETING_MINUTES = 30
 
 # What calendars number an entry by; see `Pick.sequence`.
-_NUMBERED = ("title", "date", "last", "at", "minutes", "zone", "edition", "place")
+_NUMBERED = (
+    "title",
+    "kind",
+    "date",
+    "last",
+    "at",
+    "minutes",
+    "zone",
+    "edition",
+    "place",
+)
 
 # What only an own entry has.
-_OWN = {"title", "edition", "place"}
+_OWN = {"title", "kind", "edition", "place"}
 
 _Identity = tuple[str, dt.date | None]
 
@@ -256,8 +266,10 @@ def edited(
         raise BadInput(
             f"{pick.id}: not an entry of your own; use only --note and --alarm"
         )
-    new = _with_time(pick, time) if is_moved else pick
-    return _numbered(pick, msgspec.structs.replace(new, **values), updated)
+    new = msgspec.structs.replace(pick, **values)
+    # A meeting and a journey need a length.
+    new = _with_time(new, time) if is_moved or "kind" in values else new
+    return _numbered(pick, new, updated)
 
 
 def following(pick: Pick, event: Pick, updated: dt.date) -> Pick:

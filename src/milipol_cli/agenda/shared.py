@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,7 +12,7 @@ from milipol_cli.agenda import new_picks, query, report
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.several import all_named
-from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
@@ -26,7 +26,7 @@ from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.file import Picks
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import OwnKind, Pick
 
 # The latest editions of an exhibitor; more are only counted.
 _MOST_PAST = 3
@@ -38,6 +38,20 @@ Change = Annotated[
     typer.Option(
         metavar="TIME",
         help="Report less than this between two rooms as a tight change.",
+    ),
+]
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
+
+
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KIND",
+        autocompletion=_kinds,
+        help=f"{', '.join(get_args(OwnKind))}; a new entry is a meeting without it.",
     ),
 ]
 Edition = Annotated[
@@ -53,6 +67,15 @@ Place = Annotated[
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A note to yourself.")]
 NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
+
+
+def own_kind(name: str) -> OwnKind:
+    """The kind of an own entry that --kind names."""
+    kinds: tuple[OwnKind, ...] = get_args(OwnKind)
+    for kind in kinds:
+        if name == kind:
+            return kind
+    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(kinds)}")
 
 
 def refuse_unwritable(option: str, text: str | None) -> None:
