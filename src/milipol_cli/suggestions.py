@@ -31,7 +31,7 @@ def suggestions(
     known = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(
-            word, tuple(known[near] for near in close_matches(key, known, cutoff=0.7))
+            word, tuple(known[near] for near in close_matches(key, known, cutoff=0.72))
         )
         for key, word in absent.items()
     )

@@ -318,6 +318,18 @@ def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
     ]
 
 
+def test_upcoming_editions_are_offered_first_and_aliases_last() -> None:
+    offers = offered("milipol show ").split()
+    assert offers[:2] == ["paris-2027", "asia-pacific"]
+    assert offers.index("qatar") < offers.index("paris-2025") < offers.index("techx")
+
+
+def test_countries_are_offered_by_code_and_name() -> None:
+    offers = offered("milipol exhibitors --country fra").splitlines()
+    assert offers == ["France"]
+    assert "FR" in offered("milipol exhibitors --country fr").splitlines()
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_a_value_after_a_sign_is_offered(shell: str) -> None:
     """In bash Typer is handed the sign as a word of its own."""

@@ -12,6 +12,7 @@ from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.countries import countries as country_names
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.zones import zone_names
@@ -66,8 +67,8 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     Exhibitors are offered only after `exhibitors/`, as there are thousands.
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if the short one means another session.
-    What is upcoming as of `--on` comes before what is past, and what was not known yet
-    is left out.
+    Editions that are on or upcoming as of `--on` come first, then shows, past editions
+    and the aliases of shows; what was not known yet is left out.
     """
     typed = incomplete.casefold()
     try:
@@ -85,14 +86,24 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
         titled = [
             (edition, f"{edition.show.name} {edition.year}") for edition in editions
         ]
-        by_id = [(edition.id, title) for edition, title in titled]
+        past, upcoming = (
+            [
+                (edition.id, title)
+                for edition, title in titled
+                if (edition.phase == "over") is is_past
+            ]
+            for is_past in (True, False)
+        )
+        names = {file.show.id for file in data.shows}
+        by_show = [offer for offer in _shows(data) if offer[0] in names]
+        aliases = [offer for offer in _shows(data) if offer[0] not in names]
         by_alias = [
             (f"{alias}-{edition.year}", title)
             for edition, title in titled
             for alias in edition.show.aliases
         ]
         return (
-            offered([*_shows(data), *by_id], typed)
+            offered([*upcoming, *by_show, *past, *aliases], typed)
             or offered(by_alias, typed)
             or _sessions(data, editions, as_of, typed)
         )
@@ -110,6 +121,17 @@ def zones(incomplete: str) -> list[str]:
     typed = incomplete.casefold()
     return [
         _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
+    ]
+
+
+def countries(incomplete: str) -> list[str]:
+    """The codes and the names of countries, ignoring case."""
+    typed = incomplete.casefold()
+    return [
+        _Offered(value)
+        for pair in country_names().items()
+        for value in pair
+        if value.casefold().startswith(typed)
     ]
 
 

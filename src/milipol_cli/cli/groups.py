@@ -112,8 +112,12 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     line = f"{message[:1].lower()}{message[1:].rstrip('.')}"
     if line.startswith("got unexpected extra argument"):
         line = f"unexpected argument: {line.partition(' (')[2].removesuffix(')')}"
-    options = getattr(error, "possibilities", None) or ()
-    name = getattr(error, "option_name", "")
+    # The dashes of all options would make them look alike.
+    options = {
+        option.lstrip("-"): option
+        for option in getattr(error, "possibilities", None) or ()
+    }
+    name = getattr(error, "option_name", "").lstrip("-")
     near = did_you_mean(name, options, most=2, cutoff=0.75)
     if not near and path == "milipol" and "no such option" in line:
         return f"{line}; put options after the command; see {path} --help"

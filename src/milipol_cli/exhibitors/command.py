@@ -72,7 +72,9 @@ def exhibitors(
     country: Annotated[
         str | None,
         typer.Option(
-            metavar="COUNTRY", help="Only of this country, like FR or France."
+            metavar="COUNTRY",
+            autocompletion=completion.countries,
+            help="Only of this country, like FR or France.",
         ),
     ] = None,
     category: Annotated[

@@ -149,7 +149,9 @@ def zone_named(name: str, option: str = "--tz") -> ZoneInfo:
         names = {zone.casefold(): zone for zone in clocks.zones_to_suggest()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
-        hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)
+        hint = suggest(clocks.zones_called(name)) or did_you_mean(
+            folded, tails | names, cutoff=0.7
+        )
         raise BadInput(
             f"{option} {name!r}: no such zone;"
             f" {hint or 'expected one like Europe/Paris'}"
