@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda import together_view
 from milipol_cli.agenda.day_view import (
@@ -23,7 +24,7 @@ from milipol_cli.look.words.dates import count, dates_long, dates_short, day_pla
 from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import title_of
-from milipol_cli.look.words.times import OPEN_END, span, zone_city
+from milipol_cli.look.words.times import OPEN_END, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
@@ -273,7 +274,7 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
         else:
             heading_of = day_heading(section, answer.as_of)
             lines = [
-                _free_item(row, section, conflicts)
+                _free_item(row, section, answer.as_of.reader_zone, conflicts)
                 if isinstance(row, FreeTime)
                 else _item(row, words.clocks(row, answer.as_of.reader_zone), conflicts)
                 for row in (*section.timed, *section.untimed)
@@ -281,14 +282,16 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
         if heading_of is not None:
             parts.append(Title(Cell(heading_of)))
         parts.append(Notes(lines))
-    rest = (*answer.undated, *answer.lost)
-    parts.append(Notes([_item(pick, words.when(pick), conflicts) for pick in rest]))
+    # The label of a pick that is lost has the day and the time that it had.
+    rest = [(pick, words.when(pick)) for pick in answer.undated]
+    rest += [(pick, "" if pick.pick.date else words.when(pick)) for pick in answer.lost]
+    parts.append(Notes([_item(pick, when, conflicts) for pick, when in rest]))
     return Document(Title(Cell(heading(answer))), parts, notes(answer))
 
 
 def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
     """A pick in one line: when, what, who, its conflicts, its note, its id."""
-    texts = [f"{when}: {words.label(pick)}"]
+    texts = [": ".join(filter(None, [when, words.label(pick)]))]
     if pick.session is not None and pick.session.session.speaker:
         names = ", ".join(speaker.name for speaker in pick.session.session.speaker)
         texts.append(f"with {names}")
@@ -307,9 +310,14 @@ def _end_of_item(pick: PickAsOf, conflicts: ConflictWords) -> list[str]:
     return [*conflicts.texts(pick), *note, f"ID {pick.id}"]
 
 
-def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
-    """Free time in one line, with the sessions that fit into it."""
-    text = f"{span(free, None)} {zone_city(day.zone)}: {free_words(free, conflicts)}"
+def _free_item(
+    free: FreeTime, day: AgendaDay, reader: ZoneInfo | None, conflicts: ConflictWords
+) -> str:
+    """Free time in one line, on the clocks, with the sessions that fit into it."""
+    clocks = f"{span(free, None)} {zone_city(day.zone)}"
+    if reader is not None and not same_offset(free.starts, day.zone, reader):
+        clocks += f", {span(free, reader)} {zone_city(reader)}"
+    text = f"{clocks}: {free_words(free, conflicts)}"
     sessions = [
         f"{span(row, None)} {title_of(row, day.themes)} (ID {row.id})"
         for row in free.fits
