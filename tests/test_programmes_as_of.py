@@ -55,9 +55,10 @@ def test_an_answer_that_looks_back_says_so(
     run: Run, args: tuple[str, ...], form: str
 ) -> None:
     add_talk(run, ON)
-    out = run(*args, "--on", ON, "--format", form).out
-    assert out.count(NOTE) == 1
-    assert NOTE not in run(*args, "--on", LATER, "--format", form).out
+    ran = run(*args, "--on", ON, "--format", form)
+    assert (ran.out + ran.err).count(NOTE) == 1
+    ran = run(*args, "--on", LATER, "--format", form)
+    assert NOTE not in ran.out + ran.err
 
 
 @pytest.mark.parametrize("args", LISTS_NONE, ids=" ".join)
