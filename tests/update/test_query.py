@@ -5,9 +5,12 @@ import shutil
 from pathlib import Path
 
 from conftest import GOOD
+from milipol_cli.look.parts import Notes
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
-from milipol_cli.update.query import changes_between
+from milipol_cli.update.query import Changes, changes_between
+from milipol_cli.update.store import Update
+from milipol_cli.update.view import view
 
 REVIEWED = dt.date(2028, 5, 20)
 
@@ -30,6 +33,7 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
     assert changes.entries == ()
     assert changes.picked == {"oslo-2028"}
+    assert changes.programmes == ("Sessions of Milipol Oslo 2028: 1 changed.",)
     assert [(each.pick.id, each.texts) for each in changes.picks] == [
         ("oslo-2028/talk", ("moved: was 10:00, now 11:30",)),
         (
@@ -37,6 +41,33 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
             ("moved: was Hall 5A 5A012, now Hall 5A 5A013",),
         ),
     ]
+
+
+def test_new_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    with (data / "oslo" / "2028.toml").open("a", encoding="utf-8") as file:
+        for title in ("Added", "Added, too"):
+            file.write(f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n')
+    there, back = (
+        changes_between(Catalog([old]), Catalog([new]), [], REVIEWED).programmes
+        for old, new in ((GOOD, data), (data, GOOD))
+    )
+    assert there == ("Sessions of Milipol Oslo 2028: 2 new.",)
+    assert back == ("Sessions of Milipol Oslo 2028: 2 cancelled.",)
+
+
+def test_of_many_programmes_ten_are_listed() -> None:
+    texts = tuple(f"Sessions of Fair {number}: 1 new." for number in range(12))
+    answer = Update(
+        outcome="updated",
+        address="https://www.example.org",
+        reviewed=REVIEWED,
+        before=REVIEWED,
+        changes=Changes(programmes=texts),
+    )
+    (notes,) = view(answer).groups[-1]
+    assert isinstance(notes, Notes)
+    assert notes.lines == [*texts[:10], "Sessions of 2 more editions changed."]
 
 
 def test_news_up_to_the_day_of_the_data_is_new(tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ RECORD = Fields[Update](
     ("before", lambda answer: answer.before, "the same of the data before"),
     ("files", lambda answer: answer.files, "number of files that were fetched"),
     ("news", lambda answer: ENTRY.rows(_changes(answer).entries), "news that is new"),
+    (
+        "programmes",
+        lambda answer: _changes(answer).programmes,
+        "how many sessions of an edition are new, changed or cancelled, in words",
+    ),
     ("agenda", lambda answer: PICK.rows(_changes(answer).picks), "picks that changed"),
     (
         "ignored",

@@ -1,12 +1,16 @@
 """What newer data has that older data did not."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from milipol_cli.errors import Problem
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import news
@@ -15,6 +19,8 @@ from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import when
+
+_KINDS = ("new", "changed", "cancelled")
 
 
 class ChangedPick(NamedTuple):
@@ -27,11 +33,13 @@ class ChangedPick(NamedTuple):
 class Changes(Record, frozen=True, kw_only=True):
     """What is new in data.
 
+    `programmes` is a sentence for each edition whose sessions changed.
     `picked` are the editions on the agenda. `ignored` is what the user's own files
     added, and the data has now.
     """
 
     entries: tuple[NewsEntry, ...] = ()
+    programmes: tuple[str, ...] = ()
     picked: frozenset[str] = frozenset()
     picks: tuple[ChangedPick, ...] = ()
     ignored: tuple[Problem, ...] = ()
@@ -51,6 +59,7 @@ def changes_between(
         entries=tuple(
             entry for entry in _entries(new, as_of) if _what(entry) not in known
         ),
+        programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
         ignored=tuple(each for each in new.ignored() if each not in ignored),
@@ -64,6 +73,36 @@ def _entries(data: Catalog, as_of: AsOf) -> tuple[NewsEntry, ...]:
 
 def _what(entry: NewsEntry) -> tuple[str | None, ...]:
     return entry.show, entry.edition, entry.kind, headline(entry)
+
+
+def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[str]:
+    for edition, title in new.editions():
+        before, now = (_sessions(data, edition) for data in (old, new))
+        kinds = Counter(
+            _change(before.get(key), now.get(key)) for key in before.keys() | now.keys()
+        )
+        numbers = [f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind]]
+        if numbers:
+            yield f"Sessions of {title}: {', '.join(numbers)}."
+
+
+def _change(before: Session | None, now: Session | None) -> str | None:
+    if before == now:
+        return None
+    if before is None:
+        return "new"
+    return "cancelled" if now is None or now.cancelled else "changed"
+
+
+def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
+    """The sessions of an edition by id, without what only programs need."""
+    programme = data.programme(edition)
+    return {
+        session.id: msgspec.structs.replace(
+            session, updated=None, sequence=0, uid=None, source=()
+        )
+        for session in (() if programme is None else programme.session)
+    }
 
 
 def _changed_picks(

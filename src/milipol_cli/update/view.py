@@ -4,12 +4,16 @@ from typing import NamedTuple
 
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.look.words.dates import count
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.words import about, date, headline
 from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick
 from milipol_cli.update.store import Update
 from milipol_cli.update.words import done
+
+# Programmes that changed; more are only counted.
+_MOST_LISTED = 10
 
 
 class _New(NamedTuple):
@@ -49,13 +53,16 @@ PICKS = Grid[ChangedPick](
 
 
 def view(answer: Update) -> Document:
-    """What was done in a line, the news, the picks that changed, what is ignored."""
+    """What was done in a line, the news, what changed, what is ignored."""
     changes = answer.changes
     assert changes is not None  # else it is one line
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
-    notes = [f"{problem}." for problem in changes.ignored]
-    if notes:
-        notes.insert(0, "The data now has these; your own are ignored:")
+    notes = [*changes.programmes[:_MOST_LISTED]]
+    if more := changes.programmes[_MOST_LISTED:]:
+        notes.append(f"Sessions of {count(len(more), 'more edition')} changed.")
+    if changes.ignored:
+        notes.append("The data now has these; your own are ignored:")
+    notes += [f"{problem}." for problem in changes.ignored]
     return Document(
         Title(Cell(done(answer))),
         (NEWS.of(rows), PICKS.of(changes.picks)),
