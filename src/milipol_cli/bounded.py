@@ -4,6 +4,7 @@ A parser may need minutes or gigabytes for a small file. Nothing of that can rea
 process that writes, and a crash is one line.
 """
 
+import atexit
 import gc
 import importlib
 import os
@@ -124,9 +125,6 @@ def main() -> None:
     sys.stdout.buffer.write(written)
     sys.stdout.flush()
     gc.freeze()
-    if hasattr(signal, "setitimer"):
-        # Python gives up its handlers before it ends; an alarm would kill it then.
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _limit() -> None:
@@ -145,6 +143,8 @@ def _limit() -> None:
     parent = os.getppid()
     signal.signal(signal.SIGALRM, lambda *_: os.getppid() != parent and os._exit(1))
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
+    # Python gives up its handlers before it ends; an alarm would kill it then.
+    atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":

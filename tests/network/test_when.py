@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, day
 from milipol_cli.errors import BadInput
-from milipol_cli.network.when import day_named, when_named
+from milipol_cli.network.when import day_if_named, day_named, when_named
 
 EXPECTED = (
     "expected a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
@@ -265,3 +265,10 @@ def test_a_time_of_day_is_on_the_day_it_follows(
 def test_any_text_is_a_date_or_bad_input(text: str, today: dt.date) -> None:
     with contextlib.suppress(BadInput):
         assert isinstance(day_named(text, "--since", today), dt.date)
+
+
+def test_a_text_that_names_no_date_may_be_an_id() -> None:
+    today = dt.date(2026, 11, 24)
+    assert day_if_named("tomorrow", today) == dt.date(2026, 11, 25)
+    for text in ("paris", "2027-02-30", "+9999999d"):
+        assert day_if_named(text, today) is None
