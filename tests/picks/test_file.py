@@ -1148,10 +1148,18 @@ def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
     os.chown(noted, 1, group)
     noted.chmod(0o660)
     lock_file = Path(f"{noted}.lock")
-    change_picks(noted, lambda old: (*old, entry("Visit")))
-    status = lock_file.stat()
+    statuses = []
+
+    def with_visit(old: picks.Picks) -> Sequence[Pick]:
+        statuses.append(lock_file.stat())
+        return (*old, entry("Visit"))
+
+    change_picks(noted, with_visit)
+    (status,) = statuses
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
-    os.chown(lock_file, 1, -1)
+    lock_file.touch()  # older versions of filelock remove it
+    os.chown(lock_file, 1, group)
+    lock_file.chmod(0o660)
     ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
     assert (ran.returncode, ran.stdout) == (0, "")
 

@@ -60,7 +60,7 @@ def read(raw: bytes, where: str) -> Manifest:
         head = msgspec.json.decode(raw, type=_Head)
         _refuse_newer(head, where)
         manifest = msgspec.json.decode(raw, type=Manifest)
-    except (ValueError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise _wrong(where, f"not a manifest of milipol ({error})") from None
     for why in _reasons(manifest):
         raise _wrong(where, why)
