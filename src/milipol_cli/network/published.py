@@ -16,9 +16,11 @@ MOST_FILES = 2_000
 DATA_VERSION = (2, 0)
 
 
-def is_future(reviewed: dt.date, today: dt.date) -> bool:
-    """Whether a day of review has not begun yet, in whatever zone.
+def why_future(reviewed: dt.date, today: dt.date) -> str | None:
+    """What is wrong with a day of review that has not begun yet, in whatever zone.
 
-    All data that is published until then would be older.
+    All data that is published until then would be older. None if it has begun.
     """
-    return reviewed > today + dt.timedelta(days=1)
+    if reviewed <= today + dt.timedelta(days=1):
+        return None
+    return f"says reviewed {reviewed}, but today is {today}"

@@ -8,16 +8,14 @@ from milipol_cli import files
 from milipol_cli.check.query import check
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.network.published import is_future
+from milipol_cli.network.published import why_future
 
 
 def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:
     """Raises InvalidData if data says that it was reviewed after today."""
-    if reviewed is not None and is_future(reviewed, today):
-        raise InvalidData(
-            f"nothing published, because the data says reviewed {reviewed}, but today"
-            f" is {today}"
-        )
+    why = None if reviewed is None else why_future(reviewed, today)
+    if why is not None:
+        raise InvalidData(f"nothing published, because the data {why}")
 
 
 def refuse_errors(shared: SharedData) -> None:

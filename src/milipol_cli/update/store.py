@@ -22,7 +22,7 @@ from milipol_cli.network.load.fetched import (
     state_file,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
-from milipol_cli.network.published import MANIFEST, is_future
+from milipol_cli.network.published import MANIFEST, why_future
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.source import Source
@@ -116,10 +116,10 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
 def refuse_future(offer: Offer, today: dt.date) -> None:
     """Raises InvalidData if data says that it was reviewed after today."""
     fetched = offer.fetched
-    if is_future(fetched.reviewed, today):
+    why = why_future(fetched.reviewed, today)
+    if why is not None:
         raise InvalidData(
-            f"{fetched.address}/{MANIFEST}: says reviewed {fetched.reviewed}, but today"
-            f" is {today}; the data stays as it is"
+            f"{fetched.address}/{MANIFEST}: {why}; the data stays as it is"
         )
 
 
