@@ -49,6 +49,11 @@ def format_named(name: str | None, *, json: bool) -> Format:
     return "json" if json else form or "table"
 
 
+def is_for_people(form: Format) -> bool:
+    """Whether people read a format: a table, plain lines or Markdown."""
+    return form not in ("json", "csv", "tsv")
+
+
 def is_read_on_terminal(form: Format, out: str | None) -> bool:
     """Whether a person reads the answer on a terminal, not a file or a program."""
     return form in ("table", "plain") and out is None and sys.stdout.isatty()
@@ -69,11 +74,11 @@ def write(
     not at all. Raises CannotWrite.
     """
     stream = sys.stdout if out is None or out == "-" else None
-    if form in ("json", "csv", "tsv"):
-        raw = _for_programs(answer, form, sources, folder)
-    else:
+    if is_for_people(form):
         text = _for_people(answer, form, stream, folder)
         raw = streams.encoded(text, "utf-8" if stream is None else stream.encoding)
+    else:
+        raw = _for_programs(answer, form, sources, folder)
     deliver(raw, out)
 
 

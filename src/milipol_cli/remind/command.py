@@ -63,5 +63,5 @@ def remind(
         within=span,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
-    if asked_format in ("table", "plain", "markdown"):
+    if output.is_for_people(asked_format):
         streams.report(notes(answer))  # not among the lines that scripts read
