@@ -71,8 +71,10 @@ def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
     name_alone = name.removeprefix(OWN)
-    begun = {known[key]: None for key in known if key.startswith(name_alone or "/")}
-    hint = suggest(tails or [*begun][:3]) or did_you_mean(name_alone, known)
+    begun = [known[key] for key in known if name_alone and key.startswith(name_alone)]
+    hint = suggest(tails or [*dict.fromkeys(begun)][:3]) or did_you_mean(
+        name_alone, known
+    )
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
 
 

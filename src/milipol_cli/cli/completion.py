@@ -86,17 +86,11 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
         titled = [
             (edition, f"{edition.show.name} {edition.year}") for edition in editions
         ]
-        past, upcoming = (
-            [
-                (edition.id, title)
-                for edition, title in titled
-                if (edition.phase == "over") is is_past
-            ]
-            for is_past in (True, False)
-        )
-        names = {file.show.id for file in data.shows}
-        by_show = [offer for offer in _shows(data) if offer[0] in names]
-        aliases = [offer for offer in _shows(data) if offer[0] not in names]
+        past = [(each.id, title) for each, title in titled if each.phase == "over"]
+        upcoming = [(each.id, title) for each, title in titled if each.phase != "over"]
+        shows, show_ids = _shows(data), {file.show.id for file in data.shows}
+        by_show = [offer for offer in shows if offer[0] in show_ids]
+        aliases = [offer for offer in shows if offer[0] not in show_ids]
         by_alias = [
             (f"{alias}-{edition.year}", title)
             for edition, title in titled

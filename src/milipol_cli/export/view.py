@@ -188,6 +188,9 @@ def _written(summary: ExportSummary) -> str:
     return f"{done}: {'; '.join([contents, *changes])}."
 
 
+_ALL_PAST = {1: "past", 2: "both past"}
+
+
 def _alarms(summary: ExportSummary) -> str:
     """How many alarms the file has, and how many of them are past."""
     as_of, events = summary.selection.as_of, summary.selection.events
@@ -197,7 +200,7 @@ def _alarms(summary: ExportSummary) -> str:
         return text
     if past < summary.alarms:
         return f"{text}, {past} past"
-    return f"{text}, {('past', 'both past')[past - 1] if past < 3 else 'all past'}"
+    return f"{text}, {_ALL_PAST.get(past, 'all past')}"
 
 
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
