@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.network.published import MANIFEST
-from milipol_cli.publish import manifest, paths
+from milipol_cli.publish import manifest
 from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication
@@ -83,6 +82,7 @@ def write(
         before = 0 if last is None else last.serial
         new = Manifest(
             reviewed=publication.reviewed,
+            only=sorted(publication.only),
             serial=before,
             adds=shared is not None and shared.adds,
             files=sorted(data, key=lambda entry: entry.name),
@@ -135,14 +135,7 @@ def _refuse_other_shows(name: str, last: Manifest, new: Manifest) -> None:
 
 
 def _shows(published: Manifest) -> str:
-    """The shows that are published: "all shows" with the data, else their ids."""
-    if published.files:
-        return "all shows"
-    ids = {path.partition("/")[0] for path in published.paths if "/" in path}
-    shows = [each for each in ids if paths.page(each) in published.paths]
-    # The id of an edition ends in its year.
-    shows = [each for each in shows if not re.search(r"-\d{4}$", each)]
-    return f"only {joined(sorted(shows))}"
+    return f"only {joined(published.only)}" if published.only else "all shows"
 
 
 def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:

@@ -35,13 +35,15 @@ class DataEntry(Entry, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What is published: data `files` by name, and the other files `written` by path.
 
-    `milipol` is the lowest version that can read the data. `serial` rises with every
-    change. `adds` is whether the data has more than that of milipol.
+    `milipol` is the lowest version that can read the data. `only` are the ids of the
+    shows, if not all are published. `serial` rises with every change. `adds` is whether
+    the data has more than that of milipol.
     """
 
     schema: int = SCHEMA
     milipol: str = ".".join(map(str, DATA_VERSION))
     reviewed: dt.date | None
+    only: Sequence[str]
     serial: int
     adds: bool
     files: Sequence[DataEntry]
