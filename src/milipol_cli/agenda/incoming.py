@@ -12,9 +12,9 @@ import msgspec
 from milipol_cli import bounded
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.new_picks import identity
-from milipol_cli.errors import BadInput, InvalidData, no_such_file
+from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.reading import bytes_of, text_in
+from milipol_cli.network.load.reading import text_in
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.picks.file import agenda_in
 from milipol_cli.picks.model import MOST_PICKS, Pick
@@ -66,17 +66,12 @@ class Request(Record, frozen=True, kw_only=True):
 def text_from(name: str) -> tuple[str, Path]:
     """The text of a file of someone else, or of stdin for "-", and its name in errors.
 
-    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput if
-    there is no such file.
+    Raises InvalidData if it is over 4 MiB or not UTF-8, and BadInput if it cannot be
+    read.
     """
     path = Path("stdin" if name == "-" else name)
-    try:
-        # One byte more, so that a longer text is refused and not cut.
-        raw = read_stdin(MAX_BYTES + 1) if name == "-" else bytes_of(path)
-    except ValueError as error:
-        raise BadInput(f"{name!r}: {error}") from None
-    if raw is None:
-        raise no_such_file(name)
+    # One byte more, so that a longer text is refused and not cut.
+    raw = read_stdin(MAX_BYTES + 1) if name == "-" else bounded.content(name)
     return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
 
 
