@@ -44,13 +44,13 @@ def test_the_first_error_is_named_and_the_others_are_counted(tmp_path: Path) -> 
         file.write(SOURCE.format(name="new", kind="rumour", date="2031-05-06"))
     with pytest.raises(InvalidData) as error:
         checking.answer(b"", {"folder": str(data)})
-    first = str(error.value)
-    assert first.startswith("sources.toml: line ")
-    assert first.count("rumour") == 1
-    assert not first.endswith(" more)")
+    assert str(error.value) == (
+        "sources.toml: line 9: source[1].kind: found 'rumour'; expected organiser,"
+        " authority, press, participant, reference or directory"
+    )
     show.write_text(f"nonsense = 1\n{show.read_text('utf-8')}", "utf-8")
     with pytest.raises(InvalidData) as error:
         checking.answer(b"", {"folder": str(data)})
-    message = str(error.value)
-    assert message.startswith("oslo/show.toml: line 1: nonsense: unknown key")
-    assert message.endswith(" (1 more)")
+    assert str(error.value) == (
+        "oslo/show.toml: line 1: nonsense: unknown key 'nonsense' (1 more)"
+    )

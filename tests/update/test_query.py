@@ -5,12 +5,14 @@ import shutil
 from pathlib import Path
 
 from conftest import GOOD
+from milipol_cli.look import plain
 from milipol_cli.look.parts import Notes
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
 from milipol_cli.update.query import Changes, changes_between
 from milipol_cli.update.store import Update
 from milipol_cli.update.view import view
+from milipol_cli.update.words import done
 
 REVIEWED = dt.date(2028, 5, 20)
 
@@ -43,17 +45,67 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     ]
 
 
-def test_new_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
+def test_new_changed_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
     data = shutil.copytree(GOOD, tmp_path / "data")
-    with (data / "oslo" / "2028.toml").open("a", encoding="utf-8") as file:
-        for title in ("Added", "Added, too"):
-            file.write(f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n')
+    programme = data / "oslo" / "2028.toml"
+    text = programme.read_text("utf-8").replace("10:00:00", "10:30:00")
+    for title in ("Added", "Added, too"):
+        text += f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n'
+    programme.write_text(text, "utf-8")
     there, back = (
         changes_between(Catalog([old]), Catalog([new]), [], REVIEWED).programmes
         for old, new in ((GOOD, data), (data, GOOD))
     )
-    assert there == ("Sessions of Milipol Oslo 2028: 2 new.",)
-    assert back == ("Sessions of Milipol Oslo 2028: 2 cancelled.",)
+    assert there == ("Sessions of Milipol Oslo 2028: 2 new, 1 changed.",)
+    assert back == ("Sessions of Milipol Oslo 2028: 1 changed, 2 cancelled.",)
+
+
+def test_what_only_programs_need_changes_no_session(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    with (data / "oslo" / "2028.toml").open("a", encoding="utf-8") as file:
+        file.write('updated = 2028-05-02\nsequence = 3\nuid = "talk@example.org"\n')
+    changes = changes_between(Catalog([GOOD]), Catalog([data]), [], REVIEWED)
+    assert changes.programmes == ()
+
+
+def test_a_pick_that_notes_no_time_is_reported_with_its_new_one(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    programme = data / "oslo" / "2028.toml"
+    later = programme.read_text("utf-8").replace("10:00:00", "11:30:00")
+    programme.write_text(later, "utf-8")
+    picks = [Pick(id="oslo-2028/talk")]
+    changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
+    assert [each.texts for each in changes.picks] == [
+        ("now Wednesday 3 May 2028, from 11:30 Oslo",)
+    ]
+
+
+def test_newer_data_of_the_same_day_says_so() -> None:
+    answer = Update(
+        outcome="newer",
+        address="https://www.example.org",
+        reviewed=REVIEWED,
+        before=REVIEWED,
+    )
+    assert done(answer) == (
+        "Newer data, also reviewed 20 May 2028; run milipol update"
+        " https://www.example.org"
+    )
+
+
+def test_a_folder_is_named_in_plain_lines_as_it_is_written() -> None:
+    answer = Update(
+        outcome="updated",
+        address="/media/Milipol 16-19 Nov",
+        reviewed=REVIEWED,
+        before=REVIEWED,
+        files=2,
+        changes=Changes(),
+    )
+    assert plain.render(view(answer)) == (
+        "Updated to data reviewed 20 May 2028; 2 files fetched from /media/Milipol"
+        " 16-19 Nov\n"
+    )
 
 
 def test_of_many_programmes_ten_are_listed() -> None:

@@ -223,5 +223,5 @@ def go_back(root: Path) -> State:
 
 def write(root: Path, state: State) -> None:
     """Names the data in use; raises CannotWrite, and then the data in use stays."""
-    raw = msgspec.json.format(msgspec.json.encode(state), indent=2)
+    raw = msgspec.json.format(msgspec.json.encode(state))
     files.write_whole(str(state_file(root)), [raw, b"\n"])
