@@ -2,13 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, change_picks, own
+from agendas import FILE, HELD, MINUTE, agenda_of, change_picks, own
 from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
@@ -23,6 +24,7 @@ from milipol_cli.network.model.exhibitors import (
     exhibitor_key,
 )
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.file import read
 from milipol_cli.picks.model import MOST_PICKS, Pick
@@ -214,6 +216,30 @@ def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
     assert [text for _, text in conflicts_of(met)] == [
         "same days as Milipol Paris 2023: 15 November 2023"
     ]
+    # Milipol Paris is from the 14th on.
+    before = (meeting("Acme", "2023-11-13T10:00"), meeting("Zeta", "2023-11-15T10:00"))
+    assert [text for _, text in conflicts_of(planned(whole, *before, files=files))] == [
+        "same days as Milipol Paris 2023: 15 November 2023"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "fields", "expected"),
+    [
+        ("2023-11-13T23:00", {}, True),
+        ("2023-11-14T00:00", {}, False),
+        ("2023-11-17T10:00", {}, False),
+        ("2023-11-18T10:00", {}, True),
+        ("2023-11-13T23:00", {"kind": "travel"}, False),
+        ("2023-11-13T23:00", {"edition": None}, False),
+    ],
+)
+def test_a_meeting_outside_the_days_of_its_show_is_told(
+    start: str, fields: dict[str, Any], expected: bool
+) -> None:
+    pick = own("talk", start, **{"edition": "paris-2023", **fields})
+    (row,) = agenda_of(pick).picks
+    assert is_outside(row) == expected
 
 
 def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
