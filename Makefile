@@ -9,7 +9,7 @@ SECONDS ?= 600
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests test-slow golden pictures bench \
+.PHONY: help demo test lint types check data tests test-slow tests-slow golden pictures bench \
   results fuzz mutants test-all test-lowest test-typer dist clean
 
 help:  ## list the targets
@@ -43,12 +43,16 @@ data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
 tests: $(VENV)/.ready  ## run the quick tests only
 	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
 
-# Coverage takes as long as the quick tests themselves, so only the slow run has it.
+# Coverage takes as long as the tests themselves, so only this run has it, on one Python.
 test-slow: $(VENV)/.slow  ## run all tests with coverage: also attacks, kills, installs, other programs
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -q -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+# The same without coverage, for other versions.
+tests-slow: $(VENV)/.slow
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 	$(BIN)/pytest -q -m 'not slow' --update-golden \
@@ -80,14 +84,14 @@ test-lowest:  ## run all tests with the lowest versions that pyproject.toml allo
 	.venv-lowest/bin/python .ci/lowest.py > .venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement .venv-lowest/lowest.txt
-	$(MAKE) test-slow VENV=.venv-lowest
+	$(MAKE) tests-slow VENV=.venv-lowest
 
 test-typer:  ## run all tests and the bench with the newest Typer, above its upper bound
 	$(MAKE) .venv-typer/.slow VENV=.venv-typer
 	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --upgrade typer
 	.venv-typer/bin/python -m pip list 2>/dev/null | grep -i '^typer '
-	$(MAKE) test-slow VENV=.venv-typer; tested=$$?; \
+	$(MAKE) tests-slow VENV=.venv-typer; tested=$$?; \
 	  .venv-typer/bin/python -m benchmarks --only commands --newest typer --strict \
 	  && exit $$tested
 

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from conftest import GOOD, ON, UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish.manifest import RECORD
-from processes import MILIPOL, confined
+from processes import MILIPOL, confined, unmeasured
 from publishing import NOW, OWN, contents, publish
 
 SERIAL = 20261124081500
@@ -291,7 +292,7 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
     for number in range(KILLS):
         own = states[number % 2]
         record = _inode(public / RECORD)
-        process = _publishing(public, own)
+        process = _publishing(public, own, unmeasured())
         if number % 4:  # most are killed while they write
             while process.poll() is None and _inode(public / RECORD) == record:
                 time.sleep(0.0002)
@@ -328,11 +329,13 @@ def test_two_at_once_wait_for_each_other(public: Path) -> None:
             assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
 
 
-def _publishing(folder: Path, own: Path) -> "subprocess.Popen[bytes]":
+def _publishing(
+    folder: Path, own: Path, env: Mapping[str, str] = os.environ
+) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [*MILIPOL, "publish", str(folder)],
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "MILIPOL_DATA": str(own)},
+        env={**env, "MILIPOL_DATA": str(own)},
     )
 
 

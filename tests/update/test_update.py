@@ -27,7 +27,7 @@ from milipol_cli.network.load.fetched import (
 from milipol_cli.network.load.ids import Catalog
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import store, web
-from processes import QUICK, clocked, on_terminal
+from processes import QUICK, clocked, on_terminal, unmeasured
 from published import (
     LATER,
     NEXT_REVIEW,
@@ -961,7 +961,10 @@ def test_kills_at_random_moments_lose_nothing(
         change_manifest(server.root, serial=serial)
         before = read_state(fetched)
         process = subprocess.Popen(
-            [*QUICK, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*QUICK, "update"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=unmeasured(),
         )
         time.sleep(chance.uniform(0, 1.2))
         process.kill()
@@ -995,6 +998,6 @@ def test_the_network_is_known_to_one_module_and_loaded_by_one_command() -> None:
         capture_output=True,
         check=True,
         # coverage loads socket itself.
-        env={k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")},
+        env=unmeasured(),
     )
     assert ran.stderr == b"set()\n"
