@@ -120,7 +120,7 @@ def _answered(line: str) -> tuple[int, str, str]:
     else:
         assert acting(out, "\n\t" if "tsv" in line else "\n") == []
     assert acting(err) == []
-    if not line.startswith(("export", "publish", "agenda ")):
+    if not line.startswith(("export", "publish", "remind", "agenda ")):
         assert [
             line for line in err.splitlines() if not line.startswith("milipol: ")
         ] == []
