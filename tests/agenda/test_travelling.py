@@ -126,7 +126,8 @@ def test_the_first_ten_ids_that_are_wrong_are_named(run: Run, file: Path) -> Non
 def test_a_name_that_no_file_has_is_refused(run: Run, file: Path) -> None:
     ran = run("agenda", "import", "a\0b")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "milipol: a\\x00b: cannot be read: embedded null byte\n"
+    # The rest is in the words of Python, which change.
+    assert ran.err.startswith("milipol: a\\x00b: cannot be read: ")
     assert not file.exists()
 
 
