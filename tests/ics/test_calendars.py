@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -116,16 +117,12 @@ def test_ical_js_reads_every_zone_at_the_same_moment(ical_js: object) -> None:
     assert events == [expected(event) for event in ZONES]
 
 
-@pytest.mark.parametrize(
-    ("parser", "year"),
-    [
-        *itertools.product(("icalendar", "ical"), (1940, 2027, 2150)),
-        # It reads by python-dateutil, which as version 2 knows no changes after 2037.
-        *itertools.product(("ics",), (1940, 2027)),
-    ],
-)
+@pytest.mark.parametrize("year", [1940, 2027, 2150])
+@pytest.mark.parametrize("parser", ["icalendar", "ical", "ics"])
 def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) -> None:
     """Not by vobject, which takes zones that were at UTC from 2000 to 2020 for UTC."""
+    if (parser, year) == ("ics", 2150) and version("python-dateutil").startswith("2."):
+        pytest.skip("ics reads by python-dateutil, which knew no changes after 2037")
     entries = {
         name: session(f"at-{number}", f"{year}-07-15T09:30", name)
         for number, name in enumerate(zone_names())
