@@ -7,6 +7,7 @@ VENV ?= .venv
 SECONDS ?= 600
 
 BIN := $(VENV)/bin
+TESTS := pytest -q -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types check data tests test-slow tests-slow golden pictures bench \
@@ -41,18 +42,18 @@ data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
 	$(BIN)/pytest tests/test_data.py
 
 tests: $(VENV)/.ready  ## run the quick tests only
-	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
+	$(BIN)/$(TESTS) -m 'not slow' --hypothesis-profile few
 
 # Coverage takes as long as the tests themselves, so only this run has it, on one Python.
 test-slow: $(VENV)/.slow  ## run all tests with coverage: also attacks, kills, installs, other programs
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n 2 --dist worksteal
+	$(BIN)/coverage run -m $(TESTS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 # The same without coverage, for other versions.
 tests-slow: $(VENV)/.slow
-	$(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/$(TESTS)
 
 golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 	$(BIN)/pytest -q -m 'not slow' --update-golden \

@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from environments import unmeasured
+
 MOST_BYTES = 600 * 1024 * 1024
 # Generous: how fast it is, the bench tells.
 MOST_SECONDS = 30
@@ -38,17 +40,11 @@ class Forker:
     """The process that forks for each command; ends with the block that holds it."""
 
     def __init__(self) -> None:
-        # Coverage would slow each fork down, and is measured elsewhere.
-        env = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("COVERAGE")
-        }
         self._process = subprocess.Popen(
             [sys.executable, __file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=env,
+            env=unmeasured(),
             text=True,
         )
 

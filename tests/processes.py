@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from conftest import ON, ROOT
+from environments import unmeasured
 from published import LATER
 
 MILIPOL = (sys.executable, "-m", "milipol_cli")
@@ -39,15 +40,6 @@ def clocked(step: float) -> tuple[str, ...]:
 
 # Milipol that takes no time at all.
 QUICK = clocked(0.0)
-
-
-def unmeasured() -> dict[str, str]:
-    """The environment without coverage, which takes most of a short process."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("COVERAGE")
-    }
 
 
 def start(

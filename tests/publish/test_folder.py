@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from conftest import GOOD, ON, UNPRIVILEGED, Run, unprivileged
+from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish.manifest import RECORD
-from processes import MILIPOL, confined, unmeasured
+from processes import MILIPOL, confined
 from publishing import NOW, OWN, contents, publish
 
 SERIAL = 20261124081500

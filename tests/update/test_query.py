@@ -17,16 +17,17 @@ from milipol_cli.update.words import done
 REVIEWED = dt.date(2028, 5, 20)
 
 
+def replace(path: Path, old: str, new: str) -> None:
+    """Writes another text into a data file in place of one that is there."""
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
 def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     tmp_path: Path,
 ) -> None:
     data = shutil.copytree(GOOD, tmp_path / "data")
-    for name, old, new in (
-        ("2028.toml", "start = 10:00:00", "start = 11:30:00"),
-        ("2028.exhibitors.toml", "5A012", "5A013"),
-    ):
-        path = data / "oslo" / name
-        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    replace(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
+    replace(data / "oslo" / "2028.exhibitors.toml", "5A012", "5A013")
     picks = [
         Pick(id="oslo-2028/talk", date=dt.date(2028, 5, 3), start=dt.time(10)),
         Pick(id="oslo-2028/exhibitors/bolt-ltd", place="Hall 5A 5A012"),
@@ -48,10 +49,10 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
 def test_new_changed_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
     data = shutil.copytree(GOOD, tmp_path / "data")
     programme = data / "oslo" / "2028.toml"
-    text = programme.read_text("utf-8").replace("10:00:00", "10:30:00")
-    for title in ("Added", "Added, too"):
-        text += f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n'
-    programme.write_text(text, "utf-8")
+    replace(programme, "10:00:00", "10:30:00")
+    with programme.open("a", encoding="utf-8") as file:
+        for title in ("Added", "Added, too"):
+            file.write(f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n')
     there, back = (
         changes_between(Catalog([old]), Catalog([new]), [], REVIEWED).programmes
         for old, new in ((GOOD, data), (data, GOOD))
@@ -70,9 +71,7 @@ def test_what_only_programs_need_changes_no_session(tmp_path: Path) -> None:
 
 def test_a_pick_that_notes_no_time_is_reported_with_its_new_one(tmp_path: Path) -> None:
     data = shutil.copytree(GOOD, tmp_path / "data")
-    programme = data / "oslo" / "2028.toml"
-    later = programme.read_text("utf-8").replace("10:00:00", "11:30:00")
-    programme.write_text(later, "utf-8")
+    replace(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
     picks = [Pick(id="oslo-2028/talk")]
     changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
     assert [each.texts for each in changes.picks] == [

@@ -17,6 +17,7 @@ import pytest
 import trustme
 
 from conftest import DATA, GOOD, ON, Golden, Run
+from environments import unmeasured
 from milipol_cli.cli import environment
 from milipol_cli.network.load.fetched import (
     bundle_reviewed,
@@ -27,7 +28,7 @@ from milipol_cli.network.load.fetched import (
 from milipol_cli.network.load.ids import Catalog
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import store, web
-from processes import QUICK, clocked, on_terminal, unmeasured
+from processes import QUICK, clocked, on_terminal
 from published import (
     LATER,
     NEXT_REVIEW,
