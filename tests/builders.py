@@ -24,7 +24,7 @@ from milipol_cli.network.model.shows import (
     Status,
     Venue,
 )
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.today import query as days
 from milipol_cli.today.query import Today
 

@@ -1,12 +1,13 @@
-"""Texts without case and accents, the positions of words in them, and ids of them."""
+"""Texts without case and accents, the words in them, and ids that are made of them."""
 
 import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
+from typing import NamedTuple
 
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, close_matches, suggest
 
 # A word is found as a whole word, at the start of one, or inside one.
 WHOLE, START, INSIDE = 0, 1, 2
@@ -48,11 +49,6 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and invisible characters."""
     return text.lower() if text.isascii() else text.translate(_FOLDS)
-
-
-def slug(text: str, most: int) -> str:
-    """An id of at most `most` lowercase letters, digits and hyphens; "" without any."""
-    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:most].strip("-")
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
@@ -137,3 +133,62 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
         while start + 1 < end and word in fold(text[start + 1 : end]):
             start += 1
         yield start, end
+
+
+class Suggestion(NamedTuple):
+    """A word that was not found, and up to three words like it."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """Like "'dorne' not found; did you mean drone?"."""
+        hint = suggest(self.nearest)
+        return f"'{self.word}' not found{'.' if hint is None else f'; {hint}'}"
+
+
+def suggestions(
+    words: Iterable[str], folded: str, written: Iterable[str]
+) -> tuple[Suggestion, ...]:
+    """The words that are not in a folded text, each with words like it.
+
+    These are words of the texts as they are `written`, which are read only if needed.
+    """
+    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
+    known = {fold(word): word for word in words_of(written)} if absent else {}
+    return tuple(
+        Suggestion(
+            word, tuple(known[near] for near in close_matches(key, known, cutoff=0.72))
+        )
+        for key, word in absent.items()
+    )
+
+
+def slug(text: str, most: int = 40, *, without: str = "entry") -> str:
+    """A text as an id of at most `most` lowercase letters, digits and hyphens.
+
+    It is `without` if none of its characters can be in an id.
+    """
+    words = re.findall("[a-z0-9]+", fold(text))
+    return "-".join(words)[:most].strip("-") or without
+
+
+class FreeIds:
+    """Ids that are not known yet: "talk", "talk-2", "talk-3" and so on.
+
+    It keeps the last number of each, so that thousands of a name take no longer.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._last: dict[str, int] = {}
+
+    def take(self, key: str) -> str:
+        """The id, or the first with a number that is free; it is known from now on."""
+        number = self._last.get(key, 0) + 1
+        while (numbered := key if number == 1 else f"{key}-{number}") in self._known:
+            number += 1
+        self._last[key] = number
+        self._known.add(numbered)
+        return numbered

@@ -6,7 +6,7 @@ import pytest
 
 from builders import notice, session, view
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.finding import days_on, part_of_pick
+from milipol_cli.network.load.ids import days_on, part_of_pick
 from milipol_cli.network.model.programmes import Programme
 
 

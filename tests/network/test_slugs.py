@@ -1,6 +1,6 @@
 """Ids that are made of titles."""
 
-from milipol_cli.network.slugs import FreeIds
+from milipol_cli.folding import FreeIds
 
 
 def test_ids_are_numbered_past_those_that_are_known() -> None:

@@ -21,7 +21,7 @@ from builders import (
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Times
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.today import query as days
 from milipol_cli.today.query import OtherYear, Today
 

@@ -12,7 +12,7 @@ from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of, zone_of
-from milipol_cli.network.finding import edition_named
+from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 

@@ -16,13 +16,13 @@ from milipol_cli.agenda.incoming import (
 )
 from milipol_cli.agenda.new_picks import time_fields
 from milipol_cli.errors import InvalidData
+from milipol_cli.folding import slug
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
-from milipol_cli.network.slugs import slug
 from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
 
 # Titles and places of others are cut.

@@ -9,15 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.folding import fold
+from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
+from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.programmes import Programme, theme_for
 from milipol_cli.network.sessions import utc
-from milipol_cli.network.slugs import FreeIds, slug
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.kept import session_pick, short
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick

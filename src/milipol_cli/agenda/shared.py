@@ -19,9 +19,8 @@ from milipol_cli.look import output, streams
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, with_name
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import is_past
+from milipol_cli.network.load.ids import edition_of, is_past
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts

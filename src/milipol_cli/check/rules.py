@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from milipol_cli.escape import escaped_characters
-from milipol_cli.network.addresses import is_address
 from milipol_cli.network.load.findings import Finding, Place, quoted, unknown
 from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.kinds import is_address
 from milipol_cli.network.model.news import NewsFile
 
 

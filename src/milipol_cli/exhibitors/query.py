@@ -9,10 +9,15 @@ from typing import Literal
 import msgspec
 
 from milipol_cli.errors import BadInput, did_you_mean
-from milipol_cli.folding import fold, places, words_of
+from milipol_cli.folding import Suggestion, fold, places, suggestions, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
-from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    editions_as_of,
+    name_of,
+    oldest_review,
+)
 from milipol_cli.network.exhibitors import (
     GetList,
     ListAsOf,
@@ -24,13 +29,11 @@ from milipol_cli.network.exhibitors import (
     lists_before,
     searched_text,
 )
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
+from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.names import name_of
-from milipol_cli.suggestions import Suggestion, suggestions
 
 Standing = Literal["new", "returning"]
 Group = Literal["country", "category"]

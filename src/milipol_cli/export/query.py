@@ -25,14 +25,13 @@ from milipol_cli.ics.events import VISITS, Change
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList
-from milipol_cli.network.finding import edition_of, part_of_pick
 from milipol_cli.network.load import Match
-from milipol_cli.network.model.dates import day_named
+from milipol_cli.network.load.ids import edition_of, part_of_pick
+from milipol_cli.network.model.dates import day_in_id
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.programme import without_private
-from milipol_cli.network.sessions import utc
+from milipol_cli.network.sessions import utc, without_private
 from milipol_cli.picks.as_of import PickAsOf, own_picks, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
@@ -215,7 +214,7 @@ def visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     days = [
         pick_id
         for pick_id in picked
-        if (parts := pick_id.partition("/"))[0] == edition and day_named(parts[2])
+        if (parts := pick_id.partition("/"))[0] == edition and day_in_id(parts[2])
     ]
     return sorted(days) or [f"{VISITS}{edition}"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from milipol_cli.network.slugs import slug
+from milipol_cli.folding import slug
 
 # Words in English, French and German as `slug` writes them, by our kind.
 _WORDS = {

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
+from milipol_cli.folding import slug
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.countries import countries, country_code
@@ -20,7 +21,6 @@ from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile
-from milipol_cli.network.slugs import slug
 from milipol_cli.own_data import shown_name
 from milipol_cli.toml_values import toml_value
 

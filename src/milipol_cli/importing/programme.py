@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from milipol_cli.errors import close_matches
+from milipol_cli.folding import FreeIds
 from milipol_cli.import_report import FieldChange
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.slugs import FreeIds
 
 ChangeKind = Literal["new", "changed", "back", "gone", "removed"]
 

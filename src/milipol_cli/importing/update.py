@@ -18,7 +18,6 @@ from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.reading import Request
 from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import (
     extra_name,
@@ -26,6 +25,7 @@ from milipol_cli.network.load.data import (
     show_name,
 )
 from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import show_id_of

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from milipol_cli.folding import Suggestion
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
-from milipol_cli.suggestions import Suggestion
 
 if TYPE_CHECKING:
     import datetime as dt

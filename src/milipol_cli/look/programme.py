@@ -39,8 +39,7 @@ from milipol_cli.network.model.programmes import (
     Session,
     session_name,
 )
-from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionAsOf, utc
+from milipol_cli.network.sessions import SessionAsOf, ShowDay, utc
 
 
 class Entry(NamedTuple):

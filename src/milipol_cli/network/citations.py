@@ -7,8 +7,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, Show
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.network.sessions import SessionAsOf, ShowDay
 
 
 def dated_by(

@@ -6,12 +6,16 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from milipol_cli.network.editions import EditionAsOf, contradicts, in_another_city
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    contradicts,
+    former_names,
+    in_another_city,
+)
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import Certainty, Month, Sources
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Figure, Notice, Status, Venue, is_void
-from milipol_cli.network.names import former_names
 
 NewsKind = Literal[
     "announcement",

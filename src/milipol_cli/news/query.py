@@ -11,6 +11,7 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
+    name_of,
     oldest_review,
     select_shows,
 )
@@ -18,7 +19,6 @@ from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.shows import Figure, Show, ShowFile
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.names import name_of
 from milipol_cli.news.changes import NewsEntry, changes
 
 

@@ -18,8 +18,7 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.programme import without_private
-from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.network.sessions import SessionAsOf, without_private
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News, news
 from milipol_cli.publish import paths

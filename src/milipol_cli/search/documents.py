@@ -13,7 +13,12 @@ import msgspec
 
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    names_borne,
+)
 from milipol_cli.network.exhibitors import (
     GetList,
     ListAsOf,
@@ -37,7 +42,6 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
-from milipol_cli.network.names import names_borne
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.folding import fold, words_asked
+from milipol_cli.folding import Suggestion, fold, suggestions, words_asked
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.exhibitors import GetList
@@ -31,7 +31,6 @@ from milipol_cli.search.documents import (
 )
 from milipol_cli.search.matching import Shared, matched, shared_places
 from milipol_cli.search.results import SearchResult, days_away, result_of
-from milipol_cli.suggestions import Suggestion, suggestions
 
 
 class ShutOut(Record, frozen=True, kw_only=True):

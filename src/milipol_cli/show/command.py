@@ -10,8 +10,8 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.finding import days_on
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.ids import days_on
 from milipol_cli.network.when import day_if_named
 from milipol_cli.show import query
 

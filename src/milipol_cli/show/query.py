@@ -14,6 +14,7 @@ from milipol_cli.network.editions import (
     editions_as_of,
     figure_of,
     may_come,
+    names_borne,
     oldest_review,
     show_as_known,
 )
@@ -37,14 +38,15 @@ from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, Figure, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.names import names_borne
-from milipol_cli.network.programme import (
+from milipol_cli.network.sessions import (
+    SessionAsOf,
     ShowDay,
     mark_picked,
     programme_notes,
+    session_as_of,
+    sessions_picked,
     show_day,
 )
-from milipol_cli.network.sessions import SessionAsOf, session_as_of, sessions_picked
 
 
 class ShowSummary(Record, frozen=True, kw_only=True):

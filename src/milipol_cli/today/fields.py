@@ -7,7 +7,7 @@ from milipol_cli.look.fields import EDITION, head
 from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import PICK

@@ -9,8 +9,7 @@ from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import session_name
-from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionAsOf, utc
+from milipol_cli.network.sessions import SessionAsOf, ShowDay, utc
 from milipol_cli.picks.as_of import PickAsOf, on_clock
 from milipol_cli.picks.words import exhibitor_name
 from milipol_cli.today.query import Today

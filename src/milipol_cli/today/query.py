@@ -11,6 +11,7 @@ from milipol_cli.network.editions import (
     by_day,
     editions_as_of,
     may_come,
+    name_of,
     oldest_review,
     select_shows,
     unknown_shows,
@@ -22,14 +23,14 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
-from milipol_cli.network.names import name_of
-from milipol_cli.network.programme import (
+from milipol_cli.network.sessions import (
     ShowDay,
     mark_picked,
     programme_notes,
     show_day,
+    still_on,
+    utc,
 )
-from milipol_cli.network.sessions import still_on, utc
 from milipol_cli.picks.as_of import (
     PickAsOf,
     in_order,

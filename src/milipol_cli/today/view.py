@@ -28,7 +28,7 @@ from milipol_cli.look.words.times import session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import half_of
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords

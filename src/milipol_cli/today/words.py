@@ -24,7 +24,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.today.latest_news import LatestNews
 from milipol_cli.today.query import Today
 

@@ -8,6 +8,7 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
+    names_borne,
     oldest_review,
     select_shows,
     unknown_shows,
@@ -15,7 +16,6 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Show, ShowFile
-from milipol_cli.network.names import names_borne
 
 
 class Undated(Record, frozen=True, kw_only=True):

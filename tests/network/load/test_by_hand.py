@@ -6,9 +6,9 @@ import pytest
 
 from builders import session
 from conftest import DATA, HERE
+from milipol_cli.folding import slug
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import OwnProgramme, Programme, Session
-from milipol_cli.network.slugs import slug
 
 BY_HAND = HERE / "show" / "own" / "by-hand"
 

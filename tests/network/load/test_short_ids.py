@@ -15,9 +15,8 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import meant
+from milipol_cli.network.load.ids import edition_of, meant
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks.model import Pick
 

@@ -9,9 +9,9 @@ from milipol_cli.exhibitors.importing.query import ListOrders, Report, changes
 from milipol_cli.exhibitors.importing.reading import ImportedList, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.record import converted
 

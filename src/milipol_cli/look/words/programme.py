@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
-    from milipol_cli.network.programme import ShowDay
+    from milipol_cli.network.sessions import ShowDay
 
 
 NO_PROGRAMME = "No programme is known for this day."

@@ -11,8 +11,7 @@ from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
-from milipol_cli.network.load.folders import Folders
-from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.load.reading import DataFile, Folders
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ExhibitorList
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import Extra, OwnProgramme, Programme

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import (
+    BadInput,
     InvalidData,
     UnknownId,
     close_matches,
@@ -16,7 +17,14 @@ from milipol_cli.errors import (
     suggest,
 )
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import edition_as_of, nearness
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    edition_as_of,
+    editions_as_of,
+    nearness,
+    why_off,
+)
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import (
     Data,
@@ -25,7 +33,7 @@ from milipol_cli.network.load.data import (
     programme_name,
     show_name,
 )
-from milipol_cli.network.model.dates import MOST_DAYS, day_named
+from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, Show, ShowFile, usual_days
@@ -125,7 +133,7 @@ class Catalog(Data):
 
     def _show_hint(self, name: str) -> str:
         """Advice that names the show probably meant, or all shows."""
-        if day_named(name) is not None:
+        if day_in_id(name) is not None:
             return f"use --on {name} to ask as of a day"
         ids = {known: file.show.id for known, file in self._show_names.items()}
         near = did_you_mean(name.casefold(), ids)
@@ -438,7 +446,7 @@ def is_past(match: Match, as_of: AsOf) -> bool:
 def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
     """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)
-    return session or day_named(tail)
+    return session or day_in_id(tail)
 
 
 def _near(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
@@ -477,3 +485,81 @@ def _days(
             session.date for session in programme.session if session.date is not None
         }
     return days
+
+
+def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
+    """The edition of what an id names; for a show, its next edition, if it has one.
+
+    Raises UnknownId if nothing was known about the edition yet.
+    """
+    if match.edition is None:
+        return _next(match.id, editions)
+    key = match.edition.id
+    edition = next((edition for edition in editions if edition.id == key), None)
+    if edition is None:
+        raise UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
+    return edition
+
+
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+    """The edition that `--edition` names by its id, or by a show with a next edition.
+
+    Raises UnknownId for no such id, and BadInput if it names no edition.
+    """
+    match = data.find(name, as_of, lambda match: "/" not in match.id)
+    head, part, _ = match.id.partition("/")
+    if part:
+        raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
+    edition = edition_of(match, editions_as_of([match.show], as_of))
+    if edition is None:
+        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
+    return edition
+
+
+def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
+    """The ids of a day of the editions that are on that day, in order of id.
+
+    An edition that may be on now may have been on since its first day.
+    """
+    return sorted(
+        f"{edition.id}/{day}"
+        for edition in editions
+        if edition.dates.start is not None
+        and edition.dates.start <= day <= _last_day(edition, edition.dates.start)
+        and why_off(edition, day) is None
+    )
+
+
+def _last_day(edition: EditionAsOf, start: dt.date) -> dt.date:
+    days_since = edition.days_since if edition.may_be_on else None
+    return edition.dates.end or start + dt.timedelta(days=days_since or 0)
+
+
+def part_of_pick(
+    key: str, programme: Callable[[str], Programme | None]
+) -> Session | dt.date | None:
+    """The session or the day that the whole id of a pick names; None for an edition.
+
+    Raises UnknownId if the programme has no such session.
+    """
+    head, slash, tail = key.partition("/")
+    part = part_named(tail, programme(head)) if slash else None
+    if slash and part is None:
+        raise UnknownId(f"no id {key!r}; see milipol show {head}")
+    return part
+
+
+def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
+    """The edition of a show that is on or next, preferably one not cancelled."""
+    own = [
+        edition
+        for edition in editions
+        if edition.show.id == show
+        and edition.phase != "over"
+        and edition.dates.start is not None
+    ]
+    return min(
+        own,
+        key=lambda edition: (edition.status == "cancelled", by_day(edition)),
+        default=None,
+    )

@@ -110,7 +110,7 @@ def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
     return (date - first).days + 1, None if last is None else (last - first).days + 1
 
 
-def day_named(part: str) -> dt.date | None:
+def day_in_id(part: str) -> dt.date | None:
     """The day that a part of an id names, like "2023-11-17"; None if it names none.
 
     Other ISO 8601 forms are not accepted, so that each day has only one id.

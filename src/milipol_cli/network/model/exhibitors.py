@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from milipol_cli.folding import fold, slug
+from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.network.model.kinds import (
     MOST_LISTED,
     CountryCode,
@@ -19,7 +19,6 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
-from milipol_cli.network.slugs import FreeIds
 
 # What stands between the id of an edition and that of an exhibitor.
 EXHIBITORS = "exhibitors"
@@ -102,5 +101,5 @@ def exhibitor_key(name: str) -> str:
 
     A name without a Latin letter or a digit gives a checksum of its characters.
     """
-    key = slug(name, _MOST_LETTERS)
+    key = slug(name, _MOST_LETTERS, without="")
     return key or f"name-{zlib.crc32(fold(name).encode('utf-8', 'replace')):08x}"

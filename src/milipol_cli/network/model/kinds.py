@@ -150,3 +150,16 @@ Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 def show_id_of(edition_id: str) -> str:
     """The id of the show in the id of an edition."""
     return edition_id.rpartition("-")[0]
+
+
+def is_address(value: str) -> bool:
+    """Whether a text is the address of a web page."""
+    import urllib.parse  # noqa: PLC0415  only to check data
+
+    try:
+        parts = urllib.parse.urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:  # brackets without an address
+        return False
+    clean = value.isprintable() and " " not in value
+    return clean and parts.scheme in ("http", "https") and "." in host.strip(".")

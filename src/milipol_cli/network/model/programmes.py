@@ -7,7 +7,8 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from milipol_cli.network.model.dates import day_named, refuse_far
+from milipol_cli.folding import FreeIds, slug
+from milipol_cli.network.model.dates import day_in_id, refuse_far
 from milipol_cli.network.model.kinds import (
     MOST_IN_A_FILE,
     MOST_LISTED,
@@ -23,7 +24,6 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Contradiction, Record
 from milipol_cli.network.model.shows import Theme
-from milipol_cli.network.slugs import FreeIds, slug
 
 _NOON = dt.time(12)
 # The longest that a session may last; it may pass midnight.
@@ -234,7 +234,7 @@ def made_id(title: str) -> str:
     """The id of a session that is made of its title, or of another text."""
     made = slug(title)
     # The id of a day is a date.
-    return f"session-{made}" if day_named(made) else made
+    return f"session-{made}" if day_in_id(made) else made
 
 
 class Programme(Extra, frozen=True, kw_only=True, dict=True):

@@ -8,7 +8,7 @@ from milipol_cli.look.words.sessions import with_certainty
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.look.words.times import offset, zone_city
 from milipol_cli.network import citations
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.event_data import event_data
 from milipol_cli.publish.pages.exhibitors import exhibitor_links

@@ -20,7 +20,7 @@ from milipol_cli.look.words.editions import (
     venue_line,
 )
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import ShowDay
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.html import (
     Content,

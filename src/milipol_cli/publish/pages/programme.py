@@ -18,8 +18,7 @@ from milipol_cli.look.words.sessions import (
 )
 from milipol_cli.look.words.times import span
 from milipol_cli.network.model.programmes import HalfDay, session_name
-from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.network.sessions import SessionAsOf, ShowDay
 from milipol_cli.publish.pages.html import (
     Content,
     Html,
