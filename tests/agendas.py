@@ -17,8 +17,7 @@ from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.picks.file import Picks
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import Pick, Picks
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)

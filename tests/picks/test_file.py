@@ -31,8 +31,7 @@ from milipol_cli import lock
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.picks import changes
-from milipol_cli.picks import file as picks
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import Pick, Picks, read_picks
 from pick_strategies import MARK, Change, Document
 from processes import confined
 
@@ -138,10 +137,10 @@ def test_picks_read_back_as_changed_and_the_rest_stays(
     scratch: Path, data: st.DataObject, document: Document
 ) -> None:
     scratch.write_bytes(document.text.encode())
-    assert list(picks.read(scratch)) == document.picks
+    assert list(read_picks(scratch)) == document.picks
     change = data.draw(pick_strategies.changes(document.picks))
     change_picks(scratch, change.of)
-    assert picks.read(scratch) == change.of(document.picks)
+    assert read_picks(scratch) == change.of(document.picks)
     after = scratch.read_bytes().decode()
     tomli.loads(after)
     check_kept(document, change, after)
@@ -168,7 +167,7 @@ def test_any_number_of_changes_one_after_the_other(
         edited |= {key for key, pick in change.instead.items() if pick is not None}
         change_picks(scratch, change.of)
         expected = change.of(expected)
-        assert picks.read(scratch) == expected
+        assert read_picks(scratch) == expected
     certain = set(comments(document.head))
     possible = set(certain)
     for block in document.blocks:
@@ -187,7 +186,7 @@ def test_any_number_of_changes_one_after_the_other(
 def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> None:
     scratch.unlink(missing_ok=True)
     change_picks(scratch, lambda _: wanted)
-    assert list(picks.read(scratch)) == wanted
+    assert list(read_picks(scratch)) == wanted
     text = scratch.read_bytes().decode()
     assert text.startswith("# What I plan to attend. milipol keeps the comments and ")
     assert text.count("\n[[pick]]  # ") == len(wanted)
@@ -212,7 +211,7 @@ def test_nothing_is_written_if_nothing_changes(
 def test_a_value_of_several_lines_is_replaced_whole(scratch: Path, value: str) -> None:
     text = 'name = "Ann"\n[[pick]]\nid = "oslo"\nalarm = {}\n# end\nnote = "x"\n'
     scratch.write_text(text.format(value), "utf-8")
-    (pick,) = picks.read(scratch)
+    (pick,) = read_picks(scratch)
     new = msgspec.structs.replace(pick, alarm=("4w",))
     change_picks(scratch, lambda _: [new])
     comment = value.rpartition(" # two")[1]
@@ -327,7 +326,7 @@ def test_picks_in_one_list_are_read_but_not_written(
     run: Run, noted: Path, text: str
 ) -> None:
     noted.write_text(text, "utf-8")
-    assert len(picks.read(noted)) == text.count("id")
+    assert len(read_picks(noted)) == text.count("id")
     ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
     assert (ran.code, ran.out) == (5, "")
     assert ran.err == (
@@ -362,7 +361,7 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
 def test_as_many_are_written_as_are_read(agenda: Path) -> None:
     many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
     change_picks(agenda, lambda _: many)
-    assert picks.read(agenda) == many
+    assert read_picks(agenda) == many
 
 
 def test_a_file_is_not_written_larger_than_can_be_read(
@@ -382,7 +381,7 @@ def test_a_file_is_not_written_larger_than_can_be_read(
     assert noted.read_text("utf-8") == NOTED
     monkeypatch.setattr(changes, "MAX_BYTES", size)
     change_picks(noted, lambda old: (*old, entry()))
-    assert len(picks.read(noted)) == 3
+    assert len(read_picks(noted)) == 3
 
 
 @pytest.mark.parametrize(
@@ -438,7 +437,7 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
     # Entries without a time need no zone.
     whole_day = ("--own", "Order power", "--at", "2027-01-02")
     assert ended(begin("add", *whole_day, env=env))[0] == 0
-    assert [pick.zone for pick in picks.read(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
+    assert [pick.zone for pick in read_picks(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
 
 
 # A damaged file is never overwritten.
@@ -597,7 +596,7 @@ def test_a_text_that_is_not_utf_8_is_refused(
 def test_an_error_of_the_change_reaches_the_caller(noted: Path) -> None:
     """The file is not to blame."""
 
-    def changed(_: picks.Picks) -> Sequence[Pick]:
+    def changed(_: Picks) -> Sequence[Pick]:
         raise ValueError("not a word about the file")
 
     with pytest.raises(ValueError, match=r"^not a word about the file$"):
@@ -656,7 +655,7 @@ def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -
         code, out, err = ended(process)
         assert (code, out) == (0, "")
         assert err.startswith("Added agenda/entry-")
-    kept = picks.read(noted)
+    kept = read_picks(noted)
     assert sorted(pick.title or "" for pick in kept[2:]) == sorted(titles)
     assert noted.read_text("utf-8").startswith(NOTED)
     assert left_in(noted.parent) == {"agenda.toml"}
@@ -667,7 +666,7 @@ def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None
     days = [f"2027-11-{day}" for day in range(10, 18)]
     started = [begin("add", "--own", "Call", "--at", day) for day in days]
     assert [ended(process)[0] for process in started] == [0] * 8
-    assert sorted(pick.id for pick in picks.read(agenda)) == [
+    assert sorted(pick.id for pick in read_picks(agenda)) == [
         "agenda/call",
         *(f"agenda/call-{at}" for at in range(2, 9)),
     ]
@@ -682,7 +681,7 @@ def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
         begin("add", "paris-2027", "--note", "again"),
     ]
     assert {ended(process)[0] for process in started} == {0}
-    left = {pick.id: pick for pick in picks.read(noted)}
+    left = {pick.id: pick for pick in read_picks(noted)}
     again = left.pop("paris-2027", None)
     assert again is None or again.note == "again"
     assert set(left) == {f"agenda/entry-{at}" for at in range(4)}
@@ -720,11 +719,11 @@ def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None
             near *= 0.9
             survived += 1
             assert new.startswith(old)
-            assert picks.read(noted)[-1].title == f"Entry {at}"
-    assert len(picks.read(noted)) == 3 + survived
+            assert read_picks(noted)[-1].title == f"Entry {at}"
+    assert len(read_picks(noted)) == 3 + survived
     assert 0 < survived < at
     assert ended(begin("add", "--own", "Last", *MEETING))[0] == 0
-    assert picks.read(noted)[-1].title == "Last"
+    assert read_picks(noted)[-1].title == "Last"
 
 
 STEPS = ("before", "opened", "written", "replaced")
@@ -754,13 +753,13 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
     )
     assert started.returncode == -signal.SIGKILL
     if step == "replaced":
-        assert picks.read(noted)[-1].title == "Killed"
+        assert read_picks(noted)[-1].title == "Killed"
     else:
         assert noted.read_text("utf-8") == NOTED
     left = left_in(noted.parent) - {"agenda.toml"}
     assert len(left) == (step in ("opened", "written"))
     change_picks(noted, lambda old: (*old, entry()))
-    assert picks.read(noted)[-1] == entry()
+    assert read_picks(noted)[-1] == entry()
     assert left_in(noted.parent) == {"agenda.toml"}
 
 
@@ -770,7 +769,7 @@ def test_a_file_left_by_a_killed_run_is_removed(noted: Path, end: str) -> None:
     beside = noted.parent / f".milipol-{os.getpid()}{end}.tmp"
     beside.write_text("half of it", "utf-8")
     change_picks(noted, lambda old: (*old, entry()))
-    assert picks.read(noted)[-1] == entry()
+    assert read_picks(noted)[-1] == entry()
     assert left_in(noted.parent) == {"agenda.toml"}
 
 
@@ -929,7 +928,7 @@ def test_a_link_stays_one_and_its_target_is_written(
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
     assert agenda.is_symlink()
     assert target.read_text("utf-8").startswith(f"{NOTED}\n[[pick]]  # ")
-    assert len(picks.read(agenda)) == 3
+    assert len(read_picks(agenda)) == 3
 
 
 @pytest.mark.slow
@@ -944,7 +943,7 @@ def test_a_link_and_its_target_share_a_lock(noted: Path, tmp_path: Path) -> None
         for at in range(8)
     ]
     assert {ended(process)[0] for process in started} == {0}
-    assert len(picks.read(link)) == 10
+    assert len(read_picks(link)) == 10
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o664])
@@ -1019,7 +1018,7 @@ def test_without_locks_it_is_written_without_one(
         "Added agenda/call: Meeting: Call, 2 January 2027.\n"
         f"milipol: {noted}: changed without a lock, because this file system has none\n"
     )
-    assert picks.read(noted)[-1].title == "Call"
+    assert read_picks(noted)[-1].title == "Call"
     assert lock_file.exists() == has_lock_file
 
 
@@ -1049,7 +1048,7 @@ def test_windows_has_locks_everywhere(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)
     change_picks(noted, lambda old: (*old, entry()))
-    assert picks.read(noted)[-1] == entry()
+    assert read_picks(noted)[-1] == entry()
 
 
 def test_a_lock_that_is_not_released_is_no_error(
@@ -1069,7 +1068,7 @@ def test_a_lock_that_is_not_released_is_no_error(
         0,
         "Added agenda/call: Meeting: Call, 2 January 2027.\n",
     )
-    assert picks.read(noted)[-1].title == "Call"
+    assert read_picks(noted)[-1].title == "Call"
 
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -1150,7 +1149,7 @@ def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
     lock_file = Path(f"{noted}.lock")
     statuses = []
 
-    def with_visit(old: picks.Picks) -> Sequence[Pick]:
+    def with_visit(old: Picks) -> Sequence[Pick]:
         statuses.append(lock_file.stat())
         return (*old, entry("Visit"))
 
@@ -1178,12 +1177,12 @@ def test_the_agenda_is_in_the_readers_folder_unless_named(
     assert agenda_file() == Path("a b/c.toml")
     monkeypatch.delenv("MILIPOL_AGENDA")
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
-    assert [pick.id for pick in picks.read(own)] == ["agenda/call"]
+    assert [pick.id for pick in read_picks(own)] == ["agenda/call"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "other.toml")
     assert run("agenda", "add", "--own", "Other", "--at", "2027-01-02").code == 0
-    assert [pick.id for pick in picks.read(tmp_path / "other.toml")] == ["agenda/other"]
-    assert len(picks.read(own)) == 1
+    assert [pick.id for pick in read_picks(tmp_path / "other.toml")] == ["agenda/other"]
+    assert len(read_picks(own)) == 1
 
 
 @pytest.mark.slow
@@ -1205,7 +1204,7 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
     for branch, key in (("ann", "paris-2027"), ("bob", "qatar-2026")):
         git("switch", "-q", "main")
         git("switch", "-qc", branch)
-        added = (*picks.read(noted), Pick(id=f"{key}/x"))
+        added = (*read_picks(noted), Pick(id=f"{key}/x"))
         change_picks(noted, lambda _, added=added: added)  # type: ignore[misc]
         git("commit", "-qam", branch)
     assert git("merge", "-q", "ann").returncode == 1
@@ -1213,7 +1212,7 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
     marks = ("<<<<<<<", "=======", ">>>>>>>")
     united = "".join(line for line in lines if not line.startswith(marks))
     noted.write_text(united, "utf-8")
-    assert {pick.id for pick in picks.read(noted)[-2:]} == {
+    assert {pick.id for pick in read_picks(noted)[-2:]} == {
         "paris-2027/x",
         "qatar-2026/x",
     }

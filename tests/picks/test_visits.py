@@ -26,8 +26,7 @@ from milipol_cli.network.model.exhibitors import (
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.picks.file import read
-from milipol_cli.picks.model import MOST_PICKS, Pick
+from milipol_cli.picks.model import MOST_PICKS, Pick, read_picks
 from milipol_cli.today.query import with_picks
 
 ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
@@ -370,7 +369,7 @@ def test_every_exhibitor_can_be_picked(bundle: Catalog, tmp_path: Path) -> None:
             ]
             change_picks(path, lambda _, picks=picks: picks)  # type: ignore[misc]
             answer = questions.agenda(
-                read(path),
+                read_picks(path),
                 bundle.shows,
                 as_of,
                 programme=bundle.programme,

@@ -22,7 +22,7 @@ from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.file import agenda_in, read_text
+from milipol_cli.picks.model import agenda_in, read_text
 
 # Free time shorter than this is not shown.
 GAP = "30m"

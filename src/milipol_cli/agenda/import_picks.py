@@ -23,8 +23,7 @@ from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.file import Picks
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import Pick, Picks
 
 SHORT_HELP = "Add picks from a list of ids, a calendar or an agenda."
 

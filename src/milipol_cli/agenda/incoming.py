@@ -16,8 +16,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
 from milipol_cli.network.model.record import Record, converted
-from milipol_cli.picks.file import agenda_in
-from milipol_cli.picks.model import MOST_PICKS, Pick
+from milipol_cli.picks.model import MOST_PICKS, Pick, agenda_in
 
 # Reads calendars, in a process of its own.
 _READER = "milipol_cli.agenda.incoming_calendar"

@@ -24,8 +24,7 @@ from milipol_cli.network.load.ids import edition_of, is_past
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
-from milipol_cli.picks.file import Picks
-from milipol_cli.picks.model import OwnKind, Pick
+from milipol_cli.picks.model import OwnKind, Pick, Picks
 
 # The latest editions of an exhibitor; more are only counted.
 _MOST_PAST = 3

@@ -32,8 +32,7 @@ from milipol_cli.network.model.programmes import Extra, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
-from milipol_cli.picks.file import pick_errors
-from milipol_cli.picks.model import AgendaFile
+from milipol_cli.picks.model import AgendaFile, pick_errors
 
 
 class Counts(Record, frozen=True, kw_only=True):

@@ -12,8 +12,7 @@ from milipol_cli.cli.home import own_folder
 from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks import file
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import Pick, read_picks
 
 
 def agenda_file() -> Path:
@@ -40,14 +39,14 @@ def agenda_file_if_any() -> Path | None:
 
 def open_agenda() -> tuple[Pick, ...]:
     """The picks on the reader's agenda; raises InvalidData if its file has errors."""
-    return file.read(agenda_file())
+    return read_picks(agenda_file())
 
 
 def agenda_if_sound() -> tuple[Pick, ...]:
     """The picks on the agenda; none, and a line on stderr, if its file has errors."""
     path = agenda_file_if_any()
     try:
-        return () if path is None else file.read(path)
+        return () if path is None else read_picks(path)
     except InvalidData as error:
         streams.warn(with_consequence(str(error), "your agenda is ignored"))
         return ()

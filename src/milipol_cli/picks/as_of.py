@@ -383,13 +383,12 @@ def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
 
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
-    first, last = (None, None) if edition.dates.start is None else window(edition.dates)
     is_as_picked = any(_is_as_picked(pick, dates) for dates in _dates_in_data(edition))
     return PickAsOf(
         pick=pick,
         edition=edition,
-        first=first,
-        last=last,
+        first=edition.dates.start,
+        last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
         conflicts=_conflicts(edition, moved=pick.date is not None and not is_as_picked),
     )

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.locate import STRINGS, tokens
-from milipol_cli.picks.file import Picks, agenda_in, read_text
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.load.locate import tokens
+from milipol_cli.picks.model import Pick, Picks, agenda_in, read_text
 from milipol_cli.toml_values import toml_fields
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
@@ -102,10 +101,7 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
 
 
 def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
-    """The lines before the first table, and the tables.
-
-    Blank lines and comments in a row are in one piece.
-    """
+    """The lines before the first table, and the tables."""
     head: list[str] = []
     tables: list[_Table] = []
     for line in _logical_lines(text):
@@ -127,44 +123,23 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
     return head, tables
 
 
-def _logical_lines(text: str) -> list[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key.
-
-    So are blank lines and comments in a row.
-    """
-    blank = re.compile(_BLANK_LINES)
-    lines = []
-    start = 0
-    while start < len(text):
-        match = blank.match(text, start)
-        end = _statement_end(text, start) if match is None else match.end()
-        lines.append(text[start:end])
-        start = end
-    return lines
-
-
-def _statement_end(text: str, at: int) -> int:
-    """Where the line of a key or a header ends that begins at a place."""
-    outside, inside = (
-        re.compile(pattern, re.DOTALL | re.VERBOSE) for pattern in (_OUTSIDE, _INSIDE)
-    )
-    depth = 0
-    while match := (inside if depth else outside).match(text, at):
-        at = match.end()
-        sign = match[0]
+def _logical_lines(text: str) -> Iterator[str]:
+    """The lines of a TOML text; a value of several lines is in one with its key."""
+    start = depth = 0
+    for token in tokens(text):
+        sign = token[0]
         if sign in ("[", "{"):
             depth += 1
         elif sign in ("]", "}"):
             depth -= 1
         elif sign == "\n" and not depth:
-            break
-    return at
+            yield text[start : token.end()]
+            start = token.end()
+    if start < len(text):
+        yield text[start:]
 
 
-# Parts of a statement outside and inside brackets, in which lines do not end.
-_OUTSIDE = rf"""[^\#"'\[\]{{}}\n]++ | [\[\]{{}}\n] | \#[^\n]*+ | {STRINGS}"""
-_INSIDE = rf"""[^\#"'\[\]{{}}]++ | [\[\]{{}}] | (?:\#[^\n]*+\n\s*+)++ | {STRINGS}"""
-_BLANK_LINES = r"(?:[ \t]*+(?:#[^\n]*+|\r)?\n)++"
+# The key of a line, with what stands before and after it.
 _KEY = r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*"""
 
 

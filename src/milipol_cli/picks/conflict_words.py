@@ -104,16 +104,12 @@ class ConflictWords:
             for conflict in pick.conflicts
         ]
 
-    def named(self, pick_id: str, then: dt.datetime) -> str:
-        """A pick by its kind, like "the panel", if it is the latest one at a time."""
-        return self._the(self._picks[pick_id], then)
-
     def _beside(self, pick: PickAsOf, conflict: Conflict) -> str:
         """How a pick is in conflict with another one."""
         assert pick.starts is not None  # it has a time
         assert conflict.other is not None  # the other pick
         other = self._picks[conflict.other]
-        name = self._the(other, pick.starts)
+        name = self.named(conflict.other, pick.starts)
         if conflict.kind == "may overlap":
             return f"may overlap {name}, whose end was not published"
         if conflict.kind == "tight":
@@ -130,8 +126,9 @@ class ConflictWords:
             f" {_length(conflict.left_minutes)} before its end"
         )
 
-    def _the(self, pick: PickAsOf, then: dt.datetime) -> str:
-        """A pick by its kind, if it is the latest of that kind at a time."""
+    def named(self, pick_id: str, then: dt.datetime) -> str:
+        """A pick by its kind, like "the panel", if it is the latest one at a time."""
+        pick = self._picks[pick_id]
         assert pick.starts is not None  # it has begun
         kind = kind_of(pick)
         starts = self._starts[kind]

@@ -1,21 +1,51 @@
-"""The contents of an agenda file."""
+"""The agenda file: the reader's picks, and how they are read."""
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.network.load import needed
+from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.network.model.dates import refuse_far
 from milipol_cli.network.model.exhibitors import key_in
 from milipol_cli.network.model.kinds import (
     MOST_LISTED,
+    WORDS,
     EditionId,
     Text,
     is_over_ten_years,
+    matching,
 )
 from milipol_cli.network.model.record import Contradiction, Record
-from milipol_cli.picks.kinds import AlarmOffsetText, Uid, WholeId
+
+WholeId = Annotated[
+    str,
+    matching(
+        f"{WORDS}(/(exhibitors/)?{WORDS})?",
+        "an id like paris-2027 or paris-2023/raid-demonstration",
+        most=150,
+    ),
+]
+
+# The id of an edition has a hyphen, so no other event can have such a UID.
+Uid = Annotated[
+    str, matching("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
+]
+
+AlarmOffsetText = Annotated[
+    str,
+    matching(
+        "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        "|[0-9]{1,5}h|[0-9]{1,7}m)",
+        "a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    ),
+]
 
 OwnKind = Literal["meeting", "deadline", "travel"]
 
@@ -166,3 +196,30 @@ class AgendaFile(Record, frozen=True, kw_only=True):
 
     name: Text | None = None
     pick: Annotated[tuple[Pick, ...], msgspec.Meta(max_length=MOST_PICKS)] = ()
+
+
+Picks = tuple[Pick, ...]
+
+
+def read_picks(path: Path) -> Picks:
+    """The picks in an agenda file, in its order; none if there is no file.
+
+    Raises InvalidData if the file cannot be read or has errors.
+    """
+    return agenda_in(read_text(path), path).pick
+
+
+def read_text(path: Path) -> str:
+    """The text of an agenda file, empty if there is no file; raises as `read_picks`."""
+    return text_of(path) or ""
+
+
+def agenda_in(text: str, path: Path) -> AgendaFile:
+    """What an agenda file with this text holds; raises as `read_picks`."""
+    return value_of(file_of(text, path), AgendaFile, pick_errors)
+
+
+def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
+    """Errors about picks that share an id or a `uid`."""
+    yield from needed.unique("pick", agenda.pick)
+    yield from needed.unique("pick", agenda.pick, "uid")
