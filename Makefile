@@ -55,9 +55,9 @@ test-slow: $(VENV)/.slow  ## run all tests with coverage: also attacks, kills, i
 tests-slow: $(VENV)/.slow
 	$(BIN)/$(TESTS)
 
+# The examples of one page build on one another, so that a file stays with one process.
 golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
-	$(BIN)/pytest -q -m 'not slow' --update-golden \
-	  $$(grep -rl 'golden' tests --include='test_*.py')
+	$(BIN)/$(TESTS:worksteal=loadfile) -m 'not slow' --update-golden
 
 pictures: $(VENV)/.installed  ## redraw the pictures of the README
 	$(BIN)/python docs/pictures.py

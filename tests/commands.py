@@ -3,7 +3,7 @@
 The folder of a command's tests may have a `cases.py` with some of these names:
 
 - CASES: whole answers, by the names of their golden files;
-- HELD: the cases whose golden files there are in a format; all, if it names none;
+- HELD: the cases that are held in another format, too; JSON has one row of each kind;
 - WIDTHS: the widths that the table of a case is held at; None is off a terminal;
 - EXAMPLE: a call that has an answer; without it the first case, or the bare command;
 - CALLS: calls that take any format, with {} for an id; without it the bare command;
@@ -35,6 +35,10 @@ class Asked(NamedTuple):
     without_format: tuple[str, ...]
     uses: tuple[str, ...]
     loads: dict[str, tuple[str, ...]]
+
+    def held_in(self, form: str) -> tuple[str, ...]:
+        """The cases whose golden files there are in a format."""
+        return tuple(self.cases) if form == "table" else self.held.get(form, ())
 
 
 def _asked(command: str) -> Asked:

@@ -4,6 +4,7 @@ import functools
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -53,6 +54,14 @@ ENDINGS = {
     "csv": "csv",
     "markdown": "md",
 }
+# What answers end with, which says nothing about a case: golden files leave it out, and
+# `test_outputs.py` tests it once.
+ENDING = re.compile(
+    r"^(?:- )? *(?:Data\s+reviewed\s+24\s+Nov(?:ember)?\s+2026\."
+    r"|The\s+programmes?\s+(?:is|are)\s+as\s+known\s+today\."
+    r"|\d+\s+sources?\s+in\s+full:.*)\n",
+    re.MULTILINE,
+)
 # Tests of every format try some of them in quick tests, and all in slow ones.
 SOME_FORMATS = [
     pytest.param(
@@ -75,6 +84,19 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Without slow tests, the modules that need more than `make test` installs."""
     is_quick = config.getoption("markexpr") == "not slow"
     return True if is_quick and collection_path.name in NEED_MORE else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Under --update-golden, only the tests that write are left."""
+    if config.getoption("--update-golden"):
+        items[:] = [
+            item
+            for item in items
+            if {"golden", "update"} & {*getattr(item, "fixturenames", ())}
+        ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -112,7 +134,9 @@ def _settled_environment(
             "LC_ALL",
             "LC_CTYPE",
             "LANG",
+            "PYTHONDONTWRITEBYTECODE",
             "PYTHONIOENCODING",
+            "PYTHONUNBUFFERED",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("MILIPOL_ON", ON)
@@ -210,20 +234,54 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Golden:
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be written, by --update-golden."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest, update: bool) -> Golden:
     """Compares a text with a golden file, or writes it under --update-golden.
 
-    The file is in the folder of the test, or in that of a command that is named.
+    The file is in the folder of the test, or in that of a command that is named. Text
+    has no endings, and JSON only one row of each kind.
     """
 
     def compare(name: str, text: str, command: str = "") -> None:
         path = request.path.parent / command / "golden" / name
-        if request.config.getoption("--update-golden"):
+        if name.endswith((".txt", ".md")):
+            text = without_endings(text)
+        elif name.endswith(".json"):
+            text = json.dumps(
+                one_of_each(json.loads(text)), ensure_ascii=False, indent=2
+            )
+            text += "\n"
+        if update:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8", newline="")
         assert text == path.read_bytes().decode()
 
     return compare
+
+
+def without_endings(text: str) -> str:
+    """A text without the lines that all answers end with."""
+    cut = ENDING.sub("", text)
+    return text if cut == text else re.sub(r"\n{3,}", "\n\n", cut).rstrip("\n") + "\n"
+
+
+def one_of_each(value: Any) -> Any:
+    """JSON in whose lists only the first row of each kind is left."""
+    if isinstance(value, dict):
+        return {
+            key: one_of_each(part)
+            for key, part in value.items()
+            if key not in ("data_as_of", "programmes_as_of")
+        }
+    if isinstance(value, list) and all(isinstance(part, dict) for part in value):
+        kinds = {part.get("kind"): part for part in reversed(value)}
+        return [one_of_each(part) for part in reversed(kinds.values())]
+    return value
 
 
 @pytest.fixture(scope="session")

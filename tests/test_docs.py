@@ -60,8 +60,8 @@ EXAMPLES = [
 def test_an_example_shows_what_is_printed(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
     tmp_path: Path,
+    update: bool,
     page: Path,
     command: str,
 ) -> None:
@@ -94,7 +94,7 @@ def test_an_example_shows_what_is_printed(
     shown = shown.replace(f"{tmp_path}/", "")
     text = page.read_text("utf-8")
     (match,) = [block for block in BLOCK.finditer(text) if block["command"] == command]
-    if request.config.getoption("--update-golden"):
+    if update:
         start, end = match.span("output")
         page.write_text(f"{text[:start]}{shown}{text[end:]}", "utf-8")
     else:
@@ -118,10 +118,10 @@ def test_every_command_has_help_and_a_documented_example(run: Run, name: str) ->
     assert name in {command.split()[0] for _, command in EXAMPLES}
 
 
-def test_every_key_of_json_is_documented(request: pytest.FixtureRequest) -> None:
+def test_every_key_of_json_is_documented(update: bool) -> None:
     """From the tables that make JSON; --update-golden writes the page."""
     keys = _script("json_keys")
-    if request.config.getoption("--update-golden"):
+    if update:
         keys.PAGE.write_text(keys.page(), "utf-8")
     assert keys.PAGE.read_text("utf-8") == keys.page()
 

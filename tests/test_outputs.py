@@ -1,6 +1,6 @@
 """Whole answers of every command, held by golden files, and what they share.
 
-The calls stand in `cases.py` of each command's tests, in `golden/refused.txt` if they
+The calls stand in `cases.py` of each command's tests, in `golden/messages.txt` if they
 are errors, and in `golden/calls-*.txt` if they follow one another. What needs more than
 that is tested in the folders.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from commands import ASKED, CASES
-from conftest import ENDINGS, HERE, Golden, Run
+from conftest import ENDINGS, HERE, ON, Golden, Run
 from facts import lost
 from milipol_cli.app import COMMANDS, folder_of
 
@@ -33,7 +33,7 @@ def test_answers(
         ran = run(*args, "--format", form)
         assert (form, ran.code, ran.err) == (form, 0, "")
         answers[form] = ran.out
-        if name in ASKED[command].held.get(form, CASES):
+        if name in ASKED[command].held_in(form):
             golden(f"{name}.{ending}", ran.out, command)
     for form in ("plain", "markdown"):
         assert (form, lost(answers["table"], answers[form])) == (form, [])
@@ -182,11 +182,11 @@ def test_bad_input_gets_one_line_and_writes_nothing(
     tmp_path: Path,
     command: str,
 ) -> None:
-    """The calls are those in `refused.txt`, which has the answers, too."""
+    """The calls are those in `messages.txt`, which has the answers, too."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     answers = []
-    written = (HERE / folder_of(command) / "golden" / "refused.txt").read_text("utf-8")
+    written = (HERE / folder_of(command) / "golden" / "messages.txt").read_text("utf-8")
     for line in written.splitlines():
         if not line.startswith("$ milipol "):
             continue
@@ -196,8 +196,21 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         assert ran.err.index("\n") == len(ran.err) - 1
         answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
     assert answers
-    golden("refused.txt", "\n".join(answers), folder_of(command))
+    golden("messages.txt", "\n".join(answers), folder_of(command))
     assert {path.name for path in tmp_path.iterdir()} <= {"agenda.toml.lock"}
+
+
+def test_what_every_answer_ends_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Golden files leave these lines out."""
+    monkeypatch.setenv("COLUMNS", "100")
+    assert "\n Data reviewed 24 Nov 2026.\n" in run("upcoming").out
+    assert run("show", "paris-2023/continuum-1-panel").out.endswith(
+        "\n 7 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
+    )
+    looked_back = run("today", "--on", "2023-11-16").out
+    assert looked_back.endswith("\n The programme is as known today.\n")
+    record = run("upcoming", "--json").json
+    assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)
 
 
 def test_no_golden_file_is_left_over() -> None:
@@ -207,7 +220,7 @@ def test_no_golden_file_is_left_over() -> None:
             f"{name}.{ending}"
             for form, ending in ENDINGS.items()
             for name in asked.cases
-            if name in asked.held.get(form, asked.cases)
+            if name in asked.held_in(form)
         }
         held |= {
             f"{name}.{columns or 'piped'}.txt"

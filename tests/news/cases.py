@@ -8,11 +8,7 @@ CASES = {
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
-HELD = {
-    "json": ("news", "news-2023", "news-edition", "news-nothing"),
-    "csv": ("news", "news-nothing"),
-    "markdown": ("news", "news-nothing"),
-}
+HELD = {"plain": ("news-since",), "json": ("news",), "markdown": ("news-nothing",)}
 WIDTHS = {"news-since": (24, 60, 80, 120)}
 CALLS = ("news", "news {}")
 LOADS = {

@@ -9,7 +9,7 @@ CASES = {
         *("--within", "9999h"),
     ),
 }
-HELD = {"csv": ("remind", "remind-none"), "markdown": ("remind", "remind-none")}
+HELD = {"plain": ("remind",), "json": ("remind",), "csv": ("remind",)}
 WIDTHS = {"remind-2023": (40, 80, None)}
 CALLS = ("remind --within 9999h", "remind --all --within 9999h")
 USES = ("export",)

@@ -25,12 +25,9 @@ CASES = {
     "search-apart": ("search", "nunez", "raid"),
 }
 HELD = {
-    "json": (
-        *("search-legacy", "search-nunez", "search-speaker", "search-venue"),
-        *("search-limit", "search-shut-out", "search-unknown-word", "search-thales"),
-    ),
-    "csv": ("search-legacy", "search-nunez", "search-unknown-word", "search-exhibitor"),
-    "markdown": ("search-legacy", "search-unknown-word", "search-thales"),
+    "plain": ("search-nunez",),
+    "json": ("search-nunez", "search-limit", "search-unknown-word", "search-thales"),
+    "markdown": ("search-legacy",),
 }
 WIDTHS = {"search-nunez": (24, 60, 80, 120), "search-thales": (60, 80, 120)}
 EXAMPLE = ("search", "nunez")
