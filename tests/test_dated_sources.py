@@ -186,12 +186,16 @@ def test_csv_has_their_ids(run: Run) -> None:
     assert "later" in run(*ask, "2024-06-01").out
 
 
-def test_a_calendar_cites_them(run: Run) -> None:
-    ask = ("export", "expo-2025", "--sources", "-o", "-", "--on")
-    early = run(*ask, "2024-02-01").out
-    assert "The Day" in early
-    assert "The Undated" not in early
-    assert "The Undated" in run(*ask, "2026-11-24").out
+def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
+    """By what the organiser had published by then."""
+    show, sources = folder / "expo" / "show.toml", folder / "sources.toml"
+    show.write_text(SHOW.replace("announced", "tentative"), "utf-8")
+    later = 'id = "later"\npublisher = "The Later"\nkind = '
+    organiser = SOURCES.replace(f'{later}"press"', f'{later}"organiser"')
+    sources.write_text(organiser, "utf-8")
+    ask = ("export", "expo-2025", "-o", "-", "--on")
+    assert "not announced by the organiser" in run(*ask, "2024-02-01").out
+    assert "the dates are not final" in run(*ask, "2024-06-01").out
 
 
 def test_search_cites_them(run: Run) -> None:

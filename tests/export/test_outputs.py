@@ -41,7 +41,7 @@ CASES = {
         *("--on", "2023-11-10", "--alarm", "1d"),
     ),
     "export-moved": ("india-2025", "--on", "2025-04-08"),
-    "export-hall": ("paris-2019/datasets-workshop", "--sources"),
+    "export-hall": ("paris-2019/datasets-workshop",),
     "export-merged": ("paris-2023", "paris-2023/2023-11-17", "france", "--no-alarm"),
 }
 

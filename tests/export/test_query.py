@@ -655,9 +655,8 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
     }
 
 
-@pytest.mark.parametrize("with_sources", [False, True])
-def test_a_description_has_what_a_visitor_needs(with_sources: bool) -> None:
-    """Why an edition is tentative stands only there; sources only if asked for."""
+def test_a_description_has_what_a_visitor_needs() -> None:
+    """Why an edition is tentative stands only there."""
     days = notice(
         "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it",)
     )
@@ -691,15 +690,10 @@ def test_a_description_has_what_a_visitor_needs(with_sources: bool) -> None:
         programme=lambda _: programme,
         sessions=True,
     )
-    gazette = Source(id="gazette", publisher="Gazette", kind="press", address=None)
     described = {
-        event.id: calendar_event(
-            event, {"gazette": gazette}, with_sources=with_sources
-        ).description
-        for event in selection.events
+        event.id: calendar_event(event, {}).description for event in selection.events
     }
     links = "Website: https://example.org\n"
-    links += "Sources:\nGazette\n" if with_sources else ""
     assert described == {
         "paris-2023": f"Tentative: one list has it.\n{links}ID: paris-2023",
         "paris-2023/2023-11-15": (

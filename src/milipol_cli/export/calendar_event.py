@@ -15,7 +15,7 @@ from milipol_cli.export.words import (
     status_reason,
 )
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
-from milipol_cli.look.words.dates import day_plain, sentence, weekday
+from milipol_cli.look.words.dates import sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
     CANCELLED,
@@ -53,13 +53,8 @@ _CERTAINTY: dict[Certainty, str] = {
 }
 
 
-def calendar_event(
-    event: Event, sources: Mapping[str, Source], *, with_sources: bool = False
-) -> CalendarEvent:
-    """The event as a calendar file holds it.
-
-    Its description lists the sources only `with_sources`.
-    """
+def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
+    """The event as a calendar file holds it."""
     start: dt.date = event.first
     end: dt.date = _day_after(event.last)
     if event.starts is not None and event.ends is not None:
@@ -72,7 +67,7 @@ def calendar_event(
         start=start,
         end=end,
         summary=event_title(event),
-        description="\n".join(_description(event, sources, with_sources=with_sources)),
+        description="\n".join(_description(event, sources)),
         location=_location(event),
         position=None if own is not None else _position(event.show_edition),
         address=_address(event),
@@ -143,9 +138,7 @@ def _categories(event: Event) -> list[str]:
     return [_category(event), *filter(None, [track])]
 
 
-def _description(
-    event: Event, sources: Mapping[str, Source], *, with_sources: bool
-) -> list[str]:
+def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
     """The lines of the description: what a visitor needs, the id last.
 
     The title has the status and the location the venue; only an edition explains its
@@ -164,7 +157,6 @@ def _description(
     if event.own is None and event.reminds_of is None:
         address = _address(event)
         lines += [] if address is None else [f"Website: {address}"]
-        lines += _source_lines(event, sources) if with_sources else []
     event_id = event.id.partition(".")[0].removeprefix(VISITS)
     return [*lines, f"ID: {event_id}"]
 
@@ -255,25 +247,3 @@ def _visit(visit: PickAsOf) -> str:
     """A visit with its note: "Visit: Thales, Hall 5A K30. Note: ask for a demo"."""
     note = visit.pick.note
     return label(visit) if note is None else f"{label(visit)}. Note: {note}"
-
-
-def _cited(event: Event) -> list[str]:
-    """The keys of the sources that the event cites, each once."""
-    if event.session is not None:
-        return list(event.session.source)
-    cited = [*event.show_edition.notices[-1].source] if event.kind != "day" else []
-    parts: list[Theme | Session] = [*event.themes, *event.sessions]
-    return list(
-        dict.fromkeys([*cited, *(key for part in parts for key in part.source)])
-    )
-
-
-def _source_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
-    cited = [_source(sources[key]) for key in _cited(event) if key in sources]
-    return ["Sources:", *cited] if cited else []
-
-
-def _source(source: Source) -> str:
-    date = "" if source.date is None else f", {day_plain(source.date)}"
-    address = "" if source.address is None else f": {source.address}"
-    return f"{source.publisher}{date}{address}"

@@ -27,10 +27,7 @@ def calendar_events(
     selection: Selection, sources: dict[str, Source]
 ) -> list[CalendarEvent]:
     """The events as a calendar holds them."""
-    return [
-        calendar_event(event, sources, with_sources=selection.with_sources)
-        for event in selection.events
-    ]
+    return [calendar_event(event, sources) for event in selection.events]
 
 
 def write_file(

@@ -97,10 +97,6 @@ def export(
             help="Add a short event for each alarm: Google drops alarms on import.",
         ),
     ] = False,
-    with_sources: Annotated[
-        bool,
-        typer.Option("--sources", help="List the sources in the events."),
-    ] = False,
     prune: Annotated[
         bool,
         typer.Option(
@@ -153,7 +149,6 @@ def export(
         private=private,
         offsets=offsets,
         prune=prune,
-        with_sources=with_sources,
     )
     if dry_run and not json:
         selection = events_with(reminders=reminder_events)

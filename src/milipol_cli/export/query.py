@@ -48,8 +48,7 @@ class Selection(Answer, frozen=True, kw_only=True):
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
     not have; it `is_empty_agenda` if it is of an agenda without picks. `silenced` is
-    how many events have no alarm because they are over or do not take place. The
-    descriptions of the events list their sources `with_sources`.
+    how many events have no alarm because they are over or do not take place.
     """
 
     events: tuple[Event, ...]
@@ -58,7 +57,6 @@ class Selection(Answer, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     is_empty_agenda: bool = False
     silenced: int = 0
-    with_sources: bool = False
     reviewed: dt.date | None = None
 
     @property
@@ -129,7 +127,6 @@ def select(
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
     prune: bool = False,
-    with_sources: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -197,7 +194,6 @@ def select(
         missing=tuple(missing),
         is_empty_agenda=picks is not None and not picks,
         silenced=silent,
-        with_sources=with_sources,
         reviewed=oldest_review(files),
     )
 
