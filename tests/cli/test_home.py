@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 
 from conftest import Run
-from milipol_cli.cli.home import home, own_folder
+from milipol_cli.cli.environment import home, own_folder
 
 NO_PLACE = (
     "milipol: your home folder is not known, so there is no place for your agenda; set"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from milipol_cli.cli import settings
+from milipol_cli.cli import environment
 from milipol_cli.update import source
 from milipol_cli.update.web import WebFolder
 
@@ -14,14 +14,14 @@ from milipol_cli.update.web import WebFolder
 )
 def test_an_address_is_remembered_as_it_is(tmp_path: Path, address: str) -> None:
     config = tmp_path / "settings" / "config.toml"
-    assert settings.remembered(config) is None
-    settings.remember(config, address)
-    assert settings.remembered(config) == address
+    assert environment.remembered(config) is None
+    environment.remember(config, address)
+    assert environment.remembered(config) == address
     text = config.read_text("utf-8")
     assert text.startswith("# Where milipol update fetches data from.\n\n[update]\n")
     assert text.count("\n") == 4
-    settings.remember(config, "/other")
-    assert settings.remembered(config) == "/other"
+    environment.remember(config, "/other")
+    assert environment.remembered(config) == "/other"
     assert config.read_text("utf-8").count("\n") == 4
 
 
@@ -29,7 +29,7 @@ def test_an_address_is_remembered_in_letters_that_people_can_read(
     tmp_path: Path,
 ) -> None:
     config = tmp_path / "config.toml"
-    settings.remember(config, "/media/Ü 𝄞")
+    environment.remember(config, "/media/Ü 𝄞")
     assert 'address = "/media/Ü 𝄞"\n' in config.read_text("utf-8")
 
 

@@ -11,7 +11,7 @@ from milipol_cli.look.parts import Cell, Notes, Style, phase_style
 from milipol_cli.look.time_column import time_column
 from milipol_cli.look.words.dates import day_short, minutes, weekday
 from milipol_cli.look.words.editions import day_of
-from milipol_cli.look.words.sessions import title_of
+from milipol_cli.look.words.programme import title_of
 from milipol_cli.look.words.times import (
     between,
     clocks_differ,

@@ -8,7 +8,7 @@ import typer
 from milipol_cli.agenda.done import Removed
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.cli.several import all_named
+from milipol_cli.cli.options import all_named
 from milipol_cli.errors import MilipolError, UnknownId, did_you_mean, suggest
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of

@@ -11,7 +11,7 @@ import typer
 from milipol_cli.agenda import new_picks, query, report
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import completion, options
-from milipol_cli.cli.several import all_named
+from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END

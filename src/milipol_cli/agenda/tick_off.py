@@ -9,7 +9,7 @@ from milipol_cli.agenda.done import TickedOff
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.cli.several import all_named
+from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of

@@ -22,8 +22,7 @@ from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import known_since_notes, status, titled
-from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import title_of
+from milipol_cli.look.words.programme import as_known_today, title_of
 from milipol_cli.look.words.times import OPEN_END, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from milipol_cli.cli.completion import Offer, offered
-from milipol_cli.cli.home import own_folder
+from milipol_cli.cli.environment import own_folder
 from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import read_as_of

@@ -1,15 +1,58 @@
-"""The data, found through the environment."""
+"""The user's folders, data and settings, found through the environment."""
 
 import os
+import re
+import sys
 from pathlib import Path
+from typing import Annotated
 
-from milipol_cli.cli.home import own_folder
-from milipol_cli.cli.settings import remembered
+import msgspec
+
+from milipol_cli import files
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import streams
-from milipol_cli.look.words import renewing
+from milipol_cli.look.words import age
 from milipol_cli.network import load as catalog
+from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.fetched import in_use
+from milipol_cli.network.load.reading import file_of, read_file
+from milipol_cli.network.model.record import Record
+
+# Where systems keep settings: a variable that names the folder, else one at home.
+_SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Support")}
+
+# The file of settings has the address that `milipol update` remembers.
+_HEAD = "# Where milipol update fetches data from.\n"
+# The line of the address, with a comment at its end.
+_LINE = r"""(?mx)^ address \s* = \s*
+    (?: "(?:[^"\\\n]|\\.)*" | '[^'\n]*' ) (?P<rest>[ \t]*(?:\#.*)?) $"""
+
+
+def home() -> Path | None:
+    """The user's home folder; None if it is not known."""
+    if os.environ.get("HOME") == "":
+        return None  # Python would take the root folder
+    return _absolute(os.path.expanduser("~"))  # noqa: PTH111  Path.home() may raise
+
+
+def own_folder() -> Path | None:
+    """The user's application folder for milipol, whether it exists or not.
+
+    None if it would be in the home folder, and that is not known.
+    """
+    variable, below_home = _SETTINGS.get(sys.platform, ("XDG_CONFIG_HOME", ".config"))
+    settings, at_home = _absolute(os.environ.get(variable)), home()
+    if settings is None and at_home is not None:
+        settings = at_home / below_home
+    return None if settings is None else settings / "milipol"
+
+
+def _absolute(name: str | None) -> Path | None:
+    """The path of this name; None if it would lead into the current folder.
+
+    So the XDG Base Directory Specification wants it.
+    """
+    return Path(name) if name and os.path.isabs(name) else None  # noqa: PTH117
 
 
 def data_folders() -> list[Path]:
@@ -40,7 +83,7 @@ def fetched_folder() -> Path | None:
 
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
-    renewing.advise_update(has_address)
+    age.advise_update(has_address)
     return catalog.Catalog(data_folders(), streams.warn)
 
 
@@ -64,3 +107,46 @@ def config_file() -> Path | None:
 def open_quietly() -> catalog.Catalog:
     """The data, without warnings about errors in it."""
     return catalog.Catalog(data_folders(), lambda _: None)
+
+
+class _Update(Record, frozen=True):
+    address: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=2_000, description="an address or folder"
+        ),
+    ]
+
+
+class _Config(Record, frozen=True):
+    update: _Update | None = None
+
+
+def remembered(config: Path) -> str | None:
+    """The address in the file of settings; raises InvalidData if it has errors."""
+    file = read_file(config)
+    value = None if file is None else value_of(file, _Config, lambda _: ())
+    return None if value is None or value.update is None else value.update.address
+
+
+def remember(config: Path, address: str) -> None:
+    """Writes the address to the file of settings; the rest stays.
+
+    Raises InvalidData if the file has errors, CannotWrite if it cannot be written.
+    """
+    if remembered(config) == address:
+        return
+    file = read_file(config)
+    old = _HEAD if file is None else file.text
+    line = f"address = {msgspec.json.encode(address).decode()}"
+    new, number = re.subn(_LINE, lambda match: line + match["rest"], old)
+    if not number:
+        new = f"{old}\n[update]\n{line}\n"
+    try:
+        value = value_of(file_of(new, config), _Config, lambda _: ())
+    except InvalidData:
+        value = _Config()
+    if value != _Config(_Update(address)):
+        raise files.refused(config, "change the address in it yourself")
+    files.make_folder(config.parent)
+    files.write_whole(str(config), [new.encode()])

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from milipol_cli.cli import environment
-from milipol_cli.cli.home import own_folder
+from milipol_cli.cli.environment import own_folder
 from milipol_cli.errors import BadInput
 from milipol_cli.look import streams
 from milipol_cli.network.load import Catalog

@@ -1,17 +1,26 @@
-"""The options that commands share."""
+"""The options and arguments that commands share."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
 
 from milipol_cli.cli import completion
 from milipol_cli.cli.groups import CONTEXT
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, UnknownId, with_consequence
 from milipol_cli.look import output, streams
+
+_Named = TypeVar("_Named")
+
+# A list of someone else may have thousands of wrong ids: no more are looked up.
+_MOST_WRONG = 10
+
+# If there are more, only the first is named.
+_MOST_NAMED = 4
 
 On = Annotated[
     str | None,
@@ -173,3 +182,29 @@ def count(number: str | None, option: str) -> int | None:
             f"{option} {number!r}: not understood; expected a number from 1 to 999999"
         )
     return int(match[1])
+
+
+def all_named(
+    names: Iterable[str], find: Callable[[str], _Named], done: str
+) -> list[_Named]:
+    """What each of the names means, once each.
+
+    Raises UnknownId if `find` does, with all that are wrong, or the first and how many
+    more; if there are several names, it begins with "nothing `done`".
+    """
+    names = list(dict.fromkeys(names))
+    named, wrong = [], []
+    for name in names:
+        try:
+            named.append(find(name))
+        except UnknownId as error:
+            wrong.append(str(error))
+            if len(wrong) == _MOST_WRONG:
+                break
+    if len(wrong) > _MOST_NAMED:
+        least = "at least " if len(wrong) == _MOST_WRONG else ""
+        wrong[1:] = [f"{least}{len(wrong) - 1} more are wrong"]
+    if wrong:
+        message = functools.reduce(with_consequence, wrong)
+        raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
+    return named

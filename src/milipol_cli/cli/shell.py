@@ -10,7 +10,6 @@ from typing import Any
 
 import typer
 
-from milipol_cli.cli.home import home
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.look import streams
 
@@ -104,6 +103,8 @@ def _guarded(
 
 def _need_home() -> None:
     """Raises CannotWrite without a home folder, which Typer would create."""
+    from milipol_cli.cli.environment import home  # noqa: PLC0415  only to install
+
     folder = home()
     if folder is None or not folder.is_dir():
         raise CannotWrite(

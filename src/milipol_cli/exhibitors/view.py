@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from milipol_cli.errors import one_of
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.folding import fold
-from milipol_cli.look import bars
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
+from milipol_cli.look.words import figures
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.look.words.editions import known_since_notes, titled
@@ -142,11 +142,11 @@ def _before(row: ExhibitorRow) -> str:
 def _counts(answer: Exhibitors) -> list[PartOf]:
     """How many exhibitors have each country or category, with bars."""
     most = max((entry.number for entry in answer.counts), default=0)
-    each = bars.cell_value(most, _BAR_CELLS)
+    each = figures.cell_value(most, _BAR_CELLS)
     width = len(f"{most:,}")
 
     def number(entry: Count) -> Cell:
-        bar = bars.FULL * bars.cells_of(entry.number, each)
+        bar = figures.FULL * figures.cells_of(entry.number, each)
         return Cell(f"{entry.number:{width},}  {bar}", whole=True)
 
     header = "Country" if answer.by == "country" else "Category"

@@ -17,7 +17,7 @@ from milipol_cli.export.words import (
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
-from milipol_cli.look.words.sessions import (
+from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     kind,

@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.cli.several import all_named
+from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput
 from milipol_cli.export.query import default_file, has_dates, select
 from milipol_cli.export.words import selection_notes

@@ -18,8 +18,7 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import known_since_notes, titled
-from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import session_title
+from milipol_cli.look.words.programme import as_known_today, session_title
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf

@@ -14,17 +14,15 @@ from milipol_cli.look.parts import Cell, Style, phase_style
 from milipol_cli.look.time_column import time_column
 from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
+    MORE_SPEAKERS,
     ShownTheme,
     half_heading,
     half_theme,
-    themes,
-)
-from milipol_cli.look.words.sessions import (
-    MORE_SPEAKERS,
     inferred,
     kind,
     picked_and_state,
     speaker_in_full,
+    themes,
     with_certainty,
     with_speakers,
     with_track,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from milipol_cli.look.data import Fields
-from milipol_cli.look.words.sessions import speaker_in_full
+from milipol_cli.look.words.programme import speaker_in_full
 from milipol_cli.network.model.programmes import DayTheme, Speaker
 from milipol_cli.network.sessions import SessionAsOf
 

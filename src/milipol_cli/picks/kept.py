@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from milipol_cli.look.words.sessions import session_title
+from milipol_cli.look.words.programme import session_title
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import (
     DayTheme,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.look.words.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.look.words.editions import day_of, named, place, starts, titled
-from milipol_cli.look.words.sessions import label_with_room, session_title
+from milipol_cli.look.words.programme import label_with_room, session_title
 from milipol_cli.look.words.times import clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import walk_order

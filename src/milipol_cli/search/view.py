@@ -16,8 +16,7 @@ from milipol_cli.look.words.dates import (
     joined,
 )
 from milipol_cli.look.words.editions import known_since_notes, titled
-from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import kind, speakers
+from milipol_cli.look.words.programme import as_known_today, kind, speakers
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.programmes import Session, session_name

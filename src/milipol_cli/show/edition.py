@@ -23,8 +23,12 @@ from milipol_cli.look.words.editions import (
     venue_line,
 )
 from milipol_cli.look.words.figures import figure_with_notes
-from milipol_cli.look.words.programme import NO_PROGRAMME, as_known_today, times_notes
-from milipol_cli.look.words.sessions import with_certainty
+from milipol_cli.look.words.programme import (
+    NO_PROGRAMME,
+    as_known_today,
+    times_notes,
+    with_certainty,
+)
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.shows import Theme

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.look import bars
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, dates_short, ended, ordinal
 from milipol_cli.look.words.editions import is_abbreviated, status
@@ -186,8 +185,8 @@ def visitors_bar(row: HistoryRow, cell_value: int, cells_before: int) -> str:
     visitors = row.visitors
     if visitors is None:
         return visitors_text(row)
-    cell = bars.HOLLOW if visitors.kind == "expected" else bars.FULL
-    bar = cell * bars.cells_of(visitors.value, cell_value)
+    cell = figures.HOLLOW if visitors.kind == "expected" else figures.FULL
+    bar = cell * figures.cells_of(visitors.value, cell_value)
     expected = " exp." if visitors.kind == "expected" else ""
     return f"{_number(visitors):>{cells_before}}  {bar}{expected}".rstrip()
 
@@ -225,7 +224,7 @@ def _is_open(edition: EditionAsOf) -> bool:
 def bar_value(rows: Iterable[HistoryRow]) -> int:
     """The visitors that one cell of a bar stands for."""
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
-    return bars.cell_value(most, BAR_CELLS)
+    return figures.cell_value(most, BAR_CELLS)
 
 
 def bar_notes(rows: Iterable[HistoryRow]) -> list[str]:

@@ -5,11 +5,11 @@ from milipol_cli.look.parts import Notes, phase_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_long
 from milipol_cli.look.words.editions import known_since_notes
-from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import (
+from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     add_picked,
+    as_known_today,
     session_title,
     speaker_in_full,
 )

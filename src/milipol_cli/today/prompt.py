@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.editions import day_of, since, starts
-from milipol_cli.look.words.sessions import kind, speakers
+from milipol_cli.look.words.programme import kind, speakers
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf

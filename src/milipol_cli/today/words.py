@@ -17,8 +17,7 @@ from milipol_cli.look.words.editions import (
     known_since_notes,
     titled,
 )
-from milipol_cli.look.words.programme import as_known_today, times_notes
-from milipol_cli.look.words.sessions import PICKED
+from milipol_cli.look.words.programme import PICKED, as_known_today, times_notes
 from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf

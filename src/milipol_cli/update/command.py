@@ -10,7 +10,7 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
-from milipol_cli.cli.settings import remember, remembered
+from milipol_cli.cli.environment import remember, remembered
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of

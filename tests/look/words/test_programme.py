@@ -7,8 +7,10 @@ import pytest
 
 from builders import at, day, news, notice, session, show_day, theme, view
 from milipol_cli.look.words import programme as words
-from milipol_cli.look.words.programme import ShownTheme, half_heading, half_theme
-from milipol_cli.look.words.sessions import (
+from milipol_cli.look.words.programme import (
+    ShownTheme,
+    half_heading,
+    half_theme,
     session_title,
     speakers,
     title_of,

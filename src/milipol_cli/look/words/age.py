@@ -1,11 +1,11 @@
-"""How old the data is, in words."""
+"""How old the data is, and how to get newer data, in words."""
 
+import contextvars
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from milipol_cli.look.words.dates import count, day_short
 from milipol_cli.look.words.editions import titled
-from milipol_cli.look.words.renewing import advice
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import OwnShow, Show
@@ -14,6 +14,16 @@ from milipol_cli.network.model.shows import OwnShow, Show
 STALE_DAYS = 180
 # Shortly before a show more is announced, and it matters more.
 NEAR_DAYS, STALE_DAYS_BEFORE_A_SHOW = 60, 30
+
+_has_address = contextvars.ContextVar[Callable[[], bool]]("has_address")
+
+
+def advise_update(has_address: Callable[[], bool]) -> None:
+    """From now on, the advice is an update if an address for that is known.
+
+    `has_address` is called only if there is advice.
+    """
+    _has_address.set(has_address)
 
 
 def data_age(
@@ -57,7 +67,7 @@ def old_data(
     if near is not None or age_days > STALE_DAYS:
         why = "" if near is None else f", and {_begins(near)}"
         day = day_short(reviewed)
-        warnings.append(f"Data reviewed {day}, {age_days} days ago{why}: {advice()}.")
+        warnings.append(f"Data reviewed {day}, {age_days} days ago{why}: {_advice()}.")
     return warnings
 
 
@@ -83,3 +93,10 @@ def _reviews(shows: Iterable[Show]) -> set[dt.date]:
 
 def _age_days(reviewed: dt.date, as_of: AsOf) -> int:
     return (as_of.reader_day - reviewed).days
+
+
+def _advice() -> str:
+    """What to do about old data."""
+    if _has_address.get()():
+        return "run milipol update"
+    return "upgrade milipol (git pull, then install it again)"

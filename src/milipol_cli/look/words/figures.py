@@ -1,6 +1,9 @@
-"""Figures of editions in words."""
+"""Figures of editions in words, and bars beside numbers."""
 
 from milipol_cli.network.model.shows import Figure, Measure
+
+# The cells of a bar, and of one that was only expected.
+FULL, HOLLOW = "█", "░"
 
 # The noun for 1, and for other numbers.
 _MEASURES: dict[Measure, tuple[str, str]] = {
@@ -42,3 +45,19 @@ def figure_with_notes(figure: Figure) -> str:
     """A figure with its notes: "169 exhibitors (foreign ones only)"."""
     text = figure_line(figure)
     return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text
+
+
+def cell_value(most: int, cells: int) -> int:
+    """What one cell of a bar stands for, if the longest has at most that many cells.
+
+    It is 1, 2, 2.5 or 5 times 10^n.
+    """
+    least = max(most / cells, 1)
+    power: int = 10 ** (len(str(int(least))) - 1)
+    steps = (power, 2 * power, 5 * power // 2, 5 * power, 10 * power)
+    return next(step for step in steps if step >= least)
+
+
+def cells_of(value: int, each: int) -> int:
+    """How many cells a bar has: one at least, unless the value is 0."""
+    return max(1, round(value / each)) if value else 0

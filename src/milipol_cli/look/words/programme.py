@@ -1,21 +1,48 @@
-"""The themes and times of a programme in words."""
+"""Programmes in words: themes, times, and sessions with who speaks.
 
+Words for times on a clock are in `times.py`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from milipol_cli.look.words.dates import sentence
-from milipol_cli.look.words.times import OPEN_END
+from milipol_cli.look.words.dates import count, sentence
+from milipol_cli.look.words.times import OPEN_END, session_state
 from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import DayTheme, HalfDay
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    HalfDay,
+    Session,
+    Speaker,
+    kind_name,
+    session_name,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
+    from milipol_cli.look.words.times import Phased
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
-    from milipol_cli.network.sessions import ShowDay
+    from milipol_cli.network.sessions import SessionAsOf, ShowDay
+
+    class Pickable(Phased, Protocol):
+        """Something with a time and a phase that may be on the agenda."""
+
+        @property
+        def picked(self) -> bool:
+            """Whether it is on the agenda."""
+
+        @property
+        def is_cancelled(self) -> bool:
+            """Whether it was cancelled by itself."""
 
 
 NO_PROGRAMME = "No programme is known for this day."
+PICKED = "picked"
+CANCELLED = "cancelled"
+MORE_SPEAKERS = "others took part, names not found"
 
 
 class ShownTheme(NamedTuple):
@@ -63,7 +90,7 @@ def themes(day: "ShowDay") -> list[ShownTheme]:
     return [_theme(title, same) for title, same in titled.items()]
 
 
-def _theme(title: str, same: "Sequence[DayTheme]") -> ShownTheme:
+def _theme(title: str, same: Sequence[DayTheme]) -> ShownTheme:
     """The themes of the same title as one."""
     half = same[0].half_day if len(same) == 1 else None
     summaries = list(
@@ -71,8 +98,8 @@ def _theme(title: str, same: "Sequence[DayTheme]") -> ShownTheme:
     )
     if len(summaries) > 1:
         summaries = [" ".join(map(sentence, summaries))]
-    inferred = all(theme.certainty == "inferred" for theme in same)
-    note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
+    all_inferred = all(theme.certainty == "inferred" for theme in same)
+    note = sentence(same[0].notes[0]) if all_inferred and same[0].notes else None
     return ShownTheme(half, title, next(iter(summaries), None), note, tuple(same))
 
 
@@ -94,7 +121,7 @@ def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
     return name if theme is None else f"{name}: {theme.title}"
 
 
-def as_known_today(editions: "Iterable[EditionAsOf]", as_of: "AsOf") -> list[str]:
+def as_known_today(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
     """That the programmes of editions are today's, if the answer looks back."""
     looked_back = {
         edition.id for edition in editions if as_of.looks_back(edition.show.reviewed)
@@ -105,7 +132,7 @@ def as_known_today(editions: "Iterable[EditionAsOf]", as_of: "AsOf") -> list[str
     return [f"The {are} as known today."]
 
 
-def times_notes(days: "Sequence[ShowDay]") -> list[str]:
+def times_notes(days: Sequence["ShowDay"]) -> list[str]:
     """Remarks on the times of days, a line for each show."""
     notes = (_times_note(day) for day in days)
     return list(dict.fromkeys(note for note in notes if note is not None))
@@ -119,3 +146,96 @@ def _times_note(day: "ShowDay") -> str | None:
     if any(session.ends is None for session in timed):
         notes.insert(0, OPEN_END)
     return " ".join(notes) or None
+
+
+def kind(session: Session) -> str:
+    """The kind with a capital: "Keynote"."""
+    return kind_name(session)
+
+
+def session_title(session: Session, theme: str | None) -> str:
+    """The name of a session; if that is only its kind, with who speaks beside it."""
+    if session.title or theme:
+        return session_name(session, theme)
+    return with_speakers(kind(session), session)
+
+
+def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
+    """A text with who speaks beside it, unless the title says so."""
+    names = speakers(session, whole=whole)
+    is_alone = len(session.speaker) == 1 and not session.more_speakers
+    if not names or (is_alone and session.speaker[0].name in (session.title or "")):
+        return text
+    return f"{text}, with {names}" if text else f"with {names}"
+
+
+def inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
+    """Whether a session is inferred and the themes of its day are not."""
+    themes_inferred = any(
+        theme.certainty == "inferred" and theme.half_day is None for theme in themes
+    )
+    return session.certainty == "inferred" and not themes_inferred
+
+
+def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
+    """The title of a session, and whether it is inferred and its day's themes not."""
+    title = session_title(row.session, row.theme)
+    return f"{title}, inferred" if inferred(row.session, themes) else title
+
+
+def with_track(name: str, session: Session) -> str:
+    """The name of a session with its track, if that is known."""
+    return name if session.track is None else f"{name}, {session.track}"
+
+
+def label_with_room(label: str, session: Session) -> str:
+    """The label of a session with its room, if that is known."""
+    return label if session.room is None else f"{label}, {session.room}"
+
+
+def with_certainty(text: str, certainty: Certainty) -> str:
+    """A text with its certainty, unless it was stated."""
+    return text if certainty == "stated" else f"{text}, {certainty}"
+
+
+def speakers(session: Session, *, whole: bool) -> str:
+    """The first speaker, with `whole` also what they are, and how many others."""
+    if not session.speaker:
+        return ""
+    first = session.speaker[0]
+    name = _speaker_brief(first) if whole else first.name
+    others = len(session.speaker) - 1
+    if others:
+        comma = "" if name == first.name else ","
+        return f"{name}{comma} and {count(others, 'other')}"
+    if session.more_speakers:
+        return f"{first.name} and others, names not found"
+    return name
+
+
+def speaker_in_full(speaker: Speaker) -> str:
+    """A speaker with everything known of them: "Ana Diaz, minister of the interior"."""
+    role = speaker.shown_role
+    return speaker.name if role is None else f"{speaker.name}, {role}"
+
+
+def _speaker_brief(speaker: Speaker) -> str:
+    return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
+
+
+def picked_and_state(
+    row: "Pickable", now: dt.datetime | None, *, next_pick: bool = False
+) -> str:
+    """Whether something is picked, and its state: "picked, on, 10 min left".
+
+    The next pick is "next pick, in 10 min".
+    """
+    state = CANCELLED if row.is_cancelled else session_state(row, now)
+    if next_pick:
+        return f"next pick, {state.removeprefix('next, ')}"
+    return add_picked(row, state)
+
+
+def add_picked(row: "Pickable", state: str) -> str:
+    """A state, after "picked" if something is on the agenda."""
+    return ", ".join(filter(None, [PICKED if row.picked else "", state]))

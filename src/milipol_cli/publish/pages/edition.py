@@ -3,8 +3,12 @@
 from milipol_cli.look.words.dates import count, dates_long, dates_short, ended, sentence
 from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
 from milipol_cli.look.words.figures import figure_with_notes
-from milipol_cli.look.words.programme import as_known_today, themes, times_notes
-from milipol_cli.look.words.sessions import with_certainty
+from milipol_cli.look.words.programme import (
+    as_known_today,
+    themes,
+    times_notes,
+    with_certainty,
+)
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.look.words.times import offset, zone_city
 from milipol_cli.network import citations

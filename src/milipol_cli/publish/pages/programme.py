@@ -4,16 +4,14 @@ from collections.abc import Iterable
 
 from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
     NO_PROGRAMME,
     ShownTheme,
     half_heading,
     half_theme,
-    themes,
-)
-from milipol_cli.look.words.sessions import (
-    CANCELLED,
-    MORE_SPEAKERS,
     speaker_in_full,
+    themes,
     with_certainty,
 )
 from milipol_cli.look.words.times import span

@@ -1,8 +1,12 @@
-"""Draws the parts of a document: tables, lists, notes and titles."""
+"""Parts of a document -> text for a terminal; the only owner of rich.
+
+One rule under a header and no boxes. State is a word; colour only repeats it.
+"""
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,13 +20,9 @@ from rich.text import Text
 from milipol_cli.escape import escape
 from milipol_cli.look import parts
 from milipol_cli.look.document import Column, Part, Table
-from milipol_cli.look.terminal.cells import (
-    GAP,
-    Held,
-    least_columns,
-    natural_columns,
-    side_by_side,
-)
+
+# Below this many columns a table is harder to read than plain lines.
+_NARROWEST_PAGE = 60
 
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
@@ -56,15 +56,24 @@ _UNBOUNDED = 10_000
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 _LABEL_COLUMNS = len("Newsletter")
 
+# The blanks between two columns.
+_GAP = 2
+
 # The blanks before a table, and before a note below a label's text.
 _EDGE = " "
-_INSET = _EDGE + " " * (_LABEL_COLUMNS + GAP)
+_INSET = _EDGE + " " * (_LABEL_COLUMNS + _GAP)
 
 # A narrower column would break a date into three lines, and a text into ten.
 _NARROWEST_COLUMN = len("14-17 Nov ")
 
 # The text beside another one in its cell wraps to this on a narrow page.
 _BESIDE_NARROW = len("next, in 10")
+
+# The narrowest column holds this many wide letters.
+_WIDE_TOGETHER = 8
+
+# A cell as texts side by side with their widths; None takes what the others leave.
+Held = tuple[tuple[Text, int | None], ...]
 
 # The least and the natural width of each column of a table.
 _Ranges = list[tuple[int, int]]
@@ -86,7 +95,20 @@ class TooNarrow(Exception):
     """A table does not fit the page without cutting a word or an id."""
 
 
-class Sheet:
+def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
+    """The groups of parts drawn one under the other, with a final newline.
+
+    None if the paper is too narrow for the tables.
+    """
+    if paper.columns is not None and paper.columns < _NARROWEST_PAGE:
+        return None
+    try:
+        return _Sheet(groups, paper).text()
+    except TooNarrow:
+        return None
+
+
+class _Sheet:
     """A page with its parts.
 
     All tables with headers are as wide as the widest of them, so that their rules end
@@ -187,7 +209,7 @@ class Sheet:
 
     def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; an address without room overflows."""
-        mark = f"{_EDGE}{source.mark:{mark_columns + GAP}}"
+        mark = f"{_EDGE}{source.mark:{mark_columns + _GAP}}"
         indent = " " * len(mark)
         text = self._text(parts.Cell(source.text, link=source.link))
         lines = self._printed(text, indent)
@@ -205,7 +227,7 @@ class Sheet:
             return [left]
         right = self._text(part.right)
         gap = self._width - left.cell_len - right.cell_len
-        if gap < GAP:
+        if gap < _GAP:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
@@ -292,7 +314,7 @@ class Sheet:
             is_last = at == len(widths) - 1
             drawn.add_column(
                 headers[at] if headers else "",
-                width=width if is_last else width + GAP - 1,
+                width=width if is_last else width + _GAP - 1,
                 no_wrap=True,
                 overflow="ignore",
             )
@@ -308,7 +330,7 @@ class Sheet:
     def _laid(self, cell: Held, width: int) -> Text:
         """The cell with lines no wider than its column."""
         given = [columns for _, columns in cell if columns is not None]
-        left = width - sum(given) - GAP * (len(cell) - 1)
+        left = width - sum(given) - _GAP * (len(cell) - 1)
         widths = [left if columns is None else columns for _, columns in cell]
         sides = [
             self._wrapped(text, columns)
@@ -316,7 +338,7 @@ class Sheet:
         ]
         if len(sides) == 1 and len(sides[0]) == 1:  # as most cells
             return sides[0][0]
-        return Text("\n").join(side_by_side(sides, widths))
+        return Text("\n").join(_side_by_side(sides, widths))
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
         if text.no_wrap or text.cell_len <= width:
@@ -348,8 +370,8 @@ def _measured(
     """The ranges of columns with these floors; the first is at least so wide."""
     ranges: _Ranges = []
     for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
-        natural = max([*map(natural_columns, column), 0 if ranges else first])
-        words = max(map(least_columns, column))
+        natural = max([*map(_natural_columns, column), 0 if ranges else first])
+        words = max(map(_least_columns, column))
         least = natural if floor is None else min(natural, max(words, floor))
         ranges.append((least, natural))
     return ranges
@@ -357,7 +379,7 @@ def _measured(
 
 def _full_width(widths: Sequence[int]) -> int:
     """The width of a table: its columns, the gaps between them, and the edge."""
-    return len(_EDGE) + sum(widths) + GAP * (len(widths) - 1)
+    return len(_EDGE) + sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _headers(table: Table) -> tuple[parts.Cell, ...]:
@@ -378,3 +400,48 @@ def _floor(column: Column[Any]) -> int | None:
 
 def _columns(text: str | None) -> int:
     return cell_len(escape(text or ""))
+
+
+def _natural_columns(cell: Held) -> int:
+    """The width of a cell without wrapping."""
+    held = (text.cell_len if columns is None else columns for text, columns in cell)
+    return sum(held) + _GAP * (len(cell) - 1)
+
+
+def _least_columns(cell: Held) -> int:
+    """How narrow a cell may be without breaking a word."""
+    held = (
+        _longest_word(text) if columns is None else columns for text, columns in cell
+    )
+    return sum(held) + _GAP * (len(cell) - 1)
+
+
+def _longest_word(text: Text) -> int:
+    if text.no_wrap:
+        return text.cell_len
+    words = text.plain.split()
+    if not text.plain.isascii():
+        words = [part for word in words for part in _parted(word)]
+    return max(map(cell_len, words), default=0)
+
+
+def _parted(word: str) -> Iterator[str]:
+    """The parts of a word that must stay on one line.
+
+    Scripts of wide letters have no blanks and may break between any two letters.
+    """
+    for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
+        part = "".join(letters)
+        yield part[:_WIDE_TOGETHER] if is_wide else part
+
+
+def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
+    """The lines of texts beside each other, each in its width."""
+    lines = [Text() for _ in range(max(map(len, sides)))]
+    start = 0
+    for side, width in zip(sides, widths, strict=True):
+        for line, text in zip(lines, side, strict=False):
+            line.pad_right(start - line.cell_len)
+            line.append_text(text)
+        start += width + _GAP
+    return lines
