@@ -354,6 +354,5 @@ exhibitor = [{ name = "Acme" }]
     assert [line.split() for line in ran.out.splitlines() if key in line][1:] == [
         ["May", "2030", "Acme", "[1]", key]
     ]
-    assert ran.out.endswith("2030.exhibitors.toml:\n   adds exhibitor: name\n")
     ran = run("show", key, "--on", "2026-11-10")
     assert ran.out == f"Nothing was known about {key} on 10 November 2026.\n"

@@ -14,7 +14,6 @@ from builders import (
     theme,
 )
 from milipol_cli.look import plain, terminal
-from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
@@ -30,7 +29,7 @@ from milipol_cli.show.query import (
     history,
     session_details,
     show_list,
-    with_own,
+    with_picked,
 )
 from milipol_cli.show.view import view
 from milipol_cli.show.words import DASH, when
@@ -317,21 +316,17 @@ def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
     assert not whole.has_clock
 
 
-def test_an_answer_has_the_readers_own_files_and_picks() -> None:
+def test_an_answer_marks_picks() -> None:
     talk, panel = session("talk"), session("panel", None)
     programme = Programme(edition="paris-2023", session=(talk, panel))
     page = edition_details(
         *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert page is not None
-    stated = Addition(
-        file="own.toml", kind="show", id="paris", adds=False, keys=("city",)
-    )
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
-        answer = with_own(page, additions=(stated,), picked=ids)
+        answer = with_picked(page, picked=ids)
         assert isinstance(answer, EditionDetails)
-        assert answer.additions == (stated,)
         held = (*answer.days[0].sessions, *answer.undated)
         assert {session.id for session in held if session.picked} == ids
     alone = session_details(
@@ -339,9 +334,9 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     )
     assert alone is not None
     for ids in (picked, set[str]()):
-        own = with_own(alone, additions=(), picked=ids)
-        assert isinstance(own, SessionDetails)
-        assert own.session.picked == bool(ids)
+        marked = with_picked(alone, picked=ids)
+        assert isinstance(marked, SessionDetails)
+        assert marked.session.picked == bool(ids)
 
 
 def lines(answer: ShowAnswer | None) -> list[str]:

@@ -13,7 +13,7 @@ from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.times import OPEN_END
 
 # What is to be copied, not read.
-_AS_WRITTEN = ("Address: ", "Own file: ")
+_AS_WRITTEN = ("Address: ",)
 
 
 def render(document: Document) -> str:

@@ -66,9 +66,8 @@ def show(
         return
     # A history marks no picks.
     picks = () if match.edition is None else agenda_if_sound()
-    answer = query.with_own(
+    answer = query.with_picked(
         details,
-        additions=data.additions(match, {source.id for source in details.sources}),
         picked={pick.id for pick in picks},
         with_sources=sources,
     )

@@ -10,7 +10,6 @@ from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
 from milipol_cli.network.exhibitors import ListAsOf
-from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure, Measure, Notice, Rhythm, Venue
@@ -118,26 +117,6 @@ ENTRY = Fields[_Entry](
     _EDITION["may_be_on"],
 )
 
-ADDITION = Fields[Addition](
-    "table of your own file",
-    ("file", lambda addition: addition.file, "path of the file"),
-    ("kind", lambda addition: addition.kind, "name of the table, or of its list"),
-    ("id", lambda addition: addition.id, "id of the table in its list"),
-    (
-        "adds",
-        lambda addition: addition.adds,
-        "false if it adds its keys to an edition of another file",
-    ),
-    ("keys", lambda addition: addition.keys, "the keys it has"),
-)
-
-
-_ADDITIONS: Field[Any] = (
-    "overrides",
-    lambda answer: ADDITION.rows(answer.additions),
-    "what your own files add",
-)
-
 
 def _rhythm(answer: History) -> Rhythm | None:
     rhythm = answer.show.rhythm
@@ -191,7 +170,6 @@ HISTORY = Fields[History](
     ),
     ("show", SHOW.row, "the show"),
     ("editions", lambda answer: ENTRY.rows(_entries(answer)), "latest first"),
-    _ADDITIONS,
 )
 
 
@@ -287,7 +265,6 @@ EDITION_DETAILS = Fields[EditionDetails](
         "its sessions, those without a day last",
     ),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _ADDITIONS,
     (
         "exhibitor_list",
         lambda answer: answer.list_summary and LIST_SUMMARY.row(answer.list_summary),
@@ -300,7 +277,6 @@ SESSION_DETAILS = Fields[SessionDetails](
     *_DETAILS_HEAD,
     ("session", lambda answer: SESSION.row(answer.session), "the session"),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _ADDITIONS,
 )
 
 
@@ -342,7 +318,6 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
         "the same name in all lists, this one among them, latest edition first",
     ),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
-    _ADDITIONS,
 )
 
 NOTHING_KNOWN = Fields[Unknown](

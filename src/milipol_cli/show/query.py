@@ -28,7 +28,6 @@ from milipol_cli.network.exhibitors import (
     lists_before,
     newcomers,
 )
-from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -67,14 +66,10 @@ class ShowList(Answer, frozen=True, kw_only=True):
 
 
 class Details(Answer, frozen=True, kw_only=True):
-    """An answer with the sources of what it shows, which are listed `with_sources`.
-
-    `additions` are what the reader's own files add to it.
-    """
+    """An answer with the sources of what it shows, which are listed `with_sources`."""
 
     sources: tuple[Source, ...]
     with_sources: bool = False
-    additions: tuple[Addition, ...] = ()
 
 
 class HistoryRow(Record, frozen=True, kw_only=True):
@@ -430,14 +425,13 @@ def _listings(known: ListAsOf, name: str) -> Iterable[Listing]:
             )
 
 
-def with_own(
+def with_picked(
     details: Details,
     *,
-    additions: tuple[Addition, ...],
     picked: Collection[str],
     with_sources: bool = False,
 ) -> Details:
-    """The answer with what the reader's own files state, and with picks marked."""
+    """The answer with picks marked, and with sources listed if asked for."""
     if isinstance(details, EditionDetails):
         details = msgspec.structs.replace(
             details,
@@ -447,6 +441,4 @@ def with_own(
     elif isinstance(details, SessionDetails):
         (session,) = sessions_picked([details.session], picked)
         details = msgspec.structs.replace(details, session=session)
-    return msgspec.structs.replace(
-        details, additions=additions, with_sources=with_sources
-    )
+    return msgspec.structs.replace(details, with_sources=with_sources)

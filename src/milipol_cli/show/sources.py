@@ -1,12 +1,11 @@
 """The sources of an answer, listed under it or counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from milipol_cli.look.document import PartOf
-from milipol_cli.look.parts import Link, Notes, Reference, References
+from milipol_cli.look.parts import Link, Reference, References
 from milipol_cli.look.words.dates import count, dates_plain, day_plain
 from milipol_cli.look.words.sources import Numbers, source_numbers
-from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.query import Details
@@ -26,28 +25,14 @@ def hint(answer: Details, key: str) -> list[str]:
 
 
 def listed(answer: Details) -> list[Sequence[PartOf]]:
-    """Each source with its address, and what the reader's own files add.
-
-    Nothing unless sources were asked for.
-    """
+    """Each source with its address, if they were asked for."""
     if not answer.with_sources:
         return []
     references = [
         Reference(f"[{number}]", _source_line(source), source.address, _link(source))
         for number, source in enumerate(answer.sources, 1)
     ]
-    own = _own_files(answer.additions)
-    lines = [
-        line
-        for file, statements in own
-        for line in (f"From {file}:", *(f"  {statement}" for statement in statements))
-    ]
-    full = [
-        line
-        for file, statements in own
-        for line in (f"Own file: {file}", *(f"States: {text}" for text in statements))
-    ]
-    return [[References(references)] if references else [], [Notes(lines, full=full)]]
+    return [[References(references)]] if references else []
 
 
 def _source_line(source: Source) -> str:
@@ -68,15 +53,3 @@ def _link(source: Source) -> Link | None:
         return Link(0, len(source.publisher), source.address)
     start = len(f"{source.publisher}, ")
     return Link(start, start + len(source.title), source.address)
-
-
-def _own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:
-    """What each of the reader's own files adds, a line for each table."""
-    lines: dict[str, list[str]] = {}
-    for addition in additions:
-        verb = "adds" if addition.adds else "adds to"
-        table = f"{addition.kind} {addition.id}".strip()
-        is_whole = addition.keys == (addition.kind,)
-        keys = "" if is_whole else f": {', '.join(addition.keys)}"
-        lines.setdefault(addition.file, []).append(f"{verb} {table}{keys}")
-    return list(lines.items())

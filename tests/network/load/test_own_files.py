@@ -11,15 +11,6 @@ from rich.cells import cell_len
 
 from conftest import ENDINGS, GOOD, HERE, Golden, Put, Run
 
-SECRET = """\
-edition = "paris-2027"
-
-[[session]]
-id = "secret"
-kind = "talk"
-private = true
-source = ["agoris-2026-04-02"]
-"""
 CASES = {
     "own-paris": ("show", "paris", "--sources"),
     "own-paris-2023": ("show", "paris-2023", "--sources"),
@@ -112,51 +103,6 @@ def test_a_long_title_of_wide_letters_is_broken_between_them(
         assert max(map(cell_len, out.splitlines())) <= columns
 
 
-def test_what_has_no_bundled_file_is_told_of(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of a show of the reader's own everything, and which of two folders states it."""
-    first, second = tmp_path / "a", tmp_path / "b"
-    shutil.copytree(GOOD, first)
-    (second / "oslo").mkdir(parents=True)
-    notice = "known = 2026-11-02\nstatus = 'announced'\nsource = ['gazette']\n"
-    (second / "oslo" / "show.toml").write_text(
-        f'[[edition]]\nid = "oslo-2028"\n[[edition.notice]]\n{notice}', "utf-8"
-    )
-    (second / "paris").mkdir()
-    (second / "paris" / "2027.toml").write_text(SECRET, "utf-8")
-    monkeypatch.setenv("MILIPOL_DATA", f"{first}:{second}")
-
-    def stated(asked: str) -> list[str]:
-        assert f" From {second if 'paris' in asked else first}/" in (
-            run("show", asked, "--sources").out.replace("\n", "")
-        )
-        return [
-            f"{Path(row['file']).relative_to(tmp_path)}: {row['adds']} {row['kind']}"
-            f" {row['id']}: {', '.join(row['keys'])}"
-            for row in run("show", asked, "--json").json["overrides"]
-        ]
-
-    show = (
-        "a/oslo/show.toml: True show : id, name, aliases, city, country, country_code,"
-        " zone, reviewed, source"
-    )
-    hall = "a/oslo/show.toml: True venue hall: zone, latitude, source"
-    edition = "a/oslo/show.toml: True edition oslo-2028: notice, figure"
-    added = "b/oslo/show.toml: False edition oslo-2028: notice"
-    source = "a/sources.toml: True source gazette: publisher, kind"
-    assert stated("oslo") == [show, hall, edition, added, source]
-    assert stated("oslo-2028")[:4] == [show, hall, edition, added]
-    assert stated("oslo-2028/talk") == [
-        *(show, hall, edition, added),
-        "a/oslo/2028.toml: True session talk: kind, date, start, source",
-        source,
-    ]
-    assert stated("paris-2027/secret") == [
-        "b/paris/2027.toml: True session secret: kind, private, source"
-    ]
-
-
 def test_marks_what_is_picked(run: Run, own: Path) -> None:
     assert own.is_dir()
     sessions = run("show", "paris-2023", "--json").json["sessions"]
@@ -192,7 +138,5 @@ def test_a_path_that_is_not_utf_8_is_spelled_out(
     (folder / "agenda.toml").unlink()
     (folder / "odd.toml").touch()
     monkeypatch.setenv("MILIPOL_DATA", str(folder))
-    (override, *_) = run("show", "paris-2023", "--json").json["overrides"]
-    assert override["file"] == f"{tmp_path}/own \\udcff/paris/show.toml"
     (fault,) = run("check", str(folder), "--json").json["faults"]
     assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"

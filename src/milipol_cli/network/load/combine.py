@@ -25,26 +25,11 @@ from milipol_cli.network.model.sources import Source
 _Value = TypeVar("_Value", bound=Record)
 
 
-class Addition(Record, frozen=True, kw_only=True):
-    """A table in one of the user's own files that adds to the data.
-
-    `kind` is the name of the table or its list, and `id` is its id, both as in the
-    file. `adds` is false if it only adds `keys` to an edition of another file.
-    """
-
-    file: str
-    kind: str
-    id: str
-    adds: bool
-    keys: tuple[str, ...]
-
-
 class Combined(NamedTuple, Generic[_Value]):
     """A value made from one or more files; `origins` has the file of each part."""
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
-    additions: tuple[Addition, ...] = ()
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:
         """The file that a place in the value comes from, and the place in that file."""
@@ -242,14 +227,13 @@ def combined(
     file = added.file
     if before is None:
         value = converted(file.table, kind)
-        return Combined(value, {(): (file, ())}, tuple(_whole(file, value)))
+        return Combined(value, {(): (file, ())})
     lists = {
         name: list(getattr(before.value, name))
         for name in kind.__struct_fields__
         if name != "show"
     }
     origins = dict(before.origins)
-    additions = list(before.additions)
     for place, table, piece_kind in added.pieces:
         record: Any = converted(table, piece_kind)
         if not place:
@@ -274,39 +258,9 @@ def combined(
         else:
             origins[name, len(lists[name])] = (file, place)
             lists[name].append(record)
-        adds = piece_kind is not _AddedToEdition
-        additions.append(_addition(file, name, record.id, table, adds=adds))
     changed = {name: tuple(records) for name, records in lists.items()}
     value = msgspec.structs.replace(before.value, **changed)
-    return Combined(value, origins, tuple(additions))
-
-
-# The keys that identify tables in their lists.
-_KEYS: dict[str, tuple[str, ...]] = {"theme": ("date", "half_day"), "exhibitor": ()}
-
-
-def _whole(file: DataFile, value: Record) -> Iterator[Addition]:
-    """Every table in one of the user's own files, as an addition."""
-    if not file.folder:
-        return
-    for name, tables in file.table.items():
-        if isinstance(tables, dict):
-            yield _addition(file, name, "", tables)
-        elif is_tables(tables):
-            for table, record in zip(tables, getattr(value, name), strict=True):
-                keys = (getattr(record, key) for key in _KEYS.get(name, ("id",)))
-                key = " ".join(str(part) for part in keys if part is not None)
-                yield _addition(file, name, key, table)
-        elif name not in ("edition", "source"):  # of a programme
-            yield _addition(file, name, "", {name: tables})
-
-
-def _addition(
-    file: DataFile, name: str, key: str, table: Table, *, adds: bool = True
-) -> Addition:
-    hidden = () if name == "show" else _KEYS.get(name, ("id",))
-    keys = tuple(field for field in table if field not in hidden)
-    return Addition(file=str(file.path), kind=name, id=key, adds=adds, keys=keys)
+    return Combined(value, origins)
 
 
 # What to do instead of changing a part of a file that replaces another.
@@ -366,8 +320,7 @@ def with_extra(
     whole = msgspec.structs.replace(
         programme, theme=tuple(new_themes), session=tuple(new_sessions)
     )
-    additions = (*known.additions, *extra.additions)
-    return Combined(whole, origins, additions), findings
+    return Combined(whole, origins), findings
 
 
 def _of_programme(place: tuple[str, int, str], record: str) -> Finding:

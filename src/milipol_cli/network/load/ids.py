@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import (
@@ -25,7 +25,6 @@ from milipol_cli.network.editions import (
     nearness,
     why_off,
 )
-from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import (
     Data,
     exhibitors_name,
@@ -360,48 +359,6 @@ class Catalog(Data):
         )
         names = (show_name(_show_of(edition_id)), *names)
         return self._folders.is_left_out(names)
-
-    def additions(self, match: Match, cited: Collection[str]) -> tuple[Addition, ...]:
-        """What the user's own files add to what an id names, and to its sources.
-
-        For an edition, this includes its venues, and its show if that is the user's
-        own. `cited` has the ids of the sources.
-        """
-        show = self._shows[match.show.show.id].additions
-        of_sources = () if self._sources is None else self._sources.additions
-        sources = [addition for addition in of_sources if addition.id in cited]
-        if match.edition is None:
-            return (*show, *sources)
-        edition = match.edition
-        venues = {notice.venue for notice in edition.notice}
-        own = [
-            addition
-            for addition in show
-            if addition.kind == "show"
-            or addition.id in (venues if addition.kind == "venue" else {edition.id})
-        ]
-        if match.exhibitor is not None:
-            return (*own, *self._own_exhibitor(match.exhibitor), *sources)
-        self.programme(edition.id)
-        known = self._programmes[edition.id]
-        programme = () if known is None else known.additions
-        if match.session is not None:
-            # Notes on the programme and its times are shown with each of its sessions.
-            shared = (("notes", ""), ("times", ""), ("session", match.session.id))
-            programme = tuple(
-                addition
-                for addition in programme
-                if (addition.kind, addition.id) in shared
-            )
-        return (*own, *programme, *sources)
-
-    def _own_exhibitor(self, exhibitor: ListedExhibitor) -> Iterable[Addition]:
-        """The entry of an exhibitor in a list of the user's own, if it is in one."""
-        known = self._exhibitors[exhibitor.edition]
-        assert known is not None  # it has the exhibitor
-        entries = [entry for entry in known.additions if entry.kind == "exhibitor"]
-        at = known.value.listed.index(exhibitor)
-        return entries[at : at + 1]
 
 
 def _search_for(name: str) -> str:
