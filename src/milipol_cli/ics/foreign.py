@@ -1,12 +1,14 @@
-"""Calendar files of any program: their events, and when they are."""
+"""Calendar files of any program: their events, when they are and when they repeat."""
 
 import datetime as dt
+import re
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.ics.content_lines import Component, Content, ContentLine, content
-from milipol_cli.ics.file_zones import FileZones
-from milipol_cli.ics.values import day_or_moment, duration
+from milipol_cli.ics.values import ONE_DAY, day_or_moment, duration
+from milipol_cli.zones import zone, zone_names
 
 When = dt.date | dt.datetime
 
@@ -84,7 +86,7 @@ class ForeignCalendar:
         self.content: Content = content(raw, _READ)
         calendars = self.content.calendars
         self._zones = FileZones(
-            zone for c in calendars for zone in c.inside("VTIMEZONE")
+            part for c in calendars for part in c.inside("VTIMEZONE")
         )
         self.events = [
             self._event(event) for c in calendars for event in c.inside("VEVENT")
@@ -100,8 +102,8 @@ class ForeignCalendar:
     def zone(self) -> ZoneInfo | None:
         """The zone that the calendar names."""
         name = self.text("X-WR-TIMEZONE", "TIMEZONE-ID").strip()
-        zone = self._zones.named(name) if name else None
-        return zone if isinstance(zone, ZoneInfo) else None
+        named = self._zones.named(name) if name else None
+        return named if isinstance(named, ZoneInfo) else None
 
     def when(self, line: ContentLine | None, value: str | None = None) -> When | None:
         """The date or time of a line, or of one of its values.
@@ -130,3 +132,142 @@ class ForeignCalendar:
         if isinstance(start, dt.datetime) and start.tzinfo is not None:
             return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
         return start + span
+
+
+# Any time; one is tried, since some errors show only then.
+_TRIED = dt.datetime(2000, 7, 1, 12)  # noqa: DTZ001
+
+
+class FileZones:
+    """Finds time zones by TZID, also those that a file alone defines.
+
+    Rules of a stranger may take gigabytes: only a bounded process may read them.
+    """
+
+    def __init__(self, components: Iterable[Component]) -> None:
+        self._components = {
+            component.text("TZID").strip(): component for component in components
+        }
+        self._known: dict[str, dt.tzinfo | None] = {}
+
+    def named(self, name: str) -> dt.tzinfo | None:
+        """The zone of a name; None if there is none.
+
+        The name is that of a zone, has it at its end ("/example.org/Europe/Paris"), is
+        that of a zone of Windows, or that of a VTIMEZONE of the file.
+        """
+        if name not in self._known:
+            self._known[name] = self._find(name.strip())
+        return self._known[name]
+
+    def _find(self, name: str) -> dt.tzinfo | None:
+        by_name = _by_name(name)
+        component = self._components.get(name)
+        if by_name is not None or component is None:
+            return by_name
+        location = component.text("X-LIC-LOCATION").strip()
+        return _by_name(location) or _by_rules(component)
+
+
+def _by_name(name: str) -> dt.tzinfo | None:
+    parts = name.strip("/").split("/")
+    for count in (len(parts), 3, 2):
+        try:
+            return zone("/".join(parts[-count:]))
+        except ValueError:
+            continue
+    key = name.casefold()
+    by_case = [known for known in zone_names() if known.casefold() == key]
+    if by_case:
+        return zone(by_case[0])
+    # Only files with such names need icalendar.
+    from icalendar.timezone.windows_to_olson import (  # noqa: PLC0415
+        WINDOWS_TO_OLSON,
+    )
+
+    return zone(WINDOWS_TO_OLSON[name]) if name in WINDOWS_TO_OLSON else None
+
+
+def _by_rules(component: Component) -> dt.tzinfo | None:
+    """The zone of a VTIMEZONE; None for one that is wrong or repeats within a year."""
+    from icalendar import Timezone  # noqa: PLC0415  only few files need it
+
+    lines = list(_lines(component))
+    if any("RRULE" in line and "FREQ=YEARLY" not in line.upper() for line in lines):
+        return None
+    try:
+        parsed = Timezone.from_ical("\r\n".join(lines))
+        assert isinstance(parsed, Timezone)  # by its first line
+        made = parsed.to_tz(lookup_tzid=False)
+        _TRIED.replace(tzinfo=made).astimezone(dt.UTC)
+    except Exception:  # icalendar and dateutil raise errors of many kinds
+        return None
+    return made if isinstance(made, dt.tzinfo) else None
+
+
+def _lines(component: Component) -> Iterable[str]:
+    yield f"BEGIN:{component.kind}"
+    for line in component.lines:
+        yield f"{line.name}{line.rest}".replace("\r", "")
+    for part in component.parts:
+        yield from _lines(part)
+    yield f"END:{component.kind}"
+
+
+# What a rule may hold: dateutil would read other texts as dates, and some by the clock
+# of today. It never ends with an interval of 0; events by the minute are no sessions.
+_RULE = re.compile(
+    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=0*(?:;|$))"
+    r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
+)
+_UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
+
+
+class NotUnderstood(Exception):
+    """A rule that cannot be read, or repeats by the minute."""
+
+
+class Series(NamedTuple):
+    """When an event repeats, on one clock without a zone: its rules and dates.
+
+    `rules` are RRULE in capitals, their UNTIL on the same clock.
+    """
+
+    start: dt.datetime
+    rules: tuple[str, ...]
+    added: tuple[dt.datetime, ...]
+    removed: Collection[dt.datetime]
+
+
+def starts(
+    series: Series, first: dt.date, last: dt.date, most: int
+) -> list[dt.datetime]:
+    """The starts from the first to the last day, in order, at most `most`.
+
+    Raises NotUnderstood.
+    """
+    # Only files with events that repeat need it.
+    from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
+
+    dates = rruleset()
+    dates.rdate(series.start)
+    for moment in series.added:
+        dates.rdate(moment)
+    for moment in series.removed:
+        dates.exdate(moment)
+    for rule in series.rules:
+        if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
+            raise NotUnderstood
+        try:
+            dates.rrule(rrulestr(rule, dtstart=series.start))
+        except Exception:  # dateutil raises errors of many kinds for wrong rules
+            raise NotUnderstood from None
+    begin = dt.datetime.combine(first, dt.time())
+    end = dt.datetime.combine(last + ONE_DAY, dt.time())
+    within: list[dt.datetime] = []
+    for moment in dates:
+        if moment >= end or len(within) == most:
+            break
+        if moment >= begin:
+            within.append(moment)
+    return within

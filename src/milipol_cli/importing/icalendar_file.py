@@ -12,8 +12,14 @@ from milipol_cli.doubts import Doubts
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
 from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
-from milipol_cli.ics.recurrences import NotUnderstood, Series, starts
+from milipol_cli.ics.foreign import (
+    ForeignCalendar,
+    ForeignEvent,
+    NotUnderstood,
+    Series,
+    When,
+    starts,
+)
 from milipol_cli.ics.values import ONE_DAY, day_or_moment
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
