@@ -6,8 +6,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from milipol_cli.agenda import new_picks, report, shared
-from milipol_cli.agenda.done import Added
+from milipol_cli.agenda import new_picks, pick_options
+from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
@@ -65,17 +65,17 @@ def add(
     until: Annotated[
         str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
     ] = None,
-    edition: shared.Edition = None,
-    kind: shared.Kind = None,
-    place: shared.Place = None,
-    note: shared.Note = None,
+    edition: pick_options.Edition = None,
+    kind: pick_options.Kind = None,
+    place: pick_options.Place = None,
+    note: pick_options.Note = None,
     alarm: alarms.Alarm = None,
-    no_alarm: shared.NoAlarm = False,
+    no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
         bool,
         typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
     ] = False,
-    change: shared.Change = shared.CHANGE,
+    change: pick_options.Change = pick_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -83,19 +83,19 @@ def add(
 ) -> None:
     _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        shared.refuse_unwritable(option, text)
+        pick_options.refuse_unwritable(option, text)
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    new = shared.picks_named(ids or [], data, as_of)
+    new = pick_options.picks_named(ids or [], data, as_of)
     if at is not None:
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
         clock = belongs_to.zone if belongs_to else zone_of(tz)
-        when, zone = shared.when_named(at, clock, as_of)
-        length = shared.length(minutes)
+        when, zone = pick_options.when_named(at, clock, as_of)
+        length = pick_options.length(minutes)
         if own is None:
             time = new_picks.NewTime(when, zone, minutes=length)
             new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]
@@ -104,9 +104,9 @@ def add(
                 own,
                 when,
                 zone,
-                kind=shared.own_kind(kind or "meeting"),
+                kind=pick_options.own_kind(kind or "meeting"),
                 minutes=length,
-                until=shared.last_day(until, as_of),
+                until=pick_options.last_day(until, as_of),
                 edition=belongs_to.id if belongs_to else None,
                 place=place,
                 uid=new_picks.new_uid(),
@@ -118,14 +118,18 @@ def add(
     path = agenda_file()
     with to_change(path) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        before, after = shared.before_and_after(old, picks, data, as_of, pause)
-        done = Added(
-            as_of=as_of, file=str(path), ids=added, before=before, agenda=after
+        done = Changed(
+            command="add",
+            as_of=as_of,
+            file=str(path),
+            ids=added,
+            old=old,
+            new=picks,
         )
-        shared.refuse_unfit(done, offsets, "added", if_free=if_free)
+        done = with_conflicts(done, data, pause)
+        refuse_unfit(done, offsets, "added", if_free=if_free)
         write(picks)
-    report.warn_of_other_days(done)
-    shared.answer(done, data, json=json)
+    answer(done, data, json=json)
 
 
 def _only_exhibitor(picks: Sequence[Pick]) -> Pick:

@@ -5,14 +5,17 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda import add as adding
-from milipol_cli.agenda import edit as editing
-from milipol_cli.agenda import import_picks as importing
-from milipol_cli.agenda import remove as removing
-from milipol_cli.agenda import share as sharing
-from milipol_cli.agenda import shared, tick_off
+from milipol_cli.agenda import (
+    add,
+    done,
+    edit,
+    import_picks,
+    pick_options,
+    remove,
+    share,
+)
 from milipol_cli.agenda.incoming import text_from
-from milipol_cli.agenda.query import narrowed
+from milipol_cli.agenda.query import agenda_of, narrowed
 from milipol_cli.agenda.together import Together, named, together
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
@@ -57,7 +60,7 @@ app = options.command(NamingGroup)
 )
 def agenda(
     context: typer.Context,
-    change: shared.Change = shared.CHANGE,
+    change: pick_options.Change = pick_options.CHANGE,
     gap: Annotated[
         str,
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
@@ -113,7 +116,7 @@ def agenda(
             __package__,
         )
         return
-    answer = shared.agenda_of(
+    answer = agenda_of(
         open_agenda(),
         data,
         as_of,
@@ -169,13 +172,11 @@ def _refuse_misplaced(context: typer.Context) -> None:
         raise BadInput(f"{option} cannot be used with {name!r}")
 
 
-app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
-app.command(help=editing.HELP, short_help=editing.SHORT_HELP)(editing.edit)
-app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
-    importing.import_picks
+app.command(help=add.HELP, short_help=add.SHORT_HELP)(add.add)
+app.command(help=edit.HELP, short_help=edit.SHORT_HELP)(edit.edit)
+app.command("import", help=import_picks.HELP, short_help=import_picks.SHORT_HELP)(
+    import_picks.import_picks
 )
-app.command(help=sharing.HELP, short_help=sharing.SHORT_HELP)(sharing.share)
-app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(
-    tick_off.tick_off
-)
-app.command(help=removing.HELP)(removing.remove)
+app.command(help=share.HELP, short_help=share.SHORT_HELP)(share.share)
+app.command(help=done.HELP, short_help=done.SHORT_HELP)(done.done)
+app.command(help=remove.HELP)(remove.remove)

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from milipol_cli.agenda import report, shared
-from milipol_cli.agenda.done import Edited
+from milipol_cli.agenda import pick_options
+from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
 from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
@@ -50,17 +50,17 @@ def edit(
     minutes: Annotated[
         str | None, typer.Option(metavar="N|TIME", help="Its new length, 90 or 8h.")
     ] = None,
-    kind: shared.Kind = None,
-    edition: shared.Edition = None,
-    place: shared.Place = None,
-    note: shared.Note = None,
+    kind: pick_options.Kind = None,
+    edition: pick_options.Edition = None,
+    place: pick_options.Place = None,
+    note: pick_options.Note = None,
     alarm: alarms.Alarm = None,
-    no_alarm: shared.NoAlarm = False,
+    no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
         bool,
         typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
     ] = False,
-    change: shared.Change = shared.CHANGE,
+    change: pick_options.Change = pick_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -69,9 +69,9 @@ def edit(
     given = (title, at, until, minutes, kind, edition, place, note, alarm)
     if all(value is None for value in given) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
-    shared.refuse_unwritable("--title", title)
+    pick_options.refuse_unwritable("--title", title)
     for option, text in (("--place", place), ("--note", note)):
-        shared.refuse_unwritable(option, text or None)
+        pick_options.refuse_unwritable(option, text or None)
     has_usual_alarms = alarm == [""]
     offsets = alarms.alarm_offsets(
         None if has_usual_alarms else alarm, no_alarm=no_alarm
@@ -85,33 +85,39 @@ def edit(
         key: text or None for key, text in texts.items() if text is not None
     }
     if kind is not None:
-        values["kind"] = shared.own_kind(kind)
+        values["kind"] = pick_options.own_kind(kind)
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
     elif has_usual_alarms:
         values["alarm"] = None
-    time = NewTime(until=shared.last_day(until, as_of), minutes=shared.length(minutes))
+    time = NewTime(
+        until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
+    )
     path = agenda_file()
     with to_change(path) as (old, write):
         key = find_id(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         if at is not None:
             clock = _zone(pick, edition, tz, data, as_of)
-            when, zone = shared.when_named(at, clock, as_of)
+            when, zone = pick_options.when_named(at, clock, as_of)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
         if new.is_own and (title or time != NewTime()):
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        before, after = shared.before_and_after(old, picks, data, as_of, pause)
-        done = Edited(
-            as_of=as_of, file=str(path), ids=(key,), before=before, agenda=after
+        done = Changed(
+            command="edit",
+            as_of=as_of,
+            file=str(path),
+            ids=(key,),
+            old=old,
+            new=tuple(picks),
         )
-        shared.refuse_unfit(done, offsets, "changed", if_free=if_free)
+        done = with_conflicts(done, data, pause)
+        refuse_unfit(done, offsets, "changed", if_free=if_free)
         write(picks)
-    report.warn_of_other_days(done)
-    shared.answer(done, data, json=json)
+    answer(done, data, json=json)
 
 
 def _zone(

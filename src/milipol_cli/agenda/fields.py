@@ -4,15 +4,7 @@ import datetime as dt
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from milipol_cli.agenda.done import (
-    Added,
-    Edited,
-    EventOfPick,
-    Imported,
-    Removed,
-    TickedOff,
-    ValueChange,
-)
+from milipol_cli.agenda.changed import Changed, EventOfPick, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda
@@ -113,7 +105,7 @@ class _AddedPick(NamedTuple):
     """A pick that was added, with its conflicts in words."""
 
     row: PickInWords
-    done: Added
+    done: Changed
 
     @property
     def event(self) -> EventOfPick | None:
@@ -157,12 +149,12 @@ def _done(
 ) -> Fields[Any]:
     """The fields of what was done, with the meaning of its picks and conflicts."""
 
-    def added_picks(done: Added) -> list[Row]:
-        rows = ConflictWords(done.agenda.known).with_words(done.picks)
+    def added_picks(done: Changed) -> list[Row]:
+        rows = ConflictWords(done.after).with_words(done.picks)
         return picks.rows(_AddedPick(row, done) for row in rows)
 
-    def new_conflicts(done: Added) -> list[Row]:
-        words = ConflictWords(done.agenda.known)
+    def new_conflicts(done: Changed) -> list[Row]:
+        words = ConflictWords(done.after)
         return NEW_CONFLICT.rows(
             (pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
             for pick, conflict in done.conflicts_of_others
@@ -170,9 +162,7 @@ def _done(
 
     return Fields(
         name,
-        *head(
-            lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes
-        ),
+        *head(),
         ("file", lambda done: done.file, "the agenda file"),
         ("written", lambda done: done.is_written, "whether it was changed"),
         ("items", added_picks, items),
@@ -200,16 +190,11 @@ VALUE_CHANGE = Fields[ValueChange](
 )
 
 
-def _changes(added: _AddedPick) -> tuple[ValueChange, ...]:
-    assert isinstance(added.done, Edited)  # only its picks have these fields
-    return added.done.changes
-
-
 EDITED_PICK = Fields[_AddedPick](
     "edited pick",
     (
         "changes",
-        lambda added: VALUE_CHANGE.rows(_changes(added)),
+        lambda added: VALUE_CHANGE.rows(added.done.changes_of(added.row.pick.id)),
         "the values that changed",
     ),
     *ADDED_PICK.fields[1:],
@@ -279,13 +264,13 @@ REMOVED_PICK = Fields[Pick](
     ("note", lambda pick: pick.note, "your note"),
 )
 
-REMOVED = Fields[Removed](
+REMOVED = Fields[Changed](
     "agenda remove",
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("file", lambda done: done.file, "the agenda file"),
     (
         "items",
-        lambda done: REMOVED_PICK.rows(done.picks),
+        lambda done: REMOVED_PICK.rows(done.records),
         "the picks that were removed",
     ),
 )
@@ -301,35 +286,35 @@ TICKED_OFF_PICK = Fields[Pick](
     ("done", lambda pick: pick.done, "whether it is ticked off now"),
 )
 
-TICKED_OFF = Fields[TickedOff](
+TICKED_OFF = Fields[Changed](
     "agenda done",
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("file", lambda done: done.file, "the agenda file"),
     ("written", lambda done: done.is_written, "whether it was changed"),
     (
         "items",
-        lambda done: TICKED_OFF_PICK.rows(done.picks),
+        lambda done: TICKED_OFF_PICK.rows(done.records),
         "the picks that were ticked off, or no longer are",
     ),
 )
 
 
-Reported = Agenda | Together | Added | Edited | Imported | TickedOff | Removed
+_FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
+    "add": (ADDED, ADDED_PICK),
+    "edit": (EDITED, EDITED_PICK),
+    "import": (IMPORTED, ADDED_PICK),
+    "done": (TICKED_OFF, TICKED_OFF_PICK),
+    "remove": (REMOVED, REMOVED_PICK),
+}
 
 
-def data(answer: Reported) -> Data:
+def data(answer: Agenda | Together | Changed) -> Data:
     """The record of the answer; CSV lists the picks."""
-    fields, items = _FIELDS[type(answer)]
+    if isinstance(answer, Changed):
+        fields, items = _FIELDS[answer.command]
+    elif isinstance(answer, Together):
+        fields, items = TOGETHER, ATTENDED
+    else:
+        fields, items = RECORD, PICK
     record = fields.row(answer)
     return Data(record, items, record["items"])
-
-
-_FIELDS: dict[type[Reported], tuple[Fields[Any], Fields[Any]]] = {
-    Agenda: (RECORD, PICK),
-    Together: (TOGETHER, ATTENDED),
-    Added: (ADDED, ADDED_PICK),
-    Edited: (EDITED, EDITED_PICK),
-    Imported: (IMPORTED, ADDED_PICK),
-    TickedOff: (TICKED_OFF, TICKED_OFF_PICK),
-    Removed: (REMOVED, REMOVED_PICK),
-}

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda import new_picks, shared
-from milipol_cli.agenda.done import Imported
+from milipol_cli.agenda import new_picks, pick_options
+from milipol_cli.agenda.changed import Changed, answer, with_conflicts
 from milipol_cli.agenda.incoming import (
     Incoming,
     LeftOut,
@@ -46,7 +46,7 @@ def import_picks(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be added; add nothing.")
     ] = False,
-    change: shared.Change = shared.CHANGE,
+    change: pick_options.Change = pick_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -60,31 +60,30 @@ def import_picks(
     by_id, unknown = _picks_of(held, data, as_of)
     path = agenda_file()
 
-    def with_new(old: Picks) -> tuple[Picks, Imported]:
+    def with_new(old: Picks) -> Changed:
         current, changed = followed(old, held, as_of.reader_day)
         new, known = without_known(current, [*by_id, *held.picks])
         picks, ids = new_picks.with_added(current, new)
-        before, after = shared.before_and_after(old, picks, data, as_of, pause)
-        done = Imported(
+        done = Changed(
+            command="import",
             as_of=as_of,
             file=str(path),
             ids=(*changed, *ids),
-            before=before,
-            agenda=after,
+            old=old,
+            new=picks,
             known=tuple(pick_id for pick_id in known if pick_id not in changed),
             left_out=(*with_ids(held.left_out, old), *unknown),
-            has_twins=any(pick.uid in held.foreign for pick in new),
             is_dry_run=dry_run,
         )
-        return picks, done
+        return with_conflicts(done, data, pause)
 
     if dry_run:
-        _, done = with_new(open_agenda())
+        done = with_new(open_agenda())
     else:
         with to_change(path) as (old, write):
-            picks, done = with_new(old)
-            write(picks)
-    shared.answer(done, data, json=json)
+            done = with_new(old)
+            write(done.new)
+    answer(done, data, json=json)
 
 
 def _picks_of(
@@ -95,7 +94,7 @@ def _picks_of(
     Raises UnknownId for an id in a list.
     """
     if not held.is_calendar:
-        return shared.picks_named(held.ids, data, as_of), []
+        return pick_options.picks_named(held.ids, data, as_of), []
     # Ids of strangers are not looked up, since that takes long for unknown ones.
     known = {key for key, _ in data.editions()}
     heads = {name.partition("/")[0] for name in held.ids} & known

@@ -12,6 +12,7 @@ from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fit
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme
@@ -19,7 +20,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Show, ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
-from milipol_cli.picks.conflicts import with_conflicts
+from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
@@ -209,6 +210,26 @@ def agenda(
             edition for edition in editions.values() if edition.later is not None
         ),
         reviewed=oldest_review(files),
+    )
+
+
+def agenda_of(
+    picks: Sequence[Pick],
+    data: Catalog,
+    as_of: AsOf,
+    change: dt.timedelta = CHANGE,
+    gap: dt.timedelta = CHANGE,
+) -> Agenda:
+    """The agenda of these picks; see `agenda`."""
+    return agenda(
+        picks,
+        data.shows,
+        as_of,
+        programme=data.programme,
+        exhibitors=data.exhibitors,
+        change=change,
+        gap=gap,
+        unread=data.is_left_out,
     )
 
 

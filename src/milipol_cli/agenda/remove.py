@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda.done import Removed
+from milipol_cli.agenda.changed import Changed, answer
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.cli.options import all_named
 from milipol_cli.errors import MilipolError, UnknownId, did_you_mean, suggest
-from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load.ids import is_past, meant
 from milipol_cli.picks.changes import to_change
@@ -41,14 +40,17 @@ def remove(
     as_of = read_as_of(on, tz)
     with to_change(path) as (old, write):
         named = all_named(ids, lambda name: find_id(old, name, as_of), "removed")
-        write([pick for pick in old if pick.id not in named])
-    pick_by_id = {pick.id: pick for pick in old}
-    removed = tuple(pick_by_id[pick_id] for pick_id in dict.fromkeys(named))
-    if json:
-        done = Removed(file=str(path), picks=removed)
-        output.write(done, "json", dict, None, __package__)
-    else:
-        streams.report(f"Removed {pick.id}." for pick in removed)
+        new = tuple(pick for pick in old if pick.id not in named)
+        write(new)
+    change = Changed(
+        command="remove",
+        as_of=as_of,
+        file=str(path),
+        ids=tuple(dict.fromkeys(named)),
+        old=old,
+        new=new,
+    )
+    answer(change, json=json)
 
 
 def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from milipol_cli.agenda import shared
+from milipol_cli.agenda.query import agenda_of
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.look import streams
@@ -29,7 +29,7 @@ def share(
 ) -> None:
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = shared.agenda_of(open_agenda(), data, as_of)
+    answer = agenda_of(open_agenda(), data, as_of)
     ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
     if not ids:
         streams.report(["No upcoming picks to share."])

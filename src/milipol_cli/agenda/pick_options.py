@@ -1,21 +1,16 @@
-"""What the commands of the agenda share."""
+"""What the ids and options mean that describe picks."""
 
 import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
-import msgspec
 import typer
 
-from milipol_cli.agenda import new_picks, query, report
-from milipol_cli.agenda.done import Added, EventOfPick
+from milipol_cli.agenda import new_picks
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.options import all_named
-from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
-from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
-from milipol_cli.ics.events import UID_END
-from milipol_cli.look import output, streams
+from milipol_cli.errors import BadInput, UnknownId, one_of
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, with_name
 from milipol_cli.network.editions import editions_as_of
@@ -24,7 +19,7 @@ from milipol_cli.network.load.ids import edition_of, is_past
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
-from milipol_cli.picks.model import OwnKind, Pick, Picks
+from milipol_cli.picks.model import OwnKind, Pick
 
 # The latest editions of an exhibitor; more are only counted.
 _MOST_PAST = 3
@@ -150,76 +145,3 @@ def length(text: str | None) -> int | None:
     if text is None or not text.endswith(("m", "h", "d")):
         return options.count(text, "--minutes")
     return options.length(text, "--minutes") // dt.timedelta(minutes=1)
-
-
-def agenda_of(
-    picks: Sequence[Pick],
-    data: Catalog,
-    as_of: AsOf,
-    change: dt.timedelta = conflicts.CHANGE,
-    gap: dt.timedelta = conflicts.CHANGE,
-) -> query.Agenda:
-    """The agenda of these picks; see `query.agenda`."""
-    return query.agenda(
-        picks,
-        data.shows,
-        as_of,
-        programme=data.programme,
-        exhibitors=data.exhibitors,
-        change=change,
-        gap=gap,
-        unread=data.is_left_out,
-    )
-
-
-def before_and_after(
-    old: Picks, new: Sequence[Pick], data: Catalog, as_of: AsOf, change: dt.timedelta
-) -> tuple[query.Agenda, query.Agenda]:
-    """The agenda of the picks before a change and after it."""
-    before, after = (agenda_of(picks, data, as_of, change) for picks in (old, new))
-    return before, after
-
-
-def refuse_unfit(
-    done: Added, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
-) -> None:
-    """Refuses alarms that suit none of the picks, and overlaps with --if-free.
-
-    Raises BadInput and Overlapping, which says that nothing is `verb`.
-    """
-    if offsets and any(pick.pick.is_visit for pick in done.picks):
-        raise BadInput("--alarm: a visit has none; give it a time with --at")
-    starts = [
-        (pick.first, pick.starts) for pick in done.picks if pick.first is not None
-    ]
-    unmet_offsets(offsets or (), starts, done.as_of)
-    if if_free and (overlaps := report.overlaps(done)):
-        raise Overlapping(f"not {verb}: {overlaps[0]}")
-
-
-def answer(done: Added, data: Catalog, *, json: bool) -> None:
-    """Prints what was done: as a JSON object, else as lines on stderr."""
-    if json:
-        events = _events(done, data)
-        done = msgspec.structs.replace(done, events=events)
-        output.write(done, "json", lambda: data.sources, None, __package__)
-    else:
-        streams.report(report.lines(done))
-
-
-def _events(done: Added, data: Catalog) -> dict[str, EventOfPick]:
-    """The events that an export of the picks would write, by the ids of the picks."""
-    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
-
-    selection = select(
-        data.shows,
-        done.as_of,
-        matches=(),
-        picks=[pick.pick for pick in done.picks],
-        programme=data.programme_to_share,
-        exhibitors=data.exhibitors,
-    )
-    return {
-        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
-        for event in selection.events
-    }

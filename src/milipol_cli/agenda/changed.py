@@ -1,0 +1,325 @@
+"""What commands that write changed on the agenda, and how they report it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from milipol_cli.agenda.incoming import LeftOut
+from milipol_cli.agenda.query import agenda_of
+from milipol_cli.errors import BadInput, Overlapping
+from milipol_cli.ics.alarms import Alarm, AlarmOffset, unmet_offsets
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look import output, streams
+from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.look.words.editions import titled
+from milipol_cli.look.words.programme import as_known_today
+from milipol_cli.look.words.times import span
+from milipol_cli.network.as_of import Answer
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
+from milipol_cli.picks.conflict_words import ConflictWords, sign
+from milipol_cli.picks.model import Pick, Picks
+from milipol_cli.picks.words import clock, label, when
+
+# Stands for a value that a pick did not have, or no longer has.
+_NONE = "none"
+
+# More picks that were there already are only counted.
+_MOST_LISTED = 10
+
+
+class EventOfPick(NamedTuple):
+    """What a calendar has of a pick."""
+
+    uid: str
+    alarms: tuple[Alarm, ...]
+
+
+class ValueChange(NamedTuple):
+    """A value of a pick in words, before and after; None if it had or has none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+class Changed(Answer, frozen=True, kw_only=True):
+    """The picks in an agenda file before and after a command changed it.
+
+    `ids` are the picks that the command was about, each once. `before` and `after` are
+    all picks as of the date, in order of time; none for the commands that do not look
+    into the data, `remove` and `done`. `events` are those of the picks that have a day,
+    by id; none unless asked for. An import has the ids of picks that were `known` and
+    stay as they were, and what was `left_out`; in a dry run nothing was written.
+    """
+
+    command: Literal["add", "edit", "import", "remove", "done"]
+    file: str
+    ids: tuple[str, ...]
+    old: Picks
+    new: Picks
+    before: tuple[PickAsOf, ...] = ()
+    after: tuple[PickAsOf, ...] = ()
+    reviewed: dt.date | None = None
+    later_changes: tuple[EditionAsOf, ...] = ()
+    events: Mapping[str, EventOfPick] = {}
+    known: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    is_dry_run: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the picks in the file are others than before."""
+        return {*self.old} != {*self.new} and not self.is_dry_run
+
+    @property
+    def records(self) -> tuple[Pick, ...]:
+        """The picks that the command was about, as they are or were in the file."""
+        by_id = {pick.id: pick for pick in (*self.old, *self.new)}
+        return tuple(by_id[pick_id] for pick_id in self.ids)
+
+    @property
+    def picks(self) -> tuple[PickAsOf, ...]:
+        """The picks that were added or changed, in the order of their ids."""
+        by_id = {pick.id: pick for pick in self.after}
+        return tuple(by_id[pick_id] for pick_id in self.ids if pick_id in by_id)
+
+    @property
+    def updated(self) -> set[str]:
+        """The ids of picks that were on the agenda before."""
+        return {pick.id for pick in self.old} & {*self.ids}
+
+    def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
+        """The values of a pick that was there before that differ."""
+        before, after = (
+            next(pick for pick in picks if pick.id == pick_id)
+            for picks in (self.before, self.after)
+        )
+        return tuple(
+            ValueChange(name, old, new)
+            for (name, old), (_, new) in zip(
+                _values(before), _values(after), strict=True
+            )
+            if old != new
+        )
+
+    @property
+    def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+        """The conflicts that were not there before, each with its pick."""
+        known = {pick.id: pick.conflicts for pick in self.before}
+        return tuple(
+            (pick, conflict)
+            for pick in self.after
+            for conflict in pick.conflicts
+            if conflict not in known.get(pick.id, ())
+        )
+
+    @property
+    def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+        """The new conflicts of other picks, each with its pick.
+
+        After an edit, those that others had with this pick already are listed, too.
+        """
+        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
+        is_edit = self.command == "edit"
+        return tuple(
+            (pick, conflict)
+            for pick in self.after
+            for conflict in pick.conflicts
+            if pick.id not in self.ids
+            and ((pick.id, conflict) in new or (is_edit and conflict.other in self.ids))
+        )
+
+
+def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
+    """The values of a pick that can be edited, in words."""
+    record = pick.pick
+    alarms = None if record.alarm is None else ", ".join(record.alarm) or "none"
+    return [
+        ("title", record.title),
+        ("kind", record.kind),
+        ("time", when(pick)),
+        ("place", record.place),
+        ("edition", record.edition),
+        ("note", record.note),
+        ("alarms", alarms or "the usual ones"),
+    ]
+
+
+def with_conflicts(done: Changed, data: Catalog, change: dt.timedelta) -> Changed:
+    """What was done, with all picks as of its date before and after.
+
+    Less than `change` between two rooms is a conflict.
+    """
+    before, after = (
+        agenda_of(picks, data, done.as_of, change=change)
+        for picks in (done.old, done.new)
+    )
+    return msgspec.structs.replace(
+        done,
+        before=before.picks,
+        after=after.picks,
+        reviewed=after.reviewed,
+        later_changes=after.later_changes,
+    )
+
+
+def refuse_unfit(
+    done: Changed, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
+) -> None:
+    """Refuses alarms that suit none of the picks, and overlaps with --if-free.
+
+    Raises BadInput and Overlapping, which says that nothing is `verb`.
+    """
+    if offsets and any(pick.pick.is_visit for pick in done.picks):
+        raise BadInput("--alarm: a visit has none; give it a time with --at")
+    starts = [
+        (pick.first, pick.starts) for pick in done.picks if pick.first is not None
+    ]
+    unmet_offsets(offsets or (), starts, done.as_of)
+    if not if_free:
+        return
+    words = ConflictWords(done.after)
+    for pick, conflict in done.new_conflicts:
+        if conflict.kind in ("overlap", "may overlap", "same days"):
+            text = _sentence(_with_time(pick), pick, conflict, words)
+            raise Overlapping(f"not {verb}: {text}")
+
+
+def _with_time(pick: PickAsOf) -> str:
+    """A pick with its time: "Meet ACME (15:30-16:00)"."""
+    title = pick.pick.title if pick.pick.is_own else label(pick)
+    return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
+
+
+def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
+    """Prints what was done: as a JSON object, else as lines on stderr.
+
+    Warns about meetings on days outside the edition that they belong to; deadlines
+    and travel are expected there.
+    """
+    for pick in () if done.command == "import" else done.picks:
+        if pick.edition is not None and is_outside(pick):
+            days = dates_plain(pick.edition.dates)
+            streams.warn(
+                f"{pick.id}: not on the days of {titled(pick.edition)}, {days}"
+            )
+    if not json:
+        streams.report(_lines(done))
+    elif data is None:
+        output.write(done, "json", dict, None, __package__)
+    else:
+        done = msgspec.structs.replace(done, events=_events(done, data))
+        output.write(done, "json", lambda: data.sources, None, __package__)
+
+
+def _events(done: Changed, data: Catalog) -> dict[str, EventOfPick]:
+    """The events that an export of the picks would write, by the ids of the picks."""
+    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
+
+    selection = select(
+        data.shows,
+        done.as_of,
+        matches=(),
+        picks=done.records,
+        programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
+    )
+    return {
+        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
+        for event in selection.events
+    }
+
+
+def _lines(done: Changed) -> list[str]:
+    """A line for each pick, with what changed in it and its conflicts below it.
+
+    Then come conflicts of other picks, and what an import did not add.
+    """
+    if done.command == "remove":
+        return [f"Removed {pick.id}." for pick in done.records]
+    if done.command == "done":
+        return [
+            f"{'Ticked off' if pick.done else 'To be visited:'} {pick.id}."
+            for pick in done.records
+        ]
+    words = ConflictWords(done.after)
+    lines = [line for pick in done.picks for line in _lines_of(pick, done, words)]
+    lines += [
+        f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
+        for pick, conflict in done.conflicts_of_others
+    ]
+    if done.known:
+        listed = len(done.known) <= _MOST_LISTED
+        known = ", ".join(done.known) if listed else f"{len(done.known)} picks"
+        lines.append(f"On your agenda already: {known}.")
+    lines += [
+        f"Left out: {each.title or 'event'}: {each.why}." for each in done.left_out
+    ]
+    editions = [pick.edition for pick in done.picks if pick.session is not None]
+    known_today = as_known_today(filter(None, editions), done.as_of)
+    return (lines or ["Nothing to add."]) + known_today
+
+
+def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[str]:
+    """A pick that was added or changed; what changed, and its conflicts, below it."""
+    is_updated = pick.id in done.updated
+    if done.command == "add" and pick.pick in done.old:
+        yield f"On your agenda already: {pick.id}."
+    else:
+        verb = _verb(done, is_updated=is_updated)
+        text = f"{label(pick)}, {when(pick)}{_state(pick, done)}"
+        yield f"{verb} {pick.id}: {text}."
+    if is_updated and done.command != "add":
+        for change in done.changes_of(pick.id):
+            yield f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
+    yield from _beside_a_show(pick, done)
+    for conflict in pick.conflicts:
+        yield f"  {sign(conflict)} {words.words(pick, conflict)}"
+
+
+def _verb(done: Changed, *, is_updated: bool) -> str:
+    if done.command == "edit":
+        return "Changed" if done.changes_of(done.ids[0]) else "Unchanged:"
+    if done.is_dry_run:
+        return "Would update" if is_updated else "Would add"
+    return "Updated" if is_updated else "Added"
+
+
+def _state(pick: PickAsOf, done: Changed) -> str:
+    """What a reader should know of a new pick: ", tentative", ", over"."""
+    edition = None if pick.pick.is_own else pick.edition
+    state = ", tentative" if edition and edition.status == "tentative" else ""
+    if pick.phase != "over":
+        return state
+    return f"{state}, {'over' if is_past(pick, done.as_of) else 'may be over'}"
+
+
+def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
+    """The time of an own entry at a show of the agenda that has another clock then."""
+    if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
+        return []
+    editions = {each.edition.id: each.edition for each in done.after if each.edition}
+    for edition in editions.values():
+        there = on_clock(pick, edition.zone)
+        assert there.first is not None  # it has a time
+        is_on = day_of_dates(edition.dates, there.first) is not None
+        if is_on and pick.zone != edition.zone:
+            return [
+                f"  {clock(there)}, during {titled(edition)}; to put it there:"
+                f" milipol agenda edit {pick.id} --edition {edition.id}"
+            ]
+    return []
+
+
+def _sentence(
+    name: str, pick: PickAsOf, conflict: Conflict, words: ConflictWords
+) -> str:
+    """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
+    text = words.words(pick, conflict)
+    has_verb = conflict.kind in ("overlap", "may overlap")
+    return f"{name} {text}" if has_verb else f"{name}: {text}"
