@@ -12,7 +12,7 @@ from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.as_of import PickAsOf, own_picks
 from milipol_cli.search import query as questions
-from milipol_cli.search.documents import KINDS
+from milipol_cli.search.results import KINDS
 
 
 def _kinds(incomplete: str) -> list[str]:

@@ -4,8 +4,8 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SUGGESTION, head
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.search.matching import Match
-from milipol_cli.search.query import Search, ShutOut
-from milipol_cli.search.results import SearchResult
+from milipol_cli.search.query import Search
+from milipol_cli.search.results import Result
 
 MATCH = Fields[Match](
     "match",
@@ -19,7 +19,7 @@ MATCH = Fields[Match](
     text=lambda match: f"{match.field} {match.text}",
 )
 
-RESULT = Fields[SearchResult](
+RESULT = Fields[Result](
     "result",
     (
         "id",
@@ -44,10 +44,14 @@ RESULT = Fields[SearchResult](
         lambda result: result.session and result.session.kind,
         "kind of the session",
     ),
-    ("show", lambda result: result.show, "id of the show"),
+    (
+        "show",
+        lambda result: result.about.show and result.about.show.id,
+        "id of the show",
+    ),
     (
         "edition",
-        lambda result: result.edition and result.edition.id,
+        lambda result: result.about.edition and result.about.edition.id,
         "id of the edition",
     ),
     ("editions", lambda result: result.editions, "editions at a venue, latest first"),
@@ -93,14 +97,14 @@ RESULT = Fields[SearchResult](
     ),
 )
 
-SHUT_OUT = Fields[ShutOut](
+SHUT_OUT = Fields[Search](
     "excluded results",
     (
         "options",
-        lambda shut_out: shut_out.options,
-        "fewest options without which there are results",
+        lambda answer: answer.terms.options,
+        "options without which there are results",
     ),
-    ("found", lambda shut_out: shut_out.found, "number of results without them"),
+    ("found", lambda answer: answer.excluded, "number of results without them"),
 )
 
 RECORD = Fields[Search](
@@ -115,7 +119,7 @@ RECORD = Fields[Search](
     ("results", lambda answer: RESULT.rows(answer.results), "best first"),
     (
         "shut_out",
-        lambda answer: answer.shut_out and SHUT_OUT.row(answer.shut_out),
+        lambda answer: SHUT_OUT.row(answer) if answer.excluded else None,
         "results that options exclude, if nothing is found",
     ),
     (

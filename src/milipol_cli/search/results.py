@@ -1,50 +1,167 @@
-"""Search results: what a document is shown as, and how near in time it is."""
+"""What can be found: shows, editions, sessions and so on, each with its texts.
 
-from collections.abc import Sequence
+A result has texts of its own and shares others with its edition and its show. A word
+in the shared texts narrows a search; by itself it finds the edition or the show only,
+not everything in it.
+"""
 
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
+
+from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, show_as_known
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    names_borne,
+    select_shows,
+    show_as_known,
+)
+from milipol_cli.network.exhibitors import (
+    GetList,
+    ListAsOf,
+    country_of,
+    latest_lists,
+    searched_text,
+)
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Programme,
+    Session,
+    Speaker,
+    theme_for,
+)
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Notice, Venue
+from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.documents import Entry, Kind, SearchDocument, Terms
-from milipol_cli.search.matching import Match
+from milipol_cli.search.matching import Field, Match, Texts
+
+# An entry is one of the reader's own.
+Kind = Literal[
+    "show",
+    "edition",
+    "theme",
+    "session",
+    "speaker",
+    "exhibitor",
+    "venue",
+    "news",
+    "entry",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The kinds for which programmes have to be read.
+IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
 
 
-class SearchResult(Record, frozen=True, kw_only=True):
-    """One result.
+class Terms(Record, frozen=True, kw_only=True):
+    """What to search for: words, and what the results are limited to."""
 
-    `id` is what `milipol show` takes; None for news of the whole network. `about` is
-    the name of its edition or show. A show or a venue has the `dates` of its edition
-    that is nearest in time, and a venue has the id of that one of its `editions`. News
-    with `by` was published by the day in `dates`. A speaker comes with the session; a
-    session without a title is called by the `theme` of its half-day. An `entry` of the
-    reader's own has its id in their agenda.
+    words: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(map(fold, self.words))
+
+    @property
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the results; all of them if none was asked for."""
+        return self.kinds or KINDS
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that limit the results."""
+        values = {
+            "--show": self.shows,
+            "--kind": self.kinds,
+            "--from": self.first,
+            "--to": self.last,
+        }
+        return tuple(option for option, value in values.items() if value)
+
+    def touch(self, dates: Dates) -> bool:
+        """Whether at least one of the dates is within the days that are asked for."""
+        first, last = window(dates)
+        after = self.first is None or last >= self.first
+        return after and (self.last is None or first <= self.last)
+
+
+class About(NamedTuple):
+    """An edition, a show, or nothing: what results belong to, and the shared texts."""
+
+    texts: Texts
+    name: str | None = None
+    show: Show | None = None
+    edition: EditionAsOf | None = None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the edition or the show."""
+        if self.edition is not None:
+            return self.edition.id
+        return None if self.show is None else self.show.id
+
+
+class Result(NamedTuple):
+    """Something that can be found; once it is found, with the texts that match.
+
+    A show or a venue has the `dates` of its edition that is nearest in time, a venue
+    the ids of its `editions`, the latest first. News with `by` was published by the day
+    in `dates`. A speaker comes with the session; a session without a title is called by
+    the `theme` of its half-day. An exhibitor is a `position` in a list, whose ids are
+    only made if one of them is shown.
     """
 
     kind: Kind
-    id: str | None
-    title: str | None
-    matches: tuple[Match, ...]
+    texts: Texts
+    about: About
+    key: str | None
     dates: Dates
-    source: Sources
+    source: Sources = ()
     by: bool = False
-    about: str | None = None
-    city: str | None = None
-    country: str | None = None
-    show: str | None = None
-    edition: EditionAsOf | None = None
     editions: tuple[str, ...] = ()
     session: Session | None = None
     theme: str | None = None
     speaker: Speaker | None = None
     entry: PickAsOf | None = None
-    exhibitor: Exhibitor | None = None
+    exhibitors: ExhibitorList | None = None
+    position: int = 0
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """What `milipol show` takes, or the id of an entry; None for the network."""
+        if self.exhibitors is not None:
+            return self.exhibitors.listed[self.position].id
+        return self.key
+
+    @property
+    def title(self) -> str | None:
+        """The title or name; None for a session without one."""
+        return self.text("title") if self.speaker is None else self.speaker.name
+
+    @property
+    def exhibitor(self) -> Exhibitor | None:
+        """The exhibitor, without its id."""
+        listed = self.exhibitors
+        return None if listed is None else listed.exhibitor[self.position]
+
+    def text(self, field: Field) -> str | None:
+        """The first text of a field."""
+        return next((text for name, text in self.texts if name == field), None)
 
 
 def days_away(dates: Dates, as_of: AsOf) -> int:
@@ -54,97 +171,269 @@ def days_away(dates: Dates, as_of: AsOf) -> int:
     return max((first - day).days, (day - last).days, 0)
 
 
-def result_of(
-    document: SearchDocument,
-    matches: Sequence[Match],
-    speaker: Speaker | None,
+def all_results(
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    terms: Terms,
+    *,
+    programme: Callable[[str], Programme | None],
+    news: Callable[[], Iterable[NewsItem]],
+    entries: Callable[[], Iterable[PickAsOf]],
+    get_list: GetList,
+    progress: Callable[[int, int], None],
+) -> Iterator[Result]:
+    """Everything of the kinds of `terms` that is known as of a date, by edition.
+
+    The other arguments are those of `search`. Exhibitors without any of the words are
+    left out, as there are thousands.
+    """
+    searched = [
+        (file, sorted(editions_as_of([file], as_of), key=by_day))
+        for file in select_shows(files, terms.shows)
+    ]
+    all_editions = sum(len(editions) for _, editions in searched)
+    numbers = itertools.count(1)
+
+    def counted(edition_id: str) -> Programme | None:
+        read = programme(edition_id)
+        progress(next(numbers), all_editions)
+        return read
+
+    abouts: dict[str | None, About] = {}
+    kinds = terms.all_kinds
+    for file, editions in searched:
+        if editions:
+            yield from _of_show(file, editions, abouts, terms, as_of, counted)
+        if "exhibitor" in kinds:
+            for known in latest_lists(editions, get_list, as_of):
+                yield from _exhibitors(known, abouts[known.edition.id], terms.folded)
+    nothing = About([])
+    for item in news() if "news" in kinds else ():
+        is_asked = not terms.shows or item.show_id in terms.shows
+        if is_asked and as_of.has_reached(item.day_known):
+            about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
+            yield _news_item(item, about)
+    for entry in entries() if "entry" in kinds else ():
+        of_entry = abouts.get(entry.pick.edition)
+        if of_entry is not None or not terms.shows:
+            yield _entry(entry, of_entry or nothing)
+
+
+def _of_show(
+    file: ShowFile,
+    editions: Sequence[EditionAsOf],
+    abouts: dict[str | None, About],
     terms: Terms,
     as_of: AsOf,
-) -> SearchResult | None:
-    """The result for a document, or for a speaker in it; None outside its days."""
-    dated = [(dates, key) for dates, key in _dated_ids(document) if terms.touch(dates)]
-    if not dated:
-        return None
-    dates, key = min(dated, key=lambda pair: days_away(pair[0], as_of))
-    about, value = document.about, document.value
-    texts = dict(reversed(document.texts))
-    return SearchResult(
-        kind=document.kind if speaker is None else "speaker",
-        id=key,
-        title=texts.get("title") if speaker is None else speaker.name,
-        matches=tuple(matches),
-        dates=dates,
-        by=isinstance(value, (NewsItem, Notice)) and value.known_by is not None,
-        about=about.name,
-        city=texts.get("city"),
-        country=texts.get("country"),
-        show=None if about.show is None else about.show.id,
-        edition=about.editions[0] if about.is_edition else None,
-        editions=(
-            tuple(key for _, key in reversed(dated) if key is not None)
-            if document.kind == "venue"
-            else ()
-        ),
-        session=value if isinstance(value, Session) else None,
-        theme=document.theme,
-        speaker=speaker,
-        entry=value if isinstance(value, PickAsOf) else None,
-        exhibitor=value.entry if isinstance(value, Entry) else None,
-        source=_sources(document, as_of),
+    programme: Callable[[str], Programme | None],
+) -> Iterator[Result]:
+    """A show and everything in it, except exhibitors and news items.
+
+    What these belong to is added to `abouts`, by id.
+    """
+    show, kinds = file.show, terms.all_kinds
+    names = list(dict.fromkeys(reversed(names_borne(editions))))
+    aliases: Texts = [("alias", alias) for alias in _aliases(file, names)]
+    shared: Texts = [*(("show", name) for name in names), *aliases]
+    of_show = abouts[show.id] = About([*shared, ("id", show.id)], names[0], show)
+    within = [edition for edition in editions if terms.touch(edition.dates)]
+    if "show" in kinds and within:
+        texts = _texts(
+            ("title", names[0]),
+            *(("former_name", name) for name in names[1:]),
+            *aliases,
+            ("city", show.city),
+            ("country", show.country),
+            ("id", show.id),
+        )
+        nearest, source = _nearest(within, as_of), show_as_known(show, as_of).source
+        about = of_show._replace(texts=[])
+        yield Result("show", texts, about, show.id, nearest.dates, source)
+    for edition in editions:
+        title = f"{edition.name} {edition.year}"
+        own: Texts = [*_place(edition.venue), ("id", edition.id)]
+        about = About([("edition", title), *own, *shared], title, show, edition)
+        abouts[edition.id] = about
+        if "edition" in kinds:
+            yield Result(
+                "edition",
+                [("title", title), *own],
+                about._replace(texts=shared),
+                edition.id,
+                edition.dates,
+                edition.source,
+            )
+        if "news" in kinds:
+            yield from _notices(edition, about)
+        if IN_PROGRAMMES.intersection(kinds):
+            yield from _in_programme(programme(edition.id), edition, about, kinds)
+    for venue in file.venue if "venue" in kinds else ():
+        there = [edition for edition in within if edition.venue is venue]
+        if there:
+            yield _venue(venue, of_show, there, as_of)
+
+
+def _aliases(file: ShowFile, names: Sequence[str]) -> tuple[str, ...]:
+    """The aliases of a show; none before its latest name, which they may reveal."""
+    notices = [notice for edition in file.edition for notice in edition.notice]
+    known = {None, *names}
+    return file.show.aliases if all(notice.name in known for notice in notices) else ()
+
+
+def _nearest(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf:
+    return min(editions, key=lambda edition: days_away(edition.dates, as_of))
+
+
+def _texts(*texts: tuple[Field, str | None]) -> Texts:
+    return [(field, text) for field, text in texts if text is not None]
+
+
+def _place(venue: Venue | None) -> Texts:
+    if venue is None:
+        return []
+    return _texts(
+        ("venue", venue.name), ("city", venue.city), ("country", venue.country)
     )
 
 
-def _dated_ids(document: SearchDocument) -> list[tuple[Dates, str | None]]:
-    """The dates of a document, each with the id to show for them.
-
-    A show and a venue have the dates of all their editions.
-    """
-    about, value = document.about, document.value
-    show = None if about.show is None else about.show.id
-    if isinstance(value, (NewsItem, Notice)):
-        return [(_published(value), about.editions[0].id if about.is_edition else show)]
-    if isinstance(value, PickAsOf):
-        return [(Dates(start=value.first, end=value.last), value.id)]
-    day = value.date if isinstance(value, (DayTheme, Session)) else None
-    dated: list[tuple[Dates, str | None]] = []
-    for edition in about.editions:
-        key: str | None = edition.id
-        if document.kind == "show":
-            key = show
-        elif isinstance(value, Entry):
-            key = value.listed.id
-        elif isinstance(value, Session):
-            key = f"{key}/{value.id}"
-        elif day is not None:
-            key = f"{key}/{day}"
-        dated.append((edition.dates if day is None else Dates(start=day, end=day), key))
-    return dated
+def _venue(
+    venue: Venue, of_show: About, there: Sequence[EditionAsOf], as_of: AsOf
+) -> Result:
+    """A venue of editions; its undated facts are not cited in a look back."""
+    texts = _texts(
+        ("title", venue.name or venue.city),
+        ("city", venue.city if venue.name is not None else None),
+        ("country", venue.country),
+    )
+    nearest = _nearest(there, as_of)
+    source = () if as_of.looks_back(nearest.show.reviewed) else venue.source
+    ids = tuple(edition.id for edition in reversed(there))
+    return Result(
+        "venue", texts, of_show, nearest.id, nearest.dates, source, editions=ids
+    )
 
 
-def _published(news: NewsItem | Notice) -> Dates:
-    """The day or month in which a piece of news was published."""
-    if isinstance(news, NewsItem) and news.month is not None:
-        return Dates(month=news.month)
-    return Dates(start=news.day_known, end=news.day_known)
+@functools.cache
+def _on(day: dt.date) -> Dates:
+    return Dates(start=day, end=day)
 
 
-def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
-    """The sources of a document; of an edition those of its dates and number.
+def _notices(edition: EditionAsOf, about: About) -> Iterator[Result]:
+    """The notices that have a text."""
+    for notice in edition.notices:
+        text = notice.headline or notice.summary
+        if text is not None:
+            texts: Texts = [("title", text)]
+            dates, by = _on(notice.day_known), notice.known_by is not None
+            yield Result("news", texts, about, about.id, dates, notice.source, by=by)
 
-    Facts without a day, like those about venues, are not cited in a look back.
-    """
-    about, value = document.about, document.value
-    show = about.show
-    if isinstance(value, Venue):
-        assert show is not None  # a venue belongs to a show
-        return () if as_of.looks_back(show.reviewed) else value.source
-    if isinstance(value, PickAsOf):
-        return ()
-    if isinstance(value, Entry):
-        return value.exhibitors.source
-    if value is not None:
-        return value.source
-    if about.is_edition:
-        return about.editions[0].source
-    assert show is not None  # only news may belong to no show
-    return show_as_known(show, as_of).source
+
+def _news_item(item: NewsItem, about: About) -> Result:
+    texts: Texts = [("title", item.title), ("summary", item.summary)]
+    dates = _on(item.day_known) if item.month is None else Dates(month=item.month)
+    by = item.known_by is not None
+    return Result("news", texts, about, about.id, dates, item.source, by=by)
+
+
+def _in_programme(
+    programme: Programme | None,
+    edition: EditionAsOf,
+    about: About,
+    kinds: Sequence[Kind],
+) -> Iterator[Result]:
+    """The themes and the sessions of an edition."""
+    if "theme" in kinds:
+        themes = () if programme is None else programme.theme
+        of_edition = filter(None, [edition.record.theme])
+        yield from _themes([*of_edition, *themes], edition, about)
+    if programme is None or not {"session", "speaker"}.intersection(kinds):
+        return
+    for session in programme.session:
+        yield Result(
+            "session",
+            _session(session),
+            about,
+            f"{edition.id}/{session.id}",
+            edition.dates if session.date is None else _on(session.date),
+            session.source,
+            session=session,
+            theme=theme_for(session, programme.theme),
+        )
+
+
+def _themes(
+    themes: Iterable[Theme], edition: EditionAsOf, about: About
+) -> Iterator[Result]:
+    """The themes; one that both halves of a day have is one result."""
+    halves_of: dict[tuple[str, dt.date | None], list[Theme]] = {}
+    for theme in themes:
+        day = theme.date if isinstance(theme, DayTheme) else None
+        halves_of.setdefault((theme.title, day), []).append(theme)
+    for (title, day), halves in halves_of.items():
+        texts = _texts(
+            ("title", title),
+            *(("summary", theme.summary) for theme in halves),
+            ("id", None if day is None else str(day)),
+        )
+        key = edition.id if day is None else f"{edition.id}/{day}"
+        dates = edition.dates if day is None else _on(day)
+        cited = dict.fromkeys(key for theme in halves for key in theme.source)
+        yield Result("theme", texts, about, key, dates, tuple(cited))
+
+
+def _session(session: Session) -> Texts:
+    return _texts(
+        ("kind", session.kind),
+        ("id", session.id),
+        ("title", session.title),
+        ("summary", session.summary),
+        ("room", session.room),
+        ("track", session.track),
+        ("url", session.url),
+    ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
+
+
+def speaker_texts(speaker: Speaker) -> Texts:
+    """The texts about a speaker."""
+    return _texts(
+        ("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief)
+    )
+
+
+def _exhibitors(
+    known: ListAsOf, about: About, words: Sequence[str]
+) -> Iterator[Result]:
+    """The exhibitors of a list with any of the words; all of them without words."""
+    edition, listed = known
+    for position, exhibitor in enumerate(listed.exhibitor):
+        text = searched_text(exhibitor) if words else ""
+        if words and not any(word in text for word in words):
+            continue
+        texts = _texts(
+            ("title", exhibitor.name),
+            ("country", country_of(exhibitor)),
+            ("website", exhibitor.website),
+            *(("category", category) for category in exhibitor.categories),
+        )
+        yield Result(
+            "exhibitor",
+            texts,
+            about,
+            None,
+            edition.dates,
+            listed.source,
+            exhibitors=listed,
+            position=position,
+        )
+
+
+def _entry(entry: PickAsOf, about: About) -> Result:
+    pick = entry.pick
+    texts = _texts(
+        ("title", pick.title),
+        ("kind", pick.kind),
+        ("place", pick.place),
+        ("note", pick.note),
+    )
+    dates = Dates(start=entry.first, end=entry.last)
+    return Result("entry", texts, about, entry.id, dates, entry=entry)

@@ -2,7 +2,7 @@
 
 import itertools
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,16 +15,14 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import as_known_today, kind, speakers
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.programmes import Session, session_name
-from milipol_cli.picks.model import Pick
-from milipol_cli.search.documents import IN_PROGRAMMES, Field, Terms
-from milipol_cli.search.matching import Match
+from milipol_cli.search.matching import Field, Match
 from milipol_cli.search.query import Search
-from milipol_cli.search.results import SearchResult
+from milipol_cli.search.results import IN_PROGRAMMES, Result, Terms
 
 # Kinds that the title does not show by itself.
 _WITH_KIND = frozenset({"theme", "venue", "news"})
@@ -49,13 +47,14 @@ def _marked(parts: Iterable[_Part], matches: Iterable[Match]) -> Cell:
             # The kind of a session is shown with a capital.
             same = match.text == part.text or part.field == "kind"
             if match.field == part.field and same:
-                marks += _shifted(match, len(text))
+                marks += _spans(match, len(text))
         text += part.text
     return Cell(text, marks=_merged(marks))
 
 
-def _shifted(match: Match, by: int) -> list[tuple[int, int]]:
-    return [(by + start, by + end) for start, end in match.spans]
+def _spans(match: Match, begin: int) -> list[tuple[int, int]]:
+    """The spans of a match in a line in which its text begins at a position."""
+    return [(begin + start, begin + end) for start, end in match.spans]
 
 
 def _merged(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -70,7 +69,7 @@ def _merged(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _parts(result: SearchResult) -> list[_Part]:
+def _parts(result: Result) -> list[_Part]:
     """What was found, in one line."""
     title = _Part(result.title or "", "title")
     if result.speaker is not None:
@@ -80,31 +79,30 @@ def _parts(result: SearchResult) -> list[_Part]:
     if result.session is not None:
         return _session(result.session, result.theme)
     if result.entry is not None:
-        return _entry(result.entry.pick)
+        kind_of_entry = _Part((result.text("kind") or "").capitalize(), "kind")
+        return [kind_of_entry, _Part(": "), title, *_after_comma(result, "place")]
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
-        needs_name = result.about is not None and not title.text[:1].isupper()
-        return [_Part(f"{result.about}: "), title] if needs_name else [title]
+        needs_name = result.about.name is not None and not title.text[:1].isupper()
+        return [_Part(f"{result.about.name}: "), title] if needs_name else [title]
     if result.exhibitor is not None:
-        country = result.country
-        place = () if country is None else (_Part(", "), _Part(country, "country"))
-        return [title, *place]
+        return [title, *_after_comma(result, "country")]
     return [title] if result.kind == "theme" else [title, *_place(result)]
 
 
-def _place(result: SearchResult) -> Iterator[_Part]:
+def _after_comma(result: Result, field: Field) -> list[_Part]:
+    text = result.text(field)
+    return [] if text is None else [_Part(", "), _Part(text, field)]
+
+
+def _place(result: Result) -> Iterator[_Part]:
     """Where a show, an edition or a venue is, unless its name says so."""
-    venue = None if result.edition is None else result.edition.venue
     shown = result.title or ""
-    places: list[tuple[str | None, Field]] = [
-        (None if venue is None else venue.name, "venue"),
-        (result.city, "city"),
-        (result.country, "country"),
-    ]
-    for place, field in places:
+    fields: tuple[Field, ...] = ("venue", "city", "country")
+    for field in fields:
+        place = result.text(field)
         if place is not None and place not in shown:
-            yield _Part(", ")
-            yield _Part(place, field)
+            yield from _after_comma(result, field)
             shown += place
 
 
@@ -125,14 +123,7 @@ def _session(session: Session, theme: str | None) -> list[_Part]:
     return [_Part(kind(session), "kind"), _Part(": "), shown]
 
 
-def _entry(pick: Pick) -> list[_Part]:
-    """The kind, the title and the place of an own entry."""
-    name = (pick.kind or "").capitalize()
-    place = () if pick.place is None else (_Part(", "), _Part(pick.place, "place"))
-    return [_Part(name, "kind"), _Part(": "), _Part(pick.title or "", "title"), *place]
-
-
-def _matches_elsewhere(result: SearchResult) -> list[Match]:
+def _matches_elsewhere(result: Result) -> list[Match]:
     """The matches in texts that are neither in the line nor in the id."""
     shown = {(part.field, part.text) for part in _parts(result)}
     return [
@@ -142,12 +133,7 @@ def _matches_elsewhere(result: SearchResult) -> list[Match]:
     ]
 
 
-def _matches_shown(result: SearchResult) -> list[Match]:
-    elsewhere = _matches_elsewhere(result)
-    return [match for match in result.matches if match not in elsewhere]
-
-
-def _texts_elsewhere(result: SearchResult) -> Iterator[Cell]:
+def _texts_elsewhere(result: Result) -> Iterator[Cell]:
     """The texts of those matches, behind the name of the field.
 
     A role comes with the name of its speaker.
@@ -163,42 +149,42 @@ def _texts_elsewhere(result: SearchResult) -> Iterator[Cell]:
         yield _marked([_Part(before), _Part(match.text, match.field)], [match])
 
 
-def _fields(matches: Sequence[Match]) -> list[str]:
+def _matched_in(result: Result) -> list[str]:
+    """The fields that match in what is shown, then the texts that match elsewhere."""
+    elsewhere = _matches_elsewhere(result)
+    shown = [match for match in result.matches if match not in elsewhere]
+    return [_names(shown), *(cell.text for cell in _texts_elsewhere(result))]
+
+
+def _names(matches: Iterable[Match]) -> str:
     """The names of the fields that match, each once."""
-    return [*dict.fromkeys(_name(match.field) for match in matches)]
+    return ", ".join(dict.fromkeys(_name(match.field) for match in matches))
 
 
 def _name(field: Field) -> str:
     return field.replace("_", " ")
 
 
-def _session_of_speaker(result: SearchResult) -> str | None:
+def _session_of_speaker(result: Result) -> str | None:
     """The session of a speaker."""
     if result.speaker is None or result.session is None:
         return None
     return session_name(result.session, result.theme)
 
 
-def _other_editions(result: SearchResult) -> str | None:
-    """The other editions at a venue."""
-    ids = [edition for edition in result.editions if edition != result.id]
-    return f"also {', '.join(ids)}" if ids else None
-
-
-def _id(result: SearchResult) -> Cell:
+def _id(result: Result) -> Cell:
     """The id that `milipol show` takes; "none" for news of the whole network."""
     key = result.id or "none"
-    matches = [match for match in result.matches if match.field == "id"]
     marks = [
         mark
-        for match in matches
-        if match.text in key
-        for mark in _shifted(match, key.rindex(match.text))
+        for match in result.matches
+        if match.field == "id" and match.text in key
+        for mark in _spans(match, key.rindex(match.text))
     ]
     return Cell(key, marks=_merged(marks))
 
 
-def _with_doubt(result: SearchResult, dates: str) -> str:
+def _with_doubt(result: Result, dates: str) -> str:
     """The dates, with what is not known about them.
 
     A session without a day has the dates of its edition.
@@ -208,44 +194,42 @@ def _with_doubt(result: SearchResult, dates: str) -> str:
     return f"{dates}, day not known" if without_day else dates
 
 
-def _what(result: SearchResult) -> Cell:
+def _what(result: Result) -> Cell:
     prefix = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
     return _marked([_Part(prefix), *_parts(result)], result.matches)
 
 
-def _under(result: SearchResult) -> Iterator[Cell]:
-    session, others = _session_of_speaker(result), _other_editions(result)
+def _under(result: Result) -> Iterator[Cell]:
+    session = _session_of_speaker(result)
+    other_editions = [key for key in result.editions if key != result.id]
     if session is not None:
         yield Cell(f"in {session}", "dim")
     yield from _texts_elsewhere(result)
-    if result.entry is not None and result.about is not None:
-        yield Cell(f"at {result.about}", "dim")
-    if others is not None:
-        yield Cell(others, "dim")
+    if result.entry is not None and result.about.name is not None:
+        yield Cell(f"at {result.about.name}", "dim")
+    if other_editions:
+        yield Cell(f"also {', '.join(other_editions)}", "dim")
 
 
-def _with_programme(result: SearchResult) -> EditionAsOf | None:
+def _with_programme(result: Result) -> EditionAsOf | None:
     """The edition of which a result lists a theme or a session of the programme."""
     is_in_programme = result.kind in IN_PROGRAMMES and "/" in (result.id or "")
-    return result.edition if is_in_programme else None
+    return result.about.edition if is_in_programme else None
 
 
-def _edition(result: SearchResult) -> str | None:
+def _edition(result: Result) -> str | None:
     is_at_edition = result.kind in (*IN_PROGRAMMES, "entry", "exhibitor")
-    return result.about if is_at_edition else None
+    return result.about.name if is_at_edition else None
 
 
-_MATCHED_IN = Column[SearchResult](
+_MATCHED_IN = Column[Result](
     header="Matched in",
-    brief=lambda result: ", ".join(_fields(result.matches)),
-    full=lambda result: [
-        ", ".join(_fields(_matches_shown(result))),
-        *(cell.text for cell in _texts_elsewhere(result)),
-    ],
+    brief=lambda result: _names(result.matches),
+    full=_matched_in,
     floor=len("edition,"),
 )
 
-RESULTS = Grid[SearchResult](
+RESULTS = Grid[Result](
     "results",
     (
         Column(
@@ -274,7 +258,7 @@ RESULTS = Grid[SearchResult](
 )
 
 
-def _exhibitors(edition: EditionAsOf) -> Grid[SearchResult]:
+def _exhibitors(edition: EditionAsOf) -> Grid[Result]:
     """The columns of the exhibitors of an edition.
 
     Their ids are long, and share their beginning, which is the header of their column.
@@ -311,7 +295,7 @@ def view(answer: Search) -> Document:
         RESULTS.of(result for result in answer.results if result.exhibitor is None)
     ]
     exhibitors = (result for result in answer.results if result.exhibitor is not None)
-    for edition, results in itertools.groupby(exhibitors, attrgetter("edition")):
+    for edition, results in itertools.groupby(exhibitors, attrgetter("about.edition")):
         name = f"Exhibitors of {titled(edition)}, {dates_short(edition.dates)}"
         parts += [Title(Cell(name, "strong"), of_part=True, full=())]
         parts += [_exhibitors(edition).of(results)]
@@ -331,8 +315,7 @@ def heading(answer: Search) -> str:
 
 def notes(answer: Search) -> list[str]:
     """Notes under the results: what is not shown, and what may help."""
-    lines = known_since_notes(answer.later_changes)
-    lines += as_known_today(
+    lines = as_known_today(
         filter(None, map(_with_programme, answer.results)), answer.as_of
     )
     hidden = answer.found - len(answer.results) - answer.more_exhibitors
@@ -341,11 +324,11 @@ def notes(answer: Search) -> list[str]:
     if answer.more_exhibitors:
         more = count(answer.more_exhibitors, "more exhibitor")
         lines.append(f"{more}: {_for_exhibitors(answer.terms)}")
-    if answer.shut_out is not None:
-        number = count(answer.shut_out.found, "result")
-        lines.append(f"{number} without {joined(answer.shut_out.options)}.")
+    if answer.excluded:
+        number = count(answer.excluded, "result")
+        lines.append(f"{number} without {joined(answer.terms.options)}.")
     lines += [suggestion.line for suggestion in answer.suggestions]
-    if not answer.found and answer.shut_out is None and not answer.suggestions:
+    if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
     return lines
 
