@@ -272,31 +272,6 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...], form: str) -> 
         )
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("show",),
-        ("show", "paris"),
-        ("show", "paris-2027"),
-        ("show", "paris-2023/2023-11-17"),
-        ("show", "raid-demonstration"),
-        ("news",),
-        ("news", "brazil", "--since", "2028-01-01"),
-    ],
-    ids=" ".join,
-)
-def test_old_data_is_noted(run: Run, args: tuple[str, ...], form: str) -> None:
-    """There is a warning after half a year; before that only the list of shows."""
-    reviewed = dt.date.fromisoformat(ON)
-    day = f"{reviewed.day} {reviewed:{'%B' if form == 'plain' else '%b'} %Y}"
-    asked = (*args, "--format", form, "--on")
-    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol (git pull,"
-    assert loud in run(*asked, str(reviewed + dt.timedelta(557))).out
-    is_noted = "Data reviewed" in run(*asked, str(reviewed + dt.timedelta(180))).out
-    assert is_noted is (args == ("show",))
-
-
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
 @pytest.mark.parametrize(
     ("asked", "fits"),

@@ -33,13 +33,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
         ),
         ("2025-04-08", []),  # shown in the heading
         ("2025-04-23", []),  # known
-        (
-            "2028-01-10",
-            [
-                "Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol (git pull,"
-                " then install it again)."
-            ],
-        ),
+        ("2028-01-10", []),
     ],
 )
 def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:

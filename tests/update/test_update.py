@@ -71,14 +71,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory, newer: Path) -> Path:
     return publish(tmp_path_factory.mktemp("kept") / "published", newer)
 
 
-@pytest.fixture(scope="session")
-def near(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is published of data that was reviewed shortly before a show."""
-    folder = tmp_path_factory.mktemp("near")
-    data = newer_data(folder / "data", review="2027-09-01")
-    return publish(folder / "published", data, on="2027-09-01")
-
-
 @pytest.fixture
 def published(tmp_path: Path, kept: Path) -> Path:
     return Path(shutil.copytree(kept, tmp_path / "published"))
@@ -170,42 +162,6 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
     run("update", str(published))
     assert run(*later).out.endswith(", 264 days ago: run milipol update.\n")
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("upcoming",),
-        ("today", "paris"),
-        ("show",),
-        ("show", "paris"),
-        ("show", "paris-2027"),
-        ("show", "paris-2027/exhibitors/acme"),
-        ("exhibitors", "paris-2027"),
-        ("news",),
-        ("news", "paris"),
-        ("agenda",),
-    ],
-    ids=" ".join,
-)
-def test_data_is_to_be_updated_sooner_if_a_show_is_near(
-    run: Run, folder: Path, near: Path, args: tuple[str, ...]
-) -> None:
-    """Within 60 days of it, once the data is 30 days old."""
-    days = "known_by = 2027-09-01\ncopied = 2027-09-01"
-    head = f'edition = "paris-2027"\n{days}\nsource = ["own"]\n'
-    own = '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n'
-    (folder / "paris").mkdir()
-    (folder / "paris" / "2027.exhibitors.toml").write_text(
-        f'{head}[[exhibitor]]\nname = "ACME"\n', "utf-8"
-    )
-    (folder / "sources.toml").write_text(own, "utf-8")
-    run("update", str(near))
-    run("agenda", "add", "paris-2027", "--on", "2027-09-01")
-    later = (*args, "--format", "plain", "--on")
-    why = "30 days ago, and Milipol Paris 2027 begins in 39 days: run milipol update."
-    assert why in run(*later, "2027-10-01").out
-    assert "days ago, and" not in run(*later, "2027-09-30").out
 
 
 def test_reports_as_json(run: Run, golden: Golden, published: Path) -> None:

@@ -8,7 +8,6 @@ from milipol_cli.agenda.day_view import id_column
 from milipol_cli.agenda.together import Attended, SharedDay, Together
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -57,9 +56,7 @@ def notes(answer: Together) -> list[str]:
     lines += known_since_notes(answer.later_changes)
     with_programme = (pick.edition for pick in picks if pick.session is not None)
     lines += as_known_today(filter(None, with_programme), answer.as_of)
-    editions = [pick.edition for pick in picks if pick.edition is not None]
-    shows = [edition.show for edition in editions]
-    return lines + old_data(answer.reviewed, answer.as_of, shows, editions)
+    return lines
 
 
 def _style(row: Attended) -> Style:

@@ -19,7 +19,6 @@ from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays
 from milipol_cli.agenda.together import Together
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.programme import as_known_today, title_of
@@ -104,7 +103,7 @@ def heading(answer: Agenda) -> str:
 
 
 def notes(answer: Agenda) -> list[str]:
-    """Notes on past picks, open ends, later changes, and the age of old data."""
+    """Notes on past picks, open ends and later changes."""
     lines = []
     if answer.hides_past and answer.past:
         past = count(answer.past, "past pick")
@@ -120,9 +119,7 @@ def notes(answer: Agenda) -> list[str]:
         day.edition for day in answer.days if any(free.fits for free in day.free_time)
     ]
     lines += as_known_today(filter(None, with_programme), answer.as_of)
-    editions = [pick.edition for pick in answer.picks if pick.edition is not None]
-    shows = [edition.show for edition in editions]
-    return lines + old_data(answer.reviewed, answer.as_of, shows, editions)
+    return lines
 
 
 _WHOLE_DAYS = "Whole days"

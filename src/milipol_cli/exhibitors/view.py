@@ -179,9 +179,7 @@ def notes(answer: Exhibitors) -> list[str]:
             f" ({_of_list(answer.before)}); legal forms like SAS and Ltd are ignored."
         )
     lines += [suggestion.line for suggestion in answer.suggestions]
-    editions = [known.edition for known in answer.lists]
-    shows = [edition.show for edition in editions]
-    return lines + data_age(answer.reviewed, answer.as_of, shows, editions)
+    return lines + data_age(answer.reviewed, answer.as_of)
 
 
 def _ways(answer: Exhibitors) -> list[str]:

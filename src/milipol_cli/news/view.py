@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
-from milipol_cli.look.parts import Cell, Line, Notes, Style, Title
-from milipol_cli.look.words.age import old_data
+from milipol_cli.look.parts import Cell, Line, Style, Title
 from milipol_cli.look.words.dates import (
     count,
     day_plain,
@@ -76,13 +75,7 @@ def view(answer: News) -> Document:
             Facts(_undated_facts(undated), wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
-        Notes(
-            [
-                *outcomes,
-                *known_since_notes(answer.later_changes),
-                *old_data(answer.reviewed, answer.as_of, answer.shows, answer.editions),
-            ]
-        ),
+        [*outcomes, *known_since_notes(answer.later_changes)],
     )
 
 

@@ -11,7 +11,6 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme, undated_sessions
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
@@ -219,7 +218,6 @@ def _notes(answer: EditionDetails) -> Notes:
         day.themes or day.sessions for day in answer.days
     )
     today = as_known_today([edition] if has_programme else [], answer.as_of)
-    age = old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition])
     sources = hint(answer, answer.id)
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(
@@ -228,11 +226,10 @@ def _notes(answer: EditionDetails) -> Notes:
             *(times_notes(answer.days) or remarks),
             *today,
             *star_note(edition),
-            *age,
             *_all_speakers(answer),
             *sources,
         ],
-        full=[*since, *(f"Note: {note}" for note in remarks), *today, *age, *sources],
+        full=[*since, *(f"Note: {note}" for note in remarks), *today, *sources],
     )
 
 

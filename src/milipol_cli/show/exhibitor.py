@@ -2,7 +2,6 @@
 
 from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
 from milipol_cli.look.parts import Cell, Notes, Title
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.sources import cited, cites
@@ -108,7 +107,6 @@ def _notes(answer: ExhibitorDetails) -> Notes:
         *([_SAME_NAME_NOTE] if _has_others(answer) else []),
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known.",
-        *old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition]),
         *hint(answer, answer.listing.listed.id),
     ]
     return Notes([*since, *star_note(edition), *others], full=[*since, *others])

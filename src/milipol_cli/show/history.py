@@ -4,7 +4,6 @@ from itertools import groupby
 
 from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
 from milipol_cli.look.parts import Cell, Line, Link, Notes, Style, Title, state_style
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -223,8 +222,6 @@ def _notes(answer: History, numbers: Numbers) -> Notes:
     show = answer.show
     since = known_since_notes((row.edition for row in answer.rows), numbers)
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
-    editions = [row.edition for row in answer.rows]
-    age = old_data(show.reviewed, answer.as_of, [show], editions)
-    others = remarks + age + hint(answer, show.id)
+    others = remarks + hint(answer, show.id)
     # Plain lines have no marks that need to be explained.
     return Notes(since + marks_notes(answer.rows) + others, full=since + others)

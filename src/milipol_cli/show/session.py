@@ -2,7 +2,6 @@
 
 from milipol_cli.look.document import Document, Fact, Facts
 from milipol_cli.look.parts import Notes, phase_style
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_long
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import (
@@ -104,11 +103,8 @@ def _notes(answer: SessionDetails) -> Notes:
     since = known_since_notes([edition], cited_numbers(answer))
     remarks = sentences((*answer.session.session.notes, *answer.notes))
     today = as_known_today([edition], answer.as_of)
-    others = [
-        *old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition]),
-        *hint(answer, answer.session.id),
-    ]
+    sources = hint(answer, answer.session.id)
     return Notes(
-        [*since, *remarks, *today, *star_note(edition), *others],
-        full=[*since, *(f"Note: {note}" for note in remarks), *today, *others],
+        [*since, *remarks, *today, *star_note(edition), *sources],
+        full=[*since, *(f"Note: {note}" for note in remarks), *today, *sources],
     )

@@ -72,18 +72,16 @@ SHOWS = Grid[ShowSummary](
 
 
 def _show_list(answer: ShowList) -> Document:
-    shows = [entry.show for entry in answer.shows]
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as known on {day_long(answer.as_of.reader_day)}"
-    editions = [entry.next for entry in answer.shows if entry.next is not None]
     notes = known_since_notes(answer.later_changes)
     if not answer.shows:
         notes.append("Nothing was known about any show yet.")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
         [SHOWS.of(answer.shows)],
-        [*notes, *data_age(answer.reviewed, answer.as_of, shows, editions)],
+        [*notes, *data_age(answer.reviewed, answer.as_of)],
     )
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     day_long,
     day_month,
@@ -113,18 +112,13 @@ def latest_news(latest: LatestNews) -> tuple[str, str]:
 
 
 def notes(answer: Today) -> list[str]:
-    """The notes on an answer: what changed since, and whether the data is old."""
+    """The notes on an answer: what changed since."""
     later = [
         edition
         for edition in answer.later_changes
         if answer.days or not _was_for_today(edition, answer.as_of)
     ]
-    editions = [day.edition for day in answer.days]
-    editions += answer.next if answer.days else [*answer.next, *answer.last]
-    return [
-        *known_since_notes(later),
-        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions], editions),
-    ]
+    return known_since_notes(later)
 
 
 def programme_notes(answer: Today) -> list[str]:

@@ -70,9 +70,7 @@ def notes(answer: Upcoming) -> list[str]:
         lines.append(NOTHING_KNOWN)
     if answer.left_out:
         lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")
-    shows = [edition.show for edition in answer.editions]
-    shows += [entry.show for entry in answer.undated]
-    return lines + data_age(answer.reviewed, answer.as_of, shows, answer.editions)
+    return lines + data_age(answer.reviewed, answer.as_of)
 
 
 def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
