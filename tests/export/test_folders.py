@@ -93,15 +93,11 @@ def test_events_that_are_not_exported_stay(run: Run) -> None:
         (Path("cal") / name).write_bytes(raw)
     (Path("cal") / "folder.ics").mkdir()
     ran = run(*PARIS, "--vdir", "cal")
-    assert ran.err.startswith(
-        "Wrote cal: 14 events, 12 alarms; 1 added; 13 not in this export, kept.\n"
-    )
+    assert ran.err.startswith("Wrote cal: 14 events, 12 alarms; 1 added.\n")
     (Path("cal") / "folder.ics").rmdir()
     assert {**held(), NAME: b""} == {**before, **foreign, NAME: b""}
     ran = run(*PARIS, "--vdir", "cal", "--prune")
-    assert ran.err.startswith(
-        "Wrote cal: 1 event, 2 alarms; 13 removed; 1 unchanged.\n"
-    )
+    assert ran.err.startswith("Wrote cal: 1 event, 2 alarms; 13 removed.\n")
     assert {*held()} == {NAME, "color", "displayname", *foreign}
 
 
@@ -136,9 +132,7 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
     new.write_bytes(raw)
     ran = run(*args)
-    assert ran.err.startswith(
-        "Wrote cal: 23 events, 10 alarms, 1 past; 1 changed; 22 unchanged"
-    )
+    assert ran.err.startswith("Wrote cal: 23 events, 10 alarms, 1 past; 1 changed.\n")
     rewritten = new.read_bytes()
     assert {**before, "3fb2.ics": rewritten} == {**held(), old: before[old]}
     assert b"\r\nSUMMARY:Demonstration: RAID\r\n" in rewritten
@@ -150,7 +144,7 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     Path("cal", "zzz.ics").write_bytes(raw)
     assert run(*args).err == "cal is unchanged: 23 events, 10 alarms, 1 past.\n"
     Path("cal", old).unlink()
-    assert "; 1 changed; 22 unchanged." in run(*args).err
+    assert "; 1 changed.\n" in run(*args).err
     assert (new.read_bytes(), Path("cal", "zzz.ics").read_bytes()) == (rewritten, raw)
 
 

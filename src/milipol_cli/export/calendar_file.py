@@ -1,21 +1,17 @@
 """The file or folder that `milipol export` writes; it loads icalendar, slow."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-
-import msgspec
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
-from milipol_cli.export.query import ExportSummary, Selection, visit_events
+from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
 from milipol_cli.ics import merge, read, vdir
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
-from milipol_cli.picks.model import Pick
 
 
 def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
@@ -35,55 +31,48 @@ def write_file(
     selected: Callable[[bool], Selection],
     sources: dict[str, Source],
     *,
-    picks: Sequence[Pick] | None,
+    picked: Collection[str] | None,
     prune: bool,
     force: bool,
     dry_run: bool,
 ) -> ExportSummary:
     """Writes a new file, or updates an old one if anything changed.
 
-    `selected` gives the events, with reminders if the file has some already. `picks`
-    are all on the agenda, so that events of others are cancelled; None cancels nothing.
-    Writes nothing if a new file would have no events, or for a `dry_run`. Raises
-    CannotWrite if the file cannot be written or, without `force`, was not written by
-    milipol.
+    `selected` gives the events, with reminders if the file has some already. `picked`
+    has what marks know picks by, so that events of others are cancelled; None cancels
+    nothing. Writes nothing if a new file would have no events, or for a `dry_run`.
+    Raises CannotWrite if the file cannot be written or, without `force`, was not
+    written by milipol.
     """
-    with contextlib.nullcontext() if dry_run else _locked(name):
+    # No other milipol updates the file from when it is read to when it is written.
+    with contextlib.ExitStack() as stack:
+        if not dry_run:
+            stack.enter_context(lock.held(files.final_path(name), hidden=True))
         old = _existing(name, force=force)
         selection = selected(old is not None and old.has_reminders)
         events = calendar_events(selection, sources)
-        summary = ExportSummary(
-            as_of=selection.as_of,
-            selection=selection,
-            sources=sources,
-            file=name,
-            events=len(events),
-            alarms=sum(len(event.alarms) for event in events),
-            changes=tuple(map(merge.added, events)),
-            is_new=old is None,
-            is_written=bool(events) and not dry_run,
-        )
-        parts: Iterable[bytes] = merge.new_file(events)
-        if old is not None:
-            merged = merge.merge(
-                events,
-                old,
-                prune=prune,
-                as_of=selection.as_of,
-                picked=_picked_ids(picks),
+        if old is None:
+            update = merge.Merged(
+                parts=merge.new_file(events),
+                changes=tuple(map(merge.added, events)),
+                events=len(events),
+                alarms=sum(len(event.alarms) for event in events),
             )
-            parts = merged.parts
-            summary = msgspec.structs.replace(
-                summary,
-                events=merged.events,
-                alarms=merged.alarms,
-                changes=merged.changes,
-                is_written=not dry_run
-                and any(change.is_written for change in merged.changes),
+        else:
+            update = merge.merge(
+                events, old, prune=prune, as_of=selection.as_of, picked=picked
             )
-        if summary.is_written:
-            files.write_whole(name, parts)
-    return summary
+        is_written = not dry_run and any(change.is_written for change in update.changes)
+        if is_written:
+            files.write_whole(name, update.parts)
+    return _summary(
+        name,
+        selection,
+        sources,
+        update,
+        is_new=old is None,
+        is_written=is_written,
+    )
 
 
 def write_folder(
@@ -91,7 +80,7 @@ def write_folder(
     selected: Callable[[bool], Selection],
     sources: dict[str, Source],
     *,
-    picks: Sequence[Pick] | None,
+    picked: Collection[str] | None,
     prune: bool,
     force: bool,
     dry_run: bool,
@@ -102,7 +91,13 @@ def write_folder(
     CannotWrite if the folder cannot be written or, without `force`, if a file of
     another program is in the way.
     """
-    with _dry_folder(name) if dry_run else _locked_folder(name) as (folder, is_new):
+    with contextlib.ExitStack() as stack:
+        if dry_run:  # makes no folder and waits for nobody
+            folder = Path(name)
+            is_new = not folder.exists()
+        else:
+            folder, is_new = stack.enter_context(files.folder_at(name))
+            stack.enter_context(lock.held(folder, hidden=True))
         old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
         selection = selected(old.has_reminders)
         events = calendar_events(selection, sources)
@@ -113,7 +108,7 @@ def write_folder(
                 prune=prune,
                 force=force,
                 as_of=selection.as_of,
-                picked=_picked_ids(picks),
+                picked=picked,
             )
         except vdir.UnusableFile as error:
             why = f"{error}, so left unchanged; --force replaces it"
@@ -123,38 +118,38 @@ def write_folder(
             files.write_each(folder, vdir.METADATA if is_new else ())
             files.write_each(folder, update.written)
             files.remove_each(folder, update.removed)
+    return _summary(
+        name, selection, sources, update, is_new=is_new, is_written=is_written
+    )
+
+
+def _summary(
+    name: str,
+    selection: Selection,
+    sources: dict[str, Source],
+    update: merge.Merged | vdir.VdirUpdate,
+    *,
+    is_new: bool,
+    is_written: bool,
+) -> ExportSummary:
+    event_by_id = {event.id: event for event in selection.events}
     return ExportSummary(
         as_of=selection.as_of,
         selection=selection,
         sources=sources,
         file=name,
-        is_folder=True,
+        is_folder=isinstance(update, vdir.VdirUpdate),
         events=update.events,
         alarms=update.alarms,
-        changes=update.changes,
+        changes=tuple(
+            ChangedEvent(
+                change, None if change.kind == "newer" else event_by_id.get(change.id)
+            )
+            for change in update.changes
+        ),
         is_new=is_new,
         is_written=is_written,
     )
-
-
-def _picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
-    """What marks know picks by; None if there is no agenda.
-
-    Visits are known by the events that they are lines of.
-    """
-    if picks is None:
-        return None
-    ids = {pick.id for pick in picks}
-    of_visits = [visit_events(pick, ids) for pick in picks if pick.is_visit]
-    return {pick.key for pick in picks}.union(*of_visits)
-
-
-def _locked(name: str) -> AbstractContextManager[None]:
-    """Lets no other milipol update the file from reading it to writing it.
-
-    Raises CannotWrite if the file cannot be written.
-    """
-    return lock.held(files.final_path(name), hidden=True)
 
 
 def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
@@ -174,20 +169,3 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     if calendar is None and not force:
         raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
     return calendar
-
-
-@contextlib.contextmanager
-def _locked_folder(name: str) -> Iterator[tuple[Path, bool]]:
-    """The folder, and whether it is new; no other milipol updates it meanwhile."""
-    with (
-        files.folder_at(name) as (folder, is_new),
-        lock.held(folder, hidden=True),
-    ):
-        yield folder, is_new
-
-
-@contextlib.contextmanager
-def _dry_folder(name: str) -> Iterator[tuple[Path, bool]]:
-    """The same for a dry run, which makes no folder and waits for nobody."""
-    folder = Path(name)
-    yield folder, not folder.exists()

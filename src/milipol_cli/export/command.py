@@ -1,6 +1,5 @@
 """`milipol export`."""
 
-import functools
 from typing import Annotated
 
 import typer
@@ -9,12 +8,19 @@ from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput
-from milipol_cli.export.query import default_file, has_dates, select
+from milipol_cli.export.query import (
+    Selection,
+    default_file,
+    has_dates,
+    picked_ids,
+    select,
+)
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, oldest_review
+from milipol_cli.network.load import Catalog, Match
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -125,6 +131,62 @@ def export(
     data = environment.open_catalog()
     names = ids or []
     picks = open_agenda() if AGENDA in names else None
+    matches = _matches(names, data, as_of)
+
+    def selected(has_reminders: bool = False) -> Selection:
+        """The events; reminders that a file already has move with them."""
+        return select(
+            data.shows,
+            as_of,
+            matches=matches,
+            picks=picks,
+            programme=data.programme_to_share,
+            exhibitors=data.exhibitors,
+            sessions=sessions,
+            private=private,
+            offsets=offsets,
+            reminders=reminder_events or has_reminders,
+            prune=prune,
+        )
+
+    if dry_run and not json:
+        output.write(selected(), "table", lambda: data.sources, None, __package__)
+        return
+    # It loads icalendar.
+    from milipol_cli.export import calendar_file  # noqa: PLC0415
+
+    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
+    if out == "-":
+        selection = selected()
+        streams.report(selection_notes(selection))
+        if selection.events:
+            streams.write_parts(calendar_file.new_file(selection, sources))
+        return
+    write = calendar_file.write_file if vdir is None else calendar_file.write_folder
+    name = out if vdir is None else vdir
+    if name is None:
+        name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
+    # If there is no file, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
+    picked = None
+    if picks is not None and agenda_file().exists():
+        picked = picked_ids(picks)
+    summary = write(
+        name,
+        selected,
+        sources,
+        picked=picked,
+        prune=prune,
+        force=force,
+        dry_run=dry_run,
+    )
+    if json:
+        output.write(summary, "json", lambda: data.sources, None, __package__)
+    else:
+        output.write_to_stderr(summary, __package__)
+
+
+def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
+    """What the ids among the names stand for; raises BadInput for an exhibitor."""
     editions = editions_as_of(data.shows, as_of)
     matches = all_named(
         [name for name in names if name != AGENDA],
@@ -137,50 +199,4 @@ def export(
                 f"{match.id}: an exhibitor has no date; pick it with milipol agenda add"
                 f" {match.id}, then milipol export agenda"
             )
-    events_with = functools.partial(
-        select,
-        data.shows,
-        as_of,
-        matches=matches,
-        picks=picks,
-        programme=data.programme_to_share,
-        exhibitors=data.exhibitors,
-        sessions=sessions,
-        private=private,
-        offsets=offsets,
-        prune=prune,
-    )
-    if dry_run and not json:
-        selection = events_with(reminders=reminder_events)
-        output.write(selection, "table", lambda: data.sources, None, __package__)
-        return
-    # It loads icalendar.
-    from milipol_cli.export import calendar_file  # noqa: PLC0415
-
-    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
-    if out == "-":
-        selection = events_with(reminders=reminder_events)
-        streams.report(selection_notes(selection))
-        if selection.events:
-            streams.write_parts(calendar_file.new_file(selection, sources))
-        return
-    write = calendar_file.write_file if vdir is None else calendar_file.write_folder
-    name = out if vdir is None else vdir
-    if name is None:
-        name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
-    # If there is no file, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
-    has_agenda = picks is not None and agenda_file().exists()
-    summary = write(
-        name,
-        # Reminders that a file already has move with their events.
-        lambda has_reminders: events_with(reminders=reminder_events or has_reminders),
-        sources,
-        picks=picks if has_agenda else None,
-        prune=prune,
-        force=force,
-        dry_run=dry_run,
-    )
-    if json:
-        output.write(summary, "json", lambda: data.sources, None, __package__)
-    else:
-        output.write_to_stderr(summary, __package__)
+    return matches

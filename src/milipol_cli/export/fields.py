@@ -1,49 +1,39 @@
 """What `milipol export` gives to programs."""
 
 import datetime as dt
-from typing import NamedTuple
 
-from milipol_cli.export.events import Event
-from milipol_cli.export.query import ExportSummary
+from milipol_cli.export.query import ChangedEvent, ExportSummary
 from milipol_cli.export.words import summary_notes
-from milipol_cli.ics.events import Change
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import head
 
 
-class _ChangedEvent(NamedTuple):
-    """A change, and the event of the export; None for one that is not written."""
-
-    change: Change
-    event: Event | None
-
-
-def _kind(row: _ChangedEvent) -> str | None:
+def _kind(row: ChangedEvent) -> str | None:
     if row.event is None:
         return None
     event, own = row.event, row.event.own
     return own.entry_kind if own is not None and event.kind == "own" else event.kind
 
 
-def _start(row: _ChangedEvent) -> str | None:
+def _start(row: ChangedEvent) -> str | None:
     if row.event is None:
         return _old_start(row)
     return (row.event.starts or row.event.first).isoformat()
 
 
-def _end(row: _ChangedEvent) -> str | None:
+def _end(row: ChangedEvent) -> str | None:
     if row.event is None:
         return _old_end(row)
     return (row.event.ends or row.event.last).isoformat()
 
 
-def _old_start(row: _ChangedEvent) -> str | None:
+def _old_start(row: ChangedEvent) -> str | None:
     start = row.change.start
     return None if start is None else start.isoformat()
 
 
-def _old_end(row: _ChangedEvent) -> str | None:
+def _old_end(row: ChangedEvent) -> str | None:
     """When the event ended in the file; there, the end of whole days is exclusive."""
     start, end = row.change.start, row.change.end
     if start is None or end is None:
@@ -53,13 +43,13 @@ def _old_end(row: _ChangedEvent) -> str | None:
     return last.isoformat()
 
 
-def _alarms(row: _ChangedEvent) -> list[Row] | None:
+def _alarms(row: ChangedEvent) -> list[Row] | None:
     if row.event is None:
         return [] if row.change.kind == "cancelled" else None
     return ALARM.rows(row.event.alarms)
 
 
-EVENT = Fields[_ChangedEvent](
+EVENT = Fields[ChangedEvent](
     "event",
     (
         "id",
@@ -101,17 +91,6 @@ EVENT = Fields[_ChangedEvent](
 )
 
 
-def _events(summary: ExportSummary) -> list[_ChangedEvent]:
-    """The events of the export in order of time, then the others in the file."""
-    event_by_id = {event.id: event for event in summary.selection.events}
-    return [
-        _ChangedEvent(
-            change, None if change.kind == "newer" else event_by_id.get(change.id)
-        )
-        for change in summary.changes
-    ]
-
-
 RECORD = Fields[ExportSummary](
     "export",
     *head(
@@ -131,7 +110,7 @@ RECORD = Fields[ExportSummary](
     ),
     (
         "events",
-        lambda summary: EVENT.rows(_events(summary)),
+        lambda summary: EVENT.rows(summary.changes),
         "the events of the export in order of time, then the others in the file",
     ),
     ("notes", summary_notes, "what is left out, tentative or assumed, in sentences"),

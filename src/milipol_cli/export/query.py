@@ -75,11 +75,22 @@ class Selection(Answer, frozen=True, kw_only=True):
         return any(event.starts for event in self.events)
 
 
+class ChangedEvent(NamedTuple):
+    """What an export does to an event of a file, and the event then.
+
+    `event` is None if the file has it still as it was, or no longer.
+    """
+
+    change: Change
+    event: Event | None
+
+
 class ExportSummary(Answer, frozen=True, kw_only=True):
     """What `milipol export` wrote, or would write.
 
     `file` is a file, or a folder with a file for each event. `events` and `alarms`
     count what it has then. It `is_new` if there was none, or it is replaced as a whole.
+    `changes` are in order of time, then those of events that are not in the export.
     """
 
     selection: Selection
@@ -88,7 +99,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
     is_folder: bool = False
     events: int
     alarms: int
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedEvent, ...]
     is_new: bool
     is_written: bool
 
@@ -198,7 +209,7 @@ def select(
     )
 
 
-def visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
+def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     """The ids of the events that have a visit as a line, given the ids of all picks.
 
     It is that of its edition if this was picked, or those of the days that were picked,
@@ -215,6 +226,16 @@ def visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     return sorted(days) or [f"{VISITS}{edition}"]
 
 
+def picked_ids(picks: Sequence[Pick]) -> set[str]:
+    """What the marks of events know picks by.
+
+    Visits are known by the events that they are lines of.
+    """
+    ids = {pick.id for pick in picks}
+    of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
+    return {pick.key for pick in picks}.union(*of_visits)
+
+
 def _with_visits(
     events: Mapping[str, Event], visits: Iterable[PickAsOf], picks: Sequence[Pick]
 ) -> dict[str, Event]:
@@ -222,7 +243,7 @@ def _with_visits(
     picked = {pick.id for pick in picks}
     visits_by_id: dict[str, list[PickAsOf]] = {}
     for visit in sorted(visits, key=walking):
-        for event_id in visit_events(visit.pick, picked):
+        for event_id in _visit_events(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
     changed = {}
     for event_id, of_event in visits_by_id.items():

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,6 @@ from milipol_cli.look.words.dates import (
     count,
     dates_plain,
     day_brief,
-    joined,
     spelled_out,
 )
 from milipol_cli.look.words.times import days_off, zone_city
@@ -53,41 +51,10 @@ _COUNTED: dict[ChangeKind, str] = {
     "moved": "moved",
     "cancelled": "cancelled",
     "changed": "changed",
-    "newer": "with a higher number in the file, kept",
-    "kept": "not in this export, kept",
     "pruned": "removed",
-    "same": "unchanged",
 }
 
-_EXPLAINED: dict[ChangeKind, str] = {
-    "added": "not there before",
-    "cancelled": "not cancelled before",
-}
-
-# The properties whose change the kind of the change says.
-_SAID: dict[ChangeKind, tuple[str, ...]] = {
-    "added": (),
-    "moved": ("DTSTART", "DTEND"),
-    "cancelled": ("STATUS",),
-    "changed": (),
-}
-
-_IN_WORDS = {
-    "DTSTART": "time",
-    "DTEND": "time",
-    "SUMMARY": "title",
-    "DESCRIPTION": "description",
-    "LOCATION": "place",
-    "GEO": "coordinates",
-    "URL": "link",
-    "CATEGORIES": "categories",
-    "STATUS": "status",
-    "TRANSP": "free or busy",
-    "VALARM": "alarms",
-    "X-MILIPOL-AGENDA": "agenda mark",
-}
-
-# An event of the file that is not exported. Those that are kept are only counted.
+# An event of the file that is not exported, if the file does not keep it as it is.
 _LEFT_OVER: dict[ChangeKind, str] = {
     "cancelled": "no longer on your agenda, cancelled",
     "pruned": "removed",
@@ -151,25 +118,18 @@ def _dry_run(selection: Selection) -> Document:
 def _summary(summary: ExportSummary) -> Document:
     """What was written, how sure the dates are, and what to do next.
 
-    One line if nothing changed, with the events that stay though the data differs; only
-    notes if there are no events.
+    Only the first line if nothing changed; only notes if there are no events.
     """
     notes = summary_notes(summary)
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     if not (summary.selection.events or summary.is_written):
         return Document(None, [lines])
     written = Line(Cell(_written(summary)))
-    facts, left = _events(summary)
-    if not (facts or summary.is_written):
-        return Document(None, [written], verbatim=True)
-    events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
-    if left:
-        events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
-    if not summary.is_written:
-        return Document(None, [written, events], verbatim=True)
-    lines += [Line(Cell(step)) for step in _next_steps(summary)]
     # File names are not spelled out.
-    return Document(None, [written, events, lines], verbatim=True)
+    if not summary.is_written:
+        return Document(None, [written], verbatim=True)
+    lines += [Line(Cell(step)) for step in _next_steps(summary)]
+    return Document(None, [written, _events(summary), lines], verbatim=True)
 
 
 def _written(summary: ExportSummary) -> str:
@@ -177,15 +137,13 @@ def _written(summary: ExportSummary) -> str:
     contents = f"{count(summary.events, 'event')}, {_alarms(summary)}"
     if summary.is_new:
         return f"Wrote {summary.file} (new): {contents}."
-    kinds = Counter(change.kind for change in summary.changes)
     if not summary.is_written:
-        del kinds["same"]
+        return f"{summary.file} is unchanged: {contents}."
+    kinds = Counter(row.change.kind for row in summary.changes)
     changes = [
         f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
     ]
-    file = summary.file
-    done = f"Wrote {file}" if summary.is_written else f"{file} is unchanged"
-    return f"{done}: {'; '.join([contents, *changes])}."
+    return f"Wrote {summary.file}: {'; '.join([contents, *changes])}."
 
 
 _ALL_PAST = {1: "past", 2: "both past"}
@@ -203,39 +161,33 @@ def _alarms(summary: ExportSummary) -> str:
     return f"{text}, {_ALL_PAST.get(past, 'all past')}"
 
 
-def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
-    """The events with their changes and alarms, and how many more there are.
-
-    Of a file that was there before, all events that differ; the others are counted.
-    """
-    as_of, events = summary.selection.as_of, summary.selection.events
-    change_by_id: dict[str, Change] = {}
+def _events(summary: ExportSummary) -> list[Facts | Line]:
+    """The events of a new file; of an older one those that changed."""
+    as_of = summary.selection.as_of
+    changed = [row for row in summary.changes if row.change.kind in _COUNTED]
+    most = len(changed)
     # "and 1 more event" would take as much room as that event.
-    most = len(events) if len(events) == _LISTED + 1 else _LISTED
-    if not summary.is_new:
-        change_by_id = {change.id: change for change in summary.changes}
-        events = tuple(each for each in events if change_by_id[each.id].kind != "same")
-        most = len(events)
-    facts: list[tuple[str, str]] = []
-    for event in events[:most]:
-        change = change_by_id.pop(event.id, None)
-        if change is not None and change.kind == "newer":
-            facts += _newer(change, event)
+    if summary.is_new and most > _LISTED + 1:
+        most = _LISTED
+    facts = []
+    for change, event in changed[:most]:
+        if event is None:
+            facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
             continue
         when = with_past(event_when(event), event.reminder_alarm, as_of)
-        facts += [(event_title(event), when), *_change(change, event)]
+        if not summary.is_new:
+            when += f"; {_COUNTED[change.kind]}"
+        facts.append(_fact(event_title(event), when))
+        if change.kind == "moved":
+            facts.append(_fact("  from", _in_file(change, event)))
         facts += [
-            (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
+            _fact(f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
-    if summary.is_written:
-        facts += [
-            (change.summary, _LEFT_OVER[change.kind])
-            for change in change_by_id.values()
-            if change.kind in _LEFT_OVER
-        ]
-    left = len(events[most:])
-    return [_fact(label, text) for label, text in facts], left
+    events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
+    if left := len(changed) - most:
+        events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
+    return events
 
 
 def _fact(label: str, text: str) -> Fact:
@@ -251,32 +203,6 @@ def _next_steps(summary: ExportSummary) -> list[str]:
         return [_IMPORT_AGAIN]
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
-
-
-def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
-    if change is None or change.kind == "same":
-        return []
-    lines = []
-    if change.kind == "moved":
-        lines = [("  moved", f"from {_in_file(change, event)}")]
-    elif change.kind != "changed":
-        lines = [(f"  {change.kind}", _EXPLAINED[change.kind])]
-    names = [name for name in change.properties if name not in _SAID[change.kind]]
-    return [*lines, ("  changed", _properties(names))] if names else lines
-
-
-def _newer(change: Change, event: Event) -> list[tuple[str, str]]:
-    """An event that stays as it is in the file, with what differs in the data."""
-    names = _properties(change.properties)
-    return [
-        (event_title(event), _in_file(change, event)),
-        ("  kept", f"the file has a higher number; the data differs: {names}"),
-    ]
-
-
-def _properties(names: Sequence[str]) -> str:
-    """The properties in words, each once: "title, description and alarms"."""
-    return joined([*dict.fromkeys(_IN_WORDS[name] for name in names)])
 
 
 def _in_file(change: Change, event: Event) -> str:

@@ -17,7 +17,7 @@ from milipol_cli.look.words.dates import (
     ended,
     weekday,
 )
-from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import as_known_today, session_title
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.network.as_of import AsOf
@@ -245,7 +245,7 @@ def summary_notes(summary: ExportSummary) -> list[str]:
 
 
 def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, which dates were moved later, and what is as of today."""
+    """What could not be done, and that programmes are as known today."""
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
@@ -272,5 +272,4 @@ def selection_notes(selection: Selection) -> list[str]:
         if event.edition is not None
         and (event.session or event.themes or event.sessions)
     ]
-    notes += known_since_notes(selection.later_changes)
     return notes + as_known_today(with_programme, selection.as_of)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.export.events import Event
 from milipol_cli.export.words import event_title, offset_ahead, offset_before
 from milipol_cli.look.words.dates import day_brief, day_month, weekday
-from milipol_cli.look.words.editions import known_since_notes, place
+from milipol_cli.look.words.editions import place
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import days_off, same_offset, zone_city
 from milipol_cli.remind.query import DueAlarm, Reminders
@@ -53,10 +53,7 @@ def notes(answer: Reminders) -> list[str]:
         if due.event.edition is not None
         and (due.event.session is not None or due.event.kind == "day")
     ]
-    return [
-        *known_since_notes(answer.later_changes),
-        *as_known_today(with_programme, answer.as_of),
-    ]
+    return as_known_today(with_programme, answer.as_of)
 
 
 def text(due: DueAlarm) -> str:
