@@ -282,33 +282,30 @@ def test_an_own_entry_is_in_the_zone_of_its_edition() -> None:
 @pytest.mark.parametrize(
     ("as_of", "phases"),
     [
-        ("2023-11-14", ["upcoming", "upcoming", "upcoming"]),
-        ("2023-11-15", ["on", None, None]),
-        ("2023-11-16", ["over", "over", "over"]),
-        ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
-        ("2023-11-15T10:00+01:00", ["on", "on", "on"]),
-        ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
-        ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
+        ("2023-11-12", ["upcoming", "upcoming", "upcoming", "upcoming"]),
+        ("2023-11-13", [None, "upcoming", "upcoming", "upcoming"]),
+        ("2023-11-15", [None, "on", None, None]),
+        ("2023-11-16", ["over", "over", "over", "over"]),
+        ("2023-11-15T09:59+01:00", ["on", "on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:00+01:00", ["on", "on", "on", "on"]),
+        ("2023-11-15T10:29+01:00", ["on", "on", "on", "on"]),
+        ("2023-11-15T10:30+01:00", ["on", "on", "over", "over"]),
+        ("2023-11-16T00:00+01:00", ["over", "over", "over", "over"]),
+        # It is the next day in Paris already, where the edition is.
+        ("2023-11-14T23:30+00:00", ["on", "on", "upcoming", "upcoming"]),
     ],
 )
 def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
+    """The trip lasts until midnight, so that the next day is not one of its days."""
     picks = (
-        own("day", "2023-11-15"),
+        own("trip", "2023-11-13T12:00", 60 * 60),
+        own("day", "2023-11-15", edition="paris-2023"),
         own("a", "2023-11-15T10:00", 30),
         own("b", "2023-11-15T10:00", None),
     )
-    assert [pick.phase for pick in agenda_of(*picks, as_of=as_of).picks] == phases
-
-
-def test_an_own_day_is_on_during_that_day_at_its_edition() -> None:
-    picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
-    answer = agenda_of(*picks, as_of="2023-11-14T23:30+00:00")
-    assert [(pick.phase, pick.edition is None) for pick in answer.picks] == [
-        ("on", False),
-        ("upcoming", True),
-    ]
-    assert answer.picks[0].edition is not None
-    assert answer.picks[0].edition.id == "paris-2023"
+    trip, *others = agenda_of(*picks, as_of=as_of).picks
+    assert trip.last == dt.date(2023, 11, 15)
+    assert [pick.phase for pick in (trip, *others)] == phases
 
 
 def test_states_of_whole_days() -> None:
@@ -343,24 +340,6 @@ def test_an_own_entry_outlives_its_edition() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("as_of", "phase"),
-    [
-        ("2023-11-12", "upcoming"),
-        ("2023-11-13", None),
-        ("2023-11-15", None),
-        ("2023-11-16", "over"),
-        ("2023-11-14T12:00+01:00", "on"),
-        ("2023-11-16T00:00+01:00", "over"),
-    ],
-)
-def test_an_own_entry_may_last_for_days(as_of: str, phase: str | None) -> None:
-    """Until midnight, so that the next day is not one of its days."""
-    trip = own("trip", "2023-11-13T12:00", 60 * 60)
-    (pick,) = agenda_of(trip, as_of=as_of).picks
-    assert (pick.last, pick.phase) == (dt.date(2023, 11, 15), phase)
-
-
 def test_editions_are_dated_as_far_as_is_known() -> None:
     known = {
         "paris-2020": notice("2020-01-01", "2023-12"),
@@ -387,13 +366,7 @@ def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     picks = picks_of_matches(
         matches(["paris-2023"], file), [file], lambda _: None, at("2023-10-05")
     )
-    assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == []
-
-
-def test_a_day_of_new_dates_has_not_moved_before_they_were_known() -> None:
-    later = notice("2023-10-02", "2023-11-20/2023-11-23")
-    file = show(edition("paris-2023", HELD, later))
-    picks = [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
+    picks += [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
     assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == [
         ("2023-11-24", MOVED_DAY.format("14-17"))
     ]

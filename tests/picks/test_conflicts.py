@@ -16,11 +16,9 @@ from agendas import (
     conflicts_in,
     own,
     picks_of,
-    picks_of_matches,
 )
-from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
+from builders import PARIS, SINGAPORE, edition, notice, session, show
 from milipol_cli.agenda import view
-from milipol_cli.network.model.shows import Status
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.conflicts import find_conflicts
@@ -156,14 +154,6 @@ def test_an_entry_may_last_an_hour_between_equal_clock_times() -> None:
     ]
 
 
-def test_a_meeting_without_a_length_may_overlap() -> None:
-    first = own("first", "2023-11-15T10:00", None)
-    second = own("second", "2023-11-15T10:20", 5)
-    assert [conflict for _, conflict in conflicts_in(agenda_of(first, second))] == [
-        "may overlap Meeting: First, whose end was not published"
-    ]
-
-
 def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
     """A pick that starts some minutes into a day, with an end or without."""
     noon = dt.datetime(2023, 11, 15, tzinfo=PARIS)
@@ -184,18 +174,6 @@ def conflict_of(
     conflicts = find_conflicts([first, second], change).get(second.pick.id, [])
     assert len(conflicts) <= 1
     return conflicts[0] if conflicts else None
-
-
-def test_exactly_the_time_of_a_change_between_rooms_is_not_tight() -> None:
-    held = (
-        session("a", hours="10:00-11:00", room="A"),
-        session("b", hours="11:10-12:00", room="B"),
-    )
-    first, second = agenda_of(*picks_of(*held), sessions=held).picks
-    assert conflict_of(first, second, 10 * MINUTE) is None
-    assert conflict_of(
-        first, second, 10 * MINUTE + dt.timedelta(seconds=1)
-    ) == Conflict(kind="tight", other="paris-2023/a", minutes=10)
 
 
 @given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
@@ -220,52 +198,6 @@ def test_an_overlap_is_certain_if_it_is_there_for_any_end(pair: list[PickAsOf]) 
         assert (
             conflict.minutes == (min(first.ends, second.ends) - second.starts) // MINUTE
         )
-
-
-QATAR = show(
-    edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
-    name="Milipol Qatar",
-)
-
-
-def on_days(*ids: str) -> list[tuple[str, str]]:
-    """The conflicts of picks of Milipol Paris and Qatar 2023, in any order."""
-    picks = picks_of_matches(
-        matches(ids, FILE, QATAR), [FILE, QATAR], lambda _: None, at("2023-11-01")
-    )
-    answer = agenda_of(*picks, files=(FILE, QATAR))
-    assert conflicts_in(
-        agenda_of(*reversed(picks), files=(FILE, QATAR))
-    ) == conflicts_in(answer)
-    return conflicts_in(answer)
-
-
-def test_shared_days_are_reported_at_the_picks_that_share_them() -> None:
-    def same(name: str, days: str) -> str:
-        return f"same days as Milipol {name} 2023: {days} November 2023"
-
-    assert on_days("paris-2023", "qatar-2023") == [
-        ("qatar-2023", same("Paris", "16-17"))
-    ]
-    assert on_days(
-        "paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"
-    ) == [("qatar-2023", same("Paris", "16-17"))]
-    assert on_days("paris-2023/2023-11-16", "qatar-2023/2023-11-18") == []
-    # Days between the shared ones are not reported.
-    assert on_days(
-        "paris-2023/2023-11-14",
-        "paris-2023/2023-11-17",
-        "paris-2023/2023-11-16",
-        "qatar-2023/2023-11-16",
-        "qatar-2023/2023-11-17",
-        "qatar-2023/2023-11-18",
-    ) == [("2023-11-16", same("Paris", "16")), ("2023-11-17", same("Paris", "17"))]
-    assert on_days("paris-2023", "qatar-2023", "qatar-2023/2023-11-17") == [
-        ("qatar-2023", same("Paris", "16-17"))
-    ]
-    assert on_days("qatar-2023/2023-11-16", "paris-2023/2023-11-16") == [
-        ("2023-11-16", same("Paris", "16"))
-    ]
 
 
 def test_rooms_of_two_shows_are_apart_even_with_one_name() -> None:
@@ -311,88 +243,72 @@ def test_every_conflict_of_two_picks_is_reported(
 
 
 @pytest.mark.parametrize(
-    ("days", "off", "conflicts"),
+    ("asia", "picked", "shared"),
     [
-        ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
-        ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
-        ("2023-11-14/2023-11-20", "announced", ["asia paris 2023-11-14/2023-11-17"]),
-        ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
-        ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
-        ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
-        ("2023-11-12/2023-11-13", "announced", []),
-        ("2023-11-18/2023-11-19", "announced", []),
-        ("2023-11-15/2023-11-16", "cancelled", []),
+        ("12/14", "asia paris", ["paris asia 14-14"]),
+        ("12/15", "asia paris", ["paris asia 14-15"]),
+        ("14/20", "asia paris", ["asia paris 14-17"]),
+        ("13/20", "asia paris", ["paris asia 14-17"]),
+        ("15/16", "asia paris", ["asia paris 15-16"]),
+        ("17/19", "asia paris", ["asia paris 17-17"]),
+        ("12/13", "asia paris", []),
+        ("18/19", "asia paris", []),
+        ("15/16 cancelled", "asia paris", []),
+        ("15/16", "own paris", []),
+        # Days of an edition, with it or alone; between them there is no conflict.
+        ("16/19", "paris asia asia/17", ["asia paris 16-17"]),
+        ("16/19", "paris paris/16 asia asia/18", ["asia paris 16-17"]),
+        ("16/19", "paris/16 asia/18", []),
+        ("16/19", "asia/16 paris/16", ["paris/16 asia 16-16"]),
+        ("13/20", "asia/14 asia/15 paris", ["paris asia 14-15"]),
+        (
+            *("13/20", "asia/14 asia/16 paris"),
+            ["paris asia 14-14", "paris asia 16-16"],
+        ),
+        (
+            *("16/19", "paris/14 paris/17 paris/16 asia/16 asia/17 asia/18"),
+            ["asia/16 paris 16-16", "asia/17 paris 17-17"],
+        ),
+        # No shared day is reported twice.
+        (
+            *("13/20", "paris/14 paris asia"),
+            ["paris asia 15-17", "paris/14 asia 14-14"],
+        ),
     ],
 )
-def test_editions_share_days(days: str, off: Status, conflicts: list[str]) -> None:
-    """The conflict is at the edition that begins later, in any order of picks."""
-    other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
-    answer = agenda_of(
-        own("dinner", "2023-11-15", edition="asia-2023"),
-        Pick(id="asia-2023"),
-        Pick(id="paris-2023"),
-        files=(FILE, other),
-    )
-    assert [
-        f"{pick.id[:-5]} {str(conflict.other)[:-5]} {conflict.first}/{conflict.last}"
-        for pick in answer.picks
-        for conflict in pick.conflicts
-        if conflict.kind == "same days"
-    ] == conflicts
+def test_editions_share_days(asia: str, picked: str, shared: list[str]) -> None:
+    """The conflict is at the pick that begins later, in any order of picks."""
+    days, _, off = asia.partition(" ")
+    first, _, last = days.partition("/")
+    dates = f"2023-11-{first}/2023-11-{last}"
+    announced = notice("2023-01-01", dates, "cancelled" if off else "announced")
+    other = show(edition("asia-2023", announced), name="Asia")
+    picks = [own("dinner", "2023-11-15", edition="asia-2023")]
+    for key in picked.split():
+        name, _, day = key.partition("/")
+        if name != "own":
+            picks.append(Pick(id=f"{name}-2023" + (f"/2023-11-{day}" if day else "")))
+    for ordered in (picks, picks[::-1]):
+        answer = agenda_of(*ordered, files=(FILE, other))
+        assert [
+            _brief(f"{pick.id} {conflict.other} {conflict.first}-{conflict.last}")
+            for pick in answer.picks
+            for conflict in pick.conflicts
+            if conflict.kind == "same days"
+        ] == shared
 
 
-@pytest.mark.parametrize(
-    ("second", "conflicts"),
-    [
-        (15, [("2023-11-14", "2023-11-15")]),
-        (16, [("2023-11-14", "2023-11-14"), ("2023-11-16", "2023-11-16")]),
-    ],
-)
-def test_shared_days_are_reported_in_runs(
-    second: int, conflicts: list[tuple[str, str]]
-) -> None:
-    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
-    answer = agenda_of(
-        Pick(id="asia-2023/2023-11-14"),
-        Pick(id=f"asia-2023/2023-11-{second}"),
-        Pick(id="paris-2023"),
-        files=(FILE, other),
-    )
-    assert [
-        (pick.id, str(conflict.first), str(conflict.last))
-        for pick in answer.picks
-        for conflict in pick.conflicts
-    ] == [("paris-2023", *days) for days in conflicts]
+def _brief(key: str) -> str:
+    return key.replace("2023-11-", "").replace("-2023", "")
 
 
-def test_no_shared_day_is_reported_twice() -> None:
-    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
-    answer = agenda_of(
-        Pick(id="paris-2023/2023-11-14"),
-        Pick(id="paris-2023"),
-        Pick(id="asia-2023"),
-        files=(FILE, other),
-    )
-    assert [
-        (pick.id, str(conflict.first), str(conflict.last))
-        for pick in answer.picks
-        for conflict in pick.conflicts
-    ] == [
-        ("paris-2023", "2023-11-15", "2023-11-17"),
-        ("paris-2023/2023-11-14", "2023-11-14", "2023-11-14"),
+def test_shared_days_in_words() -> None:
+    dates = notice("2023-01-01", "2023-11-16/2023-11-19")
+    other = show(edition("qatar-2023", dates), name="Milipol Qatar")
+    picks = (Pick(id="paris-2023"), Pick(id="qatar-2023"))
+    assert conflicts_in(agenda_of(*picks, files=(FILE, other))) == [
+        ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
     ]
-
-
-def test_an_own_entry_shares_no_day_of_its_edition() -> None:
-    other = show(
-        edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
-    )
-    answer = agenda_of(
-        own("dinner", "2023-11-15", edition="asia-2023"),
-        Pick(id="paris-2023"),
-        files=(FILE, other),
-    )
-    assert conflicts_in(answer) == []
 
 
 def test_a_cancelled_edition_is_in_conflict_with_nothing() -> None:
