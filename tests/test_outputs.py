@@ -10,13 +10,16 @@ import io
 import json
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import ASKED, CASES
-from conftest import ENDINGS, HERE, ON, Golden, Run
+from conftest import ENDINGS, HERE, ON, ROOT, Golden, Run
+from environments import unmeasured
 from facts import lost
 from milipol_cli.app import COMMANDS, folder_of
 
@@ -233,3 +236,35 @@ def test_no_golden_file_is_left_over() -> None:
             if path.name.partition(".")[0] in asked.cases
         }
         assert files == held
+
+
+# What only slow tests and the bench import; `make test` installs none of it.
+NOT_INSTALLED = ("ical", "ics", "khal", "lxml", "playwright", "pyperf", "vobject")
+
+
+@pytest.mark.slow
+def test_make_golden_works_after_make_test(tmp_path: Path) -> None:
+    """It writes what is there already, in a copy of the project."""
+    copy, missing = tmp_path / "milipol", tmp_path / "missing"
+    unneeded = shutil.ignore_patterns(".git", ".*", "dist", "build", "mutants")
+    shutil.copytree(ROOT, copy, ignore=unneeded)
+    missing.mkdir()
+    for name in NOT_INSTALLED:
+        (missing / f"{name}.py").write_text(
+            f"raise ModuleNotFoundError({name!r})", "utf-8"
+        )
+    installed = [f"--old-file={sys.prefix}/.{name}" for name in ("installed", "ready")]
+    ran = subprocess.run(
+        ["make", "golden", f"VENV={sys.prefix}", *installed],
+        capture_output=True,
+        check=False,
+        cwd=copy,
+        env={**unmeasured(), "PYTHONPATH": f"{missing}:{copy / 'src'}"},
+        text=True,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    folders = [copy / "docs", *copy.rglob("golden")]
+    written = [path for folder in folders for path in folder.glob("*.*")]
+    assert len(written) > 100
+    for path in written:
+        assert path.read_bytes() == (ROOT / path.relative_to(copy)).read_bytes()
