@@ -9,7 +9,7 @@ import pytest
 from agendas import FILE, own
 from builders import PARIS, at, exhibitor_list, session
 from conftest import Run
-from milipol_cli.agenda.together import Together, named, together
+from milipol_cli.agenda.query import Agenda, SharedPick, together, unique_names
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
 
@@ -23,7 +23,7 @@ LIST = exhibitor_list("paris-2023", "2023-10-20", "Acme")
 VISIT = Pick(id="paris-2023/exhibitors/acme", title="Acme")
 
 
-def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Together:
+def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Agenda:
     """The picks of the reader and of others, who are called by letters."""
     programme = Programme(edition="paris-2023", session=SESSIONS)
     return together(
@@ -35,11 +35,12 @@ def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Together:
     )
 
 
-def persons(answer: Together) -> list[str]:
+def persons(answer: Agenda) -> list[str]:
     """The end of each id, and who has it."""
     return [
-        f"{row.pick.id.rpartition('/')[2]}: {' '.join(row.people)}"
-        for row in answer.rows
+        f"{pick.id.rpartition('/')[2]}: {' '.join(pick.people)}"
+        for pick in answer.picks
+        if isinstance(pick, SharedPick)
     ]
 
 
@@ -60,7 +61,6 @@ def test_several_people_share_a_row() -> None:
     ]
     assert answer.past == 1
     assert answer.people == ("you", "A", "B")
-    assert [edition.id for edition in answer.days[0].editions] == ["paris-2023"]
 
 
 def test_meetings_at_a_stand_are_the_same_at_the_same_time() -> None:
@@ -82,10 +82,10 @@ def test_days_that_are_over_are_left_out_without_a_phase() -> None:
 
 
 def test_people_have_different_names() -> None:
-    assert named(None, []) == ["you"]
-    others = [("Ann", "a"), (None, "Ann"), (None, "agenda"), ("Ann", "b"), (" ", "c")]
-    assert named("Ann", others) == ["Ann", "Ann 2", "Ann 3", "agenda", "Ann 4", "?"]
-    assert named("x" * 99, [("a\n\tb", "")]) == ["x" * 40, "a b"]
+    names = ["Ann", "Ann", "Ann", "agenda", "Ann", " ", "x" * 99, "a\n\tb"]
+    assert unique_names(names) == [
+        *("Ann", "Ann 2", "Ann 3", "agenda", "Ann 4", "?", "x" * 40, "a b")
+    ]
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "json", "csv"])

@@ -15,8 +15,7 @@ from milipol_cli.agenda import (
     share,
 )
 from milipol_cli.agenda.incoming import text_from
-from milipol_cli.agenda.query import agenda_of, narrowed
-from milipol_cli.agenda.together import Together, named, together
+from milipol_cli.agenda.query import Agenda, agenda_of, narrowed, together, unique_names
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
@@ -134,24 +133,18 @@ def agenda(
         hints.suggest(HOW_TO_ADD)
 
 
-def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Together:
+def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Agenda:
     """The reader's picks beside those in the files of others."""
     path = agenda_file()
-    mine = agenda_in(read_text(path), path)
-    texts = [text_from(name) for name in others]
-    agendas = [agenda_in(text, source) for text, source in texts]
-    names = named(
-        mine.name,
-        [
-            (agenda.name, source.stem)
-            for agenda, (_, source) in zip(agendas, texts, strict=True)
-        ],
-    )
+    agendas = [agenda_in(read_text(path), path)]
+    names = [agendas[0].name or "you"]
+    for text, source in map(text_from, others):
+        agenda = agenda_in(text, source)
+        agendas.append(agenda)
+        names.append(agenda.name or source.stem)
+    picks = [agenda.pick for agenda in agendas]
     return together(
-        {
-            name: agenda.pick
-            for name, agenda in zip(names, [mine, *agendas], strict=True)
-        },
+        dict(zip(unique_names(names), picks, strict=True)),
         data.shows,
         as_of,
         programme=data.programme,

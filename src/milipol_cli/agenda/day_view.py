@@ -1,15 +1,15 @@
 """How `milipol agenda` shows a day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import AgendaDay
+from milipol_cli.agenda.query import AgendaDay, SharedPick
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
 from milipol_cli.look.time_column import time_column
-from milipol_cli.look.words.dates import day_short, minutes, weekday
+from milipol_cli.look.words.dates import day_short, joined, minutes, weekday
 from milipol_cli.look.words.editions import day_of
 from milipol_cli.look.words.programme import title_of
 from milipol_cli.look.words.times import (
@@ -109,6 +109,7 @@ class DayView:
                 brief=self._cell,
                 under=lambda row: below(row, self._conflicts),
             ),
+            *who(self._day.picks),
             Column(label="State", full=self._state),
             *plain_below(self._conflicts),
             id_column(
@@ -188,6 +189,17 @@ def id_column(header: str, prefix: str, key: Callable[[Any], str]) -> Column[Any
         full=key,
         wraps=False,
     )
+
+
+def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
+    """The column of the people who have a pick; none on the agenda of one person."""
+    if not any(isinstance(pick, SharedPick) for pick in picks):
+        return ()
+
+    def people(pick: SharedPick) -> Cell:
+        return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
+
+    return (Column(header="Who", brief=people),)
 
 
 def _label(row: DayRow) -> str:

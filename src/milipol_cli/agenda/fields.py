@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from milipol_cli.agenda.changed import Changed, EventOfPick, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
-from milipol_cli.agenda.query import Agenda
-from milipol_cli.agenda.together import Attended, Together
+from milipol_cli.agenda.query import Agenda, SharedPick
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Field, Fields, Row
@@ -72,8 +71,8 @@ RECORD = Fields[Agenda](
 )
 
 
-def _in_words(row: Attended) -> PickInWords:
-    return PickInWords(row.pick, ())
+def _in_words(pick: SharedPick) -> PickInWords:
+    return PickInWords(pick, ())
 
 
 # What a pick is, not what one person wrote about it.
@@ -82,20 +81,20 @@ _OF_ALL = (
     *("half_day", "edition", "timezone", "place", "phase"),
 )
 
-ATTENDED = Fields[Attended](
+ATTENDED = Fields[Any](
     "attended pick",
     *(field for field in PICK.via(_in_words) if field[0] in _OF_ALL),
-    ("who", lambda row: row.people, "names of the people who have it"),
+    ("who", lambda pick: pick.people, "names of the people who have it"),
 )
 
-TOGETHER = Fields[Together](
+TOGETHER = Fields[Agenda](
     "agenda --with",
     *head(),
     ("people", lambda answer: answer.people, "names of the people, you first"),
     (
         "items",
-        lambda answer: ATTENDED.rows(answer.rows),
-        "the upcoming picks: whole days, then in order of time, then those without",
+        lambda answer: ATTENDED.rows(answer.picks),
+        "the upcoming picks in order of time",
     ),
     ("past", lambda answer: answer.past, "number of past picks, which are left out"),
 )
@@ -308,11 +307,11 @@ _FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
 }
 
 
-def data(answer: Agenda | Together | Changed) -> Data:
+def data(answer: Agenda | Changed) -> Data:
     """The record of the answer; CSV lists the picks."""
     if isinstance(answer, Changed):
         fields, items = _FIELDS[answer.command]
-    elif isinstance(answer, Together):
+    elif answer.people:
         fields, items = TOGETHER, ATTENDED
     else:
         fields, items = RECORD, PICK

@@ -1,14 +1,15 @@
-"""The picks by day, with their conflicts and the free time: `milipol agenda`."""
+"""The picks by day, of one person or several people: `milipol agenda`."""
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
+from milipol_cli.agenda.new_picks import identity
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -19,10 +20,29 @@ from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Show, ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
-from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
+from milipol_cli.picks.as_of import (
+    ConflictKind,
+    PickAsOf,
+    in_order,
+    is_on_day,
+    is_past,
+    picks_as_of,
+)
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
+
+# The conflicts that a pick has on every agenda.
+_OF_ALL: tuple[ConflictKind, ...] = (
+    "cancelled",
+    "postponed",
+    "not known yet",
+    "not read",
+    "gone",
+)
+
+# A longer name of a person or a file is cut.
+_MOST_LETTERS = 40
 
 
 class AgendaDay(Record, frozen=True, kw_only=True):
@@ -51,6 +71,15 @@ class AgendaDay(Record, frozen=True, kw_only=True):
     def untimed(self) -> tuple[PickAsOf, ...]:
         """The picks that have no time."""
         return tuple(pick for pick in self.picks if pick.starts is None)
+
+
+class SharedPick(PickAsOf, frozen=True, kw_only=True):
+    """A pick, and the people who have it, without the note of any of them.
+
+    Of its conflicts, it has those that are the same for all.
+    """
+
+    people: tuple[str, ...]
 
 
 class WholeDays(Record, frozen=True, kw_only=True):
@@ -83,7 +112,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     in the data. `known` are all picks on the agenda, also those left out of an answer
     that was narrowed. `past` is how many of those asked for are over, which are left
     out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
-    the answer was narrowed to.
+    the answer was narrowed to. If it is about several `people`, each is a `SharedPick`.
     """
 
     whole_days: tuple[PickAsOf, ...]
@@ -98,6 +127,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     hides_past: bool = False
     asked_day: dt.date | None = None
     asked_show: str | None = None
+    people: tuple[str, ...] = ()
 
     @property
     def has_clock(self) -> bool:
@@ -190,18 +220,28 @@ def agenda(
         unread=unread,
     )
     planned = with_conflicts(planned, change)
+    answer = _by_days(planned, files, as_of)
+    free = free_times(planned)
+    return msgspec.structs.replace(
+        answer,
+        days=tuple(
+            _with_free_time(day, free, gap, as_of, programme) for day in answer.days
+        ),
+    )
+
+
+def _by_days(
+    planned: Sequence[PickAsOf], files: Sequence[ShowFile], as_of: AsOf
+) -> Agenda:
+    """The picks in the places that their days give them."""
     known = [pick for pick in planned if not _is_lost(pick)]
     whole_days = [pick for pick in known if pick.is_whole_days]
     others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
-    dated = [pick for pick in others if pick.first is not None]
     editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
-    free = free_times(planned)
     return Agenda(
         as_of=as_of,
         whole_days=tuple(sorted(whole_days, key=_by_day)),
-        days=tuple(
-            _with_free_time(day, free, gap, as_of, programme) for day in _days(dated)
-        ),
+        days=tuple(_days(pick for pick in others if pick.first is not None)),
         visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
         undated=tuple(pick for pick in others if pick.first is None),
         lost=tuple(pick for pick in planned if _is_lost(pick)),
@@ -211,6 +251,80 @@ def agenda(
         ),
         reviewed=oldest_review(files),
     )
+
+
+def together(
+    picks_by_name: Mapping[str, Sequence[Pick]],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    programme: Callable[[str], Programme | None],
+    exhibitors: GetList,
+    unread: Callable[[str], bool] = lambda _: False,
+) -> Agenda:
+    """The upcoming picks of several people, those of the same thing in one.
+
+    Own entries are the same if they have the same title and time. `programme`,
+    `exhibitors` and `unread` are those of `agenda`.
+    """
+    pick_by_key: dict[object, PickAsOf] = {}
+    names_by_key: dict[object, list[str]] = {}
+    for name, picks in picks_by_name.items():
+        for pick in picks_as_of(
+            picks,
+            files,
+            as_of,
+            programme=programme,
+            exhibitors=exhibitors,
+            unread=unread,
+        ):
+            key = _key(pick)
+            pick_by_key.setdefault(key, pick)
+            names_by_key.setdefault(key, []).append(name)
+    upcoming = [
+        _shared(pick, names_by_key[key])
+        for key, pick in pick_by_key.items()
+        if not is_past(pick, as_of)
+    ]
+    return msgspec.structs.replace(
+        _by_days(upcoming, files, as_of),
+        people=tuple(picks_by_name),
+        past=len(pick_by_key) - len(upcoming),
+        hides_past=True,
+    )
+
+
+def _key(pick: PickAsOf) -> object:
+    """What the picks of several people share if they attend the same thing."""
+    if pick.pick.is_own:
+        return identity(pick.pick)
+    if pick.pick.is_entry and pick.starts is not None:  # a meeting at a stand
+        return pick.id, utc(pick.starts)
+    return pick.id
+
+
+def _shared(pick: PickAsOf, names: Iterable[str]) -> SharedPick:
+    values = msgspec.structs.asdict(pick) | {
+        "pick": msgspec.structs.replace(pick.pick, note=None),
+        "conflicts": tuple(
+            conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
+        ),
+    }
+    # Someone may have an entry twice.
+    return SharedPick(**values, people=tuple(dict.fromkeys(names)))
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """The names of people or files, cut and numbered so that each is there once."""
+    unique: list[str] = []
+    for name in names:
+        short = free = " ".join(name.split())[:_MOST_LETTERS] or "?"
+        number = 1
+        while free in unique:
+            number += 1
+            free = f"{short} {number}"
+        unique.append(free)
+    return unique
 
 
 def agenda_of(

@@ -1,11 +1,10 @@
 """What `milipol agenda` shows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda import together_view
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
@@ -13,14 +12,20 @@ from milipol_cli.agenda.day_view import (
     free_words,
     id_column,
     plain_below,
+    who,
 )
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays
-from milipol_cli.agenda.together import Together
-from milipol_cli.look.document import Column, Document, Grid, PartOf
+from milipol_cli.agenda.query import Agenda, AgendaDay, SharedPick, Visits, WholeDays
+from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
-from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
-from milipol_cli.look.words.editions import known_since_notes, status, titled
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_short,
+    day_plain,
+    joined,
+)
+from milipol_cli.look.words.editions import status, titled
 from milipol_cli.look.words.programme import as_known_today, title_of
 from milipol_cli.look.words.times import OPEN_END, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -29,13 +34,8 @@ from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
 
 
-def view(answer: Agenda | Together) -> Document:
-    """The picks with their conflicts below, whole days and days in order of time.
-
-    Those of several people have no conflicts.
-    """
-    if isinstance(answer, Together):
-        return together_view.view(answer)
+def view(answer: Agenda) -> Document:
+    """The picks with their conflicts below, whole days and days in order of time."""
     conflicts = ConflictWords(answer.known)
     title = heading(answer)
     whole_days = _whole_days(answer, conflicts)
@@ -50,14 +50,14 @@ def view(answer: Agenda | Together) -> Document:
         else:
             parts += DayView(section, answer.as_of, conflicts).parts()
     parts += [
-        _single("Day not known", conflicts).of(answer.undated),
-        _single("Not in the data", conflicts).of(answer.lost),
+        _single("Day not known", answer.undated, conflicts),
+        _single("Not in the data", answer.lost, conflicts),
     ]
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
         parts,
         notes(answer),
-        pasted=lambda: _pasted(answer, conflicts),
+        pasted=None if answer.people else lambda: _pasted(answer, conflicts),
     )
 
 
@@ -84,6 +84,8 @@ _NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 def heading(answer: Agenda) -> str:
     """The number of picks, and of conflicts of each kind."""
+    if answer.people:
+        return _heading_of_several(answer)
     if not answer.known:
         return "Your agenda is empty."
     if not answer.picks:
@@ -102,24 +104,32 @@ def heading(answer: Agenda) -> str:
     return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *texts])}"
 
 
+def _heading_of_several(answer: Agenda) -> str:
+    """The people, and the number of their picks and of those that several have."""
+    shared = sum(
+        isinstance(pick, SharedPick) and len(pick.people) > 1 for pick in answer.picks
+    )
+    heading = f"{count(len(answer.picks), 'pick')} of {joined(answer.people)}"
+    return f"{heading}, {shared} together" if shared else heading
+
+
 def notes(answer: Agenda) -> list[str]:
-    """Notes on past picks, open ends and later changes."""
+    """Notes on past picks, open ends, and programmes that are as known today."""
     lines = []
     if answer.hides_past and answer.past:
         past = count(answer.past, "past pick")
-        lines.append(f"{past} not shown; see milipol agenda --all.")
+        how = "" if answer.people else "; see milipol agenda --all"
+        lines.append(f"{past} not shown{how}.")
     if any(
         pick.ends is None and pick.starts is not None and not pick.pick.is_entry
         for pick in answer.picks
     ):
         lines.append(OPEN_END)
-    lines += known_since_notes(answer.later_changes)
     with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
     with_programme += [
         day.edition for day in answer.days if any(free.fits for free in day.free_time)
     ]
-    lines += as_known_today(filter(None, with_programme), answer.as_of)
-    return lines
+    return lines + as_known_today(filter(None, with_programme), answer.as_of)
 
 
 _WHOLE_DAYS = "Whole days"
@@ -164,6 +174,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
         "whole days",
         (
             *columns,
+            *who(answer.whole_days),
             *plain_below(conflicts),
             _ID,
         ),
@@ -182,9 +193,11 @@ def _status_style(pick: PickAsOf) -> Style:
     return state_style(pick.edition)
 
 
-def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
-    """The grid for picks without a day."""
-    return Grid(
+def _single(
+    header: str, picks: Sequence[PickAsOf], conflicts: ConflictWords
+) -> Filled[PickAsOf]:
+    """The picks without a day."""
+    grid = Grid[PickAsOf](
         "without a day",
         (
             Column(header="", label=None, brief=lambda _: Cell("", sign="")),
@@ -194,6 +207,7 @@ def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
                 brief=words.label,
                 under=lambda pick: below(pick, conflicts),
             ),
+            *who(picks),
             Column(
                 label="Dates",
                 full=lambda pick: "not known" if pick.session is not None else None,
@@ -203,6 +217,7 @@ def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
         ),
         named_by=header,
     )
+    return grid.of(picks)
 
 
 def _visits_heading(visits: Visits) -> str:
@@ -244,6 +259,7 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
                 brief=name,
                 under=lambda pick: below(pick, conflicts),
             ),
+            *who(visits.picks),
             Column(label="State", full=_done),
             *plain_below(conflicts),
             id_column(f"ID {prefix}", prefix, lambda pick: pick.id),
