@@ -157,7 +157,7 @@ SPARSE_TABLE = """\
  2001  1st*  –          Singapore   –                       –
 
  Each cell of a bar is 2,000 visitors.
- *: counted from the printed numbers: 2nd and 3rd (2003 and 2005), 5th (2009).
+ *: counted, not printed.
  –: not found.
 """
 

@@ -69,13 +69,11 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
 
     Tables of the same `kind` in a document have columns of the same width. `named_by`
     is the header of the column that plain lines begin with, if it is not the first.
-    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     named_by: str | None = None
-    folded: Callable[[Row], bool] = lambda _: False
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
@@ -127,18 +125,15 @@ class Filled(Generic[Row]):
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
-    def drawn(self) -> Table | Rows | None:
-        """The rows in cells; None if all are folded."""
+    def drawn(self) -> Table | Rows:
+        """The rows in cells."""
         columns = self.grid.drawn
         cells: list[tuple[str | None, list[Cell]]] = []
         for label, rows in self.sections:
-            unfolded = (row for row in rows if not self.grid.folded(row))
-            for at, row in enumerate(unfolded):
+            for at, row in enumerate(rows):
                 first = [column.cell(row) for column in columns]
                 cells.append((label if at == 0 else "", first))
                 cells += [("", below) for below in self._under(row)]
-        if not cells:
-            return None
         if any(label is None for label, _ in self.sections):
             return Table(self.grid, [tuple(row) for _, row in cells])
         filled = [

@@ -1,7 +1,5 @@
 """How a show and the editions in its history are shown."""
 
-from itertools import groupby
-
 from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
 from milipol_cli.look.parts import Cell, Line, Link, Notes, Style, Title, state_style
 from milipol_cli.look.words.dates import (
@@ -20,12 +18,10 @@ from milipol_cli.show.history_words import (
     around,
     bar_notes,
     bar_value,
-    bare,
     dates_in_year,
     figure_cells,
     figure_text,
     hall,
-    is_bare,
     marks_notes,
     missing_figures,
     organiser_line,
@@ -71,7 +67,6 @@ def view(answer: History) -> Document:
             [title, *map(Line, head)],
             _next_and_last(answer),
             _editions(answer, numbers),
-            _bare_editions(answer, numbers),
             [
                 Notes(bar_notes(answer.rows), of_drawings=True),
                 _notes(answer, numbers),
@@ -129,7 +124,6 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
 
 
 def _editions(answer: History, numbers: Numbers) -> Filled[HistoryRow]:
-    """The editions in a table; bare ones are summed up below it."""
     has_numbers = any(row.edition.record.number is not None for row in answer.rows)
     grid = Grid[HistoryRow](
         "history",
@@ -142,7 +136,6 @@ def _editions(answer: History, numbers: Numbers) -> Filled[HistoryRow]:
             _source_column(answer, numbers),
             Column(label="ID", full=lambda row: row.edition.id),
         ),
-        folded=is_bare,
     )
     return grid.of(answer.rows)
 
@@ -152,7 +145,7 @@ def _figure_columns(
 ) -> tuple[Column[HistoryRow], Column[HistoryRow]]:
     """The visitors with bars, and the exhibitors; plain lines have all figures."""
     cell_value = bar_value(answer.rows)
-    cells_before = figure_cells(row for row in answer.rows if not is_bare(row))
+    cells_before = figure_cells(answer.rows)
 
     def visitors(row: HistoryRow) -> Cell:
         return Cell(
@@ -200,22 +193,6 @@ def _place_with_hall(edition: EditionAsOf) -> str:
     """The place for plain lines, which say it if the hall was not found."""
     place = place_in_full(edition)
     return f"{place}, hall not found" if hall(edition).endswith(NO_HALL) else place
-
-
-def _bare_editions(answer: History, numbers: Numbers) -> Facts:
-    """Bare editions that follow one another in one hall, in a line for tables."""
-
-    def hall_if_bare(row: HistoryRow) -> str | None:
-        return hall(row.edition) if is_bare(row) else None
-
-    facts = []
-    for name, run in groupby(answer.rows, key=hall_if_bare):
-        if name is not None:
-            rows = list(run)
-            years, text = bare(rows)
-            text = cited(text, [key for row in rows for key in row.cited], numbers)
-            facts.append(Fact(years, [(Cell(text),)], full=()))
-    return Facts(facts, wide_label=False)
 
 
 def _notes(answer: History, numbers: Numbers) -> Notes:

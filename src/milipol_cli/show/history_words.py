@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import count, dates_short, ended, ordinal
+from milipol_cli.look.words.dates import dates_short, ended
 from milipol_cli.look.words.editions import is_abbreviated, status
 from milipol_cli.network.editions import EditionAsOf, may_come
 from milipol_cli.network.model.shows import Figure, OwnShow, Show
 from milipol_cli.show.query import History, HistoryRow
-from milipol_cli.show.words import DASH, number
+from milipol_cli.show.words import DASH, STAR_NOTE
 
 # What follows a city whose hall was not found.
 NO_HALL = f", {DASH}"
@@ -48,34 +48,6 @@ def around(answer: History) -> tuple[list[EditionAsOf], EditionAsOf | None]:
     return upcoming, next((e for e in editions if e.phase == "over"), None)
 
 
-def is_bare(row: HistoryRow) -> bool:
-    """Whether an edition is only inferred, and nothing else is known about it."""
-    edition = row.edition
-    return (
-        edition.certainty == "inferred"
-        and edition.status == "held"
-        and edition.dates.year is not None
-        and not row.figures
-        and edition.record.number is not None
-    )
-
-
-def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
-    """The years of bare editions, and what is known about all of them."""
-    years = [row.edition.year for row in rows]
-    ordinals = [number(row.edition) for row in rows]
-    name = hall(rows[0].edition)
-    at = "" if name == DASH else f" at {name.removesuffix(NO_HALL)}"
-    text = f"{at}: held (inferred), nothing else found"
-    if len(rows) < 3:
-        return ", ".join(reversed(years)), f"{' and '.join(reversed(ordinals))}{text}"
-    editions = count(len(rows), "edition")
-    return (
-        f"{years[-1]}-{years[0]}",
-        f"{ordinals[-1]} to {ordinals[0]}, {editions}{text}",
-    )
-
-
 def marks_notes(rows: Sequence[HistoryRow]) -> list[str]:
     """What the short names and marks in the table mean."""
     figures = [
@@ -94,7 +66,7 @@ def marks_notes(rows: Sequence[HistoryRow]) -> list[str]:
             " reported afterwards."
         )
     if any(row.edition.record.number_basis == "counted" for row in rows):
-        notes.append(_counted_from(rows))
+        notes.append(STAR_NOTE)
     if any(map(_has_dash, rows)):
         notes.append(f"{DASH}: not found.")
     return notes
@@ -108,32 +80,7 @@ def _has_dash(row: HistoryRow) -> bool:
         visitors_text(row),
         figure_text(row.exhibitors, row),
     )
-    return not is_bare(row) and any(text.endswith(DASH) for text in cells)
-
-
-def _counted_from(rows: Sequence[HistoryRow]) -> str:
-    """Which numbers were printed, so that the others could be counted from them."""
-    printed = [
-        (row.edition.record.number, row.edition.year)
-        for row in reversed(rows)
-        if row.edition.record.number and row.edition.record.number_basis == "printed"
-    ]
-    runs: list[list[tuple[int, str]]] = []
-    for printed_number, year in printed:
-        if not runs or printed_number != runs[-1][-1][0] + 1:
-            runs.append([])
-        runs[-1].append((printed_number, year))
-    if not runs:
-        return "*: counted, not printed."
-    return f"*: counted from the printed numbers: {', '.join(map(_run, runs))}."
-
-
-def _run(run: Sequence[tuple[int, str]]) -> str:
-    """Printed numbers in a row: "3rd (2000)", "15th to 24th (2007 to 2025)"."""
-    between = " and " if len(run) == 2 else " to "
-    ends = run[:1] if len(run) == 1 else (run[0], run[-1])
-    ordinals = between.join(ordinal(printed) for printed, _ in ends)
-    return f"{ordinals} ({between.join(year for _, year in ends)})"
+    return any(text.endswith(DASH) for text in cells)
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
@@ -195,21 +142,20 @@ def visitors_text(row: HistoryRow) -> str:
     """The visitors of an edition without a bar, or why there is no number."""
     if row.visitors is not None:
         return figure_text(row.visitors, row)
-    if _is_open(row.edition):
-        return status(row.edition)
-    record = row.edition.record
+    edition, record = row.edition, row.edition.record
+    if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
+        return status(edition)
     # An edition that its show does not count has a remark that says what it was.
     is_apart = record.number is None and record.notes
     return record.notes[0] if is_apart else DASH
 
 
 def missing_figures(row: HistoryRow) -> list[str]:
-    """The figures that have a dash in the table."""
-    texts = {
-        "visitors": visitors_text(row),
-        "exhibitors": figure_text(row.exhibitors, row),
-    }
-    return [name for name, text in texts.items() if text == DASH]
+    """The figures that were not found, unless the status says why there are none."""
+    figures = {"visitors": row.visitors, "exhibitors": row.exhibitors}
+    return [
+        name for name, figure in figures.items() if figure_text(figure, row) == DASH
+    ]
 
 
 def _is_open(edition: EditionAsOf) -> bool:

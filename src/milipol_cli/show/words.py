@@ -29,6 +29,9 @@ from milipol_cli.show.query import EditionDetails, ListSummary
 # What a cell of a table has if nothing was found.
 DASH = "–"
 
+# What the star after an ordinal means.
+STAR_NOTE = "*: counted, not printed."
+
 
 def when(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""
@@ -65,7 +68,7 @@ def star_note(edition: EditionAsOf) -> list[str]:
     """What the star after an ordinal means, if there is one."""
     if edition.record.number_basis != "counted":
         return []
-    return ["*: counted from the numbers of other editions; not printed."]
+    return [STAR_NOTE]
 
 
 def edition_title(edition: EditionAsOf) -> str:
