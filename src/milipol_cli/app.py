@@ -9,7 +9,7 @@ import typer
 
 from milipol_cli import __version__
 from milipol_cli.cli import shell
-from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line, with_variable
+from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
 from milipol_cli.look import streams
 
@@ -77,9 +77,7 @@ class MilipolGroup(NamingGroup):
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
             streams.end_warnings(answered=False)
-            given = sys.argv[1:] if args is None else args
-            first = with_variable(one_line(error, "milipol"), given)
-            for line in (first, *getattr(error, "more", ())):
+            for line in (one_line(error, "milipol"), *getattr(error, "more", ())):
                 streams.complain(line)
             code = error.exit_code
         except MemoryError:

@@ -1,17 +1,13 @@
 """The reader's agenda, found through the environment; and its completion."""
 
-import datetime as dt
 import os
 from collections import Counter
 from pathlib import Path
-
-import typer
 
 from milipol_cli.cli.completion import Offer, offered
 from milipol_cli.cli.environment import own_folder
 from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.look import streams
-from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.model import Pick, read_picks
 
 
@@ -52,17 +48,13 @@ def agenda_if_sound() -> tuple[Pick, ...]:
         return ()
 
 
-def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
+def pick_ids(incomplete: str) -> list[Offer]:
     """The ids on the reader's agenda, with their titles, for a shell.
 
     If none begins with what was typed, the ends of ids that are enough to name a pick.
-    Past picks come last.
     """
     try:
-        today = read_as_of(
-            context.params.get("on"), context.params.get("tz")
-        ).reader_day
-        picks = sorted(open_agenda(), key=lambda pick: _is_past(pick, today))
+        picks = open_agenda()
     except MilipolError:
         return []
     offers = offered([(pick.id, pick.title or "") for pick in picks], incomplete)
@@ -70,8 +62,3 @@ def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
     times = Counter(end for end, _ in ends)
     unique = [(end, title) for end, title in ends if times[end] == 1]
     return offers or offered(unique, incomplete)
-
-
-def _is_past(pick: Pick, today: dt.date) -> bool:
-    day = pick.last or pick.date or (None if pick.at is None else pick.at.date())
-    return day is not None and day < today

@@ -11,7 +11,7 @@ from milipol_cli.errors import MilipolError
 from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.countries import countries as country_names
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -67,8 +67,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     Exhibitors are offered only after `exhibitors/`, as there are thousands.
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if the short one means another session.
-    Editions that are on or upcoming as of `--on` come first, then shows, past editions
-    and the aliases of shows; what was not known yet is left out.
+    What was not known yet as of `--on` is left out. Shells sort what they are offered.
     """
     typed = incomplete.casefold()
     try:
@@ -83,23 +82,16 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
             editions_as_of(data.shows, as_of),
             key=lambda edition: nearness(edition, as_of),
         )
-        titled = [
-            (edition, f"{edition.show.name} {edition.year}") for edition in editions
-        ]
-        past = [(each.id, title) for each, title in titled if each.phase == "over"]
-        upcoming = [(each.id, title) for each, title in titled if each.phase != "over"]
-        shows, show_ids = _shows(data), {file.show.id for file in data.shows}
-        by_show = [offer for offer in shows if offer[0] in show_ids]
-        aliases = [offer for offer in shows if offer[0] not in show_ids]
+        titles = {each.id: f"{each.show.name} {each.year}" for each in editions}
         by_alias = [
-            (f"{alias}-{edition.year}", title)
-            for edition, title in titled
+            (f"{alias}-{edition.year}", titles[edition.id])
+            for edition in editions
             for alias in edition.show.aliases
         ]
         return (
-            offered([*upcoming, *by_show, *past, *aliases], typed)
+            offered([*_shows(data), *titles.items()], typed)
             or offered(by_alias, typed)
-            or _sessions(data, editions, as_of, typed)
+            or _sessions(data, editions, typed)
         )
     except MilipolError:
         return []
@@ -138,9 +130,9 @@ def _shows(data: catalog.Catalog) -> Iterable[Offer]:
 
 
 def _sessions(
-    data: catalog.Catalog, editions: Sequence[EditionAsOf], as_of: AsOf, typed: str
+    data: catalog.Catalog, editions: Sequence[EditionAsOf], typed: str
 ) -> list[Offer]:
-    """The sessions of editions, the nearest first, by the ids that mean them."""
+    """The sessions of editions, which begin with the nearest, by ids that mean them."""
     sessions = [
         (edition, session, programme.name_of(session))
         for edition in editions
@@ -152,16 +144,12 @@ def _sessions(
         session.id for edition, session, _ in sessions if edition.is_or_may_be_on
     )
     taken = {session_id for session_id, times in on.items() if times > 1}
-    upcoming: list[Offer] = []
-    past: list[Offer] = []
+    offers: list[Offer] = []
     for edition, session, title in sessions:
         key = session.id if session.id not in taken else f"{edition.id}/{session.id}"
         taken.add(session.id)
-        is_past = edition.phase == "over" or (
-            session.date is not None and session.date < as_of.reader_day
-        )
-        (past if is_past else upcoming).append((_Offered(key), _harmless(title)))
-    return [*upcoming, *past]
+        offers.append((_Offered(key), _harmless(title)))
+    return offers
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:

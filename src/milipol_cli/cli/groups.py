@@ -1,30 +1,11 @@
 """Command groups that report usage errors in one line."""
 
-import os
-from collections.abc import Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
-
-# Names that other programs use for our commands; a command of that name comes first.
-_ELSEWHERE = {
-    **dict.fromkeys(("next", "list", "ls", "shows"), "upcoming"),
-    **dict.fromkeys(("now", "day"), "today"),
-    **dict.fromkeys(("info", "view"), "show"),
-    **dict.fromkeys(("find", "grep"), "search"),
-    **dict.fromkeys(("picks", "plan"), "agenda"),
-    **dict.fromkeys(("ics", "ical", "calendar", "remind"), "export"),
-    **dict.fromkeys(("validate", "lint"), "check"),
-    **dict.fromkeys(("delete", "del"), "remove"),
-    "help": "--help",
-    "version": "--version",
-}
-
-# Names that other programs use for what `milipol agenda` does without a command.
-_LISTING = ("list", "ls", "show")
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -43,11 +24,9 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            name = args[0].casefold()
-            alone = name in _LISTING and name not in names and ctx.parent is not None
-            meant = f"did you mean {ctx.command_path}?" if alone else None
-            near = meant or _nearest(args[0], names)
-            raise BadInput(f"no such command {args[0]!r}; {near}")
+            near = did_you_mean(args[0].casefold(), names, most=2, cutoff=0.5)
+            advice = near or f"expected {one_of(names)}"
+            raise BadInput(f"no such command {args[0]!r}; {advice}")
         return super().resolve_command(ctx, args)
 
 
@@ -73,29 +52,6 @@ class AnsweringGroup(NamingGroup):
 
     def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return super().collect_usage_pieces(ctx)[:-1]  # the help lists the commands
-
-
-# The options whose values may come from a variable.
-_VARIABLES = {"--on": "MILIPOL_ON", "--format": "MILIPOL_FORMAT"}
-
-
-def with_variable(line: str, args: Sequence[str]) -> str:
-    """An error with the variable that a value came from, instead of its option."""
-    for option, variable in _VARIABLES.items():
-        is_named = any(arg.partition("=")[0] == option for arg in args)
-        value = os.environ.get(variable)
-        if not is_named and line.startswith(f"{option} {value!r}"):
-            return line.replace(option, variable, 1)
-    return line
-
-
-def _nearest(name: str, names: Sequence[str]) -> str:
-    name = name.casefold()
-    meant = name if name in names else _ELSEWHERE.get(name, "")
-    if meant in names or meant.startswith("-"):
-        return f"did you mean {meant}?"
-    near = did_you_mean(name, names, most=2, cutoff=0.5)
-    return near or f"expected {one_of(names)}"
 
 
 def one_line(error: MilipolError | typer.TyperException, path: str) -> str:

@@ -37,46 +37,24 @@ def refuse_odd_question() -> None:
         sys.exit(0)
 
 
-# Shells sort what they are offered, which would put past editions first. bash before
-# version 4.4 cannot keep the order.
-_IN_ORDER = {
-    "bash": ("    return 0", "    compopt -o nosort 2> /dev/null\n    return 0"),
-    "zsh": ("  eval", "  zstyle ':completion:*:*:%(prog_name)s:*' sort false\n  eval"),
-    "fish": ("complete --command", "complete --keep-order --command"),
-}
-
-
-def _keep_order() -> None:
-    """Has Typer's scripts keep the order in which values are offered."""
-    from typer import _completion_shared  # noqa: PLC0415  only to install
-
-    scripts = _completion_shared._completion_scripts
-    for name, (line, lines) in _IN_ORDER.items():
-        if lines not in scripts[name]:
-            scripts[name] = scripts[name].replace(line, lines)
-
-
 def guard_installation(command: Any) -> None:
     """Makes errors of --install-completion and --show-completion ours.
 
     The help of the latter is shortened to one line, so that `--help` fits a screen.
     """
     for option in command.params:
-        if option.name == "install_completion":
-            option.callback = _guarded(option.callback, "installed", _need_home)
-        elif option.name == "show_completion":
-            option.callback = _guarded(option.callback, "shown", lambda: None)
+        if option.name in ("install_completion", "show_completion"):
+            option.callback = _guarded(option.callback)
+        if option.name == "show_completion":
             option.help = "Show completion for the current shell, to copy it."
 
 
-def _guarded(
-    callback: Callable[..., Any], done: str, prepare: Callable[[], None]
-) -> Callable[..., Any]:
+def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(context: Any, option: Any, value: Any) -> Any:
         if not value:
             return callback(context, option, value)
-        prepare()
-        _keep_order()
+        if option.name == "install_completion":
+            _need_home()
         script = io.StringIO()
         try:
             with (
@@ -96,7 +74,9 @@ def _guarded(
             named = getattr(error, "filename", None)
             where = "your shell's settings" if named is None else str(named)
             why = getattr(error, "strerror", None) or "not UTF-8"
-            raise CannotWrite(f"completion cannot be {done}: {where}: {why}") from None
+            raise CannotWrite(
+                f"completion cannot be installed: {where}: {why}"
+            ) from None
 
     return guarded
 
