@@ -31,9 +31,8 @@ from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection
+from milipol_cli.export.view import alarm_in_calendar, alarm_when
 from milipol_cli.export.words import (
-    alarm_in_calendar,
-    alarm_when,
     date_confidence,
     offset_ahead,
     offset_before,

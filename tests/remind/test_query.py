@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from agendas import FILE, own
 from builders import PARIS, at, edition, notice, session, show
 from milipol_cli.export import query as export
+from milipol_cli.export.words import event_place
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile, Status
 from milipol_cli.picks.model import Pick
 from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
-from milipol_cli.remind.words import where
 
 MINUTE = dt.timedelta(minutes=1)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -202,4 +202,4 @@ def test_an_alarm_says_the_room_or_city_as_far_as_it_is_known() -> None:
             }.get,
             within=15 * MINUTE,
         )
-        assert [where(alarm.event) for alarm in answer.due] == places
+        assert [event_place(alarm.event) for alarm in answer.due] == places

@@ -7,7 +7,7 @@ from typing import Literal
 from milipol_cli.export.events import Event
 from milipol_cli.export.words import (
     ASSUMED_LENGTH,
-    event_start,
+    city_of,
     event_title,
     is_settled,
     offset_ahead,
@@ -15,7 +15,7 @@ from milipol_cli.export.words import (
     status_reason,
 )
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
-from milipol_cli.look.words.dates import sentence, weekday
+from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
@@ -146,7 +146,7 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
     """
     lines = [] if event.note is None else [f"Note: {event.note}"]
     if event.reminds_of is not None:
-        start = event_start(event.reminds_of)
+        start = _start(event.reminds_of)
         lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
     elif event.own is not None:
         lines += _own_lines(event)
@@ -159,6 +159,13 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
         lines += [] if address is None else [f"Website: {address}"]
     event_id = event.id.partition(".")[0].removeprefix(VISITS)
     return [*lines, f"ID: {event_id}"]
+
+
+def _start(event: Event) -> str:
+    """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
+    if event.starts is None:
+        return days_brief(event.first, event.last)
+    return f"{day_brief(event.first)}, {event.starts:%H:%M} {city_of(event.starts)}"
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:

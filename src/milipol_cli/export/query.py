@@ -8,17 +8,16 @@ from typing import NamedTuple
 import msgspec
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.export.alarms import (
-    is_done,
-    reminders_of,
-    silenced,
-    with_alarms,
-)
 from milipol_cli.export.events import (
     Event,
+    editions_of,
     events_of,
+    is_done,
     own_entries,
+    reminders_of,
+    silenced,
     visits_event,
+    with_alarms,
 )
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
 from milipol_cli.ics.events import VISITS, Change
@@ -26,13 +25,13 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load import Match
-from milipol_cli.network.load.ids import edition_of, part_of_pick
+from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import day_in_id
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc, without_private
-from milipol_cli.picks.as_of import PickAsOf, own_picks, picks_as_of
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
@@ -62,12 +61,7 @@ class Selection(Answer, frozen=True, kw_only=True):
     @property
     def later_changes(self) -> tuple[EditionAsOf, ...]:
         """The editions of the events."""
-        editions = {
-            event.edition.id: event.edition
-            for event in self.events
-            if event.own is None and event.edition is not None
-        }
-        return tuple(editions.values())
+        return editions_of(self.events)
 
     @property
     def has_clock(self) -> bool:
@@ -150,26 +144,16 @@ def select(
     suits none of the events.
     """
     editions = editions_as_of(files, as_of)
-    chosen, missing = _chosen(matches, picks, editions, programme)
+    agenda = picks_as_of(
+        picks or (), files, as_of, programme=programme, exhibitors=exhibitors
+    )
+    chosen = _chosen(matches, None if picks is None else agenda, editions)
     shared = programme if private else _without_private(programme)
     events = _events(chosen, shared, sessions=sessions)
-    of_exhibitors = picks_as_of(
-        [pick for pick in picks or () if pick.is_exhibitor],
-        files,
-        as_of,
-        programme=programme,
-        exhibitors=exhibitors,
-    )
-    entries = [
-        *own_picks(picks or (), files, as_of),
-        *(pick for pick in of_exhibitors if pick.pick.is_entry),
-    ]
+    entries = [pick for pick in agenda if pick.pick.is_entry]
     events |= {event.id: event for event in own_entries(entries, files)}
-    visits = [pick for pick in of_exhibitors if pick.pick.is_visit]
-    missing += [pick.id for pick in visits if pick.listed is None]
-    events |= _with_visits(
-        events, [pick for pick in visits if pick.listed is not None], picks or ()
-    )
+    visits = [pick for pick in agenda if pick.pick.is_visit]
+    events |= _with_visits(events, visits, picks or ())
     undated_ids = [each.id for each in chosen if not each.is_dated]
     undated_ids += [
         pick.edition.id for pick in visits if pick.edition and pick.first is None
@@ -202,7 +186,7 @@ def select(
         events=tuple(exported),
         undated=undated,
         unmet_offsets=unmet,
-        missing=tuple(missing),
+        missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
         silenced=silent,
         reviewed=oldest_review(files),
@@ -242,7 +226,8 @@ def _with_visits(
     """The events that have visits as lines, by id."""
     picked = {pick.id for pick in picks}
     visits_by_id: dict[str, list[PickAsOf]] = {}
-    for visit in sorted(visits, key=walking):
+    listed = [visit for visit in visits if visit.listed is not None]
+    for visit in sorted(listed, key=walking):
         for event_id in _visit_events(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
     changed = {}
@@ -286,32 +271,31 @@ def default_file(
 
 def _chosen(
     matches: Sequence[Match],
-    picks: Sequence[Pick] | None,
+    agenda: Sequence[PickAsOf] | None,
     editions: Sequence[EditionAsOf],
-    programme: Programmes,
-) -> tuple[list[_Chosen], list[str]]:
-    """What matches and picks name, and the picks that the data does not have."""
-    chosen = [
-        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
-    ]
-    if not matches and picks is None:
-        chosen = [
+) -> list[_Chosen]:
+    """What matches and picks name; without any, all that is upcoming."""
+    if not matches and agenda is None:
+        return [
             _Chosen(edition.id, edition)
             for edition in editions
             if edition.phase != "over"
         ]
-    edition_by_id = {edition.id: edition for edition in editions}
-    missing = []
-    for pick in picks or ():
-        if pick.is_own or pick.is_exhibitor:
-            continue
-        try:
-            edition = edition_by_id[pick.id.partition("/")[0]]
-            part = part_of_pick(pick.id, programme)
-            chosen.append(_Chosen(pick.id, edition, part, is_pick=True))
-        except (KeyError, UnknownId):
-            missing.append(pick.id)
-    return chosen, missing
+    chosen = [
+        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
+    ]
+    for pick in agenda or ():
+        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
+            part = pick.day if pick.session is None else pick.session.session
+            chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
+    return chosen
+
+
+def _is_missing(pick: PickAsOf) -> bool:
+    """Whether the data does not have what was picked."""
+    if pick.pick.is_entry:
+        return False
+    return (pick.listed if pick.pick.is_visit else pick.edition) is None
 
 
 def _events(

@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo
 from milipol_cli.export.events import Event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.export.words import (
-    alarm_at_venue,
-    alarm_in_calendar,
-    alarm_when,
+    city_of,
     event_title,
-    event_when,
     offset_before,
     selection_notes,
     summary_notes,
-    with_past,
 )
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.ics.events import Change, ChangeKind
@@ -26,9 +22,12 @@ from milipol_cli.look.words.dates import (
     count,
     dates_plain,
     day_brief,
+    day_short,
+    days_brief,
     spelled_out,
+    weekday,
 )
-from milipol_cli.look.words.times import days_off, zone_city
+from milipol_cli.look.words.times import days_off, span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
 
@@ -174,7 +173,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         if event is None:
             facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
             continue
-        when = with_past(event_when(event), event.reminder_alarm, as_of)
+        when = _with_past(_event_when(event), event.reminder_alarm, as_of)
         if not summary.is_new:
             when += f"; {_COUNTED[change.kind]}"
         facts.append(_fact(event_title(event), when))
@@ -221,3 +220,44 @@ def _in_file(change: Change, event: Event) -> str:
         return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{days}{city}"
     last = end - dt.timedelta(days=1) if end > start else start
     return dates_plain(Dates(start=start, end=last))
+
+
+def _event_when(event: Event) -> str:
+    """When the event is: its days, or its day and time at the venue."""
+    if event.starts is None or event.ends is None:
+        return f"{days_brief(event.first, event.last)}, all day"
+    return f"{day_brief(event.first)}, {span(event, None)} {city_of(event.starts)}"
+
+
+def alarm_when(alarm: Alarm, as_of: AsOf) -> str:
+    """When an alarm rings: at the venue, or in the reader's calendar."""
+    city = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
+    return _with_past(
+        f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}", alarm, as_of
+    )
+
+
+def alarm_at_venue(alarm: Alarm) -> str:
+    """When an alarm rings, on the clock of the venue."""
+    if alarm.zone is None:
+        return "all day"
+    return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
+
+
+def alarm_in_calendar(alarm: Alarm, as_of: AsOf) -> str:
+    """When an alarm rings, on the reader's clock if the reader's zone is known."""
+    day, clock, zone = alarm.day, alarm.clock, as_of.reader_zone
+    if alarm.zone is not None and zone is not None:
+        rings = dt.datetime.combine(day, clock, alarm.zone).astimezone(zone)
+        day, clock = rings.date(), rings.time()
+    return _with_past(_short(day, clock), alarm, as_of)
+
+
+def _with_past(when: str, alarm: Alarm | None, as_of: AsOf) -> str:
+    """A time with ", past" if the alarm would already have rung."""
+    is_past = alarm is not None and alarm.is_past(as_of)
+    return f"{when}, past" if is_past else when
+
+
+def _short(day: dt.date, clock: dt.time) -> str:
+    return f"{weekday(day)[:3]} {day_short(day)}, {clock:%H:%M}"

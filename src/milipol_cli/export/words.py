@@ -2,32 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from milipol_cli.export.events import Event
+from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
-from milipol_cli.ics.alarms import Alarm, AlarmOffset
-from milipol_cli.look.words.dates import (
-    count,
-    day_brief,
-    day_long,
-    day_short,
-    days_brief,
-    ended,
-    weekday,
-)
-from milipol_cli.look.words.editions import titled
+from milipol_cli.ics.alarms import AlarmOffset
+from milipol_cli.look.words.dates import count, day_long, ended
+from milipol_cli.look.words.editions import place, titled
 from milipol_cli.look.words.programme import as_known_today, session_title
-from milipol_cli.look.words.times import span, zone_city
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.look.words.times import zone_city
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
-
-if TYPE_CHECKING:
-    from milipol_cli.network.model.programmes import Session
-    from milipol_cli.network.model.shows import Theme
 
 _HOUR_MINUTES = 60
 
@@ -62,21 +48,19 @@ def plain_title(event: Event) -> str:
     return f"{name}: {'; '.join(titles)}" if titles else name
 
 
-def event_when(event: Event) -> str:
-    """When the event is: its days, or its day and time at the venue."""
-    if event.starts is None or event.ends is None:
-        return f"{days_brief(event.first, event.last)}, all day"
-    return f"{day_brief(event.first)}, {span(event, None)} {_city(event.starts)}"
+def event_place(event: Event) -> str | None:
+    """The room or place of the event, else its city; None if that is not known."""
+    if event.own is not None and (event.own.place or not event.is_at_venue):
+        return event.own.place
+    if event.session is not None and event.session.room is not None:
+        return event.session.room
+    if event.edition is None or event.edition.venue is None:
+        return None
+    return place(event.edition)
 
 
-def event_start(event: Event) -> str:
-    """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
-    if event.starts is None:
-        return days_brief(event.first, event.last)
-    return f"{day_brief(event.first)}, {event.starts:%H:%M} {_city(event.starts)}"
-
-
-def _city(moment: dt.datetime) -> str:
+def city_of(moment: dt.datetime) -> str:
+    """The city of the clock that a time is on."""
     zone = moment.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
     return zone_city(zone)
@@ -102,40 +86,6 @@ def _length(offset: AlarmOffset) -> str | None:
     return count(offset.days, "day") if offset.days else None
 
 
-def alarm_when(alarm: Alarm, as_of: AsOf) -> str:
-    """When an alarm rings: at the venue, or in the reader's calendar."""
-    city = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
-    return with_past(
-        f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}", alarm, as_of
-    )
-
-
-def alarm_at_venue(alarm: Alarm) -> str:
-    """When an alarm rings, on the clock of the venue."""
-    if alarm.zone is None:
-        return "all day"
-    return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
-
-
-def alarm_in_calendar(alarm: Alarm, as_of: AsOf) -> str:
-    """When an alarm rings, on the reader's clock if the reader's zone is known."""
-    day, clock, zone = alarm.day, alarm.clock, as_of.reader_zone
-    if alarm.zone is not None and zone is not None:
-        rings = dt.datetime.combine(day, clock, alarm.zone).astimezone(zone)
-        day, clock = rings.date(), rings.time()
-    return with_past(_short(day, clock), alarm, as_of)
-
-
-def with_past(when: str, alarm: Alarm | None, as_of: AsOf) -> str:
-    """A time with ", past" if the alarm would already have rung."""
-    is_past = alarm is not None and alarm.is_past(as_of)
-    return f"{when}, past" if is_past else when
-
-
-def _short(day: dt.date, clock: dt.time) -> str:
-    return f"{weekday(day)[:3]} {day_short(day)}, {clock:%H:%M}"
-
-
 def date_confidence(
     events: Sequence[Event], sources: Mapping[str, Source]
 ) -> list[str]:
@@ -143,11 +93,14 @@ def date_confidence(
 
     One line for each edition whose dates are not settled.
     """
-    of_shows = [event for event in events if event.own is None]
-    editions = {event.show_edition.id: event.show_edition for event in of_shows}
-    inferred = [event.id for event in of_shows if _is_inferred(event)]
-    unsettled = _unsettled([*editions.values()], sources)
-    notes = [*unsettled]
+    editions = editions_of(events)
+    notes = [
+        status_reason(edition, sources, "" if len(editions) == 1 else f", {edition.id}")
+        for edition in editions
+        if not is_settled(edition)
+        or (edition.status == "announced" and edition.notices[-1].notes)
+    ]
+    inferred = [event.id for event in events if _is_inferred(event)]
     if inferred:
         ids = ", ".join(inferred[:_NAMED])
         left = len(inferred) - _NAMED
@@ -159,23 +112,6 @@ def date_confidence(
 def is_settled(dated: EditionAsOf | Event) -> bool:
     """Whether its dates are announced and not withdrawn, so that no status is shown."""
     return dated.status in ("announced", "held")
-
-
-def _unsettled(
-    editions: Sequence[EditionAsOf], sources: Mapping[str, Source]
-) -> list[str]:
-    """Why the dates of editions are not settled, a line each."""
-    unsettled = [
-        edition
-        for edition in editions
-        if not is_settled(edition)
-        or (edition.status == "announced" and edition.notices[-1].notes)
-    ]
-    is_alone = len(editions) == 1
-    return [
-        status_reason(edition, sources, "" if is_alone else f", {edition.id}")
-        for edition in unsettled
-    ]
 
 
 def status_reason(
@@ -195,8 +131,9 @@ def _is_inferred(event: Event) -> bool:
     if event.kind == "edition":
         edition = event.show_edition
         return is_settled(edition) and edition.certainty == "inferred"
-    parts: list[Theme | Session] = [*event.themes, *event.sessions]
-    return any(part.certainty == "inferred" for part in parts)
+    certainties = {theme.certainty for theme in event.themes}
+    certainties |= {session.certainty for session in event.sessions}
+    return "inferred" in certainties
 
 
 def _assumed_ends(events: Sequence[Event]) -> list[str]:

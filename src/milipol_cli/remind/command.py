@@ -8,9 +8,9 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.remind import query
-from milipol_cli.remind.words import notes
 
 # How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
 WITHIN = "15m"
@@ -64,4 +64,11 @@ def remind(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if output.is_for_people(asked_format):
-        streams.report(notes(answer))  # not among the lines that scripts read
+        # Not among the lines that scripts read.
+        with_programme = [
+            due.event.edition
+            for due in answer.due
+            if due.event.edition is not None
+            and (due.event.session is not None or due.event.kind == "day")
+        ]
+        streams.report(as_known_today(with_programme, as_of))

@@ -1,15 +1,19 @@
 """What `milipol remind` gives to programs."""
 
-from milipol_cli.export.words import event_title
+from milipol_cli.export.words import event_place, event_title, offset_ahead
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
 from milipol_cli.remind.query import DueAlarm, Reminders
-from milipol_cli.remind.words import text, where
 
 
 def _kind(due: DueAlarm) -> str | None:
     own = due.event.own
     return due.event.kind if own is None else own.kind
+
+
+def _text(due: DueAlarm) -> str:
+    """The text of the alarm in a calendar: "In 15 minutes: Meet ACME"."""
+    return f"{offset_ahead(due.alarm.offset)}: {event_title(due.event)}"
 
 
 def _edition(due: DueAlarm) -> str | None:
@@ -23,8 +27,8 @@ ALARM = Fields[DueAlarm](
         lambda due: due.rings.isoformat(),
         "when it rings, in your time zone, with the UTC offset",
     ),
-    ("text", text, "its text"),
-    ("place", lambda due: where(due.event), "where the event takes place"),
+    ("text", _text, "its text"),
+    ("place", lambda due: event_place(due.event), "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
     ("kind", _kind, "edition, day, session, meeting, deadline or travel"),
     ("title", lambda due: event_title(due.event), "the event in a line"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from milipol_cli.export import query as export
-from milipol_cli.export.events import Event
+from milipol_cli.export.events import Event, editions_of
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf, oldest_review
@@ -34,12 +34,7 @@ class Reminders(Answer, frozen=True, kw_only=True):
     @property
     def later_changes(self) -> tuple[EditionAsOf, ...]:
         """The editions of the events."""
-        editions = {
-            due.event.edition.id: due.event.edition
-            for due in self.due
-            if due.event.own is None and due.event.edition is not None
-        }
-        return tuple(editions.values())
+        return editions_of(due.event for due in self.due)
 
 
 def with_moment(as_of: AsOf) -> AsOf:

@@ -1,9 +1,13 @@
 """What `milipol remind` shows: a line for each alarm, without a heading."""
 
+from zoneinfo import ZoneInfo
+
+from milipol_cli.export.words import event_place, event_title, offset_before
 from milipol_cli.look.document import Document, Fact, Facts
 from milipol_cli.look.parts import Cell
+from milipol_cli.look.words.dates import day_brief, day_month, weekday
+from milipol_cli.look.words.times import days_off, same_offset, zone_city
 from milipol_cli.remind.query import DueAlarm, Reminders
-from milipol_cli.remind.words import before, when, when_in_full, where
 
 
 def view(answer: Reminders) -> Document:
@@ -13,6 +17,31 @@ def view(answer: Reminders) -> Document:
 
 
 def _fact(due: DueAlarm) -> Fact:
-    cells = Cell(before(due)), Cell(where(due.event) or ""), Cell(due.event.id)
+    """When it rings, how long before what, where, and the id.
+
+    In a line of its own also the year: "Wed 15 November 2023, 10:45 Paris: ...".
+    """
+    day, clocks = due.rings.date(), _clocks(due)
+    offset = offset_before(due.alarm.offset)
+    before = f"{offset[0].upper()}{offset[1:]}: {event_title(due.event)}"
+    cells = Cell(before), Cell(event_place(due.event) or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
-    return Fact(when(due), [cells], full=[f"{when_in_full(due)}: {line}"])
+    when = f"{weekday(day)[:3]} {day_month(day)}, {clocks}"
+    return Fact(when, [cells], full=[f"{day_brief(day)}, {clocks}: {line}"])
+
+
+def _clocks(due: DueAlarm) -> str:
+    """When it rings at the venue, before that on the reader's clock if it differs.
+
+    The alarm of a whole day is at the same time on every clock.
+    """
+    reader, venue = due.rings.tzinfo, due.alarm.zone
+    assert isinstance(reader, ZoneInfo)  # as every reader's zone
+    if venue is None:
+        return f"{due.rings:%H:%M}"
+    there = due.rings.astimezone(venue)
+    text = f"{there:%H:%M} {zone_city(venue)}"
+    if same_offset(due.rings, venue, reader):
+        return text
+    off = days_off((there.date() - due.rings.date()).days)
+    return f"{due.rings:%H:%M} {zone_city(reader)}, {text}{off}"
