@@ -306,15 +306,6 @@ def test_a_manifest_may_need_a_later_milipol(
         assert manifests.read(raw, "at").files == (file(),)
 
 
-def test_without_any_address_an_update_says_how_to_name_one(run: Run) -> None:
-    ran = run("update")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == (
-        "milipol: no address is known yet; name a published folder once, as in milipol"
-        " update https://www.example.org/milipol\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("switches", "form"), [((), "table"), (("--quiet",), "json"), (("--json",), "json")]
 )

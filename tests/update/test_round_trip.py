@@ -19,7 +19,6 @@ from published import (
     OLD_SOURCE,
     SESSION,
     SOURCE,
-    listed,
     manifest_of,
     newer_data,
     serving,
@@ -133,17 +132,6 @@ def test_what_a_team_adds_reaches_every_reader(
     assert _has(run, "briefing")
 
 
-def test_only_what_is_not_here_is_fetched(run: Run, team: Team) -> None:
-    team.add_session("briefing")
-    team.publish()
-    names = ("sources.toml", "paris/2027.toml")
-    with serving(team.public) as server:
-        run("update", server.address)
-        asked = [server.root / name for name in server.asked]
-    assert asked[0] == team.public / "manifest.json"
-    assert {*asked[1:]} == {listed(team.public, name) for name in names}
-
-
 @pytest.mark.slow
 def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -> None:
     """Though the team's newest source is older than the review of the bundled data."""
@@ -233,19 +221,6 @@ def test_a_list_that_nobody_could_fetch_is_left_out(run: Run, team: Team) -> Non
     )
     assert run("update", str(team.public)).code == 0
     assert _has(run, "briefing")
-
-
-def test_an_edition_of_the_reader_that_the_team_has_now_is_listed(
-    run: Run, team: Team, folder: Path
-) -> None:
-    edition = 'id = "paris-2033"\n[[edition.notice]]\nknown = 2026-11-20\n'
-    edition += 'start = 2033-11-08\nstatus = "tentative"\nsource = ["team-plan"]\n'
-    team.write("paris/show.toml", f"[[edition]]\n{edition}")
-    shutil.copytree(team.own, folder, dirs_exist_ok=True)
-    team.publish(ON)
-    report = run("update", str(team.public), "--json").json
-    files = {Path(row["file"]).relative_to(folder) for row in report["ignored"]}
-    assert files == {Path("paris/show.toml"), Path("sources.toml")}
 
 
 def test_no_review_of_a_later_day_is_published(
