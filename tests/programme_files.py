@@ -39,7 +39,9 @@ def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
         imported = read(raw, edition)
     except NotRead as error:
         return "".join(f"refused: {text}\n" for text in (str(error), *error.more))
-    lines = [f"{imported.format}, {imported.title}, {imported.zone}"]
+    lines = [f"{imported.title}, {imported.zone}"]
+    if imported.title is None and imported.zone is None:
+        lines = []
     lines += map(_session, imported.sessions)
     lines += [f"  doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]
     if imported.unused:
