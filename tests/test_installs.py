@@ -59,6 +59,8 @@ def test_runs_from_any_folder_and_with_any_home(
     )
     home = {"HOME": str(tmp_path)}
     assert _run(milipol, "upcoming", cwd=tmp_path, **home) == (0, expected, "")
+    germans = ("exhibitors", "paris-2025", "--country", "Deutschland")
+    assert _run(milipol, *germans, cwd=tmp_path, **home)[0] == 0
     nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}
     assert _run(milipol, "upcoming", cwd=Path("/"), **nothing) == (0, expected, "")
     read_only = tmp_path / "a home, ü"
@@ -105,6 +107,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",
+        "milipol_cli/network/country_names.tsv",
         "milipol_cli/publish/pages/style.css",
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),
         f"{about}/entry_points.txt",
