@@ -21,7 +21,9 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import (
     Edition,
+    EditionTheme,
     Figure,
+    Known,
     Notice,
     Rhythm,
     Show,
@@ -183,8 +185,42 @@ def test_a_day_given_as_known_is_that_of_a_source(
             assert notice.known in dates, place
 
 
-def test_every_show_was_reviewed_on_one_day(shows: Shows) -> None:
-    assert len({file.show.reviewed for file in shows}) == 1
+def _is_remark(notice: Notice) -> bool:
+    """Whether a notice only gives notes, which are not the reason of an inference."""
+    gives = (notice.dates, notice.venue, notice.name)
+    is_stated = notice.certainty != "inferred"
+    return notice.notes != () and gives == (None, None, None) and is_stated
+
+
+def test_nothing_is_known_before_its_earliest_source(
+    bundle: Catalog, values: Values
+) -> None:
+    """Only that an edition was held is known by its own days, whatever the sources."""
+    for place, fact in values:
+        if not isinstance(fact, (Notice, Figure, EditionTheme)):
+            continue
+        if isinstance(fact, Notice) and fact.known is None and not _is_remark(fact):
+            continue
+        days = [bundle.sources[key].first_day for key in fact.source]
+        dated = [day for day in days if day is not None]
+        known = fact.day_known
+        assert known is None or known >= min(dated, default=known), place
+
+
+def test_every_source_is_cited(bundle: Catalog, values: Values) -> None:
+    lists = [bundle.exhibitors(key) for key, _ in bundle.editions()]
+    cited = {key for known in lists if known is not None for key in known.source}
+    for _, value in values:
+        cited.update(getattr(value, "source", ()))
+    assert {*bundle.sources} - cited == set()
+
+
+def test_every_show_was_reviewed_on_one_day_after_all_that_is_known(
+    shows: Shows, values: Values
+) -> None:
+    (reviewed,) = {file.show.reviewed for file in shows}
+    known = [value.day_known for _, value in values if isinstance(value, Known)]
+    assert max(known) <= reviewed
 
 
 def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> None:

@@ -3,35 +3,37 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.check import programme_rules, rules, show_rules
+from milipol_cli.check import rules
 from milipol_cli.errors import InvalidData, Problem, Severity
 from milipol_cli.network.countries import countries
-from milipol_cli.network.load import combine, needed
+from milipol_cli.network.load import combine
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.data import (
     NEWS,
     OF_SHOW,
     SOURCES,
-    clashes,
-    exhibitors_name,
-    extra_name,
+    Data,
+    added,
     programme_name,
     show_name,
 )
-from milipol_cli.network.load.findings import Finding, nearest, quoted, unknown
-from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.load.findings import Finding, is_tables, unknown
+from milipol_cli.network.load.reading import (
+    DataFile,
+    Folders,
+    is_folder,
+    listed,
+    read_file,
+)
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.news import NewsFile
-from milipol_cli.network.model.programmes import Extra, Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.model.sources import Source, SourcesFile
 from milipol_cli.picks.model import AgendaFile, pick_errors
 
 
@@ -91,15 +93,27 @@ def check(
     """
     agendas = [path for path in agendas if os.path.lexists(path)]
     targets = (*targets, *agendas)
-    whole = _Check(folders, targets, progress, agendas=agendas)
+    whole = _Check(folders, progress, agendas=agendas)
     problems = whole.run()
     shown = {problem for problem in problems if _is_in(problem.file, targets)}
-    others = set(problems) - shown
+    others = problems - shown
     if others:
-        without = _Check(folders, targets, progress, without_targets=True).run()
-        before = {_what(problem) for problem in without}
+        before = {
+            _what(problem) for problem in _Check(folders, progress, targets).run()
+        }
         shown |= {problem for problem in others if _what(problem) not in before}
-    return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts)
+    return Checked(
+        problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts(targets)
+    )
+
+
+def errors_in(folder: Path) -> list[Problem]:
+    """The errors in a data folder by itself, with their paths in it."""
+    return [
+        problem._replace(file=Path(problem.file).relative_to(folder).as_posix())
+        for problem in check([folder], [folder]).problems
+        if problem.severity == "error"
+    ]
 
 
 def without_warnings_in(folder: Path | None, answer: Checked) -> Checked:
@@ -131,98 +145,167 @@ def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
     return any(target == path or target in path.parents for target in targets)
 
 
-class _Check:
-    """A check of all files in folders, or of those that are not targets."""
+class _Folders(Folders):
+    """Data folders whose problems are collected, also those of the first folder.
+
+    They are in `ignored` and `missing`. `seen` are the files that were read.
+    """
+
+    def __init__(self, folders: Sequence[Path], without: Collection[Path]) -> None:
+        super().__init__(folders, lambda _: None, without=without, refuses_first=False)
+        self.seen: list[DataFile] = []
+
+    def files(self, name: str) -> Iterator[DataFile]:
+        for file in super().files(name):
+            self.seen.append(file)
+            yield file
+
+    def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
+        super().reject(name, file, errors)
+        self.ignored += errors
+
+
+class _Check(Data):
+    """A check of all files in folders, except those in `without`."""
+
+    _folders: _Folders
 
     def __init__(
         self,
         folders: Sequence[Path],
-        targets: Collection[Path],
         progress: Callable[[int, int], None],
+        without: Collection[Path] = (),
         *,
         agendas: Sequence[Path] = (),
-        without_targets: bool = False,
     ) -> None:
-        self._folders = folders
+        super().__init__(folders)
+        self._folders = _Folders(folders, without)
+        self._roots = folders
         self._agendas = agendas
-        self._targets = targets
-        self._left_out = targets if without_targets else ()
+        self._without = without
         self._progress = progress
-        self._files = 0
-        self._done = 0
         self._problems: list[Problem] = []
-        self._counted: Counter[str] = Counter()
-        self._names: set[str] = set()
-        # The names of files with structural errors. What they contain is not known, so
-        # others may refer to it.
-        self._unread: set[str] = set()
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
 
-    @property
-    def counts(self) -> Counts:
+    def counts(self, targets: Collection[Path]) -> Counts:
         """How much was checked in the targets."""
-        return Counts(**self._counted)
+        counted: Counter[str] = Counter()
+        for file in self._folders.seen:
+            if _is_in(file.path, targets):
+                counted["files"] += 1
+                counted["shows"] += file.path.name == "show.toml"
+                counted["programmes"] += file.path.stem.isdigit()
+                for name, field in _COUNTED.items():
+                    tables = file.table.get(name)
+                    counted[field] += len(tables) if is_tables(tables) else 0
+        return Counts(**counted)
 
-    def run(self) -> list[Problem]:
-        """All problems in the folders; to be called once."""
-        self._names = self._listed_names()
-        self._files = len(self._names) + len(self._agendas)
-        sources = self._read(SOURCES, SourcesFile)
-        records = () if sources is None else sources.value.source
-        source_by_id = {source.id: source for source in records}
-        shows = self._shows_and_programmes(source_by_id)
-        for name, clash in clashes(shows):
-            self._report(shows[name], [clash])
-        self._news(shows)
-        self._sources(sources, source_by_id)
-        for path in self._agendas:
-            agenda = self._read(str(path), AgendaFile, paths=[path])
-            if agenda is not None:
-                self._report(agenda, pick_errors(agenda.value))
-        return self._problems
+    def run(self) -> set[Problem]:
+        """All problems in the folders."""
+        names = sorted(self._listed_names())
+        total = len(names) + len(self._agendas)
+        for done, name in enumerate(names):
+            self._progress(done, total)
+            self._check(name, names)
+        for done, path in enumerate(self._agendas, len(names)):
+            self._progress(done, total)
+            self._check_agenda(path)
+        if not self._folders.is_left_out([SOURCES]):
+            for part, place, key in self._cited:
+                if key not in self.sources:
+                    advice = "add it to sources.toml"
+                    finding = unknown("source", key, place, self.sources.keys(), advice)
+                    self._problems += part.problems([finding])
+        return {*self._problems, *self._folders.ignored, *self._folders.missing}
 
-    def _shows_and_programmes(
-        self, sources: Mapping[str, Source]
-    ) -> dict[str, Combined[ShowFile]]:
-        """Checks shows and programmes; returns the shows by the names of folders."""
-        stems_by_folder: dict[str, set[str]] = {}
-        for name in sorted(self._names):
-            match = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
-            if match is not None:
-                stem = match[2].removesuffix(".toml").removesuffix("-extra")
-                stems_by_folder.setdefault(match[1], set()).add(stem)
-            elif name not in (NEWS, SOURCES):
-                self._stray(name)
-        shows = {}
-        for folder, stems in stems_by_folder.items():
-            show = self._read(show_name(folder), ShowFile)
-            if show is not None:
-                shows[folder] = show
-                self._show(folder, show, sources)
-            for stem in sorted(stems):
-                year, dot, _ = stem.partition(".")
-                if dot:
-                    self._exhibitors(f"{folder}-{year}", show)
-                elif year != "show":
-                    self._programme(f"{folder}-{year}", show)
-        return shows
+    def _check(self, name: str, names: Collection[str]) -> None:
+        """Checks the files of a name in all folders."""
+        of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
+        if name == NEWS:
+            self._apply(self._news, self._news_rules)
+        elif name == SOURCES:
+            self._apply(self._sources, rules.sources)
+        elif of_show is None:
+            self._problems += self._stray(name)
+        elif of_show[2] == "show.toml":
+            show = self._shows.get(of_show[1])
+            self._apply(show, lambda file: rules.show(file, countries()))
+        else:
+            self._check_edition(of_show[1], of_show[2], names)
 
-    def _report(self, value: Combined[Any], findings: Iterable[Finding]) -> None:
-        self._problems += [value.problem(finding) for finding in findings]
+    def _check_edition(self, folder: str, file: str, names: Collection[str]) -> None:
+        """Checks the programme or the list of exhibitors of an edition."""
+        edition_id = f"{folder}-{file[:4]}"
+        show = self._shows.get(folder)
+        known: Combined[Any] | None
+        if file.endswith(f".{EXHIBITORS}.toml"):
+            noun, known = "list", self._exhibitor_list(edition_id)
+            self._apply(known, lambda value: rules.exhibitors(value, countries()))
+        elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
+            return  # it is checked with the programme
+        else:
+            noun, known = "programme", self._programme(edition_id)
+            of_show = None if show is None else show.value
+            self._apply(known, lambda value: rules.programme(value, of_show))
+        has_errors = self._folders.is_left_out([show_name(folder)])
+        is_ignored = show is None and show_name(folder) in names
+        if known is not None and not has_errors and not is_ignored:
+            editions = () if show is None else show.value.edition
+            missing = rules.edition_of(noun, edition_id, editions)
+            self._problems += map(known.problem, missing)
+
+    def _apply(
+        self,
+        known: Combined[_Value] | None,
+        wrong: Callable[[_Value], Iterable[Finding]],
+    ) -> None:
+        """Checks the value of files by rules, and the texts in the files."""
+        if known is None:
+            return
+        self._problems += map(known.problem, wrong(known.value))
+        for part in known.parts:
+            self._check_texts(part)
+
+    def _check_texts(self, part: Part) -> None:
+        """Checks every text of a file, and collects the sources that it cites."""
+        for place, table, _ in part.pieces:
+            for inner, value in rules.leaves(table, place):
+                if isinstance(value, str):
+                    self._problems += part.problems(rules.text(value, inner))
+                    if rules.is_cited(inner):
+                        self._cited.append((part, inner, value))
+
+    def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
+        if any(name.endswith("/show.toml") for name in self._folders.left_out):
+            return  # what is in a show with errors is not known
+        editions = [edition.id for show in self.shows for edition in show.edition]
+        yield from rules.news(file, [*self._shows], editions)
+
+    def _check_agenda(self, path: Path) -> None:
+        try:
+            file = read_file(path)
+        except InvalidData as error:
+            self._folders.leave_out(str(path), error, in_bundle=False)
+            return
+        if file is None:
+            return
+        self._folders.seen.append(file)
+        agenda = added(combine.part(file, AgendaFile), AgendaFile, pick_errors)
+        if isinstance(agenda, Iterator):
+            self._problems += agenda
+        else:
+            self._apply(agenda, lambda _: ())
 
     def _listed_names(self) -> set[str]:
         """The names of the TOML files in the folders and their show folders."""
         names: set[str] = set()
-        for root in self._folders:
+        for root in self._roots:
             inside = self._listed(root)
-            paths = [
-                *inside,
-                *(path for folder in inside for path in self._listed(folder)),
-            ]
+            below = (path for folder in inside for path in self._listed(folder))
             names.update(
                 path.relative_to(root).as_posix()
-                for path in paths
-                if path.suffix == ".toml" and not _is_in(path, self._left_out)
+                for path in (*inside, *below)
+                if path.suffix == ".toml" and not _is_in(path, self._without)
             )
         return names
 
@@ -230,235 +313,24 @@ class _Check:
         try:
             return listed(folder) if is_folder(folder) else []
         except InvalidData as error:
-            self._refused(error, str(folder))
+            self._folders.leave_out(str(folder), error, in_bundle=False)
             return []
 
-    def _refused(self, error: InvalidData, name: str) -> None:
-        assert error.problem is not None  # an error about a file always has one
-        self._problems.append(error.problem)
-        self._unread.add(name)
-
-    def _stray(self, name: str) -> None:
+    def _stray(self, name: str) -> Iterator[Problem]:
+        """Warnings about files of a name that no command reads."""
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
             " folder, news.toml or sources.toml"
         )
-        self._problems += [
-            Problem(
-                str(path),
-                None,
-                "",
-                "warning",
-                "a file never read",
-                expected,
-                message=f"never read; expected {expected}",
-            )
-            for path in self._paths(name)
-            if os.path.isfile(path)
-            and path not in self._agendas
-            and not _is_in(path, self._left_out)
-        ]
-
-    def _paths(self, name: str) -> list[Path]:
-        return [root / name for root in self._folders]
-
-    def _read(
-        self,
-        name: str,
-        kind: type[_Value],
-        *,
-        replaces: bool = False,
-        paths: Sequence[Path] | None = None,
-    ) -> Combined[_Value] | None:
-        """The value of the files of this name that have no structural errors."""
-        known: Combined[_Value] | None = None
-        for file in self._read_files(name, paths or self._paths(name)):
-            known = self._add(name, file, kind, known, replaces=replaces)
-        return known
-
-    def _read_files(self, name: str, paths: Sequence[Path]) -> Iterator[DataFile]:
-        """The files at these paths that are there and can be read."""
-        self._progress(self._done, self._files)
-        self._done = min(self._done + 1, self._files)  # a file may be gone by now
-        for number, path in enumerate(paths):
-            if _is_in(path, self._left_out):
-                continue
-            try:
-                file = read_file(path, number)
-            except InvalidData as error:
-                self._refused(error, name)
-                continue
-            if file is not None:
-                yield file
-
-    def _add(
-        self,
-        name: str,
-        file: DataFile,
-        kind: type[_Value],
-        known: Combined[_Value] | None,
-        *,
-        replaces: bool = False,
-    ) -> Combined[_Value] | None:
-        """The value with one more file; structural errors of the file are reported."""
-        self._count(file)
-        before = None if replaces else known
-        part = combine.part(file, kind, before)
-        self._problems += part.problems(part.ignored)
-        try:
-            now = combine.combined(part, kind, before)
-        except msgspec.ValidationError:
-            missing = combine.partial(part) if replaces and known else []
-            if missing:
-                self._problems.append(combine.partial_ignored(file, kind))
-            self._problems += part.problems(missing or part.findings())
-            self._unread.add(name)
-            return known
-        self._texts(part)
-        return now
-
-    def _count(self, file: DataFile) -> None:
-        if _is_in(file.path, self._targets):
-            self._counted["files"] += 1
-            self._counted["shows"] += file.path.name == "show.toml"
-            self._counted["programmes"] += file.path.stem.isdigit()
-            for name, counted in _COUNTED.items():
-                tables = file.table.get(name)
-                if combine.is_tables(tables):
-                    self._counted[counted] += len(tables)
-
-    def _texts(self, part: Part) -> None:
-        """Checks every text of a file, and collects the sources that it cites."""
-        findings: list[Finding] = []
-        for place, table, _ in part.pieces:
-            for inner, value in rules.leaves(table, place):
-                if isinstance(value, str):
-                    findings += rules.text(value, inner)
-                    if rules.is_cited(inner):
-                        self._cited.append((part, inner, value))
-        self._problems += part.problems(findings)
-
-    def _show(
-        self, folder: str, show: Combined[ShowFile], sources: Mapping[str, Source]
-    ) -> None:
-        file = show.value
-        self._report(show, needed.show_file(file, folder))
-        self._report(show, show_rules.show_file(file, countries()))
-        self._report(show, show_rules.before_sources(file, sources))
-        self._report(
-            show,
-            # The date of a review does not cover what other files add to the show.
-            (
-                finding
-                for finding in show_rules.review(file)
-                if show.origin(finding.place)[0] == show.origin(())[0]
-            ),
-        )
-        used = {notice.venue for edition in file.edition for notice in edition.notice}
-        self._report(show, _unused("venue", file.venue, used))
-
-    def _programme(self, edition_id: str, show: Combined[ShowFile] | None) -> None:
-        name = programme_name(edition_id)
-        programme = self._read(name, Programme, replaces=True)
-        if programme is not None:
-            self._report(programme, needed.programme(programme.value, edition_id))
-        if extra_name(edition_id) in self._names:
-            programme = self._with_extras(edition_id, programme)
-        if programme is None:
-            return
-        self._edition_of(programme, "programme", edition_id, show)
-        file = None if show is None else show.value
-        self._report(
-            programme, programme_rules.programme(programme.value, edition_id, file)
-        )
-
-    def _exhibitors(self, edition_id: str, show: Combined[ShowFile] | None) -> None:
-        exhibitors = self._read(
-            exhibitors_name(edition_id), ExhibitorList, replaces=True
-        )
-        if exhibitors is None:
-            return
-        self._report(exhibitors, needed.of_edition(exhibitors.value, edition_id))
-        self._edition_of(exhibitors, "list", edition_id, show)
-        self._report(exhibitors, rules.exhibitors(exhibitors.value, countries()))
-
-    def _edition_of(
-        self,
-        value: Combined[Any],
-        noun: str,
-        edition_id: str,
-        show: Combined[ShowFile] | None,
-    ) -> None:
-        """An error about a file of an edition that its show does not have."""
-        editions = (
-            [] if show is None else [edition.id for edition in show.value.edition]
-        )
-        folder = edition_id.rpartition("-")[0]
-        if edition_id not in editions and show_name(folder) not in self._unread:
-            key = quoted(edition_id)
-            finding = Finding(
-                ("edition",),
-                f"the {noun} of {key}",
-                "one of an edition in show.toml",
-                nearest(edition_id, editions) or "add the edition there",
-                message=f"show.toml has no edition {key}",
-            )
-            self._report(value, [finding])
-
-    def _with_extras(
-        self, edition_id: str, programme: Combined[Programme] | None
-    ) -> Combined[Programme] | None:
-        """A programme with what the files beside it add to it."""
-        name = extra_name(edition_id)
-        for file in self._read_files(name, self._paths(name)):
-            extra = self._add(name, file, Extra, None)
-            if extra is not None:
-                self._report(extra, needed.programme(extra.value, edition_id))
-                programme, known = combine.with_extra(programme, extra)
-                self._report(extra, known)
-        return programme
-
-    def _news(self, shows: Mapping[str, Combined[ShowFile]]) -> None:
-        news = self._read(NEWS, NewsFile)
-        if news is None:
-            return
-        self._report(news, needed.unique("news", news.value.news))
-        if not any(name.endswith("/show.toml") for name in self._unread):
-            editions = [
-                edition.id for show in shows.values() for edition in show.value.edition
-            ]
-            self._report(news, rules.news(news.value, list(shows), editions))
-
-    def _sources(
-        self, file: Combined[SourcesFile] | None, sources: Mapping[str, Source]
-    ) -> None:
-        """Checks the sources, and that all those cited exist, and all are cited."""
-        if SOURCES not in self._unread:
-            for part, place, key in self._cited:
-                if key not in sources:
-                    advice = "add it to sources.toml"
-                    finding = unknown("source", key, place, sources.keys(), advice)
-                    self._problems += part.problems([finding])
-        if file is None:
-            return
-        records = file.value.source
-        self._report(file, needed.unique("source", records))
-        for index, source in enumerate(records):
-            place = ("source", index, "address")
-            self._report(file, rules.address(source.address, place))
-        if not self._unread:
-            used = {key for _, _, key in self._cited}
-            self._report(file, _unused("source", records, used))
-
-
-def _unused(
-    name: str, records: Sequence[Any], used: Collection[str | None]
-) -> Iterator[Finding]:
-    """Warnings about records of a list that nothing refers to."""
-    for index, record in enumerate(records):
-        if record.id not in used:
-            key = quoted(record.id)
-            actual, expected = f"{key}, which is never used", f"a {name} in use"
-            message = f"{name} {key} is never used"
-            place = (name, index, "id")
-            yield Finding(place, actual, expected, "remove it", "warning", message)
+        for path in (root / name for root in self._roots):
+            is_known = path in self._agendas or _is_in(path, self._without)
+            if os.path.isfile(path) and not is_known:
+                yield Problem(
+                    str(path),
+                    None,
+                    "",
+                    "warning",
+                    "a file never read",
+                    expected,
+                    message=f"never read; expected {expected}",
+                )

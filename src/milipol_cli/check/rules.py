@@ -1,14 +1,307 @@
-"""Rules for news, lists of exhibitors and texts that only `milipol check` applies."""
+"""Rules about the meaning of data that only `milipol check` applies."""
 
+import datetime as dt
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from milipol_cli.errors import NOTHING, did_you_mean
 from milipol_cli.escape import escaped_characters
-from milipol_cli.network.load.findings import Finding, Place, quoted, unknown
+from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
+from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.kinds import is_address
+from milipol_cli.network.model.kinds import KNOWN_KINDS, is_address
 from milipol_cli.network.model.news import NewsFile
+from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
+from milipol_cli.network.model.shows import (
+    Edition,
+    Figure,
+    Known,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
+from milipol_cli.network.model.sources import SourcesFile
+from milipol_cli.zones import times_shown
+
+_DAY = dt.timedelta(days=1)
+
+# How similar a kind is to a known one if it is a typo: "discussion" is no "session".
+_TYPO = 0.8
+
+# A zone in which clocks show every time once.
+_UTC = ZoneInfo("UTC")
+
+
+def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
+    """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
+    yield from _address(file.show.website, ("show", "website"))
+    yield from _country(file.show, ("show", "country_code"), countries)
+    used = {notice.venue for edition in file.edition for notice in edition.notice}
+    for at, venue in enumerate(file.venue):
+        yield from _country(venue, ("venue", at, "country_code"), countries)
+        if venue.id not in used:
+            key = quoted(venue.id)
+            message = f"venue {key} is never used"
+            yield Finding(
+                ("venue", at, "id"),
+                f"{key}, which is never used",
+                "a venue in use",
+                "remove it",
+                "warning",
+                message,
+            )
+    for at, edition in enumerate(file.edition):
+        yield from _edition(edition, ("edition", at))
+
+
+def _country(
+    record: Show | Venue, place: Place, countries: Mapping[str, str]
+) -> Iterator[Finding]:
+    code = record.country_code
+    codes = {name: code for code, name in countries.items()}
+    right = codes.get(record.country or "")
+    if code is None:
+        return
+    if code not in countries:
+        advice = f"{record.country} is {right}" if right else None
+        yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+    elif right not in (None, code):  # None if the name is spelled differently
+        actual = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, actual, f"'{right}', which is {record.country}")
+
+
+def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    if not dates:  # another rule reports this
+        return
+    year = f"{window(dates[0])[0].year:04}"
+    if edition.id[-4:] != year:
+        expected = f"{edition.id[:-4]}{year}, named after the year first announced"
+        yield _warning((*place, "id"), quoted(edition.id), expected)
+    first, last = window(dates[-1])
+    for at, notice in enumerate(edition.notice):
+        where = (*place, "notice", at)
+        yield from _length(notice, where)
+        if notice.status == "held":
+            yield from _early(notice, where, first)
+    for at, figure in enumerate(edition.figure):
+        where = (*place, "figure", at)
+        yield from _figure(figure, where)
+        if figure.kind == "counted":
+            yield from _early(figure, where, first)
+        elif figure.day_known > last:
+            expected = (
+                f"a day up to {last}, the edition's last day, since the figure is only"
+                " expected"
+            )
+            yield _warning((*where, _known(figure)), str(figure.day_known), expected)
+
+
+def _length(notice: Notice, place: Place) -> Iterator[Finding]:
+    if notice.start is None or notice.end is None:
+        return
+    if (notice.end - notice.start).days >= MOST_DAYS:
+        expected = f"an end within {MOST_DAYS} days of the start, {notice.start}"
+        yield _warning((*place, "end"), str(notice.end), expected)
+
+
+def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
+    if figure.upper is not None and figure.upper <= figure.value:
+        expected = f"more than {figure.value}, the value"
+        yield Finding((*place, "upper"), quoted(figure.upper), expected)
+    if figure.measure == "deals" and figure.currency is None:
+        yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
+    if figure.measure != "deals" and figure.currency is not None:
+        actual, expected = (
+            quoted(figure.currency),
+            "none, as it is not an amount of money",
+        )
+        message = f"found {actual}; only deals have a currency"
+        yield Finding((*place, "currency"), actual, expected, message=message)
+
+
+def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
+    """A warning about something known before it could have happened."""
+    if fact.day_known < first:
+        expected = f"a day from {first} on, the edition's first day"
+        yield _warning((*place, _known(fact)), str(fact.day_known), expected)
+
+
+def _known(fact: Known) -> str:
+    """The key that says when a fact was known."""
+    return "known_by" if fact.known is None else "known"
+
+
+def _warning(
+    place: Place, actual: str, expected: str, advice: str | None = None
+) -> Finding:
+    return Finding(place, actual, expected, advice, "warning")
+
+
+def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
+    """Errors and warnings about a programme; `file` is None if its show is unknown."""
+    yield from _themes(programme)
+    yield from _overlaps(programme)
+    editions = () if file is None else file.edition
+    edition = next((each for each in editions if each.id == programme.edition), None)
+    zone = _UTC
+    if file is not None and edition is not None:
+        zone = _zone(edition, file)
+        yield from _days(programme, edition)
+    for at, session in enumerate(programme.session):
+        yield from _kind(session, ("session", at, "kind"))
+        yield from _times(session, zone, ("session", at))
+
+
+def _kind(session: Session, place: Place) -> Iterator[Finding]:
+    """A warning about a kind that looks like a known one."""
+    kind = session.kind
+    if kind.casefold() in KNOWN_KINDS:
+        return
+    advice = did_you_mean(kind.casefold(), KNOWN_KINDS, most=1, cutoff=_TYPO)
+    if advice is not None:
+        expected = "a known kind, or another word"
+        yield Finding(place, quoted(kind), expected, advice, "warning")
+
+
+def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
+    """The time zone of an edition: the one of its venue, else of its show."""
+    places = [notice.venue for notice in edition.notice if notice.venue is not None]
+    zones = {venue.id: venue.zone for venue in file.venue}
+    return zones.get(places[-1], file.show.zone) if places else file.show.zone
+
+
+def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
+    """Errors about days of a programme that are not days of its edition."""
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    if not dates:  # another rule reports this
+        return
+    days: list[tuple[Place, dt.date | None]] = [
+        *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
+        *(
+            (("session", at), session.date)
+            for at, session in enumerate(programme.session)
+            # One that was cancelled may be on a day that the edition had before.
+            if not session.cancelled
+        ),
+    ]
+    for place, day in days:
+        if day is not None:
+            yield from _outside(day, dates[-1], (*place, "date"), edition.id)
+
+
+def _themes(programme: Programme) -> Iterator[Finding]:
+    first: dict[tuple[object, object], int] = {}
+    for at, theme in enumerate(programme.theme):
+        key = theme.date, theme.half_day
+        if first.setdefault(key, at) != at:
+            when = f"{theme.date} {theme.half_day or ''}".strip()
+            yield Finding(
+                ("theme", at, "date"),
+                f"{when}, as in {{other}}",
+                "one theme a day or half-day",
+                message=f"{when} already has a theme, {{other}}",
+                other=("theme", first[key]),
+            )
+
+
+def _outside(
+    day: dt.date, dates: Dates, place: Place, edition_id: str
+) -> Iterator[Finding]:
+    first, last = reach(dates)
+    if not first <= day <= last:
+        until = f"to {last}"
+        if dates.start is not None and dates.end is None:  # the last day is not known
+            until = f"on, within {MOST_DAYS} days"
+        expected = f"a day of {edition_id}, from {first} {until}"
+        yield Finding(place, str(day), expected)
+
+
+def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    if session.start is None:
+        return
+    half = session.half_by_clock
+    if session.half_day not in (None, half):
+        expected = f"{half}, as it starts at {session.start:%H:%M}"
+        where = (*place, "half_day")
+        yield Finding(where, str(session.half_day), expected, severity="warning")
+    starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
+    if ends is not None and ends - starts > LONGEST:
+        expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
+        yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
+    if session.date is not None:
+        yield from _shown_once(starts, zone, (*place, "start"))
+        if ends is not None:
+            yield from _shown_once(ends, zone, (*place, "end"))
+
+
+def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
+    """The start and end of a session that starts on a day."""
+    assert session.start is not None  # only called for sessions with a start
+    starts = dt.datetime.combine(date, session.start)
+    if session.end is None:
+        return starts, None
+    last = date + _DAY * session.passes_midnight
+    return starts, dt.datetime.combine(last, session.end)
+
+
+def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    times = times_shown(wall, zone)
+    when = f"{wall:%H:%M} on {wall:%Y-%m-%d}"
+    expected = "a time that clocks show once"
+    if times == 0:
+        actual = f"{when}, which clocks in {zone.key} never show"
+        yield Finding(place, actual, expected)
+    elif times == 2:
+        actual = f"{when}, which clocks in {zone.key} show twice"
+        advice = "write in the notes which time is meant"
+        yield Finding(place, actual, expected, advice, "warning")
+
+
+def _overlaps(programme: Programme) -> Iterator[Finding]:
+    """Warnings about sessions that start in a room while another is on there."""
+    rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
+    for at, session in enumerate(programme.session):
+        room, date = session.room, session.date
+        if session.cancelled or room is None or date is None:
+            continue
+        if session.start is not None:
+            starts, ends = _span(session, date)
+            held = rooms.setdefault(room_key(room), [])
+            if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
+                ends = starts
+            held.append((starts, at, ends))
+    for held in rooms.values():
+        held.sort()
+        before = held[0]
+        for starts, at, ends in held[1:]:
+            if starts < before[2] or starts == before[0]:
+                other = programme.session[before[1]]
+                room = quoted(programme.session[at].room)
+                actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
+                expected = "a time when the room is free"
+                message = f"{room} is taken by {other.id} at {starts:%H:%M}"
+                where = ("session", at, "start")
+                yield Finding(where, actual, expected, None, "warning", message)
+            if ends >= before[2]:
+                before = starts, at, ends
+
+
+def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
+    """Errors and warnings about a list; `codes` are those of ISO 3166."""
+    yield from _address(file.page, ("page",))
+    if file.day_known < file.copied:
+        expected = f"a day from {file.copied} on, when the list was copied"
+        yield _warning((_known(file),), str(file.day_known), expected)
+    for at, exhibitor in enumerate(file.exhibitor):
+        code = exhibitor.country_code
+        if code is not None and code not in codes:
+            place = ("exhibitor", at, "country_code")
+            advice = "write the name of a country without a code as country"
+            yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
 
 
 def news(
@@ -28,19 +321,26 @@ def news(
             yield Finding(place, quoted(item.edition), expected)
 
 
-def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
-    """Errors and warnings about a list; `codes` are those of ISO 3166."""
-    yield from address(file.page, ("page",))
-    if file.day_known < file.copied:
-        field = "known" if file.known_by is None else "known_by"
-        expected = f"a day from {file.copied} on, when the list was copied"
-        yield Finding((field,), str(file.day_known), expected, severity="warning")
-    for at, exhibitor in enumerate(file.exhibitor):
-        code = exhibitor.country_code
-        if code is not None and code not in codes:
-            place = ("exhibitor", at, "country_code")
-            advice = "write the name of a country without a code as country"
-            yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+def sources(file: SourcesFile) -> Iterator[Finding]:
+    """Errors about addresses of sources."""
+    for at, source in enumerate(file.source):
+        yield from _address(source.address, ("source", at, "address"))
+
+
+def edition_of(
+    noun: str, edition_id: str, editions: Iterable[Edition]
+) -> Iterator[Finding]:
+    """An error about a file of an edition that is not among those of its show."""
+    ids = [edition.id for edition in editions]
+    if edition_id not in ids:
+        key = quoted(edition_id)
+        yield Finding(
+            ("edition",),
+            f"the {noun} of {key}",
+            "one of an edition in show.toml",
+            nearest(edition_id, ids) or "add the edition there",
+            message=f"show.toml has no edition {key}",
+        )
 
 
 def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -66,7 +366,7 @@ def text(value: str, place: Place) -> Iterator[Finding]:
         yield Finding(place, actual, expected, None, "warning", message)
 
 
-def address(value: str | None, place: Place) -> Iterator[Finding]:
+def _address(value: str | None, place: Place) -> Iterator[Finding]:
     """An error about a text that is not the address of a web page."""
     if value is not None and not is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.locate import tokens
+from milipol_cli.network.load.locate import statements, tokens
 from milipol_cli.picks.model import Pick, Picks, agenda_in, read_text
 from milipol_cli.toml_values import toml_fields
 
@@ -104,7 +104,7 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
     """The lines before the first table, and the tables."""
     head: list[str] = []
     tables: list[_Table] = []
-    for line in _logical_lines(text):
+    for line in statements(text):
         start = line.lstrip()[:1]
         if start == "[":
             tables.append(_Table([line], []))
@@ -121,22 +121,6 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
                 path, "its picks are in one list; write each as a [[pick]] table"
             )
     return head, tables
-
-
-def _logical_lines(text: str) -> Iterator[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key."""
-    start = depth = 0
-    for token in tokens(text):
-        sign = token[0]
-        if sign in ("[", "{"):
-            depth += 1
-        elif sign in ("]", "}"):
-            depth -= 1
-        elif sign == "\n" and not depth:
-            yield text[start : token.end()]
-            start = token.end()
-    if start < len(text):
-        yield text[start:]
 
 
 # The key of a line, with what stands before and after it.

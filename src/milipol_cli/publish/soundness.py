@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from milipol_cli import files
-from milipol_cli.check.query import check
+from milipol_cli.check.query import errors_in
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.network.published import why_future
@@ -25,11 +25,9 @@ def refuse_errors(shared: SharedData) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files.write_each(folder, sorted(shared.files.items()))
-        problems = check([folder], [folder]).problems
-        errors = [problem for problem in problems if problem.severity == "error"]
+        errors = errors_in(folder)
         if errors:
-            path = Path(errors[0].file).relative_to(folder).as_posix()
-            first = errors[0]._replace(file=path, line=None)
+            first = errors[0]._replace(line=None)
             raise InvalidData(
                 f"nothing published, because the data has errors: {first};"
                 " see milipol check"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from milipol_cli.check.query import check
+from milipol_cli.check.query import errors_in
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog
 
@@ -14,18 +14,12 @@ def answer(_: bytes, request: Any) -> dict[str, str]:
     Raises InvalidData, with the first error, if `milipol check` finds any in it.
     """
     folder = Path(request["folder"])
-    problems = check([folder], [folder]).problems
-    errors = [problem for problem in problems if problem.severity == "error"]
+    errors = errors_in(folder)
     if errors:
-        first = str(errors[0]._replace(file=_within(folder, errors[0].file)))
         more = f" ({len(errors) - 1} more)" if errors[1:] else ""
-        raise InvalidData(f"{first}{more}")
+        raise InvalidData(f"{errors[0]}{more}")
     data = Catalog([folder])
     reviews = [file.show.reviewed for file in data.shows]
     if not reviews:
         raise InvalidData("the data has no show")
     return {"latest": max(reviews).isoformat()}
-
-
-def _within(folder: Path, file: str) -> str:
-    return Path(file).relative_to(folder).as_posix()

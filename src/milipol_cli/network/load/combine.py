@@ -6,13 +6,20 @@ before it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Generic, NamedTuple, TypeGuard, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from milipol_cli.errors import NOTHING, Problem
-from milipol_cli.network.load.findings import Finding, Place, Table, place_text, quoted
+from milipol_cli.network.load.findings import (
+    Finding,
+    Place,
+    Table,
+    is_tables,
+    place_text,
+    quoted,
+)
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -26,10 +33,11 @@ _Value = TypeVar("_Value", bound=Record)
 
 
 class Combined(NamedTuple, Generic[_Value]):
-    """A value made from one or more files; `origins` has the file of each part."""
+    """A value made from one or more files; `origins` has the file of each place."""
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
+    parts: tuple["Part", ...] = ()
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:
         """The file that a place in the value comes from, and the place in that file."""
@@ -59,15 +67,15 @@ class Part(NamedTuple):
     ignored: list[Finding]
 
     def findings(self) -> Iterator[Finding]:
-        """Every structural error in the tables."""
+        """The structural errors in the tables."""
         from milipol_cli.network.load import structure  # noqa: PLC0415  only for wrong files
 
         for place, table, kind in self.pieces:
             yield from structure.findings(table, kind, place)
 
-    def problems(self, findings: Iterator[Finding] | list[Finding]) -> list[Problem]:
+    def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """The problems for findings in the file, with their lines."""
-        return [_located(self.file, finding) for finding in findings]
+        return (_located(self.file, finding) for finding in findings)
 
 
 def _located(file: DataFile, finding: Finding) -> Problem:
@@ -212,11 +220,6 @@ def _where(owner: DataFile) -> str:
     return "an earlier data folder" if owner.folder else "the bundled data"
 
 
-def is_tables(value: object) -> TypeGuard[list[Table]]:
-    """Whether a value is a list of tables."""
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-
-
 def combined(
     added: Part, kind: type[_Value], before: Combined[_Value] | None
 ) -> Combined[_Value]:
@@ -227,7 +230,7 @@ def combined(
     file = added.file
     if before is None:
         value = converted(file.table, kind)
-        return Combined(value, {(): (file, ())})
+        return Combined(value, {(): (file, ())}, (added,))
     lists = {
         name: list(getattr(before.value, name))
         for name in kind.__struct_fields__
@@ -260,22 +263,25 @@ def combined(
             lists[name].append(record)
     changed = {name: tuple(records) for name, records in lists.items()}
     value = msgspec.structs.replace(before.value, **changed)
-    return Combined(value, origins)
+    return Combined(value, origins, (*before.parts, added))
 
 
 # What to do instead of changing a part of a file that replaces another.
 _WHOLE = "copy the bundled one and change that"
 
 
-def partial(added: Part) -> list[Finding]:
+def missing(part: Part) -> list[Problem]:
     """Warnings about what is missing in a file; none if it has other errors, too.
 
     A programme or a list that only changes fields of the bundled one is incomplete.
     """
-    findings = list(added.findings())
+    findings = [*part.findings()]
     if any(finding.found != NOTHING for finding in findings):
         return []
-    return [finding._replace(severity="warning", advice=_WHOLE) for finding in findings]
+    return [
+        problem._replace(severity="warning", advice=_WHOLE)
+        for problem in part.problems(findings)
+    ]
 
 
 def partial_ignored(file: DataFile, kind: type[Record]) -> Problem:
@@ -320,7 +326,7 @@ def with_extra(
     whole = msgspec.structs.replace(
         programme, theme=tuple(new_themes), session=tuple(new_sessions)
     )
-    return Combined(whole, origins), findings
+    return Combined(whole, origins, (*known.parts, *extra.parts)), findings
 
 
 def _of_programme(place: tuple[str, int, str], record: str) -> Finding:

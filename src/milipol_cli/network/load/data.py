@@ -1,6 +1,7 @@
 """The shows, programmes, news and sources in a list of folders."""
 
 import functools
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,9 +100,9 @@ class Data:
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
         name = extra_name(edition_id)
         for file in self._folders.files(name):
-            extra = _added(combine.part(file, Extra), Extra, check, None)
-            if isinstance(extra, Problem):
-                self._folders.leave_out_file(name, file, extra)
+            extra = added(combine.part(file, Extra), Extra, check)
+            if isinstance(extra, Iterator):
+                self._folders.reject(name, file, extra)
                 continue
             known, ignored = combine.with_extra(known, extra)
             if ignored:
@@ -114,13 +115,14 @@ class Data:
     def exhibitors(self, edition_id: str) -> ExhibitorList | None:
         """The list of exhibitors of an edition; None if there is no file for it."""
         if edition_id not in self._exhibitors:
-            name = exhibitors_name(edition_id)
-            check = functools.partial(needed.of_edition, edition_id=edition_id)
-            self._exhibitors[edition_id] = self._read(
-                name, ExhibitorList, check, replaces=True
-            )
+            self._exhibitors[edition_id] = self._exhibitor_list(edition_id)
         known = self._exhibitors[edition_id]
         return None if known is None else known.value
+
+    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
+        check = functools.partial(needed.of_edition, edition_id=edition_id)
+        name = exhibitors_name(edition_id)
+        return self._read(name, ExhibitorList, check, replaces=True)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -189,17 +191,18 @@ class Data:
         known: Combined[_Value] | None = None
         for file in self._folders.files(name):
             before = None if replaces else known
-            added = combine.part(file, kind, before)
-            now = _added(added, kind, wrong, before)
-            if not isinstance(now, Problem):
+            part = combine.part(file, kind, before)
+            now = added(part, kind, wrong, before)
+            if isinstance(now, Combined):
                 known = now
-                if added.ignored:
-                    self._folders.ignore(added.problems(added.ignored))
-            elif replaces and known and combine.partial(added):
+                if part.ignored:
+                    self._folders.ignore([*part.problems(part.ignored)])
+            elif replaces and known and (missing := combine.missing(part)):
                 self._partial.add(name)
-                self._folders.ignore([combine.partial_ignored(file, kind)])
+                partial = combine.partial_ignored(file, kind)
+                self._folders.ignore([partial], missing)
             else:
-                self._folders.leave_out_file(name, file, now)
+                self._folders.reject(name, file, now)
         return known
 
 
@@ -207,24 +210,26 @@ def value_of(
     file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
 ) -> _Value:
     """The value of a single file; raises InvalidData if it has errors."""
-    now = _added(combine.part(file, kind), kind, wrong, None)
-    if isinstance(now, Problem):
-        raise InvalidData(now)
+    now = added(combine.part(file, kind), kind, wrong)
+    if isinstance(now, Iterator):
+        raise InvalidData(next(now))
     return now.value
 
 
-def _added(
-    added: Part,
+def added(
+    part: Part,
     kind: type[_Value],
     wrong: Callable[[_Value], Iterable[Finding]],
-    before: Combined[_Value] | None,
-) -> Combined[_Value] | Problem:
-    """The value of the files before with what another adds, or its first error."""
+    before: Combined[_Value] | None = None,
+) -> Combined[_Value] | Iterator[Problem]:
+    """The value of the files before with what another adds, or its errors."""
     try:
-        now = combine.combined(added, kind, before)
+        now = combine.combined(part, kind, before)
     except msgspec.ValidationError:
-        return added.problems([next(added.findings())])[0]
-    return next((now.problem(finding) for finding in wrong(now.value)), now)
+        return part.problems(part.findings())
+    errors = map(now.problem, wrong(now.value))
+    first = next(errors, None)
+    return now if first is None else itertools.chain([first], errors)
 
 
 def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Finding]]:

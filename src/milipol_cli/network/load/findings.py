@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from milipol_cli.errors import Severity, did_you_mean
 from milipol_cli.escape import escape
@@ -15,6 +15,11 @@ Place = tuple[str | int, ...]
 
 # The most characters of a value that are quoted.
 _QUOTED = 80
+
+
+def is_tables(value: object) -> TypeGuard[list[Table]]:
+    """Whether a value is a list of tables."""
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 class Finding(NamedTuple):

@@ -221,9 +221,9 @@ _LEFT_OUT = "this file is ignored; see milipol check"
 class Folders:
     """A list of data folders, the bundled data first.
 
-    With `warn`, a file with errors is left out, unless it is in the first folder, and
-    `warn` is called once with a line about it. Without `warn`, any such file raises
-    InvalidData. The files in `without` are left out as well.
+    With `warn`, a file with errors is left out, and `warn` is called once with a line
+    about it. Without `warn`, it raises InvalidData; so does one in the first folder if
+    that `refuses_first`. The files and folders in `without` are left out as well.
     """
 
     def __init__(
@@ -232,15 +232,18 @@ class Folders:
         warn: Callable[[str], None] | None = None,
         *,
         without: Collection[Path] = (),
+        refuses_first: bool = True,
     ) -> None:
         self._folders = tuple(folders)
+        self._refuses_first = refuses_first
         self._warn = warn
         # The errors of the files that were left out, by name.
-        self._left_out: dict[str, InvalidData] = {}
+        self.left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
         self._wrong: set[Path] = {*without}
         # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
+        self.missing: list[Problem] = []
 
     @property
     def paths(self) -> Sequence[Path]:
@@ -273,7 +276,7 @@ class Folders:
         """The files of this name in all folders, without those that were left out."""
         for number, root in enumerate(self._folders):
             path = root / name
-            if path in self._wrong:
+            if self._wrong and not self._wrong.isdisjoint((path, *path.parents)):
                 continue
             try:
                 file = read_file(path, number)
@@ -284,22 +287,28 @@ class Folders:
             if file is not None:
                 yield file
 
-    def leave_out_file(self, name: str, file: DataFile, error: Problem) -> None:
-        """Leaves out a file that was read and has errors."""
+    def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
+        """Leaves out a file that was read and has errors, of which the first counts."""
         self._wrong.add(file.path)
-        self.leave_out(name, InvalidData(error), in_bundle=not file.folder)
+        self.leave_out(name, InvalidData(next(errors)), in_bundle=not file.folder)
 
     def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
         """Warns that a file is left out; raises its error if it must not be."""
-        if in_bundle or self._warn is None:
+        if (in_bundle and self._refuses_first) or self._warn is None:
             raise error
-        self._left_out.setdefault(name, error)
+        self.left_out.setdefault(name, error)
         self.ignored += [] if error.problem is None else [error.problem]
         # A link to itself fails twice: when shows are listed, and when it is read.
         self._warn_once(str(error), _LEFT_OUT)
 
-    def ignore(self, problems: Sequence[Problem]) -> None:
-        """Warns that parts of a file are ignored, in one line."""
+    def ignore(
+        self, problems: Sequence[Problem], missing: Iterable[Problem] = ()
+    ) -> None:
+        """Warns that parts of a file are ignored, in one line.
+
+        What is `missing` in a file that is ignored for that is not in the line.
+        """
+        self.missing += missing
         self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""
@@ -313,14 +322,14 @@ class Folders:
     def refuse(self, names: Iterable[str]) -> None:
         """Raises the error of the first of these files that was left out, if any."""
         for name in names:
-            if name in self._left_out:
-                raise self._left_out[name]
+            if name in self.left_out:
+                raise self.left_out[name]
 
     def refuse_unknown(self, consequence: str) -> None:
         """Raises the error of a file that was left out, if any, with a consequence."""
-        for error in self._left_out.values():
+        for error in self.left_out.values():
             raise InvalidData(with_consequence(str(error), consequence))
 
     def is_left_out(self, names: Iterable[str]) -> bool:
         """Whether any of these files was left out."""
-        return not self._left_out.keys().isdisjoint(names)
+        return not self.left_out.keys().isdisjoint(names)

@@ -1,6 +1,6 @@
-"""Finds every structural error in the tables of a file.
+"""Finds the first structural error in each table of a file.
 
-msgspec stops at the first error, so tables with errors are converted piece by piece.
+msgspec stops at the first error of all, so tables are converted piece by piece.
 """
 
 import datetime as dt
@@ -13,7 +13,13 @@ import msgspec
 
 from milipol_cli import zones
 from milipol_cli.errors import NOTHING, one_of, suggest
-from milipol_cli.network.load.findings import Finding, Place, Table, nearest, quoted
+from milipol_cli.network.load.findings import (
+    Finding,
+    Place,
+    Table,
+    nearest,
+    quoted,
+)
 from milipol_cli.network.model.record import Contradiction, Record, converted
 
 _WORDS: dict[Any, str] = {
@@ -28,7 +34,7 @@ _WORDS: dict[Any, str] = {
 
 
 def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
-    """Every structural error of a value that should be of a type."""
+    """The first structural error of each table in a value that should be of a type."""
     if _is(value, kind):
         return
     plain, limits = _plain_type(kind)
@@ -63,41 +69,44 @@ def _in_list(
 
 def _in_table(table: Table, kind: type[Record], place: Place) -> Iterator[Finding]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    right: Table = {}
+    is_wrong = False
+    is_wrong_inside = False
     for key, value in table.items():
-        if key not in fields:
-            yield _unknown(key, table, list(fields), place)
-            continue
-        wrong = list(findings(value, fields[key].type, (*place, key)))
-        yield from wrong
-        if not wrong:
-            right[key] = value
-    required = {name: field for name, field in fields.items() if field.required}
-    for name, field in required.items():
-        if name not in table:
-            yield Finding((*place, name), NOTHING, _expected(field.type))
-    if required.keys() <= right.keys():
-        yield from _contradictions(right, kind, place, table)
-
-
-def _contradictions(
-    right: Table, kind: type[Record], place: Place, table: Table
-) -> Iterator[Finding]:
-    """Errors about fields that are right by themselves, but contradict others."""
-    while True:
-        try:
-            converted(right, kind)
-        except msgspec.ValidationError as error:
-            wrong = error.__cause__
-            assert isinstance(wrong, Contradiction)
-            if wrong.field in right:
-                actual = quoted(right.pop(wrong.field))
-                yield Finding((*place, wrong.field), actual, wrong.expected)
-                continue
-            # It may be missing because its own error was reported already.
-            if len(right) == len(table):
-                yield Finding((*place, wrong.field), NOTHING, wrong.expected)
+        if key in fields:
+            wrong = [*findings(value, fields[key].type, (*place, key))]
+        else:
+            wrong = [_unknown(key, table, list(fields), place)]
+        if _has_tables(value):
+            is_wrong_inside = is_wrong_inside or bool(wrong)
+            yield from wrong
+        elif wrong and not is_wrong:
+            is_wrong = True
+            yield wrong[0]
+    if is_wrong:
         return
+    for name, field in fields.items():
+        if field.required and name not in table:
+            yield Finding((*place, name), NOTHING, _expected(field.type))
+            return
+    if not is_wrong_inside:
+        yield _contradiction(table, kind, place)
+
+
+def _has_tables(value: object) -> bool:
+    """Whether the errors in a value are those of tables in it."""
+    values = value if isinstance(value, list) else [value]
+    return any(isinstance(each, dict) for each in values)
+
+
+def _contradiction(table: Table, kind: type[Record], place: Place) -> Finding:
+    """The error about a field that is right by itself, but contradicts others."""
+    try:
+        converted(table, kind)
+    except msgspec.ValidationError as error:
+        wrong = error.__cause__
+    assert isinstance(wrong, Contradiction)
+    actual = quoted(table[wrong.field]) if wrong.field in table else NOTHING
+    return Finding((*place, wrong.field), actual, wrong.expected)
 
 
 def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
