@@ -15,7 +15,9 @@ def test_has_everything_that_is_known(bundle: Catalog) -> None:
     assert [show.id for show in answer.shows] == [
         *("asia-pacific", "brazil", "india", "paris", "qatar")
     ]
-    assert len(answer.editions) == sum(len(show.history.rows) for show in answer.shows)
+    assert len(answer.editions) == sum(
+        len(show.history.editions) for show in answer.shows
+    )
     assert answer.sources == bundle.sources
 
 

@@ -8,7 +8,7 @@ from milipol_cli.look import terminal
 from milipol_cli.look.parts import Cell, Line, Link, Reference, References
 from milipol_cli.look.terminal import Paper
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show.sources import _link, _source_line
+from milipol_cli.show.view import _reference
 from processes import on_terminal, start
 
 SOURCES = ("show", "paris", "--sources")
@@ -84,8 +84,8 @@ def test_the_title_is_linked_else_the_publisher(title: str | None, linked: str) 
         title=title,
         address="https://a/b;c",
     )
-    reference = Reference("[1]", _source_line(source), None, _link(source))
-    assert terminal.render([[References([reference])]], PAPER) == f" [1]  {linked}\n"
+    drawn = terminal.render([[References([_reference(1, source)])]], PAPER) or ""
+    assert drawn.splitlines()[0] == f" [1]  {linked}"
 
 
 def test_each_line_of_a_long_title_is_linked() -> None:

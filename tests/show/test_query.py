@@ -14,11 +14,12 @@ from builders import (
     theme,
 )
 from milipol_cli.look import plain, terminal
+from milipol_cli.look.words.editions import when
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show.history_words import around, dates_in_year
+from milipol_cli.show.history import DASH, dates_in_year
 from milipol_cli.show.query import (
     EditionDetails,
     ListSummary,
@@ -32,7 +33,6 @@ from milipol_cli.show.query import (
     with_picked,
 )
 from milipol_cli.show.view import view
-from milipol_cli.show.words import DASH, when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -74,9 +74,10 @@ def test_the_next_edition_may_be_in_the_current_month() -> None:
         (entry,) = show_list([month], at(as_of)).shows
         answer = history(month, at(as_of), sources={})
         assert answer is not None
-        to_come, _ = around(answer)
         assert (entry.next and entry.next.id) == next_id
-        assert [when(edition) for edition in to_come] == [text] * (text is not None)
+        assert [when(edition) for edition in answer.upcoming] == [text] * (
+            text is not None
+        )
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:
@@ -92,7 +93,7 @@ def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
     answer = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
     assert answer is not None
-    assert [dates_in_year(row.edition) for row in answer.rows] == [
+    assert [dates_in_year(row.edition) for row in answer.editions] == [
         DASH,
         "2023",
         "19-22 Oct",
@@ -155,8 +156,8 @@ SPARSE_TABLE = """\
  2005  3rd   Nov        Doha, –     –                       –
  2003  2nd   18-21 Nov  Villepinte    25,000  ████████████  –
  2001  1st*  –          Singapore   –                       –
-
  Each cell of a bar is 2,000 visitors.
+
  *: counted, not printed.
  –: not found.
 """
@@ -217,14 +218,14 @@ def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
     ):
         answer = history(file, at(as_of), sources={})
         assert answer is not None
-        latest, first = answer.rows
+        latest, first = answer.editions
         values = [
             figure and figure.value for figure in (latest.visitors, latest.exhibitors)
         ]
         assert values == [visitors, exhibitors]
         cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
         assert latest.cited_briefly == (tuple(cited) or SOURCE)
-        assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
+        assert (first.visitors, first.exhibitors, first.source) == (None, None, SOURCE)
     assert history(file, at("2020-12-31"), sources={}) is None
 
 

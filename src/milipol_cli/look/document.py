@@ -230,6 +230,8 @@ class Facts(msgspec.Struct, frozen=True):
 
 # `Filled` stands for one of any rows.
 PartOf = Title | Line | Notes | References | Filled[Any] | Facts
+# Parts in their order; those of a group have no blank line between them.
+Parts = Sequence[PartOf | Sequence[PartOf]]
 
 
 class Document:

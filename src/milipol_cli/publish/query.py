@@ -137,7 +137,7 @@ def publication(
         if known is not None:
             editions = [
                 _edition(row.edition, file, data, programme(row.edition.id), as_of)
-                for row in known.rows
+                for row in known.editions
             ]
             shows.append(
                 PublishedShow(file=file, history=known, editions=tuple(editions))

@@ -2,24 +2,32 @@
 
 from milipol_cli.look.document import (
     Column,
-    Document,
     Fact,
     Facts,
     Filled,
     Grid,
     PartOf,
+    Parts,
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
+    day_plain,
+    day_short,
     sentence,
 )
 from milipol_cli.look.words.editions import (
-    known_since_notes,
+    edition_day,
+    edition_title,
+    number_in_full,
+    place_in_full,
+    star_note,
+    status_in_full,
     titled,
     venue_line,
+    when,
 )
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
@@ -30,63 +38,33 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
-from milipol_cli.network.model.shows import Theme
-from milipol_cli.show.query import (
-    EditionDetails,
-    ExhibitorDetails,
-    ListSummary,
-    SessionDetails,
-)
-from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import (
-    NoticeRow,
-    edition_day,
-    edition_title,
-    known_on,
-    list_words,
-    notice_certainty,
-    notice_remarks,
-    notice_rows,
-    number_in_full,
-    place_in_full,
-    sentences,
-    star_note,
-    status_in_full,
-    when,
-)
+from milipol_cli.network.model.shows import Notice, Theme
+from milipol_cli.show.query import Details, EditionDetails, KnownNotice, ListSummary
 
 
-def view(answer: EditionDetails) -> Document:
+def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The edition with its facts and notices, then its programme by day."""
-    numbers = cited_numbers(answer)
-    parts: list[PartOf | list[PartOf]] = []
+    parts: list[PartOf | list[PartOf]] = [_head(answer, numbers)]
     if not answer.day_only:
         parts += [_facts(answer, numbers), _notices(answer, numbers)]
     for day in answer.days:
-        heading = edition_day(answer, day.date)
+        heading = edition_day(answer.edition, day.date)
         parts.append(
             Title(Cell(heading, "strong"), of_part=True, full=[f"Day: {heading}"])
         )
         parts += programme(day, answer.as_of, numbers)
         if not day.themes and not day.sessions:
             parts.append(Line(Cell(NO_PROGRAMME), inset=True))
-    parts.append(
-        undated_sessions(answer.undated, answer.edition, answer.as_of, numbers)
-    )
-    return Document(
-        None, [_head(answer, numbers), *parts, _notes(answer), *listed(answer)]
-    )
+    undated = undated_sessions(answer.undated, answer.edition, answer.as_of, numbers)
+    return [*parts, undated], _notes(answer)
 
 
 def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     """The title and the place; plain lines have the dates of a day's edition, too."""
     edition = answer.edition
-    place_sources = (
-        citations.of_edition(edition, answer.as_of)
-        if answer.day_only
-        else citations.of_place(edition, answer.as_of)
-    )
-    place = cited(place_in_full(edition), place_sources, numbers)
+    of_place = citations.of_place(edition, answer.as_of)
+    keys = answer.entry.source if answer.day_only else of_place
+    place = cited(place_in_full(edition), keys, numbers)
     dates = cited(dates_long(edition.dates), edition.source, numbers)
     return [
         Title(
@@ -110,17 +88,18 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
 
 
 def head_of_part(
-    answer: SessionDetails | ExhibitorDetails, kind: str, title: str, key: str
+    answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
     """The title of a session or an exhibitor, and the edition that it is part of."""
     edition = answer.edition
-    sources = citations.of_edition(edition, answer.as_of)
-    place = cited(venue_line(edition), sources, cited_numbers(answer))
+    place = cited(venue_line(edition), answer.entry.source, numbers)
     return [
-        Title(Cell(title, "strong"), Cell(f"ID {key}"), full=[f"{kind}: {title}"]),
+        Title(
+            Cell(title, "strong"), Cell(f"ID {answer.id}"), full=[f"{kind}: {title}"]
+        ),
         Line(
             Cell(f"{edition_title(edition)}, {place}"),
-            full=[f"Edition: {titled(edition)}", f"Place: {place}", f"ID: {key}"],
+            full=[f"Edition: {titled(edition)}", f"Place: {place}", f"ID: {answer.id}"],
         ),
     ]
 
@@ -135,7 +114,7 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
         facts.append(_theme(theme, numbers))
     figures = [
         cited(figure_with_notes(figure), figure.source, numbers)
-        for figure in answer.figures
+        for figure in answer.entry.figures
     ]
     remarks = [
         cited(sentence(note), edition.record.source, numbers)
@@ -162,7 +141,7 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
     title = cited(with_certainty(theme.title, theme.certainty), theme.source, numbers)
     summary = [] if theme.summary is None else [theme.summary]
-    notes = sentences(theme.notes)
+    notes = [sentence(note) for note in theme.notes]
     return Fact(
         "Theme",
         [
@@ -178,26 +157,29 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
     )
 
 
-def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
-    def dates(row: NoticeRow, *, full: bool = False) -> str:
+def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[KnownNotice]:
+    def dates(row: KnownNotice, *, full: bool = False) -> str:
         if row.notice.dates is None:
             return "as before"
         return dates_long(row.notice.dates) if full else dates_short(row.notice.dates)
 
-    grid = Grid[NoticeRow](
+    def certainty(row: KnownNotice) -> str | None:
+        return None if row.notice.certainty == "stated" else row.notice.certainty
+
+    grid = Grid[KnownNotice](
         "notices",
         (
             Column(header="Known", brief=lambda row: known_on(row.notice)),
             Column(header="Dates", brief=dates, full=lambda row: dates(row, full=True)),
             Column(header="Status", brief=lambda row: row.notice.status),
-            Column(label="Name", full=lambda row: row.name),
-            Column(label="Place", full=lambda row: row.venue),
-            Column(label="Certainty", full=notice_certainty),
+            Column(label="Name", full=lambda row: row.new_name),
+            Column(label="Place", full=_new_venue),
+            Column(label="Certainty", full=certainty),
             Column(
                 header="Remarks",
                 label="Remark",
                 brief=notice_remarks,
-                full=lambda row: sentences(row.notice.notes),
+                full=lambda row: [sentence(note) for note in row.notice.notes],
                 always_wraps=True,
             ),
             Column(
@@ -207,35 +189,58 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
             ),
         ),
     )
-    return grid.of(notice_rows(answer))
+    return grid.of(answer.notices)
+
+
+def known_on(notice: Notice) -> str:
+    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
+    if notice.known is not None:
+        return day_short(notice.known)
+    return f"by {day_short(notice.day_known)}"
+
+
+def notice_remarks(row: KnownNotice) -> str:
+    """A new name, another venue, the certainty and the notes, in sentences."""
+    notice, venue = row.notice, _new_venue(row)
+    parts = [f"as {row.new_name}"] if row.new_name else []
+    parts += [f"at {venue}"] if venue else []
+    is_said = any(note.lower().startswith(notice.certainty) for note in notice.notes)
+    if notice.certainty != "stated" and not is_said:
+        parts.append(notice.certainty)
+    return " ".join(map(sentence, [*parts, *notice.notes]))
+
+
+def _new_venue(row: KnownNotice) -> str | None:
+    """The venue with its city: "Pragati Maidan, New Delhi"; None if it is as before."""
+    venue = row.new_venue
+    if venue is None:
+        return None
+    parts = [venue.name, None if venue.city == venue.name else venue.city]
+    return ", ".join(part for part in parts if part is not None) or "a place not named"
+
+
+def list_words(summary: ListSummary) -> str:
+    """How many exhibitors are listed, from how many countries, and how many are new."""
+    exhibitors = summary.known.exhibitors
+    copied = day_plain(exhibitors.copied)
+    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
+    if summary.countries:
+        countries = "country" if summary.countries == 1 else "countries"
+        parts.append(f"from {summary.countries} {countries}")
+    if summary.before is not None:
+        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
+    return ", ".join(parts)
 
 
 def _notes(answer: EditionDetails) -> Notes:
-    edition = answer.edition
-    since = known_since_notes([edition], cited_numbers(answer))
-    remarks = sentences(answer.notes)
-    has_programme = answer.undated or any(
-        day.themes or day.sessions for day in answer.days
-    )
-    today = as_known_today([edition] if has_programme else [], answer.as_of)
-    sources = hint(answer, answer.id)
+    remarks = [sentence(note) for note in answer.notes]
+    has_programme = answer.sessions or any(day.themes for day in answer.days)
+    today = as_known_today([answer.edition] if has_programme else [], answer.as_of)
+    marks = [*today, *star_note([answer.edition])]
+    if any(len(row.session.speaker) > 1 for row in answer.sessions):
+        marks.append(f"All speakers: milipol show {answer.id} --format plain")
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(
-        [
-            *since,
-            *(times_notes(answer.days) or remarks),
-            *today,
-            *star_note(edition),
-            *_all_speakers(answer),
-            *sources,
-        ],
-        full=[*since, *(f"Note: {note}" for note in remarks), *today, *sources],
+        [*(times_notes(answer.days) or remarks), *marks],
+        full=[*(f"Note: {note}" for note in remarks), *today],
     )
-
-
-def _all_speakers(answer: EditionDetails) -> list[str]:
-    """How to list all speakers, if the table names only the first of several."""
-    dated = [session for day in answer.days for session in day.sessions]
-    if all(len(row.session.speaker) < 2 for row in (*dated, *answer.undated)):
-        return []
-    return [f"All speakers: milipol show {answer.id} --format plain"]

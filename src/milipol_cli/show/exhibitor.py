@@ -1,16 +1,14 @@
 """How an exhibitor of an edition is shown."""
 
-from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
+from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, Parts
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
-from milipol_cli.look.words.editions import known_since_notes, titled
-from milipol_cli.look.words.sources import cited, cites
+from milipol_cli.look.words.editions import star_note, titled
+from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
-from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import star_note
 
 # The mark of an entry that is written in another way.
 SAME_NAME = "same name"
@@ -21,26 +19,27 @@ _SAME_NAME_NOTE = (
 )
 
 
-def view(answer: ExhibitorDetails) -> Document:
+def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the same name."""
     listing = answer.listing
-    title = cited(listing.entry.name, listing.exhibitors.source, cited_numbers(answer))
+    title = cited(listing.entry.name, listing.exhibitors.source, numbers)
     times = count(len({listing.edition.id for listing in answer.listings}), "edition")
-    return Document(
-        None,
-        (
-            head_of_part(answer, "Exhibitor", title, listing.listed.id),
-            Facts(_facts(answer)),
-            Title(
-                Cell(f"Listed at {times}", "strong"),
-                of_part=True,
-                full=[f"Listed at: {times}"],
-            ),
-            _listings(answer),
-            _notes(answer),
-            *listed(answer),
-        ),
+    notes = [] if _all_exact(answer) else [_SAME_NAME_NOTE]
+    notes.append(
+        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
+        " others is known."
     )
+    parts: Parts = [
+        head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(_facts(answer)),
+        Title(
+            Cell(f"Listed at {times}", "strong"),
+            of_part=True,
+            full=[f"Listed at: {times}"],
+        ),
+        _listings(answer, numbers),
+    ]
+    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 
 
 def _facts(answer: ExhibitorDetails) -> list[Fact]:
@@ -58,8 +57,7 @@ def _facts(answer: ExhibitorDetails) -> list[Fact]:
     ]
 
 
-def _listings(answer: ExhibitorDetails) -> Filled[Listing]:
-    numbers = cited_numbers(answer)
+def _listings(answer: ExhibitorDetails, numbers: Numbers) -> Filled[Listing]:
     grid = Grid[Listing](
         "listings",
         (
@@ -73,7 +71,7 @@ def _listings(answer: ExhibitorDetails) -> Filled[Listing]:
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
             Column(
-                header="Match" if _has_others(answer) else None,
+                header=None if _all_exact(answer) else "Match",
                 label="Match",
                 brief=lambda row: "" if row.is_exact else SAME_NAME,
             ),
@@ -96,17 +94,5 @@ def _month(dates: Dates) -> str:
     return dates_short(Dates(month=f"{dates.start:%Y-%m}"))
 
 
-def _has_others(answer: ExhibitorDetails) -> bool:
-    return not all(row.is_exact for row in answer.listings)
-
-
-def _notes(answer: ExhibitorDetails) -> Notes:
-    edition = answer.edition
-    since = known_since_notes([edition], cited_numbers(answer))
-    others = [
-        *([_SAME_NAME_NOTE] if _has_others(answer) else []),
-        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
-        " others is known.",
-        *hint(answer, answer.listing.listed.id),
-    ]
-    return Notes([*since, *star_note(edition), *others], full=[*since, *others])
+def _all_exact(answer: ExhibitorDetails) -> bool:
+    return all(row.is_exact for row in answer.listings)

@@ -1,22 +1,23 @@
 """What `milipol show` gives to programs."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
 from milipol_cli.look.fields import EDITION, head
 from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network import citations
-from milipol_cli.network.editions import EditionAsOf, figure_of
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
-from milipol_cli.network.model.shows import Figure, Measure, Notice, Rhythm, Venue
+from milipol_cli.network.model.shows import Figure, Rhythm
 from milipol_cli.show.query import (
     EditionDetails,
+    EditionInFull,
     ExhibitorDetails,
     History,
+    KnownNotice,
     Listing,
     ListSummary,
     SessionDetails,
@@ -74,44 +75,41 @@ FIGURE = Fields[Figure](
 )
 
 
-class _Entry(NamedTuple):
-    """An edition with its figures, and the ids of the sources cited for it."""
-
-    edition: EditionAsOf
-    figures: Sequence[Figure]
-    cited: Sequence[str]
-
-
-def _value(entry: _Entry, measure: Measure) -> int | None:
-    figure = figure_of(entry.figures, measure)
-    return None if figure is None else figure.value
-
-
-def _kind(entry: _Entry, measure: Measure) -> str | None:
-    figure = figure_of(entry.figures, measure)
-    return None if figure is None else figure.kind
-
-
-def _theme_title(entry: _Entry) -> str | None:
-    theme = entry.edition.record.theme
-    return None if theme is None else theme.title
-
-
-def _edition(entry: _Entry) -> EditionAsOf:
+def _edition(entry: EditionInFull) -> EditionAsOf:
     return entry.edition
 
 
 _EDITION = {field[0]: field for field in EDITION.via(_edition)}
 
-ENTRY = Fields[_Entry](
+ENTRY = Fields[EditionInFull](
     "edition in full",
     *(field for key, field in _EDITION.items() if key not in ("sources", "may_be_on")),
-    ("sources", lambda entry: entry.cited, "ids of the sources"),
-    ("theme", _theme_title, "title of its theme"),
-    ("visitors", lambda e: _value(e, "visitors"), "visitors, counted if known"),
-    ("visitors_kind", lambda e: _kind(e, "visitors"), "counted or expected"),
-    ("exhibitors", lambda e: _value(e, "exhibitors"), "exhibitors, counted if known"),
-    ("exhibitors_kind", lambda e: _kind(e, "exhibitors"), "counted or expected"),
+    ("sources", lambda entry: entry.source, "ids of the sources"),
+    (
+        "theme",
+        lambda entry: (theme := entry.edition.record.theme) and theme.title,
+        "title of its theme",
+    ),
+    (
+        "visitors",
+        lambda entry: (figure := entry.visitors) and figure.value,
+        "visitors, counted if known",
+    ),
+    (
+        "visitors_kind",
+        lambda entry: (figure := entry.visitors) and figure.kind,
+        "counted or expected",
+    ),
+    (
+        "exhibitors",
+        lambda entry: (figure := entry.exhibitors) and figure.value,
+        "exhibitors, counted if known",
+    ),
+    (
+        "exhibitors_kind",
+        lambda entry: (figure := entry.exhibitors) and figure.kind,
+        "counted or expected",
+    ),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
     _EDITION["may_be_on"],
@@ -155,32 +153,14 @@ SHOW = Fields[History](
 )
 
 
-def _entries(answer: History) -> list[_Entry]:
-    return [
-        _Entry(row.edition, row.figures, citations.of_row(row.edition))
-        for row in answer.rows
-    ]
-
-
 HISTORY = Fields[History](
     "history",
-    *head(
-        lambda answer: answer.show.reviewed,
-        lambda answer: (row.edition for row in answer.rows),
-    ),
+    *head(),
     ("show", SHOW.row, "the show"),
-    ("editions", lambda answer: ENTRY.rows(_entries(answer)), "latest first"),
+    ("editions", lambda answer: ENTRY.rows(answer.editions), "latest first"),
 )
 
-
-class _Announcement(NamedTuple):
-    """A notice, and the venue that it names."""
-
-    notice: Notice
-    venue: Venue | None
-
-
-NOTICE = Fields[_Announcement](
+NOTICE = Fields[KnownNotice](
     "notice",
     ("known", lambda row: row.notice.day_known, "the day it became known"),
     (
@@ -208,19 +188,10 @@ THEME_OF_DAY = Fields[DayTheme](
 )
 
 
-def _announcements(answer: EditionDetails) -> list[_Announcement]:
-    return list(map(_Announcement, answer.edition.notices, answer.venues))
-
-
-def _entry_of(answer: Any) -> _Entry:
-    cited = citations.of_edition(answer.edition, answer.as_of)
-    return _Entry(answer.edition, answer.figures, cited)
-
-
 # The fields that an edition, a session and an exhibitor begin with.
 _DETAILS_HEAD: tuple[Field[Any], ...] = (
-    *head(lambda answer: answer.edition.show.reviewed, lambda answer: [answer.edition]),
-    ("edition", lambda answer: ENTRY.row(_entry_of(answer)), "the edition"),
+    *head(),
+    ("edition", lambda answer: ENTRY.row(answer.entry), "the edition"),
 )
 
 
@@ -249,7 +220,7 @@ EDITION_DETAILS = Fields[EditionDetails](
     *_DETAILS_HEAD,
     (
         "notices",
-        lambda answer: NOTICE.rows(_announcements(answer)),
+        lambda answer: NOTICE.rows(answer.notices),
         "what became known about it, in order",
     ),
     (
@@ -259,9 +230,7 @@ EDITION_DETAILS = Fields[EditionDetails](
     ),
     (
         "sessions",
-        lambda answer: SESSION.rows(
-            (*(s for day in answer.days for s in day.sessions), *answer.undated)
-        ),
+        lambda answer: SESSION.rows(answer.sessions),
         "its sessions, those without a day last",
     ),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
@@ -328,7 +297,7 @@ NOTHING_KNOWN = Fields[Unknown](
 
 UNKNOWN = Fields[Unknown](
     "answer if nothing was known",
-    *head(lambda _: None, lambda _: []),
+    *head(),
     *NOTHING_KNOWN.fields,
 )
 

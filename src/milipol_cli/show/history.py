@@ -1,90 +1,107 @@
 """How a show and the editions in its history are shown."""
 
-from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
-from milipol_cli.look.parts import Cell, Line, Link, Notes, Style, Title, state_style
+from collections.abc import Sequence
+
+from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, Parts
+from milipol_cli.look.parts import Cell, Line, Link, Notes, Title, state_style
+from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
+    dates_short,
+    ended,
     joined,
     sentence,
 )
-from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.editions import (
+    is_abbreviated,
+    number,
+    number_in_full,
+    place_in_full,
+    star_note,
+    status,
+    status_in_full,
+    titled,
+    when,
+)
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.sources import Numbers, cited, cites, source_numbers
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.show.history_words import (
-    NO_HALL,
-    around,
-    bar_notes,
-    bar_value,
-    dates_in_year,
-    figure_cells,
-    figure_text,
-    hall,
-    marks_notes,
-    missing_figures,
-    organiser_line,
-    show_line,
-    visitors_bar,
-    visitors_text,
-)
-from milipol_cli.show.query import History, HistoryRow
-from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import (
-    number,
-    number_in_full,
-    place_in_full,
-    sentences,
-    status_in_full,
-    when,
-)
+from milipol_cli.network.model.shows import Figure, OwnShow, Show
+from milipol_cli.show.query import EditionInFull, History
+
+# What a cell has if nothing was found, and what follows a city without a hall.
+DASH = "–"
+_NO_HALL = f", {DASH}"
+
+# The longest bar.
+_BAR_CELLS = 13
+# Most figures have this width, so that the bars of most shows begin in one column.
+_FIGURE_CELLS = 8
 
 
-def view(answer: History) -> Document:
+def view(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
     """The show, its next and last edition, all editions, and notes."""
     show = answer.show
-    numbers = cited_numbers(answer)
-    organiser = organiser_line(show)
-    of_head = citations.of_head(show, answer.as_of)
-    head = [Cell(cited(show_line(answer), of_head, numbers))]
-    if organiser is not None:
-        text = cited(organiser, show.source, numbers)
-        head.append(Cell(text, link=_website_link(organiser, show.website)))
-    if answer.former_names:
-        head.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
     title = Title(
         Cell(answer.name, "strong"),
         Cell(f"ID {show.id}"),
         full=[
-            f"{answer.name}: {count(len(answer.rows), 'edition')}.",
+            f"{answer.name}: {count(len(answer.editions), 'edition')}.",
             f"ID: {show.id}",
         ],
     )
-    return Document(
-        None,
-        (
-            [title, *map(Line, head)],
-            _next_and_last(answer),
-            _editions(answer, numbers),
-            [
-                Notes(bar_notes(answer.rows), of_drawings=True),
-                _notes(answer, numbers),
-            ],
-            *listed(answer),
-        ),
-    )
+    bars = Notes(_bar_notes(answer.editions), of_drawings=True)
+    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
+    parts: Parts = [
+        [title, *_head(answer, numbers)],
+        _next_and_last(answer),
+        [_editions(answer, numbers), bars],
+    ]
+    # Plain lines have no marks that need to be explained.
+    return parts, Notes([*marks_notes(answer.editions), *remarks], full=remarks)
 
 
-def _website_link(organiser: str, website: str | None) -> Link | None:
-    """The link of the website at the end of the line of the organiser."""
-    if website is None:
-        return None
-    return Link(len(organiser) - len(website), len(organiser), website)
+def _head(answer: History, numbers: Numbers) -> list[Line]:
+    """The lines under the title: rhythm and place, organiser, former names."""
+    show = answer.show
+    of_head = citations.of_head(show, answer.as_of)
+    lines = [Line(Cell(cited(show_line(answer), of_head, numbers)))]
+    organiser = organiser_line(show)
+    if organiser is not None:
+        link = None
+        if show.website is not None:
+            end = len(organiser)
+            link = Link(end - len(show.website), end, show.website)
+        text = cited(organiser, show.source, numbers)
+        lines.append(Line(Cell(text, link=link)))
+    if answer.former_names:
+        lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
+    return lines
+
+
+def show_line(answer: History) -> str:
+    """Rhythm, place and zone of a show."""
+    show = answer.show
+    place = show.city if show.city == show.country else f"{show.city}, {show.country}"
+    parts = [f"{ended(place)} Zone {show.zone.key}."]
+    if show.rhythm is not None and answer.as_of.knows(show.rhythm):
+        parts.insert(0, ended(show.rhythm.summary))
+    return " ".join(parts)
+
+
+def organiser_line(show: Show) -> str | None:
+    """Organiser, patron and website of a show, as far as they are known."""
+    text = show.organiser or ""
+    if show.patron is not None:
+        text = f"{text}; patron: {show.patron}" if text else f"Patron: {show.patron}"
+    text = ended(text) if text else ""
+    return f"{text} {show.website or ''}".strip() or None
 
 
 def _next_and_last(answer: History) -> Facts:
-    upcoming, last = around(answer)
+    upcoming, last = answer.upcoming, answer.last
     facts = [Fact("Next", [(Cell(when(e), state_style(e)),) for e in upcoming])]
     facts += [] if last is None else [Fact.of("Last", when(last))]
     if not upcoming and last is None:
@@ -92,11 +109,7 @@ def _next_and_last(answer: History) -> Facts:
     return Facts(facts, wide_label=False)
 
 
-def _dates_style(row: HistoryRow) -> Style:
-    return "on" if row.edition.phase == "on" else ""
-
-
-_NUMBER = Column[HistoryRow](
+_NUMBER = Column[EditionInFull](
     header="No.",
     label="Number",
     brief=lambda row: number(row.edition),
@@ -104,7 +117,7 @@ _NUMBER = Column[HistoryRow](
     wraps=False,
 )
 
-WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
+WHEN_AND_WHERE: tuple[Column[EditionInFull], ...] = (
     Column(label="Edition", full=lambda row: titled(row.edition)),
     Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
     _NUMBER,
@@ -112,7 +125,7 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
         header="Dates",
         brief=lambda row: dates_in_year(row.edition),
         full=lambda row: dates_long(row.edition.dates),
-        style=_dates_style,
+        style=lambda row: "on" if row.edition.phase == "on" else "",
     ),
     Column(
         header="Place",
@@ -123,82 +136,180 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
 )
 
 
-def _editions(answer: History, numbers: Numbers) -> Filled[HistoryRow]:
-    has_numbers = any(row.edition.record.number is not None for row in answer.rows)
-    grid = Grid[HistoryRow](
-        "history",
-        (
-            *(each for each in WHEN_AND_WHERE if has_numbers or each is not _NUMBER),
-            *_figure_columns(answer, numbers),
-            Column(
-                label="Remark", full=lambda row: sentences(row.edition.record.notes)
-            ),
-            _source_column(answer, numbers),
-            Column(label="ID", full=lambda row: row.edition.id),
-        ),
-    )
-    return grid.of(answer.rows)
-
-
-def _figure_columns(
-    answer: History, numbers: Numbers
-) -> tuple[Column[HistoryRow], Column[HistoryRow]]:
-    """The visitors with bars, and the exhibitors; plain lines have all figures."""
-    cell_value = bar_value(answer.rows)
-    cells_before = figure_cells(answer.rows)
-
-    def visitors(row: HistoryRow) -> Cell:
-        return Cell(
-            visitors_bar(row, cell_value, cells_before),
-            state_style(row.edition),
-            narrow=visitors_text(row),
-            whole=row.visitors is not None,
-        )
-
-    def figures(row: HistoryRow) -> list[str]:
-        lines = [
-            cited(figure_with_notes(figure), figure.source, numbers)
-            for figure in row.figures
-        ]
-        missing = missing_figures(row)
-        return [*lines, *([f"{joined(missing)} not found"] if missing else [])]
-
-    return (
-        Column(header="Visitors", label="Figure", brief=visitors, full=figures),
-        Column(
-            header="Exhibitors",
-            label=None,
-            brief=lambda row: figure_text(row.exhibitors, row),
-        ),
-    )
-
-
-def _source_column(answer: History, numbers: Numbers) -> Column[HistoryRow]:
-    """The sources of a row; of its figures or its status, unless all are asked for."""
+def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
+    rows = answer.editions
+    has_numbers = any(row.edition.record.number is not None for row in rows)
     all_numbers = source_numbers(answer.sources)
 
-    def source(row: HistoryRow) -> Cell:
+    def source(row: EditionInFull) -> Cell:
+        """The sources of its figures or its status, unless all are asked for."""
         keys = row.cited if answer.with_sources else row.cited_briefly
         return Cell(cites(keys, all_numbers), "dim")
 
-    return Column(
-        header="Source",
-        label="Sources",
-        brief=source,
-        full=lambda row: cites(citations.of_row(row.edition), numbers),
+    grid = Grid[EditionInFull](
+        "history",
+        (
+            *(each for each in WHEN_AND_WHERE if has_numbers or each is not _NUMBER),
+            _visitors(rows, numbers),
+            Column(
+                header="Exhibitors",
+                label=None,
+                brief=lambda row: figure_text(row.exhibitors, row),
+            ),
+            Column(
+                label="Remark",
+                full=lambda row: [sentence(note) for note in row.edition.record.notes],
+            ),
+            Column(
+                header="Source",
+                label="Sources",
+                brief=source,
+                full=lambda row: cites(row.source, numbers),
+            ),
+            Column(label="ID", full=lambda row: row.edition.id),
+        ),
     )
+    return grid.of(rows)
+
+
+def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[EditionInFull]:
+    """The visitors with bars; plain lines have all figures instead."""
+    each = _bar_value(rows)
+    known = [_number(row.visitors) for row in rows if row.visitors is not None]
+    width = max([_FIGURE_CELLS, *map(len, known)])
+
+    def with_bar(row: EditionInFull) -> Cell:
+        """The visitors with a bar, hollow if they were only expected."""
+        figure, text = row.visitors, visitors_text(row)
+        style = state_style(row.edition)
+        if figure is None:
+            return Cell(text, style)
+        is_expected = figure.kind == "expected"
+        cell = figures.HOLLOW if is_expected else figures.FULL
+        bar = cell * figures.cells_of(figure.value, each)
+        expected = " exp." if is_expected else ""
+        drawn = f"{_number(figure):>{width}}  {bar}{expected}".rstrip()
+        return Cell(drawn, style, narrow=text, whole=True)
+
+    def in_full(row: EditionInFull) -> list[str]:
+        two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
+        # If the status says why there is no figure, it is not looked for.
+        missing = [
+            name for name, figure in two.items() if figure_text(figure, row) == DASH
+        ]
+        return [
+            *(
+                cited(figure_with_notes(figure), figure.source, numbers)
+                for figure in row.figures
+            ),
+            *([f"{joined(missing)} not found"] if missing else []),
+        ]
+
+    return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
+
+
+def _bar_value(rows: Sequence[EditionInFull]) -> int:
+    """The visitors that one cell of a bar stands for."""
+    most = max((row.visitors.value for row in rows if row.visitors), default=0)
+    return figures.cell_value(most, _BAR_CELLS)
+
+
+def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
+    """What the bars mean, if there are any."""
+    if not any(row.visitors and row.visitors.value for row in rows):
+        return []
+    return [f"Each cell of a bar is {_bar_value(rows):,} visitors."]
 
 
 def _place_with_hall(edition: EditionAsOf) -> str:
     """The place for plain lines, which say it if the hall was not found."""
     place = place_in_full(edition)
-    return f"{place}, hall not found" if hall(edition).endswith(NO_HALL) else place
+    return f"{place}, hall not found" if hall(edition).endswith(_NO_HALL) else place
 
 
-def _notes(answer: History, numbers: Numbers) -> Notes:
-    show = answer.show
-    since = known_since_notes((row.edition for row in answer.rows), numbers)
-    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
-    others = remarks + hint(answer, show.id)
-    # Plain lines have no marks that need to be explained.
-    return Notes(since + marks_notes(answer.rows) + others, full=since + others)
+def dates_in_year(edition: EditionAsOf) -> str:
+    """Dates without the year, unless it differs from the year of the edition.
+
+    If only that year is known, a dash.
+    """
+    if str(edition.dates.year) == edition.year:
+        return DASH
+    return dates_short(edition.dates).removesuffix(f" {edition.year}")
+
+
+def hall(edition: EditionAsOf) -> str:
+    """The short name of the venue, else the city with a dash for the hall.
+
+    A show of the user's own may have no hall, so it has no dash.
+    """
+    venue = edition.venue
+    if venue is None or (venue.city is None and venue.name is None):
+        return DASH
+    if venue.name is not None:
+        return venue.short or venue.city or venue.name
+    city = venue.city or ""
+    is_whole = city == venue.country or isinstance(edition.show, OwnShow)
+    return city if is_whole else f"{city}{_NO_HALL}"
+
+
+def figure_text(figure: Figure | None, row: EditionInFull) -> str:
+    """A figure in a column; without one a dash, or nothing if the visitors say why."""
+    if figure is None:
+        return "" if row.visitors is None and _is_open(row.edition) else DASH
+    expected = " exp." if figure.kind == "expected" else ""
+    return f"{_number(figure)}{expected}"
+
+
+def visitors_text(row: EditionInFull) -> str:
+    """The visitors of an edition without a bar, or why there is no number."""
+    if row.visitors is not None:
+        return figure_text(row.visitors, row)
+    edition, record = row.edition, row.edition.record
+    if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
+        return status(edition)
+    # An edition that its show does not count has a remark that says what it was.
+    is_apart = record.number is None and record.notes
+    return record.notes[0] if is_apart else DASH
+
+
+def _is_open(edition: EditionAsOf) -> bool:
+    """Whether the status of an edition says why there are no figures."""
+    return (
+        edition.phase != "over"
+        or edition.status == "cancelled"
+        or not edition.outcome_known
+    )
+
+
+def _number(figure: Figure) -> str:
+    """The number, as short as a column has it: "~25,000"."""
+    return figures.number(figure).replace("about ", "~")
+
+
+def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:
+    """What the short names and marks in the table mean."""
+    venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
+    notes = [
+        f"{venue.short}: {venue.name}." for venue in venues if is_abbreviated(venue)
+    ]
+    shown = [figure for row in rows for figure in (row.visitors, row.exhibitors)]
+    if any(figure is not None and figure.kind == "expected" for figure in shown):
+        notes.append(
+            "exp.: expected before the show; the other figures were counted or"
+            " reported afterwards."
+        )
+    notes += star_note(row.edition for row in rows)
+    if any(map(_has_dash, rows)):
+        notes.append(f"{DASH}: not found.")
+    return notes
+
+
+def _has_dash(row: EditionInFull) -> bool:
+    """Whether the row of an edition in the table has a dash."""
+    cells = (
+        dates_in_year(row.edition),
+        hall(row.edition),
+        visitors_text(row),
+        figure_text(row.exhibitors, row),
+    )
+    return any(text.endswith(DASH) for text in cells)

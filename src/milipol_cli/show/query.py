@@ -1,7 +1,7 @@
 """The answers of `milipol show`: the shows, a show's history, an edition, its parts."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -35,7 +35,14 @@ from milipol_cli.network.model.exhibitors import (
 )
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Edition, Figure, Show, ShowFile, Venue
+from milipol_cli.network.model.shows import (
+    Edition,
+    Figure,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -65,37 +72,100 @@ class ShowList(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
-class Details(Answer, frozen=True, kw_only=True):
-    """An answer with the sources of what it shows, which are listed `with_sources`."""
+class EditionInFull(Record, frozen=True, kw_only=True):
+    """An edition with the figures known by then.
 
-    sources: tuple[Source, ...]
-    with_sources: bool = False
-
-
-class HistoryRow(Record, frozen=True, kw_only=True):
-    """An edition in its show's history.
-
-    `visitors` and `exhibitors` are the counted figures if there are any, else the
-    expected ones. `cited` are the ids of the sources of everything known about the
-    edition, `cited_briefly` those of the two figures, or without figures those of its
-    status.
+    `source` has the ids of the sources of everything else that is shown about it.
     """
 
     edition: EditionAsOf
     figures: tuple[Figure, ...]
-    visitors: Figure | None
-    exhibitors: Figure | None
-    cited: tuple[str, ...]
-    cited_briefly: tuple[str, ...]
+    source: tuple[str, ...]
+
+    @property
+    def visitors(self) -> Figure | None:
+        """The counted number of visitors if there is one, else the expected one."""
+        return figure_of(self.figures, "visitors")
+
+    @property
+    def exhibitors(self) -> Figure | None:
+        """The counted number of exhibitors if there is one, else the expected one."""
+        return figure_of(self.figures, "exhibitors")
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of all its sources, those of its visitors and exhibitors first."""
+        of_all = citations.of_figures(self.figures)
+        return tuple(dict.fromkeys([*self._of_two(), *self.source, *of_all]))
+
+    @property
+    def cited_briefly(self) -> tuple[str, ...]:
+        """The ids of the sources of its visitors and exhibitors, else of its status."""
+        of_two = self._of_two() or self.edition.notices[-1].source
+        return tuple(dict.fromkeys(of_two))
+
+    def _of_two(self) -> list[str]:
+        two = (self.visitors, self.exhibitors)
+        return citations.of_figures(figure for figure in two if figure is not None)
+
+
+class Details(Answer, frozen=True, kw_only=True):
+    """An answer about one edition, or about those in a history, the latest first.
+
+    `id` is what `milipol show` finds it by. `sources` are those of what it shows; they
+    are listed `with_sources`.
+    """
+
+    id: str
+    editions: tuple[EditionInFull, ...]
+    sources: tuple[Source, ...]
+    with_sources: bool = False
+
+    @property
+    def entry(self) -> EditionInFull:
+        """The edition, or the latest one."""
+        return self.editions[0]
+
+    @property
+    def edition(self) -> EditionAsOf:
+        """The edition, or the latest one, without its figures."""
+        return self.entry.edition
+
+    @property
+    def reviewed(self) -> dt.date:
+        """The day on which the data about the show was reviewed."""
+        return self.edition.show.reviewed
+
+    @property
+    def later_changes(self) -> list[EditionAsOf]:
+        """The editions whose later changes contradict what was known."""
+        editions = [entry.edition for entry in self.editions]
+        return [edition for edition in editions if edition.later is not None]
 
 
 class History(Details, frozen=True, kw_only=True):
-    """The answer of `milipol show SHOW`: its editions, the latest first."""
+    """The answer of `milipol show SHOW`.
+
+    `upcoming` are the editions that are or may be on or upcoming, in order.
+    """
 
     show: Show
     name: str
     former_names: tuple[str, ...]
-    rows: tuple[HistoryRow, ...]
+    upcoming: tuple[EditionAsOf, ...]
+    last: EditionAsOf | None
+
+
+class KnownNotice(Record, frozen=True, kw_only=True):
+    """A notice with the venue that it names, if it names one.
+
+    `new_name` and `new_venue` are set if they differ from those before.
+    """
+
+    notice: Notice
+    venue: Venue | None
+    new_name: str | None
+    new_venue: Venue | None
 
 
 class ListSummary(Record, frozen=True, kw_only=True):
@@ -115,15 +185,12 @@ class ListSummary(Record, frozen=True, kw_only=True):
 class EditionDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
-    `venues` has a venue for each notice, or None if the notice names none. `days` are
-    the days with a theme or a session, and the day asked for; `undated` are the
-    sessions whose day is not known. `list_summary` is about its list of
+    `days` are the days with a theme or a session, and the day asked for; `undated` are
+    the sessions whose day is not known. `list_summary` is about its list of
     exhibitors, if that is known; a day has none.
     """
 
-    edition: EditionAsOf
-    venues: tuple[Venue | None, ...]
-    figures: tuple[Figure, ...]
+    notices: tuple[KnownNotice, ...]
     days: tuple[ShowDay, ...]
     undated: tuple[SessionAsOf, ...]
     list_summary: ListSummary | None
@@ -131,22 +198,19 @@ class EditionDetails(Details, frozen=True, kw_only=True):
     day_only: bool
 
     @property
-    def has_clock(self) -> bool:
-        """Whether a session has a time."""
-        return any(session.starts for day in self.days for session in day.sessions)
+    def sessions(self) -> list[SessionAsOf]:
+        """All sessions, those without a day last."""
+        return [*(row for day in self.days for row in day.sessions), *self.undated]
 
     @property
-    def id(self) -> str:
-        """The id of the edition, or of the day."""
-        edition = self.edition.id
-        return f"{edition}/{self.days[0].date}" if self.day_only else edition
+    def has_clock(self) -> bool:
+        """Whether a session has a time."""
+        return any(session.starts for session in self.sessions)
 
 
 class SessionDetails(Details, frozen=True, kw_only=True):
-    """The answer of `milipol show SESSION`; `figures` are those of its edition."""
+    """The answer of `milipol show SESSION`."""
 
-    edition: EditionAsOf
-    figures: tuple[Figure, ...]
     session: SessionAsOf
     notes: tuple[str, ...]
 
@@ -176,13 +240,10 @@ class Listing(Record, frozen=True, kw_only=True):
 class ExhibitorDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EXHIBITOR`.
 
-    `figures` are those of its edition. `listings` are the entries with the same name in
-    all lists that are known, this one among them, the latest edition first. `lists` is
-    how many lists there are.
+    `listings` are the entries with the same name in all lists that are known, this one
+    among them, the latest edition first. `lists` is how many lists there are.
     """
 
-    edition: EditionAsOf
-    figures: tuple[Figure, ...]
     listing: Listing
     listings: tuple[Listing, ...]
     lists: int
@@ -192,6 +253,8 @@ class Unknown(Answer, frozen=True, kw_only=True):
     """The answer if nothing was known yet about what the id names."""
 
     id: str
+    later_changes: tuple[EditionAsOf, ...] = ()
+    reviewed: dt.date | None = None
 
 
 ShowAnswer = ShowList | Details | Unknown
@@ -205,15 +268,13 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
         editions = sorted(editions_as_of([file], as_of), key=by_day)
         if not editions:
             continue
+        upcoming, last = _upcoming_and_last(editions, as_of)
         shows.append(
             ShowSummary(
                 show=file.show,
                 name=names_borne(editions)[-1],
-                next=next(
-                    (e for e in editions if e.is_or_may_be_on or may_come(e, as_of)),
-                    None,
-                ),
-                last=next((e for e in reversed(editions) if e.phase == "over"), None),
+                next=next(iter(upcoming), None),
+                last=last,
             )
         )
         changed += [edition for edition in editions if edition.later is not None]
@@ -225,6 +286,15 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
     )
 
 
+def _upcoming_and_last(
+    editions: Sequence[EditionAsOf], as_of: AsOf
+) -> tuple[tuple[EditionAsOf, ...], EditionAsOf | None]:
+    """Of editions in order, those that are or may be on or upcoming, and the last."""
+    upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
+    last = next((e for e in reversed(editions) if e.phase == "over"), None)
+    return tuple(upcoming), last
+
+
 def history(
     file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]
 ) -> History | None:
@@ -232,40 +302,30 @@ def history(
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
         return None
-    rows = tuple(_row(edition, as_of) for edition in reversed(editions))
+    rows = tuple(
+        _in_full(edition, citations.of_row(edition), as_of)
+        for edition in reversed(editions)
+    )
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of)
+    upcoming, last = _upcoming_and_last(editions, as_of)
     cited = citations.of_head(show, as_of) + [key for row in rows for key in row.cited]
     return History(
         as_of=as_of,
+        id=show.id,
+        editions=rows,
+        sources=_known(cited, editions, sources, as_of),
         show=show,
         name=name,
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
-        rows=rows,
-        sources=_known(cited, editions, sources, as_of),
+        upcoming=upcoming,
+        last=last,
     )
 
 
-def _figures(edition: EditionAsOf, as_of: AsOf) -> tuple[Figure, ...]:
-    """The figures of an edition known by then."""
-    return tuple(figure for figure in edition.record.figure if as_of.knows(figure))
-
-
-def _row(edition: EditionAsOf, as_of: AsOf) -> HistoryRow:
-    figures = _figures(edition, as_of)
-    visitors = figure_of(figures, "visitors")
-    exhibitors = figure_of(figures, "exhibitors")
-    shown = [figure for figure in (visitors, exhibitors) if figure is not None]
-    brief = citations.of_figures(shown)
-    cited = [*brief, *citations.of_row(edition), *citations.of_figures(figures)]
-    return HistoryRow(
-        edition=edition,
-        figures=figures,
-        visitors=visitors,
-        exhibitors=exhibitors,
-        cited=tuple(dict.fromkeys(cited)),
-        cited_briefly=tuple(dict.fromkeys(brief or edition.notices[-1].source)),
-    )
+def _in_full(edition: EditionAsOf, source: Iterable[str], as_of: AsOf) -> EditionInFull:
+    figures = tuple(filter(as_of.knows, edition.record.figure))
+    return EditionInFull(edition=edition, figures=figures, source=tuple(source))
 
 
 def _known(
@@ -312,28 +372,44 @@ def edition_details(
         for session in sessions
         if session.date is None and day is None
     )
-    figures = _figures(edition, as_of)
-    cited = citations.of_edition(edition, as_of)
+    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
+    cited = [*entry.source]
+    summary = None
     if day is None:
-        cited += citations.of_figures(figures)
-    summary = None if day is not None else _list_summary(edition, file, as_of, get_list)
+        cited += citations.of_figures(entry.figures)
+        summary = _list_summary(edition, file, as_of, get_list)
     if summary is not None:
         cited += summary.known.exhibitors.source
     cited += citations.of_days(days, undated)
-    venues = {venue.id: venue for venue in file.venue}
     shown = [session for session in sessions if day in (None, session.date)]
     return EditionDetails(
         as_of=as_of,
-        edition=edition,
-        venues=tuple(venues.get(notice.venue or "") for notice in edition.notices),
-        figures=figures,
+        id=edition.id if day is None else f"{edition.id}/{day}",
+        editions=(entry,),
+        sources=_known(cited, [edition], sources, as_of),
+        notices=tuple(_notices(edition, file)),
         days=days,
         undated=undated,
         list_summary=summary,
         notes=programme_notes(programme, shown),
-        sources=_known(cited, [edition], sources, as_of),
         day_only=day is not None,
     )
+
+
+def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
+    """The notices of an edition in their order, each with what it changes."""
+    venues = {venue.id: venue for venue in file.venue}
+    name: str | None = edition.show.name
+    venue: Venue | None = None
+    for notice in edition.notices:
+        named = venues.get(notice.venue or "")
+        yield KnownNotice(
+            notice=notice,
+            venue=named,
+            new_name=None if notice.name == name else notice.name,
+            new_venue=None if venue in (None, named) else named,
+        )
+        name, venue = notice.name or name, named or venue
 
 
 def _list_summary(
@@ -368,14 +444,15 @@ def session_details(
     edition = edition_as_of(record, file, as_of)
     if edition is None:
         return None
-    cited = [*session.source, *citations.of_edition(edition, as_of)]
+    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
+    known = session_as_of(edition, session, as_of, programme.theme)
     return SessionDetails(
         as_of=as_of,
-        edition=edition,
-        figures=_figures(edition, as_of),
-        session=session_as_of(edition, session, as_of, programme.theme),
+        id=known.id,
+        editions=(entry,),
+        sources=_known([*session.source, *entry.source], [edition], sources, as_of),
+        session=known,
         notes=programme_notes(programme, [session]),
-        sources=_known(cited, [edition], sources, as_of),
     )
 
 
@@ -399,16 +476,17 @@ def exhibitor_details(
     if listing is None:
         return None
     edition = listing.edition
-    cited = [*listing.exhibitors.source, *citations.of_edition(edition, as_of)]
+    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
+    cited = [*listing.exhibitors.source, *entry.source]
     cited += [key for listing in listings for key in listing.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
-        edition=edition,
-        figures=_figures(edition, as_of),
+        id=listing.listed.id,
+        editions=(entry,),
+        sources=_known(cited, [edition], sources, as_of),
         listing=listing,
         listings=tuple(listings),
         lists=len(lists),
-        sources=_known(cited, [edition], sources, as_of),
     )
 
 

@@ -1,9 +1,9 @@
 """How a session is shown."""
 
-from milipol_cli.look.document import Document, Fact, Facts
+from milipol_cli.look.document import Fact, Facts, Parts
 from milipol_cli.look.parts import Notes, phase_style
-from milipol_cli.look.words.dates import count, day_long
-from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.dates import count, day_long, sentence
+from milipol_cli.look.words.editions import star_note, why_off_words
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -12,7 +12,7 @@ from milipol_cli.look.words.programme import (
     session_title,
     speaker_in_full,
 )
-from milipol_cli.look.words.sources import cited
+from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.look.words.times import (
     clocks_differ,
     open_end,
@@ -22,24 +22,20 @@ from milipol_cli.look.words.times import (
 )
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import SessionDetails
-from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import sentences, star_note, why_off_words
 
 
-def view(answer: SessionDetails) -> Document:
+def view(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The session with its edition, everything known about it, and notes."""
-    session = answer.session
-    label = session_title(session.session, session.theme)
-    title = cited(label, session.session.source, cited_numbers(answer))
-    return Document(
-        None,
-        (
-            head_of_part(answer, "Session", title, session.id),
-            Facts(_facts(answer)),
-            _notes(answer),
-            *listed(answer),
-        ),
+    session = answer.session.session
+    title = cited(session_title(session, answer.session.theme), session.source, numbers)
+    remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
+    today = as_known_today([answer.edition], answer.as_of)
+    head = head_of_part(answer, "Session", title, numbers)
+    notes = Notes(
+        [*remarks, *today, *star_note([answer.edition])],
+        full=[*(f"Note: {note}" for note in remarks), *today],
     )
+    return [head, Facts(_facts(answer))], notes
 
 
 def _facts(answer: SessionDetails) -> list[Fact]:
@@ -96,15 +92,3 @@ def _state(answer: SessionDetails) -> str:
         return session_state(session, as_of.moment)
     days = (date - as_of.day_at(edition.zone)).days
     return f"in {count(days, 'day')}" if days > 0 else "over"
-
-
-def _notes(answer: SessionDetails) -> Notes:
-    edition = answer.edition
-    since = known_since_notes([edition], cited_numbers(answer))
-    remarks = sentences((*answer.session.session.notes, *answer.notes))
-    today = as_known_today([edition], answer.as_of)
-    sources = hint(answer, answer.session.id)
-    return Notes(
-        [*since, *remarks, *today, *star_note(edition), *sources],
-        full=[*since, *(f"Note: {note}" for note in remarks), *today, *sources],
-    )

@@ -4,13 +4,34 @@ from collections.abc import Callable
 from typing import Any
 
 from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Line, Style, Title, state_style
+from milipol_cli.look.parts import (
+    Cell,
+    Line,
+    Link,
+    Notes,
+    Reference,
+    References,
+    Style,
+    Title,
+    state_style,
+)
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import dates_long, dates_short, day_long, day_plain
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_plain,
+    dates_short,
+    day_long,
+    day_plain,
+)
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
+from milipol_cli.look.words.sources import source_numbers
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.sources import Source
 from milipol_cli.show import edition, exhibitor, history, session
 from milipol_cli.show.query import (
+    Details,
     EditionDetails,
     ExhibitorDetails,
     History,
@@ -18,14 +39,64 @@ from milipol_cli.show.query import (
     ShowAnswer,
     ShowList,
     ShowSummary,
-    Unknown,
 )
 
 
 def view(answer: ShowAnswer) -> Document:
     """The view of a list of shows, or of what an id names."""
-    make: Callable[[Any], Document] = _VIEWS[type(answer)]
-    return make(answer)
+    if isinstance(answer, Details):
+        return _details(answer)
+    if isinstance(answer, ShowList):
+        return _show_list(answer)
+    day = day_plain(answer.as_of.reader_day)
+    text = f"Nothing was known about {answer.id} on {day}."
+    return Document(None, [Line(Cell(text))])
+
+
+# The parts of an answer and the notes on it, by the kind of answer.
+_VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
+    History: history.view,
+    EditionDetails: edition.view,
+    SessionDetails: session.view,
+    ExhibitorDetails: exhibitor.view,
+}
+
+
+def _details(answer: Details) -> Document:
+    """What an id names, with notes, then the sources, or how many there are."""
+    numbers = source_numbers(answer.sources if answer.with_sources else ())
+    parts, notes = _VIEWS[type(answer)](answer, numbers)
+    since = known_since_notes(answer.later_changes, numbers)
+    hint: list[str] = []
+    sources: list[References] = []
+    if answer.sources and answer.with_sources:
+        sources = [References([*map(_reference, numbers.values(), answer.sources)])]
+    elif answer.sources:
+        number = count(len(answer.sources), "source")
+        hint = [f"{number} in full: milipol show {answer.id} --sources"]
+    in_full = notes.lines if notes.full is None else notes.full
+    lines = [*since, *notes.lines, *hint]
+    every_note = Notes(lines, full=[*since, *in_full, *hint])
+    return Document(None, [*parts, every_note, *sources])
+
+
+def _reference(number: int, source: Source) -> Reference:
+    """A source in one line: publisher, title, date and kind.
+
+    Its title leads to its address; without one, its publisher does.
+    """
+    dates = Dates(month=source.month, year=source.year)
+    date = None if dates == Dates() else dates_plain(dates)
+    if source.date is not None:
+        date = day_plain(source.date)
+    parts = [source.publisher, source.title, date, source.kind]
+    text = ", ".join(part for part in parts if part is not None)
+    link = None
+    if source.address is not None:
+        start = 0 if source.title is None else len(f"{source.publisher}, ")
+        end = start + len(source.title or source.publisher)
+        link = Link(start, end, source.address)
+    return Reference(f"[{number}]", text, source.address, link)
 
 
 def _next(entry: ShowSummary) -> str:
@@ -83,19 +154,3 @@ def _show_list(answer: ShowList) -> Document:
         [SHOWS.of(answer.shows)],
         [*notes, *data_age(answer.reviewed, answer.as_of)],
     )
-
-
-def _nothing_known(answer: Unknown) -> Document:
-    day = day_plain(answer.as_of.reader_day)
-    text = f"Nothing was known about {answer.id} on {day}."
-    return Document(None, [Line(Cell(text))])
-
-
-_VIEWS: dict[type[ShowAnswer], Callable[[Any], Document]] = {
-    ShowList: _show_list,
-    History: history.view,
-    EditionDetails: edition.view,
-    SessionDetails: session.view,
-    ExhibitorDetails: exhibitor.view,
-    Unknown: _nothing_known,
-}

@@ -7,14 +7,14 @@ import pytest
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import spelled_out
-from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.editions import edition_day, known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news.changes import NewsEntry, NewsKind
 from milipol_cli.news.words import headline, outcome_unknown
+from milipol_cli.show.edition import notice_remarks
 from milipol_cli.show.query import edition_details
-from milipol_cli.show.words import edition_day, notice_remarks, notice_rows
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
@@ -113,7 +113,7 @@ def test_remarks_on_a_notice_are_sentences() -> None:
         held, show(held), at("2024-06-01"), programme=None, sources={}
     )
     assert page is not None
-    assert notice_remarks(notice_rows(page)[0]) == (
+    assert notice_remarks(page.notices[0]) == (
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     )
 
@@ -133,7 +133,7 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
         held, show(held), at("2024-06-01"), programme=None, sources={}
     )
     assert page is not None
-    assert [notice_remarks(row) for row in notice_rows(page)] == [
+    assert [notice_remarks(row) for row in page.notices] == [
         "",
         "As Expo. At Doha.",
         "",
@@ -168,7 +168,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         )
     )
     days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
-    assert [edition_day(page, date) for date in days] == [
+    assert [edition_day(page.edition, date) for date in days] == [
         f"{date}{which}" for date, which in zip(dates, expected, strict=True)
     ]
 

@@ -10,7 +10,7 @@ from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
-from milipol_cli.show.history_words import organiser_line, show_line
+from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
 from milipol_cli.upcoming.query import Undated, upcoming
 from milipol_cli.upcoming.words import (

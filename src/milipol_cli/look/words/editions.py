@@ -1,5 +1,6 @@
 """Editions in words: name, place, countdown and status."""
 
+import datetime as dt
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -9,11 +10,19 @@ from milipol_cli.look.words.dates import (
     dates_plain,
     dates_set,
     dates_short,
+    day_long,
     day_plain,
     ordinal,
+    weekday,
 )
 from milipol_cli.look.words.sources import Numbers, cited
-from milipol_cli.network.editions import EditionAsOf, contradicts, in_another_city
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    contradicts,
+    in_another_city,
+    why_off,
+)
+from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.shows import Venue, is_void
 
 
@@ -171,3 +180,88 @@ def known_since_notes(
         for edition in editions
         if edition.later is not None
     ]
+
+
+def number(edition: EditionAsOf) -> str:
+    """The ordinal, with a star if it was counted: "23rd", "25th*", "none"."""
+    record = edition.record
+    if record.number is None:
+        return "none"
+    star = "*" if record.number_basis == "counted" else ""
+    return f"{ordinal(record.number)}{star}"
+
+
+def number_in_full(edition: EditionAsOf) -> str:
+    """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
+    if edition.record.number is None:
+        return ""
+    return number(edition).replace("*", ", counted from others")
+
+
+def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
+    """What the star after an ordinal means, if one of the editions has it."""
+    is_counted = any(each.record.number_basis == "counted" for each in editions)
+    return ["*: counted, not printed."] if is_counted else []
+
+
+def edition_title(edition: EditionAsOf) -> str:
+    """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
+    if edition.record.number is None:
+        return titled(edition)
+    return f"{titled(edition)}, {number(edition)}"
+
+
+def status_in_full(edition: EditionAsOf) -> str:
+    """The status, with its certainty unless it is stated."""
+    text = status(edition)
+    is_told = edition.certainty == "stated" or edition.certainty in text
+    return text if is_told else f"{text}, {edition.certainty}"
+
+
+def place_in_full(edition: EditionAsOf) -> str:
+    """Venue, address, city and coordinates of an edition."""
+    venue = edition.venue
+    if venue is None:
+        return place(edition)
+    parts = [venue.name, venue.address, place(edition)]
+    text = ", ".join(part for part in parts if part is not None)
+    if venue.latitude is None or venue.longitude is None:
+        return text
+    return f"{text} ({venue.latitude}, {venue.longitude})"
+
+
+def when(edition: EditionAsOf) -> str:
+    """Dates and status; for an edition that is not over also weekdays and countdown."""
+    parts = [dates_plain(edition.dates)]
+    if edition.phase == "over":
+        return ", ".join([*parts, status(edition)])
+    first, last = edition.dates.start, edition.dates.end
+    if first is not None and last is not None:
+        days = {first: weekday(first), last: weekday(last)}
+        parts.append(" to ".join(days.values()))
+    parts.append(starts(edition))
+    if status(edition) != "on":  # else "day 3 of 4" says it
+        parts.append(status(edition).removeprefix("on, "))
+    return ", ".join(parts)
+
+
+def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
+    """Why nothing takes place on a day of an edition: "cancelled", "moved since"."""
+    off = why_off(edition, day)
+    if off is None:
+        return ""
+    if edition.superseded and edition.later is not None:
+        return since(edition.later)
+    return off
+
+
+def edition_day(edition: EditionAsOf, date: dt.date) -> str:
+    """A day of an edition, which of its days it is, and its status."""
+    nth = day_of_dates(edition.dates, date)
+    tentative = "tentative" if edition.status == "tentative" else ""
+    parts = [
+        day_long(date),
+        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
+        why_off_words(edition, date) or tentative,
+    ]
+    return ", ".join(filter(None, parts))

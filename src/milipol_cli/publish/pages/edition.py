@@ -1,7 +1,16 @@
 """The pages of an edition and of its days."""
 
 from milipol_cli.look.words.dates import count, dates_long, dates_short, ended, sentence
-from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
+from milipol_cli.look.words.editions import (
+    edition_day,
+    edition_title,
+    known_since_notes,
+    place_in_full,
+    star_note,
+    status_in_full,
+    titled,
+    venue_line,
+)
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
     as_known_today,
@@ -39,17 +48,8 @@ from milipol_cli.publish.pages.parts import (
 )
 from milipol_cli.publish.pages.programme import programme, session_section
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
-from milipol_cli.show.words import (
-    NoticeRow,
-    edition_day,
-    edition_title,
-    known_on,
-    notice_remarks,
-    notice_rows,
-    place_in_full,
-    star_note,
-    status_in_full,
-)
+from milipol_cli.show.edition import known_on, notice_remarks
+from milipol_cli.show.query import KnownNotice
 
 
 def edition_page(
@@ -73,7 +73,7 @@ def edition_page(
             session_section("Day not known", details.undated),
             whole(section("Exhibitors", exhibitor_links(published, path, numbers))),
             whole(section("Calendar and schedule", _files(published, publication))),
-            table("Announced", notices, notice_rows(details), names="Known"),
+            table("Announced", notices, details.notices, names="Known"),
             news_section("News", path, entries, publication),
             source_list(details.sources),
         ],
@@ -111,7 +111,7 @@ def _intro(
             "Figures",
             [
                 element("p", cited(figure_with_notes(figure), figure.source, numbers))
-                for figure in details.figures
+                for figure in details.entry.figures
             ],
         ),
         (
@@ -122,7 +122,7 @@ def _intro(
             ],
         ),
     ]
-    notes = [*known_since_notes([edition]), *star_note(edition)]
+    notes = [*known_since_notes([edition]), *star_note([edition])]
     return text([facts(known), paragraphs(notes, class_="dim")])
 
 
@@ -138,7 +138,7 @@ def _days(published: PublishedEdition) -> Content:
                     link(
                         path,
                         paths.day_page(edition.id, day.date),
-                        edition_day(published.details, day.date),
+                        edition_day(edition, day.date),
                     ),
                 ),
                 paragraphs([theme.title for theme in themes(day)]),
@@ -172,8 +172,8 @@ def _files(published: PublishedEdition, publication: Publication) -> Content:
     return items(rows)
 
 
-def _notices(numbers: Numbers) -> Columns[NoticeRow]:
-    def dates(row: NoticeRow) -> str:
+def _notices(numbers: Numbers) -> Columns[KnownNotice]:
+    def dates(row: KnownNotice) -> str:
         known = row.notice.dates
         return "as before" if known is None else dates_short(known)
 
@@ -202,7 +202,7 @@ def day_page(
         link(
             path,
             paths.day_page(edition.id, other.date),
-            edition_day(published.details, other.date),
+            edition_day(edition, other.date),
         )
         for other in around
     ]
@@ -211,7 +211,7 @@ def day_page(
     sources = [each for each in published.details.sources if each.id in cited_keys]
     return Page(
         path,
-        f"{titled(edition)}: {edition_day(published.details, day.date)}",
+        f"{titled(edition)}: {edition_day(edition, day.date)}",
         above(show, edition),
         element("p", f"{ended(venue_line(edition))} {_clock(day)}".strip()),
         [

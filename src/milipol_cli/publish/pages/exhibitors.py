@@ -21,7 +21,7 @@ from milipol_cli.publish.pages.html import (
 from milipol_cli.publish.pages.page import Page, Section, link, listing
 from milipol_cli.publish.pages.parts import above, cited, source_list
 from milipol_cli.publish.query import PublishedEdition, PublishedShow
-from milipol_cli.show.words import list_words
+from milipol_cli.show.edition import list_words
 
 # The heading of names that do not begin with one of the 26 letters.
 _NO_LETTER = "0-9"

@@ -18,6 +18,7 @@ from milipol_cli.look.words.editions import (
     status,
     titled_number,
     venue_line,
+    when,
 )
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.sessions import ShowDay
@@ -40,8 +41,6 @@ from milipol_cli.publish.pages.parts import (
     time,
 )
 from milipol_cli.publish.query import Publication, PublishedShow
-from milipol_cli.show.history_words import around
-from milipol_cli.show.words import when
 from milipol_cli.today.words import date_and_day, nothing_on
 from milipol_cli.upcoming.query import Undated
 from milipol_cli.upcoming.words import (
@@ -160,7 +159,7 @@ def _cards(rows: Sequence[Html]) -> Html:
 
 
 def _show(show: PublishedShow) -> Html:
-    upcoming, last = around(show.history)
+    upcoming, last = show.history.upcoming, show.history.last
     editions = count(len(show.editions), "edition")
     lines: list[Content] = [
         ["Next: ", _edition_link(edition, dates_long(edition.dates))]

@@ -1,7 +1,13 @@
 """The page of a show: its next and last edition, its history, its news."""
 
 from milipol_cli.look.words.dates import dates_long, joined, sentence
-from milipol_cli.look.words.editions import known_since_notes, status, titled
+from milipol_cli.look.words.editions import (
+    known_since_notes,
+    number,
+    status,
+    status_in_full,
+    titled,
+)
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
@@ -30,8 +36,7 @@ from milipol_cli.publish.pages.parts import (
     table,
 )
 from milipol_cli.publish.query import Publication, PublishedShow
-from milipol_cli.show.history_words import (
-    around,
+from milipol_cli.show.history import (
     dates_in_year,
     figure_text,
     hall,
@@ -39,8 +44,7 @@ from milipol_cli.show.history_words import (
     show_line,
     visitors_text,
 )
-from milipol_cli.show.query import HistoryRow
-from milipol_cli.show.words import number, status_in_full
+from milipol_cli.show.query import EditionInFull
 
 
 def show_page(show: PublishedShow, publication: Publication) -> Page:
@@ -49,9 +53,10 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
     answer = show.history
     numbers = source_numbers(answer.sources)
     notes = [
-        *known_since_notes(row.edition for row in answer.rows),
-        *marks_notes(answer.rows),
+        *known_since_notes(row.edition for row in answer.editions),
+        *marks_notes(answer.editions),
     ]
+    columns = _columns(show, path, numbers)
     entries = [entry for entry in publication.news.entries if entry.show == show.id]
     return Page(
         path,
@@ -59,9 +64,7 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
         above(),
         _intro(show, path, numbers, publication),
         [
-            table(
-                "History", _columns(show, path, numbers), answer.rows, names="Edition"
-            ),
+            table("History", columns, answer.editions, names="Edition"),
             whole(paragraphs(notes, class_="dim")),
             whole(section("Calendar", _calendar(show, publication))),
             news_section("News", path, entries, publication),
@@ -82,7 +85,7 @@ def _intro(
     show: PublishedShow, path: str, numbers: Numbers, publication: Publication
 ) -> Html:
     answer, record = show.history, show.history.show
-    upcoming, last = around(answer)
+    upcoming, last = answer.upcoming, answer.last
     known: list[tuple[str, Content]] = [
         (
             "Next",
@@ -116,7 +119,7 @@ def _link(path: str, edition: EditionAsOf) -> Html:
     return link(path, paths.page(edition.id), words)
 
 
-def _dates(row: HistoryRow) -> Content:
+def _dates(row: EditionInFull) -> Content:
     """Its dates, and its status unless it was held."""
     edition, words = row.edition, status(row.edition)
     dates = still_held(edition, dates_in_year(edition))
@@ -125,7 +128,7 @@ def _dates(row: HistoryRow) -> Content:
     return [dates, " ", element("span", words, class_=edition.status)]
 
 
-def _place(row: HistoryRow) -> Content:
+def _place(row: EditionInFull) -> Content:
     """Its hall, and what it was if the show does not count it."""
     words = visitors_text(row)
     if words not in row.edition.record.notes:
@@ -133,23 +136,25 @@ def _place(row: HistoryRow) -> Content:
     return [hall(row.edition), " ", element("span", words, class_="dim")]
 
 
-def _columns(show: PublishedShow, path: str, numbers: Numbers) -> Columns[HistoryRow]:
-    visitors = [row.visitors.value for row in show.history.rows if row.visitors]
+def _columns(
+    show: PublishedShow, path: str, numbers: Numbers
+) -> Columns[EditionInFull]:
+    visitors = [row.visitors.value for row in show.history.editions if row.visitors]
     most = max(visitors, default=0)
 
-    def with_bar(row: HistoryRow) -> Content:
+    def with_bar(row: EditionInFull) -> Content:
         figure, words = row.visitors, figure_text(row.visitors, row)
         if figure is None:
             return words
         return [words, bar(figure.value, most, hollow=figure.kind == "expected")]
 
-    is_numbered = any(row.edition.record.number for row in show.history.rows)
-    numbers_of_editions: Columns[HistoryRow] = {"No.": lambda row: number(row.edition)}
+    is_numbered = any(row.edition.record.number for row in show.history.editions)
+    in_order: Columns[EditionInFull] = {"No.": lambda row: number(row.edition)}
     return {
         "Edition": lambda row: link(
             path, paths.page(row.edition.id), titled(row.edition)
         ),
-        **(numbers_of_editions if is_numbered else {}),
+        **(in_order if is_numbered else {}),
         "Dates": _dates,
         "Place": _place,
         "Visitors": with_bar,
