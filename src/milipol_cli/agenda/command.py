@@ -24,6 +24,7 @@ from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
+from milipol_cli.picks.as_of import picks_as_of
 from milipol_cli.picks.model import agenda_in, read_text
 
 # Free time shorter than this is not shown.
@@ -142,14 +143,19 @@ def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Agenda:
         agenda = agenda_in(text, source)
         agendas.append(agenda)
         names.append(agenda.name or source.stem)
-    picks = [agenda.pick for agenda in agendas]
+    picks = [
+        picks_as_of(
+            agenda.pick,
+            data.shows,
+            as_of,
+            programme=data.programme,
+            exhibitors=data.exhibitors,
+            unread=data.is_left_out,
+        )
+        for agenda in agendas
+    ]
     return together(
-        dict(zip(unique_names(names), picks, strict=True)),
-        data.shows,
-        as_of,
-        programme=data.programme,
-        exhibitors=data.exhibitors,
-        unread=data.is_left_out,
+        dict(zip(unique_names(names), picks, strict=True)), data.shows, as_of
     )
 
 

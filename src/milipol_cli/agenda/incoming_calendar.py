@@ -14,9 +14,8 @@ from milipol_cli.agenda.incoming import (
     Request,
     too_many,
 )
-from milipol_cli.agenda.new_picks import time_fields
+from milipol_cli.agenda.new_picks import own_entry
 from milipol_cli.errors import InvalidData
-from milipol_cli.folding import slug
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
@@ -143,6 +142,7 @@ def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) ->
     for name in get_args(OwnKind):
         if name.capitalize() in event.categories:
             kind = name
+    minutes = until = None
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
         clock = start.tzinfo
         if not isinstance(clock, ZoneInfo) or clock.key in (None, "UTC"):
@@ -154,19 +154,19 @@ def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) ->
             raise _NoEntry(f"it is over {MOST_MINUTES // 1440} days long")
         if minutes == 0:
             kind = "deadline"
-        time = time_fields(start, clock, kind=kind, minutes=minutes or None)
+        zone = clock
     else:
-        time = time_fields(start, None, kind=kind, until=max(start, end - _DAY))
-    uid = _uid_of(event, title)
-    title = title or "Event"
-    return Pick(
-        id=f"{OWN}{slug(title)}",
-        title=title,
+        until = max(start, end - _DAY)
+    return own_entry(
+        title or "Event",
+        start,
+        zone,
         kind=kind,
+        minutes=minutes or None,
+        until=until,
         place=_one_line(event.text("LOCATION")) or None,
-        uid=uid,
+        uid=_uid_of(event, title),
         updated=updated,
-        **time,
     )
 
 

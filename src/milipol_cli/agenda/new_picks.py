@@ -120,7 +120,7 @@ def own_entry(
     kind: OwnKind,
     minutes: int | None,
     until: dt.date | None = None,
-    edition: str | None,
+    edition: str | None = None,
     place: str | None,
     uid: str,
     updated: dt.date,

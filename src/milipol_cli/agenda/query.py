@@ -254,30 +254,18 @@ def _by_days(
 
 
 def together(
-    picks_by_name: Mapping[str, Sequence[Pick]],
+    picks_by_name: Mapping[str, Iterable[PickAsOf]],
     files: Sequence[ShowFile],
     as_of: AsOf,
-    *,
-    programme: Callable[[str], Programme | None],
-    exhibitors: GetList,
-    unread: Callable[[str], bool] = lambda _: False,
 ) -> Agenda:
     """The upcoming picks of several people, those of the same thing in one.
 
-    Own entries are the same if they have the same title and time. `programme`,
-    `exhibitors` and `unread` are those of `agenda`.
+    Own entries are the same if they have the same title and time.
     """
     pick_by_key: dict[object, PickAsOf] = {}
     names_by_key: dict[object, list[str]] = {}
     for name, picks in picks_by_name.items():
-        for pick in picks_as_of(
-            picks,
-            files,
-            as_of,
-            programme=programme,
-            exhibitors=exhibitors,
-            unread=unread,
-        ):
+        for pick in picks:
             key = _key(pick)
             pick_by_key.setdefault(key, pick)
             names_by_key.setdefault(key, []).append(name)
