@@ -18,29 +18,18 @@ def _kind(row: ChangedEvent) -> str | None:
 
 def _start(row: ChangedEvent) -> str | None:
     if row.event is None:
-        return _old_start(row)
-    return (row.event.starts or row.event.first).isoformat()
+        return _iso(row.change.start)
+    return _iso(row.event.starts or row.event.first)
 
 
 def _end(row: ChangedEvent) -> str | None:
     if row.event is None:
-        return _old_end(row)
-    return (row.event.ends or row.event.last).isoformat()
+        return _iso(row.old_end)
+    return _iso(row.event.ends or row.event.last)
 
 
-def _old_start(row: ChangedEvent) -> str | None:
-    start = row.change.start
-    return None if start is None else start.isoformat()
-
-
-def _old_end(row: ChangedEvent) -> str | None:
-    """When the event ended in the file; there, the end of whole days is exclusive."""
-    start, end = row.change.start, row.change.end
-    if start is None or end is None:
-        return None
-    is_days = not isinstance(end, dt.datetime)
-    last = max(start, end - dt.timedelta(days=1)) if is_days else end
-    return last.isoformat()
+def _iso(moment: dt.date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def _alarms(row: ChangedEvent) -> list[Row] | None:
@@ -76,8 +65,16 @@ EVENT = Fields[ChangedEvent](
         "when it starts, with the UTC offset; its first day if it is all day",
     ),
     ("end", _end, "when it ends, or its last day"),
-    ("old_start", _old_start, "when it started in the file before; null if added"),
-    ("old_end", _old_end, "when it ended in the file before; null if added"),
+    (
+        "old_start",
+        lambda row: _iso(row.change.start),
+        "when it started in the file before; null if added",
+    ),
+    (
+        "old_end",
+        lambda row: _iso(row.old_end),
+        "when it ended in the file before; null if added",
+    ),
     (
         "properties",
         lambda row: row.change.properties,

@@ -78,6 +78,14 @@ class ChangedEvent(NamedTuple):
     change: Change
     event: Event | None
 
+    @property
+    def old_end(self) -> dt.date | None:
+        """When it ended in the file; for whole days, the last one."""
+        start, end = self.change.start, self.change.end
+        if start is None or end is None or isinstance(end, dt.datetime):
+            return end
+        return max(start, end - dt.timedelta(days=1))
+
 
 class ExportSummary(Answer, frozen=True, kw_only=True):
     """What `milipol export` wrote, or would write.
@@ -148,8 +156,11 @@ def select(
         picks or (), files, as_of, programme=programme, exhibitors=exhibitors
     )
     chosen = _chosen(matches, None if picks is None else agenda, editions)
-    shared = programme if private else _without_private(programme)
-    events = _events(chosen, shared, sessions=sessions)
+    if not private:
+        full = programme
+        # Each pick of an edition asks for its programme.
+        programme = functools.cache(lambda edition: without_private(full(edition)))
+    events = _events(chosen, programme, sessions=sessions)
     entries = [pick for pick in agenda if pick.pick.is_entry]
     events |= {event.id: event for event in own_entries(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
@@ -342,16 +353,6 @@ def _ringing(
             )
         )
     return ringing
-
-
-def _without_private(programme: Programmes) -> Programmes:
-    """The programmes without private sessions."""
-
-    @functools.cache  # since each pick of an edition asks for it
-    def shared(edition_id: str) -> Programme | None:
-        return without_private(programme(edition_id))
-
-    return shared
 
 
 def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:

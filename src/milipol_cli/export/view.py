@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event
-from milipol_cli.export.query import ExportSummary, Selection
+from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
 from milipol_cli.export.words import (
     city_of,
     event_title,
@@ -15,7 +15,7 @@ from milipol_cli.export.words import (
     summary_notes,
 )
 from milipol_cli.ics.alarms import Alarm
-from milipol_cli.ics.events import Change, ChangeKind
+from milipol_cli.ics.events import ChangeKind
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Title
 from milipol_cli.look.words.dates import (
@@ -169,7 +169,8 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
     if summary.is_new and most > _LISTED + 1:
         most = _LISTED
     facts = []
-    for change, event in changed[:most]:
+    for row in changed[:most]:
+        change, event = row
         if event is None:
             facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
             continue
@@ -178,7 +179,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
             when += f"; {_COUNTED[change.kind]}"
         facts.append(_fact(event_title(event), when))
         if change.kind == "moved":
-            facts.append(_fact("  from", _in_file(change, event)))
+            facts.append(_fact("  from", _in_file(row, event)))
         facts += [
             _fact(f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
@@ -204,11 +205,9 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
 
-def _in_file(change: Change, event: Event) -> str:
+def _in_file(row: ChangedEvent, event: Event) -> str:
     """When it was in the file: its days, or its day and time in the event's zone."""
-    start, end = change.start, change.end
-    assert start is not None  # it was in the file
-    assert end is not None
+    start, end = row.change.start, row.old_end
     zone = None if event.starts is None else event.starts.tzinfo
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
         # A time that a clock shows twice is in the file in UTC.
@@ -218,8 +217,7 @@ def _in_file(change: Change, event: Event) -> str:
             city = f" {zone_city(zone)}"
         days = days_off((end.date() - start.date()).days)
         return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{days}{city}"
-    last = end - dt.timedelta(days=1) if end > start else start
-    return dates_plain(Dates(start=start, end=last))
+    return dates_plain(Dates(start=start, end=end))
 
 
 def _event_when(event: Event) -> str:
