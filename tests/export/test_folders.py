@@ -55,25 +55,23 @@ def test_has_the_events_of_a_single_file(run: Run) -> None:
     assert all(raw.count(b"\n") == raw.count(b"\r\n") for raw in items)
 
 
-def test_only_files_that_change_are_written(
-    run: Run, golden: Golden, put: Put, folder: Path
-) -> None:
+def test_only_files_that_change_are_written(run: Run, put: Put, folder: Path) -> None:
     put(".")
-    assert run("export", "oslo-2028", "--sessions", "--vdir", "cal").code == 0
+    args = ("export", "oslo-2028", "--sessions", "--vdir", "cal")
+    assert run(*args).code == 0
     before = held()
     for path in Path("cal").iterdir():
         os.utime(path, (1, 1))
-    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal")
-    assert ran.err.startswith("cal is unchanged: ")
-    assert ran.err.count("\n") == 1
-    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal", "--quiet")
+    ran = run(*args)
+    assert ran.err == "cal is unchanged: 3 events, 3 alarms.\n"
+    ran = run(*args, "--quiet")
     assert (ran.code, ran.out, ran.err, held()) == (0, "", "", before)
     programme = folder / "oslo" / "2028.toml"
     moved = programme.read_text("utf-8").replace("start = 10:00:00", "start = 09:30:00")
-    assert moved != programme.read_text("utf-8")
     programme.write_text(moved, "utf-8")
-    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal")
-    golden("export-vdir-moved.err.txt", ran.err)
+    ran = run(*args)
+    assert ran.err.startswith("Wrote cal: 3 events, 3 alarms; 1 moved.\n\n Talk ")
+    assert "import" not in ran.err  # a folder is read in place
     written = [path.name for path in Path("cal").iterdir() if path.stat().st_mtime > 1]
     assert written == [name for name in before if before[name] != held()[name]]
     assert len(written) == 1
@@ -164,20 +162,6 @@ def test_a_zone_of_another_program_is_kept_with_what_names_it(run: Run) -> None:
     assert "1 changed" in ran.err
     assert zone not in path.read_bytes()
     assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
-
-
-def test_a_cancelled_event_stays_in_its_file(
-    run: Run, put: Put, folder: Path, golden: Golden
-) -> None:
-    put(".")
-    path, off = folder / "oslo" / "show.toml", folder / "cancelled.toml"
-    run("export", "oslo-2028", "--vdir", "cal")
-    path.write_text(path.read_text("utf-8") + off.read_text("utf-8"), "utf-8")
-    ran = run("export", "oslo-2028", "--vdir", "cal", "--on", "2027-02-02")
-    golden("export-vdir-cancelled.err.txt", ran.err)
-    raw = held()["oslo-2028@milipol-cli.ics"]
-    assert b"\r\nSTATUS:CANCELLED\r\n" in raw
-    assert b"VALARM" not in raw
 
 
 def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
@@ -300,16 +284,11 @@ def test_an_export_waits_for_another_one_into_its_folder(
 ) -> None:
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     Path("cal").mkdir()
-    folder = Path("cal").resolve()
-    with lock.held(folder, hidden=True):
+    with lock.held(Path("cal").resolve(), hidden=True):
         ran = run(*PARIS, "--vdir", "cal")
         assert run(*PARIS, "--vdir", "other").code == 0
-    assert (ran.code, ran.out, ran.err) == (
-        5,
-        "",
-        f"milipol: {folder}: cannot be written: another milipol has been writing it"
-        " for 0.1 seconds; try again\n",
-    )
+    assert (ran.code, ran.out) == (5, "")
+    assert "cal: cannot be written: another milipol has been writing it" in ran.err
     assert os.listdir("cal") == []  # noqa: PTH208
     assert run(*PARIS, "--vdir", "cal").code == 0
 

@@ -1,9 +1,6 @@
 """`milipol export`: files, summaries, and updates of files."""
 
-import errno
-import fcntl
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -239,21 +236,15 @@ def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
     """Neither what it wrote, nor notes, nor warnings about data files."""
     (folder / "oslo").mkdir()
     (folder / "oslo" / "show.toml").write_text("wrong", "utf-8")
-    loud = run(*EXPORT, "paris-2027", "qatar", "-o", "loud.ics")
-    assert "is ignored" in loud.err
+    assert "is ignored" in run(*EXPORT, "paris-2027", "qatar", "-o", "loud.ics").err
     for args in (("paris-2027", "qatar"), ("qatar",), ("paris-2027", "--prune")):
         ran = run(*EXPORT, *args, "--quiet")
         assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert Path("milipol.ics").read_bytes() == Path("loud.ics").read_bytes()
     ran = run(*EXPORT, "paris-2027", "-o", "-", "--quiet")
-    assert ran.out.startswith("BEGIN:VCALENDAR")
-    assert ran.err == ""
+    assert (ran.out[:15], ran.err) == ("BEGIN:VCALENDAR", "")
     ran = run(*EXPORT, "paris-2027", "-o", "nowhere/a.ics", "--quiet")
-    assert (ran.code, ran.err) == (
-        5,
-        "milipol: nowhere/a.ics: cannot be written: there is no folder"
-        f" '{Path.cwd()}/nowhere'\n",
-    )
+    assert (ran.code, ran.err.count("\n")) == (5, 1)
     assert run(*EXPORT, "paris-2027").err.startswith("milipol.ics is unchanged")
 
 
@@ -302,33 +293,27 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"\n", b"shopping", b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n"]
-)
-def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
+    ("raw", "why"),
+    [
+        (b"\n", "not written by milipol"),
+        (b"shopping", "not written by milipol"),
+        (b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n",
+         "not written by milipol"),
+        (b"BEGIN:VCALENDAR\r\nPRODID:-//milipol-cli//milipol//EN\r\nBEGIN:VEVENT\r\n"
+         b"END:VCALENDAR\r\n",
+         "line 4: END:VCALENDAR does not match BEGIN:VEVENT on line 3"),
+    ],
+    ids=["empty line", "text", "another program", "damaged"],
+)  # fmt: skip
+def test_a_file_of_another_program_or_a_damaged_one_is_left_alone(
+    run: Run, raw: bytes, why: str
+) -> None:
     path = Path("milipol.ics")
     path.write_bytes(raw)
     ran = run(*EXPORT, "paris-2027")
     assert (ran.code, ran.err) == (
         5,
-        "milipol: milipol.ics: not written by milipol, so left unchanged; --force"
-        " replaces it\n",
-    )
-    assert path.read_bytes() == raw
-    ran = run(*EXPORT, "paris-2027", "--force")
-    assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
-
-
-def test_a_file_whose_begin_and_end_do_not_match_is_left_alone(run: Run) -> None:
-    run(*EXPORT, "paris-2027")
-    path = Path("milipol.ics")
-    raw = path.read_bytes().replace(b"END:VALARM\r\n", b"", 1)
-    path.write_bytes(raw)
-    ran = run(*EXPORT, "india-2025", "--on", "2025-03-01")
-    assert (ran.code, ran.out) == (5, "")
-    assert re.fullmatch(
-        "milipol: milipol.ics: line [0-9]+: END:VEVENT does not match BEGIN:VALARM on"
-        " line [0-9]+, so left unchanged; --force replaces it\n",
-        ran.err,
+        f"milipol: milipol.ics: {why}, so left unchanged; --force replaces it\n",
     )
     assert path.read_bytes() == raw
     ran = run(*EXPORT, "paris-2027", "--force")
@@ -418,34 +403,15 @@ def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
     assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
 
 
-def test_without_locks_a_file_is_written_without_one(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def flock(_descriptor: int, _operation: int) -> None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-
-    monkeypatch.setattr(fcntl, "flock", flock)
-    ran = run(*EXPORT, "paris-2027")
-    assert ran.code == 0
-    assert ran.err.endswith(
-        "milipol.ics: changed without a lock, because this file system has none\n"
-    )
-    assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
-
-
-def test_many_events_are_listed_only_if_they_change(run: Run, folder: Path) -> None:
-    (folder / "oslo").mkdir()
-    (folder / "oslo" / "show.toml").write_text(OSLO, "utf-8")
+def test_many_events_are_listed_only_if_they_change(run: Run, oslo: Path) -> None:
     talks = "".join(
         f'[[session]]\nid = "t-{at}"\nkind = "talk"\ndate = 2028-05-03\n'
         f'start = {at:02}:00:00\nend = {at:02}:30:00\nsource = ["gazette"]\n'
         for at in range(20)
     )
-    (folder / "oslo" / "2028.toml").write_text(
-        f'edition = "oslo-2028"\n{talks}', "utf-8"
-    )
-    ran = run(*EXPORT, "oslo", "--sessions")
-    assert " and 9 more events\n" in ran.err
+    programme = f'edition = "oslo-2028"\n{talks}'
+    oslo.with_name("2028.toml").write_text(programme, "utf-8")
+    assert " and 9 more events\n" in run(*EXPORT, "oslo", "--sessions").err
     ran = run(*EXPORT, "oslo", "paris-2027", "--sessions")
     assert "1 added.\n\n Milipol Paris 2027" in ran.err
     assert "Oslo" not in ran.err

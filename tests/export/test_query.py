@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,7 +15,6 @@ from builders import (
     PARIS,
     REVIEWED,
     SINGAPORE,
-    VENUES,
     any_edition,
     at,
     day,
@@ -40,11 +40,9 @@ from milipol_cli.export.words import (
 )
 from milipol_cli.ics import merge
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
-from milipol_cli.ics.events import CalendarEvent
-from milipol_cli.look.words.dates import days_brief, spelled_out
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import Notice, ShowFile, Status
+from milipol_cli.network.model.shows import Notice, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.as_of import own_picks
 from milipol_cli.picks.model import Pick
@@ -78,95 +76,72 @@ def selected(
 @pytest.mark.parametrize(
     ("text", "offset", "words", "ahead"),
     [
-        ("2w", AlarmOffset(days=14), "14 days before", "In 14 days"),
-        ("1d", AlarmOffset(days=1), "1 day before", "In 1 day"),
-        (
-            "1d@18:30",
-            AlarmOffset(days=1, clock=dt.time(18, 30)),
-            "1 day before",
-            "In 1 day",
-        ),
-        ("0d@08:00", AlarmOffset(clock=dt.time(8)), "on the day", "Today"),
-        ("2h", AlarmOffset(minutes=120), "2 hours before", "In 2 hours"),
-        ("90m", AlarmOffset(minutes=90), "90 minutes before", "In 90 minutes"),
+        ("2w", {"days": 14}, "14 days before", "In 14 days"),
+        ("1d", {"days": 1}, "1 day before", "In 1 day"),
+        ("1d@18:30", {"days": 1, "clock": dt.time(18, 30)}, "1 day before", "In 1 day"),
+        ("0d@08:00", {"clock": dt.time(8)}, "on the day", "Today"),
+        ("2h", {"minutes": 120}, "2 hours before", "In 2 hours"),
+        ("90m", {"minutes": 90}, "90 minutes before", "In 90 minutes"),
+        ("3653d", {"days": 3653}, "3653 days before", "In 3653 days"),
+        ("521w", {"days": 3647}, "3647 days before", "In 3647 days"),
+        ("87672h", {"minutes": 5260320}, "87672 hours before", "In 87672 hours"),
+        ("5260320m", {"minutes": 5260320}, "87672 hours before", "In 87672 hours"),
     ],
 )
 def test_alarm_offsets_are_read_and_shown_in_words(
-    text: str, offset: AlarmOffset, words: str, ahead: str
+    text: str, offset: dict[str, Any], words: str, ahead: str
 ) -> None:
-    assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
-    assert (offset_before(offset), offset_ahead(offset)) == (words, ahead)
+    """They are at most ten years."""
+    expected = AlarmOffset(**offset, text=text)
+    assert alarm_offset(text) == expected
+    assert (offset_before(expected), offset_ahead(expected)) == (words, ahead)
+
+
+@pytest.mark.parametrize("text", ["3654d", "522w", "5260321m", "87673h", "999999999w"])
+def test_an_alarm_offset_of_over_ten_years_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match=f"--alarm '{text}': more than ten years"):
+        alarm_offset(text)
+
+
+DAY = dt.date(2027, 11, 16)
+# Clocks change in the night before, which is 23 hours long.
+MORNING = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
+FIRST = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
 
 
 @pytest.mark.parametrize(
-    ("text", "rings", "before"),
+    ("start", "text", "rings", "before"),
     [
-        ("2w", "2027-11-02 09:00", "13 days, 15:00:00"),
-        ("1d@00:00", "2027-11-15 00:00", "1 day, 0:00:00"),
-        ("2w@00:00", "2027-11-02 00:00", "14 days, 0:00:00"),
-        ("12h", "2027-11-15 21:00", "3:00:00"),
-        ("9h", None, None),
-        ("0d@18:00", None, None),
+        (DAY, "2w", "2027-11-02 09:00", "13 days, 15:00:00"),
+        (DAY, "1d@00:00", "2027-11-15 00:00", "1 day, 0:00:00"),
+        (DAY, "2w@00:00", "2027-11-02 00:00", "14 days, 0:00:00"),
+        (DAY, "12h", "2027-11-15 21:00", "3:00:00"),
+        (DAY, "9h", None, None),
+        (DAY, "0d@18:00", None, None),
+        (MORNING, "15m", "2027-03-28 09:45", "0:15:00"),
+        (MORNING, "1d@09:00", "2027-03-27 09:00", "1 day, 1:00:00"),
+        (MORNING, "1d", "2027-03-27 10:00", "1 day, 0:00:00"),
+        (MORNING, "24h", "2027-03-27 09:00", "1 day, 0:00:00"),
+        (MORNING, "0d@09:00", "2027-03-28 09:00", "1:00:00"),
+        (MORNING, "0d@10:00", None, None),
+        (MORNING, "0d@11:00", None, None),
+        (FIRST.date(), "400d", None, None),
+        (FIRST, "400d", None, None),
     ],
 )
-def test_alarms_of_all_day_events_count_from_nine_in_the_readers_calendar(
-    text: str, rings: str | None, before: str | None
+def test_alarms_ring_at_the_venue_or_for_days_in_the_readers_calendar(
+    start: dt.date, text: str, rings: str | None, before: str | None
 ) -> None:
-    alarm = alarm_for(alarm_offset(text), dt.date(2027, 11, 16), None)
+    """Those of whole days count from 09:00."""
+    starts = start if isinstance(start, dt.datetime) else None
+    first = start if starts is None else starts.date()
+    alarm = alarm_for(alarm_offset(text), first, starts)
     if alarm is None:
         assert rings is None
     else:
-        assert alarm.zone is None
+        assert alarm.zone is (None if starts is None else PARIS)
         assert f"{alarm.day} {alarm.clock:%H:%M}" == rings
         assert str(alarm.before) == before
-
-
-@pytest.mark.parametrize(
-    ("text", "rings", "before"),
-    [
-        ("15m", "2027-03-28 09:45", "0:15:00"),
-        ("1d@09:00", "2027-03-27 09:00", "1 day, 1:00:00"),
-        ("1d", "2027-03-27 10:00", "1 day, 0:00:00"),  # though 23 hours long
-        ("24h", "2027-03-27 09:00", "1 day, 0:00:00"),
-        ("0d@09:00", "2027-03-28 09:00", "1:00:00"),
-        ("0d@10:00", None, None),
-        ("0d@11:00", None, None),
-    ],
-)
-def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
-    text: str, rings: str | None, before: str | None
-) -> None:
-    """Clocks change in the night before."""
-    starts = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
-    alarm = alarm_for(alarm_offset(text), starts.date(), starts)
-    if alarm is None:
-        assert rings is None
-    else:
-        assert f"{alarm.day} {alarm.clock:%H:%M}" == rings
-        assert str(alarm.before) == before
-
-
-def test_an_alarm_offset_is_at_most_ten_years() -> None:
-    for text, offset in (
-        ("3653d", AlarmOffset(days=3653)),
-        ("521w", AlarmOffset(days=3647)),
-        ("5260320m", AlarmOffset(minutes=5260320)),
-        ("87672h", AlarmOffset(minutes=5260320)),
-    ):
-        assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
-    for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
-        with pytest.raises(BadInput) as raised:
-            alarm_offset(text)
-        assert str(raised.value) == (
-            f"--alarm '{text}': more than ten years; expected 2w, 14d, 2h, 15m"
-            " or 1d@09:00"
-        )
-
-
-def test_no_alarm_before_the_first_year() -> None:
-    assert alarm_for(AlarmOffset(days=400), dt.date(1, 1, 2), None) is None
-    starts = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
-    assert alarm_for(AlarmOffset(days=400), starts.date(), starts) is None
 
 
 @pytest.mark.parametrize(
@@ -185,27 +160,13 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
     assert len(selection.events) == 1 + alarms
     over = "No alarm for 1 event: it is over, postponed or cancelled."
     assert selection_notes(selection) == ([] if alarms else [over])
-
-
-def test_events_without_an_alarm_are_counted_in_one_note() -> None:
-    held = [session(name, hours="10:00-10:30") for name in "abc"]
-    held.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    selection = selected("2023-11-16", FILE, *held, ids=["paris-2023"])
+    others = [session(name, hours="10:00-10:30") for name in "abc"]
+    others.append(session("d", "2023-11-17", hours="10:00-10:30"))
+    selection = selected(as_of, FILE, *others, ids=["paris-2023"])
     over = "No alarm for 3 events: they are over, postponed or cancelled."
-    assert selection_notes(selection) == [over]
-    silent = selected("2023-11-18", FILE, *held, ids=["paris-2023"], offsets=[])
+    assert selection_notes(selection) == ([] if alarms else [over])
+    silent = selected("2023-11-18", FILE, *others, ids=["paris-2023"], offsets=[])
     assert selection_notes(silent) == []
-    off = show(
-        edition(
-            "paris-2023",
-            notice("2023-01-01", "2023-11-14/2023-11-17"),
-            notice("2023-02-01", status="cancelled"),
-        )
-    )
-    gone = selected("2023-03-01", off, ids=["paris-2023"], sessions=False)
-    assert selection_notes(gone) == [
-        "No alarm for 1 event: it is over, postponed or cancelled."
-    ]
 
 
 @pytest.mark.parametrize(
@@ -228,16 +189,12 @@ def test_an_alarm_that_would_have_rung_is_past(
     """On the clock at the venue, or in the reader's calendar, wherever that is."""
     alarms = [
         Alarm(
-            offset=AlarmOffset(),
-            before=dt.timedelta(),
-            day=day(on),
-            clock=clock,
-            zone=zone,
+            offset=AlarmOffset(), before=dt.timedelta(), day=on, clock=clock, zone=zone
         )
         for on, clock, zone in (
-            ("2023-11-15", dt.time(9), None),
-            ("2023-11-14", dt.time(14), PARIS),
-            ("2023-11-13", dt.time(23, 59), PARIS),
+            (day("2023-11-15"), dt.time(9), None),
+            (day("2023-11-14"), dt.time(14), PARIS),
+            (day("2023-11-13"), dt.time(23, 59), PARIS),
         )
     ]
     stands = at(as_of) if reader is None else at(as_of, reader)
@@ -260,15 +217,15 @@ def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
         assert bool(event.alarms) is rings
 
 
-NOTICES = [
-    (["2023-11-14/2023-11-17"], 0),
-    (["2023-11-14", "2023-11-14/2023-11-17"], 1),
-    (["2023-11-14", "", ""], 0),
-    (["2023-11-14", "2023-11-21", "2023-11-14"], 2),
-]
-
-
-@pytest.mark.parametrize(("dated", "sequence"), NOTICES)
+@pytest.mark.parametrize(
+    ("dated", "sequence"),
+    [
+        (["2023-11-14/2023-11-17"], 0),
+        (["2023-11-14", "2023-11-14/2023-11-17"], 1),
+        (["2023-11-14", "", ""], 0),
+        (["2023-11-14", "2023-11-21", "2023-11-14"], 2),
+    ],
+)
 def test_the_sequence_counts_changes(dated: list[str], sequence: int) -> None:
     notices = [notice(f"2023-0{n + 1}-01", when) for n, when in enumerate(dated)]
     (event,) = selected("2023-10-01", show(edition("paris-2023", *notices))).events
@@ -327,166 +284,97 @@ def test_a_selection_has_a_clock_if_an_event_has_a_time() -> None:
     assert selected("2023-11-01", FILE, talk).has_clock
 
 
-def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
-    """The entry of an edition with these notices, with the sources given."""
-    file = show(edition("paris-2023", *notices))
-    venues = fields.pop("venues", VENUES)
-    file = msgspec.structs.replace(file, venue=venues)
-    (event,) = selected("2023-10-01", file, sessions=False).events
-    return calendar_event(event, {})
-
-
 def test_a_location_has_what_is_known_of_the_venue() -> None:
-    known = notice("2023-01-01", "2023-11-14", venue="hall")
-    for fields, location in (
-        ({}, None),
-        ({"city": "Oslo", "country": "Norway"}, "Oslo, Norway"),
-        ({"name": "Hall"}, "Hall"),
-        ({"name": "Hall", "address": "Way 1", "city": "Oslo"}, "Hall, Way 1, Oslo"),
-        ({"address": "Way 1"}, "Way 1"),
-        ({"latitude": 1.5}, None),
-    ):
-        event = entry_of(known, venues=(venue("hall", **fields),))
-        assert (event.location, event.position) == (location, None)
-    placed = venue("hall", latitude=1.5, longitude=-2.25)
-    assert entry_of(known, venues=(placed,)).position == (1.5, -2.25)
-    assert "The last day was not announced." in entry_of(known).description
+    file = show(edition("paris-2023", notice("2023-01-01", "9999-12-31", venue="hall")))
+    for fields, location, position in (
+        ({}, None, None),
+        ({"city": "Oslo", "country": "Norway"}, "Oslo, Norway", None),
+        ({"name": "Hall"}, "Hall", None),
+        ({"name": "Hall", "address": "Way 1", "city": "Oslo"},
+         "Hall, Way 1, Oslo", None),
+        ({"address": "Way 1"}, "Way 1", None),
+        ({"latitude": 1.5}, None, None),
+        ({"latitude": 1.5, "longitude": -2.25}, None, (1.5, -2.25)),
+    ):  # fmt: skip
+        placed = msgspec.structs.replace(file, venue=(venue("hall", **fields),))
+        (event,) = selected("2023-10-01", placed).events
+        entry = calendar_event(event, {})
+        assert (entry.location, entry.position) == (location, position)
+        assert "The last day was not announced." in entry.description
+        assert entry.end == dt.date.max  # though it is exclusive
+
+
+DAYS = "2023-11-14/2023-11-17"
+HOLD = notice("2023-01-01", DAYS, "tentative", notes=("a hold, so far",))
+BARE = notice("2023-01-01", DAYS, "tentative")
+LATER = notice("2023-02-01", status="tentative", name="Expo")
+ELSEWHERE = msgspec.structs.replace(LATER, source=("other",))
+AGREED = ("lists agree, no more.",)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "brief", "full"),
+    ("notices", "organiser", "notes"),
     [
-        (*("2027-11-16", "2027-11-16"), "Tue 16 November 2027",
-         "Tuesday 16 November 2027"),
-        (*("2027-11-16", "2027-11-19"), "Tue 16 - Fri 19 November 2027",
-         "Tuesday 16 to Friday 19 November 2027"),
-        (*("2027-11-30", "2027-12-03"), "Tue 30 November - Fri 3 December 2027",
-         "Tuesday 30 November to Friday 3 December 2027"),
-        (*("2027-12-31", "2028-01-03"), "Fri 31 December 2027 - Mon 3 January 2028",
-         "Friday 31 December 2027 to Monday 3 January 2028"),
+        ([HOLD], "gazette", ["Tentative: a hold, so far."]),
+        ([HOLD], None, ["Tentative: a hold, so far."]),
+        ([BARE], "gazette", ["Tentative: the dates are not final."]),
+        ([BARE, ELSEWHERE], "gazette", ["Tentative: the dates are not final."]),
+        ([BARE, ELSEWHERE], "other", ["Tentative: not announced by the organiser."]),
+        ([BARE], None, ["Tentative: not announced by the organiser."]),
+        ([BARE, notice("2023-02-01", status="cancelled")], None,
+         ["Cancelled: announced on Wednesday 1 February 2023."]),
+        ([BARE, notice("by 2023-02-01", status="postponed")], None,
+         ["Postponed: known by Wednesday 1 February 2023."]),
+        ([notice("2023-01-01", DAYS, notes=AGREED)], None,
+         ["Announced: lists agree, no more."]),
+        ([notice("2023-01-01", DAYS, "held", notes=AGREED)], None, []),
+        ([notice("2023-01-01", DAYS, certainty="inferred")], None,
+         ["Inferred, not announced: paris-2023."]),
+        ([notice("2023-01-01", DAYS, "tentative", certainty="inferred")], None,
+         ["Tentative: not announced by the organiser."]),
     ],
 )  # fmt: skip
-def test_days_have_a_brief_and_a_full_form(
-    first: str, last: str, brief: str, full: str
+def test_the_dates_of_an_edition_have_a_reason(
+    notices: list[Notice], organiser: str | None, notes: list[str]
 ) -> None:
-    days = days_brief(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    assert (days, spelled_out(days)) == (brief, full)
-
-
-def test_a_tentative_date_has_a_reason() -> None:
-    """The remark on its last notice, or else whether the organiser gave dates."""
-    own = Source(id="gazette", publisher="Milipol", kind="organiser")
+    """The remark on the last notice, or else whether the organiser gave dates."""
     press = Source(id="gazette", publisher="Gazette", kind="press")
-    days = "2023-11-14/2023-11-17"
-    last = notice("2023-01-01", days, "tentative", notes=("a hold, so far",))
-    bare = notice("2023-01-01", days, "tentative")
-    later = notice("2023-02-01", status="tentative", name="Expo")
-    elsewhere = msgspec.structs.replace(later, source=("other",))
-    for notices, sources, reason in (
-        ((last,), {"gazette": own}, "a hold, so far"),
-        ((last,), {}, "a hold, so far"),
-        ((bare,), {"gazette": own}, "the dates are not final"),
-        ((bare, elsewhere), {"gazette": own}, "the dates are not final"),
-        ((bare, elsewhere), {"other": own}, "not announced by the organiser"),
-        ((bare,), {"gazette": press}, "not announced by the organiser"),
-        ((bare,), {}, "not announced by the organiser"),
-    ):
-        selection = selected("2023-10-01", show(edition("paris-2023", *notices)))
-        assert date_confidence(selection.events, sources) == [f"Tentative: {reason}."]
-
-
-@pytest.mark.parametrize("status", ["cancelled", "postponed"])
-@pytest.mark.parametrize(
-    ("known", "words"), [("2023-02-01", "announced on"), ("by 2023-02-01", "known by")]
-)
-def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
-    status: Status, known: str, words: str
-) -> None:
-    dated = notice("2023-01-01", "2023-11-14/2023-11-17")
-    notices = dated, notice(known, status=status)
-    selection = selected(
-        "2023-10-01", show(edition("paris-2023", *notices)), ids=("paris-2023",)
-    )
-    assert date_confidence(selection.events, {}) == [
-        f"{status.capitalize()}: {words} Wednesday 1 February 2023."
-    ]
+    own = Source(id="own", publisher="Milipol", kind="organiser")
+    sources = {"gazette": press} if organiser is None else {organiser: own}
+    file = show(edition("paris-2023", *notices))
+    selection = selected("2023-10-01", file, ids=["paris-2023"])
+    assert date_confidence(selection.events, sources) == notes
 
 
 @pytest.mark.parametrize(
-    ("sessions", "notes"),
+    ("dates", "sessions", "notes"),
     [
-        ([("a", "10:00-11:00", "stated")], []),
-        (
-            [("a", "10:00-11:00", "inferred"), ("b", "11:00", "stated")],
-            [
-                "Inferred, not announced: paris-2023/a.",
-                "The end of 1 event is not known; 30 minutes are assumed.",
-            ],
-        ),
-        (
-            [(name, "", "inferred") for name in "abc"],
-            ["Inferred, not announced: paris-2023/2023-11-15."],
-        ),
-        (
-            [(name, "10:00", "inferred") for name in "abcdef"],
-            [
-                "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
-                " paris-2023/d and 2 others.",
-                "The end of 6 events is not known; 30 minutes are assumed.",
-            ],
-        ),
+        (DAYS, {"a": ("10:00-11:00", "stated")}, []),
+        (DAYS, {"a": ("10:00-11:00", "inferred"), "b": ("11:00", "stated")},
+         ["Inferred, not announced: paris-2023/a.",
+          "The end of 1 event is not known; 30 minutes are assumed."]),
+        (DAYS, dict.fromkeys("abc", ("", "inferred")),
+         ["Inferred, not announced: paris-2023/2023-11-15."]),
+        (DAYS, dict.fromkeys("abcdef", ("10:00", "inferred")),
+         ["Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
+          " paris-2023/d and 2 others.",
+          "The end of 6 events is not known; 30 minutes are assumed."]),
+        ("2023-11-14", {},
+         ["The last day of 1 edition is not known; the calendar has only the first"
+          " day."]),
     ],
-    ids=["all-stated", "one-inferred", "without-a-time", "many"],
-)
+    ids=["all-stated", "one-inferred", "without-a-time", "many", "no-last-day"],
+)  # fmt: skip
 def test_notes_list_inferred_events_and_assumed_ends(
-    sessions: list[tuple[str, str, str]], notes: list[str]
+    dates: str, sessions: dict[str, tuple[str, str]], notes: list[str]
 ) -> None:
     held = [
         session(name, hours=hours, certainty=certainty)
-        for name, hours, certainty in sessions
+        for name, (hours, certainty) in sessions.items()
     ]
-    events = selected("2023-10-01", FILE, *held, reminders=True).events
+    file = show(edition("paris-2023", notice("2023-01-01", dates)))
+    events = selected("2023-10-01", file, *held, reminders=True).events
     assert date_confidence(events, {}) == notes
-
-
-def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
-    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
-    talk = session("talk", "2023-11-14", hours="10:00")
-    events = selected("2023-10-01", show(held), talk, reminders=True).events
-    assert date_confidence(events, {}) == [
-        "The last day of 1 edition is not known; the calendar has only the first day.",
-        "The end of 1 event is not known; 30 minutes are assumed.",
-    ]
-
-
-def test_a_remark_on_announced_dates_is_shown() -> None:
-    """For example that only others announced them; not if the edition was held."""
-    days, notes = "2023-11-14/2023-11-17", ("lists agree, no more.",)
-    notes_of: dict[Status, list[str]] = {
-        "announced": ["Announced: lists agree, no more."],
-        "held": [],
-    }
-    for status, expected in notes_of.items():
-        last = notice("2023-01-01", days, status, notes=notes)
-        selection = selected("2023-10-01", show(edition("paris-2023", last)))
-        assert date_confidence(selection.events, {}) == expected
-
-
-def test_an_inferred_edition_is_noted() -> None:
-    last = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
-    events = selected("2023-10-01", show(edition("paris-2023", last))).events
-    assert date_confidence(events, {}) == ["Inferred, not announced: paris-2023."]
-    loose = notice(
-        "2023-01-01", "2023-11-14/2023-11-17", "tentative", certainty="inferred"
-    )
-    events = selected("2023-10-01", show(edition("paris-2023", loose))).events
-    assert [note[:10] for note in date_confidence(events, {})] == ["Tentative:"]
-
-
-def test_an_event_on_the_last_day_of_the_calendar_ends_on_it() -> None:
-    file = show(edition("paris-9999", notice("2023-01-01", "9999-12-31")))
-    (event,) = selected("2023-10-01", file).events
-    assert calendar_event(event, {}).end == dt.date(9999, 12, 31)
 
 
 def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
@@ -529,15 +417,6 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
         (event,) = own_entries(own_picks([pick], files, as_of), files)
         assert event.modified == known
-
-
-def test_an_alarm_offset_that_is_too_short_for_all_events_is_refused() -> None:
-    with pytest.raises(BadInput) as error:
-        selected("2023-10-01", FILE, offsets=[alarm_offset("0d@09:00")])
-    assert str(error.value) == (
-        "--alarm '0d@09:00': would ring after the start; expected a longer time"
-        " (counted from 09:00 for all-day events)"
-    )
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -601,117 +480,72 @@ def _moment(value: dt.date | dt.datetime) -> str | int:
     return value.isoformat()
 
 
-def test_a_sentence_of_the_data_has_one_full_stop() -> None:
-    """Whether or not the data has one, or it is the name of a company."""
-    days = notice(
-        "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it.",)
-    )
-    themes = (
-        theme("Games", certainty="inferred", notes=("so the posters said.",)),
-        theme("Drones", certainty="inferred", notes=("as in 2021",)),
-    )
-    talk = session(
-        "talk", hours="10:00-11:00", notes=("bring a badge!", "no photos", "why?")
-    )
-    meet = Pick(
+def test_a_description_has_what_a_visitor_needs() -> None:
+    """Why an edition is tentative stands only there.
+
+    A sentence of the data has one full stop, whether or not the data has one, or it is
+    the name of a company.
+    """
+    last = notice("2023-01-01", DAYS, "tentative", notes=("one list has it.",))
+    file = show(edition("paris-2023", last), website="https://example.org")
+    programme = Programme(
+        edition="paris-2023",
+        theme=(
+            theme("Games", certainty="inferred", notes=("so the posters said.",)),
+            theme("Drones", certainty="inferred", notes=("as in 2021",)),
+        ),
+        session=(
+            session("talk", hours="10:00-11:00", room="Hall 5", title="Drones",
+                    notes=("bring a badge!", "no photos", "why?")),
+            session("late", room="Hall 6", title="Dogs"),
+        ),
+    )  # fmt: skip
+    meeting = Pick(
         id="agenda/acme",
         title="Meet Acme Inc.",
         kind="meeting",
         date=dt.date(2023, 11, 15),
-        alarm=("1d",),
-    )
-    file = show(edition("paris-2023", days))
-    programme = Programme(edition="paris-2023", theme=themes, session=(talk,))
-    ids = ["paris-2023/2023-11-15", "paris-2023/talk"]
-    selection = query.select(
-        [file],
-        at("2023-11-01"),
-        matches=matches(ids, file, programme=programme),
-        picks=[meet],
-        programme=lambda _: programme,
-        reminders=True,
-    )
-    described = {
-        event.id: calendar_event(event, {}).description for event in selection.events
-    }
-    assert described == {
-        "agenda/acme": "ID: agenda/acme",
-        "agenda/acme.reminder-1d": (
-            "Reminder: Meet Acme Inc., Wed 15 November 2023.\nID: agenda/acme"
-        ),
-        "paris-2023/2023-11-15": (
-            "Wednesday 15: Games\nSo the posters said.\n"
-            "Wednesday 15: Drones\nAs in 2021.\n"
-            "ID: paris-2023/2023-11-15"
-        ),
-        "paris-2023/talk": (
-            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\nWhy?\n"
-            "ID: paris-2023/talk"
-        ),
-        "paris-2023/talk.reminder-15m": (
-            "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\nID: paris-2023/talk"
-        ),
-    }
-
-
-def test_a_description_has_what_a_visitor_needs() -> None:
-    """Why an edition is tentative stands only there."""
-    days = notice(
-        "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it",)
-    )
-    file = show(edition("paris-2023", days), website="https://example.org")
-    programme = Programme(
-        edition="paris-2023",
-        session=(
-            session("talk", hours="10:00-11:00", room="Hall 5", title="Drones"),
-            session("late", room="Hall 6", title="Dogs"),
-        ),
-    )
-    meeting = Pick(
-        id="agenda/acme",
-        title="Meet ACME",
-        kind="meeting",
-        at=dt.datetime.fromisoformat("2023-11-15T15:00"),
-        zone=PARIS,
-        minutes=30,
         edition="paris-2023",
         place="Hall 5, stand C12",
         note="bring the contract",
+        alarm=("1d",),
     )
+    dinner = msgspec.structs.replace(meeting, id="agenda/dinner", place=None, alarm=())
     selection = query.select(
         [file],
         at("2023-11-01"),
         matches=matches(["paris-2023"], file, programme=programme),
-        picks=[
-            meeting,
-            msgspec.structs.replace(meeting, id="agenda/dinner", place=None),
-        ],
+        picks=[meeting, dinner],
         programme=lambda _: programme,
         sessions=True,
+        reminders=True,
     )
+    reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
+    link = "Website: https://example.org"
     described = {
-        event.id: calendar_event(event, {}).description for event in selection.events
+        event.id: calendar_event(event, {}).description.splitlines()
+        for event in selection.events
     }
-    links = "Website: https://example.org\n"
+    assert {event: lines.pop() for event, lines in described.items()} == {
+        event: f"ID: {event.partition('.')[0]}" for event in described
+    }
     assert described == {
-        "paris-2023": f"Tentative: one list has it.\n{links}ID: paris-2023",
-        "paris-2023/2023-11-15": (
-            f"Talk: Dogs, Hall 6: time not published\n{links}ID: paris-2023/2023-11-15"
-        ),
-        "paris-2023/talk": (
-            f"Talk at Milipol Paris 2023, Hall 5\n{links}ID: paris-2023/talk"
-        ),
-        "agenda/acme": (
-            "Note: bring the contract\n"
-            "Meeting at Milipol Paris 2023, Hall 5, stand C12\n"
-            "ID: agenda/acme"
-        ),
-        "agenda/dinner": (
-            "Note: bring the contract\n"
-            "Meeting for Milipol Paris 2023\n"
-            "ID: agenda/dinner"
-        ),
-    }
+        "agenda/acme": ["Note: bring the contract",
+                        "Meeting at Milipol Paris 2023, Hall 5, stand C12"],
+        "agenda/acme.reminder-1d": ["Reminder: Meet Acme Inc., Wed 15 November 2023."],
+        "agenda/dinner": ["Note: bring the contract", "Meeting for Milipol Paris 2023"],
+        "paris-2023": ["Tentative: one list has it.", "Wednesday 15: Games, inferred",
+                       "Wednesday 15: Drones, inferred", link],
+        "paris-2023.reminder-14d": reminder,
+        "paris-2023.reminder-1d": reminder,
+        "paris-2023/2023-11-15": ["Wednesday 15: Games", "So the posters said.",
+                                  "Wednesday 15: Drones", "As in 2021.",
+                                  "Talk: Dogs, Hall 6: time not published", link],
+        "paris-2023/talk": ["Talk at Milipol Paris 2023, Hall 5", "Bring a badge!",
+                            "No photos.", "Why?", link],
+        "paris-2023/talk.reminder-15m": [
+            "Reminder: Talk: Drones, Wed 15 November 2023, 10:00 Paris."],
+    }  # fmt: skip
 
 
 def test_pruning_leaves_out_past_and_cancelled_events() -> None:
