@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Golden, Run
+from conftest import Golden
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
 from milipol_cli.importing.sessions import (
     Edition,
     ImportedSession,
 )
-from milipol_cli.network.load import Catalog
 from programme_files import cases, outcome
 
 HERE = Path(__file__).parent
@@ -210,31 +209,3 @@ def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
     raw = "\n".join(lines).encode(errors="replace")
     with contextlib.suppress(NotRead):
         assert len(icalendar_file.read(raw, Edition(zone=PARIS)).sessions) <= len(lines)
-
-
-@pytest.mark.parametrize("edition_id", ["paris-2023", "paris-2021"])
-def test_what_export_wrote_comes_back(
-    edition_id: str, bundle: Catalog, run: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "programme.ics"
-    run("export", edition_id, "--sessions", "-o", str(path))
-    imported = icalendar_file.read(path.read_bytes(), Edition())
-    programme = bundle.programme(edition_id)
-    assert programme is not None
-    actual = {
-        session.uid: (session.title, session.date, session.start, session.end)
-        for session in imported.sessions
-    }
-    expected = {
-        f"{edition_id}/{session.id}@milipol-cli": (
-            programme.name_of(session),
-            session.date,
-            session.start,
-            session.end,
-        )
-        for session in programme.session
-        if session.start is not None and session.end is not None
-    }
-    assert expected
-    assert expected.items() <= actual.items()
-    assert imported.zone == PARIS

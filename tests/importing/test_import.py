@@ -2,20 +2,17 @@
 
 import datetime as dt
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import GOOD, HERE, UNPRIVILEGED, Run, acting, unprivileged
+from conftest import GOOD, HERE, Run, acting
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
-from milipol_cli.importing.programme import by_time
 from milipol_cli.network.load import MAX_BYTES, Catalog, reading
 from milipol_cli.toml_values import toml_value
-from processes import MILIPOL
 from workbooks import Page, Value, ods, xlsx
 
 OWN = HERE / "importing" / "own"
@@ -95,25 +92,6 @@ def test_what_milipol_wrote_comes_back(
     ran = run("import", file, "--edition", "oslo-2028")
     assert (ran.code, ran.err) == (0, "")
     assert set(_times_in(root)) <= set(_times_in(copy))
-
-
-def test_the_csv_of_a_programme_comes_back(
-    run: Run, folder: Path, tmp_path: Path, bundle: Catalog
-) -> None:
-    path = tmp_path / "programme.csv"
-    run("show", "paris-2023", "--format", "csv", "-o", str(path))
-    ran = run("import", str(path), "--edition", "paris-2023", "--json")
-    assert (ran.code, ran.err) == (0, "")
-    before, now = (data.programme("paris-2023") for data in (bundle, Catalog([folder])))
-    assert before is not None
-    assert now is not None
-    assert [
-        (s.title, s.date, s.start, s.end, s.room) for s in now.session if s.title
-    ] == [
-        (s.title, s.date, s.start, s.end, s.room)
-        for s in sorted(before.session, key=by_time)
-        if s.title
-    ]
 
 
 @pytest.mark.parametrize("write", [xlsx, ods])
@@ -273,18 +251,6 @@ def test_files_in_the_way_are_refused(run: Run, tmp_path: Path) -> None:
         assert text in ran.err
 
 
-@unprivileged
-def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
-    root = tmp_path / "data"
-    root.mkdir(mode=0o500)
-    args = ("import", OWN / "paris.ics", "--edition", "paris-2027", "--into", root)
-    ran = subprocess.run(
-        [*UNPRIVILEGED, *MILIPOL, *args], capture_output=True, check=False, text=True
-    )
-    assert (ran.returncode, ran.stdout) == (5, "")
-    assert ran.stderr.endswith(": cannot be written: Permission denied\n")
-
-
 def test_without_a_home_a_folder_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -408,15 +374,6 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
         )
     ran = run("import", str(OWN / "week-19.csv"), *new)
     assert "\nmv-2027 is now on 3-12 May 2027, previously 3-5 May 2027.\n" in ran.out
-
-
-def test_an_alias_is_no_id_of_a_new_show(run: Run, folder: Path) -> None:
-    ran = run(
-        *("import", "a.ics", "--new-show", "msap", "--name", "X", "--city", "Oslo"),
-        *("--country", "NO"),
-    )
-    assert folder.exists()
-    assert (ran.code, ran.out) == (2, "")
 
 
 def test_sessions_without_any_day_are_imported(

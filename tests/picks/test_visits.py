@@ -1,7 +1,6 @@
 """Visits to exhibitors, and meetings at their stands."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,15 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, agenda_of, change_picks, own
+from agendas import FILE, HELD, MINUTE, agenda_of, own
 from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.export import query as export
-from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import stand_of, walk_order
-from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -26,7 +23,7 @@ from milipol_cli.network.model.exhibitors import (
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.picks.model import MOST_PICKS, Pick, read_picks
+from milipol_cli.picks.model import Pick
 from milipol_cli.today.query import with_picks
 
 ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
@@ -349,36 +346,6 @@ def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None
     without_uid = msgspec.structs.replace(old, uid=None)
     (changed,), _ = new_picks.with_added([without_uid], [later])
     assert changed.uid == "fedcba9876543210"
-
-
-@pytest.mark.slow
-def test_every_exhibitor_can_be_picked(bundle: Catalog, tmp_path: Path) -> None:
-    """And is found again in the agenda file that has it."""
-    as_of = at("2026-11-24")
-    path = tmp_path / "agenda.toml"
-    editions = editions_as_of(bundle.shows, as_of)
-    for file in bundle.shows:
-        for held in file.edition:
-            known = bundle.exhibitors(held.id)
-            ids = [] if known is None else [entry.id for entry in known.listed]
-            assert len(ids) < MOST_PICKS
-            matches = [bundle.find(key, as_of) for key in ids]
-            picks = [
-                new_picks.pick_of(match, editions, bundle.programme)
-                for match in matches
-            ]
-            change_picks(path, lambda _, picks=picks: picks)  # type: ignore[misc]
-            answer = questions.agenda(
-                read_picks(path),
-                bundle.shows,
-                as_of,
-                programme=bundle.programme,
-                exhibitors=bundle.exhibitors,
-                change=MINUTE,
-                gap=MINUTE,
-            )
-            assert {pick.id for pick in answer.picks} == {*ids}
-            assert conflicts_of(answer) == []
 
 
 @given(st.lists(st.text(min_size=1, max_size=100), min_size=1, max_size=5))

@@ -74,12 +74,6 @@ def test_without_an_address_links_are_relative() -> None:
     assert "<base_url>" not in files["oslo-2028/schedule.xml"].decode()
 
 
-def test_the_same_data_on_the_same_day_gives_the_same_bytes() -> None:
-    assert dict(outputs(published(catalog("team")))) == dict(
-        outputs(published(catalog("team")))
-    )
-
-
 def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     files = dict(outputs(published(catalog("team"), on="2020-01-01")))
     pages = ["index.html", "news.html", "sources.html", "style.css"]

@@ -251,11 +251,6 @@ def test_no_text_becomes_an_element(tmp_path: Path, address: str) -> None:
             assert data["@type"] == "Event"
 
 
-def test_private_sessions_are_on_no_page() -> None:
-    for path, raw in pages_of(published(catalog("private"))).items():
-        assert b"ecret" not in raw, path
-
-
 def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
     pages = pages_of(published(bundle, on="2023-11-15"))
     index = pages["index.html"].decode()

@@ -4,7 +4,6 @@ from conftest import DATA, ON
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.publish.query import publication
-from publishing import catalog, published
 
 
 def test_has_everything_that_is_known(bundle: Catalog) -> None:
@@ -19,24 +18,3 @@ def test_has_everything_that_is_known(bundle: Catalog) -> None:
         len(show.history.editions) for show in answer.shows
     )
     assert answer.sources == bundle.sources
-
-
-def test_sessions_are_in_order_and_those_without_a_day_last() -> None:
-    (edition,) = (
-        edition
-        for edition in published(catalog("team")).editions
-        if edition.edition.id == "oslo-2028"
-    )
-    assert [session.id.partition("/")[2] for session in edition.sessions] == [
-        *("talk", "opening-r-d-b-end", "parallel", "late-night", "games-panel"),
-        *("cancelled-talk", "no-end", "no-time", "no-day"),
-    ]
-    assert [session.id.partition("/")[2] for session in edition.scheduled] == [
-        *("opening-r-d-b-end", "parallel", "late-night", "games-panel")
-    ]
-
-
-def test_no_private_session_is_in_it() -> None:
-    answer = published(catalog("private"))
-    assert "TOP SECRET" not in repr(answer)
-    assert "Customer breakfast" in repr(answer)

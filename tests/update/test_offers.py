@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from conftest import ON, Run
+from conftest import ON
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.look import output
 from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
 from milipol_cli.network.load.reading import bundle
 from milipol_cli.update import manifest as manifests
@@ -18,7 +17,6 @@ from milipol_cli.update import store, taking
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.store import Offer
 from milipol_cli.update.web import Read
-from published import newer_data, publish, set_clock
 
 MIB = 1024 * 1024
 HERE = "https://www.example.org/milipol"
@@ -221,22 +219,6 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "current.json"]
 
 
-def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
-    raw = raw_manifest("2026-12-01", 2)
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "manifest.json").write_bytes(raw)
-    (tmp_path / "b" / "news.toml").write_bytes(b"")
-    before = put_in_use(tmp_path, raw_manifest())
-    fetched = Fetched("b", dt.date(2026, 12, 1), 2, HERE)
-    offer = Offer(fetched, manifests.read(raw, HERE), raw)
-    shelf = Shelf(raw)
-    assert taking.take(offer, shelf, tmp_path, lambda *_: None) == 0
-    assert read_state(tmp_path) == State(current=before)
-    store.put_in_use(tmp_path, offer)
-    assert read_state(tmp_path) == State(current=fetched, before=before)
-    assert shelf.asked == []
-
-
 def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
     put_in_use(tmp_path, raw_manifest())
     for name in ("killed", "killed/paris"):
@@ -252,20 +234,6 @@ def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
         store.locked(tmp_path, State()),
     ):
         pass
-
-
-def test_going_back_changes_which_data_is_in_use(tmp_path: Path) -> None:
-    with pytest.raises(InvalidData) as error:
-        store.go_back(tmp_path)
-    assert str(error.value) == "no data was fetched yet, so there is none to go back to"
-    fetched = put_in_use(tmp_path, raw_manifest())
-    assert in_use(tmp_path) == fetched
-    assert store.go_back(tmp_path) == State(before=fetched) == read_state(tmp_path)
-    assert store.sound_base(tmp_path) == bundle()
-    assert store.go_back(tmp_path) == State(current=fetched) == read_state(tmp_path)
-    text = (tmp_path / "current.json").read_text("utf-8")
-    assert text.startswith('{\n  "current": {\n    "folder": "a",\n')
-    assert text.endswith('  "before": null\n}\n')
 
 
 def refused(raw: bytes) -> str:
@@ -304,33 +272,3 @@ def test_a_manifest_may_need_a_later_milipol(
         assert refused(raw) == f"at: needs {needed}: upgrade milipol"
     else:
         assert manifests.read(raw, "at").files == (file(),)
-
-
-@pytest.mark.parametrize(
-    ("switches", "form"), [((), "table"), (("--quiet",), "json"), (("--json",), "json")]
-)
-def test_progress_is_shown_unless_it_is_to_be_quiet(
-    run: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    switches: tuple[str, ...],
-    form: str,
-) -> None:
-    """A file of one's own that is wrong is reported by other commands, not here."""
-    config = tmp_path / "config" / "milipol" / "data" / "own"
-    config.mkdir(parents=True)
-    (config / "show.toml").write_text("[show]\n", "utf-8")
-    asked = []
-    progress = output.progress
-
-    def noted(*args: Any) -> Any:
-        asked.append(args)
-        return progress(*args)
-
-    monkeypatch.setattr(output, "progress", noted)
-    set_clock(monkeypatch)
-    published = publish(tmp_path / "published", newer_data(tmp_path / "newer"))
-    ran = run("update", str(published), *switches)
-    assert ran.code == 0
-    assert asked == [("Fetching data", form)]
-    assert ran.err.count("show.toml") == 0

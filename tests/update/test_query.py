@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Any
 
 from conftest import GOOD
 from milipol_cli.look import plain
@@ -79,28 +80,22 @@ def test_a_pick_that_notes_no_time_is_reported_with_its_new_one(tmp_path: Path) 
     ]
 
 
+def updated(**fields: Any) -> Update:
+    """What an update reports."""
+    address = "https://www.example.org"
+    known = {"address": address, "reviewed": REVIEWED, "before": REVIEWED}
+    return Update(**{"outcome": "updated", "changes": Changes(), **known, **fields})
+
+
 def test_newer_data_of_the_same_day_says_so() -> None:
-    answer = Update(
-        outcome="newer",
-        address="https://www.example.org",
-        reviewed=REVIEWED,
-        before=REVIEWED,
-    )
-    assert done(answer) == (
+    assert done(updated(outcome="newer")) == (
         "Newer data, also reviewed 20 May 2028; run milipol update"
         " https://www.example.org"
     )
 
 
 def test_a_folder_is_named_in_plain_lines_as_it_is_written() -> None:
-    answer = Update(
-        outcome="updated",
-        address="/media/Milipol 16-19 Nov",
-        reviewed=REVIEWED,
-        before=REVIEWED,
-        files=2,
-        changes=Changes(),
-    )
+    answer = updated(address="/media/Milipol 16-19 Nov", files=2)
     assert plain.render(view(answer)) == (
         "Updated to data reviewed 20 May 2028; 2 files fetched from /media/Milipol"
         " 16-19 Nov\n"
@@ -109,14 +104,7 @@ def test_a_folder_is_named_in_plain_lines_as_it_is_written() -> None:
 
 def test_of_many_programmes_ten_are_listed() -> None:
     texts = tuple(f"Sessions of Fair {number}: 1 new." for number in range(12))
-    answer = Update(
-        outcome="updated",
-        address="https://www.example.org",
-        reviewed=REVIEWED,
-        before=REVIEWED,
-        changes=Changes(programmes=texts),
-    )
-    (notes,) = view(answer).groups[-1]
+    (notes,) = view(updated(changes=Changes(programmes=texts))).groups[-1]
     assert isinstance(notes, Notes)
     assert notes.lines == [*texts[:10], "Sessions of 2 more editions changed."]
 

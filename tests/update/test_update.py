@@ -111,10 +111,17 @@ def bundled_is_in_use(fetched: Path) -> bool:
 
 
 def test_brings_what_is_newer_and_reports_it(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, server: Server
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    server: Server,
+    folder: Path,
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     run("agenda", "add", "paris-2027")
+    # A file of one's own that is wrong is reported by other commands, not here.
+    (folder / "own").mkdir()
+    (folder / "own" / "show.toml").write_text("[show]\n", "utf-8")
     ran = run("update", server.address)
     assert (ran.code, ran.out) == (0, "")
     golden("updated.txt", ran.err.replace(server.address, "https://www.example.org"))
@@ -195,7 +202,11 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
 
 
 def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
-    assert run("update", "--back").code == 4
+    ran = run("update", "--back")
+    assert (ran.code, ran.err) == (
+        4,
+        "milipol: no data was fetched yet, so there is none to go back to\n",
+    )
     run("update", str(published))
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
@@ -682,10 +693,13 @@ def test_the_bundle_says_in_one_line_of_a_show_when_it_was_reviewed() -> None:
     assert bundle_reviewed() == min(days)
 
 
-def test_shows_a_bar_while_it_fetches(published: Path) -> None:
+def test_shows_a_bar_while_it_fetches(published: Path, fetched: Path) -> None:
     shown, code = on_terminal("update", str(published), program=clocked(0.2))
     assert code == 0
     assert "Fetching data" in shown
+    shutil.rmtree(fetched)
+    args = ("update", str(published), "--quiet")
+    assert on_terminal(*args, program=clocked(0.2)) == ("", 0)
 
 
 def test_a_full_disk_leaves_the_data_as_it_is(
