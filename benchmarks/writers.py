@@ -48,9 +48,9 @@ def sessions(number: int) -> list[CalendarEvent]:
 
 def by_milipol() -> Callable[[Sequence[CalendarEvent]], int]:
     """What milipol does."""
-    from milipol_cli.ics import merge  # noqa: PLC0415  each process loads its own
+    from milipol_cli.ics import write  # noqa: PLC0415  each process loads its own
 
-    return lambda entries: sum(map(len, merge.new_file(entries)))
+    return lambda entries: sum(map(len, write.new_file(entries)))
 
 
 def plain_icalendar() -> Callable[[Sequence[CalendarEvent]], int]:

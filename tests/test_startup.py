@@ -113,15 +113,13 @@ def test_data_that_is_right_is_not_checked(command: str) -> None:
 
 def test_an_export_to_a_file_imports_what_writes_it(tmp_path: Path) -> None:
     modules, opened = load("export", "paris-2023", "-o", str(tmp_path / "a.ics"))
-    assert {"rich", "icalendar"} <= modules
+    assert ("rich" in modules, "icalendar" in modules) == (True, False)
     assert {"look.plain", "look.data"} & rooms(modules) == set()
     assert {str(DATA / "paris/2023.toml"), str(DATA / "sources.toml")} <= {*opened}
 
 
 def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> None:
     modules, opened = load("publish", str(tmp_path / "public"))
-    assert {name for name in HEAVY if name in modules} == {
-        *(*LIGHT, "icalendar", "filelock")
-    }
+    assert {name for name in HEAVY if name in modules} == {*LIGHT, "filelock"}
     assert {"look.plain", "look.data", "look.terminal"} & rooms(modules) == set()
     assert sorted(opened) == sorted(str(path) for path in DATA.rglob("*.toml"))

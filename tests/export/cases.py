@@ -11,11 +11,9 @@ WITHOUT_FORMAT = (
     "export {} --sessions --dry-run --json",
 )
 LOADS = {
-    "export paris-2023 -o -": (
-        *("icalendar", "*/show.toml", "paris/2023.toml", "sources.toml"),
-    ),
+    "export paris-2023 -o -": ("*/show.toml", "paris/2023.toml", "sources.toml"),
     "export paris-2023 --dry-run --json": (
-        *("icalendar", "*/show.toml", "paris/2023.toml", "sources.toml"),
+        *("*/show.toml", "paris/2023.toml", "sources.toml"),
     ),
     "export paris-2023 --dry-run": ("rich", "*/show.toml", "paris/2023.toml"),
 }

@@ -38,7 +38,7 @@ from milipol_cli.export.words import (
     offset_before,
     selection_notes,
 )
-from milipol_cli.ics import merge
+from milipol_cli.ics import write
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
@@ -460,7 +460,7 @@ def test_any_event_is_read_back_by_other_parsers(
     except (BadInput, UnknownId):  # no day, or an offset that is too short for all
         return
     entries = [calendar_event(event, {}) for event in selection.events]
-    raw = b"".join(merge.new_file(entries))
+    raw = b"".join(write.new_file(entries))
     read = {event.uid: event for event in calendars.by_icalendar(raw)}
     assert len(read) == len(entries)
     for entry in entries:

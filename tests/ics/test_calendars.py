@@ -22,7 +22,7 @@ import npm
 import parsers
 from calendars import Read
 from conftest import HERE, Run
-from milipol_cli.ics import merge, read
+from milipol_cli.ics import merge, read, write
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.ics.zones import zone_lines
 from milipol_cli.network.as_of import AsOf
@@ -36,7 +36,7 @@ LF_LIKE = "\u2028\u2029"
 
 def written(*entries: CalendarEvent) -> bytes:
     """The calendar file of some entries."""
-    return b"".join(merge.new_file(entries))
+    return b"".join(write.new_file(entries))
 
 
 def entry(**fields: object) -> CalendarEvent:
@@ -589,7 +589,7 @@ def test_without_a_rule_each_change_of_clocks_is_written() -> None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
 def test_times_in_utc_need_no_zone(zone: str) -> None:
-    raw = b"".join(merge.new_file([session("a", "2026-03-29T02:30", zone)]))
+    raw = b"".join(write.new_file([session("a", "2026-03-29T02:30", zone)]))
     assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
     assert b"VTIMEZONE" not in raw
 

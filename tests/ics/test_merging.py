@@ -7,14 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import PARIS
-from milipol_cli.ics import merge
+from milipol_cli.ics import merge, write
 from milipol_cli.ics.content_lines import UnmatchedComponent
-from milipol_cli.ics.events import CalendarEvent, Change
-from milipol_cli.ics.read import (
-    CalendarFile,
-    FileEvent,
-    calendar_file,
-)
+from milipol_cli.ics.events import CalendarEvent, Change, FileEvent
+from milipol_cli.ics.read import CalendarFile, calendar_file
+from milipol_cli.ics.zones import zone_lines
 from milipol_cli.network.as_of import AsOf
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -38,7 +35,7 @@ def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
 
 def file(*entries: CalendarEvent) -> bytes:
     """The calendar file of the entries."""
-    return b"".join(merge.new_file(entries))
+    return b"".join(write.new_file(entries))
 
 
 def read(raw: bytes) -> CalendarFile:
@@ -255,7 +252,7 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
     result = over(raw, DAY)
-    (zone,) = merge.zone_blocks([(TALK.start, TALK.end)], {})
+    zone = zone_lines("Europe/Paris", 2027, 2027)
     expected = file(DAY, TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     expected = expected.replace(zone, zone + mars + to_do)
     assert b"".join(result.parts) == expected

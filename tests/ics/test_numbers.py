@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS
-from milipol_cli.ics import merge
-from milipol_cli.ics.events import CalendarEvent, Change, Mark
-from milipol_cli.ics.read import FileEvent, calendar_file
+from milipol_cli.ics import merge, write
+from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, Mark
+from milipol_cli.ics.read import calendar_file
 from milipol_cli.ics.write import MARK
 from milipol_cli.network.as_of import AsOf
 
@@ -37,7 +37,7 @@ def made(slug: str, **fields: Any) -> CalendarEvent:
 
 
 def file(*events: CalendarEvent) -> bytes:
-    return b"".join(merge.new_file(events))
+    return b"".join(write.new_file(events))
 
 
 def updated(

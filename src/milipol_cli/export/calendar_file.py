@@ -1,4 +1,4 @@
-"""The file or folder that `milipol export` writes; it loads icalendar, slow."""
+"""The file or folder that `milipol export` writes; an update loads icalendar."""
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable
@@ -8,7 +8,7 @@ from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
-from milipol_cli.ics import merge, read, vdir
+from milipol_cli.ics import merge, read, vdir, write
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
@@ -16,7 +16,7 @@ from milipol_cli.network.model.sources import Source
 
 def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
     """A new file, part by part."""
-    return merge.new_file(calendar_events(selection, sources))
+    return write.new_file(calendar_events(selection, sources))
 
 
 def calendar_events(
@@ -53,7 +53,7 @@ def write_file(
         events = calendar_events(selection, sources)
         if old is None:
             update = merge.Merged(
-                parts=merge.new_file(events),
+                parts=write.new_file(events),
                 changes=tuple(map(merge.added, events)),
                 events=len(events),
                 alarms=sum(len(event.alarms) for event in events),

@@ -1,1 +1,1 @@
-"""Events <-> iCalendar files (RFC 5545, RFC 7986); nothing else imports icalendar."""
+"""Events <-> iCalendar files (RFC 5545, RFC 7986); only this folder imports icalendar."""

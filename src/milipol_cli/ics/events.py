@@ -61,6 +61,38 @@ class CalendarEvent(Record, frozen=True, kw_only=True):
     mark: Mark | None = None
 
 
+class FileEvent(NamedTuple):
+    """An event as a file has it, with the lines of all components of its UID."""
+
+    uid: str
+    lines: bytes
+    sequence: int
+    start: dt.date | dt.datetime
+    end: dt.date | dt.datetime
+    cancelled: bool
+    summary: str
+    modified: dt.date
+    mark: Mark | None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether milipol wrote it."""
+        return self.uid.endswith(UID_END)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it is cancelled because its pick is gone."""
+        return self.mark is not None and self.mark.state == "REMOVED"
+
+
+def reminded_of(uid: str) -> str | None:
+    """The UID of the event that an event of milipol is a reminder of, if it is one."""
+    parent, is_reminder, _ = uid.partition(REMINDER_ID)
+    if not is_reminder or not uid.endswith(UID_END):
+        return None
+    return f"{parent}{UID_END}"
+
+
 ChangeKind = Literal[
     "added", "moved", "cancelled", "changed", "same", "newer", "kept", "pruned"
 ]

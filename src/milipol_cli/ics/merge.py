@@ -1,27 +1,25 @@
-"""New calendar files, and updates of older ones."""
+"""Updates of calendar files: what happens to each event."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.ics.events import UID_END, CalendarEvent, Change, ChangeKind, Mark
-from milipol_cli.ics.lines import difference, with_values
-from milipol_cli.ics.read import CalendarFile, FileEvent, alarms_in, zones_named_in
-from milipol_cli.ics.write import (
-    HEAD,
-    MARK,
-    event_lines,
-    file_parts,
-    plain_lines,
-    uid_of,
+from milipol_cli.ics.events import (
+    UID_END,
+    CalendarEvent,
+    Change,
+    ChangeKind,
+    FileEvent,
+    Mark,
+    reminded_of,
 )
-from milipol_cli.ics.zones import years_by_zone, zone_lines
+from milipol_cli.ics.lines import differing, rewritten, with_values
+from milipol_cli.ics.read import CalendarFile, alarms_in, zones_named_in
+from milipol_cli.ics.write import MARK, event_lines, file_parts, folded, uid_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import utc
-
-_Span = tuple[dt.date | dt.datetime, dt.date | dt.datetime]
 
 # A change of one of these raises the SEQUENCE of an event of the reader's own.
 _NUMBERED = frozenset(("DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"))
@@ -34,23 +32,6 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
     events: int
     alarms: int
-
-
-def new_file(events: Sequence[CalendarEvent], head: bytes = HEAD) -> Iterator[bytes]:
-    """A new file, part by part, one event at a time."""
-    spans = [(event.start, event.end) for event in events]
-    return file_parts(head, zone_blocks(spans, {}), map(event_lines, events))
-
-
-def zone_blocks(spans: Iterable[_Span], others: Mapping[str, bytes]) -> Iterator[bytes]:
-    """The VTIMEZONE of each zone that events are in, and `others` by their names."""
-    years = years_by_zone(spans)
-    for key, (first, last) in years.items():
-        yield zone_lines(key, first, last)
-    # Zones that the zone database no longer has, or that another program wrote.
-    for key, lines in others.items():
-        if key not in years:
-            yield lines
 
 
 def added(event: CalendarEvent) -> Change:
@@ -77,18 +58,23 @@ def merge(
     updates = updated_events(
         events, old.events, prune=prune, as_of=as_of, picked=picked
     )
-    placed = sorted(update.event for update in updates if update.event is not None)
+    placed = sorted(filter(None, (update.event for update in updates)), key=_order)
     lines = [*old.others, *(event.lines for event in placed)]
-    named = set().union(*map(zones_named_in, lines))
-    zones = {key: block for key, block in old.zones.items() if key in named}
+    spans = [(event.start, event.end) for event in placed]
     return Merged(
-        file_parts(
-            old.head, zone_blocks([event.span for event in placed], zones), lines
-        ),
+        file_parts(old.head, spans, zones_in_use(old.zones, lines), lines),
         tuple(update.change for update in updates),
         len(placed),
         sum(alarms_in(event.lines) for event in placed),
     )
+
+
+def zones_in_use(
+    zones: Mapping[str, bytes], lines: Iterable[bytes]
+) -> dict[str, bytes]:
+    """The zones of a file that the lines name."""
+    named = set().union(*map(zones_named_in, lines)) if zones else ()
+    return {key: block for key, block in zones.items() if key in named}
 
 
 def updated_events(
@@ -107,39 +93,28 @@ def updated_events(
             continue
         is_done = prune and before.is_ours and _is_done(before, as_of)
         # The reminders of an updated event are replaced by its new ones.
-        if before.reminds_of in new or is_done:
+        if reminded_of(uid) in new or is_done:
             updates.append(Update(_change("pruned", before), None))
         elif picked is not None and (mark := _mark_without_pick(before, picked)):
             updates.append(_cancelled(before, mark, as_of))
         else:
-            updates.append(Update(_change("kept", before), _as_before(before)))
+            updates.append(Update(_change("kept", before), before))
     return updates
 
 
-_Order = tuple[dt.date, dt.datetime, str]
-
-
-def _order(uid: str, start: dt.date | dt.datetime) -> _Order:
+def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
     """The place of an event in the file: by day, time and id."""
-    event_id = uid.removesuffix(UID_END)
+    start, event_id = event.start, event.uid.removesuffix(UID_END)
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
     return start.date(), utc(start), event_id
-
-
-class PlacedEvent(NamedTuple):
-    """The lines of an event, and its place among others."""
-
-    order: _Order
-    lines: bytes
-    span: _Span
 
 
 class Update(NamedTuple):
     """What an update does to an event, and the event then; None if it is removed."""
 
     change: Change
-    event: PlacedEvent | None
+    event: FileEvent | None
 
     @property
     def uid(self) -> str:
@@ -150,29 +125,26 @@ class Update(NamedTuple):
 def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Update:
     """An event of the update, which the file may have already."""
     if before is None:
-        return Update(added(event), _placed(event, event_lines(event)))
+        return Update(added(event), as_written(event, event_lines(event)))
     event, is_behind = _numbered(event, before, as_of)
-    lines = event_lines(event)
-    if lines == before.lines:  # as most are, and comparing values is slow
-        return Update(_change("same", before, event), _as_before(before))
-    differs = difference(lines, before.lines)
-    names = differs.names
+    # Most events have the same lines, and comparing values is slow.
+    is_same = event_lines(event) == before.lines
+    names = () if is_same else differing(event, before)
     if not names and event.sequence > before.sequence:
         names = ("SEQUENCE",)
     if not names and not is_behind and event.mark != before.mark:
         names = (MARK,)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return Update(_change(kind, before, event, names), _as_before(before))
+        return Update(_change(kind, before, event, names), before)
     if event.is_own and not _NUMBERED.isdisjoint(names):
         event = msgspec.structs.replace(
             event,
             sequence=max(event.sequence, before.sequence + 1),
             modified=as_of.reader_day,
         )
-        lines = event_lines(event)
     change = _change(_kind(event, before, names), before, event, names)
-    return Update(change, _placed(event, differs.added_to(lines)))
+    return Update(change, as_written(event, rewritten(event, before)))
 
 
 def _numbered(
@@ -243,20 +215,24 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
     lines = with_values(
-        before.lines, {name: plain_lines((name, text)) for name, text in values.items()}
+        before, {name: folded(f"{name}:{text}") for name, text in values.items()}
     )
-    event = _as_before(before)._replace(lines=lines)
-    return Update(_change("cancelled", before), event)
+    return Update(_change("cancelled", before), before._replace(lines=lines))
 
 
-def _placed(event: CalendarEvent, lines: bytes) -> PlacedEvent:
-    order = _order(uid_of(event), event.start)
-    return PlacedEvent(order, lines, (event.start, event.end))
-
-
-def _as_before(before: FileEvent) -> PlacedEvent:
-    span = before.start, before.end
-    return PlacedEvent(_order(before.uid, before.start), before.lines, span)
+def as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
+    """An event as a file has it that has these lines of it."""
+    return FileEvent(
+        uid=uid_of(event),
+        lines=lines,
+        sequence=event.sequence,
+        start=event.start,
+        end=event.end,
+        cancelled=event.status == "CANCELLED",
+        summary=event.summary,
+        modified=event.modified,
+        mark=event.mark,
+    )
 
 
 def _kind(

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import re
-from typing import NamedTuple
-
-from icalendar import Event
+from typing import Any, NamedTuple
 
 from milipol_cli.ics.content_lines import content
-from milipol_cli.ics.events import REMINDER_ID, UID_END, Mark
+from milipol_cli.ics.events import UID_END, FileEvent, Mark, reminded_of
 from milipol_cli.ics.lines import parsed, unfolded
 from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
@@ -37,35 +35,6 @@ _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,9}))?
 _OWN_ENTRY = "agenda/"
 
 
-class FileEvent(NamedTuple):
-    """An event as a file has it."""
-
-    uid: str
-    lines: bytes
-    sequence: int
-    start: dt.date | dt.datetime
-    end: dt.date | dt.datetime
-    cancelled: bool
-    summary: str
-    modified: dt.date
-    mark: Mark | None
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether milipol wrote it."""
-        return self.uid.endswith(UID_END)
-
-    @property
-    def is_removed(self) -> bool:
-        """Whether it is cancelled because its pick is gone."""
-        return self.mark is not None and self.mark.state == "REMOVED"
-
-    @property
-    def reminds_of(self) -> str | None:
-        """The UID of the event that it is a reminder of, if milipol wrote it."""
-        return reminded_of(self.uid) if self.is_ours else None
-
-
 class CalendarFile(NamedTuple):
     """A file that milipol wrote, in its own lines.
 
@@ -81,13 +50,7 @@ class CalendarFile(NamedTuple):
     @property
     def has_reminders(self) -> bool:
         """Whether any of the events is a reminder."""
-        return any(event.reminds_of is not None for event in self.events.values())
-
-
-def reminded_of(uid: str) -> str | None:
-    """The UID of the event that an event of milipol is a reminder of, if it is one."""
-    parent, is_reminder, _ = uid.partition(REMINDER_ID)
-    return f"{parent}{UID_END}" if is_reminder else None
+        return any(reminded_of(uid) is not None for uid in self.events)
 
 
 def alarms_in(lines: bytes) -> int:
@@ -187,7 +150,7 @@ def _event(lines: bytes) -> FileEvent:
     )
 
 
-def _mark(event: Event) -> Mark | None:
+def _mark(event: Any) -> Mark | None:
     match = _MARK.fullmatch(str(event.get(MARK, "")))
     if match is not None:
         state, pick, raised = match.groups()

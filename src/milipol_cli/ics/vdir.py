@@ -6,24 +6,17 @@ from typing import NamedTuple
 
 from milipol_cli.ics import merge
 from milipol_cli.ics.content_lines import UnmatchedComponent
-from milipol_cli.ics.events import UID_END, CalendarEvent, Change
+from milipol_cli.ics.events import (
+    UID_END,
+    CalendarEvent,
+    Change,
+    FileEvent,
+    reminded_of,
+)
 from milipol_cli.ics.lines import unfolded
 from milipol_cli.ics.merge import Update
-from milipol_cli.ics.read import (
-    CalendarFile,
-    FileEvent,
-    alarms_in,
-    any_calendar_file,
-    reminded_of,
-    zones_named_in,
-)
-from milipol_cli.ics.write import (
-    ITEM_HEAD,
-    NAME,
-    event_lines,
-    file_parts,
-    uid_of,
-)
+from milipol_cli.ics.read import alarms_in, any_calendar_file
+from milipol_cli.ics.write import ITEM_HEAD, NAME, event_lines, file_parts, uid_of
 from milipol_cli.network.as_of import AsOf
 
 # How the names of files with an event end; programs pass over all others.
@@ -127,7 +120,15 @@ def updated(
     one of another program that has the name of a new file; with `force` they are
     replaced.
     """
-    known, zones = _known(events, old, force=force)
+    known: dict[str, FileEvent] = {}
+    zones: dict[str, Mapping[str, bytes]] = {}
+    new = {uid_of(event): event for event in events}
+    for uid, item in old.items.items():
+        try:
+            known[uid], zones[uid] = _known(uid, item, new.get(uid))
+        except UnusableFile:
+            if not force:
+                raise
     updates = merge.updated_events(
         events, known, prune=prune, as_of=as_of, picked=picked
     )
@@ -146,77 +147,42 @@ def updated(
     )
 
 
-_Zones = Mapping[str, bytes]
-
-
 def _known(
-    events: Iterable[CalendarEvent], old: Vdir, *, force: bool
-) -> tuple[dict[str, FileEvent], dict[str, _Zones]]:
-    """The events of the folder, and the zones of their files, both by UID.
+    uid: str, item: Item, event: CalendarEvent | None
+) -> tuple[FileEvent, Mapping[str, bytes]]:
+    """The event of a file, and its zones by name; raises UnusableFile.
 
     A file with the bytes of a new one is not parsed.
     """
-    known: dict[str, FileEvent] = {}
-    zones: dict[str, _Zones] = {}
-    new = {uid_of(event): event for event in events} if old.items else {}
-    for uid, item in old.items.items():
-        event = new.get(uid)
-        same = None if event is None else _if_same(event, uid, item.raw)
-        if same is not None:
-            known[uid] = same
-            continue
-        try:
-            calendar = _parsed(uid, item)
-        except UnusableFile:
-            if not force:
-                raise
-        else:
-            known[uid], zones[uid] = calendar.events[uid], calendar.zones
-    return known, zones
-
-
-def _if_same(event: CalendarEvent, uid: str, raw: bytes) -> FileEvent | None:
-    """The event as the file has it, if the file has the bytes of a new one."""
-    lines = event_lines(event)
-    zones = merge.zone_blocks([(event.start, event.end)], {})
-    if raw != b"".join(file_parts(ITEM_HEAD, zones, [lines])):
-        return None
-    return FileEvent(
-        uid=uid,
-        lines=lines,
-        sequence=event.sequence,
-        start=event.start,
-        end=event.end,
-        cancelled=event.status == "CANCELLED",
-        summary=event.summary,
-        modified=event.modified,
-        mark=event.mark,
-    )
-
-
-def _parsed(uid: str, item: Item) -> CalendarFile:
-    """What a file holds; raises UnusableFile."""
+    if event is not None:
+        lines = event_lines(event)
+        if item.raw == b"".join(
+            file_parts(ITEM_HEAD, [(event.start, event.end)], {}, [lines])
+        ):
+            return merge.as_written(event, lines), {}
     try:
         calendar = any_calendar_file(item.raw)
     except UnmatchedComponent as error:
         raise UnusableFile(item.file, str(error)) from None
     if calendar is None or uid not in calendar.events:
         raise UnusableFile(item.file, "its event cannot be read")
-    return calendar
+    return calendar.events[uid], calendar.zones
 
 
 def _written(
-    updates: Iterable[Update], old: Vdir, zones: Mapping[str, _Zones]
+    updates: Iterable[Update], old: Vdir, zones: Mapping[str, Mapping[str, bytes]]
 ) -> Iterator[tuple[str, bytes]]:
     """The files that change, with their names, one at a time."""
     for update in updates:
-        if not update.change.is_written or update.event is None:
+        event = update.event
+        if not update.change.is_written or event is None:
             continue
-        lines = update.event.lines
-        others = zones.get(update.uid, {})
-        named = zones_named_in(lines) if others else set()
-        kept = {key: block for key, block in others.items() if key in named}
-        blocks = merge.zone_blocks([update.event.span], kept)
-        item = old.items.get(update.uid)
-        file = file_name(update.uid) if item is None else item.file
-        yield file, b"".join(file_parts(ITEM_HEAD, blocks, [lines]))
+        item = old.items.get(event.uid)
+        file = file_name(event.uid) if item is None else item.file
+        kept = merge.zones_in_use(zones.get(event.uid, {}), [event.lines])
+        yield file, _file(event, kept)
+
+
+def _file(event: FileEvent, other_zones: Mapping[str, bytes]) -> bytes:
+    span = event.start, event.end
+    return b"".join(file_parts(ITEM_HEAD, [span], other_zones, [event.lines]))

@@ -12,9 +12,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar.prop import vUTCOffset
-
-from milipol_cli.ics.write import is_written_in_utc, plain_lines
+from milipol_cli.zones import times_shown
 
 # The shortest time between two changes of a zone was less than four days, in 1939.
 _STEP_DAYS = 3
@@ -50,22 +48,22 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     if all(rules):
         parts = [(back[0], rules[0]), (forward[0], rules[1])]
     else:
-        begin = dt.datetime(years[0], 1, 1)  # noqa: DTZ001
+        begin = _sampled(years[0])[0]
         offset = _offset(zone, begin)
-        start = Onset(begin, offset, offset, zone.tzname(begin) or key)
+        start = Onset(begin.replace(hour=0), offset, offset, zone.tzname(begin) or key)
         parts = [(onset, None) for onset in (start, *changes)]
     offsets = {onset.after for onset, _ in parts}
     # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
     daylight = max(offsets) if len(offsets) > 1 else None
-    observances = b"".join(
+    observances = "".join(
         _observance(onset, rule, is_daylight=onset.after == daylight)
         for onset, rule in parts
     )
-    begin_lines = plain_lines(("BEGIN", "VTIMEZONE"), ("TZID", key))
-    return begin_lines + observances + plain_lines(("END", "VTIMEZONE"))
+    lines = f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n{observances}END:VTIMEZONE\r\n"
+    return lines.encode()
 
 
-def _observance(onset: Onset, rule: str | None, *, is_daylight: bool) -> bytes:
+def _observance(onset: Onset, rule: str | None, *, is_daylight: bool) -> str:
     """The lines of an onset; none is so long that it has to be folded."""
     kind = "DAYLIGHT" if is_daylight else "STANDARD"
     lines = (
@@ -77,12 +75,16 @@ def _observance(onset: Onset, rule: str | None, *, is_daylight: bool) -> bytes:
         f"TZNAME:{onset.name}",
         f"END:{kind}",
     )
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return "".join(f"{line}\r\n" for line in lines)
 
 
-@functools.cache
 def _written_offset(offset: dt.timedelta) -> str:
-    return vUTCOffset(offset).to_ical()
+    """An offset from UTC: "+0100", "-0330", "+001621"."""
+    minutes, seconds = divmod(abs(offset).seconds, 60)
+    sign = "-" if offset < dt.timedelta() else "+"
+    return f"{sign}{minutes // 60:02}{minutes % 60:02}" + f"{seconds:02}" * (
+        seconds > 0
+    )
 
 
 def _offset(zone: ZoneInfo, wall: dt.datetime) -> dt.timedelta:
@@ -98,8 +100,11 @@ def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
 
 @functools.cache
 def _sampled(year: int) -> list[dt.datetime]:
-    """Local times of a year between which no zone changes its offset twice."""
-    begin = dt.datetime(year, 1, 1)  # noqa: DTZ001
+    """Local times of a year between which no zone changes its offset twice.
+
+    They begin at noon, since several zones have changed it at the turn of a year.
+    """
+    begin = dt.datetime(year, 1, 1, 12)  # noqa: DTZ001
     return [begin + dt.timedelta(days=day) for day in range(0, 366, _STEP_DAYS)]
 
 
@@ -153,3 +158,17 @@ def years_by_zone(
             first, last = years.get(key, (start.year, end.year))
             years[key] = (min(first, start.year), max(last, end.year))
     return dict(sorted(years.items()))
+
+
+def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
+    """Whether times are written in UTC.
+
+    They are if that is their zone, or if a change of clocks makes one of them exist
+    twice or never.
+    """
+    zone = start.tzinfo
+    if isinstance(zone, ZoneInfo) and zone.key in ("UTC", "Etc/UTC"):
+        return True
+    return isinstance(zone, ZoneInfo) and any(
+        times_shown(moment.replace(tzinfo=None), zone) != 1 for moment in (start, end)
+    )

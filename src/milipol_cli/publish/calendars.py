@@ -1,14 +1,10 @@
-"""The published calendars: what `milipol export` writes, to subscribe to.
-
-It loads icalendar, which is slow.
-"""
+"""The published calendars: what `milipol export` writes, to subscribe to."""
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.export.calendar_file import calendar_events
+from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import select
-from milipol_cli.ics import merge
-from milipol_cli.ics.write import NAME, head_of_published
+from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.editions import titled
 from milipol_cli.network.load import Match
 from milipol_cli.publish import paths
@@ -67,5 +63,5 @@ def _calendar(
         programme=programmes.get,
         sessions=only is not None,
     )
-    events = calendar_events(selection, publication.sources)
-    yield path, b"".join(merge.new_file(events, head_of_published(name)))
+    events = [calendar_event(event, publication.sources) for event in selection.events]
+    yield path, b"".join(new_file(events, head_of_published(name)))
