@@ -152,7 +152,7 @@ def export(
     if dry_run and not json:
         output.write(selected(), "table", lambda: data.sources, None, __package__)
         return
-    # It loads icalendar.
+    # It loads what reads and writes calendars.
     from milipol_cli.export import calendar_file  # noqa: PLC0415
 
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
