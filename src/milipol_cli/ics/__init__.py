@@ -1,1 +1,1 @@
-"""Events <-> iCalendar files (RFC 5545, RFC 7986); only this folder imports icalendar."""
+"""Events <-> iCalendar files (RFC 5545, RFC 7986); only this imports icalendar."""
