@@ -1,6 +1,7 @@
 """Files are written whole or not at all."""
 
 import errno
+import fcntl
 import io
 import os
 import stat
@@ -8,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import pytest
 
@@ -177,57 +178,55 @@ def test_what_fails_after_the_file_is_there_is_no_error(
 
     monkeypatch.setattr(Path, "unlink", fail)
     monkeypatch.setattr(os, "open", only_files(os.open))
+    monkeypatch.setattr(files, "open", opened, raising=False)
     path = tmp_path / "a"
-    files.write_whole(str(path), [b"a"])
-    assert path.read_bytes() == b"a"
-    real = files._temporary
-
-    def closing_fails(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
-        beside, file = real(folder, is_private=is_private)
-        return beside, FailsToClose(file)
-
-    monkeypatch.setattr(files, "_temporary", closing_fails)
-    files.write_whole(str(path), [b"b"])
-    assert path.read_bytes() == b"b"
+    for text in (b"a", b"b"):
+        files.write_whole(str(path), [text])
+        assert path.read_bytes() == text
 
 
-def only_files(opened: Callable[..., int]) -> Callable[..., int]:
+def only_files(opens: Callable[..., int]) -> Callable[..., int]:
     """os.open() that fails for folders."""
 
     def only(name: str, flags: int, mode: int = 0o777) -> int:
         if flags & os.O_DIRECTORY == os.O_DIRECTORY:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return opened(name, flags, mode)
+        return opens(name, flags, mode)
 
     return only
+
+
+def opened(*args: Any, **options: Any) -> BinaryIO:
+    """open() of a file that cannot be closed without an error."""
+    return FailsToClose(open(*args, **options).detach())
 
 
 class FailsToClose(io.BufferedWriter):
     """A file whose last word is an error, as on some network drives."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file.detach())  # type: ignore[attr-defined]
-
-    def __exit__(self, *_: object) -> NoReturn:
-        self.close()
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    def close(self) -> None:  # noqa: D102
+        if not self.closed:
+            super().close()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_a_file_that_another_one_writes_is_not_removed(tmp_path: Path) -> None:
     """And neither is what only has such a name."""
-    other, file = files._temporary(tmp_path, is_private=False)
     (tmp_path / ".milipol-1-0a.tmp").mkdir()
     os.mkfifo(tmp_path / ".milipol-2-0a.tmp")
     (tmp_path / "mine").touch()
     (tmp_path / ".milipol-3-0a.tmp").symlink_to("mine")
     (tmp_path / ".milipol-mine.tmp").touch()
-    kept = {*tmp_path.iterdir()}
-    (tmp_path / ".milipol-4-0a.tmp").touch()
-    with file:
+    other = tmp_path / ".milipol-4-0a.tmp"
+    left = tmp_path / ".milipol-5-0a.tmp"
+    left.touch()
+    kept = {*tmp_path.iterdir(), other, tmp_path / "a"} - {left}
+    with open(other, "xb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         files.write_whole(str(tmp_path / "a"), [b"a"])
-    assert {*tmp_path.iterdir()} == {*kept, tmp_path / "a"}
+        assert {*tmp_path.iterdir()} == kept
     files.write_whole(str(tmp_path / "a"), [b"b"])
-    assert {*tmp_path.iterdir()} == {*kept, tmp_path / "a"} - {other}
+    assert {*tmp_path.iterdir()} == kept - {other}
 
 
 def test_without_locks_nothing_is_removed(
@@ -248,11 +247,11 @@ def test_a_file_that_is_removed_before_it_is_locked_is_begun_again(
     lock = files._lock
     removed: list[Path] = []
 
-    def slow(descriptor: int, *, waits: bool) -> bool:
+    def slow(file: BinaryIO, *, waits: bool) -> bool:
         if not removed:
             removed.extend(tmp_path.iterdir())
             removed[0].unlink()
-        return lock(descriptor, waits=waits)
+        return lock(file, waits=waits)
 
     monkeypatch.setattr(files, "_lock", slow)
     files.write_whole(str(tmp_path / "a"), [b"a"])

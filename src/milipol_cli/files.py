@@ -14,6 +14,8 @@ from milipol_cli.errors import CannotWrite
 # A calendar of 50,000 events has about 60 MB; no larger file is from milipol.
 MAX_BYTES = 256 * 1024 * 1024
 
+_TEMPORARY = r"\.milipol-[0-9]+(-[0-9a-f]+)?\.tmp"
+
 
 def read_existing(name: str) -> bytes | None:
     """The contents of a file that will be replaced; None if there is none.
@@ -83,30 +85,21 @@ def _replace(
     is_synced: bool = True,
 ) -> None:
     """Puts a file at `path`; the first one in a folder removes what was left behind."""
-    is_written = False
     try:
-        beside, file = _temporary(path.parent, is_private=status is not None)
-        try:
-            with file:
-                if is_first:
-                    remove_left_behind(path.parent)
-                if status is not None:
-                    beside.chmod(_adopted(beside, status))
-                file.writelines(parts)
-                file.flush()
-                if is_synced:
-                    os.fsync(file.fileno())
-                if sys.platform == "win32":  # which renames no open file
-                    file.close()
-                beside.replace(path)
-                is_written = True
-        finally:
-            if not is_written:
-                with contextlib.suppress(OSError):
-                    beside.unlink(missing_ok=True)
+        with _temporary(path.parent, is_private=status is not None) as (beside, file):
+            if is_first:
+                remove_left_behind(path.parent)
+            if status is not None:
+                beside.chmod(_adopted(beside, status))
+            file.writelines(parts)
+            file.flush()
+            if is_synced:
+                os.fsync(file.fileno())
+            if sys.platform == "win32":  # which renames no open file
+                file.close()
+            beside.replace(path)
     except OSError as error:
-        if not is_written:
-            raise refused(name, str(error.strerror)) from None
+        raise refused(name, str(error.strerror)) from None
 
 
 def remove_each(folder: Path, names: Iterable[str]) -> None:
@@ -196,8 +189,12 @@ def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
     return contents
 
 
-def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
-    """A new file that is locked, so that no other milipol removes it."""
+@contextlib.contextmanager
+def _temporary(folder: Path, *, is_private: bool) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file that is locked, so that no other milipol removes it.
+
+    It is removed, unless the block gives it another name.
+    """
     rights = 0o600 if is_private else 0o666
 
     def create(name: str, flags: int) -> int:
@@ -206,20 +203,28 @@ def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
     while True:
         # The process id is not enough: in a container it may be the same in every run.
         path = folder / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
-        file = open(path, "xb", opener=create)  # noqa: SIM115  the caller closes it
+        file = open(path, "xb", opener=create)  # noqa: SIM115  closed below
         # Another milipol may have removed it before it was locked.
-        _lock(file.fileno(), waits=True)
+        _lock(file, waits=True)
         if os.fstat(file.fileno()).st_nlink:
-            return path, file
+            break
         file.close()
+    try:
+        yield path, file
+    finally:
+        # By now all is on the disk, or an error has been raised.
+        with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
-def _lock(descriptor: int, *, waits: bool) -> bool:
+def _lock(file: BinaryIO, *, waits: bool) -> bool:
     """Locks a file; whether it is locked now. Some systems have no such locks."""
     try:
         import fcntl  # noqa: PLC0415  not on Windows
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except (ImportError, OSError):
         return False
     return True
@@ -232,22 +237,16 @@ def remove_left_behind(folder: Path) -> None:
     """
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208  names are enough
-            if re.fullmatch(r"\.milipol-[0-9]+(-[0-9a-f]+)?\.tmp", name):
+            if re.fullmatch(_TEMPORARY, name):
                 with contextlib.suppress(OSError):
                     _remove_if_left(folder / name)
 
 
 def _remove_if_left(path: Path) -> None:
-    flags = os.O_RDWR
-    for name in ("O_NOFOLLOW", "O_NONBLOCK"):  # Windows has neither
-        flags |= getattr(os, name, 0)
-    descriptor = os.open(path, flags)
-    try:
-        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        if is_file and _lock(descriptor, waits=False):
-            path.unlink()
-    finally:
-        os.close(descriptor)
+    if stat.S_ISREG(path.lstat().st_mode):
+        with open(path, "r+b") as file:
+            if _lock(file, waits=False):
+                path.unlink()
 
 
 def _adopted(path: Path, old: os.stat_result) -> int:

@@ -10,20 +10,14 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from milipol_cli.errors import CannotWrite
 from milipol_cli.files import refused
 from milipol_cli.look import streams
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
 
-# What a system answers if another process has locked a file, and if none can.
-_LOCKED = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES)
+# What a file system answers that has no locks.
 _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
@@ -36,46 +30,17 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
     Raises CannotWrite if the lock cannot be had. If the file system has no locks, the
     block runs without one, and a line on stderr says so.
     """
-    name = _hidden_name(path) if hidden else f"{path}.lock"
-    try:
-        lock = _acquired(name, path) if _has_locks(name, path) else None
-    except IsADirectoryError:
-        raise refused(name, "it is a folder; remove it") from None
-    except PermissionError as error:
-        raise _not_permitted(name, path, str(error.strerror)) from None
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise refused(name, "it is a link; remove it") from None
-        raise refused(path, str(error.strerror)) from None
-    try:
+    name = _hidden_name(path) if hidden else Path(f"{path}.lock")
+    if not _has_locks(name.parent):
         yield
-    finally:
-        if lock is not None:
-            # If this fails, the file is written all the same.
-            with contextlib.suppress(OSError):
-                if hidden:  # while it is locked: others notice, and make a new one
-                    Path(name).unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                lock.release()
-    if lock is None:
-        why = "because this file system has none"
-        streams.warn(f"{path}: changed without a lock, {why}")
+        streams.warn(
+            f"{path}: changed without a lock, because this file system has none"
+        )
+        return
 
-
-def _hidden_name(path: Path) -> str:
-    """A name that is no user's file, and never too long."""
-    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
-    folder = path if path.is_dir() else path.parent
-    return str(folder / f".milipol-{digest}.lock")
-
-
-def _acquired(name: str, path: Path) -> "BaseFileLock":
     import filelock  # noqa: PLC0415  only needed to write
 
-    mode = 0o644
-    with contextlib.suppress(FileNotFoundError):  # on Windows there may be none yet
-        mode = os.stat(name).st_mode & 0o777 | 0o600
-    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS, mode=mode)
+    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS, mode=_mode(path))
     try:
         lock.acquire()
     except filelock.Timeout:
@@ -84,58 +49,52 @@ def _acquired(name: str, path: Path) -> "BaseFileLock":
             f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
             " again",
         ) from None
-    return lock
+    except OSError as error:
+        where = name if os.path.lexists(name) else path
+        raise refused(where, str(error.strerror)) from None
+    # The path may be new, its group not ours, or this be Windows.
+    with contextlib.suppress(OSError, AttributeError):
+        os.chown(name, -1, os.stat(path).st_gid)
+    try:
+        yield
+    finally:
+        # If this fails, the file is written all the same.
+        with contextlib.suppress(OSError):
+            if hidden:  # while it is locked: others notice, and make a new one
+                name.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            lock.release()
 
 
-def _has_locks(name: str, path: Path) -> bool:
-    """Whether the lock file can be locked; it is created if there is none.
+def _hidden_name(path: Path) -> Path:
+    """A name that is no user's file, and never too long."""
+    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+    folder = path if path.is_dir() else path.parent
+    return folder / f".milipol-{digest}.lock"
 
-    Where it cannot, filelock would take the existence of the file for a lock.
+
+def _has_locks(folder: Path) -> bool:
+    """Whether files in a folder can be locked.
+
+    Where they cannot, filelock may take the existence of a file for a lock.
     """
     try:
         import fcntl  # noqa: PLC0415  not on Windows, which has locks everywhere
-    except ImportError:
-        return True
-    is_new = not os.path.lexists(name)
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-    descriptor = os.open(name, flags, 0o666)
+
+        descriptor = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        return True  # what is wrong with the folder is reported for its file
     try:
-        _share(descriptor, path)
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
-        if error.errno in _LOCKED:
-            return True
-        if error.errno not in _NO_LOCKS:
-            raise
-        if is_new:
-            Path(name).unlink()
-        return False
+        return error.errno not in _NO_LOCKS
     finally:
         os.close(descriptor)
     return True
 
 
-def _share(descriptor: int, path: Path) -> None:
-    """Lets everyone who may write the file lock it."""
-    with contextlib.suppress(OSError):  # it is new, or the lock is not ours
-        status = os.stat(path)
-        with contextlib.suppress(PermissionError):  # the user is not in its group
-            os.fchown(descriptor, -1, status.st_gid)
-        os.fchmod(descriptor, status.st_mode & 0o666 | 0o600)
-
-
-def _not_permitted(name: str, path: Path, why: str) -> CannotWrite:
-    """The error for a lock file that this user may not open, or not create."""
-    try:
-        owner = os.lstat(name).st_uid
-    except OSError:
-        return refused(path, why)
-    if not hasattr(os, "geteuid") or owner == os.geteuid():
-        return refused(name, why)
-    import pwd  # noqa: PLC0415  not on Windows
-
-    try:
-        user = pwd.getpwuid(owner).pw_name
-    except KeyError:
-        user = f"user {owner}"
-    return refused(name, f"it belongs to {user}, not to you; remove it or ask them to")
+def _mode(path: Path) -> int:
+    """The permissions of the lock file: whoever may write the file may lock it."""
+    with contextlib.suppress(OSError):  # it is new
+        return os.stat(path).st_mode & 0o666 | 0o600
+    return 0o644
