@@ -7,17 +7,14 @@ from typing import Any, NamedTuple
 from milipol_cli.agenda.changed import Changed, EventOfPick, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
-from milipol_cli.agenda.query import Agenda, SharedPick
+from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
-from milipol_cli.picks.conflict_words import (
-    ConflictInWords,
-    ConflictWords,
-    PickInWords,
-)
+from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
 
@@ -71,10 +68,6 @@ RECORD = Fields[Agenda](
 )
 
 
-def _in_words(pick: SharedPick) -> PickInWords:
-    return PickInWords(pick, ())
-
-
 # What a pick is, not what one person wrote about it.
 _OF_ALL = (
     *("id", "kind", "title", "label", "date", "last", "month", "year", "start", "end"),
@@ -83,7 +76,7 @@ _OF_ALL = (
 
 ATTENDED = Fields[Any](
     "attended pick",
-    *(field for field in PICK.via(_in_words) if field[0] in _OF_ALL),
+    *(field for field in PICK.fields if field[0] in _OF_ALL),
     ("who", lambda pick: pick.people, "names of the people who have it"),
 )
 
@@ -103,23 +96,23 @@ TOGETHER = Fields[Agenda](
 class _AddedPick(NamedTuple):
     """A pick that was added, with its conflicts in words."""
 
-    row: PickInWords
+    pick: PickAsOf
     done: Changed
 
     @property
     def event(self) -> EventOfPick | None:
         """Its event in a calendar; None if it has no day."""
-        return self.done.events.get(self.row.pick.id)
+        return self.done.events.get(self.pick.id)
 
 
 ADDED_PICK = Fields[_AddedPick](
     "added pick",
     (
         "change",
-        lambda added: "updated" if added.row.pick.id in added.done.updated else "added",
+        lambda added: "updated" if added.pick.id in added.done.updated else "added",
         "added, or updated if it was on the agenda before",
     ),
-    *PICK.via(attrgetter("row")),
+    *PICK.via(attrgetter("pick")),
     (
         "uid",
         lambda added: None if added.event is None else added.event.uid,
@@ -132,7 +125,7 @@ ADDED_PICK = Fields[_AddedPick](
     ),
 )
 
-NEW_CONFLICT = Fields[tuple[str, ConflictInWords]](
+NEW_CONFLICT = Fields[tuple[str, Conflict]](
     "new conflict",
     ("id", lambda new: new[0], "id of the pick"),
     *CONFLICT.via(itemgetter(1)),
@@ -149,13 +142,13 @@ def _done(
     """The fields of what was done, with the meaning of its picks and conflicts."""
 
     def added_picks(done: Changed) -> list[Row]:
-        rows = ConflictWords(done.after).with_words(done.picks)
-        return picks.rows(_AddedPick(row, done) for row in rows)
+        in_words = ConflictWords(done.after).with_words(done.picks)
+        return picks.rows(_AddedPick(pick, done) for pick in in_words)
 
     def new_conflicts(done: Changed) -> list[Row]:
         words = ConflictWords(done.after)
         return NEW_CONFLICT.rows(
-            (pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
+            (pick.id, words.with_text(pick, conflict))
             for pick, conflict in done.conflicts_of_others
         )
 
@@ -193,7 +186,7 @@ EDITED_PICK = Fields[_AddedPick](
     "edited pick",
     (
         "changes",
-        lambda added: VALUE_CHANGE.rows(added.done.changes_of(added.row.pick.id)),
+        lambda added: VALUE_CHANGE.rows(added.done.changes_of(added.pick.id)),
         "the values that changed",
     ),
     *ADDED_PICK.fields[1:],

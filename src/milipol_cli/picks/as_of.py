@@ -55,6 +55,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     `other` is the id of the other edition, and `first` and `last` are the days. For an
     exhibitor, `first` is the day from which its list is known, if that is later. For an
     own entry whose edition is gone, or could not be checked, `other` is that edition.
+    `text` is the conflict in words, once `ConflictWords` has added it.
     """
 
     kind: ConflictKind
@@ -64,6 +65,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     left_minutes: int | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    text: str = ""
 
 
 class PickAsOf(Record, frozen=True, kw_only=True):

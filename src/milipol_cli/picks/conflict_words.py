@@ -2,8 +2,9 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import dates_on, dates_plain, day_plain, minutes
@@ -13,29 +14,9 @@ from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.kept import speakers_of
-from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
-
-
-class ConflictInWords(NamedTuple):
-    """A conflict, and a sentence about it."""
-
-    conflict: Conflict
-    text: str
-
-
-class PickInWords(NamedTuple):
-    """A pick, and its conflicts in words."""
-
-    pick: PickAsOf
-    conflicts: Sequence[ConflictInWords]
-
-    @property
-    def record(self) -> Pick:
-        """The pick in the agenda file."""
-        return self.pick.pick
 
 
 def sign(conflict: Conflict) -> str:
@@ -58,14 +39,15 @@ class ConflictWords:
         for starts in self._starts.values():
             starts.sort()
 
-    def with_words(self, picks: Iterable[PickAsOf]) -> Iterator[PickInWords]:
-        """Some of the picks with their conflicts in words."""
+    def with_words(self, picks: Iterable[PickAsOf]) -> Iterator[PickAsOf]:
+        """Some of the picks, with the text of each conflict."""
         for pick in picks:
-            texts = (
-                ConflictInWords(conflict, self.words(pick, conflict))
-                for conflict in pick.conflicts
-            )
-            yield PickInWords(pick, [*texts])
+            conflicts = [self.with_text(pick, each) for each in pick.conflicts]
+            yield msgspec.structs.replace(pick, conflicts=tuple(conflicts))
+
+    def with_text(self, pick: PickAsOf, conflict: Conflict) -> Conflict:
+        """A conflict of a pick, with its text."""
+        return msgspec.structs.replace(conflict, text=self.words(pick, conflict))
 
     def words(self, pick: PickAsOf, conflict: Conflict) -> str:
         """A conflict of a pick: what the pick does, or what happened to it."""

@@ -2,93 +2,93 @@
 
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.picks.conflict_words import ConflictInWords, PickInWords
+from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
 
-CONFLICT = Fields[ConflictInWords](
+CONFLICT = Fields[Conflict](
     "conflict",
     (
         "kind",
-        lambda c: c.conflict.kind.replace(" ", "_"),
+        lambda c: c.kind.replace(" ", "_"),
         "overlap, may_overlap, tight, same_days, moved, new_title, new_room,"
         " new_speakers, cancelled, postponed, not_known_yet, not_read or gone",
     ),
     ("text", lambda c: c.text, "the conflict in words"),
-    ("other", lambda c: c.conflict.other, "id of the other pick or edition"),
-    ("minutes", lambda c: c.conflict.minutes, "how long they overlap, or are apart"),
+    ("other", lambda c: c.other, "id of the other pick or edition"),
+    ("minutes", lambda c: c.minutes, "how long they overlap, or are apart"),
     ("others", lambda _: None, "always null: every conflict is listed"),
     text=lambda c: c.text,
 )
 
 
-def _title(row: PickInWords) -> str | None:
-    session = row.pick.session
-    if row.record.is_exhibitor:
-        return exhibitor_name(row.pick)
-    return row.record.title if session is None else session.session.title
+def _title(pick: PickAsOf) -> str | None:
+    session = pick.session
+    if pick.pick.is_exhibitor:
+        return exhibitor_name(pick)
+    return pick.pick.title if session is None else session.session.title
 
 
-def _whole_dates(row: PickInWords) -> Dates:
-    has_days = row.pick.is_whole_days or row.record.is_visit
-    return dates(row.pick) if has_days else Dates()
+def _whole_dates(pick: PickAsOf) -> Dates:
+    has_days = pick.is_whole_days or pick.pick.is_visit
+    return dates(pick) if has_days else Dates()
 
 
-PICK = Fields[PickInWords](
+PICK = Fields[PickAsOf](
     "pick",
-    ("id", lambda row: row.pick.id, "id of the pick"),
+    ("id", lambda pick: pick.id, "id of the pick"),
     (
         "kind",
-        lambda row: kind_of(row.pick),
+        kind_of,
         "edition, day, a kind of session, visit, meeting, deadline or travel",
     ),
     ("title", _title, "its title"),
-    ("label", lambda row: label(row.pick), "the pick in a line, without its dates"),
-    ("date", lambda row: row.pick.first, "its day, or first day"),
-    ("last", lambda row: row.pick.last, "its last day"),
-    ("month", lambda row: _whole_dates(row).month, "month, if no day is known"),
-    ("year", lambda row: _whole_dates(row).year, "year, if no month is known"),
+    ("label", label, "the pick in a line, without its dates"),
+    ("date", lambda pick: pick.first, "its day, or first day"),
+    ("last", lambda pick: pick.last, "its last day"),
+    ("month", lambda pick: _whole_dates(pick).month, "month, if no day is known"),
+    ("year", lambda pick: _whole_dates(pick).year, "year, if no month is known"),
     (
         "start",
-        lambda row: row.pick.starts and row.pick.starts.isoformat(),
+        lambda pick: pick.starts and pick.starts.isoformat(),
         "when it starts, with the UTC offset",
     ),
     (
         "end",
-        lambda row: row.pick.ends and row.pick.ends.isoformat(),
+        lambda pick: pick.ends and pick.ends.isoformat(),
         "when it ends; null if that was not published",
     ),
     (
         "half_day",
-        lambda row: row.pick.session and row.pick.session.half_day,
+        lambda pick: pick.session and pick.session.half_day,
         "morning or afternoon, if known",
     ),
-    ("edition", lambda row: row.record.edition_id, "id of the edition it belongs to"),
+    ("edition", lambda pick: pick.pick.edition_id, "id of the edition it belongs to"),
     (
         "timezone",
-        lambda row: row.pick.zone and row.pick.zone.key,
+        lambda pick: pick.zone and pick.zone.key,
         "IANA time zone of its days",
     ),
-    ("place", lambda row: row.pick.room, "its room, hall or stand"),
-    ("phase", lambda row: row.pick.phase, "upcoming, on or over; null if not known"),
+    ("place", lambda pick: pick.room, "its room, hall or stand"),
+    ("phase", lambda pick: pick.phase, "upcoming, on or over; null if not known"),
     (
         "picked_date",
-        lambda row: None if row.record.is_own else row.record.date,
+        lambda pick: None if pick.pick.is_own else pick.pick.date,
         "its day when it was picked",
     ),
-    ("picked_last", lambda row: row.record.last, "its last day when it was picked"),
-    ("picked_start", lambda row: row.record.start, "its start when it was picked"),
-    ("picked_end", lambda row: row.record.end, "its end when it was picked"),
-    ("note", lambda row: row.record.note, "your note"),
-    ("alarms", lambda row: row.record.alarm, "your alarms; null for the default ones"),
-    ("marks", lambda row: CONFLICT.rows(row.conflicts), "its conflicts"),
+    ("picked_last", lambda pick: pick.pick.last, "its last day when it was picked"),
+    ("picked_start", lambda pick: pick.pick.start, "its start when it was picked"),
+    ("picked_end", lambda pick: pick.pick.end, "its end when it was picked"),
+    ("note", lambda pick: pick.pick.note, "your note"),
+    ("alarms", lambda pick: pick.pick.alarm, "your alarms; null for the default ones"),
+    ("marks", lambda pick: CONFLICT.rows(pick.conflicts), "its conflicts"),
     (
         "sources",
-        lambda row: row.pick.session.session.source if row.pick.session else (),
+        lambda pick: pick.session.session.source if pick.session else (),
         "ids of the sources",
     ),
     (
         "done",
-        lambda row: row.record.done if row.record.is_exhibitor else None,
+        lambda pick: pick.pick.done if pick.pick.is_exhibitor else None,
         "whether you ticked off an exhibitor; null for other picks",
     ),
 )
