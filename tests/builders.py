@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -25,6 +26,7 @@ from milipol_cli.network.model.shows import (
     Venue,
 )
 from milipol_cli.network.sessions import ShowDay
+from milipol_cli.picks.model import Pick
 from milipol_cli.today import query as days
 from milipol_cli.today.query import Today
 
@@ -222,6 +224,8 @@ def today(
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
     shows: Sequence[str] = (),
+    picks: Sequence[Pick] = (),
+    exhibitors: GetList = lambda _: None,
 ) -> Today:
     """The answer of `today` with one programme for every edition."""
     return days.today(
@@ -230,6 +234,8 @@ def today(
         programme=lambda _: programme,
         news=printed,
         shows=shows,
+        picks=picks,
+        exhibitors=exhibitors,
     )
 
 

@@ -16,7 +16,6 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import with_picks
 
 TOKYO, LIMA = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Lima")
 
@@ -37,8 +36,8 @@ def test_picks_are_in_order_in_the_night_clocks_change() -> None:
     """02:10 in winter is after 02:40 in summer."""
     picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
     assert [pick.pick.title for pick in agenda_of(*picks).picks] == ["A", "B"]
-    marked = with_picks(today("2023-10-29", FILE), picks, [FILE])
-    assert [pick.pick.title for pick in marked.own] == ["A", "B"]
+    own_today = today("2023-10-29", FILE, picks=picks).own
+    assert [pick.pick.title for pick in own_today] == ["A", "B"]
 
 
 def test_a_day_that_is_past_is_over_or_was_off() -> None:

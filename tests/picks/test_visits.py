@@ -24,7 +24,6 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import with_picks
 
 ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
 ZETA = Exhibitor(name="Zeta", stand=("B2",))
@@ -255,8 +254,7 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
     assert answer.visits == ()
     # Nor for visits at shows that are not on, to see what is on.
     picks.append(visit("Acme"))
-    before = today("2023-11-13", FILE)
-    assert with_picks(before, picks, [FILE], exhibitors=no_list).visits == ()
+    assert today("2023-11-13", FILE, picks=picks, exhibitors=no_list).days == ()
 
 
 def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
@@ -268,16 +266,14 @@ def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
         meeting("Acme 2", "2023-11-16T10:00"),
     ]
     for as_of, own_ids in (("2023-11-15", ["zeta-2"]), ("2023-11-17", [])):
-        answer = today(as_of, FILE)
-        for shows in ((), ("paris",)):
-            seen = with_picks(answer, picks, [FILE], shows, exhibitors=lambda _: LIST)
+        for shows in ([], ["paris"]):
+            seen = today(
+                as_of, FILE, shows=shows, picks=picks, exhibitors=lambda _: LIST
+            )
             (day,) = seen.days
-            assert [pick.room for pick in seen.visits_at(day)] == [
-                "Hall 5A K30",
-                "Stand B2",
-            ]
-            assert [p.id.rpartition("/")[2] for p in seen.timed_at(day)] == own_ids
-    assert with_picks(answer, picks, [FILE], ("qatar",)).own == ()
+            assert [pick.room for pick in day.visits] == ["Hall 5A K30", "Stand B2"]
+            assert [p.id.rpartition("/")[2] for p in day.timed] == own_ids
+    assert today("2023-11-15", FILE, shows=["qatar"], picks=picks).own == ()
 
 
 def selected(*picks: Pick, file: ShowFile = FILE) -> export.Selection:

@@ -8,7 +8,6 @@ from agendas import FILE, NEW_YORK, agenda_of, own
 from builders import SINGAPORE, at, edition, notice, session, show, today
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import with_picks
 
 
 def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
@@ -16,38 +15,30 @@ def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
         edition("asia-pacific-2024", notice("2023-01-01", "2024-04-03/2024-04-05"))
     )
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
-    answer = today("2024-04-03", file)
-    for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
-        marked = with_picks(answer, [mine], [file], shows)
-        assert len(marked.own) == len(marked.timed_at(marked.days[0])) == entries
+    for shows in (["asia-pacific"], []):
+        answer = today("2024-04-03", file, shows=shows, picks=[mine])
+        assert answer.own == answer.days[0].timed != ()
+    assert today("2024-04-03", file, FILE, shows=["paris"], picks=[mine]).own == ()
 
 
 def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
     other = show(
         edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
     )
-    answer = today("2023-11-15", FILE, other)
     mine = [
         own("call", "2023-11-15T12:00"),
         own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
         own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
     ]
-    marked = with_picks(answer, mine, [FILE, other])
-    ids_by_edition = {
-        day.edition.id: [pick.id for pick in marked.timed_at(day)]
-        for day in marked.days
-    }
-    first, second = (day.edition.id for day in marked.days)
-    assert "agenda/call" in ids_by_edition[first]
-    assert "agenda/call" not in ids_by_edition[second]
-    assert "agenda/of-paris" in ids_by_edition["paris-2023"]
-    assert "agenda/of-lyon" in ids_by_edition["lyon-2023"]
+    days = today("2023-11-15", FILE, other, picks=mine).days
+    assert [(day.edition.id, [pick.id for pick in day.timed]) for day in days] == [
+        ("lyon-2023", ["agenda/call", "agenda/of-lyon"]),
+        ("paris-2023", ["agenda/of-paris"]),
+    ]
 
 
 def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:
     """By edition or time zone; an entry without either, by the reader's day."""
-    answer = today("2023-11-14T23:30+00:00", FILE)
-    assert [day.edition.id for day in answer.days] == ["paris-2023"]
     there = [
         own("of-it", "2023-11-15", edition="paris-2023"),
         own("at-it", "2023-11-15T12:00", edition="paris-2023"),
@@ -64,39 +55,32 @@ def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:
         own("late", "2023-11-16T00:00"),
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
-    marked = with_picks(answer, [*other, *beside, *there], [FILE])
-    (day,) = marked.days
+    picks = [*other, *beside, *there]
+    answer = today("2023-11-14T23:30+00:00", FILE, picks=picks)
+    (day,) = answer.days
     assert [
-        (pick.id.rpartition("/")[2], f"{pick.starts:%d %H:%M}")
-        for pick in marked.timed_at(day)
+        (pick.id.rpartition("/")[2], f"{pick.starts:%d %H:%M}") for pick in day.timed
     ] == [
         ("far", "15 00:30"),
         ("away", "15 01:00"),
         ("like-it", "15 09:00"),
         ("at-it", "15 12:00"),
     ]
-    assert [pick.id.rpartition("/")[2] for pick in marked.untimed_at(day)] == [
-        *("reader", "of-it")
+    assert [pick.id for pick in day.untimed] == ["agenda/reader", "agenda/of-it"]
+    ids = [pick.id for pick in (*day.timed, *day.untimed)]
+    assert [pick.id for pick in answer.own] == ids
+    assert answer.elsewhere == ()
+
+
+def test_an_entry_may_be_on_another_day_in_its_own_zone() -> None:
+    picks = [
+        own("late", "2023-11-15T20:00", zone=NEW_YORK),  # tomorrow in Paris
+        own("early", "2023-11-15T02:00", zone=SINGAPORE),  # yesterday in Paris
+        own("night", "2023-11-16T06:30", zone=SINGAPORE),  # 23:30 in Paris
     ]
-    in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
-    assert [pick.id.rpartition("/")[2] for pick in marked.own] == in_order
-    assert marked.untimed_at(None) == ()
-
-
-def test_an_entry_that_is_today_in_its_own_zone_only_stands_alone() -> None:
-    early = own("early", "2023-11-15T02:00", zone=SINGAPORE)  # yesterday in Paris
-    late = own("late", "2023-11-15T20:00", zone=NEW_YORK)  # tomorrow in Paris
-    marked = with_picks(today("2023-11-15T10:20+01:00", FILE), [late, early], [FILE])
-    (day,) = marked.days
-    assert [pick.pick.title for pick in marked.untimed_at(day)] == ["Early", "Late"]
-    assert marked.timed_at(day) == ()
-
-
-def test_an_entry_that_is_tomorrow_in_its_own_zone_is_shown_at_the_show() -> None:
-    later = own("later", "2023-11-16T06:30", zone=SINGAPORE)  # 23:30 in Paris
-    marked = with_picks(today("2023-11-15T10:20+01:00", FILE), [later], [FILE])
-    (entry,) = marked.timed_at(marked.days[0])
-    assert f"{entry.starts:%H:%M}" == "23:30"
+    (day,) = today("2023-11-15T10:20+01:00", FILE, picks=picks).days
+    assert [pick.pick.title for pick in day.untimed] == ["Early", "Late"]
+    assert [f"{pick.starts:%H:%M}" for pick in day.timed] == ["23:30"]
 
 
 HELD_ON_THE_15TH = (
@@ -123,15 +107,11 @@ def test_the_next_pick_and_the_next_session(
 ) -> None:
     """No session is the next one if an own entry begins before it."""
     programme = Programme(edition="paris-2023", session=HELD_ON_THE_15TH)
-    answer = with_picks(
-        today(as_of, FILE, programme=programme),
-        [
-            own("entry", f"2023-11-15T{pick}") if ":" in pick else Pick(id=pick)
-            for pick in picks
-        ],
-        [FILE],
-        programme=lambda _: programme,
-    )
+    mine = [
+        own("entry", f"2023-11-15T{pick}") if ":" in pick else Pick(id=pick)
+        for pick in picks
+    ]
+    answer = today(as_of, FILE, programme=programme, picks=mine)
     (day,) = answer.days
     assert answer.next_pick == next_pick
     following = [row.session.id for row in day.sessions if row.next]
@@ -139,11 +119,10 @@ def test_the_next_pick_and_the_next_session(
 
 
 def test_an_own_entry_with_a_time_has_a_clock() -> None:
-    answer = today("2023-11-15", FILE)
     timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
     whole = own("of-it", "2023-11-15", edition="paris-2023")
-    assert with_picks(answer, [whole, timed], [FILE]).has_clock
-    assert not with_picks(answer, [whole], [FILE]).has_clock
+    assert today("2023-11-15", FILE, picks=[whole, timed]).has_clock
+    assert not today("2023-11-15", FILE, picks=[whole]).has_clock
 
 
 def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
@@ -155,8 +134,8 @@ def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
         own("fly", "2024-04-02", edition="asia-2024"),
         own("pack", "2024-04-01", edition="asia-2024"),
     ]
-    marked = with_picks(today(as_of, file), picks, [file])
-    assert [(pick.pick.title, pick.phase) for pick in marked.own] == [("Fly", "on")]
+    own_today = today(as_of, file, picks=picks).own
+    assert [(pick.pick.title, pick.phase) for pick in own_today] == [("Fly", "on")]
     planned = agenda_of(*picks, files=(file,), as_of=as_of).picks
     assert [(pick.pick.title, pick.phase) for pick in planned] == [
         ("Pack", "over"),
@@ -166,7 +145,6 @@ def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
 
 def test_an_own_day_without_an_edition_is_in_the_readers_zone() -> None:
     zone = ZoneInfo("Pacific/Auckland")
-    answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
     picks = [own("a", "2023-11-14"), own("b", "2023-11-15")]
-    marked = with_picks(answer, picks, [FILE])
-    assert [pick.id for pick in marked.own] == ["agenda/b"]
+    answer = today(at("2023-11-14T12:00+00:00", zone), FILE, picks=picks)
+    assert [pick.id for pick in answer.own] == ["agenda/b"]

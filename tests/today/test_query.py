@@ -21,14 +21,13 @@ from builders import (
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Times
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
-from milipol_cli.network.sessions import ShowDay
 from milipol_cli.today import query as days
-from milipol_cli.today.query import OtherYear, Today
+from milipol_cli.today.query import DayNow, LatestNews
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
 
-def in_paris(as_of: str, *printed: NewsItem, **parts: Any) -> ShowDay:
+def in_paris(as_of: str, *printed: NewsItem, **parts: Any) -> DayNow:
     """The day of Milipol Paris 2023 as of a date."""
     programme = Programme(edition="paris-2023", **parts)
     (show_day,) = today(
@@ -122,16 +121,6 @@ def test_only_programmes_of_editions_that_are_on_are_loaded() -> None:
     assert asked == ["paris-2023"]
 
 
-def test_day_without_a_programme_is_empty() -> None:
-    (show_day,) = today("2023-11-15", show(PARIS_2023)).days
-    assert (
-        show_day.themes,
-        show_day.tomorrow_themes,
-        show_day.sessions,
-        show_day.notes,
-    ) == ((), (), (), ())
-
-
 def test_two_shows_on_the_same_day_are_in_order_of_their_first_days() -> None:
     other = edition("delhi-2023", notice("2023-09-30", "2023-11-13/2023-11-15"))
     answer = today("2023-11-15", show(PARIS_2023), show(other))
@@ -148,20 +137,6 @@ def test_today_is_the_date_at_each_venue() -> None:
         ("paris-2023", day("2023-11-15"), 2),
         ("asia-2023", day("2023-11-16"), 2),
     ]
-
-
-def test_day_has_its_themes_and_those_of_tomorrow() -> None:
-    dates = ("2023-11-14", "2023-11-15", "2023-11-15", "2023-11-16", "2023-11-17")
-    themes = tuple(theme(f"T{n}", date) for n, date in enumerate(dates))
-    show_day = in_paris("2023-11-15", theme=themes)
-    assert (show_day.themes, show_day.tomorrow_themes) == (themes[1:3], themes[3:4])
-
-
-def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
-    sessions = session("talk", hours="10:00"), session("panel", "2023-11-16")
-    show_day = in_paris("2023-11-15", session=sessions, notes=("printed before",))
-    assert [held.id for held in show_day.sessions] == ["paris-2023/talk"]
-    assert show_day.notes == ("printed before",)
 
 
 @pytest.mark.parametrize(
@@ -215,37 +190,24 @@ def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "shown"),
+    ("fields", "shown"),
     [
-        (news("N", "2023-11-15"), True),  # printed that day
-        (news("N", "2023-11-14", describes=day("2023-11-15")), True),
-        (news("N", "2023-11-16", describes=day("2023-11-15")), False),  # printed after
-        (news("N", "2023-11-14", describes=day("2023-11-14")), False),
-        (news("N", known_by=day("2023-11-15"), describes=day("2023-11-15")), True),
-        (news("N", known_by=day("2023-11-15")), False),  # out by that day
-        (news("N", month="2023-11", describes=day("2023-11-15")), False),
+        ({"printed": "2023-11-15"}, True),
+        ({"printed": "2023-11-14", "describes": day("2023-11-15")}, True),
+        ({"printed": "2023-11-16", "describes": day("2023-11-15")}, False),
+        ({"printed": "2023-11-14", "describes": day("2023-11-14")}, False),
+        ({"known_by": day("2023-11-15"), "describes": day("2023-11-15")}, True),
+        ({"known_by": day("2023-11-15")}, False),
+        ({"month": "2023-11", "describes": day("2023-11-15")}, False),
+        ({"printed": "2023-11-15", "edition": "qatar-2024"}, False),
+        ({"printed": "2023-11-15", "edition": None, "show": "paris"}, False),
     ],
 )
 def test_news_printed_on_the_day_or_written_for_it_is_shown(
-    item: NewsItem, *, shown: bool
+    fields: dict[str, Any], *, shown: bool
 ) -> None:
-    of_paris = news_of(item, edition="paris-2023")
-    assert in_paris("2023-11-15", of_paris).news == ((of_paris,) if shown else ())
-
-
-def news_of(item: NewsItem, **fields: Any) -> NewsItem:
-    """The item with other fields."""
-    return NewsItem(
-        **{
-            name: fields.get(name, getattr(item, name))
-            for name in NewsItem.__struct_fields__
-        }
-    )
-
-
-@pytest.mark.parametrize("fields", [{"edition": "qatar-2024"}, {"show": "paris"}, {}])
-def test_news_of_no_or_of_another_edition_is_left_out(fields: dict[str, str]) -> None:
-    assert in_paris("2023-11-15", news("N", "2023-11-15", **fields)).news == ()
+    item = news("N", **{"edition": "paris-2023", **fields})
+    assert in_paris("2023-11-15", item).news == ((item,) if shown else ())
 
 
 @pytest.mark.parametrize(
@@ -342,9 +304,7 @@ def test_other_years_go_by_the_date_of_the_reader() -> None:
     """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
     file = show(held("asia-2019", "2019-04-01", venue="singapore"))
     (entry,) = today("2026-04-01T23:30+02:00", file).other_years
-    assert entry == OtherYear(
-        edition=entry.edition, date=day("2019-04-01"), day=1, days=None
-    )
+    assert entry.date == day("2019-04-01")
     assert today(at("2026-04-01T23:30+02:00", SINGAPORE), file).other_years == ()
 
 
@@ -352,19 +312,6 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
     cancelled = notice("2020-02-01", status="cancelled")
     file = show(edition("a-2020", notice("2019-01-01", "2020-05-01"), cancelled))
     assert today("2026-05-01", file).other_years == ()
-
-
-def test_answer_without_shows_is_empty() -> None:
-    assert today("2026-11-24") == Today(
-        as_of=at("2026-11-24"),
-        days=(),
-        next=(),
-        last=(),
-        other_years=(),
-        latest=None,
-        later_changes=(),
-        reviewed=None,
-    )
 
 
 @pytest.mark.parametrize(
@@ -384,3 +331,91 @@ def test_answer_has_a_clock_if_it_has_a_time(
     programme = Programme(edition="paris-2023", session=tuple(parts))
     answer = today(as_of, show(PARIS_2023), programme=programme)
     assert answer.has_clock is clock
+
+
+@pytest.mark.parametrize(
+    ("fields", "first", "exact"),
+    [
+        ({"printed": "2023-11-16"}, "2023-11-16", True),
+        ({"known_by": day("2023-11-16")}, "2023-11-16", False),
+        ({"month": "2023-02"}, "2023-02-28", False),
+        ({"printed": "2023-11-16", "describes": day("2023-11-14")}, "2023-11-16", True),
+    ],
+)
+def test_news_is_known_from_a_day(
+    fields: dict[str, Any], first: str, *, exact: bool
+) -> None:
+    known, item = day(first), news("N", **fields)
+    latest = today(first, printed=[item]).latest
+    assert latest is not None
+    assert (latest.day, latest.exact) == (known, exact)
+    assert today(str(known.replace(day=known.day - 1)), printed=[item]).latest is None
+
+
+def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
+    items = [
+        news("Old", "2023-11-01"),
+        news("New", "2023-11-15"),
+        news("Also new", "2023-11-15"),
+        news("To come", "2023-11-17"),
+    ]
+    latest = today("2023-11-16", show(PARIS_2023), printed=items).latest
+    assert latest == LatestNews(
+        day=day("2023-11-15"), exact=True, text="New", edition=None, source=SOURCE
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "edition_id", "text"),
+    [
+        ("Opened", "paris-2023", "Opened"),  # with a capital
+        ("opened", "paris-2023", "Milipol Paris 2023: opened"),  # of an edition
+        ("opened", "paris-2031", "opened"),  # of an unknown edition
+        ("opened", None, "opened"),  # of no edition
+        ("2 days", "paris-2023", "2 days"),  # begins with a number
+    ],
+)
+def test_a_title_without_a_capital_gets_the_name_of_its_edition(
+    title: str, edition_id: str | None, text: str
+) -> None:
+    item = news(title, "2023-11-16", edition=edition_id)
+    latest = today("2023-11-16", show(PARIS_2023), printed=[item]).latest
+    assert latest is not None
+    assert latest.text == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"headline": "H", "summary": "S"}, "H"),
+        ({"summary": "S"}, "Milipol Paris 2023: S"),
+    ],
+)
+def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None:
+    known = notice("by 2023-09-30", "2023-11-14", **fields)
+    assert today("2023-10-01", show(edition("paris-2023", known))).latest == LatestNews(
+        day=day("2023-09-30"),
+        exact=False,
+        text=text,
+        edition="paris-2023",
+        source=SOURCE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_shown"),
+    [
+        ({"show": "paris"}, True),
+        ({"edition": "paris-2023"}, True),
+        ({"show": "qatar"}, False),
+        ({"edition": "qatar-2024"}, False),
+        ({"edition": "paris-north-2024"}, False),  # of a longer id
+        ({}, False),
+    ],
+)
+def test_latest_news_is_of_the_shows_asked_for(
+    fields: dict[str, str], *, is_shown: bool
+) -> None:
+    item = news("N", "2023-11-16", **fields)
+    latest = today("2023-11-16", printed=[item], shows=["paris"]).latest
+    assert (latest is not None) is is_shown

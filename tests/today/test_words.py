@@ -1,4 +1,4 @@
-"""The words of `today` beside the programme: nothing on, moves, news, the prompt."""
+"""The words of `today` beside the programme, and its line for a prompt."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,89 +13,17 @@ from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
-from milipol_cli.today.query import with_picks
-from milipol_cli.today.view import view
-from milipol_cli.today.words import announced_for_today, latest_news, notes, nothing_on
+from milipol_cli.today.view import nothing_on, view
 
 TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
-FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held on"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "expected"),
-    [
-        (  # before
-            "2025-04-07",
-            ["Known later: Milipol Paris 2025 was held on 23-25 April 2025."],
-        ),
-        ("2025-04-08", []),  # shown in the heading
-        ("2025-04-23", []),  # known
-        ("2028-01-10", []),
-    ],
-)
-def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:
-    file = show(moved("india-2025"))
-    assert notes(today(as_of, file)) == expected
 
 
 def moved(slug: str, when: str = ANNOUNCED) -> Edition:
     """An edition that was held on other days than announced."""
     return edition(slug, notice("2023-11-16", when), notice("2025-04-23", HELD, "held"))
-
-
-def test_changes_of_other_editions_are_notes() -> None:
-    files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
-    answer = today("2025-04-08", *files)
-    assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
-    assert notes(answer) == [
-        "Known later: Milipol Paris 2026 was held on 23-25 April 2025."
-    ]
-
-
-def test_change_is_a_note_if_a_show_is_on() -> None:
-    answer = today(
-        "2025-04-08",
-        show(moved("a-2025")),
-        show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
-    )
-    assert notes(answer) == [
-        "Known later: Milipol Paris 2025 was held on 23-25 April 2025."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("as_of", "shown"),
-    [
-        ("2025-04-07", False),  # day before
-        ("2025-04-08", True),  # first day
-        ("2025-04-10", True),  # last day
-        ("2025-04-11", False),  # day after
-    ],
-)
-def test_edition_had_been_announced_for_its_former_days(
-    as_of: str, *, shown: bool
-) -> None:
-    answer = today(as_of, show(moved("a-2025")))
-    assert announced_for_today(answer) == (
-        [f"{FOR_THIS_DAY} 23-25 April 2025."] if shown else []
-    )
-
-
-def test_edition_without_an_end_had_been_announced_for_its_start() -> None:
-    answers = (
-        today(as_of, show(moved("a-2025", "2025-04-08")))
-        for as_of in ("2025-04-08", "2025-04-09")
-    )
-    assert [len(announced_for_today(answer)) for answer in answers] == [1, 0]
-
-
-def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
-    answer = today("2025-03-08", show(moved("a-2025", "2025-03")))
-    assert len(answer.later_changes) == 1
-    assert announced_for_today(answer) == []
 
 
 @pytest.mark.parametrize(
@@ -137,20 +65,6 @@ def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     assert nothing_on(answer) == (
         "Sunday 1 January 2023: nothing was known about brazil yet."
     )
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"printed": "2026-08-03"}, "3 Aug 2026"),  # printed
-        ({"known_by": day("2026-08-03")}, "by 3 Aug 2026"),  # out by
-        ({"month": "2026-07"}, "by 31 Jul 2026"),  # of a month
-    ],
-)
-def test_day_of_the_latest_news(fields: dict[str, Any], expected: str) -> None:
-    latest = today("2026-11-24", printed=[news("Listed", **fields)]).latest
-    assert latest is not None
-    assert latest_news(latest) == (expected, "Listed")
 
 
 def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
@@ -231,12 +145,7 @@ def at_paris(as_of: str, *sessions: Session, picks: Sequence[Pick] = ()) -> str:
     """The line at Milipol Paris, reviewed before it was held."""
     file = show(PARIS_2023, reviewed=day("2023-01-01"))
     programme = Programme(edition="paris-2023", session=sessions)
-    answer = with_picks(
-        today(as_of, file, programme=programme),
-        picks,
-        [file],
-        programme=lambda _: programme,
-    )
+    answer = today(as_of, file, programme=programme, picks=picks)
     return prompt_line(answer, None).removeprefix(LINE)
 
 
@@ -327,7 +236,7 @@ def test_prompt_has_one_next_at_two_shows() -> None:
     assert prompt_line(answer, None) == (
         "Milipol Paris day 2 of 4; Expo day 1, end not known: next 19:00 Talk"
     )
-    answer = with_picks(answer, picks, [file, tokyo])
+    answer = today(AT_1020, file, tokyo, programme=programme, picks=picks)
     assert prompt_line(answer, None) == (
         "Milipol Paris day 2 of 4; Expo day 1, end not known;"
         " Now until 09:30 London (Bar); Open may be on; next 11:00 London Call"

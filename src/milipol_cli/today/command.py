@@ -98,19 +98,13 @@ def _answer(
     news: Sequence[NewsItem],
     open_picks: Callable[[], Sequence[Pick]],
 ) -> questions.Today:
-    shows = data.show_ids([show] if show else [])
-    answer = questions.today(
-        data.shows, as_of, programme=data.programme, news=news, shows=shows
-    )
-    picks = open_picks()
-    if not picks:
-        return answer
-    return questions.with_picks(
-        answer,
-        picks,
+    return questions.today(
         data.shows,
-        shows,
+        as_of,
         programme=data.programme,
+        news=news,
+        shows=data.show_ids([show] if show else []),
+        picks=open_picks(),
         exhibitors=data.exhibitors,
         unread=data.is_left_out,
     )

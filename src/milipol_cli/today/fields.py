@@ -11,8 +11,7 @@ from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import PICK
-from milipol_cli.today.latest_news import LatestNews
-from milipol_cli.today.query import OtherYear, Today
+from milipol_cli.today.query import LatestNews, OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](
     "other year",
@@ -108,7 +107,9 @@ RECORD = Fields[Today](
     ),
     (
         "visits",
-        lambda answer: _rows(answer, answer.visits),
+        lambda answer: _rows(
+            answer, [visit for day in answer.days for visit in day.visits]
+        ),
         "exhibitors that you still want to visit at the shows that are on",
     ),
 )

@@ -1,6 +1,7 @@
 """The line for a prompt."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.editions import day_of, since, starts
@@ -9,10 +10,10 @@ from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import session_name
-from milipol_cli.network.sessions import SessionAsOf, ShowDay, utc
+from milipol_cli.network.sessions import SessionAsOf, by_clock
 from milipol_cli.picks.as_of import PickAsOf, on_clock
 from milipol_cli.picks.words import exhibitor_name
-from milipol_cli.today.query import Today
+from milipol_cli.today.query import DayNow, Today
 
 # A longer name is cut, and what else is on at a show is only counted.
 _MOST_CHARACTERS, _MOST_ON = 40, 3
@@ -27,13 +28,15 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    at_shows = [(day, _timed(day, answer)) for day in answer.days]
-    alone = answer.untimed_at(None)
-    following = _following([*alone, *(item for _, items in at_shows for item in items)])
-    texts = [_day(day, items, answer, following) for day, items in at_shows]
+    items_of = [_with_times(day, as_of) for day in answer.days]
+    following = _following([*answer.elsewhere, *itertools.chain(*items_of)])
+    texts = [
+        _day(day, items, as_of, following)
+        for day, items in zip(answer.days, items_of, strict=True)
+    ]
     texts += [
-        _alone(entry, as_of)
-        for entry in alone
+        _elsewhere(entry, as_of)
+        for entry in answer.elsewhere
         if entry.phase == "on" or entry.id == following
     ]
     if texts:
@@ -55,18 +58,16 @@ def _countdown(edition: EditionAsOf) -> str:
     return ", ".join(parts)
 
 
-def _timed(day: ShowDay, answer: Today) -> list[_Item]:
+def _with_times(day: DayNow, as_of: AsOf) -> list[_Item]:
     """What has a time at a show that is on: picks first, then in order of time."""
-    if answer.as_of.moment is None:
+    if as_of.moment is None:
         return []
-    return sorted([*answer.timed_at(day), *day.sessions], key=_picks_first)
+    return sorted([*day.timed, *day.sessions], key=_picks_first)
 
 
-def _picks_first(item: _Item) -> tuple[bool, bool, dt.datetime | None]:
+def _picks_first(item: _Item) -> tuple[bool, tuple[object, ...]]:
     is_picked = isinstance(item, PickAsOf) or item.picked
-    if item.starts is None:
-        return not is_picked, True, None
-    return not is_picked, False, utc(item.starts)
+    return not is_picked, by_clock(item.starts, None)
 
 
 def _following(items: Iterable[_Item]) -> str | None:
@@ -78,10 +79,10 @@ def _following(items: Iterable[_Item]) -> str | None:
 
 
 def _day(
-    day: ShowDay, items: Sequence[_Item], answer: Today, following: str | None
+    day: DayNow, items: Sequence[_Item], as_of: AsOf, following: str | None
 ) -> str:
     """A show that is on: what is on now and next, or without a clock the theme."""
-    edition, as_of = day.edition, answer.as_of
+    edition = day.edition
     when = day_of(edition.day, edition.days)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
@@ -93,9 +94,7 @@ def _day(
         details = _on_now(items, day.date)
         has_programme = bool(day.sessions)
     details += [
-        f"today {_name(entry)}"
-        for entry in answer.untimed_at(day)
-        if entry.starts is None
+        f"today {_name(entry)}" for entry in day.untimed if entry.starts is None
     ]
     parts = [", ".join(details)] if details else []
     parts += [_next(item) for item in items if item.id == following]
@@ -117,7 +116,7 @@ def _on_now(items: Iterable[_Item], today: dt.date) -> list[str]:
     return [*texts, f"{more} more on"] if more > 0 else texts
 
 
-def _alone(entry: PickAsOf, as_of: AsOf) -> str:
+def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
     """An own entry at no show, on the reader's clock if known, or with its city."""
     if entry.starts is None:
         return f"today {_name(entry)}"

@@ -1,7 +1,7 @@
 """What is on today, or what comes next: the answer of `milipol today`."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -18,14 +18,14 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.kinds import show_id_of
+from milipol_cli.network.model.kinds import Sources, show_id_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.sessions import (
+    SessionAsOf,
     ShowDay,
-    mark_picked,
     programme_notes,
     show_day,
     still_on,
@@ -41,7 +41,22 @@ from milipol_cli.picks.as_of import (
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
-from milipol_cli.today.latest_news import LatestNews, latest
+
+# At most this many past editions are listed.
+_MOST_LAST = 3
+
+
+class DayNow(ShowDay, frozen=True, kw_only=True):
+    """A show that is on, or may be, and what the reader has there today.
+
+    `timed` are the entries with a time, in order and on the clock of the show;
+    `untimed` those that take all day, or are today in their own zone only. `visits` are
+    the exhibitors that are still to visit, in the order to walk.
+    """
+
+    timed: tuple[PickAsOf, ...] = ()
+    untimed: tuple[PickAsOf, ...] = ()
+    visits: tuple[PickAsOf, ...] = ()
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -53,16 +68,28 @@ class OtherYear(Record, frozen=True, kw_only=True):
     days: int | None
 
 
+class LatestNews(Record, frozen=True, kw_only=True):
+    """A news item or a notice.
+
+    `day` is when it was known; without `exact`, it may have been known earlier.
+    """
+
+    day: dt.date
+    exact: bool
+    text: str
+    edition: str | None
+    source: Sources
+
+
 class Today(Answer, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
     `about` has the names of the shows asked for, `unknown` the ids of those about which
     nothing was known yet. `own` are the reader's own entries and meetings for this day,
-    in order of time; `visits` the exhibitors that are still to visit at shows that are
-    on, in the order to walk.
+    in order of time, `elsewhere` those of them that are at none of the shows.
     """
 
-    days: tuple[ShowDay, ...]
+    days: tuple[DayNow, ...]
     next: tuple[EditionAsOf, ...]
     last: tuple[EditionAsOf, ...]
     other_years: tuple[OtherYear, ...]
@@ -72,7 +99,7 @@ class Today(Answer, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     own: tuple[PickAsOf, ...] = ()
-    visits: tuple[PickAsOf, ...] = ()
+    elsewhere: tuple[PickAsOf, ...] = ()
     known_picks: tuple[PickAsOf, ...] = ()
 
     @property
@@ -96,62 +123,11 @@ class Today(Answer, frozen=True, kw_only=True):
         """The id of the first pick that is to begin, if the time is known."""
         if self.as_of.moment is None:
             return None
-        return next(
-            (
-                pick.id
-                for pick in self.picks
-                if pick.starts is not None and pick.phase == "upcoming"
-            ),
-            None,
-        )
-
-    def timed_at(self, day: ShowDay) -> tuple[PickAsOf, ...]:
-        """The reader's entries at a show that is on, on its clock, in order of time.
-
-        Those without an edition are at the first show in their zone, or at the only
-        one that is on.
-        """
-        there = (on_clock(entry, day.edition.zone) for entry in self._own_of(day))
-        return tuple(
-            entry for entry in there if entry.starts and is_on_day(entry, day.date)
-        )
-
-    def untimed_at(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
-        """The reader's other entries at a show that is on, or all those at none.
-
-        They take all day, or are today in their own zone only.
-        """
-        entries = self._own_of(day)
-        if day is None:
-            return entries
-        timed = {entry.id for entry in self.timed_at(day)}
-        return tuple(entry for entry in entries if entry.id not in timed)
-
-    def visits_at(self, day: ShowDay) -> tuple[PickAsOf, ...]:
-        """The exhibitors that are still to visit at a show that is on."""
-        return tuple(
-            pick for pick in self.visits if pick.pick.edition_id == day.edition.id
-        )
-
-    def _own_of(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
-        return tuple(entry for entry in self.own if _day_of(entry, self.days) is day)
+        return next((pick.id for pick in self.picks if _is_to_begin(pick)), None)
 
 
-def _day_of(entry: PickAsOf, days: Sequence[ShowDay]) -> ShowDay | None:
-    """The show that is on whose entry it is: the only one, or one of several."""
-    if len(days) == 1:
-        return days[0]
-    return next((day for day in days if _is_at(entry, day)), None)
-
-
-def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
-    if entry.pick.edition_id is not None:
-        return entry.pick.edition_id == day.edition.id
-    return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
-
-
-# At most this many past editions are listed.
-_MOST_LAST = 3
+def _is_to_begin(pick: PickAsOf) -> bool:
+    return pick.starts is not None and pick.phase == "upcoming"
 
 
 def today(
@@ -161,83 +137,76 @@ def today(
     programme: Callable[[str], Programme | None],
     news: Sequence[NewsItem],
     shows: Sequence[str] = (),
+    picks: Sequence[Pick] = (),
+    exhibitors: GetList = lambda _: None,
+    unread: Callable[[str], bool] = lambda _: False,
 ) -> Today:
     """The day at each show that is or may be on, what comes next, and other years.
 
-    `programme` gives the programme of an edition; it is called for those that are on.
-    If `shows` are given, all others are left out.
+    `programme` and `exhibitors` give the programme and the list of an edition; they are
+    called for editions that are on, the list only if exhibitors of it were picked.
+    `unread` is whether a file that may contain an id could not be read. If `shows` are
+    given, all others are left out, and picks that belong to them.
     """
     files = select_shows(files, shows)
     editions = editions_as_of(files, as_of)
-    in_order = sorted(editions, key=by_day)
+    by_date = sorted(editions, key=by_day)
+    days = [
+        _day_now(edition, as_of, programme(edition.id), news)
+        for edition in by_date
+        if edition.is_or_may_be_on
+    ]
+    known: Sequence[PickAsOf] = ()
+    own: tuple[PickAsOf, ...] = ()
+    if picks:
+        on_now = {day.edition.id for day in days}
+        known = picks_as_of(
+            [pick for pick in picks if _may_be_of_today(pick, on_now, shows)],
+            files,
+            as_of,
+            programme=programme,
+            exhibitors=exhibitors,
+            unread=unread,
+        )
+        known = with_conflicts(known, CHANGE)
+        entries = (entry for entry in known if entry.pick.is_entry)
+        own = in_order(entry for entry in entries if _is_today(entry, days, as_of))
+        days = [_with_picks(day, days, known, own, picks) for day in days]
     return Today(
         as_of=as_of,
-        days=tuple(
-            _day_now(edition, as_of, programme(edition.id), news)
-            for edition in in_order
-            if edition.is_or_may_be_on
-        ),
-        next=tuple(edition for edition in in_order if may_come(edition, as_of)),
-        last=_last(in_order),
-        other_years=_other_years(in_order, as_of),
-        latest=latest(editions, as_of, news, shows),
+        days=tuple(days),
+        next=tuple(edition for edition in by_date if may_come(edition, as_of)),
+        last=_last(by_date),
+        other_years=_other_years(by_date, as_of),
+        latest=_latest(editions, as_of, news, shows),
         later_changes=tuple(
             edition
-            for edition in in_order
+            for edition in by_date
             if edition.later is not None and edition.phase != "over"
         ),
         reviewed=oldest_review(files),
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),
-    )
-
-
-def with_picks(
-    answer: Today,
-    picks: Sequence[Pick],
-    files: Sequence[ShowFile],
-    shows: Sequence[str] = (),
-    *,
-    programme: Callable[[str], Programme | None] = lambda _: None,
-    exhibitors: GetList = lambda _: None,
-    unread: Callable[[str], bool] = lambda _: False,
-) -> Today:
-    """The answer with the picks of the day marked, the reader's entries, and visits.
-
-    They have their conflicts. `programme` and `exhibitors` give the programme and the
-    list of an edition, `unread` whether a file that may contain an id could not be
-    read. A list is read only if exhibitors of it were picked. If `shows` are given,
-    entries that belong to other shows are left out.
-    """
-    on_now = {day.edition.id for day in answer.days}
-    known = picks_as_of(
-        [pick for pick in picks if _may_be_of_today(pick, on_now, shows)],
-        files,
-        answer.as_of,
-        programme=programme,
-        exhibitors=exhibitors,
-        unread=unread,
-    )
-    known = with_conflicts(known, CHANGE)
-    ids = {pick.id for pick in picks}
-    entries = in_order(pick for pick in known if pick.pick.is_entry)
-    answer = msgspec.structs.replace(
-        answer,
-        visits=tuple(sorted((p for p in known if p.pick.is_visit), key=walking)),
-        own=tuple(entry for entry in entries if _is_today(entry, answer)),
+        own=own,
+        elsewhere=tuple(entry for entry in own if _show_of(entry, days) is None),
         known_picks=tuple(known),
     )
-    days = []
-    for day in answer.days:
-        upcoming = [
-            utc(entry.starts)
-            for entry in answer.timed_at(day)
-            if entry.starts is not None and entry.phase == "upcoming"
-        ]
-        picked = not ids.isdisjoint((day.edition.id, f"{day.edition.id}/{day.date}"))
-        marked = msgspec.structs.replace(mark_picked(day, ids), picked=picked)
-        days.append(_not_next_after(marked, min(upcoming, default=None)))
-    return msgspec.structs.replace(answer, days=tuple(days))
+
+
+def _day_now(
+    edition: EditionAsOf,
+    as_of: AsOf,
+    programme: Programme | None,
+    news: Sequence[NewsItem],
+) -> DayNow:
+    """The day of an edition that is on; sessions on since yesterday come first."""
+    day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
+    since = () if programme is None else still_on(edition, programme, as_of)
+    if since:
+        sessions = (*since, *day.sessions)
+        notes = programme_notes(programme, [session.session for session in sessions])
+        day = msgspec.structs.replace(day, sessions=sessions, notes=notes)
+    return DayNow(**msgspec.structs.asdict(day))
 
 
 def _may_be_of_today(
@@ -250,42 +219,73 @@ def _may_be_of_today(
     return pick.edition_id in on_now and not (pick.is_visit and pick.done)
 
 
-def _is_today(entry: PickAsOf, answer: Today) -> bool:
+def _is_today(entry: PickAsOf, days: Sequence[ShowDay], as_of: AsOf) -> bool:
     """Whether an entry is on today, in its zone or at the show that it is shown at."""
-    as_of, day = answer.as_of, _day_of(entry, answer.days)
     today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
     if is_on_day(entry, today) or entry.starts is None:
         return is_on_day(entry, today)
+    day = _show_of(entry, days)
     return day is not None and is_on_day(on_clock(entry, day.edition.zone), day.date)
 
 
-def _not_next_after(day: ShowDay, starts: dt.datetime | None) -> ShowDay:
-    """The day with no session marked as the next one that begins after an entry."""
-    if starts is None:
-        return day
-    sessions = (
-        msgspec.structs.replace(session, next=False)
-        if session.next and session.starts is not None and utc(session.starts) > starts
-        else session
-        for session in day.sessions
+def _show_of(entry: PickAsOf, days: Sequence[ShowDay]) -> ShowDay | None:
+    """The show that is on whose entry it is: the only one, or one of several.
+
+    An entry without an edition is at the first show in its zone.
+    """
+    if len(days) == 1:
+        return days[0]
+    return next((day for day in days if _is_at(entry, day)), None)
+
+
+def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
+    if entry.pick.edition_id is not None:
+        return entry.pick.edition_id == day.edition.id
+    return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
+
+
+def _with_picks(
+    day: DayNow,
+    days: Sequence[DayNow],
+    known: Iterable[PickAsOf],
+    own: Iterable[PickAsOf],
+    picks: Iterable[Pick],
+) -> DayNow:
+    """A day with what was picked marked, and with the reader's entries and visits."""
+    edition = day.edition
+    ids = {pick.id for pick in picks}
+    entries = [entry for entry in own if _show_of(entry, days) is day]
+    there = (on_clock(entry, edition.zone) for entry in entries)
+    timed = [entry for entry in there if entry.starts and is_on_day(entry, day.date)]
+    timed_ids = {entry.id for entry in timed}
+    visits = [
+        pick
+        for pick in known
+        if pick.pick.is_visit and pick.pick.edition_id == edition.id
+    ]
+    first = next(filter(_is_to_begin, timed), None)
+    return msgspec.structs.replace(
+        day,
+        timed=tuple(timed),
+        untimed=tuple(entry for entry in entries if entry.id not in timed_ids),
+        visits=tuple(sorted(visits, key=walking)),
+        picked=not ids.isdisjoint((edition.id, f"{edition.id}/{day.date}")),
+        sessions=tuple(
+            msgspec.structs.replace(
+                session,
+                picked=session.id in ids,
+                next=session.next and not _is_after(session, first),
+            )
+            for session in day.sessions
+        ),
     )
-    return msgspec.structs.replace(day, sessions=tuple(sessions))
 
 
-def _day_now(
-    edition: EditionAsOf,
-    as_of: AsOf,
-    programme: Programme | None,
-    news: Sequence[NewsItem],
-) -> ShowDay:
-    """The day of an edition that is on; sessions on since yesterday come first."""
-    day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
-    since = () if programme is None else still_on(edition, programme, as_of)
-    if not since:
-        return day
-    sessions = (*since, *day.sessions)
-    notes = programme_notes(programme, [session.session for session in sessions])
-    return msgspec.structs.replace(day, sessions=sessions, notes=notes)
+def _is_after(session: SessionAsOf, entry: PickAsOf | None) -> bool:
+    """Whether a session begins after an entry."""
+    if entry is None or entry.starts is None or session.starts is None:
+        return False
+    return utc(session.starts) > utc(entry.starts)
 
 
 def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
@@ -318,3 +318,42 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
                     OtherYear(edition=edition, date=date, day=nth[0], days=nth[1])
                 )
     return tuple(entries)
+
+
+def _latest(
+    editions: Sequence[EditionAsOf],
+    as_of: AsOf,
+    news: Iterable[NewsItem],
+    shows: Sequence[str],
+) -> LatestNews | None:
+    """The latest news item, or notice with a headline or summary."""
+    names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
+    known = [
+        LatestNews(
+            day=item.day_known,
+            exact=item.printed is not None,
+            text=_with_name(item.title, names.get(item.edition or "")),
+            edition=item.edition,
+            source=item.source,
+        )
+        for item in news
+        if as_of.has_reached(item.day_known) and (not shows or item.show_id in shows)
+    ]
+    known += [
+        LatestNews(
+            day=notice.day_known,
+            exact=notice.known is not None,
+            text=notice.headline or f"{names[edition.id]}: {notice.summary}",
+            edition=edition.id,
+            source=notice.source,
+        )
+        for edition in editions
+        for notice in edition.notices
+        if notice.headline or notice.summary
+    ]
+    return max(known, key=lambda news: news.day, default=None)
+
+
+def _with_name(title: str, name: str | None) -> str:
+    """The title, after the edition's name if it begins with a lowercase letter."""
+    return f"{name}: {title}" if name is not None and title[0].islower() else title

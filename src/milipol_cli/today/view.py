@@ -1,5 +1,6 @@
 """What `milipol today` shows."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.look.document import (
@@ -13,7 +14,17 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import Entry, Own, programme
-from milipol_cli.look.words.dates import count, dates_long, dates_short, day_month
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_short,
+    day_long,
+    day_month,
+    day_short,
+    joined,
+    ordinal,
+    weekday,
+)
 from milipol_cli.look.words.editions import (
     day_of_last,
     named,
@@ -23,27 +34,23 @@ from milipol_cli.look.words.editions import (
     titled_number,
     venue_line,
 )
-from milipol_cli.look.words.programme import NO_PROGRAMME
-from milipol_cli.look.words.times import session_state
+from milipol_cli.look.words.programme import (
+    NO_PROGRAMME,
+    as_known_today,
+    date_and_day,
+    times_notes,
+)
+from milipol_cli.look.words.times import clock, same_offset, session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.today.query import OtherYear, Today
-from milipol_cli.today.words import (
-    announced_for_today,
-    clocks,
-    date_and_day,
-    latest_news,
-    newsletter_dates,
-    notes,
-    nothing_on,
-    programme_notes,
-    tomorrow,
-)
+from milipol_cli.today.query import DayNow, OtherYear, Today
 
 # More visits are only counted.
 _MOST_VISITS = 5
@@ -105,19 +112,18 @@ NEXT_AND_LAST = Grid[EditionAsOf](
 def view(answer: Today) -> Document:
     """Each show that is on, or what comes next and was last."""
     if answer.days:
-        return Document(None, _shows_on(answer), programme_notes(answer))
-    return Document(None, _nothing_on(answer), notes(answer))
+        return Document(None, _shows_on(answer), _notes(answer))
+    return Document(None, _nothing_on(answer))
 
 
 def _shows_on(answer: Today) -> Parts:
     conflicts = ConflictWords(answer.known_picks)
     parts = [part for day in answer.days for part in _day(day, answer, conflicts)]
-    parts.append(_own(answer.untimed_at(None), answer.as_of, conflicts))
-    below = Notes(notes(answer), inset=bool(answer.next))
-    return [*parts, [NEXT.listed(("Next", answer.next)), below]]
+    parts.append(_own(answer.elsewhere, answer.as_of, conflicts))
+    return [*parts, NEXT.listed(("Next", answer.next))]
 
 
-def _day(day: ShowDay, answer: Today, conflicts: ConflictWords) -> Parts:
+def _day(day: DayNow, answer: Today, conflicts: ConflictWords) -> Parts:
     edition, as_of = day.edition, answer.as_of
     show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
@@ -137,13 +143,13 @@ def _day(day: ShowDay, answer: Today, conflicts: ConflictWords) -> Parts:
             ],
         ),
     ]
-    own = _own(answer.untimed_at(day), as_of, conflicts)
+    own = _own(day.untimed, as_of, conflicts)
     of_reader = _of_reader(day, answer, conflicts)
     parts: Parts = [head, own, *programme(day, as_of, own=of_reader)]
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    return [*parts, *_visits(answer.visits_at(day)), Facts(_tail(day))]
+    return [*parts, *_visits(day.visits), Facts(_tail(day))]
 
 
 def _tail(day: ShowDay) -> list[Fact]:
@@ -158,10 +164,53 @@ def _tail(day: ShowDay) -> list[Fact]:
     return facts
 
 
-def _of_reader(day: ShowDay, answer: Today, conflicts: ConflictWords) -> Own:
+def clocks(day: ShowDay, as_of: AsOf) -> str:
+    """The time on the venue's clock, and on the reader's if that differs."""
+    assert as_of.moment is not None  # only shown if a time is known
+    there = clock(as_of.moment, day.edition.zone)
+    zone = as_of.reader_zone
+    if zone is None or same_offset(as_of.moment, zone, day.edition.zone):
+        return there
+    return f"{there}, {clock(as_of.moment, zone)}"
+
+
+def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
+    """The date printed on a news item, and the day it was written for."""
+    if item.printed is None:
+        return f"written for {_relative(item.describes, day.date)}"
+    printed = "today" if item.printed == day.date else day_month(item.printed)
+    if item.describes is None:
+        return f"dated {printed}"
+    text = f"dated {printed}, written for {_relative(item.describes, day.date)}"
+    nth = day_of_dates(day.edition.dates, item.describes)
+    if nth is None or item.describes == day.date:
+        return text
+    which = "the final day" if nth[0] == nth[1] else f"day {nth[0]}"
+    return f'{text}: its "today" is {which}, the {ordinal(item.describes.day)}'
+
+
+def _relative(day: dt.date | None, today: dt.date) -> str:
+    assert day is not None  # only items written for a day come here
+    if day == today:
+        return "today"
+    return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
+
+
+def tomorrow(day: ShowDay) -> list[str]:
+    """The titles of tomorrow's themes, each once, and whether it is the last day."""
+    titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
+    if not titles:
+        return []
+    next_day = day.date + dt.timedelta(days=1)
+    if next_day == day.edition.dates.end:
+        titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
+    return titles
+
+
+def _of_reader(day: DayNow, answer: Today, conflicts: ConflictWords) -> Own:
     """The reader's entries at a show, and what is in conflict there."""
     return Own(
-        [_entry(entry, day) for entry in answer.timed_at(day)],
+        [_entry(entry, day) for entry in day.timed],
         {pick.id: conflicts.cells(pick) for pick in answer.picks},
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
         answer.next_pick,
@@ -228,12 +277,8 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
 
 
 def _nothing_on(answer: Today) -> Parts:
-    announced = announced_for_today(answer)
     parts: Parts = [
-        [
-            Title(Cell(nothing_on(answer))),
-            *(Line(Cell(line, "maybe"), inset=True) for line in announced),
-        ],
+        Title(Cell(nothing_on(answer))),
         _own(answer.own, answer.as_of, ConflictWords(answer.known_picks)),
         NEXT_AND_LAST.listed(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
@@ -250,10 +295,21 @@ def _nothing_on(answer: Today) -> Parts:
             ]
         )
     if answer.latest is not None:
-        date, text = latest_news(answer.latest)
-        fact = Fact("News", [(Cell(date), Cell(text))])
+        by = "" if answer.latest.exact else "by "
+        date = f"{by}{day_short(answer.latest.day)}"
+        fact = Fact("News", [(Cell(date), Cell(answer.latest.text))])
         parts.append(Facts([fact], wide_label=False))
     return parts
+
+
+def nothing_on(answer: Today) -> str:
+    """The sentence that no show is on, or none of those asked for."""
+    day = day_long(answer.as_of.reader_day)
+    if answer.unknown:
+        return f"{day}: nothing was known about {', '.join(answer.unknown)} yet."
+    if answer.about:
+        return f"{day}: {joined(answer.about)} is not on."
+    return f"{day}: no show of the Milipol network is on."
 
 
 def _other_year(entry: OtherYear) -> Fact:
@@ -264,3 +320,14 @@ def _other_year(entry: OtherYear) -> Fact:
         [(*map(Cell, texts), Cell(edition.id))],
         [f"{year}: {', '.join(texts)}, ID {edition.id}"],
     )
+
+
+def _notes(answer: Today) -> list[str]:
+    """The notes on the programmes: on their times, and that they are as known today."""
+    with_programme = [
+        day.edition
+        for day in answer.days
+        if day.themes or day.tomorrow_themes or day.sessions
+    ]
+    notes = times_notes(answer.days)
+    return notes + as_known_today(with_programme, answer.as_of)

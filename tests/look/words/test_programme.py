@@ -19,7 +19,7 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Speaker, session_name, theme_for
 from milipol_cli.network.sessions import session_as_of
-from milipol_cli.today.words import newsletter_dates, tomorrow
+from milipol_cli.today.view import newsletter_dates, tomorrow
 
 
 def speaker(name: str, brief: str | None = None) -> Speaker:

@@ -19,7 +19,7 @@ from milipol_cli.look.words.times import (
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, sessions_on
-from milipol_cli.today.words import clocks
+from milipol_cli.today.view import clocks
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -17,10 +17,10 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import day_of_last, last_edition, venue_line
+from milipol_cli.look.words.programme import date_and_day
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.shows import Notice, Status, Venue
-from milipol_cli.today.words import date_and_day
 
 PARIS_2023 = "2023-11-14/2023-11-17"
 

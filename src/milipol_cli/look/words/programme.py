@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from milipol_cli.look.words.dates import count, sentence
+from milipol_cli.look.words.dates import count, day_long, sentence
+from milipol_cli.look.words.editions import day_now
 from milipol_cli.look.words.times import OPEN_END, session_state
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import (
@@ -130,6 +131,14 @@ def as_known_today(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str
         return []
     are = "programme is" if len(looked_back) == 1 else "programmes are"
     return [f"The {are} as known today."]
+
+
+def date_and_day(day: "ShowDay") -> str:
+    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
+    which = day_now(day.edition)
+    tentative = ", tentative" if day.edition.status == "tentative" else ""
+    picked = f", {PICKED}" if day.picked else ""
+    return f"{day_long(day.date)}, {which}{tentative}{picked}"
 
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:

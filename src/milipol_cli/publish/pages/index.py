@@ -7,7 +7,6 @@ from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
     joined,
-    sentence,
 )
 from milipol_cli.look.words.editions import (
     known_since_notes,
@@ -20,6 +19,7 @@ from milipol_cli.look.words.editions import (
     venue_line,
     when,
 )
+from milipol_cli.look.words.programme import date_and_day
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.publish import paths
@@ -41,7 +41,6 @@ from milipol_cli.publish.pages.parts import (
     time,
 )
 from milipol_cli.publish.query import Publication, PublishedShow
-from milipol_cli.today.words import date_and_day, nothing_on
 from milipol_cli.upcoming.query import Undated
 from milipol_cli.upcoming.words import (
     NOTHING_KNOWN,
@@ -98,7 +97,7 @@ def _on_now(publication: Publication) -> Html:
     if not today.days and publication.only:
         return Html()  # when they are on stands below
     if not today.days:
-        return paragraphs([sentence(nothing_on(today).partition(": ")[2])])
+        return paragraphs(["No show of the Milipol network is on."])
     days = {
         (edition.edition.id, day.date)
         for edition in publication.editions
