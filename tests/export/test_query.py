@@ -344,6 +344,10 @@ def test_the_dates_of_an_edition_have_a_reason(
     file = show(edition("paris-2023", *notices))
     selection = selected("2023-10-01", file, ids=["paris-2023"])
     assert date_confidence(selection.events, sources) == notes
+    states = {"Tentative": "TENTATIVE", "Postponed": "TENTATIVE"}
+    state = " ".join(notes).partition(":")[0]
+    entry = calendar_event(selection.events[0], sources)
+    assert entry.status == {**states, "Cancelled": "CANCELLED"}.get(state, "CONFIRMED")
 
 
 @pytest.mark.parametrize(
