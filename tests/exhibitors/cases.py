@@ -5,10 +5,8 @@ CASES = {
     "exhibitors-new": ("exhibitors", "paris-2025", "--country", "IN", "--new"),
     "exhibitors-returning": ("exhibitors", "qatar", "--returning", "--country", "oman"),
     "exhibitors-category": (
-        "exhibitors",
-        "asia-pacific-2022",
-        "--category",
-        "PORT AND",
+        *("exhibitors", "asia-pacific-2022", "--category", "PORT AND"),
+        *("--country", "singapore"),
     ),
     "exhibitors-show": ("exhibitors", "--show", "doha", "thales"),
     "exhibitors-by-country": ("exhibitors", "qatar-2022", "--by", "country"),
@@ -30,14 +28,11 @@ CASES = {
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
 }
 HELD = {
-    "json": ("exhibitors-new", "exhibitors-show", "exhibitors-by-country"),
+    "json": ("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
     "csv": ("exhibitors-by-country",),
     "markdown": ("exhibitors-new",),
 }
-WIDTHS = {
-    "exhibitors-words": (24, 60, 80, 120, None),
-    "exhibitors-by-country": (24, 40, 80, 120),
-}
+WIDTHS = {"exhibitors-words": (80, None)}
 CALLS = (
     *("exhibitors", "exhibitors {}", "exhibitors {} --new"),
     *("exhibitors {} --by category", "exhibitors --show {}"),

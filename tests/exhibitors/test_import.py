@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DATA, ON, Golden, Run
-from milipol_cli.cli import imports
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.fields import EXHIBITOR
@@ -249,18 +248,6 @@ def test_the_own_data_folder_is_made(run: Run, list_csv: Path) -> None:
     assert run("exhibitors", EDITION, "--json").json["found"] == 2
 
 
-@pytest.mark.usefixtures("list_csv")
-def test_without_a_home_folder_one_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(imports, "own_folder", lambda: None)
-    ran = run(*IMPORT)
-    assert (ran.code, ran.out, ran.err) == (
-        *(2, ""),
-        "milipol: your home folder is not known; name a folder with --into\n",
-    )
-
-
 def test_nothing_changed_so_nothing_is_written(run: Run, known: Path) -> None:
     before = known.stat()
     ran = run(*IMPORT, "--on", "2026-11-25")
@@ -282,56 +269,6 @@ def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:
     assert change["fields"] == [{"field": "stand", "old": "5A013", "new": "5A012"}]
 
 
-@pytest.mark.usefixtures("list_csv")
-def test_other_sources_stay(run: Run, folder: Path) -> None:
-    path = folder / "sources.toml"
-    text = '[[source]]\nid = "own"\npublisher = "Us"\nkind = "press"'
-    path.write_text(text, "utf-8")
-    assert run(*IMPORT).code == 0
-    assert path.read_text("utf-8").startswith(f"{text}\n\n[[source]]\n")
-    assert run("check", str(folder)).code == 0
-
-
-@pytest.mark.usefixtures("list_csv")
-def test_wrong_sources_are_refused(run: Run, folder: Path) -> None:
-    path = folder / "sources.toml"
-    path.write_text("source = 1\n", "utf-8")
-    ran = run(*IMPORT)
-    assert (ran.code, ran.out) == (4, "")
-    assert ran.err.splitlines()[-1] == (
-        f"milipol: {path}: line 1: source: found 1; expected a list of tables"
-    )
-    assert not (folder / "paris" / "2027.exhibitors.toml").exists()
-
-
-@pytest.mark.usefixtures("list_csv")
-@pytest.mark.parametrize(
-    ("into", "why"),
-    [
-        ("list.csv", "list.csv/paris: cannot be written: Not a directory"),
-        ("data", "data/paris: cannot be written: it is not a folder"),
-    ],
-)
-def test_a_file_in_the_place_of_a_folder(run: Run, into: str, why: str) -> None:
-    Path("data").mkdir()
-    Path("data/paris").write_text("", "utf-8")
-    ran = run(*IMPORT, "--into", into)
-    assert (ran.code, ran.out) == (5, "")
-    assert why in ran.err
-
-
-def test_a_list_that_is_too_large_to_read_is_not_written(
-    run: Run, known: Path, list_csv: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = known.read_bytes()
-    monkeypatch.setattr(files, "_MAX_BYTES_OF_YEAR", len(before))
-    list_csv.write_text(f"{TEXT}Another;;\n", "utf-8")
-    ran = run(*IMPORT)
-    assert (ran.code, ran.out) == (5, "")
-    assert ran.err.endswith(f"; at most {len(before)} are read\n")
-    assert known.read_bytes() == before
-
-
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -341,8 +278,7 @@ def test_a_list_that_is_too_large_to_read_is_not_written(
             ["Müller"],
             [
                 ("new", "muller", []),
-                ("gone", "muller-sa", []),
-                ("gone", "muller-ltd", []),
+                *(("gone", f"muller-{s}", []) for s in ("sa", "ltd")),
             ],
         ),
     ],
@@ -351,13 +287,7 @@ def test_another_legal_form_is_the_same_company(
     old: list[str], new: list[str], expected: list[tuple[str, str, list[str]]]
 ) -> None:
     before, now = (
-        ExhibitorList(
-            edition="x-2027",
-            known_by=dt.date(2027, 1, 1),
-            copied=dt.date(2027, 1, 1),
-            source=("a",),
-            exhibitor=tuple(Exhibitor(name=name, stand=(stand,)) for name in names),
-        )
+        _list([Exhibitor(name=name, stand=(stand,)) for name in names])
         for names, stand in ((old, "A1"), (new, "B2"))
     )
     assert [

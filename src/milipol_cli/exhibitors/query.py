@@ -38,6 +38,12 @@ from milipol_cli.network.model.shows import ShowFile
 Standing = Literal["new", "returning"]
 Group = Literal["country", "category"]
 
+# What an entry has that can be limited to or counted.
+_VALUES: dict[Group, Callable[[Exhibitor], object]] = {
+    "country": country_of,
+    "category": lambda exhibitor: exhibitor.categories,
+}
+
 # A part of the name of a country has at least this many letters.
 _PART_OF_COUNTRY = 3
 
@@ -82,8 +88,9 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     `edition` is the one asked for, or None if there is no list of any. `rows` are the
     first of all that were `found`, unless they are counted `by` country or category.
     `before` is the list that new exhibitors are not on. `on` is an edition that is on
-    and has no list yet, so that the last list is shown. `instead` is the last edition
-    with a list, and with countries or categories if the lists lack those asked for.
+    and has no list yet, so that the last list is shown. `lacks` is what was asked for
+    and no entry has; if something is lacking, or the list, `instead` is the last
+    edition with a list that has it.
     """
 
     edition: EditionAsOf | None
@@ -96,6 +103,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     counts: tuple[Count, ...]
     before: ListAsOf | None
     on: EditionAsOf | None
+    lacks: tuple[Group, ...]
     instead: EditionAsOf | None
     suggestions: tuple[Suggestion, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -126,25 +134,35 @@ def exhibitors(
     known yet, BadInput for a country or category that no list has.
     """
     editions = editions_as_of(files, as_of)
+    asked = show_id if subject is None else subject.show.show.id
+    of_show = [known for known in editions if known.show.id == asked]
     edition: EditionAsOf | None = None
     on: EditionAsOf | None = None
     earlier: tuple[ListAsOf, ...] = ()
     if show_id is not None:
-        of_show = [known for known in editions if known.show.id == show_id]
         lists = tuple(latest_lists(of_show, get_list, as_of))
     else:
-        edition, on = _edition(editions, as_of, get_list, subject)
+        if subject is not None and subject.edition is not None:
+            edition = edition_of(subject, editions)
+        else:
+            candidates = editions if subject is None else of_show
+            edition, on = _latest(candidates, as_of, get_list)
         known = None if edition is None else list_of(edition, get_list, as_of)
         lists = () if known is None else (known,)
         if edition is not None and filters.standing is not None:
             earlier = tuple(lists_before(edition, editions, get_list, as_of))
     rows = _rows(lists, filters, earlier)
-    near = _of_show(editions, subject)
+    limits = {"country": filters.country, "category": filters.category}
+    needs = [group for group in _VALUES if group == by or limits[group] is not None]
+    lacks = _lacking(needs, *lists)
     others = itertools.chain.from_iterable(
         latest_lists(candidates, get_list, as_of)
-        for candidates in (near, editions if lists else ())
+        for candidates in (of_show, editions if lists else ())
     )
-    shown = [edition, *(known.edition for known in lists)]
+    instead = (known.edition for known in others if not _lacking(needs, known))
+    shown = [known.edition for known in lists]
+    if edition is not None and not lists:
+        shown.append(edition)
     return Exhibitors(
         as_of=as_of,
         edition=edition,
@@ -157,26 +175,18 @@ def exhibitors(
         counts=_counts(rows, by) if by else (),
         before=earlier[0] if earlier else None,
         on=on,
-        instead=_instead(lists, others, filters, by),
+        lacks=lacks,
+        instead=next(instead, None) if lacks or not lists else None,
         suggestions=() if rows or not lists else _suggestions(lists, filters.words),
-        later_changes=tuple(
-            known for known in editions if known.later is not None and known in shown
-        ),
+        later_changes=tuple(each for each in shown if each.later is not None),
         reviewed=oldest_review(files),
     )
 
 
-def _edition(
-    editions: Sequence[EditionAsOf],
-    as_of: AsOf,
-    get_list: GetList,
-    subject: Match | None,
+def _latest(
+    editions: Sequence[EditionAsOf], as_of: AsOf, get_list: GetList
 ) -> tuple[EditionAsOf | None, EditionAsOf | None]:
-    """The edition to list, and one that is on without a list."""
-    if subject is not None:
-        if subject.edition is not None:
-            return edition_of(subject, editions), None
-        editions = _of_show(editions, subject)
+    """The edition that is on, else the last with a list; and one on without a list."""
     on = next((known for known in editions if known.is_or_may_be_on), None)
     if on is not None and list_of(on, get_list, as_of) is not None:
         return on, None
@@ -184,35 +194,10 @@ def _edition(
     return None if last is None else last.edition, on
 
 
-def _of_show(
-    editions: Iterable[EditionAsOf], subject: Match | None
-) -> Sequence[EditionAsOf]:
-    """The editions of the show that was asked for, or of which an edition was."""
-    if subject is None:
-        return ()
-    show_id = subject.show.show.id
-    return [known for known in editions if known.show.id == show_id]
-
-
-def _instead(
-    lists: Sequence[ListAsOf],
-    others: Iterable[ListAsOf],
-    filters: Filters,
-    by: Group | None,
-) -> EditionAsOf | None:
-    """The first other list with what is asked for; None if one of the lists has it."""
-    needs: list[Callable[[Exhibitor], object]] = []
-    if filters.country is not None or by == "country":
-        needs.append(country_of)
-    if filters.category is not None or by == "category":
-        needs.append(lambda exhibitor: exhibitor.categories)
-
-    def serves(known: ListAsOf) -> bool:
-        return all(any(map(need, known.exhibitors.exhibitor)) for need in needs)
-
-    if any(map(serves, lists)):
-        return None
-    return next((known.edition for known in others if serves(known)), None)
+def _lacking(needs: Iterable[Group], *lists: ListAsOf) -> tuple[Group, ...]:
+    """What no entry of the lists has."""
+    everyone = [entry for known in lists for entry in known.exhibitors.exhibitor]
+    return tuple(need for need in needs if not any(map(_VALUES[need], everyone)))
 
 
 def _rows(
@@ -317,17 +302,13 @@ def _counts(rows: Iterable[ExhibitorRow], by: Group) -> tuple[Count, ...]:
             numbers.update(dict.fromkeys(row.exhibitor.categories or (None,), 1))
     if not any(numbers):
         return ()
-    counts = (Count(name=name, number=number) for name, number in numbers.items())
-    return tuple(
-        sorted(
-            counts,
-            key=lambda count: (
-                count.name is None,
-                -count.number,
-                fold(count.name or ""),
-            ),
-        )
-    )
+
+    def place(count: tuple[str | None, int]) -> tuple[bool, int, str]:
+        name, number = count
+        return name is None, -number, fold(name or "")
+
+    ranked = sorted(numbers.items(), key=place)
+    return tuple(Count(name=name, number=number) for name, number in ranked)
 
 
 def _suggestions(

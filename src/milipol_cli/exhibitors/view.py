@@ -1,6 +1,6 @@
 """What `milipol exhibitors` shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from milipol_cli.errors import one_of
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
@@ -10,9 +10,9 @@ from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_plain
-from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.editions import titled
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
 # How many categories a row of a table has.
@@ -32,7 +32,7 @@ def view(answer: Exhibitors) -> Document:
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
         [
-            [] if answer.on is None else [Line(Cell(_not_listed(answer, answer.on)))],
+            [] if answer.on is None else [_not_listed(answer, answer.on)],
             _counts(answer) if answer.by else [_grid(answer).of(answer.rows)],
         ],
         notes(answer),
@@ -66,56 +66,52 @@ def listed(answer: Exhibitors) -> str:
 
 
 def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
-    """The columns that any row fills.
+    """The columns, of which a table has those that any row fills.
 
     The ids of one list share their beginning, which is the header of their column.
     """
-    rows = answer.rows
-    words = [
-        fold(word) for word in (*answer.filters.words, answer.filters.category or "")
-    ]
+    asked = (*answer.filters.words, answer.filters.category or "")
+    words = [fold(word) for word in asked if word]
+    edition = answer.edition
 
-    def categories(row: ExhibitorRow) -> str:
-        return _categories(row, [word for word in words if word])
+    def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
+        return header if any(map(value, answer.rows)) else None
 
-    columns = [
-        Column[ExhibitorRow](header="Company", brief=lambda row: row.exhibitor.name)
-    ]
-    if any(country_of(row.exhibitor) for row in rows):
-        columns.append(Column(header="Country", brief=_country))
-    if any(row.exhibitor.categories for row in rows):
-        columns.append(
+    return Grid[ExhibitorRow](
+        "exhibitors",
+        (
+            Column(header="Company", brief=lambda row: row.exhibitor.name),
             Column(
-                header="Categories",
-                brief=categories,
+                header=if_filled("Country", lambda row: country_of(row.exhibitor)),
+                brief=_country,
+            ),
+            Column(
+                header=if_filled("Categories", lambda row: row.exhibitor.categories),
+                brief=lambda row: _categories(row, words),
                 full=lambda row: "; ".join(row.exhibitor.categories),
-            )
-        )
-    columns.append(Column(label="Website", full=lambda row: row.exhibitor.website))
-    if any(row.exhibitor.hall for row in rows):
-        columns.append(
-            Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall))
-        )
-    if any(row.exhibitor.stand for row in rows):
-        columns.append(
-            Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand))
-        )
-    if answer.filters.standing is not None:
-        columns.append(Column(header="Listed before", brief=_before))
-    columns.append(
-        Column(
-            header="ID" if answer.edition is None else _ids_begin(answer.edition),
-            label="ID",
-            brief=lambda row: row.listed.id if answer.show else row.listed.key,
-            full=lambda row: row.listed.id,
-            wraps=False,
-        )
+            ),
+            Column(label="Website", full=lambda row: row.exhibitor.website),
+            Column(
+                header=if_filled("Hall", lambda row: row.exhibitor.hall),
+                brief=lambda row: ", ".join(row.exhibitor.hall),
+            ),
+            Column(
+                header=if_filled("Stand", lambda row: row.exhibitor.stand),
+                brief=lambda row: ", ".join(row.exhibitor.stand),
+            ),
+            Column(
+                header="Listed before" if answer.filters.standing else None,
+                brief=_before,
+            ),
+            Column(
+                header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
+                label="ID",
+                brief=lambda row: row.listed.id if answer.show else row.listed.key,
+                full=lambda row: row.listed.id,
+                wraps=False,
+            ),
+        ),
     )
-    return Grid("exhibitors", tuple(columns))
-
-
-def _ids_begin(edition: EditionAsOf) -> str:
-    return f"ID {edition.id}/{EXHIBITORS}/"
 
 
 def _country(row: ExhibitorRow) -> Cell:
@@ -165,8 +161,7 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 
 def notes(answer: Exhibitors) -> list[str]:
     """Notes under the rows: what is not shown, and why there is nothing."""
-    lines = known_since_notes(answer.later_changes)
-    lines += _missing(answer)
+    lines = [*_missing(answer)]
     if not answer.by and len(answer.rows) < answer.found:
         lines.append(
             f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
@@ -174,9 +169,11 @@ def notes(answer: Exhibitors) -> list[str]:
         )
     if answer.before is not None:
         which = "New: not" if answer.filters.standing == "new" else "Returning: also"
+        edition, exhibitors = answer.before
+        number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
         lines.append(
-            f"{which} in the list of {titled(answer.before.edition)}"
-            f" ({_of_list(answer.before)}); legal forms like SAS and Ltd are ignored."
+            f"{which} in the list of {titled(edition)} ({number:,} listed, copied"
+            f" {copied}); legal forms like SAS and Ltd are ignored."
         )
     lines += [suggestion.line for suggestion in answer.suggestions]
     return lines + data_age(answer.reviewed, answer.as_of)
@@ -193,15 +190,10 @@ def _ways(answer: Exhibitors) -> list[str]:
     return [way for way, narrows in ways.items() if narrows]
 
 
-def _of_list(known: ListAsOf) -> str:
-    number = len(known.exhibitors.exhibitor)
-    return f"{number:,} listed, copied {day_plain(known.exhibitors.copied)}"
-
-
-def _not_listed(answer: Exhibitors, on: EditionAsOf) -> str:
+def _not_listed(answer: Exhibitors, on: EditionAsOf) -> Line:
     """Why another edition than the one that is on is shown: the first line."""
     day = day_plain(answer.as_of.reader_day)
-    return f"{titled(on)} is on; no list of it was known on {day}."
+    return Line(Cell(f"{titled(on)} is on; no list of it was known on {day}."))
 
 
 def _missing(answer: Exhibitors) -> Iterator[str]:
@@ -211,17 +203,13 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         of = "" if answer.edition is None else f" of {titled(answer.edition)}"
         yield f"No list of exhibitors{of} was known on {day}{_instead(answer, 'one')}."
         return
-    everyone = [entry for known in answer.lists for entry in known.exhibitors.exhibitor]
-    filters = answer.filters
-    asks_country = filters.country is not None or answer.by == "country"
-    if asks_country and not any(map(country_of, everyone)):
-        yield f"No countries are listed{_instead(answer, 'list with them')}."
-    asks_category = filters.category is not None or answer.by == "category"
-    if asks_category and not any(entry.categories for entry in everyone):
-        yield f"No categories are listed{_instead(answer, 'list with them')}."
-    if filters.standing is not None and answer.before is None:
+    for group in answer.lacks:
+        nouns = "countries" if group == "country" else "categories"
+        yield f"No {nouns} are listed{_instead(answer, 'list with them')}."
+    standing = answer.filters.standing
+    if standing is not None and answer.before is None:
         yield "No list of an earlier edition was known, so there is nothing to compare."
-    is_explained = answer.suggestions or answer.instead or filters.standing
+    is_explained = answer.suggestions or answer.instead or standing
     if not answer.found and not is_explained:
         yield "No exhibitor matches."
 
