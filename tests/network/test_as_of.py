@@ -25,13 +25,10 @@ def refused(on: str | None, tz: str | None = "UTC") -> str:
     return str(error.value)
 
 
-def test_date_is_a_day_without_a_clock() -> None:
-    assert read_as_of("2023-11-16", None) == AsOf(day=day("2023-11-16"))
-
-
-def test_date_keeps_the_zone_asked_for() -> None:
-    as_of = read_as_of("2023-11-16", "Asia/Singapore")
-    assert as_of == AsOf(day=day("2023-11-16"), reader_zone=SINGAPORE)
+@pytest.mark.parametrize(("tz", "zone"), [(None, None), ("Asia/Singapore", SINGAPORE)])
+def test_date_is_a_day_without_a_clock(tz: str | None, zone: ZoneInfo | None) -> None:
+    as_of = read_as_of("2023-11-16", tz)
+    assert as_of == AsOf(day=day("2023-11-16"), reader_zone=zone)
 
 
 @pytest.mark.parametrize("on", ["1900-01-01", "2024-02-29", "2199-12-31"])
@@ -48,9 +45,7 @@ def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
         ("2023-11-15T10:20-00:00", "UTC", "2023-11-15T10:20:00+00:00"),  # minus 0
         ("2023-11-15T10:20", "Asia/Kolkata", "2023-11-15T10:20:00+05:30"),  # no offset
         ("2023-11-15 10:20", "UTC", "2023-11-15T10:20:00+00:00"),  # blank for t
-        ("2023-11-15T10:20:59", "UTC", "2023-11-15T10:20:59+00:00"),  # seconds
         ("2023-11-15T10:20:59.25", "UTC", "2023-11-15T10:20:59.250000+00:00"),
-        ("2023-03-26T01:59", "Europe/Paris", "2023-03-26T01:59:00+01:00"),
         ("2023-03-26T03:00", "Europe/Paris", "2023-03-26T03:00:00+02:00"),
         ("2023-10-29T02:30+01:00", "Europe/Paris", "2023-10-29T02:30:00+01:00"),
         ("1900-01-01T00:00Z", "UTC", "1900-01-01T00:00:00+00:00"),  # first year
@@ -92,18 +87,10 @@ def test_without_on_the_standpoint_is_now(
          "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00"),
         ("2023-10-29T02:30", "Europe/Paris", "exists twice",  # paris repeats
          "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00"),
-        ("2023-03-12T02:30", "America/New_York", "does not exist",  # new york skips
-         "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00"),
-        ("2023-11-05T01:30", "America/New_York", "exists twice",  # new york repeats
-         "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00"),
         ("2023-10-01T02:15", "Australia/Lord_Howe", "does not exist",
          "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30"),
-        ("2023-04-02T01:45", "Australia/Lord_Howe", "exists twice",
-         "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30"),
         ("2011-12-30T12:00", "Pacific/Apia", "does not exist",  # apia skips a day
          "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00"),
-        ("2023-10-29T02:30:15", "Europe/Paris", "exists twice",  # with seconds
-         "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00"),
         ("2023-10-29T02:30:00.250000", "Europe/Paris", "exists twice",
          "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00"),
     ],
@@ -135,17 +122,7 @@ def test_both_readings_of_a_refused_time_are_accepted(
     ] == moments
 
 
-@pytest.mark.parametrize(
-    "on",
-    [
-        "2023-02-29",
-        "1900-02-29",
-        "2023-13-01",
-        "2023-00-10",
-        "2023-11-31",
-        "0000-01-01",
-    ],
-)
+@pytest.mark.parametrize("on", ["2023-02-29", "2023-13-01", "2023-11-31", "0000-01-01"])
 def test_date_that_does_not_exist_is_refused(on: str) -> None:
     assert refused(on) == f"--on '{on}': no such date; {EXPECTED}"
 
@@ -153,14 +130,9 @@ def test_date_that_does_not_exist_is_refused(on: str) -> None:
 @pytest.mark.parametrize(
     "on",
     [
-        "0001-01-01",
-        "1899-12-31",
-        "2200-01-01",
-        "9999-12-31",
-        "1899-12-31T23:59Z",
-        "2200-01-01T00:00Z",
-        "0001-01-01T00:00+14:00",
-        "9999-12-31T23:59-12:00",
+        *("0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"),
+        *("1899-12-31T23:59Z", "2200-01-01T00:00Z"),
+        *("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"),
     ],
 )
 def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
@@ -172,54 +144,20 @@ def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
 @pytest.mark.parametrize(
     "on",
     [
-        "",  # empty
-        " ",  # blank
-        " 2023-11-16",  # blank before
-        "2023-11-16 ",  # blank after
-        "2023-11-16\n",  # newline after a date
-        "2023-11-15T10:20\n",  # newline after a time
-        "2023-11-15T10:20Z\n",  # newline after z
-        "2023-11-15  10:20",  # two blanks
-        "20231116",  # compact date
-        "20231115T1020",  # compact time
-        "20231115T10:20",  # compact date with a time
-        "2023-11-15T1020",  # compact clock
-        "2023-W46-4",  # week date
-        "2023-W46-4T10:20",  # week date with a time
-        "2023-320",  # day of the year
-        "2023",  # year
-        "2023-11",  # month
-        "2023-1-6",  # short digits
-        "23-11-16",  # short year
-        "+2023-11-16",  # signed year
-        "-2023-11-16",  # negative year
-        "12023-11-16",  # long year
-        "2023/11/16",  # slashes
-        "16th November 2023",  # ordinal
-        "November 16, 2023",  # american
+        *("", " ", "now", "10:20", "2023", "2023-11", "2023-320", "2023-W46-4"),
+        *(" 2023-11-16", "2023-11-16 ", "2023-11-16\n", "2023-11-15T10:20\n"),
+        *("20231116", "2023-11-15T1020", "2023-1-6", "23-11-16", "12023-11-16"),
+        *("+2023-11-16", "2023/11/16", "16th November 2023", "November 16, 2023"),
+        *("2023-11-15  10:20", "2023-11-15T10", "2023-11-15t10:20", "2023-11-15_10:20"),
+        *("2023-11-15T25:00", "2023-11-15T10:60", "2023-11-15T10:20:60"),
+        *("2023-11-15T10:20:", "2023-11-15T10:20z", "2023-02-30T10:20"),
+        *("2023-11-15T10:20+24:00", "2023-11-15T10:20+1:00"),
+        "2023-11-15T10:20 Europe/Paris",
+        *("2023-11-16\0", "\x1b[31m", "\udcff"),
         "\uff12\uff10\uff12\uff13-11-16",  # fullwidth digits
-        "2023-11-\u0661\u0666",  # arabic digits
-        "2023-11-15T10:2\u0660",  # arabic digit in a time
-        "2023\u201111\u201116",  # other hyphens
-        "2023-11-15T10:20\u221201:00",  # minus sign
-        "2023-11-15T10",  # hour alone
-        "2023-11-15t10:20",  # small t
-        "2023-11-15T10:20z",  # small z
-        "2023-11-15_10:20",  # other separator
-        "2023-11-15T25:00",  # hour 25
-        "2023-11-15T10:60",  # minute 60
-        "2023-11-15T10:20:60",  # second 60
-        "2023-11-15T10:20:",  # colon at the end
-        "2023-11-15T10:20:30:40",  # four parts of a clock
-        "2023-11-15T10:20+24:00",  # offset of a day
-        "2023-11-15T10:20+1:00",  # short offset
-        "2023-11-15T10:20 Europe/Paris",  # zone name
-        "2023-02-30T10:20",  # time on no date
-        "10:20",  # clock alone
-        "now",  # now
-        "2023-11-16\0",  # nul
-        "\x1b[31m",  # escape
-        "\udcff",  # surrogate
+        "2023-11-15T10:2\u0660",  # an Arabic digit
+        "2023\u201111\u201116",  # hyphens that do not break
+        "2023-11-15T10:20\u221201:00",  # a minus sign
     ],
 )
 def test_other_forms_are_not_understood(on: str) -> None:

@@ -5,10 +5,12 @@ import pytest
 from builders import PARIS, VENUES, at, dates, day, notice, placed, view
 from milipol_cli.network import editions
 from milipol_cli.network.editions import contradicts, why_off
-from milipol_cli.network.model.shows import Edition, ShowFile, Status
+from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Status
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
+CANCELLED = notice("2025-01-01", status="cancelled")
+POSTPONED = notice("2025-01-01", status="postponed")
 
 
 def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
@@ -45,31 +47,29 @@ def test_later_dates_give_up_earlier_ones(
 
 
 @pytest.mark.parametrize(
-    ("as_of", "known", "expected"),
+    ("as_of", "known", "expected", "later"),
     [
-        ("2023-11-16", ANNOUNCED, ("upcoming", 509, None, None, None)),  # announced
-        ("2025-04-07", ANNOUNCED, ("upcoming", 1, None, None, None)),  # day before
-        ("2025-04-23", HELD, ("on", 0, 1, 3, None)),  # first day it was held
-        ("2026-11-24", HELD, ("over", None, None, None, 578)),  # long after
+        ("2023-11-16", ANNOUNCED, ("upcoming", 509, None, None, None), HELD),
+        ("2025-04-07", ANNOUNCED, ("upcoming", 1, None, None, None), HELD),
+        # From the first of the days that were given up on, it is neither on nor over.
+        ("2025-04-08", ANNOUNCED, (None, None, None, None, None), HELD),
+        ("2025-04-10", ANNOUNCED, (None, None, None, None, None), HELD),
+        ("2025-04-22", ANNOUNCED, (None, None, None, None, None), HELD),
+        ("2025-04-23", HELD, ("on", 0, 1, 3, None), None),
+        ("2026-11-24", HELD, ("over", None, None, None, 578), None),
     ],
 )
 def test_moved_edition_has_the_dates_known_by_then(
-    shows: tuple[ShowFile, ...], as_of: str, known: str, expected: tuple[object, ...]
+    shows: tuple[ShowFile, ...],
+    as_of: str,
+    known: str,
+    expected: tuple[object, ...],
+    later: str | None,
 ) -> None:
     seen = editions.edition_as_of(*india_2025(shows), at(as_of))
     assert seen is not None
     assert (seen.dates, placed(seen)) == (dates(known), expected)
-
-
-@pytest.mark.parametrize(
-    ("as_of", "later"),
-    [("2023-11-16", HELD), ("2025-04-22", HELD), ("2025-04-23", None)],
-)
-def test_moved_edition_says_what_is_known_later(
-    shows: tuple[ShowFile, ...], as_of: str, later: str | None
-) -> None:
-    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
-    assert seen is not None
+    assert seen.superseded is ("2025-04-08" <= as_of <= "2025-04-22")
     assert (seen.later and seen.later.dates) == (later and dates(later))
 
 
@@ -126,25 +126,6 @@ def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "as_of", ["2025-04-08", "2025-04-09", "2025-04-10", "2025-04-22"]
-)
-def test_edition_is_never_on_or_over_because_of_dates_given_up(
-    shows: tuple[ShowFile, ...], as_of: str
-) -> None:
-    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
-    assert seen is not None
-    assert (placed(seen), seen.superseded) == ((None, None, None, None, None), True)
-
-
-def test_dates_are_not_given_up_before_their_first_day(
-    shows: tuple[ShowFile, ...],
-) -> None:
-    seen = editions.edition_as_of(*india_2025(shows), at("2025-04-07"))
-    assert seen is not None
-    assert not seen.superseded
-
-
-@pytest.mark.parametrize(
     ("first", "second"),
     [("2025-04-08", ANNOUNCED), ("2025-04", ANNOUNCED), ("2025", "2025-04")],
 )
@@ -162,39 +143,24 @@ def test_start_alone_may_be_on_next_day_until_its_end_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "expected"),
+    ("second", "as_of", "expected"),
     [
-        ("2025-04-01", (None, None, None, None, None)),  # before
-        ("2025-04-09", (None, None, None, None, None)),  # on its days
-        ("2025-04-11", ("over", None, None, None, 1)),  # after
+        (CANCELLED, "2025-04-01", (None, None, None, None, None)),
+        (CANCELLED, "2025-04-09", (None, None, None, None, None)),  # on its days
+        (CANCELLED, "2025-04-11", ("over", None, None, None, 1)),
+        (POSTPONED, "2025-04-01", (None, None, None, None, None)),
+        (POSTPONED, "2025-04-09", (None, None, None, None, None)),
+        (POSTPONED, "2026-01-01", (None, None, None, None, None)),
+        (notice("2025-01-01", HELD, "postponed"), "2025-04-09",
+         ("upcoming", 14, None, None, None)),
     ],
-)
-def test_cancelled_edition_is_never_on(
-    as_of: str, expected: tuple[object, ...]
+)  # fmt: skip
+def test_cancelled_or_postponed_edition_is_never_on(
+    second: Notice, as_of: str, expected: tuple[object, ...]
 ) -> None:
-    known = view(
-        as_of, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="cancelled")
-    )
+    """It is upcoming only if it has new dates."""
+    known = view(as_of, notice("2024-01-01", ANNOUNCED), second)
     assert (placed(known), known.superseded, known.later) == (expected, False, None)
-
-
-@pytest.mark.parametrize("as_of", ["2025-04-01", "2025-04-09", "2026-01-01"])
-def test_postponed_edition_without_new_dates_is_neither_to_come_nor_over(
-    as_of: str,
-) -> None:
-    known = view(
-        as_of, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="postponed")
-    )
-    assert placed(known) == (None, None, None, None, None)
-
-
-def test_postponed_edition_with_new_dates_is_to_come() -> None:
-    known = view(
-        "2025-04-09",
-        notice("2024-01-01", ANNOUNCED),
-        notice("2025-01-01", HELD, status="postponed"),
-    )
-    assert placed(known) == ("upcoming", 14, None, None, None)
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
@@ -208,24 +174,16 @@ def test_what_became_of_an_edition_is_known_later(status: str) -> None:
     ] * 2
 
 
-def test_dates_given_up_by_then_are_not_given_up_later() -> None:
-    """A cancelled edition that is announced anew was cancelled in between."""
+@pytest.mark.parametrize("dates_again", [HELD, ANNOUNCED])
+def test_what_was_cancelled_may_be_announced_anew(dates_again: str) -> None:
+    """It was cancelled in between, and that is known later, also on the same dates."""
     known = view(
         "2025-02-01",
         notice("2024-01-01", ANNOUNCED),
-        notice("2025-01-01", status="cancelled"),
-        notice("2025-03-01", HELD),
+        CANCELLED,
+        notice("2025-03-01", dates_again),
     )
     assert (known.phase, known.status, known.superseded) == (None, "cancelled", False)
-
-
-def test_edition_announced_anew_on_the_same_dates_is_known_later() -> None:
-    known = view(
-        "2025-02-01",
-        notice("2024-01-01", ANNOUNCED),
-        notice("2025-01-01", status="cancelled"),
-        notice("2025-03-01", ANNOUNCED),
-    )
     assert known.later is not None
     assert known.later.status == "announced"
 

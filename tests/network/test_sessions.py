@@ -101,77 +101,43 @@ def test_half_day_is_given_or_follows_from_the_start(
 
 
 @pytest.mark.parametrize(
-    ("time", "phase"),
+    ("hours", "as_of", "phase", "estimated"),
     [
-        ("09:59:59", "upcoming"),  # second before it starts
-        ("10:00:00", "on"),  # start
-        ("10:29:59", "on"),  # second before it ends
-        ("10:30:00", "over"),  # end
+        ("10:00-10:30", clock("09:59:59"), "upcoming", False),
+        ("10:00-10:30", clock("10:00:00"), "on", False),
+        ("10:00-10:30", clock("10:29:59"), "on", False),
+        ("10:00-10:30", clock("10:30:00"), "over", False),
+        # Without an end it may be on for 30 minutes, also over midnight.
+        ("11:00", clock("10:59:59"), "upcoming", False),
+        ("11:00", clock("11:00:00"), "on", True),
+        ("11:00", clock("11:29:59"), "on", True),
+        ("11:00", clock("11:30:00"), "over", True),
+        ("23:45", "2023-11-16T00:14+01:00", "on", True),
+        ("23:45", "2023-11-16T00:15+01:00", "over", False),
+        ("22:30-00:30", "2023-11-16T00:29+01:00", "on", False),
+        # Another zone changes nothing.
+        ("10:00-10:30", f"{DAY}T17:20+08:00", "on", False),
+        # Without a time it has no phase on its day.
+        ("", DAY, None, False),
+        ("", clock("10:20"), None, False),
+        # On other days it is upcoming or over.
+        *(
+            (hours, as_of, phase, False)
+            for hours in ("", "10:00-10:30")
+            for as_of, phase in (
+                ("2023-11-14", "upcoming"),
+                ("2023-11-16", "over"),
+                ("2023-11-14T23:59+01:00", "upcoming"),
+                ("2023-11-16T00:00+01:00", "over"),
+            )
+        ),
     ],
 )
-def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> None:
-    (talk,) = on_day(clock(time), session("talk", hours="10:00-10:30"))
-    assert (talk.phase, talk.estimated) == (phase, False)
-
-
-@pytest.mark.parametrize(
-    ("time", "phase", "estimated"),
-    [
-        ("10:59:59", "upcoming", False),  # second before it starts
-        ("11:00:00", "on", True),  # start
-        ("11:29:59", "on", True),  # second before 30 minutes
-        ("11:30:00", "over", True),  # 30 minutes
-    ],
-)
-def test_session_without_an_end_may_be_on_for_30_minutes(
-    time: str, phase: str, *, estimated: bool
-) -> None:
-    (talk,) = on_day(clock(time), session("talk", hours="11:00"))
-    assert (talk.phase, talk.estimated) == (phase, estimated)
-
-
-@pytest.mark.parametrize(
-    ("time", "phase", "estimated"), [("00:14", "on", True), ("00:15", "over", False)]
-)
-def test_session_without_an_end_may_be_on_over_midnight(
-    time: str, phase: str, *, estimated: bool
-) -> None:
-    """When the day is over, so is what began on it, but for the 30 minutes."""
-    (talk,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
-    assert (talk.phase, talk.estimated) == (phase, estimated)
-
-
-def test_phase_is_the_same_for_a_moment_in_another_zone() -> None:
-    (talk,) = on_day(f"{DAY}T17:20+08:00", session("talk", hours="10:00-10:30"))
-    assert talk.phase == "on"
-
-
-@pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])
-def test_session_without_a_time_has_no_phase_on_its_day(as_of: str) -> None:
-    (talk,) = on_day(as_of, session("talk", half_day="morning"))
-    assert (talk.starts, talk.ends, talk.phase, talk.estimated) == (
-        None,
-        None,
-        None,
-        False,
-    )
-
-
-@pytest.mark.parametrize("hours", ["", "10:00-10:30"], ids=["untimed", "timed"])
-@pytest.mark.parametrize(
-    ("as_of", "phase"),
-    [
-        ("2023-11-14", "upcoming"),  # day before
-        ("2023-11-16", "over"),  # day after
-        ("2023-11-14T23:59+01:00", "upcoming"),  # minute before
-        ("2023-11-16T00:00+01:00", "over"),  # minute after
-    ],
-)
-def test_session_of_another_day_is_upcoming_or_over(
-    as_of: str, phase: str, hours: str
+def test_a_session_is_on_from_its_start_until_its_end(
+    hours: str, as_of: str, phase: str | None, *, estimated: bool
 ) -> None:
     (talk,) = on_day(as_of, session("talk", hours=hours))
-    assert talk.phase == phase
+    assert (talk.phase, talk.estimated) == (phase, estimated)
 
 
 @pytest.mark.parametrize(
@@ -208,14 +174,12 @@ def test_only_one_session_is_next(time: str, expected: str | None) -> None:
     assert next_ids == ([] if expected is None else [expected])
 
 
-def test_nothing_is_next_on_another_day() -> None:
-    for as_of in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
-        assert not any(talk.next for talk in on_day(as_of, session("a", hours="10:00")))
-
-
-def test_nothing_is_next_without_a_clock() -> None:
+@pytest.mark.parametrize(
+    "as_of", ["2023-11-14", "2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"]
+)
+def test_nothing_is_next_on_another_day_or_without_a_clock(as_of: str) -> None:
     sessions = session("a", hours="10:00"), session("b", hours="11:00")
-    assert [talk.next for talk in on_day("2023-11-14", *sessions)] == [False, False]
+    assert [talk.next for talk in on_day(as_of, *sessions)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -233,11 +197,6 @@ def test_end_that_is_not_after_the_start_is_on_the_next_day(
     _, end = session_span(session("night", hours=hours), PARIS)
     assert end is not None
     assert end.isoformat() == ends
-
-
-def test_session_is_still_on_after_midnight() -> None:
-    (talk,) = on_day("2023-11-16T00:29+01:00", session("night", hours="22:30-00:30"))
-    assert talk.phase == "on"
 
 
 @pytest.mark.parametrize(

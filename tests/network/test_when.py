@@ -37,26 +37,21 @@ def one_day(number: int) -> dt.timedelta:
         ("Tomorrow", "2023-11-16"),
         ("YESTERDAY", "2023-11-14"),
         ("wednesday", "2023-11-15"),  # today
-        ("thursday", "2023-11-16"),
         ("Tue", "2023-11-21"),
         ("next wednesday", "2023-11-22"),  # not today
         ("next thu", "2023-11-16"),
         ("last wednesday", "2023-11-08"),  # not today
-        ("last thu", "2023-11-09"),
         ("last Tuesday", "2023-11-14"),
         ("+3d", "2023-11-18"),
         ("-2W", "2023-11-01"),
-        ("+0d", "2023-11-15"),
         ("in 3 days", "2023-11-18"),
         ("in 1 day", "2023-11-16"),
+        ("in 1 week", "2023-11-22"),
         ("in 2 weeks", "2023-11-29"),
         ("14 nov 2027", "2027-11-14"),
-        ("1 September 2024", "2024-09-01"),
-        ("01 Sep 2024", "2024-09-01"),
-        ("15.09.2027", "2027-09-15"),
+        ("01 September 2024", "2024-09-01"),
         ("5.9.2027", "2027-09-05"),
         ("15/9/2027", "2027-09-15"),
-        ("nov 2027", "2027-11-01"),
         ("February 2024", "2024-02-01"),
     ],
 )
@@ -68,45 +63,17 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",  # empty
-        " today",  # blank before
-        "today ",  # blank after
-        "tomorrow\n",  # newline
-        "last  monday",  # two blanks
-        " monday",  # blank before a weekday
-        "20250131",  # compact
-        "2025-01-31T10:20",  # a time
-        "2025-01-\u0663\u0661",  # arabic digits
+        *("", " today", "today ", "tomorrow\n", "last  monday", " monday", "now"),
+        *("20250131", "2025-01-31T10:20", "2025-01-\u0663\u0661", "\udcff"),
         "in 3 wee\u212as",  # a sign whose small form is a k
-        "+\u0663d",  # arabic number
-        "now",  # now
-        "next week",  # no weekday
-        "last today",  # no weekday
-        "monday last",  # turned round
-        "mond",  # cut elsewhere
-        "lundi",  # French
-        "3d",  # no sign
-        "+3",  # no unit
+        *("next week", "last today", "monday last", "mond", "lundi"),
+        *("3d", "+3", "+-3d", "+ 3d", "+12345d", "+\u0663d"),
         "+3m",  # minutes or months?
-        "+-3d",  # two signs
-        "+ 3d",  # blank within
-        "+12345d",  # five digits
-        "in days",  # no number
-        "in -3 days",  # sign and word
+        *("in days", "in -3 days", "in 12345 days", "3 days ago"),
         "in 3 months",  # months are not equally long
-        "in 12345 days",  # five digits
-        "3 days ago",  # written -3d
-        "14 nov",  # no year
         "nov 27",  # a day or a year?
-        "nov 14 2027",  # turned round
-        "14. nov 2027",  # German
-        "14.11.27",  # a year of two digits
-        "14.11.",  # no year
-        "1/0/2027",  # no month
-        "014 nov 2027",  # three digits
-        "14 nov 12027",  # five digits
-        "14 novem 2027",  # cut elsewhere
-        "\udcff",  # surrogate
+        *("14 nov", "nov 14 2027", "14. nov 2027", "14 novem 2027", "014 nov 2027"),
+        *("14 nov 12027", "14.11.27", "14.11.", "1/0/2027"),
     ],
 )
 def test_other_words_are_not_understood(text: str) -> None:

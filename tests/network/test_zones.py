@@ -72,16 +72,12 @@ def test_unknown_zone_is_refused_with_the_nearest_names(name: str, hint: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC"]
+    "name", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC", "Europe"]
 )
 def test_what_differs_between_computers_is_no_zone(name: str) -> None:
     message = refused(name)
     assert message.startswith(f"--tz {name!r}: no such zone; ")
-    assert name not in message.partition("; ")[2]
-
-
-def test_folder_of_zones_is_no_zone() -> None:
-    assert refused("Europe").startswith("--tz 'Europe': no such zone; did you mean")
+    assert not re.search(rf"{name}[?, ]", message.partition("; ")[2])
 
 
 def test_nearest_names_do_not_depend_on_the_order_of_the_zones(
@@ -96,10 +92,6 @@ def test_nearest_names_do_not_depend_on_the_order_of_the_zones(
     assert len(messages) == 1
 
 
-def test_zone_is_found_by_its_name() -> None:
-    assert zone_named("Australia/Lord_Howe").key == "Australia/Lord_Howe"
-
-
 @pytest.mark.parametrize(
     ("setting", "zone"),
     [
@@ -107,7 +99,6 @@ def test_zone_is_found_by_its_name() -> None:
         (":Asia/Kolkata", "Asia/Kolkata"),  # name after a colon
         ("bogus", "UTC"),  # unknown
         ("CET-1CEST", "UTC"),  # rule
-        ("Europe", "UTC"),  # folder of zones
         ("/etc/passwd", "UTC"),  # other file
         ("/", "UTC"),  # folder
     ],
@@ -139,16 +130,14 @@ def test_system_zone_is_found_in_silence(monkeypatch: pytest.MonkeyPatch) -> Non
     assert system_zone() == ZoneInfo("UTC")
 
 
-def test_reader_zone_is_filled_in_from_the_system(set_zone: SetZone) -> None:
+def test_reader_zone_is_that_of_the_system_if_none_was_named(
+    set_zone: SetZone,
+) -> None:
     set_zone("Asia/Tokyo")
     as_of = at("2023-11-15T10:20+01:00")
     assert with_reader_zone(as_of) == AsOf(
         moment=as_of.moment, reader_zone=ZoneInfo("Asia/Tokyo")
     )
-
-
-def test_reader_zone_that_was_asked_for_stays(set_zone: SetZone) -> None:
-    set_zone("Asia/Tokyo")
     as_of = at("2023-11-15", SINGAPORE)
     assert with_reader_zone(as_of) is as_of
 
