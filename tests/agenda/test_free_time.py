@@ -67,20 +67,6 @@ def test_past_time_is_not_free(as_of: str, expected: dict[str, list[str]]) -> No
     assert {when: fits for when, _, fits in free_times(answer)} == expected
 
 
-def test_free_time_begins_when_all_earlier_picks_are_over() -> None:
-    held = (
-        session("long", hours="09:00-11:00", kind="conference"),
-        session("short", hours="09:30-10:00"),
-        session("open", hours="12:00", kind="panel"),
-        session("late", hours="13:00-14:00"),
-    )
-    answer = agenda_of(*picks_of(*held), sessions=held)
-    assert free_times(answer) == [
-        ("11:00-12:00", "1 h free after the conference", []),
-        ("12:30-13:00", "30 min may be free after the panel", []),
-    ]
-
-
 def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     """In another zone, of the reader's own, or since the night before."""
     held = (
@@ -111,31 +97,38 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     ]
 
 
-def test_picks_without_a_gap_leave_no_free_time() -> None:
-    """Even with the shortest gap; free time follows the pick that ends last."""
-    held = (
-        session("a", hours="09:00-10:00", kind="panel"),
-        session("b", hours="09:30-10:00", kind="awards"),
-        session("c", hours="10:00-11:00"),
-        session("d", hours="11:01-12:00"),
+@pytest.mark.parametrize(
+    ("hours", "gap", "expected"),
+    [
+        (
+            ["09:00-11:00", "09:30-10:00", "12:00", "13:00-14:00"],
+            30,
+            [
+                ("11:00-12:00", "1 h free after the panel", []),
+                ("12:30-13:00", "30 min may be free after the talk", []),
+            ],
+        ),
+        (
+            ["09:00-10:00", "09:30-10:00", "10:00-11:00", "11:01-12:00"],
+            0,
+            [("11:00-11:01", "1 min free after the talk", [])],
+        ),
+        (
+            ["09:00-10:00", "09:30-10:00", "11:01-12:00"],
+            61,
+            [("10:00-11:01", "1 h 1 min free after the panel", [])],
+        ),
+    ],
+)
+def test_free_time_begins_when_all_earlier_picks_are_over(
+    hours: list[str], gap: int, expected: list[tuple[str, str, list[str]]]
+) -> None:
+    """It follows the pick that ends last; not even the shortest gap is no time."""
+    held = tuple(
+        session(f"s{at}", hours=when, kind="talk" if at else "panel")
+        for at, when in enumerate(hours)
     )
-    answer = agenda_of(*picks_of(*held), sessions=held, gap=0)
-    assert free_times(answer) == [("11:00-11:01", "1 min free after the talk", [])]
-    answer = agenda_of(*picks_of(held[0], held[1], held[3]), sessions=held, gap=61)
-    assert free_times(answer) == [
-        ("10:00-11:01", "1 h 1 min free after the panel", ["c"])
-    ]
-
-
-def test_free_time_on_a_day_without_sessions_lists_none() -> None:
-    mine = [
-        own("a", "2023-11-15T09:00", edition="paris-2023"),
-        own("b", "2023-11-15T15:00", edition="paris-2023"),
-    ]
-    (free,) = free_times(
-        agenda_of(*mine, sessions=(session("talk", "2023-11-16", "10:00-11:00"),))
-    )
-    assert free[2] == []
+    assert free_times(agenda_of(*picks_of(*held), sessions=held, gap=gap)) == expected
 
 
 def test_only_days_of_a_show_have_free_time() -> None:

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
-import pytest
 
 from agendas import FILE, own
 from builders import PARIS, at, exhibitor_list, session
-from conftest import Run
 from milipol_cli.agenda.query import Agenda, SharedPick, together, unique_names
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.as_of import picks_as_of
@@ -92,23 +90,3 @@ def test_people_have_different_names() -> None:
     assert unique_names(names) == [
         *("Ann", "Ann 2", "Ann 3", "agenda", "Ann 4", "?", "x" * 40, "a b")
     ]
-
-
-@pytest.mark.parametrize("form", ["table", "plain", "markdown", "json", "csv"])
-def test_a_file_of_a_stranger_acts_on_nothing(
-    run: Run, tmp_path: object, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
-    monkeypatch.chdir(str(tmp_path))
-    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
-    nasty = "\\u001b[31mred[/x] \\u202e=1+1\\nnext"
-    with open("their\x1b[2J.toml", "w", encoding="utf-8") as file:
-        file.write(
-            f'name = "{nasty}"\n[[pick]]\nid = "agenda/x"\nkind = "meeting"\n'
-            f'title = "{nasty}"\nplace = "{nasty}"\ndate = 2027-01-01\n'
-            f'[[pick]]\nid = "gone-2024"\ntitle = "{nasty}"\n'
-        )
-    ran = run("agenda", "--with", "their\x1b[2J.toml", "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    assert not {"\x1b", "\u202e"} & {*ran.out}
-    ran = run("agenda", "--with", "a\0b")
-    assert (ran.code, ran.out) == (2, "")

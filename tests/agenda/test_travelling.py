@@ -114,15 +114,6 @@ def test_a_file_of_a_stranger_is_bounded(
     assert not file.exists()
 
 
-def test_the_first_ten_ids_that_are_wrong_are_named(run: Run, file: Path) -> None:
-    Path("in").write_text("".join(f"x-{number}\n" for number in range(MOST_PICKS)))
-    ran = run("agenda", "import", "in")
-    assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith("milipol: nothing added: no id 'x-0'; ")
-    assert ran.err.endswith("; at least 9 more are wrong\n")
-    assert not file.exists()
-
-
 def test_a_name_that_no_file_has_is_refused(run: Run, file: Path) -> None:
     ran = run("agenda", "import", "a\0b")
     assert (ran.code, ran.out) == (2, "")
