@@ -27,7 +27,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda-grown": (GROWN, ("--all",)),
     "agenda-grown-then": (GROWN, (*MOMENT, "--change", "2h", "--gap", "4h")),
     "agenda-past": (GROWN, ()),
-    "agenda-day": (GROWN, (*MOMENT, "--day", "2023-11-15")),
+    "agenda-day": (GROWN, (*MOMENT, "--day", "2023-11-15", "--tz", "Europe/Paris")),
     "agenda-show": (BOTH, ("--all", "--show", "paris")),
     "agenda-odd": (ODD, ("--on", "2027-11-18", "--all")),
     "agenda-empty": ("", ()),
