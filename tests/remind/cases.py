@@ -3,14 +3,12 @@
 EXAMPLE = ("remind", "--all", "--on", "2027-11-02T09:00:59+01:00", "--tz=Europe/Paris")
 CASES = {
     "remind": EXAMPLE,
-    "remind-none": ("remind",),
     "remind-2023": (
         *("remind", "--all", "--on", "2023-10-25T12:00Z", "--tz", "America/New_York"),
         *("--within", "9999h"),
     ),
 }
-HELD = {"plain": ("remind",), "json": ("remind",), "csv": ("remind",)}
-WIDTHS = {"remind-2023": (40, 80, None)}
+WIDTHS = {"remind-2023": (40, None)}
 CALLS = ("remind --within 9999h", "remind --all --within 9999h")
 USES = ("export",)
 LOADS = {

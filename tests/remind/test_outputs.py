@@ -1,5 +1,6 @@
 """`milipol remind` with an agenda, and the lines in its page that run it."""
 
+import datetime as dt
 import os
 import re
 import shlex
@@ -72,23 +73,18 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
 def test_they_are_those_of_an_export(run: Run) -> None:
     """What a parser reads in the calendar rings when `remind` lists it."""
     on = ("--on", "2023-11-13", "--tz", "UTC")
-    events = by_icalendar(run("export", "agenda", "-o", "-", *on).out.encode())
+    read = by_icalendar(run("export", "agenda", "-o", "-", *on).out.encode())
     rings = [
         event.start + alarm
-        for event in events
+        for event in read
         for alarm in event.alarms
         if isinstance(event.start, int)
     ]
-    record = run("remind", "--within", "120h", *on, "--json").json
-    times = [
-        row["at"] for row in record["alarms"] if len(row["start"]) > len("2023-11-16")
-    ]
-    assert times == [
-        *("2023-11-14T17:00:00+00:00", "2023-11-15T09:45:00+00:00"),
-        "2023-11-15T09:50:00+00:00",
-    ]
-    assert sorted(rings) == [1699981200, 1700041500, 1700041800]
-    days = [row for row in record["alarms"] if row["at"] not in times]
+    rows = run("remind", "--within", "120h", *on, "--json").json["alarms"]
+    at = [dt.datetime.fromisoformat(row["at"]).timestamp() for row in rows]
+    days = [row for row, ring in zip(rows, at, strict=True) if ring not in rings]
+    assert len(rings) == 3
+    assert {*rings} < {*at}
     assert [(row["at"], row["id"]) for row in days] == [
         ("2023-11-15T09:00:00+00:00", "agenda/order-power")
     ]

@@ -14,8 +14,8 @@ from builders import PARIS, at, edition, notice, session, show
 from milipol_cli.export import query as export
 from milipol_cli.export.words import event_place
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import ShowFile, Status
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
 from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
@@ -32,7 +32,6 @@ NIGHTS = (
 )
 OFFSETS = ("1m", "15m", "90m", "24h", "0d@02:30", "1d", "1d@00:30", "1d@02:30")
 TALK = session("talk", "2023-11-15", "10:00-11:00")
-PROGRAMME = Programme(edition="paris-2023", session=(TALK,))
 
 
 def due(
@@ -40,14 +39,14 @@ def due(
     *picks: Pick,
     minutes: int = 15,
     files: Sequence[ShowFile] = (FILE,),
-    everything: bool = False,
+    sessions: tuple[Session, ...] = (TALK,),
 ) -> Reminders:
     """The alarms that are due within so many minutes."""
     return query.remind(
         files,
         with_moment(as_of),
-        picks=None if everything else picks,
-        programme=lambda _: PROGRAMME,
+        picks=picks,
+        programme=lambda _: Programme(edition="paris-2023", session=sessions),
         within=minutes * MINUTE,
     )
 
@@ -87,7 +86,7 @@ def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
         AsOf(day=dt.date(2017, 1, 1), reader_zone=zone),
         matches=(),
         picks=picks,
-        programme=lambda _: PROGRAMME,
+        programme=lambda _: None,
     )
     alarms = [
         (alarm.timestamp(zone), event.id, alarm.offset.written)
@@ -113,20 +112,20 @@ def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
 
 
 @pytest.mark.parametrize(
-    ("clock", "ids"),
+    ("clock", "is_due"),
     [
-        pytest.param("09:29:59", [], id="before-the-window"),
-        pytest.param("09:30:00", [], id="the-end-is-not-in-it"),
-        pytest.param("09:31:00", ["paris-2023/talk"], id="in-it"),
-        pytest.param("09:45:00", ["paris-2023/talk"], id="at-its-start"),
-        pytest.param("09:45:59.9", ["paris-2023/talk"], id="late-in-the-minute"),
-        pytest.param("09:46:00", [], id="after-it"),
+        ("09:29:59", False),
+        ("09:30:00", False),  # the end is not in the window
+        ("09:31:00", True),
+        ("09:45:00", True),
+        ("09:45:59.9", True),
+        ("09:46:00", False),
     ],
 )
-def test_a_window_begins_at_the_whole_minute(clock: str, ids: list[str]) -> None:
+def test_a_window_begins_at_the_whole_minute(clock: str, is_due: bool) -> None:
     pick = Pick(id="paris-2023/talk", title="Talk", date=dt.date(2023, 11, 15))
     answer = due(at(f"2023-11-15T{clock}+01:00", PARIS), pick)
-    assert [alarm.event.id for alarm in answer.due] == ids
+    assert [alarm.event.id for alarm in answer.due] == ["paris-2023/talk"] * is_due
 
 
 def test_alarms_of_days_are_by_the_readers_clock() -> None:
@@ -145,61 +144,27 @@ def test_alarms_of_days_are_by_the_readers_clock() -> None:
 @pytest.mark.parametrize(
     ("day", "zone", "begins"),
     [
-        pytest.param("2023-11-14", PARIS, "2023-11-14T00:00:00+01:00", id="usual"),
-        pytest.param(
-            "2017-10-15", SAO_PAULO, "2017-10-15T01:00:00-02:00", id="no-midnight"
-        ),
-        pytest.param(
-            "2023-11-05",
-            ZoneInfo("America/Havana"),
-            "2023-11-05T00:00:00-04:00",
-            id="two-midnights",
-        ),
+        ("2023-11-14", "Europe/Paris", "2023-11-14T00:00:00+01:00"),
+        # Without a midnight, and with two.
+        ("2017-10-15", "America/Sao_Paulo", "2017-10-15T01:00:00-02:00"),
+        ("2023-11-05", "America/Havana", "2023-11-05T00:00:00-04:00"),
     ],
 )
 def test_a_date_is_the_moment_at_which_it_begins(
-    day: str, zone: ZoneInfo, begins: str
+    day: str, zone: str, begins: str
 ) -> None:
-    answer = due(at(day, zone))
+    answer = due(at(day, ZoneInfo(zone)))
     assert answer.start.isoformat() == begins
     assert answer.as_of.moment == answer.start
 
 
-def test_everything_upcoming_is_every_edition_that_is_not_over() -> None:
-    upcoming = edition("paris-2025", notice("2023-01-01", "2023-11-29/2023-11-30"))
-    files = [show(*FILE.edition, upcoming)]
-    as_of = at("2023-11-14T23:00Z", PARIS)
-    answer = due(as_of, minutes=24 * 60, files=files, everything=True)
-    assert listed(answer) == [("15 09:00 +0100", "paris-2025")]
-
-
-@pytest.mark.parametrize("status", ["cancelled", "postponed"])
-def test_what_does_not_take_place_has_no_alarm(status: Status) -> None:
-    off = notice("2023-11-01", status=status)
-    file = show(edition("paris-2023", *FILE.edition[0].notice, off))
-    pick = Pick(id="paris-2023", title="Paris", date=dt.date(2023, 11, 14))
-    as_of = at("2023-11-13T07:00Z", PARIS)
-    assert listed(due(as_of, pick, minutes=180)) == [("13 09:00 +0100", "paris-2023")]
-    assert listed(due(as_of, pick, minutes=180, files=[file])) == []
-
-
-def test_an_alarm_says_the_room_or_city_as_far_as_it_is_known() -> None:
-    unplaced = show(
-        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17"))
-    )
-    call = own("call", "2023-11-15T10:00", alarm=("15m",))
-    for room, files, places in (
-        ("Room 1", (FILE,), [None, "Room 1"]),
-        (None, (unplaced,), [None, None]),
-    ):
-        talk = msgspec.structs.replace(TALK, room=room)
-        answer = query.remind(
-            files,
-            with_moment(at("2023-11-15T09:45+01:00")),
-            picks=(call, Pick(id="paris-2023/talk", alarm=("15m",))),
-            programme={
-                "paris-2023": Programme(edition="paris-2023", session=(talk,))
-            }.get,
-            within=15 * MINUTE,
-        )
-        assert [event_place(alarm.event) for alarm in answer.due] == places
+@pytest.mark.parametrize("room", ["Room 1", None])
+def test_an_alarm_says_the_room_if_it_is_known(room: str | None) -> None:
+    """Or else the city, which here is not known either."""
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talk = msgspec.structs.replace(TALK, room=room)
+    picks = own("call", "2023-11-15T10:00", alarm=("15m",)), Pick(id="paris-2023/talk")
+    as_of = at("2023-11-15T09:45+01:00")
+    answer = due(as_of, *picks, files=[file], sessions=(talk,))
+    places = [(alarm.event.id, event_place(alarm.event)) for alarm in answer.due]
+    assert places == [("agenda/call", None), ("paris-2023/talk", room)]
