@@ -4,12 +4,11 @@ CASES = {
     "news": ("news",),
     "news-since": ("news", "--since", "2025-01-01"),
     "news-2023": ("news", "--on", "2023-11-17", "--since", "2023-01-01"),
-    "news-qatar": ("news", "qatar"),
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
 HELD = {"plain": ("news-since",), "json": ("news",), "markdown": ("news-nothing",)}
-WIDTHS = {"news-since": (24, 60, 80, 120)}
+WIDTHS = {"news-since": (60, 80)}
 CALLS = ("news", "news {}")
 LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),

@@ -7,7 +7,7 @@ import pytest
 from builders import SINGAPORE, SOURCE, at, dates, day, edition, notice, show
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.shows import Edition, Notice, Rhythm
+from milipol_cli.network.model.shows import Edition, Rhythm
 from milipol_cli.upcoming.query import Upcoming, upcoming
 
 
@@ -80,21 +80,13 @@ def test_edition_that_was_held_on_unknown_days_is_not_to_come(when: str) -> None
     assert (ids(answer), undated(answer)) == ([], [("paris", None)])
 
 
-@pytest.mark.parametrize(
-    ("limit", "expected"),
-    [
-        (None, ["paris-2023", "paris-2025", "paris-2027"]),  # none
-        (2, ["paris-2023", "paris-2025"]),  # 2
-        (9, ["paris-2023", "paris-2025", "paris-2027"]),  # more
-        (0, []),  # 0
-    ],
-)
-def test_limit_is_the_most_editions_to_list(
-    limit: int | None, expected: list[str]
-) -> None:
-    file = show(*(to_come(f"paris-{year}", year) for year in ("2023", "2025", "2027")))
+@pytest.mark.parametrize(("limit", "listed"), [(None, 3), (2, 2), (9, 3), (0, 0)])
+def test_limit_is_the_most_editions_to_list(limit: int | None, listed: int) -> None:
+    years = ("2023", "2025", "2027")
+    file = show(*(to_come(f"paris-{year}", year) for year in years))
     answer = upcoming([file], at("2022-01-01"), limit=limit)
-    assert (ids(answer), answer.undated) == (expected, ())
+    assert ids(answer) == [f"paris-{year}" for year in years[:listed]]
+    assert (answer.left_out, answer.undated) == (3 - listed, ())
 
 
 @pytest.mark.parametrize(
@@ -128,35 +120,22 @@ def test_review_counts_that_lies_furthest_back() -> None:
     assert answer.reviewed == day("2026-11-20")
 
 
-def test_without_shows_there_is_no_review() -> None:
-    assert upcoming([], at("2026-11-24")) == Upcoming(
-        as_of=at("2026-11-24"), editions=(), undated=(), later_changes=(), reviewed=None
-    )
-
-
 @pytest.mark.parametrize(
-    ("as_of", "expected"),
+    ("as_of", "every_years", "expected"),
     [
-        ("2024-01-01", 2025),  # next
-        ("2025-12-31", 2025),  # this year
-        ("2026-01-01", 2027),  # missed once
-        ("2030-01-01", 2031),  # missed often
+        ("2024-01-01", 2, 2025),  # next
+        ("2025-12-31", 2, 2025),  # this year
+        ("2026-01-01", 2, 2027),  # missed once
+        ("2031-01-01", 1, 2031),  # missed often
+        ("2031-01-01", 3, 2032),
+        ("2031-01-01", 20, 2043),
     ],
 )
-def test_expected_year_is_the_next_in_the_rhythm(as_of: str, expected: int) -> None:
-    file = show(held("paris-2023", "2023-11-14"), rhythm=rhythm())
-    assert undated(upcoming([file], at(as_of))) == [("paris", expected)]
-
-
-@pytest.mark.parametrize(
-    ("every_years", "expected"), [(1, 2031), (3, 2032), (4, 2031), (20, 2043)]
-)
-def test_missed_years_are_passed_over_in_steps_of_the_rhythm(
-    every_years: int, expected: int
+def test_expected_year_is_the_next_in_the_rhythm(
+    as_of: str, every_years: int, expected: int
 ) -> None:
     file = show(held("paris-2023", "2023-11-14"), rhythm=rhythm(every_years))
-    answer = upcoming([file], at("2031-01-01"))
-    assert undated(answer) == [("paris", expected)]
+    assert undated(upcoming([file], at(as_of))) == [("paris", expected)]
 
 
 def test_expected_year_is_counted_where_the_show_is() -> None:
@@ -206,18 +185,13 @@ def test_show_without_dates_has_its_last_edition() -> None:
     assert entry.last.id == "qatar-2026"
 
 
-def test_show_whose_next_edition_is_cancelled_has_no_other_to_come() -> None:
-    cancelled = notice("2024-02-01", status="cancelled")
-    file = show(
-        held("paris-2023", "2023-11-14"),
-        edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
-    )
-    answer = upcoming([file], at("2024-06-01"))
-    assert (ids(answer), undated(answer)) == (["paris-2025"], [("paris", None)])
-
-
-@pytest.mark.parametrize("as_of", ["2024-06-01", "2025-12-31"])
-def test_year_of_a_cancelled_edition_is_not_expected(as_of: str) -> None:
+@pytest.mark.parametrize(
+    ("as_of", "listed"), [("2024-06-01", ["paris-2025"]), ("2025-12-31", [])]
+)
+def test_a_show_whose_next_edition_is_cancelled_has_no_other_to_come(
+    as_of: str, listed: list[str]
+) -> None:
+    """The cancelled one is not its last, and its year is not expected anew."""
     cancelled = notice("2024-02-01", status="cancelled")
     file = show(
         held("paris-2023", "2023-11-14"),
@@ -225,17 +199,8 @@ def test_year_of_a_cancelled_edition_is_not_expected(as_of: str) -> None:
         rhythm=rhythm(),
     )
     answer = upcoming([file], at(as_of))
-    assert undated(answer) == [("paris", 2027)]
-
-
-def test_last_edition_is_not_one_that_was_cancelled_before_it_began() -> None:
-    cancelled = notice("2024-02-01", status="cancelled")
-    file = show(
-        held("paris-2023", "2023-11-14"),
-        edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
-    )
-    (entry,) = upcoming([file], at("2024-06-01")).undated
-    assert entry.last.id == "paris-2023"
+    assert (ids(answer), undated(answer)) == (listed, [("paris", 2027)])
+    assert answer.undated[0].last.id == "paris-2023"
 
 
 def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
@@ -245,54 +210,28 @@ def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
     assert (ids(answer), answer.undated) == (["qatar-2020"], ())
 
 
-def names(as_of: str, *notices: Notice, **fields: str) -> tuple[str, str | None]:
-    """The name and the former name of a show without an edition to come."""
-    editions = (edition(f"a-{notice.year}", notice) for notice in notices)
-    file = show(*editions, **fields)
-    (entry,) = upcoming([file], at(as_of)).undated
-    return entry.name, entry.former_name
-
-
-def named(year: str, name: str | None) -> Notice:
-    """A notice of an edition that was held under a name."""
-    return notice(f"{year}-12-31", year, status="held", name=name)
-
-
 @pytest.mark.parametrize(
-    ("as_of", "expected"),
+    ("as_of", "names", "expected"),
     [
-        ("2018-01-01", ("Asia-Pacific", None)),  # first name
-        ("2025-01-01", ("APAC", "Asia-Pacific")),  # second name
-        ("2027-01-01", ("TechX", "APAC")),  # third name
+        ("2018-01-01", ["Expo", "Expo", "Fair"], ("Expo", None)),  # the first
+        ("2020-01-01", ["Expo", "Expo", "Fair"], ("Expo", None)),  # no other before
+        ("2022-01-01", ["Expo", "Expo", "Fair"], ("Fair", "Expo")),
+        ("2022-01-01", ["Fair", "Expo", "Fair"], ("Fair", "Expo")),  # taken up again
+        ("2022-01-01", ["Expo", "Fair", "Gala"], ("Gala", "Fair")),
+        ("2022-01-01", ["Expo", None, None], ("Own", "Expo")),  # that of the show
+        ("2022-01-01", [None, None, None], ("Own", None)),
     ],
 )
-def test_show_without_dates_has_the_name_known_then_and_the_one_before(
-    as_of: str, expected: tuple[str, str | None]
+def test_a_show_without_dates_has_the_name_known_then_and_the_one_before(
+    as_of: str, names: list[str | None], expected: tuple[str, str | None]
 ) -> None:
-    assert (
-        names(
-            as_of,
-            named("2017", "Asia-Pacific"),
-            named("2019", "Asia-Pacific"),
-            named("2024", "APAC"),
-            named("2026", "TechX"),
-        )
-        == expected
-    )
-
-
-def test_show_whose_editions_have_no_names_has_its_own() -> None:
-    assert names("2027-01-01", named("2025", None), name="Expo") == ("Expo", None)
-
-
-def test_show_that_took_up_its_old_name_bears_it() -> None:
-    editions = named("2017", "Expo"), named("2019", "Fair"), named("2021", "Expo")
-    assert names("2027-01-01", *editions) == ("Expo", "Fair")
-
-
-def test_show_without_dates_has_the_name_of_its_last_edition() -> None:
-    editions = named("2017", "Fair"), named("2019", None)
-    assert names("2027-01-01", *editions, name="Expo") == ("Expo", "Fair")
+    years = ("2017", "2019", "2021")
+    editions = [
+        edition(f"a-{year}", notice(f"{year}-12-31", year, status="held", name=name))
+        for year, name in zip(years, names, strict=True)
+    ]
+    (entry,) = upcoming([show(*editions, name="Own")], at(as_of)).undated
+    assert (entry.name, entry.former_name) == expected
 
 
 def test_only_what_is_listed_is_known_later() -> None:

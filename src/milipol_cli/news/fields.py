@@ -59,17 +59,11 @@ ENTRY = Fields[NewsEntry](
 )
 
 
-def _newest_first(answer: News) -> list[NewsEntry]:
-    """The dated and the undated news in one list."""
-    entries = (*answer.entries, *answer.undated)
-    return sorted(entries, key=lambda entry: entry.day, reverse=True)
-
-
 RECORD = Fields[News](
     "news",
     *head(),
     ("since", lambda answer: answer.since, "day given with `--since`"),
-    ("items", lambda answer: ENTRY.rows(_newest_first(answer)), "newest first"),
+    ("items", lambda answer: ENTRY.rows(answer.newest_first), "newest first"),
     (
         "outcome_unknown",
         lambda answer: EDITION.rows(answer.outcome_unknown),

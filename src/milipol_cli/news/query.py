@@ -17,7 +17,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.shows import Figure, Show, ShowFile
+from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.news.changes import NewsEntry, changes
 
@@ -28,8 +28,7 @@ class News(Answer, frozen=True, kw_only=True):
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited that are dated by
-    then, `shows` the shows in the news, `editions` those of all shows asked about.
+    changes contradict what was known. `sources` are those cited that are dated by then.
     """
 
     since: dt.date | None
@@ -40,8 +39,12 @@ class News(Answer, frozen=True, kw_only=True):
     later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
-    shows: tuple[Show, ...] = ()
-    editions: tuple[EditionAsOf, ...] = ()
+
+    @property
+    def newest_first(self) -> list[NewsEntry]:
+        """The dated and the undated news in one list."""
+        entries = (*self.entries, *self.undated)
+        return sorted(entries, key=lambda entry: entry.day, reverse=True)
 
 
 # A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
@@ -102,12 +105,6 @@ def news(
         ),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
-        shows=tuple(
-            file.show
-            for file in files
-            if any(entry.show == file.show.id for entry in entries)
-        ),
-        editions=tuple(editions),
     )
 
 

@@ -9,7 +9,6 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News
 from milipol_cli.news.words import (
@@ -17,10 +16,14 @@ from milipol_cli.news.words import (
     date,
     headline,
     outcome_unknown,
-    publishers,
     remarks,
-    without_a_date,
 )
+
+# Two publishers are named if they take no more characters than this.
+_TWO_PUBLISHERS = 20
+
+# What stands for the publisher if no source was dated by then.
+_NONE_DATED = "no source dated by then"
 
 
 class Published(NamedTuple):
@@ -64,8 +67,8 @@ NEWS = Grid[Published](
 def view(answer: News) -> Document:
     """The dated news, then the undated, and notes."""
     title = heading(answer)
-    dated = [Published(entry, publishers(entry, answer)) for entry in answer.entries]
-    undated = [without_a_date(entry, answer) for entry in answer.undated]
+    dated = [Published(entry, _publishers(entry, answer)) for entry in answer.entries]
+    undated = [_without_a_date(entry, answer) for entry in answer.undated]
     outcomes = [outcome_unknown(edition) for edition in answer.outcome_unknown]
     is_empty = not (dated or undated or outcomes)
     return Document(
@@ -75,8 +78,29 @@ def view(answer: News) -> Document:
             Facts(_undated_facts(undated), wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
-        [*outcomes, *known_since_notes(answer.later_changes)],
+        outcomes,
     )
+
+
+def _publishers(entry: NewsEntry, answer: News) -> str:
+    """Who published it: the first publisher, and a second if both names are short."""
+    names = [
+        answer.sources[key].publisher for key in entry.source if key in answer.sources
+    ]
+    if not names:
+        is_later = answer.as_of.looks_back(answer.reviewed)
+        return _NONE_DATED if is_later else "not named"
+    both = ", ".join(list(dict.fromkeys(names))[:2])
+    return both if len(both) <= _TWO_PUBLISHERS else names[0]
+
+
+def _without_a_date(entry: NewsEntry, answer: News) -> str:
+    """An undated item, with its publisher if known, and the day it was out by."""
+    text, publisher = headline(entry), _publishers(entry, answer)
+    if text[:1].islower():
+        text = f"{about(entry)}: {text}"
+    by = f"by {day_plain(entry.day)}"
+    return f"{text} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
 
 
 def _undated_facts(texts: list[str]) -> list[Fact]:

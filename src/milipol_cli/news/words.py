@@ -1,4 +1,4 @@
-"""The news in words."""
+"""The news in words, as several commands show them."""
 
 from collections.abc import Iterator
 
@@ -16,13 +16,6 @@ from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue
 from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.query import News
-
-# Two publishers are named if they take no more characters than this.
-_TWO_PUBLISHERS = 20
-
-# What stands for the publisher if no source was dated by then.
-_NONE_DATED = "no source dated by then"
 
 
 def date(entry: NewsEntry) -> str:
@@ -125,27 +118,6 @@ def remarks(entry: NewsEntry) -> Iterator[str]:
         yield reason if "inferred" in reason else f"inferred: {reason}"
     if entry.describes is not None and entry.describes != entry.day:
         yield f"written for {day_plain(entry.describes)}"
-
-
-def publishers(entry: NewsEntry, answer: News) -> str:
-    """Who published it: the first publisher, and a second if both names are short."""
-    names = [
-        answer.sources[key].publisher for key in entry.source if key in answer.sources
-    ]
-    if not names:
-        is_later = answer.as_of.looks_back(answer.reviewed)
-        return _NONE_DATED if is_later else "not named"
-    both = ", ".join(list(dict.fromkeys(names))[:2])
-    return both if len(both) <= _TWO_PUBLISHERS else names[0]
-
-
-def without_a_date(entry: NewsEntry, answer: News) -> str:
-    """An undated item, with its publisher if known, and the day it was out by."""
-    text, publisher = headline(entry), publishers(entry, answer)
-    if text[:1].islower():
-        text = f"{about(entry)}: {text}"
-    by = f"by {day_plain(entry.day)}"
-    return f"{text} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
 
 
 def outcome_unknown(edition: EditionAsOf) -> str:

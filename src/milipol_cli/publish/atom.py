@@ -16,9 +16,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 def feed(publication: Publication) -> tuple[str, bytes]:
     """The feed with its path: an entry for each piece of news, the newest first."""
     news = publication.news
-    entries = sorted(
-        (*news.entries, *news.undated), key=lambda entry: entry.day, reverse=True
-    )
+    entries = news.newest_first
     newest = entries[0].day if entries else publication.as_of.reader_day
     root = xml.root("feed", xmlns=_NAMESPACE)
     xml.add(root, "id", paths.tag("/".join(("news", *publication.only))))
