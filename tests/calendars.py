@@ -1,9 +1,56 @@
-"""Calendar files as icalendar reads them; `parsers.py` has the other parsers."""
+"""Events and their files for tests, and files as icalendar reads them.
+
+`parsers.py` has the other parsers.
+"""
 
 import datetime as dt
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+
+from builders import PARIS
+from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.read import CalendarFile, calendar_file
+from milipol_cli.ics.write import new_file
+
+START = dt.datetime(2027, 11, 16, 10, tzinfo=PARIS)
+
+
+def made_event(
+    slug: str, start: dt.date | dt.datetime = START, hours: int = 1, **fields: Any
+) -> CalendarEvent:
+    """An event of so many hours, or of one day, with what `fields` say."""
+    is_timed = isinstance(start, dt.datetime)
+    length = dt.timedelta(hours=hours) if is_timed else dt.timedelta(days=1)
+    usual = {
+        "id": slug,
+        "start": start,
+        "end": start + length,
+        "summary": slug.upper(),
+        "description": "",
+        "modified": dt.date(2026, 11, 24),
+    }
+    return CalendarEvent(**{**usual, **fields})
+
+
+def timed(slug: str, when: str, zone: str) -> CalendarEvent:
+    """An event of an hour in a zone, which lasts an hour even if clocks change."""
+    start = dt.datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone))
+    end = start.astimezone(dt.UTC) + dt.timedelta(hours=1)
+    return made_event(slug, start, end=end.astimezone(start.tzinfo))
+
+
+def file(*events: CalendarEvent) -> bytes:
+    """The new calendar file of the events."""
+    return b"".join(new_file(events))
+
+
+def read(raw: bytes) -> CalendarFile:
+    """What a file holds that milipol wrote."""
+    calendar = calendar_file(raw)
+    assert calendar is not None
+    return calendar
 
 
 class Read(NamedTuple):

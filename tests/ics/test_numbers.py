@@ -11,33 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS
-from milipol_cli.ics import merge, write
+from calendars import file, made_event, read
+from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, Mark
-from milipol_cli.ics.read import calendar_file
 from milipol_cli.ics.write import MARK
 from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
 TODAY = dt.date(2027, 1, 2)
 DAY = dt.date(2027, 11, 16)
-
-
-def made(slug: str, **fields: Any) -> CalendarEvent:
-    """An event of an hour in November 2027, unless `fields` say otherwise."""
-    start = dt.datetime(2027, 11, 16, 10, tzinfo=PARIS)
-    usual = {
-        "id": slug,
-        "start": start,
-        "end": start + dt.timedelta(hours=1),
-        "summary": slug.upper(),
-        "description": "",
-        "modified": MODIFIED,
-    }
-    return CalendarEvent(**{**usual, **fields})
-
-
-def file(*events: CalendarEvent) -> bytes:
-    return b"".join(write.new_file(events))
 
 
 def updated(
@@ -48,8 +30,7 @@ def updated(
     prune: bool = False,
 ) -> tuple[bytes, tuple[Change, ...]]:
     """A file updated with events, and the changes."""
-    old = calendar_file(raw)
-    assert old is not None
+    old = read(raw)
     merged = merge.merge(events, old, prune=prune, as_of=AsOf(day=day), picked=picked)
     return b"".join(merged.parts), merged.changes
 
@@ -59,17 +40,15 @@ def kinds(changes: tuple[Change, ...]) -> list[str]:
 
 
 def in_file(raw: bytes, uid: str = "talk") -> FileEvent:
-    known = calendar_file(raw)
-    assert known is not None
-    return known.events[f"{uid}@milipol-cli"]
+    return read(raw).events[f"{uid}@milipol-cli"]
 
 
 def replaced(event: CalendarEvent, **fields: Any) -> CalendarEvent:
     return msgspec.structs.replace(event, **fields)
 
 
-OWN = made("talk", is_own=True, mark=Mark("talk"))
-TALK = made("talk")
+OWN = made_event("talk", is_own=True, mark=Mark("talk"))
+TALK = made_event("talk")
 LATER = {
     "start": dt.datetime(2027, 11, 16, 15, tzinfo=PARIS),
     "end": dt.datetime(2027, 11, 16, 16, tzinfo=PARIS),
@@ -78,64 +57,47 @@ LATER = {
 
 # Numbers.
 
+MARCH = dt.date(2027, 3, 1)
+NEW = {"description": "New", "modified": MARCH}
+
 
 @pytest.mark.parametrize(
-    "fields",
-    [LATER, {"end": LATER["end"]}, {"summary": "X"}, {"location": "Hall 5"},
-     {"status": "CANCELLED"}],
-)  # fmt: skip
-def test_a_change_of_an_own_event_raises_its_number(fields: dict[str, Any]) -> None:
-    raw, _ = updated(file(OWN), replaced(OWN, **fields))
-    assert (in_file(raw).sequence, in_file(raw).modified) == (1, TODAY)
-    raw, changes = updated(raw, replaced(OWN, **fields), day=dt.date(2027, 2, 1))
-    assert kinds(changes) == ["same"]
-    raw, _ = updated(raw, OWN)
-    assert (in_file(raw).sequence, in_file(raw).modified) == (2, TODAY)
-
-
-def test_a_change_of_our_wording_raises_nothing() -> None:
-    raw, _ = updated(file(OWN), replaced(OWN, **LATER))
-    new = replaced(OWN, **LATER, description="New", modified=dt.date(2027, 3, 1))
-    raw, changes = updated(raw, new, day=dt.date(2027, 3, 2))
-    assert changes[0].properties == ("DESCRIPTION",)
-    assert (in_file(raw).sequence, in_file(raw).modified) == (1, TODAY)
-    raw, _ = updated(file(OWN), replaced(new, start=OWN.start, end=OWN.end))
-    assert (in_file(raw).sequence, in_file(raw).modified) == (0, MODIFIED)
-
-
-@pytest.mark.parametrize("number", [0, 1])
-def test_an_event_of_the_data_is_as_new_as_the_data_or_the_file(number: int) -> None:
-    later = dt.date(2027, 3, 1)
-    new = replaced(TALK, description="New", modified=later, sequence=number)
-    raw, _ = updated(file(TALK), new)
-    assert (in_file(raw).sequence, in_file(raw).modified) == (number, later)
-    raw, changes = updated(raw, replaced(new, description="Newer", modified=MODIFIED))
-    assert changes[0].properties == ("DESCRIPTION",)
-    assert in_file(raw).modified == later
-
-
-def test_a_higher_number_in_the_data_is_taken() -> None:
-    raw, _ = updated(file(OWN), replaced(OWN, **LATER, sequence=7))
-    assert in_file(raw).sequence == 7
-    raw, changes = updated(raw, replaced(OWN, **LATER, sequence=9))
-    assert (in_file(raw).sequence, in_file(raw).modified) == (9, TODAY)
-    assert changes[0].properties == ("SEQUENCE",)
-
-
-def test_the_data_of_an_own_event_wins_whatever_number_the_file_has() -> None:
-    raw = file(OWN).replace(b"SEQUENCE:0", b"SEQUENCE:5").replace(b"TALK", b"Mine")
-    raw, changes = updated(raw, OWN)
-    assert (kinds(changes), changes[0].properties) == (["changed"], ("SUMMARY",))
-    assert (in_file(raw).sequence, in_file(raw).summary) == (6, "TALK")
-
-
-def test_an_event_with_a_higher_number_in_the_file_stays() -> None:
-    raw = file(replaced(TALK, sequence=5, **LATER))
-    again, (change,) = updated(raw, TALK)
-    assert again == raw
-    assert (change.kind, change.start, change.end) == ("newer", *LATER.values())
-    assert change.properties == ("DTSTART", "DTEND")
-    again, changes = updated(raw, replaced(TALK, **LATER))
+    ("before", "after", "number", "modified", "properties"),
+    [
+        # What people see of an event of the reader's own raises its number.
+        (OWN, LATER, 1, TODAY, ("DTSTART", "DTEND")),
+        (OWN, {"end": LATER["end"]}, 1, TODAY, ("DTEND",)),
+        (OWN, {"summary": "X"}, 1, TODAY, ("SUMMARY",)),
+        (OWN, {"location": "Hall 5"}, 1, TODAY, ("LOCATION",)),
+        (OWN, {"status": "CANCELLED"}, 1, TODAY, ("STATUS",)),
+        # Our wording does not.
+        (OWN, NEW, 0, MODIFIED, ("DESCRIPTION",)),
+        (replaced(OWN, sequence=3), NEW, 3, MODIFIED, ("DESCRIPTION",)),
+        # A higher number in the data is taken.
+        (OWN, {**LATER, "sequence": 7}, 7, TODAY, ("DTSTART", "DTEND")),
+        (OWN, {"sequence": 2, "modified": MARCH}, 2, MARCH, ("SEQUENCE",)),
+        # The data wins whatever number the file has.
+        (replaced(OWN, sequence=5), {"summary": "X"}, 6, TODAY, ("SUMMARY",)),
+        # An event of the data is as new as the data or the file.
+        (TALK, NEW, 0, MARCH, ("DESCRIPTION",)),
+        (TALK, {**NEW, "sequence": 1}, 1, MARCH, ("DESCRIPTION",)),
+        (replaced(TALK, modified=MARCH), {"location": "X"}, 0, MARCH, ("LOCATION",)),
+    ],
+)
+def test_a_changed_event_has_a_number_and_a_date(
+    before: CalendarEvent,
+    after: dict[str, Any],
+    number: int,
+    modified: dt.date,
+    properties: tuple[str, ...],
+) -> None:
+    """Neither changes when it is exported again."""
+    new = replaced(before, **{"sequence": 0, "modified": MODIFIED, **after})
+    raw, (change,) = updated(file(before), new)
+    event = in_file(raw)
+    assert (event.sequence, event.modified) == (number, modified)
+    assert change.properties == properties
+    again, changes = updated(raw, new, day=dt.date(2027, 4, 1))
     assert (again, kinds(changes)) == (raw, ["same"])
 
 
@@ -210,23 +172,22 @@ def test_an_event_may_have_a_duration_instead_of_an_end(
     assert (b"DURATION" not in new, end[0] in new) == (True, True)
 
 
-def test_an_alarm_whose_event_was_renamed_is_still_ours() -> None:
-    event = replaced(TALK, alarms=RINGS)
-    raw = file(event).replace(b"SUMMARY:TALK", b"SUMMARY:Mine")
-    raw, changes = updated(raw, event)
-    assert changes[0].properties == ("SUMMARY",)
-    assert raw == file(event)
-
-
-@pytest.mark.parametrize("text", [b"15 minutes before", b"on the day"])
-def test_an_alarm_of_1_0_is_ours(text: bytes) -> None:
-    """It began with the title; an update must not let the event ring twice."""
-    event = replaced(TALK, alarms=RINGS)
-    old = re.sub(rb"In .*: TALK", rb"TALK\\, " + text, file(event))
-    assert old != file(event)
-    raw, changes = updated(old, event)
-    assert changes[0].properties == ("VALARM",)
-    assert raw == file(event)
+@pytest.mark.parametrize(
+    ("part", "instead", "name"),
+    [
+        ("SUMMARY:TALK", "SUMMARY:Mine", "SUMMARY"),
+        # Alarms of milipol 1.0 began with the title.
+        ("In 1 hour: TALK", "TALK\\, 15 minutes before", "VALARM"),
+        ("In 1 hour: TALK", "TALK\\, on the day", "VALARM"),
+    ],
+)
+def test_an_alarm_is_ours_by_its_text(part: str, instead: str, name: str) -> None:
+    """It is replaced by the new one, so that the event does not ring twice."""
+    new = file(replaced(TALK, alarms=RINGS))
+    old = new.replace(part.encode(), instead.encode())
+    assert old != new
+    raw, (change,) = updated(old, replaced(TALK, alarms=RINGS))
+    assert (raw, change.properties) == (new, (name,))
 
 
 def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
@@ -248,34 +209,13 @@ def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
 
 
 def test_an_event_whose_pick_is_gone_is_cancelled_once() -> None:
-    event = replaced(TALK, mark=Mark("talk"), alarms=RINGS)
-    raw = file(event).replace(b"END:VEVENT\r\n", ALARM + b"END:VEVENT\r\n")
-    raw = raw.replace(b"STATUS:CONFIRMED\r\n", FOREIGN)
-    raw, (change,) = updated(raw, picked=())
-    assert (change.kind, change.uid) == ("cancelled", "talk@milipol-cli")
-    gone = in_file(raw)
-    assert (gone.cancelled, gone.sequence, gone.modified) == (True, 1, TODAY)
-    assert gone.mark == Mark("talk", "REMOVED", 1)
-    assert FOREIGN in gone.lines
-    assert ALARM in gone.lines
-    assert b"In 1 hour" not in gone.lines
-    again, changes = updated(raw, picked=(), day=dt.date(2027, 2, 1))
-    assert (again, kinds(changes)) == (raw, ["kept"])
-
-
-@pytest.mark.parametrize("slug", ["oslo-2028/talk", "oslo-2028/talk.reminder-1d"])
-@pytest.mark.parametrize("pick", ["oslo-2028/talk", "oslo-2028/2027-11-16"])
-def test_an_event_stays_as_long_as_its_pick(slug: str, pick: str) -> None:
-    """Also if the data does not have it now; other picks do not count."""
-    raw = file(made(slug, mark=Mark(pick)))
-    assert updated(raw, picked=(pick,))[0] == raw
-    assert kinds(updated(raw, picked=("oslo-2028",))[1]) == ["cancelled"]
-    assert kinds(updated(raw)[1]) == ["kept"]
-
-
-def test_an_event_that_is_cancelled_keeps_its_other_lines() -> None:
-    raw = file(replaced(TALK, mark=Mark("talk")))
-    expected = raw
+    """It keeps its other lines, but for our alarms."""
+    raw = file(replaced(TALK, mark=Mark("talk"), alarms=RINGS))
+    raw = raw.replace(b"END:VEVENT\r\n", ALARM + b"END:VEVENT\r\n")
+    raw = raw.replace(b"TRANSP:TRANSPARENT\r\n", FOREIGN)
+    expected = re.sub(
+        rb"BEGIN:VALARM\r\nACTION:DISPLAY.*?END:VALARM\r\n", b"", raw, flags=re.DOTALL
+    )
     for old, new in (
         (b":20261124T000000Z", b":20270102T000000Z"),  # when it was changed
         (b"SEQUENCE:0", b"SEQUENCE:1"),
@@ -283,7 +223,27 @@ def test_an_event_that_is_cancelled_keeps_its_other_lines() -> None:
         (b":PICKED talk", b":REMOVED talk +1"),
     ):
         expected = expected.replace(old, new)
-    assert updated(raw, picked=())[0] == expected
+    cancelled, (change,) = updated(raw, picked=())
+    assert (cancelled, change.kind, change.uid) == (
+        *(expected, "cancelled", "talk@milipol-cli"),
+    )
+    assert in_file(cancelled).mark == Mark("talk", "REMOVED", 1)
+    again, changes = updated(cancelled, picked=(), day=dt.date(2027, 2, 1))
+    assert (again, kinds(changes)) == (cancelled, ["kept"])
+    bare = cancelled.replace(b"STATUS:CANCELLED\r\n", b"").replace(
+        b"REMOVED", b"PICKED"
+    )
+    assert b"\r\nSTATUS:CANCELLED\r\n" in updated(bare, picked=())[0]
+
+
+@pytest.mark.parametrize("slug", ["oslo-2028/talk", "oslo-2028/talk.reminder-1d"])
+@pytest.mark.parametrize("pick", ["oslo-2028/talk", "oslo-2028/2027-11-16"])
+def test_an_event_stays_as_long_as_its_pick(slug: str, pick: str) -> None:
+    """Also if the data does not have it now; other picks do not count."""
+    raw = file(made_event(slug, mark=Mark(pick)))
+    assert updated(raw, picked=(pick,))[0] == raw
+    assert kinds(updated(raw, picked=("oslo-2028",))[1]) == ["cancelled"]
+    assert kinds(updated(raw)[1]) == ["kept"]
 
 
 def test_an_event_may_stay_for_another_pick() -> None:
@@ -318,7 +278,7 @@ def test_an_event_that_is_exported_by_its_id_is_no_longer_cancelled() -> None:
 
 
 def test_an_own_entry_of_milipol_1_needs_no_mark() -> None:
-    entry = made("agenda/lunch", is_own=True, mark=Mark("agenda/lunch"))
+    entry = made_event("agenda/lunch", is_own=True, mark=Mark("agenda/lunch"))
     old = file(replaced(entry, mark=None))
     assert updated(old, entry, picked=("agenda/lunch",))[0] == old
     raw, changes = updated(old, picked=())
@@ -359,53 +319,44 @@ def test_another_text_is_no_mark(text: bytes) -> None:
 
 
 def at(text: str) -> AsOf:
-    moment = dt.datetime.fromisoformat(text)
-    return AsOf(moment=moment)
+    return AsOf(moment=dt.datetime.fromisoformat(text))
 
 
-UTC_END = {"start": dt.datetime(2027, 11, 16, 9, tzinfo=dt.UTC),
-           "end": dt.datetime(2027, 11, 16, 10, tzinfo=dt.UTC)}  # fmt: skip
-DAYS = {"start": dt.date(2027, 11, 16), "end": dt.date(2027, 11, 18)}
+DAYS = made_event("days", DAY, end=DAY + dt.timedelta(days=2))
 
 
 @pytest.mark.parametrize(
-    ("event", "as_of", "is_pruned"),
+    ("made", "zone", "as_of", "is_pruned"),
     [
-        (TALK, AsOf(day=dt.date(2027, 11, 16)), False),
-        (TALK, AsOf(day=dt.date(2027, 11, 17)), True),
-        (TALK, at("2027-11-16T10:59+01:00"), False),
-        (TALK, at("2027-11-16T11:00+01:00"), True),
-        (made("days", **DAYS), AsOf(day=dt.date(2027, 11, 17)), False),
-        (made("days", **DAYS), AsOf(day=dt.date(2027, 11, 18)), True),
-        (replaced(TALK, status="CANCELLED"), AsOf(day=TODAY), True),
+        (TALK, b";TZID=Europe/Paris", AsOf(day=dt.date(2027, 11, 16)), False),
+        (TALK, b";TZID=Europe/Paris", AsOf(day=dt.date(2027, 11, 17)), True),
+        (TALK, b";TZID=Europe/Paris", at("2027-11-16T10:59+01:00"), False),
+        (TALK, b";TZID=Europe/Paris", at("2027-11-16T11:00+01:00"), True),
+        # A time without a zone is past on the next day.
+        (TALK, b"", at("2027-11-16T23:00Z"), False),
+        (TALK, b"", at("2027-11-17T00:00Z"), True),
+        (DAYS, b"", AsOf(day=dt.date(2027, 11, 17)), False),
+        (DAYS, b"", AsOf(day=dt.date(2027, 11, 18)), True),
+        (replaced(TALK, status="CANCELLED"), b"", AsOf(day=TODAY), True),
     ],
 )
 def test_what_is_past_or_cancelled_is_pruned(
-    event: CalendarEvent, as_of: AsOf, is_pruned: bool
+    made: CalendarEvent, zone: bytes, as_of: AsOf, is_pruned: bool
 ) -> None:
     """The last event, too; the file can be updated all the same."""
-    raw = file(event)
-    old = calendar_file(raw)
-    assert old is not None
+    raw = file(made)
+    old = read(raw.replace(b";TZID=Europe/Paris", zone))
     merged = merge.merge((), old, prune=True, as_of=as_of)
     assert kinds(merged.changes) == ["pruned" if is_pruned else "kept"]
     assert merged.events == (0 if is_pruned else 1)
-    assert updated(b"".join(merged.parts), event)[0] == raw
-
-
-def test_a_time_without_a_zone_is_past_on_the_next_day() -> None:
-    raw = file(TALK).replace(b";TZID=Europe/Paris", b"")
-    old = calendar_file(raw)
-    assert old is not None
-    for text, kind in (("2027-11-16T23:00Z", "kept"), ("2027-11-17T00:00Z", "pruned")):
-        merged = merge.merge((), old, prune=True, as_of=at(text))
-        assert kinds(merged.changes) == [kind]
+    assert updated(b"".join(merged.parts), made)[0] == raw
 
 
 # Any chain of edits and exports.
 
 TEXTS = st.sampled_from(["A", "B, c", "Ü; \\n"])
-DAYS_OF_2027 = st.dates(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+DAYS_OF_2026 = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+MINUTES_OF_2027 = st.integers(0, 364 * 24 * 60)
 
 
 def moment(when: dt.date | dt.datetime) -> dt.datetime:
@@ -419,11 +370,11 @@ def visible(event: FileEvent) -> tuple[object, ...]:
 
 @st.composite
 def any_event(draw: st.DrawFn, *, is_own: bool) -> CalendarEvent:
-    hour = dt.time(draw(st.integers(0, 23)), tzinfo=dt.UTC)
-    start = dt.datetime.combine(draw(DAYS_OF_2027), hour)
+    minutes = dt.timedelta(minutes=draw(MINUTES_OF_2027))
+    start = dt.datetime(2027, 1, 1, tzinfo=dt.UTC) + minutes
     summary = draw(TEXTS)
-    alarms = draw(st.sets(st.integers(1, 3)))
-    return made(
+    marks = [Mark("talk")] if is_own else [None, Mark("talk")]
+    return made_event(
         "talk",
         start=start.astimezone(PARIS),
         end=(start + dt.timedelta(hours=1)).astimezone(PARIS),
@@ -432,67 +383,44 @@ def any_event(draw: st.DrawFn, *, is_own: bool) -> CalendarEvent:
         location=draw(st.none() | TEXTS),
         sequence=draw(st.integers(0, 3)),
         is_own=is_own,
-        mark=draw(
-            st.just(Mark("talk")) if is_own else st.sampled_from([None, Mark("talk")])
-        ),
+        mark=draw(st.sampled_from(marks)),
         alarms=tuple(
             (dt.timedelta(hours=hours), f"In {hours} hours: {summary}")
-            for hours in sorted(alarms)
+            for hours in sorted(draw(st.sets(st.integers(1, 3))))
         ),
     )
 
 
-# Of each step the event that is exported, or None if its pick is gone; and the day.
-def steps(*, is_own: bool) -> st.SearchStrategy[list[Any]]:
-    days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
-    return st.lists(
-        st.tuples(st.none() | any_event(is_own=is_own), days), min_size=1, max_size=5
-    )
+@pytest.mark.parametrize("is_own", [True, False])
+@given(data=st.data())
+def test_numbers_never_fall(data: st.DataObject, is_own: bool) -> None:
+    """Those of own events rise with each change, and the file has what the data says.
 
-
-@given(any_event(is_own=True), steps(is_own=True))
-def test_numbers_of_own_events_never_fall(
-    first: CalendarEvent, chain: list[tuple[CalendarEvent | None, dt.date]]
-) -> None:
-    """They rise with each change, and the file then has what the data says."""
+    Of other events it has what the data with the highest number says.
+    """
+    events = any_event(is_own=is_own)
+    first = data.draw(events)
     raw = file(first).replace(b"UID:", FOREIGN + b"UID:", 1)
-    for event, day in chain:
+    highest = first.sequence
+    # If there is no event, its pick is gone.
+    chain = st.lists(
+        st.tuples(st.none() | events, DAYS_OF_2026), min_size=1, max_size=5
+    )
+    for event, day in data.draw(chain):
         before = in_file(raw)
-        events = () if event is None else (event,)
-        raw, _ = updated(raw, *events, day=day, picked={e.id for e in events})
+        exported = () if event is None else (event,)
+        picked = {each.id for each in exported}
+        raw, _ = updated(raw, *exported, day=day, picked=picked)
         after = in_file(raw)
         assert FOREIGN in after.lines
-        has_changed = visible(before) != visible(after)
+        has_changed = is_own and visible(before) != visible(after)
         assert after.sequence >= before.sequence + has_changed
-        if event is not None:
+        if event is not None and (is_own or event.sequence >= highest):
+            highest = event.sequence
             assert not after.cancelled
             assert moment(after.start) == moment(event.start)
             assert after.lines.count(b"BEGIN:VALARM") == len(event.alarms)
         for again in (day, TODAY):
-            same, changes = updated(
-                raw, *events, day=again, picked={e.id for e in events}
-            )
+            same, changes = updated(raw, *exported, day=again, picked=picked)
             assert same == raw
             assert not any(change.is_written for change in changes)
-
-
-@given(any_event(is_own=False), steps(is_own=False))
-def test_numbers_of_other_events_never_fall_either(
-    first: CalendarEvent, chain: list[tuple[CalendarEvent | None, dt.date]]
-) -> None:
-    """An event of the data's highest number is always in the file as in the data."""
-    raw = file(first).replace(b"UID:", FOREIGN + b"UID:", 1)
-    highest = first.sequence
-    for event, day in chain:
-        before = in_file(raw)
-        events = () if event is None else (event,)
-        raw, _ = updated(raw, *events, day=day, picked={e.id for e in events})
-        after = in_file(raw)
-        assert FOREIGN in after.lines
-        assert after.sequence >= before.sequence
-        if event is None or event.sequence < highest:
-            continue
-        highest = event.sequence
-        assert moment(after.start) == moment(event.start)
-        assert not after.cancelled
-        assert updated(raw, event, day=TODAY)[0] == raw

@@ -125,9 +125,9 @@ def differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
 
 
 def rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
-    """The lines of an event, and behind them what other programs wrote in the file.
+    """The lines of an event, with what milipol never writes behind ours.
 
-    That are other properties, components such as alarms of other programs, and the
+    These are other properties, components such as alarms of other programs, and the
     exceptions of a recurring event.
     """
     ours, theirs = _split(event_lines(event)), _split(before.lines)

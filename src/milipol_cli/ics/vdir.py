@@ -155,11 +155,9 @@ def _known(
     A file with the bytes of a new one is not parsed.
     """
     if event is not None:
-        lines = event_lines(event)
-        if item.raw == b"".join(
-            file_parts(ITEM_HEAD, [(event.start, event.end)], {}, [lines])
-        ):
-            return merge.as_written(event, lines), {}
+        same = merge.as_written(event, event_lines(event))
+        if item.raw == _file(same, {}):
+            return same, {}
     try:
         calendar = any_calendar_file(item.raw)
     except UnmatchedComponent as error:

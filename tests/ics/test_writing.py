@@ -1,0 +1,258 @@
+"""The lines of calendar files, as milipol writes them."""
+
+import datetime as dt
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar.parser import Contentline
+
+from calendars import file, made_event, read, timed
+from milipol_cli.ics.content_lines import content
+from milipol_cli.ics.events import Mark
+from milipol_cli.ics.write import event_lines, folded, head_of_published
+from milipol_cli.ics.zones import zone_lines
+
+LETTERS = st.characters(codec="utf-8", exclude_characters="\n")
+
+
+def test_an_event_has_all_its_properties() -> None:
+    made = made_event(
+        "paris-2023/raid",
+        uid="0001",
+        summary="A, b; c\\N\x1b\nd",
+        description="a\r\nb\rc\td\u2028e\u2029f\x07\ud800",
+        location="Hall 5, Paris",
+        position=(48.97, -0.00002),
+        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
+        # A session's track is one, with the commas that separate categories.
+        categories=("Milipol", "a, b; c\\N\x1b\nd"),
+        status="TENTATIVE",
+        free=False,
+        sequence=3,
+        mark=Mark("paris-2023/raid", "REMOVED", 2),
+        alarms=((dt.timedelta(days=1, hours=2), "In 1 day: A, b"),),
+    )
+    assert event_lines(made).decode().replace("\r\n ", "").split("\r\n") == [
+        "BEGIN:VEVENT",
+        "UID:0001@milipol-cli",
+        "DTSTAMP:20261124T000000Z",
+        "LAST-MODIFIED:20261124T000000Z",
+        "SEQUENCE:3",
+        "DTSTART;TZID=Europe/Paris:20271116T100000",
+        "DTEND;TZID=Europe/Paris:20271116T110000",
+        r"SUMMARY:A\, b\; c\\N\nd",
+        r"DESCRIPTION:a\nb\nc d\ne\nf",
+        r"LOCATION:Hall 5\, Paris",
+        "GEO:48.97;-0.00002",
+        "URL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h",
+        r"CATEGORIES:Milipol,a\, b\; c\\N\nd",
+        "STATUS:TENTATIVE",
+        "TRANSP:OPAQUE",
+        "X-MILIPOL-AGENDA:REMOVED paris-2023/raid +2",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        r"DESCRIPTION:In 1 day: A\, b",
+        "TRIGGER:-P1DT2H",
+        "END:VALARM",
+        "END:VEVENT",
+        "",
+    ]
+
+
+def test_an_event_of_whole_days_needs_no_more_than_a_title() -> None:
+    made = made_event("paris-2027", dt.date(2027, 11, 16), modified=dt.date.min)
+    assert file(made).decode().split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//milipol-cli//milipol//EN",
+        "CALSCALE:GREGORIAN",
+        "NAME:Milipol",
+        "X-WR-CALNAME:Milipol",
+        "BEGIN:VEVENT",
+        "UID:paris-2027@milipol-cli",
+        "DTSTAMP:00010101T000000Z",
+        "LAST-MODIFIED:00010101T000000Z",
+        "SEQUENCE:0",
+        "DTSTART;VALUE=DATE:20271116",
+        "DTEND;VALUE=DATE:20271117",
+        "SUMMARY:PARIS-2027",
+        "DESCRIPTION:",
+        "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_a_published_calendar_says_how_often_to_read_it() -> None:
+    assert head_of_published("Paris, 2027").endswith(
+        b"NAME:Paris\\, 2027\r\nX-WR-CALNAME:Paris\\, 2027\r\n"
+        b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "written"),
+    [
+        ({"minutes": 15}, "PT15M"),
+        ({"minutes": 90}, "PT1H30M"),
+        ({"days": 14}, "P14D"),
+        ({"hours": 15}, "PT15H"),
+        ({"hours": 1, "seconds": 5}, "PT1H0M5S"),
+        ({"days": 1, "seconds": 61}, "P1DT1M1S"),
+        ({"seconds": 5}, "PT5S"),
+        ({}, "P0D"),
+    ],
+)
+def test_the_time_before_an_event_is_a_duration(
+    before: dict[str, int], written: str
+) -> None:
+    raw = event_lines(made_event("a", alarms=((dt.timedelta(**before), "Soon"),)))
+    assert f"TRIGGER:-{written}\r\n".encode() in raw
+
+
+@pytest.mark.parametrize(
+    ("position", "written"),
+    [((-0.00002, 1e-7), "-0.00002;0"), ((-1e-9, 100.0), "0;100")],
+)
+def test_a_position_has_no_exponent(
+    position: tuple[float, float], written: str
+) -> None:
+    raw = event_lines(made_event("hall", position=position))
+    assert f"GEO:{written}\r\n".encode() in raw
+
+
+@given(st.text(LETTERS | st.sampled_from("\\^é展🎪"), max_size=400))
+def test_lines_are_folded_where_icalendar_folds_them(text: str) -> None:
+    line = Contentline(f"SUMMARY:{text}")  # type: ignore[no-untyped-call]
+    assert folded(line) == line.to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
+
+
+def test_names_that_are_not_used_are_bounded() -> None:
+    lines = "".join(f"X-{number}:1\r\n" for number in range(1_000))
+    raw = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    unused = content(raw.encode(), ()).unused
+    assert list(unused) == [f"X-{number}" for number in range(100)]
+
+
+# Zones.
+
+
+@pytest.mark.parametrize("start", ["2026-10-25T02:30", "2026-03-29T02:30"])
+def test_times_that_exist_twice_or_never_are_written_in_utc(start: str) -> None:
+    made = timed("a", start, "Europe/Paris")
+    raw = file(made)
+    assert b"TZID" not in raw
+    assert isinstance(made.start, dt.datetime)
+    utc = made.start.astimezone(dt.UTC)
+    assert f"DTSTART:{utc:%Y%m%dT%H%M%S}Z\r\nDTEND:".encode() in raw
+    assert read(raw).events["a@milipol-cli"].start == utc
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
+def test_times_in_utc_need_no_zone(zone: str) -> None:
+    raw = file(timed("a", "2026-03-29T02:30", zone))
+    assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
+    assert b"VTIMEZONE" not in raw
+
+
+@pytest.mark.parametrize("key", ["Africa/Accra", "Atlantic/Reykjavik", "GMT"])
+def test_a_zone_at_utc_all_year_is_written_as_any_other(key: str) -> None:
+    """RFC 5545 has no Z after a zone; in 1940 clocks in Accra were 20 minutes ahead."""
+    now, then = timed("now", "2027-11-16T10", key), timed("then", "1940-07-15T10", key)
+    raw = file(now, then)
+    assert f"DTSTART;TZID={key}:20271116T100000\r\n".encode() in raw
+    assert f"DTEND;TZID={key}:19400715T110000\r\n".encode() in raw
+    assert f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n".encode() in raw
+    events = read(raw).events
+    for made in (now, then):
+        in_file = events[f"{made.id}@milipol-cli"]
+        assert (in_file.start, in_file.end) == (made.start, made.end)
+
+
+def test_a_zone_is_written_once_for_the_years_of_all_events() -> None:
+    events = [
+        timed("b", "2008-03-20T09:00", "America/Los_Angeles"),
+        timed("a", "2006-06-15T09:00", "America/Los_Angeles"),
+        timed("c", "2007-06-15T09:00", "Asia/Tokyo"),
+        made_event("day", dt.date(1990, 1, 1)),
+    ]
+    zones = zone_lines("America/Los_Angeles", 2006, 2008) + zone_lines(
+        "Asia/Tokyo", 2007, 2007
+    )
+    head, _, rest = file(*events).partition(zones)
+    assert (head.count(b"VTIMEZONE"), rest.count(b"VTIMEZONE")) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "begin", "rules"),
+    [
+        ("Europe/Paris", 2023, "20221030 20220327", "-1SU 10 -1SU 3"),
+        ("America/Asuncion", 2023, "20220327 20221002", "4SU 3 1SU 10"),
+        # By another month, at another hour, on the second Sunday instead of the first.
+        (*("America/New_York", 2007),
+         "20060101 20060402 20061029 20070311 20071104 20080309 20081102", ""),
+        (*("Europe/Paris", 1996),
+         "19950101 19950326 19950924 19960331 19961027 19970330 19971026", ""),
+        (*("Pacific/Fiji", 2015),
+         "20140101 20140119 20141102 20150118 20151101 20160117 20161106", ""),
+        (*("Europe/Istanbul", 2007),
+         "20060101 20060326 20061029 20070325 20071028 20080330 20081026", ""),
+        (*("America/Santiago", 2029),
+         "20280101 20280402 20280903 20290408 20290902 20300407 20300908", ""),
+    ],
+)  # fmt: skip
+def test_a_zone_has_rules_if_they_hold_for_all_years(
+    zone: str, year: int, begin: str, rules: str
+) -> None:
+    """It is written for the years before and after, too."""
+    lines = zone_lines(zone, year, year).decode()
+    assert re.findall(r"DTSTART:(\d+)T", lines) == begin.split()
+    yearly = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", lines)
+    assert " ".join(itertools.chain(*yearly)) == rules
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "parts"),
+    [
+        ("Europe/Paris", 2023,
+         ["STANDARD 20221030T030000 +0200 +0100 CET",
+          "DAYLIGHT 20220327T020000 +0100 +0200 CEST"]),
+        # Summer time is DAYLIGHT, though Ireland calls winter time the exception.
+        ("Europe/Dublin", 2026,
+         ["STANDARD 20251026T020000 +0100 +0000 GMT",
+          "DAYLIGHT 20250330T010000 +0000 +0100 IST"]),
+        ("Australia/Lord_Howe", 2024,
+         ["STANDARD 20230402T020000 +1100 +1030 +1030",
+          "DAYLIGHT 20231001T020000 +1030 +1100 +11"]),
+        ("Asia/Singapore", 2023, ["STANDARD 20220101T000000 +0800 +0800 +08"]),
+        # The first lines are for the time before any change.
+        ("America/New_York", 2007,
+         ["STANDARD 20060101T000000 -0500 -0500 EST",
+          "DAYLIGHT 20060402T020000 -0500 -0400 EDT",
+          "STANDARD 20061029T020000 -0400 -0500 EST",
+          "DAYLIGHT 20070311T020000 -0500 -0400 EDT",
+          "STANDARD 20071104T020000 -0400 -0500 EST",
+          "DAYLIGHT 20080309T020000 -0500 -0400 EDT",
+          "STANDARD 20081102T020000 -0400 -0500 EST"]),
+        ("Africa/Monrovia", 1972,
+         ["STANDARD 19710101T000000 -004430 -004430 MMT",
+          "DAYLIGHT 19720107T000000 -004430 +0000 GMT"]),
+    ],
+)  # fmt: skip
+def test_each_change_of_clocks_is_standard_or_daylight(
+    zone: str, year: int, parts: list[str]
+) -> None:
+    lines = zone_lines(zone, year, year).decode()
+    found = re.findall(
+        r"BEGIN:(\w+)\r\nDTSTART:(\S+)\r\n(?:RRULE\S+\r\n)?TZOFFSETFROM:(\S+)\r\n"
+        r"TZOFFSETTO:(\S+)\r\nTZNAME:(\S+)\r\nEND:\1\r\n",
+        lines,
+    )
+    assert [" ".join(part) for part in found] == parts
+    assert lines.startswith(f"BEGIN:VTIMEZONE\r\nTZID:{zone}\r\nBEGIN:")
+    assert lines.endswith("\r\nEND:VTIMEZONE\r\n")
