@@ -259,6 +259,43 @@ def test_a_manifest_may_be_as_large_as_its_limits() -> None:
     assert refused(large) == "at: news.toml is larger than 4 MiB"
 
 
+NOT_A_MANIFEST = "not a manifest of milipol ("
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b'{"schema": 1, "milipol": "\xff"}', NOT_A_MANIFEST),
+        (b'{"a": ' + b"[" * 100_000, NOT_A_MANIFEST),
+        (raw_manifest(milipol="2.0\x1b[31m"), NOT_A_MANIFEST),
+        (raw_manifest(serial=2**53 + 1), NOT_A_MANIFEST),
+        (
+            raw_manifest(files=[]),
+            "has pages of some shows, but no data; publish it without naming shows",
+        ),
+        *(
+            (
+                raw_manifest(ON, 1, file(name)),
+                f"{name!r} is not the name of a data file",
+            )
+            for name in (
+                "../show.toml",
+                "/etc/show.toml",
+                "paris/show.toml\n",
+                "agenda.toml",
+            )
+        ),
+        (
+            raw_manifest(ON, 1, DataFile("data/../../passwd", "news.toml", 0, NOTHING)),
+            "news.toml is not in data/ under its hash",
+        ),
+        (raw_manifest(ON, 1, file(), file()), "news.toml is listed twice"),
+    ],
+)
+def test_a_manifest_that_is_wrong_is_refused(raw: bytes, why: str) -> None:
+    assert refused(raw).startswith(f"at: {why}")
+
+
 @pytest.mark.parametrize(
     ("version", "schema", "needed"),
     [("1.99", 1, ""), ("2.0", 1, ""), ("2.1", 1, "milipol 2.1"),
