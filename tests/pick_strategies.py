@@ -92,46 +92,34 @@ _seen = st.builds(
     **_told,
 )
 _kinds: st.SearchStrategy[OwnKind] = st.sampled_from(("meeting", "deadline", "travel"))
+# What picks have whose time is the reader's, and what an exhibitor has.
+_timed = {
+    "at": _moments,
+    "minutes": _maybe(st.integers(1, MOST_MINUTES)),
+    "zone": st.sampled_from(ZONES),
+}
+_own = {
+    "id": _slugs.map(f"{OWN}{{}}".format),
+    "title": texts,
+    "kind": _kinds,
+    "place": _maybe(texts),
+}
+_of_exhibitor = {
+    "id": _slugs.map("paris-2027/exhibitors/{}".format),
+    "title": _maybe(texts),
+    "place": _maybe(texts),
+    "done": st.booleans(),
+}
+_undated = {**_told, "date": st.none()}
 _own_day = st.builds(
     _of_days,
-    id=_slugs.map(f"{OWN}{{}}".format),
-    title=texts,
-    kind=_kinds,
     edition=_maybe(st.just("paris-2027")),
-    place=_maybe(texts),
     last=_maybe(st.dates()),
-    **{**_told, "date": st.dates()},
+    **{**_own, **_told, "date": st.dates()},
 )
-_own_time = st.builds(
-    Pick,
-    id=_slugs.map(f"{OWN}{{}}".format),
-    title=texts,
-    kind=_kinds,
-    at=_moments,
-    minutes=_maybe(st.integers(1, MOST_MINUTES)),
-    zone=st.sampled_from(ZONES),
-    place=_maybe(texts),
-    **{**_told, "date": st.none()},
-)
-_exhibitor = st.builds(
-    Pick,
-    id=_slugs.map("paris-2027/exhibitors/{}".format),
-    title=_maybe(texts),
-    place=_maybe(texts),
-    done=st.booleans(),
-    **{**_told, "date": st.none()},
-)
-_meeting = st.builds(
-    Pick,
-    id=_slugs.map("paris-2027/exhibitors/{}".format),
-    title=_maybe(texts),
-    at=_moments,
-    minutes=_maybe(st.integers(1, MOST_MINUTES)),
-    zone=st.sampled_from(ZONES),
-    place=_maybe(texts),
-    done=st.booleans(),
-    **{**_told, "date": st.none()},
-)
+_own_time = st.builds(Pick, **{**_own, **_timed, **_undated})
+_exhibitor = st.builds(Pick, **{**_of_exhibitor, **_undated})
+_meeting = st.builds(Pick, **{**_of_exhibitor, **_timed, **_undated})
 picks: st.SearchStrategy[Pick] = st.one_of(
     _seen, _own_day, _own_time, _exhibitor, _meeting
 )
