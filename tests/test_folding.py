@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milipol_cli import folding
-from milipol_cli.folding import fold, places, spans, words_of
+from milipol_cli.folding import FreeIds, fold, places, spans, words_of
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.
@@ -141,3 +141,23 @@ def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
     for word in words_of([text]):
         assert any(spans(text, fold(word)))
         assert any(places(fold(text), fold(word)))
+
+
+def test_ids_are_numbered_past_those_that_are_known() -> None:
+    ids = FreeIds(["talk-2"])
+    keys = ["talk", "talk", "talk-2", "talk", "panel"]
+    assert list(map(ids.take, keys)) == [
+        "talk",
+        "talk-3",
+        "talk-2-2",
+        "talk-4",
+        "panel",
+    ]
+
+
+def test_thousands_of_a_title_are_numbered_in_a_straight_line() -> None:
+    """Counted from the first number each, these would take minutes."""
+    ids = FreeIds()
+    for _ in range(50_000):
+        ids.take("talk")
+    assert ids.take("talk") == "talk-50001"

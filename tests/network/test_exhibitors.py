@@ -18,31 +18,37 @@ from milipol_cli.network.model.exhibitors import (
 
 # How many each list has, as it was copied.
 LISTED = {
-    "asia-pacific-2019": 302,
-    "asia-pacific-2022": 131,
-    "asia-pacific-2026": 231,
-    "india-2025": 55,
-    "paris-1997": 431,
-    "paris-1999": 49,
-    "paris-2001": 407,
-    "paris-2003": 649,
-    "paris-2005": 611,
-    "paris-2017": 928,
-    "paris-2019": 877,
-    "paris-2021": 744,
-    "paris-2023": 1087,
-    "paris-2025": 1177,
-    "qatar-1996": 201,
-    "qatar-1998": 240,
-    "qatar-2000": 148,
-    "qatar-2002": 124,
-    "qatar-2004": 214,
-    "qatar-2006": 175,
-    "qatar-2012": 203,
-    "qatar-2018": 154,
-    "qatar-2020": 159,
-    "qatar-2022": 169,
-    "qatar-2024": 254,
+    f"{show}-{year}": number
+    for show, numbers in {
+        "asia-pacific": {2019: 302, 2022: 131, 2026: 231},
+        "india": {2025: 55},
+        "paris": {
+            1997: 431,
+            1999: 49,
+            2001: 407,
+            2003: 649,
+            2005: 611,
+            2017: 928,
+            2019: 877,
+            2021: 744,
+            2023: 1087,
+            2025: 1177,
+        },
+        "qatar": {
+            1996: 201,
+            1998: 240,
+            2000: 148,
+            2002: 124,
+            2004: 214,
+            2006: 175,
+            2012: 203,
+            2018: 154,
+            2020: 159,
+            2022: 169,
+            2024: 254,
+        },
+    }.items()
+    for year, number in numbers.items()
 }
 # What lists print for a country that has no code of today.
 WITHOUT_CODE = {"BAH", "YU", "YU2", "YUGOSLAVIA"}
@@ -132,26 +138,21 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "when", "message"),
+    ("edition", "key", "when", "message"),
     [
         (
-            "paris-2025/exhibitors/thalles",
+            "paris-2025",
+            "thalles",
             "2026-11-24",
             "did you mean paris-2025/exhibitors/thales,",
         ),
+        ("paris-2025", "zzzzzzzz", "2026-11-24", "see milipol exhibitors paris-2025"),
         (
-            "paris-2025/exhibitors/zzzzzzzz",
-            "2026-11-24",
-            "see milipol exhibitors paris-2025",
-        ),
-        (
-            "paris-2025/exhibitors/thales",
-            "2025-12-17",
+            *("paris-2025", "thales", "2025-12-17"),
             "no list of exhibitors of paris-2025 is known before 2025-12-18",
         ),
         (
-            "paris-2027/exhibitors/thales",
-            "2026-11-24",
+            *("paris-2027", "thales", "2026-11-24"),
             "no list of exhibitors of paris-2027 is known; for a meeting, use milipol"
             ' agenda add --own "Meet thales" --edition paris-2027 --at WHEN'
             " --place STAND",
@@ -159,11 +160,12 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
     ],
 )
 def test_an_unknown_exhibitor_is_refused(
-    bundle: Catalog, key: str, when: str, message: str
+    bundle: Catalog, edition: str, key: str, when: str, message: str
 ) -> None:
+    whole = f"{edition}/exhibitors/{key}"
     with pytest.raises(UnknownId) as refused:
-        bundle.find(key, at(when))
-    assert str(refused.value).startswith(f"no id '{key}'; {message}")
+        bundle.find(whole, at(when))
+    assert str(refused.value).startswith(f"no id '{whole}'; {message}")
 
 
 def test_an_exhibitor_is_found_by_an_alias_and_in_any_case(bundle: Catalog) -> None:

@@ -149,8 +149,10 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
     assert run("upcoming", "qatar").code == 0
 
 
-def test_a_prompt_stays_silent(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where data cannot be opened."""
-    monkeypatch.setenv("MILIPOL_DATA", "/nonexistent")
+def test_a_prompt_stays_silent(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if a data folder is missing."""
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "missing"))
     ran = run("today", "--line")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
