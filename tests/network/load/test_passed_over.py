@@ -95,19 +95,6 @@ def test_a_notice_older_than_the_bundles_newest_can_be_added(
     assert run("check", "--json").json["faults"] == []
 
 
-def test_a_folder_that_cannot_be_listed_is_passed_over(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "loop"
-    folder.mkdir()
-    (folder / "a").symlink_to(folder / "b")
-    (folder / "b").symlink_to(folder / "a")
-    monkeypatch.setenv("MILIPOL_DATA", str(folder))
-    ran = run("upcoming")
-    assert ran.code == 0
-    assert ran.err.startswith(f"milipol: {folder / 'a'}: cannot be read: ")
-
-
 def test_a_file_that_might_be_a_folder_is_told_of_once(run: Run, folder: Path) -> None:
     """It is looked into for a show, and then read."""
     (folder / "news.toml").symlink_to("news.toml")
