@@ -106,7 +106,10 @@ def programme(
     parts: list[PartOf] = [_themes(day, listed, numbers)]
     prefix = f"ID {day.edition.id}/"
     for half, theme in heads.items():
-        heading = _heading(half, None if theme in listed else theme, numbers)
+        if theme is None or theme in listed:
+            heading = half_heading(half, None)
+        else:
+            heading = _theme_cited(half_heading(half, theme), theme, numbers)
         parts.append(grids.timed(rows, day.date, heading, prefix).of(timed[half]))
         prefix = ""
     parts.append(grids.untimed(untimed, prefix).of(untimed))
@@ -146,16 +149,10 @@ def _themes(
 
 
 def _theme_cells(theme: ShownTheme, numbers: Numbers | None) -> list[tuple[Cell]]:
-    title, notes = theme.title, [] if theme.note is None else [theme.note]
-    if numbers is not None:
-        title = _theme_cited(title, theme, numbers)
-        notes = [sentence(note) for note in theme.notes]
-    summary = [] if theme.summary is None else [(Cell(theme.summary),)]
-    return [
-        (Cell(title, "strong"),),
-        *summary,
-        *((Cell(note, "dim"),) for note in notes),
-    ]
+    summary = [] if theme.summary is None else [Cell(theme.summary)]
+    notes = [Cell(note, "dim") for note in _theme_notes(theme, numbers)]
+    title = Cell(_theme_cited(theme.title, theme, numbers), "strong")
+    return [(cell,) for cell in (title, *summary, *notes)]
 
 
 def _theme_lines(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
@@ -164,25 +161,23 @@ def _theme_lines(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
     lines = [f"{label}: {theme.title}"]
     if theme.summary is not None:
         lines.append(f"Summary: {theme.summary}")
-    if numbers is None:
-        return lines if theme.note is None else [*lines, f"Note: {theme.note}"]
-    if theme.certainty != "stated":
+    if numbers is not None and theme.certainty != "stated":
         lines.append(f"Certainty: {theme.certainty}")
-    lines += [f"Note: {sentence(note)}" for note in theme.notes]
-    sources = cites(theme.sources, numbers)
+    lines += [f"Note: {note}" for note in _theme_notes(theme, numbers)]
+    sources = cites(theme.sources, numbers or {})
     return [*lines, f"Sources: {sources}"] if sources else lines
 
 
-def _heading(
-    half: HalfDay | None, theme: ShownTheme | None, numbers: Numbers | None
-) -> str:
-    heading = half_heading(half, theme)
-    if theme is None or numbers is None:
-        return heading
-    return _theme_cited(heading, theme, numbers)
+def _theme_notes(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
+    """All its notes if everything known is shown, else why it is only inferred."""
+    if numbers is not None:
+        return list(map(sentence, theme.notes))
+    return [] if theme.note is None else [theme.note]
 
 
-def _theme_cited(text: str, theme: ShownTheme, numbers: Numbers) -> str:
+def _theme_cited(text: str, theme: ShownTheme, numbers: Numbers | None) -> str:
+    if numbers is None:
+        return text
     return cited(with_certainty(text, theme.certainty), theme.sources, numbers)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, Dates
 
@@ -128,34 +128,34 @@ def _dates(dates: Dates, *, short: bool) -> str:
         return f"{name[:3] if short else name} {dates.month[:4]}"
     if dates.start is None:
         return str(dates.year)
-    start, end = dates.start, dates.end
     day = day_short if short else day_plain
-    if end is None:
-        return f"from {day(start)}"
-    if start == end:
-        return day(start)
-    if start.year != end.year:
-        return f"{day(start)} - {day(end)}"
-    if start.month != end.month:
-        return f"{day(start).rpartition(' ')[0]} - {day(end)}"
-    return f"{start.day}-{day(end)}"
+    if dates.end is None:
+        return f"from {day(dates.start)}"
+    in_one_month = f"{dates.start:%Y%m}" == f"{dates.end:%Y%m}"
+    return _days(dates.start, dates.end, day, "-" if in_one_month else " - ")
 
 
 def dates_long(dates: Dates) -> str:
     """Dates in full: "Tuesday 16 to Friday 19 November 2027"."""
     if dates.start is None:
         return f"{_dates(dates, short=False)}, days not known"
-    start, end = dates.start, dates.end
-    if end is None:
-        return f"from {day_long(start)}, end not known"
-    if start == end:
-        return day_long(start)
-    first = f"{weekday(start)} {start.day}"
-    if start.month != end.month or start.year != end.year:
-        first += f" {month(start)}"
-    if start.year != end.year:
-        first += f" {start.year}"
-    return f"{first} to {day_long(end)}"
+    if dates.end is None:
+        return f"from {day_long(dates.start)}, end not known"
+    return _days(dates.start, dates.end, day_long, " to ")
+
+
+def _days(
+    first: dt.date, last: dt.date, in_words: Callable[[dt.date], str], to: str
+) -> str:
+    """The days from a first to a last one; the month and year that both have, once."""
+    if first == last:
+        return in_words(last)
+    begun = in_words(first)
+    if first.year == last.year:
+        begun = begun.rpartition(" ")[0]
+        if first.month == last.month:
+            begun = begun.rpartition(" ")[0]
+    return f"{begun}{to}{in_words(last)}"
 
 
 def minutes(span: dt.timedelta) -> str:
@@ -174,11 +174,4 @@ def day_brief(day: dt.date) -> str:
 
 def days_brief(first: dt.date, last: dt.date | None) -> str:
     """Days with short weekdays: "Tue 16 - Fri 19 November 2027"."""
-    if last is None or first == last:
-        return day_brief(first)
-    start = f"{weekday(first)[:3]} {first.day}"
-    if (first.year, first.month) != (last.year, last.month):
-        start += f" {month(first)}"
-    if first.year != last.year:
-        start += f" {first.year}"
-    return f"{start} - {day_brief(last)}"
+    return _days(first, last or first, day_brief, " - ")

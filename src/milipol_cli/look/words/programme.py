@@ -47,16 +47,25 @@ MORE_SPEAKERS = "others took part, names not found"
 
 
 class ShownTheme(NamedTuple):
-    """A theme as it is shown, with its half-day if it has only one.
+    """A theme as it is shown; `of` are the themes of half-days that share its title."""
 
-    `of` are the themes of half-days that share its title.
-    """
-
-    half_day: HalfDay | None
     title: str
-    summary: str | None
-    note: str | None
-    of: tuple[DayTheme, ...] = ()
+    of: tuple[DayTheme, ...]
+
+    @property
+    def half_day(self) -> HalfDay | None:
+        """Its half-day, if it has only one."""
+        return self.of[0].half_day if len(self.of) == 1 else None
+
+    @property
+    def summary(self) -> str | None:
+        """What it is about."""
+        summaries = list(
+            dict.fromkeys(theme.summary for theme in self.of if theme.summary)
+        )
+        if len(summaries) > 1:
+            return " ".join(map(sentence, summaries))
+        return summaries[0] if summaries else None
 
     @property
     def sources(self) -> list[str]:
@@ -70,6 +79,12 @@ class ShownTheme(NamedTuple):
         return min((theme.certainty for theme in self.of), key=order.index)
 
     @property
+    def note(self) -> str | None:
+        """The reason, if it is inferred in all its half-days."""
+        notes = self.of[0].notes if self.certainty == "inferred" else ()
+        return sentence(notes[0]) if notes else None
+
+    @property
     def notes(self) -> list[str]:
         """All remarks; those on a less certain half-day begin with its name."""
         notes = []
@@ -81,27 +96,11 @@ class ShownTheme(NamedTuple):
 
 
 def themes(day: "ShowDay") -> list[ShownTheme]:
-    """The themes of a day, each title once.
-
-    The note gives the reason if a theme is only inferred, in all its half-days.
-    """
+    """The themes of a day, each title once."""
     titled: dict[str, list[DayTheme]] = {}
     for theme in day.themes:
         titled.setdefault(theme.title, []).append(theme)
-    return [_theme(title, same) for title, same in titled.items()]
-
-
-def _theme(title: str, same: Sequence[DayTheme]) -> ShownTheme:
-    """The themes of the same title as one."""
-    half = same[0].half_day if len(same) == 1 else None
-    summaries = list(
-        dict.fromkeys(theme.summary for theme in same if theme.summary is not None)
-    )
-    if len(summaries) > 1:
-        summaries = [" ".join(map(sentence, summaries))]
-    all_inferred = all(theme.certainty == "inferred" for theme in same)
-    note = sentence(same[0].notes[0]) if all_inferred and same[0].notes else None
-    return ShownTheme(half, title, next(iter(summaries), None), note, tuple(same))
+    return [ShownTheme(title, tuple(same)) for title, same in titled.items()]
 
 
 def half_theme(day: "ShowDay", half: HalfDay | None) -> ShownTheme | None:
