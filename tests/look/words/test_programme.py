@@ -16,7 +16,12 @@ from milipol_cli.look.words.programme import (
     with_speakers,
 )
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Speaker, session_name, theme_for
+from milipol_cli.network.model.programmes import (
+    HalfDay,
+    Speaker,
+    session_name,
+    theme_for,
+)
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.today.view import newsletter_dates, tomorrow
 
@@ -69,22 +74,16 @@ def test_a_session_with_a_time_has_the_theme_of_that_half_day() -> None:
     assert theme_for(session("a", None), themes) is None
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"speaker": (ABAD,)}, "T, with Christophe Abad"),
-        ({}, "T"),  # nobody
-        ({"title": "Christophe Abad speaks", "speaker": (ABAD,)}, "T"),  # in title
-        (
-            {"title": "Christophe Abad speaks", "speaker": (ABAD, Speaker(name="Bo"))},
-            "T, with Christophe Abad and 1 other",
-        ),
-    ],
-)
-def test_who_speaks_stands_beside_the_title(
-    fields: dict[str, Any], expected: str
-) -> None:
-    assert with_speakers("T", session("a", **fields)) == expected
+def test_who_speaks_stands_beside_the_title() -> None:
+    """Unless the title names them."""
+    called, bo = {"title": "Christophe Abad speaks"}, speaker("Bo")
+    for fields, beside in (
+        ({"speaker": (ABAD,)}, ", with Christophe Abad"),
+        ({}, ""),
+        ({**called, "speaker": (ABAD,)}, ""),
+        ({**called, "speaker": (ABAD, bo)}, ", with Christophe Abad and 1 other"),
+    ):
+        assert with_speakers("T", session("a", **fields)) == f"T{beside}"
 
 
 @pytest.mark.parametrize(
@@ -201,32 +200,23 @@ def test_themes_of_a_day(themes: list[Any], expected: list[Any]) -> None:
     assert [part for theme in titled for part in theme.of] == themes
 
 
-@pytest.mark.parametrize(
-    ("half", "expected"),
-    [
-        ("morning", f"Morning: {GAMES}"),
-        ("afternoon", "Afternoon"),
-        (None, "Begun before today"),
-    ],
-)
-def test_heading_of_a_half_day(half: Any, expected: str) -> None:
+def test_heading_of_a_half_day() -> None:
     on = show_day(
         themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
     )
-    assert half_heading(half, half_theme(on, half)) == expected
+    halves: tuple[HalfDay | None, ...] = ("morning", "afternoon", None)
+    assert [half_heading(half, half_theme(on, half)) for half in halves] == [
+        *(f"Morning: {GAMES}", "Afternoon", "Begun before today"),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("as_of", "titles", "expected"),
-    [
-        ("2023-11-15", ["A", "A", "B"], ["A", "B"]),  # each once
-        ("2023-11-16", ["A"], ["A", "last day, Friday 17 November"]),  # last day
-        ("2023-11-16", [], []),  # no theme
-    ],
-)
-def test_themes_of_tomorrow(as_of: str, titles: list[str], expected: list[str]) -> None:
-    themes = tuple(theme(title) for title in titles)
-    assert tomorrow(show_day(as_of, tomorrow_themes=themes)) == expected
+def test_themes_of_tomorrow() -> None:
+    a, b = theme("A"), theme("B")
+    assert tomorrow(show_day(tomorrow_themes=(a, a, b))) == ["A", "B"]
+    assert tomorrow(show_day("2023-11-16", tomorrow_themes=(a,))) == [
+        *("A", "last day, Friday 17 November"),
+    ]
+    assert tomorrow(show_day("2023-11-16", tomorrow_themes=())) == []
 
 
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
