@@ -39,7 +39,8 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     before the first onset would have no offset.
     """
     zone = ZoneInfo(key)
-    years = range(first_year - 1, last_year + 2)
+    # Python has no year 0 or 10000.
+    years = range(max(first_year - 1, 1), min(last_year + 2, dt.MAXYEAR + 1))
     changes = onsets(zone, years)
     back = [onset for onset in changes if onset.after < onset.before]
     forward = [onset for onset in changes if onset.after > onset.before]
