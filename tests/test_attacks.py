@@ -1,11 +1,9 @@
 """Data that attacks: each command meets it in a process that may take little memory.
 
-Told is one line, or what can be seen; never a traceback, nothing that acts on a
-terminal, and nothing is written anywhere. How fast that is, the bench tells.
+The answer is at most one line on stderr, and text that can be seen; never a traceback.
+Nothing is written anywhere. The bench measures how fast that is.
 """
 
-import csv
-import io
 import json
 import os
 import random
@@ -19,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, HERE, UNPRIVILEGED, acting, unprivileged, write_everywhere
+from conftest import GOOD, HERE, UNPRIVILEGED, acting, unprivileged
 
 if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
@@ -183,29 +181,20 @@ def _keys(number: int) -> bytes:
 GOOD_SHOW = (GOOD / "oslo" / "show.toml").read_bytes()
 NOT_READ: dict[str, bytes] = {
     "over 4 MiB": b"#" * (4 * MIB + 1),
-    "deep lists": b"a = " + b"[" * DEEP + b"]" * DEEP,
     "deep inline tables": b"a = " + b"{a = " * DEEP + b"1" + b"}" * DEEP,
     "deep dotted key": b".".join([b"a"] * DEEP) + b" = 1",
     "deep header": b"[" + b".".join([b"a"] * DEEP) + b"]",
-    "deep header of a list": b"[[" + b".".join([b"a"] * DEEP) + b"]]",
-    "a long key": b"a" * LONG + b" = 1",
     "a long key of bidi controls": b'"' + b"\\u202e" * (LONG // 6) + b'" = 1',
     "a long text": b'a = "' + b"x" * LONG + b'"',
     "a text of many words": GOOD_SHOW.replace(b"Milipol Oslo", b"x " * LONG),
-    "a text without end": b'a = "' + b"x" * LONG,
     "a huge integer": b"a = " + b"9" * LONG,
-    "a huge hexadecimal": b"a = 0x" + b"f" * LONG,
-    "a huge float": b"a = " + b"9" * LONG + b".5",
     "a huge exponent": b"a = 1e" + b"9" * LONG,
     "1,000 keys": _keys(1_000),
-    "10,000 tables": b"".join(b"[k%d]\n" % at for at in range(10_000)),
     "10,000 lacking records": b"[[edition]]\n[[session]]\n" * 5_000,
     "binary": random.Random(1).randbytes(100_000),
     "UTF-16": GOOD_SHOW.decode().encode("utf-16"),
-    "UTF-16 without a mark": GOOD_SHOW.decode().encode("utf-16-le"),
     "a byte order mark": b"\xef\xbb\xbf" + GOOD_SHOW,
     "invalid UTF-8": GOOD_SHOW + b"# \xc3\x28",
-    "a surrogate": GOOD_SHOW + b"# \xed\xa0\x80",
     "NUL": GOOD_SHOW + b"# \0",
     "an escape": GOOD_SHOW + b"# \x1b]0;title\x07",
     "an escape in a key": GOOD_SHOW + b'"\\u001b]52;c;eA==\\u0007" = 1',
@@ -255,32 +244,12 @@ def test_other_files_that_cannot_be_read(attacked: Attacked, name: str) -> None:
     assert attacked.run("today --line").err == ""
 
 
-def _folder(path: Path) -> None:
-    path.mkdir()
-
-
-def _pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def _device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def _loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-def _nowhere(path: Path) -> None:
-    path.symlink_to("/nonexistent/file")
-
-
 NO_FILES: dict[str, Callable[[Path], None]] = {
-    "a folder": _folder,
-    "a pipe": _pipe,
-    "a device": _device,
-    "a link loop": _loop,
-    "a link that leads nowhere": _nowhere,
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link loop": lambda path: path.symlink_to(path),
+    "a link that leads nowhere": lambda path: path.symlink_to("nowhere"),
 }
 
 
@@ -390,17 +359,12 @@ def _unwatched(attacked: Attacked, command: str) -> int:
 
 BAD_IDS = (
     "../oslo",
-    "..",
-    "/etc/passwd",
     "oslo/../../x",
     "a\nb",
     "--format",
-    "-o",
     "oslo\x00",
     "oslo-2028\x1b]0;x\x07",
     "a" * 100_000,
-    "%s%n",
-    "*",
     "ﬁ",
     "\ud800",
 )
@@ -439,74 +403,6 @@ def test_an_id_that_is_none(attacked: Attacked, bad: str) -> None:
         path.write_text(whole, "utf-8")
     attacked.agenda.write_text(f"[[pick]]\nid = {quoted}\n", "utf-8")
     attacked.refused(attacked.agenda, ("agenda", "export agenda -o -"))
-
-
-ACTING = {
-    "markup": "[bold]x[/bold] [/x] [link=http://a]b[/link] [red |a| `c` <b>d</b> *e* #",
-    "escapes": (
-        "\x1b[31mred\x1b[0m \x9b31m \x1b[2J\x1b[1;1H\x1bc \b\x7f \x1bP$q\x1b\\"
-        "\x1b]0;title\x07 \x1b]52;c;eA==\x07 \x90x\x9c"
-        "\x1b]8;;http://example.org\x1b\\text\x1b]8;;\x1b\\"
-    ),
-    "hiding": (
-        "\u202eevil\u202c \u2066x\u2069 \u200f\u061c a\u200bb\ufeffc\u2060d"
-        "\u00ade\u180e "
-        "\U000e0041\U000e007f \ufff9x\ufffb \ue000 \U0010ffff"
-    ),
-    "lines": "a\nb\rc\u2028d\u2029e\x0bf\x0cg\x85h\ti",
-}
-FORMULAS = ('=HYPERLINK("http://a")', "+1", "-1", "@SUM(1)")
-TOLD = (
-    "upcoming",
-    "today",
-    "show oslo --sources",
-    "show oslo-2028 --sources",
-    "show oslo-2028/talk --sources",
-    "search oslo",
-    "news",
-    "agenda",
-    "check",
-)
-
-
-@pytest.mark.parametrize("name", ACTING)
-def test_texts_that_act(attacked: Attacked, name: str) -> None:
-    """In every text there is, in every format: all that comes out is seen."""
-    write_everywhere(ACTING[name], attacked.data, attacked.agenda)
-    for command in (*LISTS, *NAMED, "show oslo-2028/2028-05-03 --sources"):
-        left = attacked.run(command)
-        assert (left.code, "milipol: " in left.err) == (0, False), (command, left.err)
-    for command in TOLD:
-        for form in ("plain", "json", "csv", "tsv", "markdown"):
-            left = attacked.run(f"{command} --format {form}")
-            assert left.code == (4 if command == "check" else 0)
-            if form == "json":
-                json.loads(left.out)
-            elif form in ("csv", "tsv"):
-                _is_separated(left.out, "," if form == "csv" else "\t")
-    answer = json.loads(attacked.run("show oslo-2028/talk --json").out)
-    assert answer["session"]["title"] == ACTING[name]
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_cells_that_a_spreadsheet_would_reckon(
-    attacked: Attacked, formula: str
-) -> None:
-    write_everywhere(formula, attacked.data, attacked.agenda)
-    for command in TOLD:
-        for form, separator in (("csv", ","), ("tsv", "\t")):
-            left = attacked.run(f"{command} --format {form}")
-            assert left.code == (4 if command == "check" else 0)
-            _is_separated(left.out, separator)
-
-
-def _is_separated(text: str, separator: str) -> None:
-    """As many cells in each row, and none that a spreadsheet would reckon."""
-    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
-    assert len({len(row) for row in rows}) == 1
-    assert [
-        cell for row in rows for cell in row if cell.startswith(tuple("=+-@"))
-    ] == []
 
 
 ENDS_OF_TIME = ("0001-01-01", "9999-12-31")
