@@ -195,7 +195,6 @@ def test_without_an_agenda_file_nothing_is_cancelled(
 
 
 def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:
-    """One more overlap is new, even beside twenty others."""
     file.write_text(
         "".join(
             f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
@@ -204,13 +203,10 @@ def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> No
         ),
         "utf-8",
     )
-    own = ("--own", "B", "--at", "2028-05-03T10:15Z", "--minutes", "9")
-    ran = run("agenda", "add", *own, "--tz", "UTC", "--if-free")
-    assert (ran.code, ran.out) == (6, "")
-    assert ran.err == (
-        "milipol: not added: B (10:15-10:24) overlaps Meeting: A by 9 min\n"
+    own = ("--own", "B", "--at", "2028-05-03T10:15Z", "--minutes", "9", "--tz", "UTC")
+    ran = run("agenda", "add", *own, "--if-free")
+    assert (ran.code, ran.err) == (
+        6,
+        "milipol: not added: B (10:15-10:24) overlaps Meeting: A by 9 min\n",
     )
-    added = run("agenda", "add", *own, "--tz", "UTC")
-    assert added.err.count(" overlaps ") == 20
-    own = ("--own", "C", *own[2:])
-    assert run("agenda", "add", *own, "--tz", "UTC").err.count(" overlaps ") == 21
+    assert run("agenda", "add", *own).err.count(" overlaps ") == 20

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import AgendaDay, SharedPick
+from milipol_cli.agenda.query import AgendaDay, AttendedPick
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
 from milipol_cli.look.time_column import time_column
@@ -193,10 +193,10 @@ def id_column(header: str, prefix: str, key: Callable[[Any], str]) -> Column[Any
 
 def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
     """The column of the people who have a pick; none on the agenda of one person."""
-    if not any(isinstance(pick, SharedPick) for pick in picks):
+    if not any(isinstance(pick, AttendedPick) for pick in picks):
         return ()
 
-    def people(pick: SharedPick) -> Cell:
+    def people(pick: AttendedPick) -> Cell:
         return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
     return (Column(header="Who", brief=people),)

@@ -73,7 +73,7 @@ class AgendaDay(Record, frozen=True, kw_only=True):
         return tuple(pick for pick in self.picks if pick.starts is None)
 
 
-class SharedPick(PickAsOf, frozen=True, kw_only=True):
+class AttendedPick(PickAsOf, frozen=True, kw_only=True):
     """A pick, and the people who have it, without the note of any of them.
 
     Of its conflicts, it has those that are the same for all.
@@ -112,7 +112,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     in the data. `known` are all picks on the agenda, also those left out of an answer
     that was narrowed. `past` is how many of those asked for are over, which are left
     out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
-    the answer was narrowed to. If it is about several `people`, each is a `SharedPick`.
+    the answer was narrowed to. If it is about several `people`, each is an
+    `AttendedPick`.
     """
 
     whole_days: tuple[PickAsOf, ...]
@@ -270,7 +271,7 @@ def together(
             pick_by_key.setdefault(key, pick)
             names_by_key.setdefault(key, []).append(name)
     upcoming = [
-        _shared(pick, names_by_key[key])
+        _attended(pick, names_by_key[key])
         for key, pick in pick_by_key.items()
         if not is_past(pick, as_of)
     ]
@@ -291,7 +292,7 @@ def _key(pick: PickAsOf) -> object:
     return pick.id
 
 
-def _shared(pick: PickAsOf, names: Iterable[str]) -> SharedPick:
+def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
     values = msgspec.structs.asdict(pick) | {
         "pick": msgspec.structs.replace(pick.pick, note=None),
         "conflicts": tuple(
@@ -299,7 +300,7 @@ def _shared(pick: PickAsOf, names: Iterable[str]) -> SharedPick:
         ),
     }
     # Someone may have an entry twice.
-    return SharedPick(**values, people=tuple(dict.fromkeys(names)))
+    return AttendedPick(**values, people=tuple(dict.fromkeys(names)))
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

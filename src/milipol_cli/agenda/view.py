@@ -15,7 +15,7 @@ from milipol_cli.agenda.day_view import (
     who,
 )
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import Agenda, AgendaDay, SharedPick, Visits, WholeDays
+from milipol_cli.agenda.query import Agenda, AgendaDay, AttendedPick, Visits, WholeDays
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.dates import (
@@ -106,11 +106,11 @@ def heading(answer: Agenda) -> str:
 
 def _heading_of_several(answer: Agenda) -> str:
     """The people, and the number of their picks and of those that several have."""
-    shared = sum(
-        isinstance(pick, SharedPick) and len(pick.people) > 1 for pick in answer.picks
+    together = sum(
+        isinstance(pick, AttendedPick) and len(pick.people) > 1 for pick in answer.picks
     )
     heading = f"{count(len(answer.picks), 'pick')} of {joined(answer.people)}"
-    return f"{heading}, {shared} together" if shared else heading
+    return f"{heading}, {together} together" if together else heading
 
 
 def notes(answer: Agenda) -> list[str]:
