@@ -39,19 +39,11 @@ CASES = {
     "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
 }
 HELD = {
-    "plain": ("show-paris-2023", "show-session", "show-exhibitor"),
-    "json": (
-        *("show", "show-paris", "show-india-2025-then", "show-paris-2023"),
-        *("show-session-now", "show-exhibitor-then"),
-    ),
+    "plain": ("show-paris-2023", "show-session"),
+    "json": ("show", "show-paris", "show-paris-2023", "show-exhibitor-then"),
     "markdown": ("show-day", "show-session"),
 }
-WIDTHS = {
-    "show-paris": (24, 60, 80),
-    "show-paris-sources": (80,),
-    "show-paris-2023": (80, 120),
-    "show-exhibitor": (80,),
-}
+WIDTHS = {"show": (24,), "show-paris": (80,), "show-paris-2023": (80,)}
 EXAMPLE = ("show", "paris-2025", "--sources")
 CALLS = ("show", "show {}", "show {} --sources")
 LOADS = {

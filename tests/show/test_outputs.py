@@ -1,7 +1,6 @@
 """Answers of `milipol show` to what is asked, whole or in part."""
 
 import datetime as dt
-import re
 import shutil
 from pathlib import Path
 
@@ -24,20 +23,7 @@ def test_an_edition_is_the_same_in_the_json_of_its_days_and_sessions(run: Run) -
         assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
 
 
-def test_remarks_wrap_off_a_terminal(run: Run) -> None:
-    """No word is lost, and the title is as wide as the rules."""
-    lines = run("show", "paris-2027").out.splitlines()
-    (rule,) = (line for line in lines if "──" in line)
-    assert len(lines[0]) == len(rule) == 100
-    narrow = run("show", "paris-2027", "--format", "plain").out
-    page = " ".join(" ".join(lines).split())
-    for remark in re.findall("^Remark: (.*)$", narrow, re.MULTILINE):
-        assert all(
-            word in page.casefold() for word in remark.strip(".").casefold().split()
-        )
-
-
-@pytest.mark.parametrize("columns", ["", "60", "100", "200"])
+@pytest.mark.parametrize("columns", ["60", "100"])
 def test_no_label_is_cut(
     run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
 ) -> None:
@@ -193,57 +179,30 @@ def test_a_status_is_shown_once(run: Run, args: tuple[str, ...], line: str) -> N
     assert line in run("show", *args).out.splitlines()
 
 
-# A text that is shown for an id, and the first day on which it is. Undated facts count
-# as known from the review date.
-def _known_since(bundle: Catalog) -> dict[str, tuple[str, str, str]]:
-    """Facts, each with the id it belongs to and the first day on which it is known."""
+@pytest.mark.parametrize("form", ENDINGS)
+def test_facts_are_shown_from_the_day_on_which_they_are_known(
+    run: Run, bundle: Catalog, form: str
+) -> None:
+    """Undated facts count as known from the review date."""
     shows = {file.show.id: file.show for file in bundle.shows}
     editions = {e.id: e for file in bundle.shows for e in file.edition}
     theme = editions["asia-pacific-2024"].theme
     assert theme is not None
-    return {
-        "notes": ("india", shows["india"].notes[0][-20:], ON),
-        "organiser": ("asia-pacific", str(shows["asia-pacific"].organiser)[:12], ON),
-        "aliases": ("asia-pacific", f'"{shows["asia-pacific"].aliases[0]}"', ON),
-        "patron": ("qatar", str(shows["qatar"].patron), ON),
-        "remarks": ("paris-2023", editions["paris-2023"].notes[0][-20:], ON),
-        "theme": ("asia-pacific-2024", theme.title, str(theme.day_known)),
-    }
-
-
-FACTS = ["notes", "organiser", "aliases", "patron", "remarks", "theme"]
-
-
-@pytest.mark.parametrize("form", ENDINGS)
-@pytest.mark.parametrize("name", FACTS)
-def test_nothing_is_shown_before_it_was_known(
-    run: Run, bundle: Catalog, name: str, form: str
-) -> None:
-    key, text, first = _known_since(bundle)[name]
-    eve = str(dt.date.fromisoformat(first) - dt.timedelta(days=1))
-    show = key.rpartition("-20")[0] or key
-    for shown in {key, show}:
-        ran = run("show", shown, "--sources", "--format", form, "--on", eve)
-        assert text not in ran.out
-
-
-@pytest.mark.parametrize("form", ["plain", "json"])
-@pytest.mark.parametrize("name", FACTS)
-def test_everything_is_shown_once_it_was_known(
-    run: Run, bundle: Catalog, name: str, form: str
-) -> None:
-    key, text, first = _known_since(bundle)[name]
-    if name != "aliases" or form == "json":
-        assert text in run("show", key, "--format", form, "--on", first).out
-
-
-def test_an_earlier_date_cites_no_later_sources(run: Run) -> None:
-    def cited(*args: str) -> set[str]:
-        record = run("show", *args, "--on", "2023-11-16", "--json").json
-        return {source["date"] or "" for source in record["sources"]}
-
-    assert max(cited("india") - {"2025", "2025-04-23", "2025-04-24"}) <= "2023-11-16"
-    assert max(cited("paris-2023")) <= "2023-11-16"
+    for key, text, first in (
+        ("india", shows["india"].notes[0][-20:], ON),
+        ("asia-pacific", str(shows["asia-pacific"].organiser)[:12], ON),
+        ("asia-pacific", f'"{shows["asia-pacific"].aliases[0]}"', ON),
+        ("qatar", str(shows["qatar"].patron), ON),
+        ("paris-2023", editions["paris-2023"].notes[0][-20:], ON),
+        ("asia-pacific-2024", theme.title, str(theme.day_known)),
+    ):
+        eve = str(dt.date.fromisoformat(first) - dt.timedelta(days=1))
+        for shown in {key, key.rpartition("-20")[0] or key}:
+            ran = run("show", shown, "--sources", "--format", form, "--on", eve)
+            assert text not in ran.out
+        is_shown = text in run("show", key, "--format", form, "--on", first).out
+        if form == "json" or (form == "plain" and not text.startswith('"')):
+            assert is_shown
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
@@ -254,8 +213,6 @@ def test_an_earlier_date_cites_no_later_sources(run: Run) -> None:
         ("show", "india", "--on", "2023-11-16"),
         ("show", "india-2025", "--on", "2023-11-16"),
         ("show", "india-2025/rai-keynote", "--on", "2025-04-09"),
-        ("news", "--on", "2023-11-16"),
-        ("news", "india", "--on", "2023-11-16"),
     ],
     ids=" ".join,
 )

@@ -21,16 +21,13 @@ from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.history import DASH, dates_in_year
 from milipol_cli.show.query import (
-    EditionDetails,
     ListSummary,
-    SessionDetails,
     ShowAnswer,
     edition_details,
     exhibitor_details,
     history,
     session_details,
     show_list,
-    with_picked,
 )
 from milipol_cli.show.view import view
 
@@ -184,20 +181,6 @@ def test_a_history_has_a_dash_for_what_was_not_found_and_one_note() -> None:
     assert "–" not in "".join(blocks)
 
 
-def test_a_history_without_a_dash_has_no_note_on_it() -> None:
-    held = notice("2003-01-01", "2003-11-18/2003-11-21", "held", venue="villepinte")
-    figures = tuple(
-        figure(measure, "counted", 250, "2003-11-22")
-        for measure in ("visitors", "exhibitors")
-    )
-    file = show(edition("paris-2003", held, figure=figures), rhythm=None)
-    answer = history(file, at("2026-11-24"), sources={})
-    assert answer is not None
-    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
-    assert shown is not None
-    assert "–" not in shown
-
-
 def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
     """Each is the latest known by then; the sources of those shown are cited once."""
     figures = (
@@ -317,29 +300,6 @@ def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
     assert not whole.has_clock
 
 
-def test_an_answer_marks_picks() -> None:
-    talk, panel = session("talk"), session("panel", None)
-    programme = Programme(edition="paris-2023", session=(talk, panel))
-    page = edition_details(
-        *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
-    )
-    assert page is not None
-    picked = {"paris-2023/talk", "paris-2023/panel"}
-    for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
-        answer = with_picked(page, picked=ids)
-        assert isinstance(answer, EditionDetails)
-        held = (*answer.days[0].sessions, *answer.undated)
-        assert {session.id for session in held if session.picked} == ids
-    alone = session_details(
-        *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
-    )
-    assert alone is not None
-    for ids in (picked, set[str]()):
-        marked = with_picked(alone, picked=ids)
-        assert isinstance(marked, SessionDetails)
-        assert marked.session.picked == bool(ids)
-
-
 def lines(answer: ShowAnswer | None) -> list[str]:
     """The plain lines of an answer."""
     assert answer is not None
@@ -356,16 +316,6 @@ def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
     assert [line for line in lines(answer) if line.startswith(("Next", "Last"))] == [
         "Next: not known"
     ]
-
-
-def test_a_session_has_its_room() -> None:
-    talk = session("talk", room="Hall 5")
-    answer = session_details(
-        *(talk, SECOND, PARIS, at("2023-11-10")),
-        programme=Programme(edition="paris-2023", session=(talk,)),
-        sources={},
-    )
-    assert "Room: Hall 5" in lines(answer)
 
 
 LISTS = {
