@@ -47,6 +47,7 @@ def agenda_of(
     change: int = 10,
     gap: int = 30,
     themes: tuple[Any, ...] = (),
+    **more: Any,
 ) -> Agenda:
     """The agenda of these picks, with these sessions at Milipol Paris 2023."""
     programme = Programme(edition="paris-2023", session=sessions, theme=themes)
@@ -57,6 +58,7 @@ def agenda_of(
         programme=lambda key: programme if key == "paris-2023" else None,
         change=change * MINUTE,
         gap=gap * MINUTE,
+        **more,
     )
 
 
