@@ -32,11 +32,10 @@ def of_later_changes(editions: Iterable[EditionAsOf]) -> list[str]:
     return [key for edition in editions for key in edition.later_source]
 
 
-def of_head(show: Show, as_of: AsOf) -> list[str]:
+def of_head(show: Show) -> list[str]:
     """The source ids of a show itself, including those of its rhythm."""
-    if show.rhythm is None or not as_of.knows(show.rhythm):
-        return [*show.source]
-    return list(dict.fromkeys([*show.source, *show.rhythm.source]))
+    of_rhythm = () if show.rhythm is None else show.rhythm.source
+    return list(dict.fromkeys([*show.source, *of_rhythm]))
 
 
 def of_row(edition: EditionAsOf) -> list[str]:

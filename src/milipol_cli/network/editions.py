@@ -160,10 +160,13 @@ def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
 
 
 def show_as_known(show: Show, as_of: AsOf) -> Show:
-    """The show; as of a date before the review, without its undated facts.
+    """The show without what was not known yet.
 
-    These are its organiser, aliases and remarks, with their sources.
+    That is its rhythm, which has a date; and as of a date before the review, its
+    organiser, aliases and remarks, with their sources, which have none.
     """
+    if show.rhythm is not None and not as_of.knows(show.rhythm):
+        show = msgspec.structs.replace(show, rhythm=None)
     if not as_of.looks_back(show.reviewed):
         return show
     return msgspec.structs.replace(

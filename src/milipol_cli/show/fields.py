@@ -11,7 +11,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
-from milipol_cli.network.model.shows import Figure, Rhythm
+from milipol_cli.network.model.shows import Figure
 from milipol_cli.show.query import (
     EditionDetails,
     EditionInFull,
@@ -75,6 +75,14 @@ FIGURE = Fields[Figure](
 )
 
 
+def _value(figure: Figure | None) -> int | None:
+    return None if figure is None else figure.value
+
+
+def _kind(figure: Figure | None) -> str | None:
+    return None if figure is None else figure.kind
+
+
 def _edition(entry: EditionInFull) -> EditionAsOf:
     return entry.edition
 
@@ -90,35 +98,18 @@ ENTRY = Fields[EditionInFull](
         lambda entry: (theme := entry.edition.record.theme) and theme.title,
         "title of its theme",
     ),
-    (
-        "visitors",
-        lambda entry: (figure := entry.visitors) and figure.value,
-        "visitors, counted if known",
-    ),
-    (
-        "visitors_kind",
-        lambda entry: (figure := entry.visitors) and figure.kind,
-        "counted or expected",
-    ),
+    ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
+    ("visitors_kind", lambda entry: _kind(entry.visitors), "counted or expected"),
     (
         "exhibitors",
-        lambda entry: (figure := entry.exhibitors) and figure.value,
+        lambda entry: _value(entry.exhibitors),
         "exhibitors, counted if known",
     ),
-    (
-        "exhibitors_kind",
-        lambda entry: (figure := entry.exhibitors) and figure.kind,
-        "counted or expected",
-    ),
+    ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
     _EDITION["may_be_on"],
 )
-
-
-def _rhythm(answer: History) -> Rhythm | None:
-    rhythm = answer.show.rhythm
-    return None if rhythm is None or not answer.as_of.knows(rhythm) else rhythm
 
 
 SHOW = Fields[History](
@@ -136,20 +127,16 @@ SHOW = Fields[History](
     ("website", lambda answer: answer.show.website, "address of its website"),
     (
         "every_years",
-        lambda answer: (rhythm := _rhythm(answer)) and rhythm.every_years,
+        lambda answer: (rhythm := answer.show.rhythm) and rhythm.every_years,
         "years from one edition to the next",
     ),
     (
         "rhythm",
-        lambda answer: (rhythm := _rhythm(answer)) and rhythm.summary,
+        lambda answer: (rhythm := answer.show.rhythm) and rhythm.summary,
         "its rhythm in words",
     ),
     ("notes", lambda answer: answer.show.notes, "remarks"),
-    (
-        "sources",
-        lambda answer: citations.of_head(answer.show, answer.as_of),
-        "ids of the sources",
-    ),
+    ("sources", lambda answer: citations.of_head(answer.show), "ids of the sources"),
 )
 
 

@@ -66,8 +66,8 @@ def view(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
 def _head(answer: History, numbers: Numbers) -> list[Line]:
     """The lines under the title: rhythm and place, organiser, former names."""
     show = answer.show
-    of_head = citations.of_head(show, answer.as_of)
-    lines = [Line(Cell(cited(show_line(answer), of_head, numbers)))]
+    text = cited(show_line(show), citations.of_head(show), numbers)
+    lines = [Line(Cell(text))]
     organiser = organiser_line(show)
     if organiser is not None:
         link = None
@@ -81,12 +81,11 @@ def _head(answer: History, numbers: Numbers) -> list[Line]:
     return lines
 
 
-def show_line(answer: History) -> str:
+def show_line(show: Show) -> str:
     """Rhythm, place and zone of a show."""
-    show = answer.show
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
     parts = [f"{ended(place)} Zone {show.zone.key}."]
-    if show.rhythm is not None and answer.as_of.knows(show.rhythm):
+    if show.rhythm is not None:
         parts.insert(0, ended(show.rhythm.summary))
     return " ".join(parts)
 

@@ -309,7 +309,7 @@ def history(
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of)
     upcoming, last = _upcoming_and_last(editions, as_of)
-    cited = citations.of_head(show, as_of) + [key for row in rows for key in row.cited]
+    cited = citations.of_head(show) + [key for row in rows for key in row.cited]
     return History(
         as_of=as_of,
         id=show.id,

@@ -187,7 +187,7 @@ def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
         file = show(PARIS_2023, rhythm=rhythm, **fields)
         answer = history(file, at("2026-11-24"), sources={})
         assert answer is not None
-        assert (show_line(answer), organiser_line(file.show)) == lines
+        assert (show_line(answer.show), organiser_line(file.show)) == lines
 
 
 def test_several_rhythms_share_a_note() -> None:

@@ -62,7 +62,7 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
         path,
         answer.name,
         above(),
-        _intro(show, path, numbers, publication),
+        _intro(show, path, numbers),
         [
             table("History", columns, answer.editions, names="Edition"),
             whole(paragraphs(notes, class_="dim")),
@@ -81,9 +81,7 @@ def _calendar(show: PublishedShow, publication: Publication) -> Content:
     return items([["The editions: ", links]])
 
 
-def _intro(
-    show: PublishedShow, path: str, numbers: Numbers, publication: Publication
-) -> Html:
+def _intro(show: PublishedShow, path: str, numbers: Numbers) -> Html:
     answer, record = show.history, show.history.show
     upcoming, last = answer.upcoming, answer.last
     known: list[tuple[str, Content]] = [
@@ -110,8 +108,8 @@ def _intro(
             ],
         ),
     ]
-    head = citations.of_head(record, publication.as_of)
-    return text([element("p", cited(show_line(answer), head, numbers)), facts(known)])
+    head = citations.of_head(record)
+    return text([element("p", cited(show_line(record), head, numbers)), facts(known)])
 
 
 def _link(path: str, edition: EditionAsOf) -> Html:
