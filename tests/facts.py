@@ -23,6 +23,7 @@ DRAWN = {
     "heads of columns, above a rule": r"^(?!.*: ).*\n(?= *─)",
     "the key to the bars": r"^ Each cell of a bar.*$",
     "the key to signs and short forms": r"^ (\*|\u2013|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
+    "what ids begin with; plain lines have whole ones": r"^ Ids begin with .*$",
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
     "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",

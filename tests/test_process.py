@@ -237,8 +237,11 @@ def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
 
 
 def test_a_narrow_terminal_gets_plain_lines() -> None:
-    shown, _ = on_terminal("upcoming", env={"COLUMNS": "40"})
+    """In the colours of the table."""
+    coloured, _ = on_terminal("upcoming", env={"COLUMNS": "40"})
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     plain = start("upcoming", "--format", "plain").stdout.decode()
+    assert "\x1b[33mShow: Milipol Paris, 25th\x1b[0m\n" in coloured
     assert shown.split() == plain.split()
     assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
 

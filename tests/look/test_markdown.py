@@ -76,7 +76,7 @@ def _stays(text: str) -> None:
         return
     cell = Cell(text)
     columns = (Column[str](header=text), Column[str](header="ID"))
-    table = Table(Grid("", columns), [(cell, Cell("x"))])
+    table = Table(Grid("", columns), [[(cell, Cell("x"))]])
     rows = Rows([(cell, cell), (Cell(""), cell)])
     reference = References([Reference("[1]", text, None)])
     parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]
@@ -116,7 +116,7 @@ def test_data_makes_no_links_and_mentions_nobody(text: str, source: str) -> None
     assert markdown.render([[Title(Cell(text))]]) == f"## {source}\n"
     cells = [(Cell(text), Cell(text))]
     columns = (Column[str](header="A"), Column[str](header="B"))
-    out = markdown.render([[Table(Grid("", columns), cells)]])
+    out = markdown.render([[Table(Grid("", columns), [cells])]])
     assert f"| {source} | {source} |" in out
     if "https:" in text:
         return

@@ -2,7 +2,7 @@
 
 import pytest
 
-from milipol_cli.look.terminal import TooNarrow, give_way
+from milipol_cli.look.columns import TooNarrow, give_way
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,7 @@ class DayView:
                 label=None,
                 brief=self._cell,
                 under=lambda row: below(row, self._conflicts),
+                is_text=True,
             ),
             *who(self._day.picks),
             Column(label="State", full=self._state),
@@ -199,7 +200,7 @@ def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
     def people(pick: AttendedPick) -> Cell:
         return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
-    return (Column(header="Who", brief=people),)
+    return (Column(header="Who", brief=people, follows=True),)
 
 
 def _label(row: DayRow) -> str:

@@ -5,6 +5,7 @@ full form for plain lines. Without a full form the brief one is spelled out: `pl
 writes months, weekdays and "to" as whole words.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -33,7 +34,8 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
     that is set, and is never narrower than `floor`. One that `always_wraps` does so
-    even if the page is as wide as it likes.
+    even if the page is as wide as it likes. On a page too narrow for all columns, one
+    that `is_text` keeps its width, and one that `follows` goes behind that text.
     """
 
     header: str | None = None
@@ -46,6 +48,13 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     always_wraps: bool = False
     yields_to: int | None = None
     floor: int | None = None
+    is_text: bool = False
+    follows: bool = False
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it has the ids, which go below the text if there is no room."""
+        return "ID" in (self.label, self.header)
 
     def cell(self, row: Row) -> Cell:
         """The brief form in a cell."""
@@ -100,10 +109,18 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of cells in the columns of a grid, under its headers."""
+    """Rows of cells in the columns of a grid, under its headers.
+
+    A record is a row, and the rows below it.
+    """
 
     grid: Grid[Any]
-    rows: Sequence[tuple[Cell, ...]]
+    records: Sequence[Sequence[tuple[Cell, ...]]]
+
+    @property
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows of all records."""
+        return itertools.chain.from_iterable(self.records)
 
 
 # What tables and Markdown show.
@@ -128,33 +145,36 @@ class Filled(Generic[Row]):
     def drawn(self) -> Table | Rows:
         """The rows in cells."""
         columns = self.grid.drawn
-        cells: list[tuple[str | None, list[Cell]]] = []
+        records: list[list[tuple[Cell, ...]]] = []
+        cells: list[tuple[str, tuple[Cell, ...]]] = []
         for label, rows in self.sections:
             for at, row in enumerate(rows):
-                first = [column.cell(row) for column in columns]
-                cells.append((label if at == 0 else "", first))
-                cells += [("", below) for below in self._under(row)]
+                record = [tuple(column.cell(row) for column in columns)]
+                record += self._under(row)
+                records.append(record)
+                name = "" if at or label is None else label
+                cells += [(name, record[0]), *(("", below) for below in record[1:])]
         if any(label is None for label, _ in self.sections):
-            return Table(self.grid, [tuple(row) for _, row in cells])
+            return Table(self.grid, records)
         filled = [
             at for at in range(len(columns)) if any(row[at].text for _, row in cells)
         ]
         return Rows(
-            [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
+            [(Cell(label), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
             wide_label=self.wide_label,
         )
 
-    def _under(self, row: Row) -> Iterator[list[Cell]]:
-        """The rows of cells below a row, each in its column, a sign in the first."""
+    def _under(self, row: Row) -> Iterator[tuple[Cell, ...]]:
+        """The rows of cells below a row, each in its column behind its sign."""
         columns = self.grid.drawn
-        for column in columns:
+        for at, column in enumerate(columns):
             for cell in column.under(row):
+                text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
                 cells = [Cell("") for _ in columns]
-                cells[0] = Cell("", cell.style, sign=cell.sign)
-                at = columns.index(column)
-                cells[at] = msgspec.structs.replace(cell, sign=cells[at].sign)
-                yield cells
+                cells[0] = Cell("", sign=cell.sign and "")
+                cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
+                yield tuple(cells)
 
     def blocks(self) -> Iterator[list[str]]:
         """The lines of each row; the first line has the label of its section."""
@@ -163,6 +183,24 @@ class Filled(Generic[Row]):
                 first, *others = self.grid.in_plain_order
                 lines = [*first.lines(row, label)]
                 yield lines + [line for column in others for line in column.lines(row)]
+
+    def marked_blocks(self) -> Iterator[tuple[list[str], Style]]:
+        """The same lines behind the signs of the table, and the style of each row."""
+        rows = (row for _, rows in self.sections for row in rows)
+        for row, lines in zip(rows, self.blocks(), strict=True):
+            cells = [column.cell(row) for column in self.grid.drawn]
+            below = [cell for column in self.grid.drawn for cell in column.under(row)]
+            signs = {cell.text: cell.sign for cell in below if cell.sign}
+            marked = [
+                f"{signs[text]} {line}"
+                if (text := line.partition(": ")[2]) in signs
+                else line
+                for line in lines
+            ]
+            sign = next((cell.sign for cell in cells if cell.sign), None)
+            if sign and marked:
+                marked[0] = f"{sign} {marked[0]}"
+            yield marked, next((cell.style for cell in cells if cell.style), "")
 
 
 class Fact(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Picks the format of an answer and writes it."""
 
 import contextlib
+import functools
 import importlib
 import os
 import sys
@@ -18,6 +19,7 @@ from milipol_cli.network.as_of import Answer, with_reader_zone
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document
+    from milipol_cli.look.parts import Style
     from milipol_cli.network.model.sources import Source
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
@@ -127,27 +129,24 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
         if document.pasted is not None:
             document = document.pasted()
         return markdown.render(document.drawn())
+    paint: Callable[[str, Style], str] | None = None
     if form == "table":
-        table = _table(document, stream)
+        from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
+
+        paper = terminal.Paper(
+            columns=streams.width(stream),
+            colour=streams.has_colour(stream),
+            links=streams.has_links(stream),
+            ascii_only=stream is not None
+            and streams.encodable("─", stream.encoding) != "─",
+        )
+        table = terminal.render(document.drawn(), paper)
         if table is not None:
             return table
+        paint = functools.partial(terminal.painted, paper=paper)
     from milipol_cli.look import plain  # noqa: PLC0415  not needed by other formats
 
-    return streams.wrapped(plain.render(document), streams.width(stream))
-
-
-def _table(document: "Document", stream: TextIO | None) -> str | None:
-    """The document with its tables drawn; None if the stream is too narrow."""
-    from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
-
-    lacks_rules = stream is not None and streams.encodable("─", stream.encoding) != "─"
-    paper = terminal.Paper(
-        columns=streams.width(stream),
-        colour=streams.has_colour(stream),
-        links=streams.has_links(stream),
-        ascii_only=lacks_rules,
-    )
-    return terminal.render(document.drawn(), paper)
+    return plain.render(document, streams.width(stream), paint)
 
 
 @contextlib.contextmanager

@@ -30,7 +30,8 @@ class Cell(msgspec.Struct, frozen=True):
     `label` is shown on its left and `beside` on its right, in the same cell and under
     the same header; `sign` is drawn before it, in the first column only. Each is "" if
     only other rows of the table have one. `narrow` is the text on a narrow page; with
-    `whole`, the other one is not broken, and not in Markdown. `marks` are the
+    `whole`, the other one is not broken, and not in Markdown. `short` is the text that
+    stays if the text of the row needs the room. `marks` are the
     [start, end) of highlighted code points, in order and without overlaps.
 
     A `link` is drawn in lines, not in tables.
@@ -43,6 +44,8 @@ class Cell(msgspec.Struct, frozen=True):
     sign: str | None = None
     narrow: str | None = None
     whole: bool = False
+    short: str | None = None
+    tail: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
     link: Link | None = None
 

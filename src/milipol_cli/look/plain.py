@@ -4,11 +4,12 @@ Whole words, the year in every date, no drawing and no signs, no hyphen between 
 times; one blank line between records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from milipol_cli.escape import escape
+from milipol_cli.look import streams
 from milipol_cli.look.document import Document, Facts, Filled, PartOf
-from milipol_cli.look.parts import Line, Notes, References, Title
+from milipol_cli.look.parts import Line, Notes, References, Style, Title
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.times import OPEN_END
 
@@ -16,36 +17,62 @@ from milipol_cli.look.words.times import OPEN_END
 _AS_WRITTEN = ("Address: ",)
 
 
-def render(document: Document) -> str:
-    """The document as lines of text with a final newline; "" without parts."""
-    blocks = [block for group in document.groups for block in _blocks(group)]
+# Lines, and the style of the first one.
+_Block = tuple[Sequence[str], Style]
+
+
+def render(
+    document: Document,
+    columns: int | None = None,
+    paint: Callable[[str, Style], str] | None = None,
+) -> str:
+    """The document as lines of text with a final newline; "" without parts.
+
+    Lines are wrapped at `columns`. In place of a table, `paint` adds colours, and lines
+    have the signs that the table has.
+    """
+    blocks = [
+        block
+        for group in document.groups
+        for block in _blocks(group, marked=paint is not None)
+    ]
     if not document.verbatim:
-        blocks = [[_spelled_out(line) for line in block] for block in blocks]
-    return separated(blocks)
+        blocks = [([*map(_spelled_out, lines)], style) for lines, style in blocks]
+    texts = []
+    for lines, style in blocks:
+        wrapped = [streams.wrapped(f"{escape(line)}\n", columns) for line in lines]
+        if wrapped and paint is not None:
+            first = wrapped[0].splitlines()
+            wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first)
+        texts.append("".join(wrapped))
+    return "\n".join(filter(None, texts))
 
 
-def _blocks(group: Iterable[PartOf]) -> Iterator[Sequence[str]]:
+def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     """Blocks of lines: each row of a grid, each source, and what stands between."""
     lines: list[str] = []
     for part in group:
         if isinstance(part, Filled):
-            yield lines
+            yield lines, ""
             lines = []
-            yield from part.blocks()
+            if marked:
+                yield from part.marked_blocks()
+            else:
+                yield from ((block, "") for block in part.blocks())
         elif isinstance(part, Facts) and part.apart:
-            yield lines
+            yield lines, ""
             lines = []
-            yield from (fact.plain() for fact in part.facts)
+            yield from ((fact.plain(), "") for fact in part.facts)
         elif isinstance(part, References):
-            yield lines
+            yield lines, ""
             lines = []
             for source in part.rows:
                 address = source.address
                 text = f"Source: {source.mark} {source.text}"
-                yield [text] if address is None else [text, f"Address: {address}"]
+                yield [text] if address is None else [text, f"Address: {address}"], ""
         else:
             lines += _lines(part)
-    yield lines
+    yield lines, ""
 
 
 def _lines(part: Title | Line | Notes | Facts) -> Sequence[str]:
@@ -65,9 +92,3 @@ def _lines(part: Title | Line | Notes | Facts) -> Sequence[str]:
 def _spelled_out(line: str) -> str:
     # A hyphen between two days or times is read as "minus", or not at all.
     return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
-
-
-def separated(blocks: Iterable[Sequence[str]]) -> str:
-    """Blocks of lines as text, with a blank line between those that are not empty."""
-    texts = ["\n".join(map(escape, block)) + "\n" for block in blocks if block]
-    return "\n".join(texts)

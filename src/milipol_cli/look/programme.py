@@ -236,6 +236,7 @@ class _Grids:
                     brief=cell,
                     full=self._name,
                     under=self._own.below,
+                    is_text=True,
                 ),
                 *self._rest(rows, prefix),
             ),
@@ -310,7 +311,9 @@ class _Grids:
 
     def _rest(self, rows: Iterable[Row], prefix: str) -> tuple[Column[Any], ...]:
         """The state, the room if any is known, what only plain lines have, the id."""
-        room = Column[Row](header="Room", brief=lambda row: _room(row) or "")
+        room = Column[Row](
+            header="Room", brief=lambda row: _room(row) or "", follows=True
+        )
         details = [
             _detail("Track", lambda session: session.track),
             _detail(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.look.document import Column
 from milipol_cli.look.parts import Cell, Style
-from milipol_cli.look.words.times import span, span_with_end, zone_city
+from milipol_cli.look.words.times import span, span_with_end, start_on, zone_city
 
 _NARROWEST = len("22:30-00:30")
 
@@ -29,8 +29,14 @@ def time_column(
             return Cell("")
         mark = sign(row) if clock is None else None
         text = span(row, clock)
-        narrow = text.replace(" days", "d").replace(" day", "d")
-        return Cell(text, style(row), sign=mark, narrow=narrow, whole=True)
+        return Cell(
+            text,
+            style(row),
+            sign=mark,
+            narrow=text.replace(" days", "d").replace(" day", "d"),
+            whole=True,
+            short=None if clock is None else start_on(row, clock),
+        )
 
     city = zone_city(zone)
     return Column(

@@ -115,6 +115,14 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     return f"{text}{days_off(days)}"
 
 
+def start_on(session: "Timed", zone: ZoneInfo) -> str:
+    """The start of a session on the clock of a zone: "17:00", "03:00 +1d"."""
+    assert session.starts is not None  # as for its span
+    starts = session.starts.astimezone(zone)
+    days = (starts.date() - session.starts.date()).days
+    return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
+
+
 def span_with_end(session: "Timed", zone: ZoneInfo | None) -> str:
     """The time of a session; "from 11:00, end not published" without an end."""
     return f"{span(session, zone)}{open_end(session)}"

@@ -1,0 +1,378 @@
+"""The columns of tables on a page: how wide they are, and what gives way for the text.
+
+From 72 columns on, a table stays a table. As long as there is no room for the text of
+its rows, more gives way.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+
+from milipol_cli.escape import escape
+from milipol_cli.look import parts
+from milipol_cli.look.document import Column, Table
+
+# From this many columns on, what is a table is drawn as one.
+TABLE_COLUMNS = 72
+
+# The text of a row keeps so many columns, less on the narrowest pages.
+_TEXT_COLUMNS = 40
+
+# The labels "Theme", "Newsletter", "Next" and their like share a column.
+LABEL_COLUMNS = len("Newsletter")
+
+# The blanks between two columns.
+GAP = 2
+
+# The blanks before a table.
+EDGE = " "
+
+# A narrower column would break a date into three lines, and a text into ten.
+NARROWEST_COLUMN = len("14-17 Nov ")
+
+# A column whose words are broken is no narrower.
+NARROWEST_BROKEN = 5
+
+# The text beside another one in its cell wraps to this on a narrow page.
+_BESIDE_NARROW = len("next, in 10")
+
+# The narrowest column holds this many wide letters.
+_WIDE_TOGETHER = 8
+
+# What gives way so that the text of a row keeps its width, one after the other.
+_CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS, _TEXTS = range(1, 7)
+
+
+class Held(NamedTuple):
+    """A cell as texts side by side with their widths; None takes what the others leave.
+
+    `tail` is an id at the right of the last line, or below it.
+    """
+
+    sides: tuple[tuple[Text, int | None], ...]
+    tail: Text | None = None
+
+
+# The least and the natural width of each column of a table.
+Ranges = list[tuple[int, int]]
+
+
+class TooNarrow(Exception):
+    """A table does not fit the page without cutting a word or an id."""
+
+
+class Page(NamedTuple):
+    """What columns need to know about their page.
+
+    `columns` is None if its width is free, `beginnings` has what the ids of its tables
+    begin with, and `text_of` draws a cell.
+    """
+
+    columns: int | None
+    is_narrow: bool
+    beginnings: Collection[str]
+    text_of: Callable[[parts.Cell], Text]
+
+
+class Columns:
+    """The tables of one kind on a page, which have the same columns.
+
+    As long as there is no room for the text of their rows, more gives way: the end of
+    times on a second clock, long ids, states and rooms, all ids, whole words.
+    """
+
+    def __init__(self, tables: Sequence[Table], page: Page) -> None:
+        self._tables = tables
+        self._grid = tables[0].grid
+        self._page = page
+        self._text_at = _text_at(tables)
+        cells = [cell for table in tables for row in table.rows for cell in row]
+        self._label_columns = max(
+            [LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)]
+        )
+        self._state_columns = max(_columns(cell.beside) for cell in cells)
+        if page.is_narrow:
+            states = " ".join(cell.beside or "" for cell in cells).split()
+            least = max([_BESIDE_NARROW, *map(_columns, states)])
+            self._state_columns = min(self._state_columns, least)
+        self._has_states = any(cell.beside is not None for cell in cells)
+        has_ids = self._grid.drawn[-1].is_id
+        follow = self._has_states or any(each.follows for each in self._grid.drawn)
+        may_give_way = {
+            _CLOCKS: any(cell.short is not None for cell in cells),
+            _LONG_IDS: has_ids,
+            _STATES: follow,
+            _IDS: has_ids,
+            _WORDS: True,
+            _TEXTS: True,
+        }
+        self._given = 0
+        self._lay_out()
+        if page.columns is not None and page.columns >= TABLE_COLUMNS:
+            left = [given for given, may in may_give_way.items() if may]
+            while left and not self._has_room(page.columns):
+                self._given = left.pop(0)
+                self._lay_out()
+
+    @property
+    def has_ids_below(self) -> bool:
+        """Whether the ids have no column any more."""
+        return self._given >= _IDS
+
+    @property
+    def natural_columns(self) -> int:
+        """Its width without wrapping; if it is free, some columns wrap even so."""
+        free = self._page.columns is None
+        columns = zip(self._columns, self._ranges, strict=True)
+        return full_width(
+            [
+                least if free and column.always_wraps else natural
+                for column, (least, natural) in columns
+            ]
+        )
+
+    def rows_of(self, table: Table) -> Sequence[tuple[Held, ...]]:
+        """The rows of one of the tables, that of the headers first."""
+        return self._rows[id(table)]
+
+    def widths(self, page: int) -> list[int]:
+        """The widths of its columns; raises TooNarrow if they do not fit the page."""
+        widths = [natural for _, natural in self._ranges]
+        widths[-1] += max(page - full_width(widths), 0)
+        yields = [column.yields_to for column in self._columns]
+        narrow(widths, self._ranges, page, yields)
+        return widths
+
+    def _has_room(self, page: int) -> bool:
+        """Whether it fits a page, and leaves the text its width."""
+        try:
+            widths = self.widths(page)
+        except TooNarrow:
+            return False
+        texts = [at for at, column in enumerate(self._columns) if column.wraps]
+        natural = sum(self._ranges[at][1] for at in texts)
+        return sum(widths[at] for at in texts) >= min(natural, self._text_columns)
+
+    @property
+    def _text_columns(self) -> int:
+        """How many columns the text of a row keeps."""
+        page = self._page.columns
+        return 0 if page is None else min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
+
+    def _lay_out(self) -> None:
+        """Puts the tables into cells, without what gave way, and measures columns."""
+        drawn = self._grid.drawn
+        stay = [at for at, column in enumerate(drawn) if self._stays(column)]
+        self._columns = [drawn[at] for at in stay]
+        self._rows: dict[int, list[tuple[Held, ...]]] = {}
+        for table in self._tables:
+            rows = [self._head(_headers(table))]
+            for record in table.records:
+                rows += self._record(record)
+            self._rows[id(table)] = [
+                tuple(self._held(row[at]) for at in stay) for row in rows
+            ]
+        self._ranges = measured(
+            [row for rows in self._rows.values() for row in rows],
+            [*map(_floor, self._columns)],
+        )
+        if self._given >= _WORDS:
+            self._ranges = [
+                (min(natural, NARROWEST_BROKEN), natural) for _, natural in self._ranges
+            ]
+        if self._given < _TEXTS and drawn[self._text_at].is_text:
+            at = stay.index(self._text_at)
+            least, natural = self._ranges[at]
+            kept = self._text_columns
+            if self._has_states and self._given < _STATES:
+                kept += GAP + self._state_columns
+            self._ranges[at] = max(least, min(natural, kept)), natural
+
+    def _stays(self, column: Column[Any]) -> bool:
+        """Whether a column has not given way."""
+        if column.is_id:
+            return self._given < _IDS
+        return not column.follows or self._given < _STATES
+
+    def _head(self, headers: Sequence[parts.Cell]) -> Sequence[parts.Cell]:
+        """The headers; what ids begin with stands behind the text if that differs."""
+        key = headers[-1].text
+        beginnings = self._page.beginnings
+        if self._given < _IDS or key not in beginnings or len(beginnings) == 1:
+            return headers
+        cells = [*headers]
+        cells[self._text_at] = msgspec.structs.replace(cells[self._text_at], tail=key)
+        return cells
+
+    def _record(
+        self, record: Sequence[Sequence[parts.Cell]]
+    ) -> Iterator[Sequence[parts.Cell]]:
+        """The rows of a record, with what gave way behind or below its text."""
+        page = self._page.columns
+        if self._given < _LONG_IDS or page is None:
+            yield from record
+            return
+        columns, text_at = self._grid.drawn, self._text_at
+        first = [*record[0]]
+        if self._given >= _STATES:
+            text = first[text_at]
+            follow = [
+                first[at].text for at, column in enumerate(columns) if column.follows
+            ]
+            words = ", ".join(filter(None, [text.text, *follow]))
+            words = " · ".join(filter(None, [words, text.beside]))
+            first[text_at] = msgspec.structs.replace(text, text=words, beside=None)
+        key = first[-1].text if columns[-1].is_id else ""
+        goes_below = self._given >= _IDS or _columns(key) > page // 4
+        if not key or not goes_below:
+            yield from (first, *record[1:])
+            return
+        first[-1] = parts.Cell("")
+        is_alone = len(record) == 1 and self._columns[-1] is columns[text_at]
+        if is_alone:
+            first[text_at] = msgspec.structs.replace(first[text_at], tail=key)
+        yield from (first, *record[1:])
+        if not is_alone:
+            below = [parts.Cell("", sign=cell.sign and "") for cell in first]
+            below[text_at] = parts.Cell(key, "dim", label=first[text_at].label and "")
+            yield below
+
+    def _held(self, cell: parts.Cell) -> Held:
+        """A cell as texts, with the widths of labels and states."""
+        if self._given >= _CLOCKS and cell.short is not None:
+            cell = msgspec.structs.replace(cell, text=cell.short, narrow=None)
+        text_of = self._page.text_of
+        sides: list[tuple[Text, int | None]] = [(text_of(cell), None)]
+        if cell.sign is not None:
+            sign = text_of(parts.Cell(cell.sign, cell.style, whole=True))
+            # It stands in the gap, so that lines below begin beside it.
+            sides = [(sign, 0), *sides] if cell.text else [(sign, None)]
+        if cell.label is not None:
+            sides.insert(0, (text_of(parts.Cell(cell.label)), self._label_columns))
+        if cell.beside is not None:
+            beside = text_of(parts.Cell(cell.beside, cell.style))
+            sides.append((beside, self._state_columns))
+        tail = None if cell.tail is None else text_of(parts.Cell(cell.tail, "dim"))
+        return Held(tuple(sides), tail)
+
+
+def narrow(
+    widths: list[int], ranges: Ranges, page: int, yields: Sequence[int | None]
+) -> None:
+    """Makes columns that wrap narrower until they fit a page."""
+    excess = full_width(widths) - page
+    give_way(widths, [least for least, _ in ranges], excess, yields)
+
+
+def give_way(
+    widths: list[int], leasts: Sequence[int], excess: int, yields: Sequence[int | None]
+) -> None:
+    """Takes `excess` off the widths, always off the widest column.
+
+    So cells wrap to few lines. Columns with a width in `yields` get narrower first,
+    down to that. Raises TooNarrow if no column may get narrower.
+    """
+    for _ in range(excess):
+        able = [at for at, least in enumerate(leasts) if widths[at] > least]
+        first = [
+            at for at in able if (to := yields[at]) is not None and widths[at] > to
+        ]
+        if not able:
+            raise TooNarrow
+        widths[max(first or able, key=widths.__getitem__)] -= 1
+
+
+def measured(
+    rows: Sequence[tuple[Held, ...]], floors: Sequence[int | None], first: int = 0
+) -> Ranges:
+    """The ranges of columns with these floors; the first is at least so wide."""
+    ranges: Ranges = []
+    for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
+        natural = max([*map(_natural_columns, column), 0 if ranges else first])
+        words = max(map(_least_columns, column))
+        least = natural if floor is None else min(natural, max(words, floor))
+        ranges.append((least, natural))
+    return ranges
+
+
+def full_width(widths: Sequence[int]) -> int:
+    """The width of a table: its columns, the gaps between them, and the edge."""
+    return len(EDGE) + sum(widths) + GAP * (len(widths) - 1)
+
+
+def _text_at(tables: Sequence[Table]) -> int:
+    """Which column has the text of the rows: the widest, unless one says so."""
+    columns = tables[0].grid.drawn
+    for at, column in enumerate(columns):
+        if column.is_text:
+            return at
+    widths = [
+        max(len(row[at].text) for table in tables for row in table.rows)
+        for at in range(len(columns))
+    ]
+    return max(
+        (at for at, column in enumerate(columns) if not column.is_id),
+        key=widths.__getitem__,
+    )
+
+
+def _headers(table: Table) -> tuple[parts.Cell, ...]:
+    """The headers, the first behind blanks if the cells below it have signs."""
+    sign = "" if any(row[0].sign is not None for row in table.rows) else None
+    return tuple(
+        parts.Cell(column.header or "", "strong", sign=None if at else sign)
+        for at, column in enumerate(table.grid.drawn)
+    )
+
+
+def _floor(column: Column[Any]) -> int | None:
+    """How narrow a column may become; None if it does not wrap."""
+    if not column.wraps:
+        return None
+    return NARROWEST_COLUMN if column.floor is None else column.floor
+
+
+def _columns(text: str | None) -> int:
+    return cell_len(escape(text or ""))
+
+
+def _natural_columns(cell: Held) -> int:
+    """The width of a cell without wrapping."""
+    return _held_columns(cell, lambda text: text.cell_len)
+
+
+def _least_columns(cell: Held) -> int:
+    """How narrow a cell may be without breaking a word."""
+    return _held_columns(cell, _longest_word)
+
+
+def _held_columns(cell: Held, columns_of: Callable[[Text], int]) -> int:
+    tail = 0 if cell.tail is None else cell.tail.cell_len
+    held = (
+        max(columns_of(text), tail) if columns is None else columns
+        for text, columns in cell.sides
+    )
+    return sum(held) + GAP * (len(cell.sides) - 1)
+
+
+def _longest_word(text: Text) -> int:
+    if text.no_wrap:
+        return text.cell_len
+    words = text.plain.split()
+    if not text.plain.isascii():
+        words = [part for word in words for part in _parted(word)]
+    return max(map(cell_len, words), default=0)
+
+
+def _parted(word: str) -> Iterator[str]:
+    """The parts of a word that must stay on one line.
+
+    Scripts of wide letters have no blanks and may break between any two letters.
+    """
+    for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
+        part = "".join(letters)
+        yield part[:_WIDE_TOGETHER] if is_wide else part

@@ -1,0 +1,195 @@
+"""Tables on terminals of every width: what gives way, and that nothing is lost."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import CALLS, CASES
+from conftest import ON, Run, write_everywhere
+from milipol_cli.look import parts, terminal
+from milipol_cli.look.document import Column, Filled, Grid
+from milipol_cli.look.terminal import Paper
+
+RULE = "───"
+# From this many columns on, what is a table is one.
+TABLE = 72
+WIDTHS = (60, 64, 68, 71, 72, 73, 76, 79, 80, 88, 96, 99, 100, 101, 120, 144, 200)
+PICKS = """
+[[pick]]
+id = "paris-2023/continuum-1-panel"
+[[pick]]
+id = "paris-2023/raid-demonstration"
+[[pick]]
+id = "paris-2023/exhibitors/thales"
+[[pick]]
+id = "agenda/meet-acme"
+title = "Meet ACME"
+kind = "meeting"
+at = 2023-11-15T12:00:00
+minutes = 30
+zone = "Europe/Paris"
+edition = "paris-2023"
+[[pick]]
+id = "agenda/dinner-with-the-procurement-team-of-the-ministry"
+title = "Dinner with the procurement team of the ministry"
+place = "Chez Paul"
+kind = "meeting"
+at = 2023-11-15T20:00:00
+minutes = 30
+zone = "Europe/Paris"
+edition = "paris-2023"
+"""
+ON_SITE = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
+BUSY = {
+    "today on site": ("today", *ON_SITE),
+    "agenda": ("agenda", *ON_SITE),
+    "exhibitors of a country": ("exhibitors", "paris-2025", "--country", "DE"),
+    "exhibitors": ("exhibitors", "paris-2025", "--new"),
+    "an edition": ("show", "paris-2023"),
+}
+# Longer than a quarter of the narrowest page, and than half of it.
+LONG, LONGER = "x" * 25, "y-" * 20
+
+
+def assert_fits(shown: str, columns: int) -> None:
+    """No line is longer than the page, except for addresses, which are never broken.
+
+    Plain lines do not break ids, either.
+    """
+    lines = [
+        line for line in shown.splitlines() if "http" not in line and RULE in shown
+    ]
+    assert [line for line in lines if len(line) > columns] == []
+
+
+@pytest.fixture
+def picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy day: sessions, meetings and a visit."""
+    (tmp_path / "agenda.toml").write_text(PICKS, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+
+
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize(
+    "args",
+    [
+        *BUSY.values(),
+        *(pytest.param(args, marks=pytest.mark.slow) for _, args in CASES.values()),
+    ],
+    ids=" ".join,
+)
+def test_tables_stay_tables(
+    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    """From 72 columns on, and never plain at a width above one at which it is one."""
+    monkeypatch.setenv("COLUMNS", "200")
+    has_table = RULE in run(*args).out
+    was_table = False
+    for columns in WIDTHS:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        shown = run(*args).out
+        assert_fits(shown, columns)
+        is_table = RULE in shown
+        assert (columns, is_table) == (columns, has_table) or columns < TABLE
+        assert is_table or not was_table
+        was_table = is_table
+
+
+@pytest.mark.parametrize("text", [LONG, LONGER, f"{LONG} {LONGER}", "東京" * 15])
+@pytest.mark.parametrize(
+    "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]
+)
+def test_tables_stay_tables_whatever_the_texts(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    text: str,
+) -> None:
+    data, agenda = tmp_path / "data", tmp_path / "agenda.toml"
+    write_everywhere(text, data, agenda)
+    monkeypatch.setenv("MILIPOL_DATA", str(data))
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    monkeypatch.chdir(tmp_path)
+    args = [word.format("oslo-2028") for word in call.split()]
+    for on in (ON, "2028-05-03T10:00+02:00"):
+        when = () if "check" in args else ("--on", on)
+        monkeypatch.setenv("COLUMNS", "200")
+        has_table = RULE in run(*args, *when).out
+        for columns in (72, 80, 100):
+            monkeypatch.setenv("COLUMNS", str(columns))
+            shown = run(*args, *when).out
+            assert (columns, RULE in shown) == (columns, has_table)
+            assert_fits(shown, columns)
+
+
+Row = tuple[str, str, str, str]
+
+
+def words(letters: str, most: int) -> st.SearchStrategy[list[str]]:
+    """Up to so many words of these letters, as long as a state may be."""
+    return st.lists(
+        st.text(letters, min_size=1, max_size=12), min_size=1, max_size=most
+    )
+
+
+ROWS = st.lists(
+    st.tuples(
+        words("abc", 20).map(" ".join),
+        words("d", 2).map(" ".join),
+        words("e", 1).map(" ".join),
+        words("fg", 5).map("-".join),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def filled(rows: list[Row], *, is_text: bool) -> Filled[Row]:
+    """A table of times, a text with a state, a room and an id."""
+    columns = (
+        Column[Row](
+            header="Clock",
+            brief=lambda _: parts.Cell("10:00-10:30", short="10:00", whole=True),
+            floor=11,
+        ),
+        Column[Row](
+            header="What",
+            brief=lambda row: parts.Cell(row[0], beside=row[1]),
+            is_text=is_text,
+        ),
+        Column[Row](header="Room", brief=lambda row: row[2], follows=is_text),
+        Column[Row](header="ID", brief=lambda row: row[3], wraps=False),
+    )
+    return Grid[Row]("", columns).of(rows)
+
+
+@given(ROWS, st.integers(TABLE, 160), st.booleans())
+def test_nothing_of_any_table_is_lost(
+    rows: list[Row], columns: int, is_text: bool
+) -> None:
+    """Words are whole, but ids longer than the text, which are broken at last."""
+    table = filled(rows, is_text=is_text).drawn
+    shown = terminal.render([[table]], Paper(columns))
+    assert shown is not None
+    assert_fits(shown, columns)
+    left = set(re.findall(r"[\w-]+", shown))
+    for text, state, room, key in rows:
+        assert {*text.split(), *state.split(), room} - left == set()
+        assert key in left or len(key) > columns - 40
+
+
+@given(ROWS, st.integers(80, 160))
+def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
+    """No word of it is in the next line before that."""
+    table = filled(rows[:1], is_text=True).drawn
+    shown = terminal.render([[table]], Paper(columns))
+    assert shown is not None
+    lines = re.findall(r"[abc]+(?: [abc]+)*", shown.partition(RULE)[2])
+    assert " ".join(lines) == rows[0][0]
+    for line, below in itertools.pairwise(lines):
+        assert len(line) + 1 + len(below.partition(" ")[0]) > 40
