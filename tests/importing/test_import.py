@@ -18,6 +18,9 @@ from workbooks import Page, Value, ods, xlsx
 OWN = HERE / "importing" / "own"
 FIRST = dt.date(2028, 5, 3)
 HEAD = b"Title,Date,Start,End,Room,Speakers\n"
+PARIS = ("--edition", "paris-2027")
+EXPO = ("--new-show", "expo", "--name", "Expo", "--city", "Oslo", "--country", "NO")
+IN_OSLO = ("--zone", "Europe/Oslo")
 
 # No HTML, which is left out of titles, and no apostrophe before a formula.
 _characters = st.characters(
@@ -101,7 +104,7 @@ def test_a_spreadsheet_is_imported(run: Run, tmp_path: Path, write: object) -> N
     rows: list[list[Value]] = [["Title", "Date", "Start"]]
     rows.append(["Talk", dt.date(2027, 11, 16), dt.time(10)])
     path.write_bytes(write({"A": Page(rows)}))
-    ran = run("import", str(path), "--edition", "paris-2027")
+    ran = run("import", str(path), *PARIS)
     own = tmp_path / "config" / "milipol" / "data"
     assert (ran.code, ran.err) == (0, "")
     assert "1 session on 1 day (16 Nov 2027)" in " ".join(ran.out.split())
@@ -115,9 +118,9 @@ def test_a_file_that_is_cut_off_changes_nothing(
 ) -> None:
     for name in ("paris.ics", "cut-off.ics"):
         shutil.copy(OWN / name, tmp_path)
-    run("import", str(tmp_path / "paris.ics"), "--edition", "paris-2027")
+    run("import", str(tmp_path / "paris.ics"), *PARIS)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    ran = run("import", str(tmp_path / "cut-off.ics"), "--edition", "paris-2027")
+    ran = run("import", str(tmp_path / "cut-off.ics"), *PARIS)
     assert (ran.code, ran.out) == (4, "")
     assert "cut-off.ics: line " in ran.err
     assert ran.err.count("\n") == 1
@@ -155,7 +158,7 @@ def test_no_text_gets_out_of_its_place(run: Run, folder: Path, tmp_path: Path) -
         ]
     text = "\n".join([*lines, "END:VCALENDAR", ""])
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    ran = run("import", str(path), "--edition", "paris-2027")
+    ran = run("import", str(path), *PARIS)
     assert (ran.code, ran.err, acting(ran.out)) == (0, "", [])
     assert {p.name for p in folder.rglob("*")} == {"paris", "2027.toml", "sources.toml"}
     written = (folder / "paris" / "2027.toml").read_text("utf-8")
@@ -164,7 +167,7 @@ def test_no_text_gets_out_of_its_place(run: Run, folder: Path, tmp_path: Path) -
     programme = Catalog([folder]).programme("paris-2027")
     assert programme is not None
     assert len(programme.session) == len(HOSTILE)
-    assert "unchanged" in run("import", str(path), "--edition", "paris-2027").out
+    assert "unchanged" in run("import", str(path), *PARIS).out
     run("export", "paris-2027", "--sessions", "-o", str(tmp_path / "out.ics"))
     exported = (tmp_path / "out.ics").read_text("utf-8")
     # The edition and the sessions.
@@ -176,7 +179,7 @@ def test_a_file_with_an_odd_name_is_imported(
 ) -> None:
     path = f"{tmp_path}/\x1b[31m\udcff\n.ics"
     shutil.copy(OWN / "paris.ics", path)
-    ran = run("import", path, "--edition", "paris-2027", "--json")
+    ran = run("import", path, *PARIS, "--json")
     assert (ran.code, acting(ran.out)) == (0, [])
     assert acting((folder / "paris" / "2027.toml").read_text("utf-8")) == []
     assert run("check", "--strict").code == 0
@@ -186,7 +189,7 @@ def test_a_programme_that_would_not_be_read_is_not_written(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "_MAX_BYTES_OF_YEAR", 1000)
-    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    ran = run("import", str(OWN / "paris.ics"), *PARIS)
     assert ran.code == 5
     assert ran.err.endswith(" bytes; at most 1000 are read\n")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
@@ -202,7 +205,7 @@ def test_the_largest_programme_is_imported_and_read(
         for number in range(20_000)
     )
     path.write_text("\n".join(["Title,Date,Start,Room,Abstract", *rows]), "utf-8")
-    ran = run("import", str(path), "--edition", "paris-2027")
+    ran = run("import", str(path), *PARIS)
     assert (ran.code, ran.err) == (0, "")
     assert (folder / "paris" / "2027.toml").stat().st_size > MAX_BYTES
     ran = run("show", "paris-2027/talk-19999")
@@ -214,10 +217,7 @@ def test_an_import_that_is_killed_leaves_a_folder_without_errors(
     run: Run, monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
     """And the same command goes on where it ended."""
-    args = (
-        *("import", str(OWN / "paris.ics"), "--new-show", "expo", "--name", "Expo"),
-        *("--city", "Oslo", "--country", "NO", "--zone", "Europe/Oslo"),
-    )
+    args = ("import", str(OWN / "paris.ics"), *EXPO, *IN_OSLO)
     write = files.write_whole
     written: list[str] = []
 
@@ -245,7 +245,7 @@ def test_files_in_the_way_are_refused(run: Run, tmp_path: Path) -> None:
         "file": "Not a directory",
         "taken": "paris: cannot be written: it is not a folder",
     }.items():
-        args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027", "--into")
+        args = ("import", str(OWN / "paris.ics"), *PARIS, "--into")
         ran = run(*args, str(tmp_path / into))
         assert (ran.code, ran.err.count("\n")) == (5, 1)
         assert text in ran.err
@@ -255,7 +255,7 @@ def test_without_a_home_a_folder_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("milipol_cli.cli.imports.own_folder", lambda: None)
-    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    ran = run("import", str(OWN / "paris.ics"), *PARIS)
     text = "your home folder is not known; name a folder with --into"
     assert (ran.code, ran.err) == (2, f"milipol: {text}\n")
 
@@ -267,7 +267,7 @@ def test_a_session_without_a_title_is_called_by_its_kind(
     event = "BEGIN:VEVENT\nUID:{}\nDTSTART:20271116T1{}0000\nEND:VEVENT\n"
     events = "".join(event.format(number, number) for number in range(2))
     path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n", "utf-8")
-    args = ("import", str(path), "--edition", "paris-2027")
+    args = ("import", str(path), *PARIS)
     assert run(*args).code == 0
     assert run("check", str(folder)).code == 0
     assert "unchanged" in run(*args).out
@@ -276,85 +276,74 @@ def test_a_session_without_a_title_is_called_by_its_kind(
 
 
 @pytest.mark.parametrize(
-    ("rows", "text"),
+    ("row", "edition", "start", "text"),
     [
         (
-            b"A,2027-11-16,10:00,2027-11-16 23:30,,\n",
+            b"A,2027-11-16,10:00,2027-11-16 23:30",
+            PARIS,
+            dt.time(10),
             "lasts more than 12 hours: the end is left out",
         ),
-        (b"A,2027-11-16,10:00,09:00,,\n", "ends before it starts: the end is left out"),
-        (b"A,2027-11-20,10:00,,,\n", "not on a day of the edition: left out"),
+        (
+            b"A,2027-11-16,10:00,09:00",
+            PARIS,
+            dt.time(10),
+            "ends before it starts: the end is left out",
+        ),
+        (b"A,2027-11-20,10:00,", PARIS, None, "not on a day of the edition: left out"),
+        # Clocks go forward at 02:00 on 28 March 2027 in Oslo.
+        (
+            b"A,2027-03-28,02:30,03:30",
+            (*EXPO, *IN_OSLO),
+            None,
+            "a time that clocks in Europe/Oslo never show",
+        ),
+        (
+            b"A,2027-03-28,01:30,02:30",
+            (*EXPO, *IN_OSLO),
+            dt.time(1, 30),
+            "an end that clocks in Europe/Oslo never show",
+        ),
     ],
 )
 def test_what_check_would_refuse_is_left_out(
-    run: Run, folder: Path, tmp_path: Path, rows: bytes, text: str
-) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(HEAD + b"B,2027-11-17,,,,\n" + rows)
-    ran = run("import", str(path), "--edition", "paris-2027", "--json")
-    assert [(doubt["line"], doubt["text"]) for doubt in ran.json["doubts"]] == [
-        (3, text)
-    ]
-    assert run("check", str(folder)).code == 0
-
-
-@pytest.mark.parametrize(
-    ("row", "text", "times"),
-    [
-        # Clocks go forward at 02:00 on 28 March 2027 in Oslo.
-        (b"A,2027-03-28,02:30,03:30,,\n", "a time", (None, None)),
-        (b"A,2027-03-28,01:30,02:30,,\n", "an end", (dt.time(1, 30), None)),
-    ],
-)
-def test_times_that_clocks_never_show_are_left_out(
     run: Run,
     folder: Path,
     tmp_path: Path,
     row: bytes,
+    edition: tuple[str, ...],
+    start: dt.time | None,
     text: str,
-    times: tuple[dt.time | None, dt.time | None],
 ) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(HEAD + row)
-    ran = run(
-        *(
-            "import",
-            str(path),
-            "--new-show",
-            "expo",
-            "--name",
-            "Expo",
-            "--city",
-            "Oslo",
-        ),
-        *("--country", "NO", "--zone", "Europe/Oslo", "--json"),
-    )
-    (doubt,) = ran.json["doubts"]
-    assert doubt["text"] == f"{text} that clocks in Europe/Oslo never show"
+    other = b"B,2027-11-17,,,,\n" if edition == PARIS else b""
+    path.write_bytes(HEAD + row + b",,\n" + other)
+    ran = run("import", str(path), *edition, "--json")
+    assert [(each["line"], each["text"]) for each in ran.json["doubts"]] == [(2, text)]
     assert run("check", str(folder)).code == 0
-    programme = Catalog([folder]).programme("expo-2027")
+    programme = Catalog([folder]).programme(ran.json["edition"])
     assert programme is not None
-    assert [(s.start, s.end) for s in programme.session] == [times]
+    (first, *_) = programme.session
+    assert (first.start, first.end) == (start, None)
 
 
 def test_a_new_show_needs_days_and_a_zone(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
-    new = ("--new-show", "expo", "--name", "Expo", "--city", "Oslo", "--country", "NO")
     path.write_bytes(HEAD + b"A,2027-11-16,,,,\n")
-    ran = run("import", str(path), *new)
+    ran = run("import", str(path), *EXPO)
     assert (ran.code, ran.err) == (
         *(2, f"milipol: {path}: no time zone in the file; add --zone\n"),
     )
     path.write_bytes(
         b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n"
     )
-    ran = run("import", str(path), *new, "--zone", "Europe/Oslo")
+    ran = run("import", str(path), *EXPO, *IN_OSLO)
     text = "no session has a date, so there is no edition"
     assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
     path.write_bytes(HEAD + b"A,2027-05-04,,,,\nB,2026-05-04,,,,\n")
-    ran = run("import", str(path), *new, "--zone", "Europe/Oslo")
+    ran = run("import", str(path), *EXPO, *IN_OSLO)
     text = (
         "sessions from 4 May 2026 (line 3) to 4 May 2027 (line 2); expected an edition"
         " of at most 60 days"
@@ -384,7 +373,7 @@ def test_sessions_without_any_day_are_imported(
         "<schedule><day><room><event><title>A</title></event></room></day></schedule>",
         "utf-8",
     )
-    ran = run("import", str(path), "--edition", "paris-2027")
+    ran = run("import", str(path), *PARIS)
     assert "schedule.xml: 1 session, 0 rooms and 0 speakers." in ran.out
     assert run("check", str(folder)).code == 0
 
@@ -393,7 +382,7 @@ def test_many_edits_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     rows = b"".join(b"Talk %d,2027-11-16,,,,\n" % number for number in range(15))
     path.write_bytes(HEAD + rows)
-    args = ("import", str(path), "--edition", "paris-2027")
+    args = ("import", str(path), *PARIS)
     run(*args)
     written = folder / "paris" / "2027.toml"
     text = written.read_text("utf-8").replace("Talk", "Panel")
@@ -407,7 +396,7 @@ def test_many_edits_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
 
 
 def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
-    args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    args = ("import", str(OWN / "paris.ics"), *PARIS)
     run(*args)
     path = folder / "paris" / "2027.toml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -421,10 +410,10 @@ def test_the_source_goes_to_the_end_of_a_file_of_sources(
     path = folder / "sources.toml"
     own = '[[source]]\nid = "own"\npublisher = "Me"\nkind = "participant"  # mine'
     path.write_text(own, "utf-8")
-    run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    run("import", str(OWN / "paris.ics"), *PARIS)
     assert path.read_text("utf-8").startswith(f"{own}\n\n[[source]]\n")
     path.write_text("source = 1", "utf-8")
     (folder / "paris" / "2027.toml").unlink()
-    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    ran = run("import", str(OWN / "paris.ics"), *PARIS)
     assert (ran.code, ran.err.startswith(f"milipol: {path}: ")) == (4, True)
     assert not (folder / "paris" / "2027.toml").exists()

@@ -128,15 +128,27 @@ def test_a_session_on_superseded_days_has_moved() -> None:
 
 
 @pytest.mark.parametrize(
-    "as_of", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
+    ("as_of", "past"),
+    [
+        ("2023-11-10", False),
+        ("2023-11-15", False),
+        ("2023-11-15T10:20+01:00", False),
+        ("2023-11-16", True),
+        ("2023-12-24", True),
+    ],
 )
-def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(as_of: str) -> None:
+def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(
+    as_of: str, past: bool
+) -> None:
+    """They are past after their day; what was postponed may come."""
     talk = session("talk", hours="10:00-11:00")
     picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
     for status in ("cancelled", "postponed"):
         off = show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
         answer = agenda_of(*picks, sessions=(talk,), files=(off,), as_of=as_of)
-        assert [pick.phase for pick in answer.picks] == [None, None]
+        assert [pick.phase for pick in answer.known] == [None, None]
+        is_over = past and status == "cancelled"
+        assert [is_past(pick, at(as_of)) for pick in answer.known] == [is_over, is_over]
 
 
 def test_a_pick_is_not_called_gone_if_its_file_could_not_be_read() -> None:
