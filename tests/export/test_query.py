@@ -382,6 +382,7 @@ def test_notes_list_inferred_events_and_assumed_ends(
 
 
 def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
+    """A day that comes with its edition has no alarm; of two alike, the first stays."""
     programme = Programme(
         edition="paris-2023",
         theme=(theme("One"), theme("Two", half_day="morning")),
@@ -392,16 +393,27 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
             session("d", None),
         ),
     )
-    options = {"programme": lambda _: programme, "sessions": True}
-    for names, ids in (
-        (["paris"], ["", "/2023-11-15", "/a", "/b", "/2023-11-17"]),
-        (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
-        (["paris-2023/2023-11-14"], ["/2023-11-14"]),
+    for name, ids in (
+        ("paris", {"": 1, "/2023-11-15": 0, "/a": 2, "/b": 2, "/2023-11-17": 0}),
+        ("paris-2023/2023-11-15", {"/2023-11-15": 1, "/a": 2}),
+        ("paris-2023/2023-11-14", {"/2023-11-14": 1}),
     ):
-        named = matches(names, FILE, programme=programme)
-        selection = query.select([FILE], at("2023-10-01"), matches=named, **options)  # type: ignore[arg-type]
-        shown = [event.id.removeprefix("paris-2023") for event in selection.events]
-        assert shown == ids
+        selection = query.select(
+            [FILE],
+            at("2023-10-01"),
+            matches=matches([name], FILE, programme=programme),
+            programme=lambda _: programme,
+            sessions=True,
+            offsets=[alarm_offset("1d"), alarm_offset("1d@09:00")],
+        )
+        alarms = {
+            event.id.removeprefix("paris-2023"): [
+                alarm.offset for alarm in event.alarms
+            ]
+            for event in selection.events
+        }
+        assert {key: len(offsets) for key, offsets in alarms.items()} == ids
+        assert all(offsets[0].clock is None for offsets in alarms.values() if offsets)
 
 
 def test_upcoming_editions_without_a_day_are_listed() -> None:
