@@ -20,8 +20,7 @@ from builders import (
 )
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Times
-from milipol_cli.network.model.shows import Edition, ShowFile, Status
-from milipol_cli.today import query as days
+from milipol_cli.network.model.shows import Edition, Status
 from milipol_cli.today.query import DayNow, LatestNews
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -102,31 +101,6 @@ def test_a_move_after_the_end_is_not_a_later_change() -> None:
     assert today("2020-10-08", *files).later_changes == ()
 
 
-def test_a_show_is_unknown_before_anything_is_known_about_it(
-    shows: tuple[ShowFile, ...],
-) -> None:
-    assert today("2023-11-16", *shows, shows=["brazil", "paris"]).unknown == ("brazil",)
-
-
-def test_only_programmes_of_editions_that_are_on_are_loaded() -> None:
-    asked = []
-
-    def answer(slug: str) -> None:
-        asked.append(slug)
-
-    other = edition("qatar-2024", notice("2023-09-30", "2024-10-29"))
-    days.today(
-        [show(PARIS_2023), show(other)], at("2023-11-15"), programme=answer, news=()
-    )
-    assert asked == ["paris-2023"]
-
-
-def test_two_shows_on_the_same_day_are_in_order_of_their_first_days() -> None:
-    other = edition("delhi-2023", notice("2023-09-30", "2023-11-13/2023-11-15"))
-    answer = today("2023-11-15", show(PARIS_2023), show(other))
-    assert ids([on.edition for on in answer.days]) == ["delhi-2023", "paris-2023"]
-
-
 def test_today_is_the_date_at_each_venue() -> None:
     """At 23:30 in Paris it is already tomorrow in Singapore."""
     other = edition(
@@ -183,10 +157,7 @@ def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
     last = edition("last-9999", notice("2023-01-01", "9999-12-31"))
     programme = Programme(edition="last-9999", theme=(theme("End", "9999-12-31"),))
     (show_day,) = today("9999-12-31", show(last), programme=programme).days
-    assert ([theme.title for theme in show_day.themes], show_day.tomorrow_themes) == (
-        ["End"],
-        (),
-    )
+    assert (show_day.themes, show_day.tomorrow_themes) == (programme.theme, ())
 
 
 @pytest.mark.parametrize(

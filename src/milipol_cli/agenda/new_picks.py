@@ -68,7 +68,7 @@ def pick_of(
     if match.exhibitor is not None:
         exhibitor = match.exhibitor.exhibitor
         return Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
-    title = short(f"{edition.name} {edition.year}")
+    title = short(edition.title)
     if match.day is not None:
         return Pick(id=match.id, title=title, date=match.day)
     return Pick(

@@ -79,6 +79,11 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
         return self.id[-4:]
 
     @property
+    def title(self) -> str:
+        """Its name and its year: "Milipol Paris 2027"."""
+        return f"{self.name} {self.year}"
+
+    @property
     def source(self) -> tuple[str, ...]:
         """The ids of the sources of its dates, status and number, each once."""
         cited = [key for notice in self.notices for key in notice.source]

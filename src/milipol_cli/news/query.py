@@ -112,7 +112,7 @@ def _name(key: str, editions: Sequence[EditionAsOf]) -> str:
     """The name of a show or an edition; its id if nothing is known about it yet."""
     edition = next((edition for edition in editions if edition.id == key), None)
     if edition is not None:
-        return f"{edition.name} {edition.year}"
+        return edition.title
     return name_of(key, editions)
 
 

@@ -250,7 +250,7 @@ def _of_show(
         about = of_show._replace(texts=[])
         yield Result("show", texts, about, show.id, nearest.dates, source)
     for edition in editions:
-        title = f"{edition.name} {edition.year}"
+        title = edition.title
         own: Texts = [*_place(edition.venue), ("id", edition.id)]
         about = About([("edition", title), *own, *shared], title, show, edition)
         abouts[edition.id] = about

@@ -327,12 +327,12 @@ def _latest(
     shows: Sequence[str],
 ) -> LatestNews | None:
     """The latest news item, or notice with a headline or summary."""
-    names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
+    titles = {edition.id: edition.title for edition in editions}
     known = [
         LatestNews(
             day=item.day_known,
             exact=item.printed is not None,
-            text=_with_name(item.title, names.get(item.edition or "")),
+            text=_with_name(item.title, titles.get(item.edition or "")),
             edition=item.edition,
             source=item.source,
         )
@@ -343,7 +343,7 @@ def _latest(
         LatestNews(
             day=notice.day_known,
             exact=notice.known is not None,
-            text=notice.headline or f"{names[edition.id]}: {notice.summary}",
+            text=notice.headline or f"{edition.title}: {notice.summary}",
             edition=edition.id,
             source=notice.source,
         )

@@ -56,7 +56,7 @@ def named(edition: EditionAsOf) -> str:
 
 def titled(edition: EditionAsOf) -> str:
     """Show and year: "Milipol Paris 2027"."""
-    return f"{edition.name} {edition.year}"
+    return edition.title
 
 
 def titled_number(edition: EditionAsOf) -> str:
