@@ -118,6 +118,15 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(("visits", "shown"), [(5, 5), (6, 5)])
+def test_more_than_five_visits_are_only_counted(visits: int, shown: int) -> None:
+    ids = [f"paris-2023/exhibitors/company-{number}" for number in range(visits)]
+    picks = [Pick(id=key, title=key.title()) for key in ids]
+    text = plain.render(view(today("2023-11-15", show(PARIS_2023), picks=picks)))
+    assert text.count("To visit: ") == shown
+    assert ("1 more visit: milipol agenda" in text) is (visits > shown)
+
+
 AT_1020 = "2023-11-15T10:20+01:00"
 LINE = "Milipol Paris day 2 of 4: "
 

@@ -135,11 +135,10 @@ def search(
             excluded = sum(1 for _ in _ranked(all_of(unlimited), unlimited, as_of))
         if not excluded:
             absent = _suggestions(terms.words, all_of(Terms(words=())))
-    editions = (result.about.edition for result in results)
     changed = {
         edition.id: edition
-        for edition in editions
-        if edition is not None and edition.later is not None
+        for result in results
+        if (edition := result.about.edition) is not None and edition.later is not None
     }
     return Search(
         as_of=as_of,
