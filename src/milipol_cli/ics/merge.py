@@ -16,7 +16,7 @@ from milipol_cli.ics.events import (
     reminded_of,
 )
 from milipol_cli.ics.lines import differing, rewritten, with_values
-from milipol_cli.ics.read import CalendarFile, alarms_in, zones_named_in
+from milipol_cli.ics.read import CalendarFile, alarms_in, zones_in_use
 from milipol_cli.ics.write import MARK, event_lines, file_parts, folded, uid_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import utc
@@ -67,14 +67,6 @@ def merge(
         len(placed),
         sum(alarms_in(event.lines) for event in placed),
     )
-
-
-def zones_in_use(
-    zones: Mapping[str, bytes], lines: Iterable[bytes]
-) -> dict[str, bytes]:
-    """The zones of a file that the lines name."""
-    named = set().union(*map(zones_named_in, lines)) if zones else ()
-    return {key: block for key, block in zones.items() if key in named}
 
 
 def updated_events(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from milipol_cli.ics.content_lines import content
@@ -10,7 +11,7 @@ from milipol_cli.ics.lines import parsed, unfolded
 from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
-_BEGIN = b"BEGIN:VCALENDAR\r\n"
+_BEGIN, _PRODUCT = b"BEGIN:VCALENDAR\r\n", f"\r\nPRODID:{PRODUCT}\r\n".encode()
 
 # Editors add or drop line ends after the last line.
 _LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
@@ -58,40 +59,29 @@ def alarms_in(lines: bytes) -> int:
     return lines.count(b"\r\nBEGIN:VALARM\r\n")
 
 
-def zones_named_in(lines: bytes) -> set[str]:
-    """The names of the zones that the times in some lines refer to."""
-    names = _ZONE_REFERENCE.findall(unfolded(lines))
-    return {(quoted or plain).decode(errors="replace") for quoted, plain in names}
+def zones_in_use(
+    zones: Mapping[str, bytes], lines: Iterable[bytes]
+) -> dict[str, bytes]:
+    """The zones that the times in some lines refer to."""
+    if not zones:
+        return {}
+    references = _ZONE_REFERENCE.findall(unfolded(b"".join(lines)))
+    names = {(quoted or plain).decode(errors="replace") for quoted, plain in references}
+    return {name: block for name, block in zones.items() if name in names}
 
 
-def calendar_file(raw: bytes) -> CalendarFile | None:
+def calendar_file(raw: bytes, *, by_any_program: bool = False) -> CalendarFile | None:
     """The contents of a file that milipol wrote; None for any other file.
 
-    Raises UnmatchedComponent if milipol wrote it but its BEGIN and END do not match.
+    Or those of a file by any program; None if it cannot be read. Raises
+    UnmatchedComponent if BEGIN and END do not match.
     """
-    raw = _with_crlf(raw)
-    if not raw.startswith(_BEGIN):
-        return None
-    head = _COMPONENT.split(raw, maxsplit=1)[0]
-    if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
-        return None
-    return _contents(raw)
-
-
-def any_calendar_file(raw: bytes) -> CalendarFile | None:
-    """The same of a file that any program wrote; None if it cannot be read."""
-    return _contents(_with_crlf(raw))
-
-
-def _with_crlf(raw: bytes) -> bytes:
-    """The lines with the ends that RFC 5545 wants; vdirsyncer writes LF instead."""
-    return raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-
-
-def _contents(raw: bytes) -> CalendarFile | None:
-    if not content(raw, ()).calendars:
-        return None
+    # RFC 5545 wants CRLF; vdirsyncer writes LF instead.
+    raw = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
+    is_ours = head.startswith(_BEGIN) and _PRODUCT in head
+    if not (is_ours or by_any_program) or not content(raw, ()).calendars:
+        return None
     try:
         return _parsed(head, components)
     except Exception:  # icalendar raises errors of many kinds for lines that are wrong

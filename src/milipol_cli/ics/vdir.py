@@ -15,7 +15,7 @@ from milipol_cli.ics.events import (
 )
 from milipol_cli.ics.lines import unfolded
 from milipol_cli.ics.merge import Update
-from milipol_cli.ics.read import alarms_in, any_calendar_file
+from milipol_cli.ics.read import alarms_in, calendar_file, zones_in_use
 from milipol_cli.ics.write import ITEM_HEAD, NAME, event_lines, file_parts, uid_of
 from milipol_cli.network.as_of import AsOf
 
@@ -159,7 +159,7 @@ def _known(
         if item.raw == _file(same, {}):
             return same, {}
     try:
-        calendar = any_calendar_file(item.raw)
+        calendar = calendar_file(item.raw, by_any_program=True)
     except UnmatchedComponent as error:
         raise UnusableFile(item.file, str(error)) from None
     if calendar is None or uid not in calendar.events:
@@ -177,7 +177,7 @@ def _written(
             continue
         item = old.items.get(event.uid)
         file = file_name(event.uid) if item is None else item.file
-        kept = merge.zones_in_use(zones.get(event.uid, {}), [event.lines])
+        kept = zones_in_use(zones.get(event.uid, {}), [event.lines])
         yield file, _file(event, kept)
 
 
