@@ -3,21 +3,28 @@
 import datetime as dt
 import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at, edition, notice, session, show, view
-from conftest import DATA
+from conftest import DATA, Put
 from milipol_cli.agenda.new_picks import pick_of
 from milipol_cli.agenda.remove import find_id
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import days_on, edition_of, meant, part_of_pick
+from milipol_cli.network.load.ids import (
+    days_on,
+    edition_named,
+    edition_of,
+    meant,
+    part_of_pick,
+)
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks.model import Pick
@@ -153,6 +160,65 @@ def test_a_short_id_means_the_session_that_is_near(
     expected = [f"paris-{year}/talk" for year in ids]
     for given_order in (sessions, sessions[::-1]):
         assert [match.id for match in meant(given_order, at(as_of))] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("agenda/dinner", "see milipol agenda for your own entries"),
+        ("pari", "did you mean paris, paris-2027 or paris-2025?"),
+        ("2025", "did you mean india-2025 or paris-2025?"),
+        ("tomorrow", "see milipol today --on tomorrow"),
+        ("paris-2023/x", "see milipol show paris-2023"),
+        ("paris-2023/2023-11-18", "did you mean paris-2023/2023-11-17, paris-2023/2"),
+        ("paris-2023/raid", "did you mean paris-2023/raid-demonstration?"),
+        ("paris-2025/exhibitors/s", "did you mean paris-2025/exhibitors/{}"),
+        ("Qatar-2027", "did you mean qatar-2026, qatar-2024 or qatar-2022?"),
+        ("zz", "see milipol show"),
+        ("zzz", "see milipol search zzz"),
+    ],
+)
+def test_an_unknown_id_is_refused_with_similar_ones(name: str, hint: str) -> None:
+    with pytest.raises(UnknownId) as error:
+        BUNDLE.find(name, at("2026-11-24"))
+    assert str(error.value).startswith(f"no id {name!r}; {hint.format('')}")
+    assert len(suggested(error.value)) <= 3
+
+
+def test_a_word_may_name_a_show_or_an_edition() -> None:
+    named = [BUNDLE.subject(word) for word in ("paris", "FRANCE", "Villepinte-2025")]
+    assert [match and match.id for match in named] == ["paris", "paris", "paris-2025"]
+    assert BUNDLE.subject("drones") is None
+    with pytest.raises(UnknownId, match="no edition 'paris-1066'; did you mean paris"):
+        BUNDLE.subject("paris-1066")
+
+
+def test_a_show_stands_for_its_next_edition() -> None:
+    as_of = at("2026-11-24")
+    assert edition_named("paris", BUNDLE, as_of).id == "paris-2027"
+    assert edition_named("paris-2023", BUNDLE, as_of).id == "paris-2023"
+    with pytest.raises(BadInput, match="'brazil': no next edition; name one, with its"):
+        edition_named("brazil", BUNDLE, as_of)
+    with pytest.raises(BadInput, match=": expected an edition, like paris-2023"):
+        edition_named("paris-2023/2023-11-15", BUNDLE, as_of)
+
+
+def test_a_short_id_of_several_editions_that_are_on_is_refused(
+    folder: Path, put: Put
+) -> None:
+    put("fair")
+    (folder / "fair").mkdir()
+    for name in ("show.toml", "2023.toml"):
+        (folder / name).rename(folder / "fair" / name)
+    data = Catalog([DATA, folder])
+    ids = "fair-2023/gign-demonstration, paris-2023/gign-demonstration"
+    with pytest.raises(UnknownId) as error:
+        data.find("gign-demonstration", at("2023-11-15"))
+    assert str(error.value) == f"'gign-demonstration' names more than one: {ids}"
+    match = data.find(
+        "gign-demonstration", at("2023-11-15"), lambda near: near.show.show.id == "fair"
+    )
+    assert match.id == "fair-2023/gign-demonstration"
 
 
 def test_an_id_has_one_slash() -> None:
