@@ -91,20 +91,17 @@ def check(
     that do not exist are left out. `progress` is called with the number of files that
     are done and the number of all files.
     """
-    agendas = [path for path in agendas if os.path.lexists(path)]
     targets = (*targets, *agendas)
-    whole = _Check(folders, progress, agendas=agendas)
+    whole = _Check(folders, progress, targets, agendas=agendas)
     problems = whole.run()
     shown = {problem for problem in problems if _is_in(problem.file, targets)}
     others = problems - shown
     if others:
-        before = {
-            _what(problem) for problem in _Check(folders, progress, targets).run()
-        }
+        without = _Check(folders, progress, without=targets).run()
+        before = {_what(problem) for problem in without}
         shown |= {problem for problem in others if _what(problem) not in before}
-    return Checked(
-        problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts(targets)
-    )
+    counts = Counts(**whole.counted)
+    return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=counts)
 
 
 def errors_in(folder: Path) -> list[Problem]:
@@ -148,16 +145,21 @@ def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
 class _Folders(Folders):
     """Data folders whose problems are collected, also those of the first folder.
 
-    They are in `ignored` and `missing`. `seen` are the files that were read.
+    They are in `ignored` and `missing`. `count` is called with each file.
     """
 
-    def __init__(self, folders: Sequence[Path], without: Collection[Path]) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        without: Collection[Path],
+        count: Callable[[DataFile], None],
+    ) -> None:
         super().__init__(folders, lambda _: None, without=without, refuses_first=False)
-        self.seen: list[DataFile] = []
+        self._count = count
 
     def files(self, name: str) -> Iterator[DataFile]:
         for file in super().files(name):
-            self.seen.append(file)
+            self._count(file)
             yield file
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
@@ -166,45 +168,45 @@ class _Folders(Folders):
 
 
 class _Check(Data):
-    """A check of all files in folders, except those in `without`."""
+    """A check of all files in folders, except those in `without`.
 
-    _folders: _Folders
+    `counted` is how much there is in the targets.
+    """
 
     def __init__(
         self,
         folders: Sequence[Path],
         progress: Callable[[int, int], None],
-        without: Collection[Path] = (),
+        targets: Collection[Path] = (),
         *,
+        without: Collection[Path] = (),
         agendas: Sequence[Path] = (),
     ) -> None:
         super().__init__(folders)
-        self._folders = _Folders(folders, without)
+        self._folders = _Folders(folders, without, self._count)
         self._roots = folders
         self._agendas = agendas
+        self._targets = targets
         self._without = without
         self._progress = progress
         self._problems: list[Problem] = []
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
+        self.counted: Counter[str] = Counter()
 
-    def counts(self, targets: Collection[Path]) -> Counts:
-        """How much was checked in the targets."""
-        counted: Counter[str] = Counter()
-        for file in self._folders.seen:
-            if _is_in(file.path, targets):
-                counted["files"] += 1
-                counted["shows"] += file.path.name == "show.toml"
-                counted["programmes"] += file.path.stem.isdigit()
-                for name, field in _COUNTED.items():
-                    tables = file.table.get(name)
-                    counted[field] += len(tables) if is_tables(tables) else 0
-        return Counts(**counted)
+    def _count(self, file: DataFile) -> None:
+        if _is_in(file.path, self._targets):
+            self.counted["files"] += 1
+            self.counted["shows"] += file.path.name == "show.toml"
+            self.counted["programmes"] += file.path.stem.isdigit()
+            for name, field in _COUNTED.items():
+                tables = file.table.get(name)
+                self.counted[field] += len(tables) if is_tables(tables) else 0
 
     def run(self) -> set[Problem]:
         """All problems in the folders."""
-        names = sorted(self._listed_names())
+        names = self._listed_names()
         total = len(names) + len(self._agendas)
-        for done, name in enumerate(names):
+        for done, name in enumerate(sorted(names)):
             self._progress(done, total)
             self._check(name, names)
         for done, path in enumerate(self._agendas, len(names)):
@@ -289,7 +291,7 @@ class _Check(Data):
             return
         if file is None:
             return
-        self._folders.seen.append(file)
+        self._count(file)
         agenda = added(combine.part(file, AgendaFile), AgendaFile, pick_errors)
         if isinstance(agenda, Iterator):
             self._problems += agenda
