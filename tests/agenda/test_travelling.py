@@ -71,6 +71,18 @@ def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     assert incoming.read_stdin(9) == b""
 
 
+def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
+    run: Run, file: Path
+) -> None:
+    Path("in.toml").write_text(
+        '[[pick]]\nid = "agenda/x"\ntitle = "X"\nkind = "meeting"\ndate = 2027-11-01\n'
+        'edition = "paris-2027"\n'
+    )
+    ran = run("agenda", "import", "in.toml")
+    assert ran.err == "Added agenda/x: Meeting: X, 1 November 2027.\n"
+    assert "uid = " in file.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
