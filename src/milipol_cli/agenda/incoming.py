@@ -49,7 +49,7 @@ class Incoming(NamedTuple):
     picks: Sequence[Pick] = ()
     left_out: Sequence[LeftOut] = ()
     is_calendar: bool = False
-    foreign: frozenset[str] = frozenset()
+    foreign: frozenset[str | None] = frozenset()
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -117,10 +117,10 @@ def followed(
 
     Only events of other programs are followed: those of milipol change on the agenda.
     """
-    now: dict[str | None, Pick] = {}
-    for pick in held.picks:
-        if pick.uid in held.foreign:
-            now.setdefault(pick.uid, pick)
+    # Of events that share a UID, the first one counts.
+    now: dict[str | None, Pick] = {
+        pick.uid: pick for pick in reversed(held.picks) if pick.uid in held.foreign
+    }
     picks = []
     changed = []
     for pick in old:
@@ -136,12 +136,11 @@ def with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[Lef
     id_by_key = {pick.key: pick.id for pick in picks}
     for event in left_out:
         entry = id_by_key.get(event.cancelled or "")
-        if entry is not None:
-            why = (
-                f"{event.why}, but still on your agenda: milipol agenda remove {entry}"
-            )
-            event = event._replace(why=why)  # noqa: PLW2901
-        yield event
+        if entry is None:
+            yield event
+        else:
+            still = f"but still on your agenda: milipol agenda remove {entry}"
+            yield event._replace(why=f"{event.why}, {still}")
 
 
 def without_known(

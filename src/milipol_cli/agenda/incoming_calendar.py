@@ -46,6 +46,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
     picks: list[Pick] = []
     left_out: list[LeftOut] = []
     foreign: list[ForeignEvent] = []
+    uids: set[str | None] = set()
     for event in events:
         uid = event.text("UID")
         key = uid.removesuffix(UID_END)
@@ -59,23 +60,22 @@ def answer(raw: bytes, request: Any) -> Incoming:
             ids += [] if unwanted else [key]
             continue
         try:
-            picks.append(_entry(event, title, zone, updated))
+            pick = _entry(event, title, zone, updated)
         except _NoEntry as error:
             cancelled = _uid_of(event, title) if event.is_cancelled else None
             left_out.append(LeftOut(title, str(error), cancelled))
             continue
+        picks.append(pick)
         if event.repeats:
             left_out.append(LeftOut(title, "all dates after the first"))
         if not _is_uid(key):
             foreign.append(event)
+            uids.add(pick.uid)
     for task in calendar.tasks:
         title = _one_line(task.text("SUMMARY"))
         left_out.append(LeftOut(title, "it is a task, and only events are taken"))
     left_out += _parts_left_out(foreign)
-    uids = frozenset(
-        _uid_of(event, _one_line(event.text("SUMMARY"))) for event in foreign
-    )
-    return Incoming(ids, picks, left_out, is_calendar=True, foreign=uids)
+    return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
 
 
 def _unwanted(event: ForeignEvent, key: str, title: str) -> list[LeftOut]:
