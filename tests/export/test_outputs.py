@@ -272,6 +272,9 @@ def test_alarms_that_would_have_rung_are_past(
 
 
 def test_an_unchanged_file_is_not_written(run: Run) -> None:
+    """Nor is any by a dry run."""
+    assert not run(*EXPORT, "paris-2027", "--json", "--dry-run").json["written"]
+    assert os.listdir() == []  # noqa: PTH208
     run(*EXPORT, "paris-2027")
     os.utime("milipol.ics", (1, 1))
     ran = run(*EXPORT, "paris-2027")
@@ -457,15 +460,19 @@ def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
 
 
 def test_many_events_are_listed_only_if_they_change(run: Run, oslo: Path) -> None:
-    talks = "".join(
-        f'[[session]]\nid = "t-{at}"\nkind = "talk"\ndate = 2028-05-03\n'
-        f'start = {at:02}:00:00\nend = {at:02}:30:00\nsource = ["gazette"]\n'
-        for at in range(20)
-    )
-    programme = f'edition = "oslo-2028"\n{talks}'
-    oslo.with_name("2028.toml").write_text(programme, "utf-8")
-    assert " and 9 more events\n" in run(*EXPORT, "oslo", "--sessions").err
-    ran = run(*EXPORT, "oslo", "paris-2027", "--sessions")
+    """One that would be left over is listed instead of counted."""
+    for number, more in ((12, None), (13, " and 2 more events\n")):
+        talks = "".join(
+            f'[[session]]\nid = "t-{at}"\nkind = "talk"\ndate = 2028-05-03\n'
+            f'start = {at:02}:00:00\nend = {at:02}:30:00\nsource = ["gazette"]\n'
+            for at in range(number)
+        )
+        programme = f'edition = "oslo-2028"\n{talks}'
+        oslo.with_name("2028.toml").write_text(programme, "utf-8")
+        ran = run("export", "-o", f"{number}.ics", "oslo", "--sessions")
+        assert ("more event" in ran.err) is (more is not None)
+        assert more is None or more in ran.err
+    ran = run("export", "-o", "13.ics", "oslo", "paris-2027", "--sessions")
     assert "1 added.\n\n Milipol Paris 2027" in ran.err
     assert "Oslo" not in ran.err
 

@@ -509,10 +509,12 @@ def test_a_description_has_what_a_visitor_needs() -> None:
         theme=(
             theme("Games", certainty="inferred", notes=("so the posters said.",)),
             theme("Drones", certainty="inferred", notes=("as in 2021",)),
+            theme("Ports", notes=("on a poster",)),
         ),
         session=(
             session("talk", hours="10:00-11:00", room="Hall 5", title="Drones",
-                    notes=("bring a badge!", "no photos", "why?")),
+                    notes=("bring a badge!", "no photos", "why?"), track="Borders",
+                    url="https://example.org/talk"),
             session("late", room="Hall 6", title="Dogs"),
         ),
     )  # fmt: skip
@@ -538,9 +540,11 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     )
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"
+    entries = {event.id: calendar_event(event, {}) for event in selection.events}
+    assert entries["paris-2023/talk"].categories == ("Milipol", "Talk", "Borders")
+    assert entries["paris-2023/talk"].address == "https://example.org/talk"
     described = {
-        event.id: calendar_event(event, {}).description.splitlines()
-        for event in selection.events
+        event: entry.description.splitlines() for event, entry in entries.items()
     }
     assert {event: lines.pop() for event, lines in described.items()} == {
         event: f"ID: {event.partition('.')[0]}" for event in described
@@ -551,14 +555,15 @@ def test_a_description_has_what_a_visitor_needs() -> None:
         "agenda/acme.reminder-1d": ["Reminder: Meet Acme Inc., Wed 15 November 2023."],
         "agenda/dinner": ["Note: bring the contract", "Meeting for Milipol Paris 2023"],
         "paris-2023": ["Tentative: one list has it.", "Wednesday 15: Games, inferred",
-                       "Wednesday 15: Drones, inferred", link],
+                       "Wednesday 15: Drones, inferred", "Wednesday 15: Ports", link],
         "paris-2023.reminder-14d": reminder,
         "paris-2023.reminder-1d": reminder,
         "paris-2023/2023-11-15": ["Wednesday 15: Games", "So the posters said.",
                                   "Wednesday 15: Drones", "As in 2021.",
+                                  "Wednesday 15: Ports",
                                   "Talk: Dogs, Hall 6: time not published", link],
-        "paris-2023/talk": ["Talk at Milipol Paris 2023, Hall 5", "Bring a badge!",
-                            "No photos.", "Why?", link],
+        "paris-2023/talk": ["Track: Borders", "Talk at Milipol Paris 2023, Hall 5",
+                            "Bring a badge!", "No photos.", "Why?", f"{link}/talk"],
         "paris-2023/talk.reminder-15m": [
             "Reminder: Talk: Drones, Wed 15 November 2023, 10:00 Paris."],
     }  # fmt: skip
