@@ -348,6 +348,20 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
     assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
 
 
+def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agenda = tmp_path / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    agenda.write_text('[[pick]]\nid = "paris-2027"\n', "utf-8")
+    run(*EXPORT, "agenda")
+    agenda.unlink()
+    for change, alarms in (("kept", None), ("cancelled", [])):
+        (row,) = run(*EXPORT, "agenda", "--json").json["events"]
+        assert (row["change"], row["kind"], row["alarms"]) == (change, None, alarms)
+        agenda.touch()
+
+
 @pytest.mark.parametrize(
     ("raw", "why"),
     [

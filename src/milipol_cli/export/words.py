@@ -138,9 +138,7 @@ def _is_inferred(event: Event) -> bool:
 
 def _assumed_ends(events: Sequence[Event]) -> list[str]:
     """How long events are in the calendar if no end was announced."""
-    open_ended = [
-        event for event in events if not event.end_known and event.kind != "reminder"
-    ]
+    open_ended = [event for event in events if not event.end_known]
     editions = sum(event.kind == "edition" for event in open_ended)
     timed = sum(event.starts is not None for event in open_ended)
     notes = []
