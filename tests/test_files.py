@@ -150,13 +150,6 @@ def test_follows_a_link_and_replaces_what_it_leads_to(run: Run, tmp_path: Path) 
     assert target.read_bytes().count(b"BEGIN:VEVENT") == 2
 
 
-def test_names_with_blanks_and_accents(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "mon été à Paris (展).ics"
-    ran = run("export", "paris-2027", "-o", str(path))
-    assert ran.err.startswith(f"Wrote {path} (new)")
-    assert path.exists()
-
-
 def test_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:
     path = tmp_path / "a.ics"
     old = os.umask(0o027)

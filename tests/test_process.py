@@ -72,20 +72,11 @@ def test_a_pipe_closed_after_the_first_line_is_quiet(name: str) -> None:
     assert (process.returncode, err) == (0, b"")
 
 
-def test_a_full_device_is_said_in_one_line() -> None:
+@pytest.mark.parametrize("args", ["upcoming", "--help"])
+def test_a_full_device_is_said_in_one_line(args: str) -> None:
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
-            [*MILIPOL, "upcoming"], stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert ran.returncode == 5
-    assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
-
-
-@pytest.mark.slow
-def test_help_on_a_full_device_is_said_in_one_line() -> None:
-    with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(
-            [*MILIPOL, "--help"], stdout=full, stderr=subprocess.PIPE, check=False
+            [*MILIPOL, args], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert ran.returncode == 5
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
@@ -136,7 +127,7 @@ def test_a_list_with_ids_takes_the_whole_width() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_stream_that_lacks_characters_gets_escapes(encoding: str) -> None:
     ran = start("upcoming", env={"PYTHONIOENCODING": encoding, "COLUMNS": "100"})
     text = ran.stdout.decode(encoding)
@@ -262,17 +253,10 @@ def test_lines_are_broken_where_wide_letters_fill_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999", "9" * 5000])
+@pytest.mark.parametrize("columns", ["0", "-5", "²", "9" * 5000])
 def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
     ran = start("upcoming", env={"COLUMNS": columns})
     assert ran.stdout == start("upcoming").stdout
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
-def test_the_locale_changes_no_word(locale: str) -> None:
-    env = {"LC_ALL": locale, "TZ": "Asia/Tokyo"}
-    assert start("upcoming", env=env).stdout == start("upcoming").stdout
 
 
 @pytest.mark.usefixtures("picked")
@@ -290,28 +274,10 @@ def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
         )
 
 
-@pytest.mark.slow
-def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "news.toml").write_text("[[news]]\nid = 5\n")
-    (tmp_path / "stray.toml").touch()
-    codes = [
-        start("check", *args, cwd=tmp_path).returncode
-        for args in ((), ("--strict",), (".",), (".", "--json"), ("news.toml",))
-    ]
-    assert codes == [0, 0, 4, 4, 4]
-    (tmp_path / "news.toml").unlink()
-    assert start("check", ".", cwd=tmp_path).returncode == 0
-    assert start("check", ".", "--strict", cwd=tmp_path).returncode == 4
-
-
-@pytest.mark.slow
-def test_without_a_command_help_is_the_answer() -> None:
-    assert start().stdout == start("--help").stdout == start("-h").stdout
-    assert start().returncode == 0
-
-
-def test_help_fits_a_screen() -> None:
-    lines = start("--help").stdout.decode().splitlines()
+def test_without_a_command_help_is_the_answer_and_fits_a_screen() -> None:
+    shown = start("--help").stdout
+    assert start().stdout == start("-h").stdout == shown
+    lines = shown.decode().splitlines()
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
 
@@ -319,17 +285,6 @@ def test_help_fits_a_screen() -> None:
 def test_version() -> None:
     ran = start("--version")
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
-
-
-@pytest.mark.slow
-def test_runs_without_a_home(tmp_path: Path) -> None:
-    """What is found without it is not the maintainer's own."""
-    env = {name: value for name, value in os.environ.items() if name != "HOME"}
-    env["XDG_CONFIG_HOME"] = str(tmp_path)
-    ran = subprocess.run(
-        [*MILIPOL, "upcoming"], capture_output=True, check=False, env=env, cwd="/"
-    )
-    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(
