@@ -279,15 +279,3 @@ def any_edition(
             )
         )
     return edition(name, *notices)
-
-
-def any_table(*leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Tables in tables and lists, under keys that meet; with more kinds of leaves."""
-    leaf = st.one_of(*leaves, st.integers(0, 2), st.sampled_from(["a", "b"]))
-    keys = st.sampled_from(["edition", "notice", "source", "theme", "id", "x"])
-    tables: st.SearchStrategy[dict[str, Any]] = st.deferred(
-        lambda: st.dictionaries(
-            keys, leaf | tables | st.lists(leaf | tables, max_size=3), max_size=4
-        )
-    )
-    return tables

@@ -467,33 +467,6 @@ def test_the_first_and_the_last_days_there_are(
     attacked.passed_over(path, ("search games",))
 
 
-def test_a_million_sessions_are_not_opened(forker: Forker, tmp_path: Path) -> None:
-    """In fifty editions that are not on; nobody but who asks for one opens any."""
-    attacked = Attacked(forker, tmp_path / "attacked")
-    sessions = "".join(
-        f'[[session]]\nid="s{at}"\nkind="talk"\nsource=["a"]\n' for at in range(20_000)
-    )
-    show = attacked.show.read_text("utf-8")
-    for year in range(2030, 2080):
-        show += f'[[edition]]\nid = "oslo-{year}"\n[[edition.notice]]\nyear = {year}\n'
-        show += 'known = 2026-01-01\nstatus = "tentative"\nsource = ["gazette"]\n'
-        path = attacked.show.parent / f"{year}.toml"
-        path.write_text(f'edition = "oslo-{year}"\n{sessions}', "utf-8")
-    attacked.show.write_text(show, "utf-8")
-    for command in ("upcoming", "today", "today --line", "show", "show oslo", "news"):
-        left = attacked.run(command)
-        assert (left.code, left.err) == (0, "")
-        assert [name for name in left.opened if "oslo/20" in name] in (
-            [],
-            [str(attacked.programme)],
-        )
-    left = attacked.run("show oslo-2050 --format csv")
-    assert (left.code, left.out.count("\n")) == (0, 20_001)
-    assert {name for name in left.opened if "oslo/20" in name} == {
-        str(attacked.show.parent / "2050.toml")
-    }
-
-
 def test_where_memory_ends(tmp_path: Path) -> None:
     """It is said in one line; that is measured from what the program needs anyway."""
     if not Path("/proc/self/statm").exists():

@@ -129,15 +129,10 @@ def test_the_wheel_says_what_it_needs(kind: str, built: Path) -> None:
         if "extra ==" not in need
     ]
     assert sorted(map(_parts, needs)) == sorted(map(_parts, project["dependencies"]))
-    assert (
-        metadata["Version"],
-        metadata["Requires-Python"],
-        metadata["License-Expression"],
-    ) == (
-        __version__,
-        project["requires-python"],
-        "MIT",
-    )
+    told = [
+        metadata[key] for key in ("Version", "Requires-Python", "License-Expression")
+    ]
+    assert told == [__version__, project["requires-python"], "MIT"]
     assert license_text == (ROOT / "LICENSE").read_bytes()
 
 

@@ -93,12 +93,3 @@ def test_a_session_has_one_name_and_who_speaks_beside_it(
     assert run("agenda", "add", session).code == 0
     assert f"  {title}  " in run("agenda").out
     assert run("today", "--line").out.endswith(f" {IN_A_LINE[session]}\n")
-
-
-def test_the_programme_beside_free_time_has_the_same_names(run: Run) -> None:
-    assert run("agenda", "add", "bare").code == 0
-    own = ("--own", "Breakfast", "--at", "2028-05-03T08:00", "--minutes", "60")
-    assert run("agenda", "add", *own, "--edition", "oslo-2028").code == 0
-    out = run("agenda").out
-    assert f"  {NAMES['untitled']}  " in out
-    assert f"  {NAMES['titled']}  " in out
