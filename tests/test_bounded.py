@@ -152,4 +152,4 @@ def test_a_system_without_limits_reads_as_well() -> None:
         capture_output=True,
         check=True,
     )
-    assert ran.stdout == b'{"value":[2,"x"],"refused":null}'
+    assert ran.stdout == b'{"value":[2,"x"],"errors":[],"is_usage":false}'

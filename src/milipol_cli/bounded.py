@@ -27,17 +27,12 @@ _MEMORY_BYTES = 500 * 1024 * 1024
 _OUT_OF_MEMORY = 12
 
 
-class _Refused(msgspec.Struct):
-    """Why a file is not read: an error, and more of them."""
-
-    text: str
-    more: tuple[str, ...]
-    is_usage: bool
-
-
 class _Outcome(msgspec.Struct):
+    """The value that was read, or why a file is refused: an error, and more of them."""
+
     value: Any = None
-    refused: _Refused | None = None
+    errors: tuple[str, ...] = ()
+    is_usage: bool = False
 
 
 def content(name: str) -> bytes:
@@ -66,12 +61,11 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
     outcome = msgspec.json.decode(
         _outcome_apart(reader, name, raw, _json(request)), type=_Outcome
     )
-    refused = outcome.refused
-    if refused is None:
+    if not outcome.errors:
         return outcome.value
-    if refused.is_usage:
-        raise BadInput(refused.text)
-    text, *more = (f"{name}: {text}" for text in (refused.text, *refused.more))
+    if outcome.is_usage:
+        raise BadInput(outcome.errors[0])
+    text, *more = (f"{name}: {text}" for text in outcome.errors)
     raise InvalidData(text, more)
 
 
@@ -103,9 +97,8 @@ def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
         module = importlib.import_module(reader)
         value = _Outcome(module.answer(raw, msgspec.json.decode(request)))
     except MilipolError as error:
-        more = tuple(getattr(error, "more", ()))
-        refused = _Refused(str(error), more, is_usage=isinstance(error, BadInput))
-        value = _Outcome(refused=refused)
+        errors = (str(error), *getattr(error, "more", ()))
+        value = _Outcome(errors=errors, is_usage=isinstance(error, BadInput))
     return _json(value).encode()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from milipol_cli.cli.completion import Offer, offered
-from milipol_cli.cli.environment import own_folder
+from milipol_cli.cli.environment import own_path
 from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.look import streams
 from milipol_cli.picks.model import Pick, read_picks
@@ -29,8 +29,7 @@ def agenda_file_if_any() -> Path | None:
     """
     if named := os.environ.get("MILIPOL_AGENDA"):
         return Path(named)
-    folder = own_folder()
-    return None if folder is None else folder / "agenda.toml"
+    return own_path("agenda.toml")
 
 
 def open_agenda() -> tuple[Pick, ...]:

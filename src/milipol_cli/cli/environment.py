@@ -47,6 +47,12 @@ def own_folder() -> Path | None:
     return None if settings is None else settings / "milipol"
 
 
+def own_path(name: str) -> Path | None:
+    """The path of this name in the application folder; None without such a folder."""
+    own = own_folder()
+    return None if own is None else own / name
+
+
 def _absolute(name: str | None) -> Path | None:
     """The path of this name; None if it would lead into the current folder.
 
@@ -58,9 +64,7 @@ def _absolute(name: str | None) -> Path | None:
 def data_folders() -> list[Path]:
     """The data folders: the bundled or newer fetched data, then the user's own."""
     named = os.environ.get("MILIPOL_DATA")
-    own = own_folder()
-    data = None if own is None else own / "data"
-    return list(catalog.data_folders(named, data, base_folder()))
+    return list(catalog.data_folders(named, own_path("data"), base_folder()))
 
 
 def base_folder() -> Path:
@@ -77,8 +81,7 @@ def base_adds() -> bool:
 
 def fetched_folder() -> Path | None:
     """The folder of fetched data, whether it exists or not; None without a place."""
-    own = own_folder()
-    return None if own is None else own / "fetched"
+    return own_path("fetched")
 
 
 def open_catalog() -> catalog.Catalog:
@@ -100,8 +103,7 @@ def has_address() -> bool:
 
 def config_file() -> Path | None:
     """The file of settings, whether it exists or not; None without a place."""
-    own = own_folder()
-    return None if own is None else own / "config.toml"
+    return own_path("config.toml")
 
 
 def open_quietly() -> catalog.Catalog:
