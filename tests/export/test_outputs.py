@@ -353,9 +353,15 @@ def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
 ) -> None:
     agenda = tmp_path / "agenda.toml"
     monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
-    agenda.write_text('[[pick]]\nid = "paris-2027"\n', "utf-8")
-    run(*EXPORT, "agenda")
+    agenda.write_text(
+        '[[pick]]\nid = "agenda/visa"\ntitle = "Visa"\nkind = "deadline"\n'
+        "date = 2027-03-01\n",
+        "utf-8",
+    )
+    (row,) = run(*EXPORT, "agenda", "--json").json["events"]
+    assert (row["change"], row["kind"], len(row["alarms"])) == ("added", "deadline", 2)
     agenda.unlink()
+    assert run("export", "agenda", "-o", "-").out == ""
     for change, alarms in (("kept", None), ("cancelled", [])):
         (row,) = run(*EXPORT, "agenda", "--json").json["events"]
         assert (row["change"], row["kind"], row["alarms"]) == (change, None, alarms)

@@ -70,6 +70,12 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
 
 
 @pytest.mark.usefixtures("agenda")
+def test_the_readers_day_may_be_another_than_that_of_the_venue(run: Run) -> None:
+    ran = run("remind", *AT[:3], "Pacific/Honolulu")
+    assert ran.out.startswith(" Tue 14 November, 23:45 Honolulu, 10:45 Paris +1 day  ")
+
+
+@pytest.mark.usefixtures("agenda")
 def test_they_are_those_of_an_export(run: Run) -> None:
     """What a parser reads in the calendar rings when `remind` lists it."""
     on = ("--on", "2023-11-13", "--tz", "UTC")
