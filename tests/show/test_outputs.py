@@ -71,7 +71,7 @@ def test_a_date_is_that_day_of_the_edition_that_was_on(
     assert run("show", "2028-05-03", "--on", "2026-10-31").code == 3
 
 
-LONG = """
+FAIR = """
 [show]
 id = "fair"
 name = "Fair"
@@ -81,32 +81,24 @@ country_code = "NO"
 zone = "Europe/Oslo"
 reviewed = 2026-11-01
 source = ["24saa-2018-10-28"]
-
+"""
+EDITION = """
 [[edition]]
-id = "fair-2026"
+id = "fair-{}"
 [[edition.notice]]
 known = 2026-01-01
-start = 2026-05-04
-end = 2026-05-09
-status = "announced"
-source = ["24saa-2018-10-28"]
-
-[[edition]]
-id = "fair-2028"
-[[edition.notice]]
-known = 2026-01-01
-start = 2028-05-01
-status = "announced"
-source = ["24saa-2018-10-28"]
-
-[[edition]]
-id = "fair-9999"
-[[edition.notice]]
-known = 2026-01-01
-start = 9999-12-30
+{}
 status = "announced"
 source = ["24saa-2018-10-28"]
 """
+LONG = "".join(
+    EDITION.format(year, dates)
+    for year, dates in {
+        2026: "start = 2026-05-04\nend = 2026-05-09",
+        2028: "start = 2028-05-01",
+        9999: "start = 9999-12-30",
+    }.items()
+)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +114,7 @@ def test_an_edition_without_a_last_day_takes_the_days_of_the_others(
 ) -> None:
     """By its date and by its id, and in no year after the last one."""
     (folder / "fair").mkdir()
-    (folder / "fair" / "show.toml").write_text(LONG, "utf-8")
+    (folder / "fair" / "show.toml").write_text(FAIR + LONG, "utf-8")
     assert run("show", day, "--on", on).code == code
     key = f"fair-{day[:4]}/{day}"
     assert run("show", key, "--on", on).code == (0 if day[:4] == "9999" else code)
@@ -260,16 +252,8 @@ def test_an_id_about_which_nothing_was_known_yet(run: Run, asked: str) -> None:
 def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
     """Of an edition without a day, and known before the edition."""
     (folder / "fair").mkdir()
-    show = LONG.partition("[[edition]]")[0]
-    edition = """[[edition]]
-id = "fair-2030"
-[[edition.notice]]
-known = 2026-11-20
-month = "2030-05"
-status = "announced"
-source = ["24saa-2018-10-28"]
-"""
-    (folder / "fair" / "show.toml").write_text(show + edition, "utf-8")
+    edition = EDITION.format(2030, 'month = "2030-05"').replace("01-01", "11-20")
+    (folder / "fair" / "show.toml").write_text(FAIR + edition, "utf-8")
     (folder / "fair" / "2030.exhibitors.toml").write_text(
         """edition = "fair-2030"
 known = 2026-11-01

@@ -181,6 +181,20 @@ def test_a_history_has_a_dash_for_what_was_not_found_and_one_note() -> None:
     assert "–" not in "".join(blocks)
 
 
+def test_a_history_without_a_dash_has_no_note_on_it() -> None:
+    held = notice("2003-01-01", "2003-11-18/2003-11-21", "held", venue="villepinte")
+    figures = tuple(
+        figure(measure, "counted", 250, "2003-11-22")
+        for measure in ("visitors", "exhibitors")
+    )
+    file = show(edition("paris-2003", held, figure=figures))
+    answer = history(file, at("2026-11-24"), sources={})
+    assert answer is not None
+    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
+    assert shown is not None
+    assert "–" not in shown
+
+
 def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
     """Each is the latest known by then; the sources of those shown are cited once."""
     figures = (
@@ -258,27 +272,6 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
         assert page is not None
         (only,) = page.days
         assert (len(only.sessions), only.notes) == (sessions, ("As printed.",))
-
-
-def test_a_programme_is_divided_by_day() -> None:
-    first, second = session("a", "2023-11-14"), session("b", "2023-11-14")
-    programme = Programme(
-        edition="paris-2023",
-        session=(first, session("c", "2023-11-16"), session("d", None), second),
-        theme=(theme("Drones", "2023-11-15"), theme("Cyber", "2023-11-14")),
-        notes=("As printed.",),
-    )
-    parts = programme.days
-    assert programme.on(day("2023-11-13")).session == ()
-    assert programme.on(day("2023-11-13")).notes == programme.notes
-    assert programme.on(day("2023-11-14")) is parts[day("2023-11-14")]
-    assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
-    assert parts[day("2023-11-14")].session == (first, second)
-    assert parts[day("2023-11-15")].session == ()
-    assert all(
-        (part.theme, part.notes) == (programme.theme, programme.notes)
-        for part in parts.values()
-    )
 
 
 def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
