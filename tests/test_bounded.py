@@ -1,6 +1,7 @@
 """Files of strangers, read in a process of its own."""
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,8 @@ def answer(raw, request):
             os.kill(os.getpid(), 9)
         case "fail":
             raise RuntimeError
+        case "much":
+            return "x" * 1_000_000
         case "end slowly":
             sys.modules["slow"] = Slow()
         case "refuse":
@@ -87,6 +90,21 @@ def test_what_goes_wrong_is_one_line(
 def test_an_answer_counts_however_long_python_takes_to_end() -> None:
     """Python gives up its handlers of signals first, and then an alarm would end it."""
     assert answer("end slowly") == [4, "end slowly"]
+
+
+@pytest.mark.parametrize("is_buffered", [True, False])
+def test_an_answer_is_whole_however_late_it_is_read(*, is_buffered: bool) -> None:
+    """An alarm rings while it waits; without a buffer, a write may be cut short."""
+    environment = {**os.environ, **({} if is_buffered else {"PYTHONUNBUFFERED": "1"})}
+    with subprocess.Popen(
+        [sys.executable, "-m", bounded.__name__, "reader_of_tests", '"much"'],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as process:
+        time.sleep(2.5)
+        written = process.communicate()[0]
+    assert json.loads(written)["value"] == "x" * 1_000_000
 
 
 def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

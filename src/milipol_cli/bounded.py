@@ -115,8 +115,10 @@ def main() -> None:
         written = outcome_of(reader, sys.stdin.buffer.read(), request)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # an orderly end needs memory
-    sys.stdout.buffer.write(written)
-    sys.stdout.flush()
+    # An alarm may cut a write short, unless there is a buffer, as there is none for
+    # stdout under PYTHONUNBUFFERED.
+    with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+        out.write(written)
     gc.freeze()
 
 
