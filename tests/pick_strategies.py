@@ -125,11 +125,9 @@ picks: st.SearchStrategy[Pick] = st.one_of(
 )
 
 
-def lists_of_picks(most: int, least: int = 0) -> st.SearchStrategy[list[Pick]]:
+def lists_of_picks(most: int) -> st.SearchStrategy[list[Pick]]:
     """Lists without two picks of the same id."""
-    return st.lists(
-        picks, min_size=least, max_size=most, unique_by=lambda pick: pick.id
-    )
+    return st.lists(picks, max_size=most, unique_by=lambda pick: pick.id)
 
 
 class Change(NamedTuple):
@@ -191,7 +189,7 @@ class Document(NamedTuple):
 
 
 @st.composite
-def documents(draw: st.DrawFn, most: int = 4) -> Document:
+def documents(draw: st.DrawFn) -> Document:
     """Agenda files in any style that TOML allows for [[pick]] tables."""
     end = draw(st.sampled_from(("\n", "\r\n")))
     lines = _Lines(draw, end)
@@ -199,7 +197,7 @@ def documents(draw: st.DrawFn, most: int = 4) -> Document:
     if draw(st.booleans()):
         head += f'name = "Ann"{end}' + "".join(lines.between())
     blocks = []
-    for pick in draw(lists_of_picks(most)):
+    for pick in draw(lists_of_picks(4)):
         below = "".join(lines.between())
         blocks.append(Block(pick, lines.table(pick), below))
     if draw(st.booleans()):  # no line end at the end of the file
