@@ -219,18 +219,6 @@ def test_every_text_is_searched(words: str, kind: str, key: str, field: str) -> 
     assert (key, [field]) in [(result.id, fields(result)) for result in results]
 
 
-def test_a_word_is_found_on_both_sides_of_an_apostrophe() -> None:
-    talks = programme(
-        session("french", title="L’intelligence artificielle"),
-        session("english", title="Intelligence, artificielle"),
-        session("other", title="Lintelligence"),
-    )
-    ids = ["paris-2023/english", "paris-2023/french"]
-    for words in ("l'intelligence artificielle", "l’intelligence d'artificielle"):
-        answer = search_for(words, programme=talks)
-        assert [result.id for result in answer.results] == ids
-
-
 ENTRIES = (
     own(
         "acme",

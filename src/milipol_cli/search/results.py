@@ -121,8 +121,8 @@ class Result(NamedTuple):
     A show or a venue has the `dates` of its edition that is nearest in time, a venue
     the ids of its `editions`, the latest first. News with `by` was published by the day
     in `dates`. A speaker comes with the session; a session without a title is called by
-    the `theme` of its half-day. An exhibitor is a `position` in a list, whose ids are
-    only made if one of them is shown.
+    the `theme` of its half-day. `key` is the id; an exhibitor has a `position` in a
+    list instead, whose ids are only made if one of them is shown.
     """
 
     kind: Kind
@@ -143,7 +143,7 @@ class Result(NamedTuple):
 
     @property
     def id(self) -> str | None:
-        """What `milipol show` takes, or the id of an entry; None for the network."""
+        """What `milipol show` takes, or the id of an entry; None for network news."""
         if self.exhibitors is not None:
             return self.exhibitors.listed[self.position].id
         return self.key

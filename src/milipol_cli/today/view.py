@@ -286,11 +286,11 @@ def _nothing_on(answer: Today) -> Parts:
     ]
     if answer.other_years:
         heading = f"On {day_month(answer.as_of.reader_day)} in other years"
-        count = f"{heading}: {len(answer.other_years)}."
+        full = f"{heading}: {len(answer.other_years)}."
         years = list(map(_other_year, answer.other_years))
         parts.append(
             [
-                Line(Cell(heading), inset=True, full=[count]),
+                Line(Cell(heading), inset=True, full=[full]),
                 Facts(years, ids=True, wide_label=False),
             ]
         )
