@@ -1,7 +1,5 @@
 """What `milipol news` shows."""
 
-from typing import NamedTuple
-
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Style, Title
 from milipol_cli.look.words.dates import (
@@ -26,55 +24,55 @@ _TWO_PUBLISHERS = 20
 _NONE_DATED = "no source dated by then"
 
 
-class Published(NamedTuple):
-    """A piece of news, with the names of those who published it."""
-
-    entry: NewsEntry
-    publishers: str
-
-
-def _style(row: Published) -> Style:
-    entry = row.entry
+def _style(entry: NewsEntry) -> Style:
     is_off = entry.kind in ("move", "cancellation", "postponement")
     return "maybe" if is_off or entry.old_venue is not None else ""
 
 
-# The news itself gets most of the room. The columns beside it give way down to widths
-# in which "Paris 2025" and most publishers still take one line or two.
-NEWS = Grid[Published](
-    "news",
-    (
-        Column(header="Date", brief=lambda row: date(row.entry), wraps=False),
-        Column(
-            header="Edition",
-            label="About",
-            brief=lambda row: about(row.entry),
-            yields_to=len("Asia-Pacific"),
+def _grid(answer: News) -> Grid[NewsEntry]:
+    """The news itself gets most of the room.
+
+    The columns beside it give way down to widths in which "Paris 2025" and most
+    publishers still take one line or two.
+    """
+    return Grid(
+        "news",
+        (
+            Column(header="Date", brief=date, wraps=False),
+            Column(
+                header="Edition",
+                label="About",
+                brief=about,
+                yields_to=len("Asia-Pacific"),
+            ),
+            Column(
+                header="What",
+                label="News",
+                brief=headline,
+                style=_style,
+                under=lambda entry: (Cell(remark, "dim") for remark in remarks(entry)),
+            ),
+            Column(label="Also", full=lambda entry: [*remarks(entry)]),
+            Column(
+                header="Source",
+                brief=lambda entry: _publishers(entry, answer),
+                yields_to=17,
+            ),
         ),
-        Column(
-            header="What",
-            label="News",
-            brief=lambda row: headline(row.entry),
-            style=_style,
-            under=lambda row: (Cell(remark, "dim") for remark in remarks(row.entry)),
-        ),
-        Column(label="Also", full=lambda row: [*remarks(row.entry)]),
-        Column(header="Source", brief=lambda row: row.publishers, yields_to=17),
-    ),
-)
+    )
 
 
 def view(answer: News) -> Document:
     """The dated news, then the undated, and notes."""
     title = heading(answer)
-    dated = [Published(entry, _publishers(entry, answer)) for entry in answer.entries]
+    dated = count(len(answer.entries), "item")
     undated = [_without_a_date(entry, answer) for entry in answer.undated]
     outcomes = [outcome_unknown(edition) for edition in answer.outcome_unknown]
-    is_empty = not (dated or undated or outcomes)
+    is_empty = not (answer.entries or undated or outcomes)
     return Document(
-        Title(Cell(title), full=[f"{title}: {count(len(dated), 'item')} with a date."]),
+        Title(Cell(title), full=[f"{title}: {dated} with a date."]),
         (
-            NEWS.of(dated),
+            _grid(answer).of(answer.entries),
             Facts(_undated_facts(undated), wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
