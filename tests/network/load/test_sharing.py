@@ -88,12 +88,20 @@ def test_instead_of_private_files_the_one_before_them_is_shared(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        programme("One", "private = 5"),
+        'edition = "oslo-2028"\n[[session]]\nid = "one"\nprivate = true\n',
+    ],
+    ids=["wrong", "not whole"],
+)
 def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(
-    tmp_path: Path, own: bool
+    tmp_path: Path, text: str, own: bool
 ) -> None:
     """It may mark sessions as private, though not those of the bundled data."""
     first = [folder(tmp_path, "first", programme("One"))] if own else []
-    broken = folder(tmp_path, "broken", programme("One", "private = 5"))
+    broken = folder(tmp_path, "broken", text)
     shared = shared_data(Catalog([GOOD, *first, broken], lambda _: None))
     assert shared.unread == (("oslo/2028.toml",) if own else ())
     assert ("oslo/2028.toml" in shared.files) is not own
