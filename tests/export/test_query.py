@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calendars
+from agendas import own
 from builders import (
     PARIS,
     REVIEWED,
@@ -529,11 +530,13 @@ def test_a_description_has_what_a_visitor_needs() -> None:
         alarm=("1d",),
     )
     dinner = msgspec.structs.replace(meeting, id="agenda/dinner", place=None, alarm=())
+    call = own("call", "2023-11-15T12:00", None, alarm=())
+    form = own("form", "2023-11-15T12:00", None, kind="deadline", alarm=())
     selection = query.select(
         [file],
         at("2023-11-01"),
         matches=matches(["paris-2023"], file, programme=programme),
-        picks=[meeting, dinner],
+        picks=[meeting, dinner, call, form],
         programme=lambda _: programme,
         sessions=True,
         reminders=True,
@@ -554,6 +557,8 @@ def test_a_description_has_what_a_visitor_needs() -> None:
                         "Meeting at Milipol Paris 2023, Hall 5, stand C12"],
         "agenda/acme.reminder-1d": ["Reminder: Meet Acme Inc., Wed 15 November 2023."],
         "agenda/dinner": ["Note: bring the contract", "Meeting for Milipol Paris 2023"],
+        "agenda/call": ["The end is not known; 30 minutes are assumed."],
+        "agenda/form": ["The deadline is at 12:00."],
         "paris-2023": ["Tentative: one list has it.", "Wednesday 15: Games, inferred",
                        "Wednesday 15: Drones, inferred", "Wednesday 15: Ports", link],
         "paris-2023.reminder-14d": reminder,
