@@ -257,7 +257,7 @@ def test_days_are_among_those_that_are_known_of_an_edition(
     programme = Programme(
         edition="paris-2028",
         theme=(theme("T", day),),
-        session=(session("talk", None), session("panel", day)),
+        session=(session("talk", None, "10:00-11:00"), session("panel", day)),
     )
     places = [finding.place for finding in programme_rules(programme, show(held))]
     assert places == (

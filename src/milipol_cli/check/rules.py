@@ -75,8 +75,6 @@ def _country(
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
-    if not dates:  # another rule reports this
-        return
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
@@ -177,8 +175,6 @@ def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
     """Errors about days of a programme that are not days of its edition."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
-    if not dates:  # another rule reports this
-        return
     days: list[tuple[Place, dt.date | None]] = [
         *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
         *(
