@@ -858,7 +858,7 @@ def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) ->
 def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
     """The lock of one member of a group does not keep out the others."""
     group = 54321
-    noted.parent.chmod(0o2770)
+    noted.parent.chmod(0o770)
     os.chown(noted.parent, -1, group)
     os.chown(noted, 1, group)
     noted.chmod(0o660)

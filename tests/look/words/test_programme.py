@@ -187,6 +187,7 @@ WHY = ("the final day was the 17th", "more")
             [(None, "A", None, "The final day was the 17th.")],
         ),
         ([theme("A", certainty="inferred")], [(None, "A", None, None)]),
+        ([theme("A", notes=WHY)], [(None, "A", None, None)]),
         (  # one half-day is stated
             [theme("A"), theme("A", certainty="inferred", notes=WHY)],
             [(None, "A", None, None)],
