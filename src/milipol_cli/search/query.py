@@ -18,7 +18,13 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.matching import Shared, matched, shared_places
+from milipol_cli.search.matching import (
+    Match,
+    Matched,
+    Shared,
+    matched,
+    shared_places,
+)
 from milipol_cli.search.results import (
     KINDS,
     Kind,
@@ -124,9 +130,12 @@ def search(
         progress=progress,
     )
     ranked = sorted(_ranked(all_of(terms), terms, as_of), key=itemgetter(0))
-    exhibitors = sum(result.kind == "exhibitor" for _, result in ranked)
+    exhibitors = sum(result.kind == "exhibitor" for _, result, _ in ranked)
     more = 0 if terms.kinds else max(exhibitors - _MOST_EXHIBITORS, 0)
-    results = [result for _, result in ranked[: len(ranked) - more]][:limit]
+    results = [
+        result._replace(matches=matches)
+        for _, result, matches in ranked[: len(ranked) - more][:limit]
+    ]
     excluded = 0
     absent: tuple[Suggestion, ...] = ()
     if not ranked:
@@ -155,8 +164,12 @@ def search(
 
 def _ranked(
     results: Iterable[Result], terms: Terms, as_of: AsOf
-) -> Iterator[tuple[_Rank, Result]]:
-    """The results that have all of the words and are within the days, with ranks."""
+) -> Iterator[tuple[_Rank, Result, tuple[Match, ...]]]:
+    """The results that have all of the words and are within the days.
+
+    Each has its rank before it and its matches behind it: of thousands of exhibitors
+    that are found, only a few are shown.
+    """
     words = terms.folded
     about, shared, missing = None, Shared(), words
     for result in results:
@@ -172,19 +185,20 @@ def _ranked(
             result.dates
         ):
             away_days = days_away(result.dates, as_of)
-            for rank, found in _found(result, words, shared, terms.all_kinds):
+            for match, found in _found(result, words, shared, terms.all_kinds):
+                rank = match.rank
                 if found.exhibitor is None:
-                    yield (False, rank, "", away_days, found.id or ""), found
+                    key = (False, rank, "", away_days, found.id or "")
                 else:
-                    name = fold(found.exhibitor.name)
-                    edition_id = found.about.id or ""
-                    yield (True, away_days, edition_id, rank, name), found
+                    name, edition_id = fold(found.exhibitor.name), found.about.id or ""
+                    key = (True, away_days, edition_id, rank, name)
+                yield key, found, match.matches
 
 
 def _found(
     result: Result, words: Sequence[str], shared: Shared, kinds: Sequence[Kind]
-) -> Iterator[tuple[int, Result]]:
-    """The result, or speakers of a session, with ranks and with what matches.
+) -> Iterator[tuple[Matched, Result]]:
+    """How the words match a result, or speakers of a session.
 
     A session in which only speakers match gives those instead.
     """
@@ -194,16 +208,13 @@ def _found(
     speakers = []
     if result.session is not None and "speaker" in kinds:
         speakers = [
-            (
-                alone.rank,
-                result._replace(kind="speaker", speaker=speaker, matches=alone.matches),
-            )
+            (alone, result._replace(kind="speaker", speaker=speaker))
             for speaker in result.session.speaker
             if (alone := matched(speaker_texts(speaker), words, shared)) is not None
         ]
     only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
     if result.kind in kinds and not only_speakers:
-        yield whole.rank, result._replace(matches=whole.matches)
+        yield whole, result
     else:
         yield from speakers
 
