@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS
-from calendars import file, made_event, read
+from calendars import file, made_event, read, timed
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, Mark
 from milipol_cli.ics.write import MARK
@@ -148,6 +148,13 @@ def test_an_event_written_in_another_way_keeps_its_lines() -> None:
         raw = raw.replace(part, instead)
     again, changes = updated(raw, event)
     assert (again, kinds(changes)) == (raw, ["same"])
+
+
+def test_a_time_that_exists_twice_has_not_moved() -> None:
+    """It is written in UTC."""
+    event = timed("talk", "2026-10-25T02:30", "Europe/Paris")
+    raw = file(event).replace(b"DTSTAMP:2026", b"DTSTAMP:2027")
+    assert kinds(updated(raw, event)[1]) == ["same"]
 
 
 @pytest.mark.parametrize(
