@@ -15,7 +15,7 @@ import pytest
 from rich.cells import cell_len
 
 from commands import EXAMPLES
-from conftest import DATA, GOOD, ROOT, without_endings
+from conftest import DATA, GOOD, ON, ROOT, without_endings
 from milipol_cli import __main__
 from milipol_cli import app as commands
 from milipol_cli.network.load import Catalog
@@ -26,6 +26,11 @@ from processes import MILIPOL, clocked, on_terminal, start
 EVERY = [
     pytest.param(name, marks=() if name == "upcoming" else pytest.mark.slow)
     for name in EXAMPLES
+]
+
+EVERY_CALL = [
+    pytest.param(args, marks=() if name == "upcoming" else pytest.mark.slow)
+    for name, args in EXAMPLES.items()
 ]
 
 
@@ -80,6 +85,31 @@ def test_a_full_device_is_said_in_one_line(args: str) -> None:
         )
     assert ran.returncode == 5
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
+
+
+@pytest.mark.parametrize("args", [*EVERY_CALL, ("upcoming", "nowhere")], ids=" ".join)
+@pytest.mark.parametrize("is_buffered", [True, False])
+def test_an_exit_code_does_not_depend_on_stderr(
+    args: tuple[str, ...], *, is_buffered: bool
+) -> None:
+    """Full, or a closed pipe; stdout is the same with and without a buffer."""
+    usual = start(*args)
+    environment = {**os.environ, "MILIPOL_ON": ON}
+    if not is_buffered:
+        environment |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    with Path("/dev/full").open("wb") as full, os.fdopen(writer, "wb") as closed:
+        for stderr in (full, closed):
+            ran = subprocess.run(
+                [*MILIPOL, *args],
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                check=False,
+                cwd=ROOT,
+                env=environment,
+            )
+            assert (ran.returncode, ran.stdout) == (usual.returncode, usual.stdout)
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """What is written to stdout and stderr, and how wide they are; their only writer."""
 
-import contextlib
 import contextvars
 import errno
 import os
@@ -71,7 +70,12 @@ def write_bytes(raw: bytes) -> None:
 
 def drop_stdout() -> None:
     """Discards what is still unwritten, after the reader closed the pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    """Python would try once more to write it, and exit with 120 if that fails."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def report_only_errors() -> None:
@@ -101,9 +105,11 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 def _write_to_stderr(text: str) -> None:
-    with contextlib.suppress(OSError):
+    try:
         sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()
+    except OSError:
+        _drop(sys.stderr)
 
 
 def is_watched() -> bool:
