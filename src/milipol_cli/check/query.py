@@ -91,6 +91,7 @@ def check(
     that do not exist are left out. `progress` is called with the number of files that
     are done and the number of all files.
     """
+    agendas = [path for path in agendas if path.exists()]
     targets = (*targets, *agendas)
     whole = _Check(folders, progress, targets, agendas=agendas)
     problems = whole.run()
