@@ -669,9 +669,11 @@ def test_shows_a_bar_while_it_fetches(published: Path, fetched: Path) -> None:
     shown, code = on_terminal("update", str(published), program=clocked(0.2))
     assert code == 0
     assert "Fetching data" in shown
-    shutil.rmtree(fetched)
-    args = ("update", str(published), "--quiet")
-    assert on_terminal(*args, program=clocked(0.2)) == ("", 0)
+    for switch in ("--quiet", "--json"):
+        shutil.rmtree(fetched)
+        args = ("update", str(published), switch)
+        shown, code = on_terminal(*args, program=clocked(0.2))
+        assert (code, "Fetching" in shown) == (0, False)
 
 
 def test_a_full_disk_leaves_the_data_as_it_is(
