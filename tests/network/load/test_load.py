@@ -466,6 +466,9 @@ theme.title = "Ours"
         ("paris/show.toml", PATCH.partition("[[edition]]")[2].join(["[[edition]]", ""]),
          "line 2: edition[0].id: number, theme ignored, because the bundled data has"
          " 'paris-2027'; add an [[edition.notice]] to change it; see milipol check"),
+        ("paris/show.toml", '[[edition]]\nid = "paris-2027"\n',
+         "line 2: edition[0].id: ignored, because the bundled data has 'paris-2027';"
+         " add an [[edition.notice]] to change it; see milipol check"),
         ("news.toml", '[[news]]\nid = "asia-pacific-2017-speech"\ntitle = 5\n',
          "line 2: news[0].id: ignored, because the bundled data has"
          " 'asia-pacific-2017-speech'; use another id; see milipol check"),
@@ -477,8 +480,12 @@ theme.title = "Ours"
          'source = ["own"]\n',
          "ignored, because it is not a whole programme; copy the bundled one and"
          " change that; see milipol check"),
+        ("paris/2023.toml", '[[session]]\nid = 5\n',
+         "line 2: session[0].id: found 5; expected an id of at most 80 lowercase"
+         " letters, digits and hyphens, not a date; this file is ignored; see milipol"
+         " check"),
     ],
-    ids=["show", "edition", "news", "source", "programme"],
+    ids=["show", "edition", "id", "news", "source", "programme", "wrong programme"],
 )  # fmt: skip
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
@@ -493,7 +500,7 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
         programme = data.programme_unkept("paris-2023")
         assert programme == bundle.programme("paris-2023")
     assert messages == [f"{path}: {line}"]
-    assert run("show", "paris-2023").code == 0
+    assert run("show", "paris-2023").code == (4 if "this file" in line else 0)
 
 
 def test_a_whole_programme_takes_the_place_of_the_bundled_one(folder: Path) -> None:
