@@ -115,6 +115,7 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
         notice("2024-02-01", name="Expo", venue="doha"),
         notice("2024-02-02", name="Expo", venue="doha"),
         notice("2024-03-01", venue="delhi"),
+        notice("2024-03-02", name="Expo"),
         notice("2024-02-01", name="Milipol Paris", venue="doha"),
         notice("2024-02-01", name="Expo", venue="doha"),
     )
@@ -128,6 +129,7 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
         "As Expo. At Doha.",
         "",
         "At New Delhi.",
+        "",
         "As Milipol Paris. At Doha.",
         "As Expo.",
     ]
