@@ -212,7 +212,7 @@ def _temporary(folder: Path, *, is_private: bool) -> Iterator[tuple[Path, Binary
     try:
         yield path, file
     finally:
-        # By now all is on the disk, or an error has been raised.
+        # By now all is written, or an error was raised.
         with contextlib.suppress(OSError):
             file.close()
         with contextlib.suppress(OSError):
