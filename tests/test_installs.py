@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged
+from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged, without_endings
 from milipol_cli import __version__
 
 pytestmark = pytest.mark.slow
@@ -54,20 +54,19 @@ def test_runs_from_any_folder_and_with_any_home(
     pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
     sh(*pip, *arguments, cwd=tmp_path)
     milipol = str(python.parent / "milipol")
-    expected = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_text(
-        "utf-8"
-    )
+    golden = ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt"
+    expected = (0, golden.read_text("utf-8"), "")
     home = {"HOME": str(tmp_path)}
-    assert _run(milipol, "upcoming", cwd=tmp_path, **home) == (0, expected, "")
+    assert _run(milipol, "upcoming", cwd=tmp_path, **home) == expected
     germans = ("exhibitors", "paris-2025", "--country", "Deutschland")
     assert _run(milipol, *germans, cwd=tmp_path, **home)[0] == 0
     nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}
-    assert _run(milipol, "upcoming", cwd=Path("/"), **nothing) == (0, expected, "")
+    assert _run(milipol, "upcoming", cwd=Path("/"), **nothing) == expected
     read_only = tmp_path / "a home, ü"
     read_only.mkdir(mode=0o555)
     home = {"HOME": str(read_only)}
     bounded = [*UNPRIVILEGED, milipol]
-    assert _run(*bounded, "upcoming", cwd=Path("/"), **home) == (0, expected, "")
+    assert _run(*bounded, "upcoming", cwd=Path("/"), **home) == expected
     code, out, err = _run(*bounded, "agenda", "add", "paris-2027", cwd=tmp_path, **home)
     assert (code, out, err.count("\n")) == (5, "", 1)
     assert err.startswith(f"milipol: {read_only}")
@@ -86,7 +85,7 @@ def _run(*command: str, cwd: Path, **env: str) -> tuple[int, str, str]:
         encoding="utf-8",
         env={"MILIPOL_ON": ON, "COLUMNS": "100", "PATH": os.defpath, **env},
     )
-    return ran.returncode, ran.stdout, ran.stderr
+    return ran.returncode, without_endings(ran.stdout), ran.stderr
 
 
 @pytest.mark.parametrize("kind", ["tree", "sdist"])
