@@ -657,6 +657,7 @@ def test_a_file_without_the_rights_to_it_stays(
     assert ran.err.startswith(f"milipol: {noted}: {why}")
     assert noted.read_text("utf-8") == NOTED
     assert left_in(noted.parent) == {"agenda.toml"}
+    assert Path(f"{noted}.lock").exists() == has_lock
 
 
 @pytest.mark.parametrize(
