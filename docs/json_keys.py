@@ -26,8 +26,11 @@ HEAD = """\
 
 Every key and its meaning. [Scripting](scripting.md) shows how to use them.
 
-Keys are only ever added. Every key is always there: null if a value is not known, an
-empty list if there is nothing. Dates are ISO 8601; times carry their offset.
+Within a major version, keys are only added. A new major version may drop the keys of
+features that it drops, and CHANGELOG.md lists them under "Removed": 3.0 dropped
+`overrides` of `show`, and before 4.0 none goes. Every key is always there: null if a
+value is not known, an empty list if there is nothing. Dates are ISO 8601; times carry
+their offset.
 
 CSV and TSV have one list of the answer, with the keys of its rows as columns:
 the sessions for `today` and for an edition, the editions for a show.

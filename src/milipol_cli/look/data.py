@@ -1,7 +1,7 @@
 """JSON, CSV and TSV: the machine contract.
 
-Keys are only ever added. Every key is always there: null (in CSV and TSV empty) if a
-value is not known, an empty list if there is nothing.
+Within a major version keys are only added. Every key is always there: null (in CSV and
+TSV empty) if a value is not known, an empty list if there is nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

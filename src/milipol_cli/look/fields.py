@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
 
-# The version of the contract; keys are only ever added to it.
+# The version of the contract: within a major version, keys are only added to it.
 SCHEMA = 1
 
 
