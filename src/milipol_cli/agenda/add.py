@@ -93,8 +93,8 @@ def add(
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
-        clock = belongs_to.zone if belongs_to else zone_of(tz)
-        when, zone = pick_options.when_named(at, clock, as_of)
+        clocks = pick_options.clocks_for(belongs_to or None, tz, data, as_of)
+        when, zone = pick_options.when_named(at, clocks, as_of)
         length = pick_options.length(minutes)
         if own is None:
             time = new_picks.NewTime(when, zone, minutes=length)
@@ -125,6 +125,7 @@ def add(
             ids=added,
             old=old,
             new=picks,
+            reader_zone=None if at is None else zone_of(tz),
         )
         done = with_conflicts(done, data, pause)
         refuse_unfit(done, offsets, "added", if_free=if_free)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -54,7 +55,8 @@ class Changed(Answer, frozen=True, kw_only=True):
     all picks as of the date, in order of time; none for the commands that do not look
     into the data, `remove` and `done`. `events` are those of the picks that have a day,
     by id; none unless asked for. An import has the ids of picks that were `known` and
-    stay as they were, and what was `left_out`; in a dry run nothing was written.
+    stay as they were, and what was `left_out`; in a dry run nothing was written. Times
+    that were typed are shown in the `reader_zone`, too.
     """
 
     command: Literal["add", "edit", "import", "remove", "done"]
@@ -70,6 +72,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
+    reader_zone: ZoneInfo | None = None
 
     @property
     def is_written(self) -> bool:
@@ -272,7 +275,7 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         yield f"On your agenda already: {pick.id}."
     else:
         verb = _verb(done, is_updated=is_updated)
-        text = f"{label(pick)}, {when(pick)}{_state(pick, done)}"
+        text = f"{label(pick)}, {when(pick, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
     if is_updated and done.command != "add":
         for change in done.changes_of(pick.id):
@@ -309,8 +312,10 @@ def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
         assert there.first is not None  # it has a time
         is_on = day_of_dates(edition.dates, there.first) is not None
         if is_on and pick.zone != edition.zone:
+            meant = f"if you meant {pick.starts:%H:%M} there"
+            how = "to put it there" if pick.pick.is_imported else meant
             return [
-                f"  {clock(there)}, during {titled(edition)}; to put it there:"
+                f"  {clock(there)}, during {titled(edition)}; {how}:"
                 f" milipol agenda edit {pick.id} --edition {edition.id}"
             ]
     return []

@@ -14,9 +14,11 @@ from milipol_cli.look.words.editions import day_of
 from milipol_cli.look.words.programme import title_of
 from milipol_cli.look.words.times import (
     between,
+    city_at,
     clocks_differ,
     session_state,
     span,
+    zone_city,
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf
@@ -129,7 +131,9 @@ class DayView:
     def _clock(self, zone: ZoneInfo | None) -> Column[DayRow]:
         """The times on the clock of a zone, or of the day's zone."""
         return time_column(
-            zone or self._day.zone,
+            city_at(self._day.edition, self._day.zone)
+            if zone is None
+            else zone_city(zone),
             zone,
             lambda row: _style(row) if isinstance(row, PickAsOf) else "dim",
             lambda row: ">" if isinstance(row, PickAsOf) and row.phase == "on" else "",

@@ -1,7 +1,6 @@
 """`milipol agenda edit`."""
 
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,9 +11,9 @@ from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import AsOf, read_as_of, zone_of
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.as_of import read_as_of, zone_of
 from milipol_cli.network.load.ids import edition_named
+from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
@@ -79,8 +78,9 @@ def edit(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    edition = edition and edition_named(edition, data, as_of).id
-    texts = {"title": title, "edition": edition, "place": place, "note": note}
+    belongs_to = edition_named(edition, data, as_of) if edition else None
+    edition_id = belongs_to.id if belongs_to else edition
+    texts = {"title": title, "edition": edition_id, "place": place, "note": note}
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
     }
@@ -97,9 +97,17 @@ def edit(
     with to_change(path) as (old, write):
         key = find_id(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
+        if at is None and belongs_to:
+            at, tz = _clock_time(pick), None
         if at is not None:
-            clock = _zone(pick, edition, tz, data, as_of)
-            when, zone = pick_options.when_named(at, clock, as_of)
+            if (
+                edition is None
+                and pick.edition_id
+                and (pick.is_own or pick.is_exhibitor)
+            ):
+                belongs_to = edition_named(pick.edition_id, data, as_of)
+            clocks = pick_options.clocks_for(belongs_to, tz, data, as_of, pick.zone)
+            when, zone = pick_options.when_named(at, clocks, as_of)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
         if new.is_own and (title or time != NewTime()):
@@ -113,6 +121,7 @@ def edit(
             ids=(key,),
             old=old,
             new=tuple(picks),
+            reader_zone=None if time.zone is None else zone_of(tz),
         )
         done = with_conflicts(done, data, pause)
         refuse_unfit(done, offsets, "changed", if_free=if_free)
@@ -120,13 +129,11 @@ def edit(
     answer(done, data, json=json)
 
 
-def _zone(
-    pick: Pick, edition_id: str | None, tz: str | None, data: Catalog, as_of: AsOf
-) -> ZoneInfo:
-    """The time zone of a new time: that of the edition, else --tz, else the old one."""
-    belongs_to = pick.edition_id if edition_id is None else edition_id
-    if belongs_to and (pick.is_own or pick.is_exhibitor):
-        return edition_named(belongs_to, data, as_of).zone
-    if tz is None and pick.zone is not None:
-        return pick.zone
-    return zone_of(tz)
+def _clock_time(pick: Pick) -> str | None:
+    """The time of an own entry as the reader typed it, without its zone.
+
+    None for a whole day, and for an event of another calendar, whose moment stays.
+    """
+    if not pick.is_own or pick.at is None or pick.zone is None or pick.is_imported:
+        return None
+    return at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0).isoformat()

@@ -1,7 +1,8 @@
 """What the ids and options mean that describe picks."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,20 @@ from milipol_cli.agenda import new_picks
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput, UnknownId, one_of
+from milipol_cli.folding import fold
+from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.times import zone_city
 from milipol_cli.network import when
-from milipol_cli.network.as_of import AsOf, with_name
-from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, is_past
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OwnKind, Pick
+
+_DAY_MINUTES = 24 * 60
 
 # The latest editions of an exhibitor; more are only counted.
 _MOST_PAST = 3
@@ -52,7 +58,7 @@ Edition = Annotated[
     typer.Option(
         metavar="ID",
         autocompletion=completion.ids,
-        help="The edition it belongs to; --at is then in its time zone.",
+        help="The edition it belongs to; without --tz, --at is in its time zone.",
     ),
 ]
 Place = Annotated[
@@ -117,15 +123,67 @@ def _year(whole_id: str) -> str:
     return whole_id.partition("/")[0][-4:]
 
 
+def clocks_for(
+    edition: EditionAsOf | None,
+    tz: str | None,
+    data: Catalog,
+    as_of: AsOf,
+    before: ZoneInfo | None = None,
+) -> set[ZoneInfo]:
+    """The zones that a time without an offset may be in.
+
+    That is the one in --tz, else that of its edition, else those of shows that are on,
+    else the one `before`, else the system's.
+    """
+    if tz is not None:
+        return {zone_of(tz)}
+    if edition is not None:
+        return {edition.zone}
+    editions = editions_as_of(data.shows, as_of)
+    on = {each.zone for each in editions if each.is_or_may_be_on}
+    return on or {before or system_zone()}
+
+
 def when_named(
-    at: str, clock: ZoneInfo, as_of: AsOf
+    at: str, clocks: Collection[ZoneInfo], as_of: AsOf
 ) -> tuple[dt.date | dt.datetime, ZoneInfo]:
     """The date, or the time on a clock, that --at names, and the zone to write it in.
 
-    Raises BadInput for a time in a zone without a name.
+    Raises BadInput for a time in a zone without a name, and for one that differs
+    between the clocks.
     """
-    named = when.when_named(at, "--at", as_of.day_at(clock), clock, takes_clock=True)
+    readings = {}
+    for clock in clocks:
+        today = as_of.day_at(clock)
+        text = _with_plain_clock(at, today)
+        named = when.when_named(text, "--at", today, clock, takes_clock=True)
+        readings[named] = clock
+    if len(readings) > 1:
+        cities = joined(sorted(map(zone_city, clocks)))
+        raise BadInput(
+            f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
+            " zone with --tz"
+        )
+    ((named, clock),) = readings.items()
     return named, with_name(clock) if isinstance(named, dt.datetime) else clock
+
+
+def _with_plain_clock(at: str, today: dt.date) -> str:
+    """The same with "9am", "9.30" or "9h30", after a day or alone, as "09:30"."""
+    words = at.split()
+    if re.search(r"\d:\d\d$", at) or when.day_if_named(at, today) is not None:
+        return at
+    from milipol_cli.importing.written_times import time_of_day  # noqa: PLC0415  rare
+
+    for first in range(len(words)):
+        day = " ".join(words[:first]).removesuffix(" at")
+        clock = fold(" ".join(words[first:]))
+        minutes = None if clock.isdecimal() else time_of_day(clock)
+        if minutes is None or minutes >= _DAY_MINUTES:
+            continue
+        if not day or when.day_if_named(day, today) is not None:
+            return f"{day} {minutes // 60:02}:{minutes % 60:02}".strip()
+    return at
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:

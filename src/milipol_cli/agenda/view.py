@@ -27,7 +27,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import status, titled
 from milipol_cli.look.words.programme import as_known_today, title_of
-from milipol_cli.look.words.times import OPEN_END, same_offset, span, zone_city
+from milipol_cli.look.words.times import OPEN_END, city_at, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
@@ -326,7 +326,7 @@ def _free_item(
     free: FreeTime, day: AgendaDay, reader: ZoneInfo | None, conflicts: ConflictWords
 ) -> str:
     """Free time in one line, on the clocks, with the sessions that fit into it."""
-    clocks = f"{span(free, None)} {zone_city(day.zone)}"
+    clocks = f"{span(free, None)} {city_at(day.edition, day.zone)}"
     if reader is not None and not same_offset(free.starts, day.zone, reader):
         clocks += f", {span(free, reader)} {zone_city(reader)}"
     text = f"{clocks}: {free_words(free, conflicts)}"

@@ -165,7 +165,7 @@ def _start(event: Event) -> str:
     """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
     if event.starts is None:
         return days_brief(event.first, event.last)
-    return f"{day_brief(event.first)}, {event.starts:%H:%M} {city_of(event.starts)}"
+    return f"{day_brief(event.first)}, {event.starts:%H:%M} {city_of(event)}"
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:

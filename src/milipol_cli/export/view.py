@@ -27,8 +27,9 @@ from milipol_cli.look.words.dates import (
     spelled_out,
     weekday,
 )
-from milipol_cli.look.words.times import days_off, span, zone_city
+from milipol_cli.look.words.times import city_at, days_off, span
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 
 # At most this many events are listed; more would push the notes off the screen.
@@ -80,7 +81,7 @@ ALARMS = Grid[_Ring](
     (
         Column(
             header="Venue time",
-            brief=lambda ring: alarm_at_venue(ring.alarm),
+            brief=lambda ring: alarm_at_venue(ring.event, ring.alarm),
         ),
         Column(
             header="Your time",
@@ -181,7 +182,10 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         if change.kind == "moved":
             facts.append(_fact("  from", _in_file(row, event)))
         facts += [
-            _fact(f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
+            _fact(
+                f"  {offset_before(alarm.offset)}",
+                alarm_when(alarm, as_of, event.edition),
+            )
             for alarm in event.alarms
         ]
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
@@ -214,7 +218,7 @@ def _in_file(row: ChangedEvent, event: Event) -> str:
         zone, city = zone or start.tzinfo, ""
         if start.tzinfo is not None and isinstance(zone, ZoneInfo):
             start, end = start.astimezone(zone), end.astimezone(zone)
-            city = f" {zone_city(zone)}"
+            city = f" {city_at(event.edition, zone)}"
         days = days_off((end.date() - start.date()).days)
         return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{days}{city}"
     return dates_plain(Dates(start=start, end=end))
@@ -224,22 +228,24 @@ def _event_when(event: Event) -> str:
     """When the event is: its days, or its day and time at the venue."""
     if event.starts is None or event.ends is None:
         return f"{days_brief(event.first, event.last)}, all day"
-    return f"{day_brief(event.first)}, {span(event, None)} {city_of(event.starts)}"
+    return f"{day_brief(event.first)}, {span(event, None)} {city_of(event)}"
 
 
-def alarm_when(alarm: Alarm, as_of: AsOf) -> str:
+def alarm_when(alarm: Alarm, as_of: AsOf, edition: EditionAsOf | None = None) -> str:
     """When an alarm rings: at the venue, or in the reader's calendar."""
-    city = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
+    city = "in your calendar"
+    if alarm.zone is not None:
+        city = city_at(edition, alarm.zone)
     return _with_past(
         f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}", alarm, as_of
     )
 
 
-def alarm_at_venue(alarm: Alarm) -> str:
+def alarm_at_venue(event: Event, alarm: Alarm) -> str:
     """When an alarm rings, on the clock of the venue."""
     if alarm.zone is None:
         return "all day"
-    return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
+    return f"{_short(alarm.day, alarm.clock)} {city_at(event.edition, alarm.zone)}"
 
 
 def alarm_in_calendar(alarm: Alarm, as_of: AsOf) -> str:

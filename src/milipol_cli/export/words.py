@@ -1,6 +1,5 @@
 """Events, alarms and the confidence of dates in words."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from milipol_cli.ics.alarms import AlarmOffset
 from milipol_cli.look.words.dates import count, day_long, ended
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.look.words.programme import as_known_today, session_title
-from milipol_cli.look.words.times import zone_city
+from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
@@ -59,11 +58,12 @@ def event_place(event: Event) -> str | None:
     return place(event.edition)
 
 
-def city_of(moment: dt.datetime) -> str:
-    """The city of the clock that a time is on."""
-    zone = moment.tzinfo
+def city_of(event: Event) -> str:
+    """The city of the clock that the time of an event is on."""
+    assert event.starts is not None  # it has a time
+    zone = event.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
-    return zone_city(zone)
+    return city_at(event.edition, zone)
 
 
 def offset_before(offset: AlarmOffset) -> str:

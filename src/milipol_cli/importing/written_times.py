@@ -133,11 +133,11 @@ def _times(text: str) -> tuple[int, int | None] | None:
     plain = _BEFORE.sub("", fold(text))
     parts = _BETWEEN.split(plain)
     if len(parts) == 1:
-        start = _clock(plain)
+        start = time_of_day(plain)
         return None if start is None else (start, None)
     if len(parts) != 2 or not parts[1]:
         return None
-    end = _clock(parts[1])
+    end = time_of_day(parts[1])
     if end is None:
         return None
     half = re.search(r"[ap]\.?\s?m\b\.?$", parts[1])
@@ -145,15 +145,15 @@ def _times(text: str) -> tuple[int, int | None] | None:
     if half is not None and not re.search(r"[ap]\.?\s?m\b", parts[0]):
         # "9:00-10:00 AM" has the half of the day once, "11:00-1:00 PM" the later one.
         other = "am" if half[0].startswith("p") else "pm"
-        starts = [_clock(f"{parts[0]} {name}") for name in (half[0], other)]
+        starts = [time_of_day(f"{parts[0]} {name}") for name in (half[0], other)]
         starts.sort(key=lambda start: start is None or start > end)
-    start = starts[0] if starts else _clock(parts[0])
+    start = starts[0] if starts else time_of_day(parts[0])
     if start is None and re.fullmatch(r"\d{1,2}", parts[0]):
-        start = _clock(f"{parts[0]}h")  # "9-10h30"
+        start = time_of_day(f"{parts[0]}h")  # "9-10h30"
     return None if start is None else (start, end)
 
 
-def _clock(text: str) -> int | None:
+def time_of_day(text: str) -> int | None:
     """The minutes after midnight of a time; 24:00 is the next midnight."""
     if text in _NAMED:
         return _NAMED[text]

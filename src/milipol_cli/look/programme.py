@@ -28,7 +28,7 @@ from milipol_cli.look.words.programme import (
     with_track,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.look.words.times import clocks_differ
+from milipol_cli.look.words.times import city_at, clocks_differ, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase
 from milipol_cli.network.model.programmes import (
@@ -206,9 +206,10 @@ class _Grids:
         `rows` are all those of the day, by which its tables have the same columns.
         """
         zone = self._as_of.reader_zone
-        clocks = [time_column(self._edition.zone, None, self._style, self._sign)]
+        city = city_at(self._edition, self._edition.zone)
+        clocks = [time_column(city, None, self._style, self._sign)]
         if zone is not None and clocks_differ(rows, zone):
-            clocks.append(time_column(zone, zone, self._style, self._sign))
+            clocks.append(time_column(zone_city(zone), zone, self._style, self._sign))
         has_states = self._as_of.moment is not None or any(
             row.picked or row.is_cancelled for row in rows
         )

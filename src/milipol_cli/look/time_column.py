@@ -6,20 +6,20 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.look.document import Column
 from milipol_cli.look.parts import Cell, Style
-from milipol_cli.look.words.times import span, span_with_end, start_on, zone_city
+from milipol_cli.look.words.times import span, span_with_end, start_on
 
 _NARROWEST = len("22:30-00:30")
 
 
 def time_column(
-    zone: ZoneInfo,
+    city: str,
     clock: ZoneInfo | None,
     style: Callable[[Any], Style],
     sign: Callable[[Any], str],
     *,
     is_shown: Callable[[Any], bool] = lambda _: True,
 ) -> Column[Any]:
-    """The times of rows on the clock of a zone; without `clock`, on their own clock.
+    """The times of rows on the `clock` of a city; without one, on their own clock.
 
     Only that one has signs. A table leaves out the times that are not shown.
     """
@@ -38,7 +38,6 @@ def time_column(
             short=None if clock is None else start_on(row, clock),
         )
 
-    city = zone_city(zone)
     return Column(
         header=city,
         label=f"Time in {city}",

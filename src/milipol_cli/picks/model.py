@@ -47,6 +47,9 @@ AlarmOffsetText = Annotated[
     ),
 ]
 
+# How long the `uid` is of an event that another program wrote.
+_IMPORTED = 32
+
 OwnKind = Literal["meeting", "deadline", "travel"]
 
 # An own entry is at most two weeks long.
@@ -164,6 +167,11 @@ class Pick(Record, frozen=True, kw_only=True):
     def is_own(self) -> bool:
         """Whether it is an own entry."""
         return self.id.startswith(OWN)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it is an own entry made of an event of another program."""
+        return len(self.uid or "") == _IMPORTED
 
     @property
     def is_exhibitor(self) -> bool:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.look.words.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.look.words.editions import day_of, named, place, starts, titled
 from milipol_cli.look.words.programme import label_with_room, session_title
-from milipol_cli.look.words.times import clocks_differ, span, zone_city
+from milipol_cli.look.words.times import city_at, clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
@@ -89,8 +89,11 @@ def dates(pick: PickAsOf) -> Dates:
     return Dates(start=pick.first, end=pick.last)
 
 
-def when(pick: PickAsOf) -> str:
-    """The days of a pick, or its day and its time at the venue."""
+def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
+    """The days of a pick, or its day and its time at the venue.
+
+    With a `reader`, also the time on that clock if it differs.
+    """
     if (pick.is_whole_days or pick.pick.is_visit) and dates(pick) != Dates():
         return dates_plain(dates(pick))
     if pick.first is None:
@@ -99,7 +102,7 @@ def when(pick: PickAsOf) -> str:
     if pick.starts is None:
         half_day = None if pick.session is None else pick.session.half_day
         return f"{day}, {half_day or 'time not published'}"
-    return f"{day}, {clock(pick)}"
+    return f"{day}, {clocks(pick, reader)}"
 
 
 def clock(pick: PickAsOf) -> str:
@@ -108,7 +111,7 @@ def clock(pick: PickAsOf) -> str:
         return "all day"
     zone = pick.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
-    return f"{span(pick, None)} {zone_city(zone)}"
+    return f"{span(pick, None)} {city_at(pick.edition, zone)}"
 
 
 def clocks(pick: PickAsOf, reader: ZoneInfo | None) -> str:

@@ -6,7 +6,7 @@ from milipol_cli.export.words import event_place, event_title, offset_before
 from milipol_cli.look.document import Document, Fact, Facts
 from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import day_brief, day_month, weekday
-from milipol_cli.look.words.times import days_off, same_offset, zone_city
+from milipol_cli.look.words.times import city_at, days_off, same_offset, zone_city
 from milipol_cli.remind.query import DueAlarm, Reminders
 
 
@@ -40,7 +40,7 @@ def _clocks(due: DueAlarm) -> str:
     if venue is None:
         return f"{due.rings:%H:%M}"
     there = due.rings.astimezone(venue)
-    text = f"{there:%H:%M} {zone_city(venue)}"
+    text = f"{there:%H:%M} {city_at(due.event.edition, venue)}"
     if same_offset(due.rings, venue, reader):
         return text
     off = days_off((there.date() - due.rings.date()).days)

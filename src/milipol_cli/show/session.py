@@ -14,6 +14,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.look.words.times import (
+    city_at,
     clocks_differ,
     open_end,
     session_state,
@@ -69,7 +70,7 @@ def _times(answer: SessionDetails) -> list[str]:
     if session.starts is None:
         half = f", {session.half_day}" if session.half_day else ""
         return [f"not published{half}"]
-    city = zone_city(answer.edition.zone)
+    city = city_at(answer.edition, answer.edition.zone)
     times = [f"{span(session, None)} in {city}{open_end(session)}"]
     zone = answer.as_of.reader_zone
     if zone is not None and clocks_differ([session], zone):

@@ -167,7 +167,7 @@ def _tail(day: ShowDay) -> list[Fact]:
 def clocks(day: ShowDay, as_of: AsOf) -> str:
     """The time on the venue's clock, and on the reader's if that differs."""
     assert as_of.moment is not None  # only shown if a time is known
-    there = clock(as_of.moment, day.edition.zone)
+    there = clock(as_of.moment, day.edition.zone, day.edition)
     zone = as_of.reader_zone
     if zone is None or same_offset(as_of.moment, zone, day.edition.zone):
         return there

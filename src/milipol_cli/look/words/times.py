@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from milipol_cli.look.words.dates import count, minutes
+from milipol_cli.network.model.shows import OwnShow
 from milipol_cli.network.sessions import takes_no_time, utc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milipol_cli.network.editions import Phase
+    from milipol_cli.network.editions import EditionAsOf, Phase
 
     class Timed(Protocol):
         """Something with a time: an aware start and end, None if not known."""
@@ -42,10 +43,25 @@ if TYPE_CHECKING:
 # The key to times such as "from 11:00", which plain lines do not need.
 OPEN_END = "from: the end was not published."
 
+# A longer name would leave a table no room for the titles.
+_LONGEST_CITY = 20
+
 
 def zone_city(zone: ZoneInfo) -> str:
     """The city a zone is named after: "Buenos Aires"."""
     return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
+    """The city of the clock at an edition: that of its zone, or of the reader's show.
+
+    A show of the reader's own may be elsewhere in the zone, and says so: "Lyon".
+    """
+    if edition is None or zone != edition.zone or not isinstance(edition.show, OwnShow):
+        return zone_city(zone)
+    venue = edition.venue
+    city = edition.show.city if venue is None else venue.city or zone_city(zone)
+    return city if len(city) <= _LONGEST_CITY else zone_city(zone)
 
 
 def offset(moment: dt.datetime) -> str:
@@ -59,10 +75,12 @@ def offset(moment: dt.datetime) -> str:
     return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
 
 
-def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
-    """An aware time on the clock of a zone: "10:20 Paris (UTC+1)"."""
+def clock(
+    moment: dt.datetime, zone: ZoneInfo, edition: "EditionAsOf | None" = None
+) -> str:
+    """An aware time on the clock of a zone, at an edition: "10:20 Paris (UTC+1)"."""
     there = moment.astimezone(zone)
-    city = zone_city(zone)
+    city = city_at(edition, zone)
     if city == offset(there):
         return f"{there:%H:%M} {city}"
     return f"{there:%H:%M} {city} ({offset(there)})"

@@ -19,7 +19,7 @@ from milipol_cli.look.words.programme import (
     with_certainty,
 )
 from milipol_cli.look.words.sources import Numbers, source_numbers
-from milipol_cli.look.words.times import offset, zone_city
+from milipol_cli.look.words.times import city_at, offset
 from milipol_cli.network import citations
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.publish import paths
@@ -230,4 +230,4 @@ def _clock(day: ShowDay) -> str:
     timed = [row.starts for row in day.sessions if row.starts is not None]
     if not timed:
         return ""
-    return f"Times in {zone_city(day.edition.zone)} ({offset(timed[0])})."
+    return f"Times in {city_at(day.edition, day.edition.zone)} ({offset(timed[0])})."
