@@ -12,6 +12,8 @@ CASES = {
     "search-unknown-word": ("search", "nunes", "xyzzyx"),
     "search-exhibitor": ("search", "drones", "--kind", "exhibitor", "--limit", "8"),
     "search-thales": ("search", "thales", "--show", "paris"),
+    "search-elistair": ("search", "elistair"),
+    "search-summary": ("search", "christophe", "november", "2019", "--kind", "news"),
     "search-apart": ("search", "nunez", "raid"),
 }
 HELD = {
@@ -19,7 +21,7 @@ HELD = {
     "json": ("search-nunez", "search-venue", "search-excluded", "search-thales"),
     "markdown": ("search-legacy",),
 }
-WIDTHS = {"search-nunez": (24, 80), "search-thales": (60,)}
+WIDTHS = {"search-nunez": (24, 80), "search-thales": (60,), "search-elistair": (80,)}
 EXAMPLE = ("search", "nunez")
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {

@@ -28,7 +28,7 @@ app = options.command()
     and case are ignored. A word may be part of a longer one; a word of one or two
     letters must be its beginning. Best results first: titles before speakers before
     summaries, whole words before parts of words, then those nearest in time. Exhibitors
-    come last, those of the nearest edition first, and without --kind only five.
+    come last, those of the nearest edition first; without --kind, only five companies.
 
     \b
       milipol search legacy games

@@ -13,7 +13,8 @@ from milipol_cli.errors import BadInput, one_of
 from milipol_cli.folding import Suggestion, fold, suggestions, words_asked
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
-from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.exhibitors import GetList, company, country_of
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
@@ -55,8 +56,8 @@ class Search(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
-# So many exhibitors are listed if they were not asked for.
-_MOST_EXHIBITORS = 5
+# So many companies are listed if exhibitors were not asked for.
+_MOST_COMPANIES = 5
 
 _OF_SPEAKERS = frozenset({"speaker", "role"})
 
@@ -113,11 +114,11 @@ def search(
     Results are ranked by where each word is: in a title before a speaker before a
     summary, and in one field a whole word before the start of one before its inside;
     then by how near they are in time. Exhibitors come after all others, those of the
-    nearest edition first; without a kind, only the first few of them. `programme` gives
-    the programme of an edition, `get_list` its list of exhibitors, `news` the news and
-    `entries` the reader's own entries; they are called only if needed. `progress` is
-    called with how many programmes were searched, and of how many; if nothing is found,
-    it begins anew.
+    nearest edition first; without a kind, only those of the first few companies.
+    `programme` gives the programme of an edition, `get_list` its list of exhibitors,
+    `news` the news and `entries` the reader's own entries; they are called only if
+    needed. `progress` is called with how many programmes were searched, and of how
+    many; if nothing is found, it begins anew.
     """
     all_of = functools.partial(
         all_results,
@@ -130,11 +131,16 @@ def search(
         progress=progress,
     )
     ranked = sorted(_ranked(all_of(terms), terms, as_of), key=itemgetter(0))
-    exhibitors = sum(result.kind == "exhibitor" for _, result, _ in ranked)
-    more = 0 if terms.kinds else max(exhibitors - _MOST_EXHIBITORS, 0)
+    companies = {
+        at: (result.about.show_name, company_of(exhibitor))
+        for at, (_, result, _) in enumerate(ranked)
+        if not terms.kinds and (exhibitor := result.exhibitor) is not None
+    }
+    first = [*dict.fromkeys(companies.values())][:_MOST_COMPANIES]
+    left_out = {at for at, company in companies.items() if company not in first}
+    listed = [found for at, found in enumerate(ranked) if at not in left_out]
     results = [
-        result._replace(matches=matches)
-        for _, result, matches in ranked[: len(ranked) - more][:limit]
+        result._replace(matches=matches) for _, result, matches in listed[:limit]
     ]
     excluded = 0
     absent: tuple[Suggestion, ...] = ()
@@ -154,12 +160,18 @@ def search(
         terms=terms,
         results=tuple(results),
         found=len(ranked),
-        more_exhibitors=more,
+        more_exhibitors=len(left_out),
         later_changes=tuple(changed.values()),
         excluded=excluded,
         suggestions=absent,
         reviewed=oldest_review(select_shows(files, terms.shows)),
     )
+
+
+def company_of(exhibitor: Exhibitor) -> str:
+    """The company of an exhibitor, whose country may stand at the end of its name."""
+    country = fold(country_of(exhibitor) or "")
+    return company(exhibitor.name).removesuffix(f" {country}")
 
 
 def _ranked(

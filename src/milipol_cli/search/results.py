@@ -104,6 +104,7 @@ class About(NamedTuple):
 
     texts: Texts
     name: str | None = None
+    show_name: str | None = None
     show: Show | None = None
     edition: EditionAsOf | None = None
 
@@ -235,7 +236,9 @@ def _of_show(
     names = list(dict.fromkeys(reversed(names_borne(editions))))
     aliases: Texts = [("alias", alias) for alias in _aliases(file, names)]
     shared: Texts = [*(("show", name) for name in names), *aliases]
-    of_show = abouts[show.id] = About([*shared, ("id", show.id)], names[0], show)
+    of_show = abouts[show.id] = About(
+        [*shared, ("id", show.id)], names[0], names[0], show
+    )
     within = [edition for edition in editions if terms.touch(edition.dates)]
     if "show" in kinds and within:
         texts = _texts(
@@ -252,7 +255,9 @@ def _of_show(
     for edition in editions:
         title = edition.title
         own: Texts = [*_place(edition.venue), ("id", edition.id)]
-        about = About([("edition", title), *own, *shared], title, show, edition)
+        about = of_show._replace(
+            texts=[("edition", title), *own, *shared], name=title, edition=edition
+        )
         abouts[edition.id] = about
         if "edition" in kinds:
             yield Result(

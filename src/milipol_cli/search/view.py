@@ -2,11 +2,11 @@
 
 import itertools
 import shlex
-from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from milipol_cli.look.document import Column, Document, Grid, PartOf
+from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
     count,
@@ -15,14 +15,20 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import as_known_today, kind, speakers
-from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.editions import EditionAsOf, by_day
+from milipol_cli.network.exhibitors import company
 from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.search.matching import Field, Match
-from milipol_cli.search.query import Search
+from milipol_cli.search.query import Search, company_of
 from milipol_cli.search.results import IN_PROGRAMMES, Result, Terms
+
+# A result; a company with those of its other editions of a show, the newest first.
+_Found = tuple[Result, ...]
+
+# A longer text is cut to so many characters on either side of the words found.
+_LONGEST_WHOLE = 60
+_AROUND = 25
 
 # Kinds that the title does not show by itself.
 _WITH_KIND = frozenset({"theme", "venue", "news"})
@@ -146,7 +152,35 @@ def _texts_elsewhere(result: Result) -> Iterator[Cell]:
                 for speaker in result.session.speaker
                 if match.text in (speaker.role, speaker.brief)
             )
-        yield _marked([_Part(before), _Part(match.text, match.field)], [match])
+        cut = _excerpt(match)
+        yield _marked([_Part(before), _Part(cut.text, cut.field)], [cut])
+
+
+def _excerpt(match: Match) -> Match:
+    """What stands around the words in a long text."""
+    whole = match.text
+    if len(whole) <= _LONGEST_WHOLE:
+        return match
+    pieces: list[tuple[int, int]] = []
+    for start, end in match.spans:
+        first = whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+        last = whole.find(" ", end + _AROUND) % (len(whole) + 1)
+        if pieces and first <= pieces[-1][1]:
+            first, _ = pieces.pop()
+        pieces.append((first, last))
+    text = ""
+    marks: list[tuple[int, int]] = []
+    for first, last in pieces:
+        text += "... " if first else ""
+        before = len(text) - first
+        marks += [
+            (start + before, end + before)
+            for start, end in match.spans
+            if first <= start < last
+        ]
+        text += f"{whole[first:last]} "
+    text += "..." if last < len(whole) else ""
+    return Match(match.field, text.rstrip(), tuple(marks))
 
 
 def _matched_in(result: Result) -> list[str]:
@@ -194,21 +228,40 @@ def _with_doubt(result: Result, dates: str) -> str:
     return f"{dates}, day not known" if without_day else dates
 
 
-def _what(result: Result) -> Cell:
+def _what(found: _Found) -> Cell:
+    result = found[0]
     prefix = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
-    return _marked([_Part(prefix), *_parts(result)], result.matches)
+    years = "" if result.exhibitor is None else f", {_years(found)}"
+    return _marked([_Part(prefix), *_parts(result), _Part(years)], result.matches)
 
 
-def _under(result: Result) -> Iterator[Cell]:
+def _under(found: _Found) -> Iterator[Cell]:
+    """What follows below: the session of a speaker, and texts that match elsewhere."""
+    result = found[0]
     session = _session_of_speaker(result)
     other_editions = [key for key in result.editions if key != result.id]
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    yield from _texts_elsewhere(result)
+    texts = (cell for result in found for cell in _texts_elsewhere(result))
+    yield from {cell.text: cell for cell in texts}.values()
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
     if other_editions:
         yield Cell(f"also {', '.join(other_editions)}", "dim")
+
+
+def _years(found: _Found) -> str:
+    """The years of a company, the newest first, and what else it was listed as."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    title = found[0].title or ""
+    for result in found:
+        name = result.title or ""
+        name = title if company(name) == company(title) else name
+        listed[name].append(result.about.edition.year if result.about.edition else "")
+    return "; ".join(
+        ", ".join(years) if name == title else f"{', '.join(years)} as {name}"
+        for name, years in listed.items()
+    )
 
 
 def _with_programme(result: Result) -> EditionAsOf | None:
@@ -218,87 +271,97 @@ def _with_programme(result: Result) -> EditionAsOf | None:
 
 
 def _edition(result: Result) -> str | None:
-    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry", "exhibitor")
+    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry")
     return result.about.name if is_at_edition else None
 
 
-_MATCHED_IN = Column[Result](
-    header="Matched in",
-    brief=lambda result: _names(result.matches),
-    full=_matched_in,
-    floor=len("edition,"),
-)
-
-RESULTS = Grid[Result](
-    "results",
-    (
-        Column(
-            header="When",
-            label=lambda result: (
-                "Nearest edition" if result.kind in ("show", "venue") else "When"
-            ),
-            brief=lambda result: _with_doubt(result, dates_short(result.dates)),
-            full=lambda result: _with_doubt(result, dates_long(result.dates)),
-        ),
-        Column(
-            header="What",
-            label=lambda result: result.kind.capitalize(),
-            brief=_what,
-            full=lambda result: "".join(part.text for part in _parts(result)),
-            under=_under,
-            floor=22,  # long ids do not squeeze it
-        ),
-        Column(label="Session", full=_session_of_speaker),
-        Column(label="Edition", full=_edition),
-        Column(label="Editions", full=lambda result: ", ".join(result.editions)),
-        _MATCHED_IN,
-        Column(header="ID", brief=_id, wraps=False),
-    ),
-    named_by="What",
-)
-
-
-def _exhibitors(edition: EditionAsOf) -> Grid[Result]:
-    """The columns of the exhibitors of an edition.
-
-    Their ids are long, and share their beginning, which is the header of their column.
-    """
-    ids_begin = f"{edition.id}/{EXHIBITORS}/"
+def _grid(show: str, *, with_dates: bool) -> Grid[_Found]:
+    """The columns of what was found in a show, whose name is the header."""
     return Grid(
-        "exhibitors",
+        "results",
         (
             Column(
-                header="Company",
-                label="Exhibitor",
-                brief=lambda result: _marked(_parts(result), result.matches),
-                under=_texts_elsewhere,
-                floor=22,
+                header=show,
+                label=lambda found: found[0].kind.capitalize(),
+                brief=_what,
+                full=lambda found: "".join(part.text for part in _parts(found[0])),
+                under=_under,
+                is_text=True,
             ),
-            Column(label="When", full=lambda result: dates_long(result.dates)),
-            Column(label="Edition", full=_edition),
-            _MATCHED_IN,
             Column(
-                header=f"ID {ids_begin}",
-                label="ID",
-                brief=lambda result: (result.id or "").removeprefix(ids_begin),
-                full=lambda result: result.id,
-                wraps=False,
+                header="When" if with_dates else None,
+                label=lambda found: (
+                    "Nearest edition" if found[0].kind in ("show", "venue") else "When"
+                ),
+                brief=lambda found: (
+                    _with_doubt(found[0], dates_short(found[0].dates))
+                    if found[0].exhibitor is None
+                    else ""
+                ),
+                full=lambda found: (
+                    _with_doubt(found[0], dates_long(found[0].dates))
+                    if found[0].exhibitor is None
+                    else _years(found)
+                ),
+                follows=True,
             ),
+            Column(
+                label="Show",
+                full=lambda found: (
+                    found[0].about.show_name if found[0].exhibitor else None
+                ),
+            ),
+            Column(label="Session", full=lambda found: _session_of_speaker(found[0])),
+            Column(label="Edition", full=lambda found: _edition(found[0])),
+            Column(label="Editions", full=lambda found: ", ".join(found[0].editions)),
+            Column(
+                label="Matched in",
+                full=lambda found: [
+                    *dict.fromkeys(text for one in found for text in _matched_in(one))
+                ],
+            ),
+            Column(header="ID", brief=lambda found: _id(found[0]), wraps=False),
         ),
     )
 
 
+def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Found]]:
+    """The results in their order under the name of their show, companies together.
+
+    A company that a list has twice gets two rows.
+    """
+    shows: dict[str, dict[object, list[Result]]] = {}
+    for result in results:
+        apart = "My agenda" if result.entry is not None else "Other news"
+        rows = shows.setdefault(result.about.show_name or apart, {})
+        if result.exhibitor is None:
+            rows[len(rows)] = [result]
+            continue
+        name = company_of(result.exhibitor)
+        for number in itertools.count():
+            row = rows.setdefault((name, number), [])
+            if all(other.about is not result.about for other in row):
+                row.append(result)
+                break
+    return {
+        show: [tuple(sorted(row, key=_newest_first)) for row in rows.values()]
+        for show, rows in shows.items()
+    }
+
+
+def _newest_first(result: Result) -> int:
+    edition = result.about.edition
+    return 0 if edition is None else -by_day(edition)[0].toordinal()
+
+
 def view(answer: Search) -> Document:
-    """The results, best first, the exhibitors edition by edition, and notes."""
+    """The results show by show, best first, and notes."""
     title = heading(answer)
-    parts: list[PartOf] = [
-        RESULTS.of(result for result in answer.results if result.exhibitor is None)
+    with_dates = any(result.exhibitor is None for result in answer.results)
+    parts = [
+        _grid(show, with_dates=with_dates).of(found)
+        for show, found in _by_show(answer.results).items()
     ]
-    exhibitors = (result for result in answer.results if result.exhibitor is not None)
-    for edition, results in itertools.groupby(exhibitors, attrgetter("about.edition")):
-        name = f"Exhibitors of {titled(edition)}, {dates_short(edition.dates)}"
-        parts += [Title(Cell(name, "strong"), of_part=True, full=())]
-        parts += [_exhibitors(edition).of(results)]
     return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
 
 
