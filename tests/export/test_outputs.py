@@ -1,6 +1,7 @@
 """`milipol export`: files, summaries, and updates of files."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,10 +145,9 @@ def written() -> bytes:
 @pytest.mark.parametrize(
     ("args", "slugs"),
     [
-        (("paris-2023", "--sessions"), ["", "/2023-11-15"]),
+        (("paris-2023", "--sessions"), [""]),
         (("paris-2023/2023-11-17", "--sessions"), ["/2023-11-17"]),
-        (("paris-2023", "--sessions", "--private"),
-         ["", "/2023-11-15", "/2023-11-17"]),
+        (("paris-2023", "--sessions", "--private"), [""]),
         (("paris-2023/raid", "paris-2023/supper"), ["/raid", "/supper"]),
         (("agenda",), ["/supper"]),
     ],
@@ -160,7 +160,7 @@ def test_private_sessions_are_exported_only_if_asked_for(
     args: tuple[str, ...],
     slugs: list[str],
 ) -> None:
-    """Neither as events nor in the description of their day."""
+    """Neither as events nor in the description of the edition or of their day."""
     put(".")
     (folder / "paris").mkdir()
     (folder / "private.toml").rename(folder / "paris" / "2023.toml")
@@ -368,6 +368,40 @@ def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
         agenda.touch()
 
 
+# A day without a theme as milipol 2.0 wrote it, with an alarm of the reader's.
+OLD_DAY = (
+    b"BEGIN:VEVENT\r\nUID:qatar-2024/2024-10-29@milipol-cli\r\nSEQUENCE:0\r\n"
+    b"DTSTART;VALUE=DATE:20241029\r\nDTEND;VALUE=DATE:20241030\r\n"
+    b"SUMMARY:Milipol Qatar 2024\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT9M\r\n"
+    b"END:VALARM\r\nEND:VEVENT\r\n"
+)
+
+
+@pytest.mark.parametrize("how", [("-o", "milipol.ics"), ("--vdir", "cal")])
+def test_an_old_day_without_a_theme_is_cancelled(
+    run: Run, how: tuple[str, str]
+) -> None:
+    """Its sessions are lines of the edition; it comes back if it is named."""
+    args = ("export", "qatar-2024", "--sessions", "--on", "2024-09-01", *how)
+    run("export", "qatar-2024/2024-10-29", "--on", "2024-09-01", *how)
+    (path,) = Path().rglob("*.ics")
+    raw = path.read_bytes()
+    path.write_bytes(
+        re.sub(b"BEGIN:VEVENT.*END:VEVENT\r\n", OLD_DAY, raw, flags=re.DOTALL)
+    )
+    ran = run(*args)
+    assert "Milipol Qatar 2024  a day without a theme, cancelled\n" in ran.err
+    in_file = path.read_bytes()
+    assert b"STATUS:CANCELLED" in in_file
+    assert b"TRIGGER:-PT9M" in in_file
+    new = b"".join(path.read_bytes() for path in Path().rglob("*.ics"))
+    assert b"DESCRIPTION:Tuesday 29: " in new
+    assert " is unchanged: " in run(*args).err
+    ran = run(*args, "qatar-2024/2024-10-29")
+    assert "Milipol Qatar 2024, day 1 of 3  Tue 29 October 2024, all day; " in ran.err
+    assert b"SEQUENCE:2\r\n" in path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
@@ -481,7 +515,8 @@ def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
 
 def test_many_events_are_listed_only_if_they_change(run: Run, oslo: Path) -> None:
     """One that would be left over is listed instead of counted."""
-    for number, more in ((12, None), (13, " and 2 more events\n")):
+    rings = "; --dry-run shows when their alarms ring"
+    for number, more in ((12, None), (13, f" and 2 more events{rings}\n")):
         talks = "".join(
             f'[[session]]\nid = "t-{at}"\nkind = "talk"\ndate = 2028-05-03\n'
             f'start = {at:02}:00:00\nend = {at:02}:30:00\nsource = ["gazette"]\n'
@@ -492,6 +527,8 @@ def test_many_events_are_listed_only_if_they_change(run: Run, oslo: Path) -> Non
         ran = run("export", "-o", f"{number}.ics", "oslo", "--sessions")
         assert ("more event" in ran.err) is (more is not None)
         assert more is None or more in ran.err
+    ran = run("export", "-o", "-.ics", "oslo", "--sessions", "--no-alarm")
+    assert " and 2 more events\n" in ran.err
     ran = run("export", "-o", "13.ics", "oslo", "paris-2027", "--sessions")
     assert "1 added.\n\n Milipol Paris 2027" in ran.err
     assert "Oslo" not in ran.err

@@ -35,6 +35,7 @@ from milipol_cli.export.query import Selection
 from milipol_cli.export.view import alarm_in_calendar, alarm_when
 from milipol_cli.export.words import (
     date_confidence,
+    event_title,
     offset_ahead,
     offset_before,
     selection_notes,
@@ -241,13 +242,11 @@ def test_the_sequence_counts_places_and_states() -> None:
     file = show(edition("paris-2023", first, second, third, fourth))
     talk = session("talk", "2023-11-14", hours="10:00")
     panel = session("panel", "2023-11-14", updated=dt.date(2023, 2, 15))
-    lunch = session("lunch", "2023-11-14")
-    events = selected("2023-10-01", file, talk, panel, lunch).events
+    events = selected("2023-10-01", file, talk, panel).events
     assert [
         (event.id, event.kind, event.sequence, event.modified) for event in events
     ] == [
         ("paris-2023", "edition", 3, dt.date(2023, 4, 1)),
-        ("paris-2023/2023-11-14", "day", 2, REVIEWED),
         ("paris-2023/talk", "session", 2, REVIEWED),
     ]
     ids = ["paris-2023/panel"]
@@ -359,7 +358,7 @@ def test_the_dates_of_an_edition_have_a_reason(
          ["Inferred, not announced: paris-2023/a.",
           "The end of 1 event is not known; 30 minutes are assumed."]),
         (DAYS, dict.fromkeys("abc", ("", "inferred")),
-         ["Inferred, not announced: paris-2023/2023-11-15."]),
+         []),
         (DAYS, dict.fromkeys("abcdef", ("10:00", "inferred")),
          ["Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
           " paris-2023/d and 2 others.",
@@ -382,7 +381,7 @@ def test_notes_list_inferred_events_and_assumed_ends(
     assert date_confidence(events, {}) == notes
 
 
-def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
+def test_days_without_a_theme_are_left_out_unless_named() -> None:
     """A day that comes with its edition has no alarm; of two alike, the first stays."""
     programme = Programme(
         edition="paris-2023",
@@ -395,7 +394,7 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
         ),
     )
     for name, ids in (
-        ("paris", {"": 1, "/2023-11-15": 0, "/a": 2, "/b": 2, "/2023-11-17": 0}),
+        ("paris", {"": 1, "/2023-11-15": 0, "/a": 2, "/b": 2}),
         ("paris-2023/2023-11-15", {"/2023-11-15": 1, "/a": 2}),
         ("paris-2023/2023-11-14", {"/2023-11-14": 1}),
     ):
@@ -415,6 +414,66 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
         }
         assert {key: len(offsets) for key, offsets in alarms.items()} == ids
         assert all(offsets[0].clock is None for offsets in alarms.values() if offsets)
+
+
+@pytest.mark.parametrize(
+    ("dates", "titles", "days"),
+    [
+        (DAYS, {14: ["A"], 15: ["B"], 16: ["B"]},
+         {14: "A", 15: "B, day 2 of 4", 16: "B, day 3 of 4"}),
+        (DAYS, {15: ["A", "B"], 16: ["A"]}, {15: "A; B", 16: "A"}),
+        ("2023-11-14", {14: ["A"], 15: ["A"]}, {14: "A, day 1", 15: "A, day 2"}),
+    ],
+)  # fmt: skip
+def test_days_of_one_title_say_which_they_are(
+    dates: str, titles: dict[int, list[str]], days: dict[int, str]
+) -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", dates)))
+    themes = tuple(
+        theme(title, f"2023-11-{on}") for on, each in titles.items() for title in each
+    )
+    programme = Programme(edition="paris-2023", theme=themes)
+    selection = query.select(
+        [file],
+        at("2023-10-01"),
+        matches=matches(["paris-2023"], file, programme=programme),
+        programme=lambda _: programme,
+        sessions=True,
+    )
+    assert {
+        event.first.day: event_title(event)
+        for event in selection.events
+        if event.kind == "day"
+    } == {on: f"Milipol Paris 2023: {title}" for on, title in days.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "location", "line"),
+    [
+        ("meeting", "Chez Paul", "Chez Paul", "for Milipol Paris 2023, Chez Paul"),
+        ("meeting", "Hall 5, stand C12", "Hall 5, stand C12, Expo, Villepinte",
+         "at Milipol Paris 2023, Hall 5, stand C12"),
+        ("meeting", "5A K30", "5A K30, Expo, Villepinte",
+         "at Milipol Paris 2023, 5A K30"),
+        ("meeting", "conference room 2", "conference room 2, Expo, Villepinte",
+         "at Milipol Paris 2023, conference room 2"),
+        ("meeting", "Hotel Ibis, room 12", "Hotel Ibis, room 12",
+         "for Milipol Paris 2023, Hotel Ibis, room 12"),
+        ("meeting", "City Hall", "City Hall", "for Milipol Paris 2023, City Hall"),
+        ("travel", "Hall 2", "Hall 2", "for Milipol Paris 2023, Hall 2"),
+    ],
+)  # fmt: skip
+def test_the_place_of_an_entry_is_a_whole_place_or_a_room_of_the_venue(
+    kind: Any, place: str, location: str, line: str
+) -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", DAYS, venue="expo")))
+    expo = venue("expo", name="Expo", city="Villepinte")
+    file = msgspec.structs.replace(file, venue=(expo,))
+    pick = own("x", "2023-11-15", edition="paris-2023", kind=kind, place=place)
+    selection = selected("2023-10-01", file, picks=[pick])
+    entry = calendar_event(selection.events[0], {})
+    assert entry.location == location
+    assert entry.description.startswith(f"{kind.capitalize()} {line}\n")
 
 
 def test_upcoming_editions_without_a_day_are_listed() -> None:

@@ -101,6 +101,26 @@ def test_a_changed_event_has_a_number_and_a_date(
     assert (again, kinds(changes)) == (raw, ["same"])
 
 
+@pytest.mark.parametrize("number", [-(10**12), -1, 2**31 - 1, 2**31, 10**12])
+@pytest.mark.parametrize("event", [OWN, TALK], ids=["own", "talk"])
+def test_a_number_that_no_calendar_writes_is_capped(
+    event: CalendarEvent, number: int
+) -> None:
+    """The event can be updated, cancelled, and picked again."""
+    event = replaced(event, mark=Mark("talk"))
+    raw = file(event).replace(b"SEQUENCE:0", b"SEQUENCE:%d" % number)
+    numbers = []
+    for new in (replaced(event, **LATER), None, event, None, event):
+        now = [] if new is None else [new]
+        raw, (change,) = updated(raw, *now, picked=["talk"] if now else [])
+        assert change.kind not in ("newer", "kept", "same")
+        numbers.append(in_file(raw).sequence)
+        assert b"SEQUENCE:%d\r\n" % numbers[-1] in raw
+        assert kinds(updated(raw, *now)[1]) in (["same"], ["kept"])
+    assert numbers == sorted(numbers)
+    assert numbers[0] in ((0, 1) if number < 0 else (2**31 - 1,))
+
+
 # Lines of other programs.
 
 FOREIGN = (

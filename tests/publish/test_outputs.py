@@ -197,7 +197,7 @@ def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> 
     files = dict(outputs(published(catalog(own))))
     assert "oslo-2028/schedule.xml" not in files
     events = files["oslo-2028/programme.ics"]
-    assert events.count(b"STATUS:CANCELLED") == events.count(b"BEGIN:VEVENT") == 10
+    assert events.count(b"STATUS:CANCELLED") == events.count(b"BEGIN:VEVENT") == 9
 
 
 def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What is in a calendar event: its title, description, place and alarm texts."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from milipol_cli.export.events import Event
@@ -214,7 +214,7 @@ def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(status_reason(event.show_edition, sources))
     lines += _theme_lines(event)
-    lines += [_untimed(session, event.themes) for session in event.sessions]
+    lines += [_untimed(session, event) for session in event.sessions]
     lines += map(_visit, event.visits)
     if event.kind == "edition" and not event.end_known:
         lines.append("The last day was not announced.")
@@ -242,11 +242,16 @@ def _theme_lines(event: Event) -> list[str]:
     return lines
 
 
-def _untimed(session: Session, themes: Iterable[DayTheme]) -> str:
+def _untimed(session: Session, event: Event) -> str:
+    """A session without a time, in the event of an edition with its day."""
     half = "" if session.half_day is None else f"{session.half_day}, "
-    name = session_name(session, theme_for(session, themes))
+    name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)
+    if event.kind == "edition" and session.date is not None:
+        text = f"{weekday(session.date)} {session.date.day}: {text}"
     state = f", {CANCELLED}" if session.cancelled else ""
+    if event.kind == "edition" and session.certainty == "inferred":
+        state += ", inferred"
     return f"{text}: {half}time not published{state}"
 
 

@@ -60,7 +60,12 @@ def write_file(
             )
         else:
             update = merge.merge(
-                events, old, prune=prune, as_of=selection.as_of, picked=picked
+                events,
+                old,
+                prune=prune,
+                as_of=selection.as_of,
+                picked=picked,
+                dropped=selection.dropped,
             )
         is_written = not dry_run and any(change.is_written for change in update.changes)
         if is_written:
@@ -109,6 +114,7 @@ def write_folder(
                 force=force,
                 as_of=selection.as_of,
                 picked=picked,
+                dropped=selection.dropped,
             )
         except vdir.UnusableFile as error:
             why = f"{error}, so left unchanged; --force replaces it"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from milipol_cli.ics.alarms import (
 from milipol_cli.ics.events import REMINDER_ID, VISITS
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import (
     DayTheme,
     OwnProgramme,
@@ -41,6 +42,14 @@ from milipol_cli.picks.model import Pick
 # How long a reminder lasts.
 REMINDER_LENGTH = dt.timedelta(minutes=15)
 
+# A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "5A020",
+# "Conference room 2".
+_ROOM = re.compile(
+    r"((conference|exhibition|meeting|press) )?(halls?|rooms?|stands?|booths?|pavilion)"
+    r"\b.*|[0-9A-Z]{0,3}[0-9][0-9A-Z]{0,4}( [0-9A-Z]{1,6})?",
+    re.IGNORECASE,
+)
+
 
 class Event(Record, frozen=True, kw_only=True):
     """Something to put into a calendar: an edition, a day, a session or a reminder.
@@ -48,11 +57,14 @@ class Event(Record, frozen=True, kw_only=True):
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is assumed unless `end_known`. A session without a title is called by the
     `theme` of its half-day. A day has its `themes` and its `sessions` without a time;
-    an edition or a day that was picked, or an event for them alone, has the `visits`
-    without a time. A reminder is an event for one alarm, its `reminder_alarm`, of the
-    event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
-    `note` is the reader's. It `is_own` if the reader's own files say when it is. `pick`
-    is the id of the pick, or its `uid`, if it is exported only for a pick.
+    its `nth` says which day of how many it is, if other days have the same title. An
+    edition that is exported with its programme has the `sessions` without a time on
+    days without a theme, which are no events. An edition or a day that was picked, or
+    an event for them alone, has the `visits` without a time. A reminder is an event for
+    one alarm, its `reminder_alarm`, of the event that it `reminds_of`. An entry of
+    the reader's `own` may belong to no edition; `note` is the reader's. It `is_own` if
+    the reader's own files say when it is. `pick` is the id of the pick, or its `uid`,
+    if it is exported only for a pick.
     """
 
     id: str
@@ -70,6 +82,7 @@ class Event(Record, frozen=True, kw_only=True):
     session: Session | None = None
     theme: str | None = None
     themes: tuple[DayTheme, ...] = ()
+    nth: tuple[int, int | None] | None = None
     sessions: tuple[Session, ...] = ()
     visits: tuple[PickAsOf, ...] = ()
     sequence: int
@@ -92,11 +105,13 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def is_at_venue(self) -> bool:
-        """Whether it is at the venue: of own entries only meetings with a place."""
+        """Whether it is at the venue: of own entries those in a hall or room there."""
         own = self.own
         if own is None or own.is_exhibitor:
             return True
-        return own.entry_kind == "meeting" and own.place is not None
+        if own.place is None or own.entry_kind in ("deadline", "travel"):
+            return False
+        return all(_ROOM.fullmatch(part.strip()) for part in own.place.split(","))
 
     @property
     def status(self) -> Status:
@@ -136,28 +151,29 @@ def events_of(
         yield _session(edition, part, programme)
         return
     if part is None:
-        yield _edition(edition, programme)
+        themed = {theme.date for theme in programme.theme}
+        untimed = [
+            session
+            for session in programme.session
+            if session.start is None and session.date not in {None, *themed}
+        ]
+        yield _edition(edition, programme, untimed if sessions else ())
     else:
         programme = programme.on(part)
         yield _day(edition, part, programme)
     if not sessions:
         return
     if part is None:
-        for day in sorted(_days_with_content(programme)):
+        for day in sorted(themed):
             yield _day(edition, day, programme.on(day))
     for session in programme.session:
         if session.start is not None and session.date is not None:
             yield _session(edition, session, programme)
 
 
-def _days_with_content(programme: Programme) -> set[dt.date]:
-    """The days that have a theme or a session without a time."""
-    days = {theme.date for theme in programme.theme}
-    untimed = {session.date for session in programme.session if session.start is None}
-    return days | {day for day in untimed if day is not None}
-
-
-def _edition(edition: EditionAsOf, programme: Programme) -> Event:
+def _edition(
+    edition: EditionAsOf, programme: Programme, sessions: Sequence[Session] = ()
+) -> Event:
     first, last = window(edition.dates)
     return Event(
         id=edition.id,
@@ -167,13 +183,21 @@ def _edition(edition: EditionAsOf, programme: Programme) -> Event:
         last=last,
         end_known=edition.dates.end is not None,
         themes=programme.theme,
+        sessions=tuple(sessions),
         sequence=_times_changed(edition.notices),
         modified=edition.notices[-1].day_known,
     )
 
 
 def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
-    """A day, given the part of the programme that is on that day."""
+    """A day, given the part of the programme that is on that day.
+
+    One without a theme has the title of its edition.
+    """
+    titles: dict[dt.date, list[str]] = {day: []}
+    for theme in programme.theme:
+        titles.setdefault(theme.date, []).append(theme.title)
+    is_alike = not titles[day] or [*titles.values()].count(titles[day]) > 1
     return Event(
         id=f"{edition.id}/{day}",
         kind="day",
@@ -182,6 +206,7 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
+        nth=day_of_dates(edition.dates, day) if is_alike else None,
         sessions=tuple(
             session for session in programme.session if session.start is None
         ),

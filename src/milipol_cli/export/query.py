@@ -64,6 +64,17 @@ class Selection(Answer, frozen=True, kw_only=True):
         return editions_of(self.events)
 
     @property
+    def dropped(self) -> set[str]:
+        """The ids of days without a theme, which milipol 2.0 wrote as events."""
+        days = {
+            f"{event.id}/{session.date}"
+            for event in self.events
+            if event.kind == "edition"
+            for session in event.sessions
+        }
+        return days.difference(event.id for event in self.events)
+
+    @property
     def has_clock(self) -> bool:
         """Whether an event has a time."""
         return any(event.starts for event in self.events)

@@ -38,6 +38,7 @@ _LISTED = 12
 _ALARMS = (
     "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
 )
+_ALARMS_IN_OUTLOOK = "Outlook keeps only the first alarm of each event."
 
 _IMPORT_AGAIN = (
     "Before you import it again, delete the old events in Outlook and Thunderbird;"
@@ -59,6 +60,7 @@ _LEFT_OVER: dict[ChangeKind, str] = {
     "cancelled": "no longer on your agenda, cancelled",
     "pruned": "removed",
 }
+_WITHOUT_THEME = "a day without a theme, cancelled"
 
 
 def view(answer: Selection | ExportSummary) -> Document:
@@ -173,7 +175,10 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
     for row in changed[:most]:
         change, event = row
         if event is None:
-            facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
+            what = _LEFT_OVER[change.kind]
+            if change.kind == "cancelled" and change.id in summary.selection.dropped:
+                what = _WITHOUT_THEME
+            facts.append(_fact(change.summary, what))
             continue
         when = _with_past(_event_when(event), event.reminder_alarm, as_of)
         if not summary.is_new:
@@ -190,7 +195,10 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         ]
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left := len(changed) - most:
-        events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
+        text = f"and {count(left, 'more event')}"
+        if any(row.event is not None and row.event.alarms for row in changed[most:]):
+            text += "; --dry-run shows when their alarms ring"
+        events.append(Line(Cell(text), inset=True))
     return events
 
 
@@ -205,7 +213,9 @@ def _next_steps(summary: ExportSummary) -> list[str]:
         return [_SYNC] if summary.is_new else []
     if not summary.is_new:
         return [_IMPORT_AGAIN]
-    alarms = [_ALARMS] if summary.alarms else []
+    has_reminders = any(event.kind == "reminder" for event in summary.selection.events)
+    alarms = [_ALARMS_IN_OUTLOOK if has_reminders else _ALARMS]
+    alarms = alarms if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
 

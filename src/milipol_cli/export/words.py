@@ -7,7 +7,7 @@ from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import AlarmOffset
 from milipol_cli.look.words.dates import count, day_long, ended
-from milipol_cli.look.words.editions import place, titled
+from milipol_cli.look.words.editions import day_of, place, titled
 from milipol_cli.look.words.programme import as_known_today, session_title
 from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
@@ -44,7 +44,11 @@ def plain_title(event: Event) -> str:
     if event.kind != "day":
         return name
     titles = dict.fromkeys(theme.title for theme in event.themes)
-    return f"{name}: {'; '.join(titles)}" if titles else name
+    title = f"{name}: {'; '.join(titles)}" if titles else name
+    if event.nth is None:
+        return title
+    nth, days = event.nth
+    return f"{title}, day {nth}" if days is None else f"{title}, {day_of(nth, days)}"
 
 
 def event_place(event: Event) -> str | None:

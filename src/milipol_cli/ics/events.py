@@ -11,6 +11,9 @@ REMINDER_ID = ".reminder-"
 # How the ids of events that hold only visits begin; no edition may have this name.
 VISITS = "visits/"
 
+# The largest SEQUENCE that calendars read (RFC 5545, 3.3.8).
+MOST_CHANGES = 2_147_483_647
+
 # The end of every UID, which keeps it apart from those of other programs.
 UID_END = "@milipol-cli"
 

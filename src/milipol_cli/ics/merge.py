@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from milipol_cli.ics.events import (
+    MOST_CHANGES,
     UID_END,
     CalendarEvent,
     Change,
@@ -46,6 +47,7 @@ def merge(
     prune: bool,
     as_of: AsOf,
     picked: Collection[str] | None = None,
+    dropped: Collection[str] = (),
 ) -> Merged:
     """The file updated with the events.
 
@@ -53,10 +55,11 @@ def merge(
     file has it with a higher SEQUENCE. What is not among the events stays, except that
     `prune` removes what is past or cancelled as of the date, and that an event is
     cancelled if it was written for a pick that is not among those `picked`, which
-    are the keys of all picks. Events of other programs always stay.
+    are the keys of all picks, or if its id is one of those `dropped`. Events of other
+    programs always stay.
     """
     updates = updated_events(
-        events, old.events, prune=prune, as_of=as_of, picked=picked
+        events, old.events, prune=prune, as_of=as_of, picked=picked, dropped=dropped
     )
     placed = sorted(filter(None, (update.event for update in updates)), key=_order)
     lines = [*old.others, *(event.lines for event in placed)]
@@ -76,6 +79,7 @@ def updated_events(
     prune: bool,
     as_of: AsOf,
     picked: Collection[str] | None = None,
+    dropped: Collection[str] = (),
 ) -> list["Update"]:
     """The events updated with new ones, those before by UID; see `merge`."""
     new = {uid_of(event): event for event in events}
@@ -87,7 +91,7 @@ def updated_events(
         # The reminders of an updated event are replaced by its new ones.
         if reminded_of(uid) in new or is_done:
             updates.append(Update(_change("pruned", before), None))
-        elif picked is not None and (mark := _mark_without_pick(before, picked)):
+        elif mark := _mark_of_removed(before, picked, dropped):
             updates.append(_cancelled(before, mark, as_of))
         else:
             updates.append(Update(_change("kept", before), before))
@@ -132,7 +136,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
     if event.is_own and not _NUMBERED.isdisjoint(names):
         event = msgspec.structs.replace(
             event,
-            sequence=max(event.sequence, before.sequence + 1),
+            sequence=min(max(event.sequence, before.sequence + 1), MOST_CHANGES),
             modified=as_of.reader_day,
         )
     change = _change(_kind(event, before, names), before, event, names)
@@ -147,7 +151,8 @@ def _numbered(
     Also whether the data is behind the file, which is then kept.
     """
     mark = _mark(event, before)
-    number = event.sequence + (0 if mark is None else mark.raised)
+    raised = 0 if mark is None else mark.raised
+    number = min(event.sequence + raised, MOST_CHANGES)
     if before.is_removed:  # and comes back
         modified = as_of.reader_day
     elif event.is_own and before.sequence >= number:
@@ -157,7 +162,9 @@ def _numbered(
     numbered = msgspec.structs.replace(
         event, mark=mark, sequence=max(number, before.sequence), modified=modified
     )
-    return numbered, before.sequence > number and not event.is_own
+    # A file with the largest number could never be updated again.
+    is_behind = number < before.sequence < MOST_CHANGES
+    return numbered, is_behind and not event.is_own
 
 
 def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
@@ -170,7 +177,7 @@ def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
         return old
     raised = old.raised
     if before.is_removed:
-        raised = max(raised, before.sequence - event.sequence) + 1
+        raised = min(max(raised, before.sequence - event.sequence) + 1, MOST_CHANGES)
     if event.mark is None:
         return Mark(old.pick, "UNPICKED", raised)
     return event.mark._replace(raised=raised)
@@ -188,10 +195,20 @@ def _is_done(before: FileEvent, as_of: AsOf) -> bool:
     return utc(end) <= as_of.moment
 
 
-def _mark_without_pick(before: FileEvent, picked: Collection[str]) -> Mark | None:
-    """The mark of an event that was written for a pick which is gone."""
+def _mark_of_removed(
+    before: FileEvent, picked: Collection[str] | None, dropped: Collection[str]
+) -> Mark | None:
+    """The mark of an event that was dropped, or written for a pick which is gone.
+
+    The reminders of an event go with it.
+    """
     mark = before.mark
-    if mark is None or mark.state != "PICKED" or before.cancelled:
+    if before.cancelled:
+        return None
+    for uid in (before.uid, reminded_of(before.uid) or ""):
+        if (event_id := uid.removesuffix(UID_END)) in dropped:
+            return mark or Mark(event_id)
+    if picked is None or mark is None or mark.state != "PICKED":
         return None
     return None if mark.pick in picked else mark
 
@@ -202,7 +219,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
     values = {
         "DTSTAMP": stamp,
         "LAST-MODIFIED": stamp,
-        "SEQUENCE": str(before.sequence + 1),
+        "SEQUENCE": str(min(before.sequence + 1, MOST_CHANGES)),
         "STATUS": "CANCELLED",
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }

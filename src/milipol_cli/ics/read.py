@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from milipol_cli.ics.content_lines import content
-from milipol_cli.ics.events import UID_END, FileEvent, Mark, reminded_of
+from milipol_cli.ics.events import (
+    MOST_CHANGES,
+    UID_END,
+    FileEvent,
+    Mark,
+    reminded_of,
+)
 from milipol_cli.ics.lines import parsed, unfolded
 from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
@@ -29,7 +35,7 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 # the first and last year that Python knows, a time may not exist in UTC.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
-_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,9}))?")
+_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))?")
 
 # How the UIDs of own entries begin that have no `uid` in the agenda. Only
 # `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
@@ -130,7 +136,7 @@ def _event(lines: bytes) -> FileEvent:
     return FileEvent(
         uid=str(event.uid),
         lines=lines,
-        sequence=event.sequence,
+        sequence=min(max(event.sequence, 0), MOST_CHANGES),
         start=start,
         end=end,
         cancelled=event.get("STATUS") == "CANCELLED",

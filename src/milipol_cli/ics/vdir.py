@@ -113,6 +113,7 @@ def updated(
     force: bool,
     as_of: AsOf,
     picked: Collection[str] | None,
+    dropped: Collection[str] = (),
 ) -> VdirUpdate:
     """The folder updated with the events, by the rules of `merge.merge`.
 
@@ -130,7 +131,7 @@ def updated(
             if not force:
                 raise
     updates = merge.updated_events(
-        events, known, prune=prune, as_of=as_of, picked=picked
+        events, known, prune=prune, as_of=as_of, picked=picked, dropped=dropped
     )
     if not force:
         for update in updates:

@@ -12,21 +12,22 @@ from milipol_cli.remind.query import DueAlarm, Reminders
 
 def view(answer: Reminders) -> Document:
     """The alarms and nothing else, since scripts read the lines."""
-    facts = [_fact(due) for due in answer.due]
+    facts = [_fact(due, answer.start.year) for due in answer.due]
     return Document(None, [Facts(facts, ids=True, wide_label=False)], [])
 
 
-def _fact(due: DueAlarm) -> Fact:
+def _fact(due: DueAlarm, this_year: int) -> Fact:
     """When it rings, how long before what, where, and the id.
 
-    In a line of its own also the year: "Wed 15 November 2023, 10:45 Paris: ...".
+    In a line of its own always the year: "Wed 15 November 2023, 10:45 Paris: ...".
     """
     day, clocks = due.rings.date(), _clocks(due)
     offset = offset_before(due.alarm.offset)
     before = f"{offset[0].upper()}{offset[1:]}: {event_title(due.event)}"
     cells = Cell(before), Cell(event_place(due.event) or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
-    when = f"{weekday(day)[:3]} {day_month(day)}, {clocks}"
+    year = "" if day.year == this_year else f" {day.year}"
+    when = f"{weekday(day)[:3]} {day_month(day)}{year}, {clocks}"
     return Fact(when, [cells], full=[f"{day_brief(day)}, {clocks}: {line}"])
 
 
