@@ -1,5 +1,6 @@
 """Lists of one's own, and how much of a list is shown where."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from conftest import Golden, Put, Run
 from facts import lost
+from milipol_cli.folding import fold
 from processes import on_terminal
 
 OWN = ("exhibitors", "--on", "2027-11-16")
@@ -45,8 +47,9 @@ def test_a_list_of_ones_own(run: Run, golden: Golden, put: Put) -> None:
     assert (table.code, table.err) == (0, "")
     golden("own.txt", table.out)
     assert lost(table.out, plain.out) == []
-    first, *_ = run(*OWN, "--json").json["exhibitors"]
-    assert (first["halls"], first["stands"]) == (["5A"], ["5A012", "5A020"])
+    rows = run(*OWN, "--json").json["exhibitors"]
+    stands = {row["name"]: (row["halls"], row["stands"]) for row in rows}
+    assert stands["Thales SA"] == (["5A"], ["5A012", "5A020"])
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,16 @@ def test_a_list_takes_the_place_of_the_bundled_one(
     ran = run("exhibitors", "--show", "paris", "thales", "--json")
     assert (ran.code, len(ran.json["exhibitors"])) == (0, 10)
     assert ran.err == f"{error}; this file is ignored; see milipol check\n"
+
+
+def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
+    rows = run("exhibitors", "--show", "paris", "a", "--json").json["exhibitors"]
+    lists = itertools.groupby(rows, lambda row: row["edition"])
+    names = {
+        edition: [fold(row["name"]) for row in of_list] for edition, of_list in lists
+    }
+    assert len(names) == 10
+    assert all(of_list == sorted(of_list) for of_list in names.values())
 
 
 def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:

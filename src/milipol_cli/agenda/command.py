@@ -15,7 +15,14 @@ from milipol_cli.agenda import (
     share,
 )
 from milipol_cli.agenda.incoming import text_from
-from milipol_cli.agenda.query import Agenda, agenda_of, narrowed, together, unique_names
+from milipol_cli.agenda.query import (
+    Agenda,
+    agenda_of,
+    limited,
+    narrowed,
+    together,
+    unique_names,
+)
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
@@ -91,6 +98,7 @@ def agenda(
             help="Show who is where, with the agenda.toml of someone else; repeatable.",
         ),
     ] = None,
+    limit: options.Limit = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -104,12 +112,13 @@ def agenda(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
+    most = options.count(limit, "--limit")
     data = environment.open_catalog()
     if others:
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
         output.write(
-            _together(others, data, as_of),
+            limited(_together(others, data, as_of), most),
             asked_format,
             lambda: data.sources,
             out,
@@ -129,6 +138,7 @@ def agenda(
         day=asked_day,
         hides_past=not with_past and asked_day is None,
     )
+    answer = limited(answer, most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.known and out is None:
         hints.suggest(HOW_TO_ADD)

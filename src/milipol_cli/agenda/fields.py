@@ -11,7 +11,7 @@ from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Field, Fields, Row
-from milipol_cli.look.fields import SCHEMA, head
+from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.times import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
@@ -58,6 +58,7 @@ RECORD = Fields[Agenda](
         lambda answer: answer.past,
         "number of picks that are past, whether they are listed or not",
     ),
+    NOT_SHOWN,
     (
         "gaps",
         lambda answer: FREE_TIME.rows(
@@ -90,6 +91,7 @@ TOGETHER = Fields[Agenda](
         "the upcoming picks in order of time",
     ),
     ("past", lambda answer: answer.past, "number of past picks, which are left out"),
+    NOT_SHOWN,
 )
 
 

@@ -112,8 +112,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     in the data. `known` are all picks on the agenda, also those left out of an answer
     that was narrowed. `past` is how many of those asked for are over, which are left
     out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
-    the answer was narrowed to. If it is about several `people`, each is an
-    `AttendedPick`.
+    the answer was narrowed to; `left_out` is how many more a limit leaves out. If it is
+    about several `people`, each is an `AttendedPick`.
     """
 
     whole_days: tuple[PickAsOf, ...]
@@ -129,6 +129,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     asked_day: dt.date | None = None
     asked_show: str | None = None
     people: tuple[str, ...] = ()
+    left_out: int = 0
 
     @property
     def has_clock(self) -> bool:
@@ -362,9 +363,37 @@ def narrowed(
     ]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
     shown = {pick.id for pick in asked} - (past if hides_past else set())
+    days = [  # An entry past midnight brings its day, but not the free time of that.
+        part
+        if day in (None, part.date)
+        else msgspec.structs.replace(part, free_time=())
+        for part in answer.days
+    ]
+    answer = msgspec.structs.replace(answer, days=tuple(days))
+    return msgspec.structs.replace(
+        _with_only(answer, lambda pick: pick.id in shown),
+        past=len(past),
+        hides_past=hides_past,
+        asked_day=day,
+        asked_show=None if show is None else show.name,
+    )
+
+
+def limited(answer: Agenda, limit: int | None) -> Agenda:
+    """The agenda with the first picks only, at most so many; None for all."""
+    picks = answer.picks
+    shown = {id(pick) for pick in picks[:limit]}
+    return msgspec.structs.replace(
+        _with_only(answer, lambda pick: id(pick) in shown),
+        left_out=len(picks) - len(shown),
+    )
+
+
+def _with_only(answer: Agenda, is_shown: Callable[[PickAsOf], bool]) -> Agenda:
+    """The agenda without other picks, and without days that have none of these."""
 
     def those_of(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
-        return tuple(pick for pick in picks if pick.id in shown)
+        return tuple(filter(is_shown, picks))
 
     def parts_with(parts: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(
@@ -373,27 +402,17 @@ def narrowed(
             if (picks := those_of(part.picks))
         )
 
-    days = [  # An entry past midnight brings its day, but not the free time of that.
-        part
-        if day in (None, part.date)
-        else msgspec.structs.replace(part, free_time=())
-        for part in answer.days
-    ]
-    editions = {pick.edition.id for pick in those_of(asked) if pick.edition is not None}
+    editions = {pick.edition.id for pick in those_of(answer.picks) if pick.edition}
     return msgspec.structs.replace(
         answer,
         whole_days=those_of(answer.whole_days),
-        days=parts_with(days),
+        days=parts_with(answer.days),
         visits=parts_with(answer.visits),
         undated=those_of(answer.undated),
         lost=those_of(answer.lost),
         later_changes=tuple(
             edition for edition in answer.later_changes if edition.id in editions
         ),
-        past=len(past),
-        hides_past=hides_past,
-        asked_day=day,
-        asked_show=None if show is None else show.name,
     )
 
 

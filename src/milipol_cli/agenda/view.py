@@ -24,6 +24,7 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_plain,
     joined,
+    not_shown,
 )
 from milipol_cli.look.words.editions import status, titled
 from milipol_cli.look.words.programme import as_known_today, title_of
@@ -101,7 +102,14 @@ def heading(answer: Agenda) -> str:
         for kind, text in _COUNTED.items()
         if counts[kind]
     ]
-    return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *texts])}"
+    return f"My agenda: {', '.join([_picks(answer), *texts])}"
+
+
+def _picks(answer: Agenda) -> str:
+    """How many picks: "3 picks", or "2 of 3 picks" if a limit leaves some out."""
+    number = len(answer.picks)
+    shown = f"{number} of " if answer.left_out else ""
+    return f"{shown}{count(number + answer.left_out, 'pick')}"
 
 
 def _heading_of_several(answer: Agenda) -> str:
@@ -109,7 +117,7 @@ def _heading_of_several(answer: Agenda) -> str:
     together = sum(
         isinstance(pick, AttendedPick) and len(pick.people) > 1 for pick in answer.picks
     )
-    heading = f"{count(len(answer.picks), 'pick')} of {joined(answer.people)}"
+    heading = f"{_picks(answer)} of {joined(answer.people)}"
     return f"{heading}, {together} together" if together else heading
 
 
@@ -120,6 +128,7 @@ def notes(answer: Agenda) -> list[str]:
         past = count(answer.past, "past pick")
         how = "" if answer.people else "; see milipol agenda --all"
         lines.append(f"{past} not shown{how}.")
+    lines += not_shown(answer.left_out, "pick")
     if any(
         pick.ends is None and pick.starts is not None and not pick.pick.is_entry
         for pick in answer.picks

@@ -113,6 +113,11 @@ Json = Annotated[
 ]
 
 
+Limit = Annotated[
+    str | None, typer.Option("--limit", metavar="N", help="Show only the first N.")
+]
+
+
 def shows(metavar: str, text: str) -> Any:
     """An argument for shows, completed by the shell; `text` is its help."""
     return typer.Argument(metavar=metavar, autocompletion=completion.shows, help=text)

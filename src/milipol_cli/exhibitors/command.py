@@ -97,6 +97,7 @@ def exhibitors(
             help="Count them instead of listing them.",
         ),
     ] = None,
+    limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,
@@ -113,7 +114,10 @@ def exhibitors(
     texts = words or []
     subject = None if show is not None or not texts else data.subject(texts[0])
     texts = texts if subject is None else texts[1:]
-    is_cut = not texts and output.is_read_on_terminal(asked_format, out)
+    most = options.count(limit, "--limit")
+    is_cut = (
+        most is None and not texts and output.is_read_on_terminal(asked_format, out)
+    )
     answer = questions.exhibitors(
         data.shows,
         as_of,
@@ -127,7 +131,8 @@ def exhibitors(
         subject=subject,
         show_id=None if show is None else data.show_ids([show])[0],
         by=_group(by),
-        most=_FIRST if is_cut else None,
+        limit=most,
+        first=_FIRST if is_cut else None,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 

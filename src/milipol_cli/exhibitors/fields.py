@@ -3,7 +3,7 @@
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
-from milipol_cli.look.fields import SUGGESTION, head
+from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 
@@ -63,13 +63,14 @@ RECORD = Fields[Exhibitors](
     (
         "exhibitors",
         lambda answer: EXHIBITOR.rows(answer.rows),
-        "in the order of the list; empty with `--by`",
+        "by name, without case and accents; empty with `--by`",
     ),
     (
         "counts",
         lambda answer: COUNT.rows(answer.counts),
         "with `--by`: countries or categories, the most frequent first",
     ),
+    NOT_SHOWN,
     (
         "suggestions",
         lambda answer: SUGGESTION.rows(answer.suggestions),

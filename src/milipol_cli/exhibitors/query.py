@@ -86,7 +86,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
 
     `show` is the name of the show if all its editions were asked for; otherwise
     `edition` is the one asked for, or None if there is no list of any. `rows` are the
-    first of all that were `found`, unless they are counted `by` country or category.
+    first of all that were `found`, by name, unless they are counted `by` country or
+    category; `left_out` is how many more of either a limit leaves out.
     `before` is the list that new exhibitors are not on. `on` is an edition that is on
     and has no list yet, so that the last list is shown. `lacks` is what was asked for
     and no entry has; if something is lacking, or the list, `instead` is the last
@@ -101,6 +102,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     found: int
     by: Group | None
     counts: tuple[Count, ...]
+    left_out: int
     before: ListAsOf | None
     on: EditionAsOf | None
     lacks: tuple[Group, ...]
@@ -124,13 +126,15 @@ def exhibitors(
     subject: Match | None = None,
     show_id: str | None = None,
     by: Group | None = None,
-    most: int | None = None,
+    limit: int | None = None,
+    first: int | None = None,
 ) -> Exhibitors:
-    """The exhibitors of an edition that the filters allow, in the order of the list.
+    """The exhibitors of an edition that the filters allow, by name.
 
     The `subject` is an edition, or a show: its edition that is on and has a list, else
     the last with a list; None for that of all shows. With a `show_id`, all editions of
-    that show, the latest first. Raises UnknownId for an edition about which nothing was
+    that show, the latest first. A `limit` leaves out those that follow; of the others,
+    only the `first` are shown. Raises UnknownId for an edition about which nothing was
     known yet, BadInput for a country or category that no list has.
     """
     editions = editions_as_of(files, as_of)
@@ -152,6 +156,7 @@ def exhibitors(
         if edition is not None and filters.standing is not None:
             earlier = tuple(lists_before(edition, editions, get_list, as_of))
     rows = _rows(lists, filters, earlier)
+    counts = _counts(rows, by) if by else ()
     limits = {"country": filters.country, "category": filters.category}
     needs = [group for group in _VALUES if group == by or limits[group] is not None]
     lacks = _lacking(needs, *lists)
@@ -169,10 +174,11 @@ def exhibitors(
         show=None if show_id is None else name_of(show_id, editions),
         lists=lists,
         filters=filters,
-        rows=() if by else tuple(rows[:most]),
+        rows=() if by else tuple(rows[:limit][:first]),
         found=len(rows),
         by=by,
-        counts=_counts(rows, by) if by else (),
+        counts=counts[:limit],
+        left_out=0 if limit is None else max(len(counts if by else rows) - limit, 0),
         before=earlier[0] if earlier else None,
         on=on,
         lacks=lacks,
@@ -203,14 +209,14 @@ def _lacking(needs: Iterable[Group], *lists: ListAsOf) -> tuple[Group, ...]:
 def _rows(
     lists: Sequence[ListAsOf], filters: Filters, earlier: Sequence[ListAsOf]
 ) -> list[ExhibitorRow]:
-    """The exhibitors that the filters allow.
+    """The exhibitors that the filters allow, of each list by name.
 
     Without an earlier list there is nothing to compare with, so none is new.
     """
     everyone = [
         ExhibitorRow(listed=listed, edition=known.edition)
         for known in lists
-        for listed in known.exhibitors.listed
+        for listed in sorted(known.exhibitors.listed, key=_by_name)
     ]
     rows = everyone
     if filters.country is not None:
@@ -227,6 +233,10 @@ def _rows(
     if filters.standing is not None:
         rows = _compared(rows, earlier, filters.standing)
     return rows
+
+
+def _by_name(listed: ListedExhibitor) -> str:
+    return fold(listed.exhibitor.name)
 
 
 def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:

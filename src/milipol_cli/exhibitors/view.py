@@ -9,7 +9,7 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.look.words.dates import count, day_plain, not_shown
 from milipol_cli.look.words.editions import titled
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
@@ -162,7 +162,8 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 def notes(answer: Exhibitors) -> list[str]:
     """Notes under the rows: what is not shown, and why there is nothing."""
     lines = [*_missing(answer)]
-    if not answer.by and len(answer.rows) < answer.found:
+    lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
+    if not (answer.by or answer.left_out) and len(answer.rows) < answer.found:
         lines.append(
             f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
             f" {one_of(_ways(answer))}; a pipe or a file gets them all."

@@ -52,6 +52,13 @@ def head(
     )
 
 
+NOT_SHOWN: "Field[Any]" = (
+    "not_shown",
+    lambda answer: answer.left_out,
+    "how many more a `--limit` leaves out",
+)
+
+
 EDITION = Fields["EditionAsOf"](
     "edition",
     ("id", lambda e: e.id, "id of the edition"),

@@ -35,6 +35,7 @@ def news(
         str | None,
         typer.Option(metavar="DATE", help="Only news since this day, like -8w."),
     ] = None,
+    limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,
@@ -52,5 +53,6 @@ def news(
         sources=data.sources,
         ids=data.subjects(shows or ()),
         since=first,
+        limit=options.count(limit, "--limit"),
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

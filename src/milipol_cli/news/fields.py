@@ -1,7 +1,7 @@
 """What `milipol news` gives to programs."""
 
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import EDITION, head
+from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News
 from milipol_cli.news.words import headline, place
@@ -64,6 +64,7 @@ RECORD = Fields[News](
     *head(),
     ("since", lambda answer: answer.since, "day given with `--since`"),
     ("items", lambda answer: ENTRY.rows(answer.newest_first), "newest first"),
+    NOT_SHOWN,
     (
         "outcome_unknown",
         lambda answer: EDITION.rows(answer.outcome_unknown),

@@ -29,6 +29,7 @@ class News(Answer, frozen=True, kw_only=True):
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
     changes contradict what was known. `sources` are those cited that are dated by then.
+    `left_out` is how many more items a limit leaves out.
     """
 
     since: dt.date | None
@@ -39,6 +40,7 @@ class News(Answer, frozen=True, kw_only=True):
     later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
+    left_out: int
 
     @property
     def newest_first(self) -> list[NewsEntry]:
@@ -59,10 +61,12 @@ def news(
     sources: Mapping[str, Source],
     ids: Sequence[str] = (),
     since: dt.date | None = None,
+    limit: int | None = None,
 ) -> News:
     """What was known as of a date: notices, results and news items, newest first.
 
-    `ids` of shows and editions, and a day `since`, leave out everything else.
+    `ids` of shows and editions, and a day `since`, leave out everything else; a `limit`
+    leaves out the items that follow.
     """
     files = select_shows(files, [re.sub("-[0-9]{4}$", "", key) for key in ids])
     editions = sorted(editions_as_of(files, as_of), key=by_day)
@@ -78,6 +82,7 @@ def news(
         if is_about(entry.show, entry.edition) and (since is None or entry.day >= since)
     ]
     entries.sort(key=lambda entry: entry.day, reverse=True)
+    every, entries = len(entries), entries[:limit]
     outcome_unknown = [
         edition
         for edition in editions
@@ -105,6 +110,7 @@ def news(
         ),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
+        left_out=every - len(entries),
     )
 
 

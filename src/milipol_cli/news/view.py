@@ -6,6 +6,7 @@ from milipol_cli.look.words.dates import (
     count,
     day_plain,
     joined,
+    not_shown,
 )
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News
@@ -76,7 +77,7 @@ def view(answer: News) -> Document:
             Facts(_undated_facts(undated), wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
-        outcomes,
+        [*not_shown(answer.left_out, "item"), *outcomes],
     )
 
 

@@ -8,6 +8,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
+from milipol_cli.look.words.dates import not_shown
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.remind import query
@@ -42,6 +43,7 @@ def remind(
             "--all", help="Alarms of all upcoming editions, not of your agenda."
         ),
     ] = False,
+    limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,
@@ -61,6 +63,7 @@ def remind(
         programme=data.programme_to_share,
         exhibitors=data.exhibitors,
         within=span,
+        limit=options.count(limit, "--limit"),
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if output.is_for_people(asked_format):
@@ -71,4 +74,5 @@ def remind(
             if due.event.edition is not None
             and (due.event.session is not None or due.event.kind == "day")
         ]
+        streams.report(not_shown(answer.left_out, "alarm"))
         streams.report(as_known_today(with_programme, as_of))

@@ -2,7 +2,7 @@
 
 from milipol_cli.export.words import event_place, event_title, offset_ahead
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import head
+from milipol_cli.look.fields import NOT_SHOWN, head
 from milipol_cli.remind.query import DueAlarm, Reminders
 
 
@@ -60,6 +60,7 @@ RECORD = Fields[Reminders](
         "only those before this time, with the UTC offset",
     ),
     ("alarms", lambda answer: ALARM.rows(answer.due), "the alarms in order of time"),
+    NOT_SHOWN,
 )
 
 

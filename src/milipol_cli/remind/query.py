@@ -24,11 +24,15 @@ class DueAlarm(Record, frozen=True, kw_only=True):
 
 
 class Reminders(Answer, frozen=True, kw_only=True):
-    """The alarms from `start` on and before `end`, in order of time and id."""
+    """The alarms from `start` on and before `end`, in order of time and id.
+
+    `left_out` is how many more a limit leaves out.
+    """
 
     start: dt.datetime
     end: dt.datetime
     due: tuple[DueAlarm, ...]
+    left_out: int
     reviewed: dt.date | None
 
     @property
@@ -58,12 +62,14 @@ def remind(
     programme: export.Programmes,
     exhibitors: GetList = lambda _: None,
     within: dt.timedelta,
+    limit: int | None = None,
 ) -> Reminders:
     """The alarms of picks that ring in the time `within` of the moment.
 
     They are those that an export of the picks would write, or without picks an export
     of everything upcoming. The time begins at the whole minute, so that runs at an
-    interval of `within` list each alarm once. `as_of` is one `with_moment`.
+    interval of `within` list each alarm once. `as_of` is one `with_moment`; `limit`
+    is the most alarms.
     """
     assert as_of.moment is not None
     selection = export.select(
@@ -83,7 +89,8 @@ def remind(
         as_of=as_of,
         start=start.astimezone(as_of.reader_zone),
         end=(start + within).astimezone(as_of.reader_zone),
-        due=tuple(due),
+        due=tuple(due[:limit]),
+        left_out=len(due) - len(due[:limit]),
         reviewed=oldest_review(files),
     )
 

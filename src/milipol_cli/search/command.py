@@ -66,9 +66,7 @@ def search(
         str | None,
         typer.Option("--to", metavar="DATE", help="Only up to this day."),
     ] = None,
-    limit: Annotated[
-        str | None, typer.Option(metavar="N", help="Only the N best results.")
-    ] = None,
+    limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,

@@ -43,6 +43,7 @@ def show(
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")
     ] = False,
+    limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,
@@ -55,9 +56,11 @@ def show(
     if key is None:
         why = "needs an id; see milipol show --help"
         options.refuse(context, ["sources"], why)
-        shows = query.show_list(data.shows, as_of)
+        most = options.count(limit, "--limit")
+        shows = query.show_list(data.shows, as_of, limit=most)
         output.write(shows, asked_format, dict, out, __package__)
         return
+    options.refuse(context, ["limit"], "is for the list of shows, without an id")
     match = data.find(_whole_id(key, data, as_of), as_of)
     details = _details(match, data, as_of)
     if details is None:

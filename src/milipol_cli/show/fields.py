@@ -4,7 +4,7 @@ from typing import Any
 
 from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
-from milipol_cli.look.fields import EDITION, head
+from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
@@ -51,6 +51,7 @@ SHOW_LIST = Fields[ShowList](
     "list of shows",
     *head(),
     ("shows", lambda answer: SHOW_SUMMARY.rows(answer.shows), "all shows"),
+    NOT_SHOWN,
 )
 
 

@@ -65,11 +65,12 @@ class ShowSummary(Record, frozen=True, kw_only=True):
 
 
 class ShowList(Answer, frozen=True, kw_only=True):
-    """The answer of `milipol show`: all shows."""
+    """The answer of `milipol show`: all shows, except those that a limit leaves out."""
 
     shows: tuple[ShowSummary, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
+    left_out: int = 0
 
 
 class EditionInFull(Record, frozen=True, kw_only=True):
@@ -260,7 +261,9 @@ class Unknown(Answer, frozen=True, kw_only=True):
 ShowAnswer = ShowList | Details | Unknown
 
 
-def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
+def show_list(
+    files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None
+) -> ShowList:
     """The shows known by then, each with its next and its last edition."""
     shows = []
     changed: list[EditionAsOf] = []
@@ -280,7 +283,8 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
         changed += [edition for edition in editions if edition.later is not None]
     return ShowList(
         as_of=as_of,
-        shows=tuple(shows),
+        shows=tuple(shows[:limit]),
+        left_out=len(shows) - len(shows[:limit]),
         later_changes=tuple(changed),
         reviewed=oldest_review(files),
     )

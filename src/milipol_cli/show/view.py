@@ -23,6 +23,7 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_long,
     day_plain,
+    not_shown,
 )
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
 from milipol_cli.look.words.sources import source_numbers
@@ -149,6 +150,7 @@ def _show_list(answer: ShowList) -> Document:
     notes = known_since_notes(answer.later_changes)
     if not answer.shows:
         notes.append("Nothing was known about any show yet.")
+    notes += not_shown(answer.left_out, "show")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
         [SHOWS.of(answer.shows)],

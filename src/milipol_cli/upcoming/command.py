@@ -28,10 +28,7 @@ def upcoming(
         list[str] | None,
         options.shows("[SHOW]...", "Only these shows, like paris."),
     ] = None,
-    limit: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="At most this many editions."),
-    ] = None,
+    limit: options.Limit = None,
     within: Annotated[
         str | None,
         typer.Option(

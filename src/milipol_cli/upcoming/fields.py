@@ -1,7 +1,7 @@
 """What `milipol upcoming` gives to programs."""
 
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import EDITION, head
+from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.upcoming.query import Undated, Upcoming
 
 UNDATED = Fields[Undated](
@@ -20,6 +20,7 @@ RECORD = Fields[Upcoming](
     "upcoming",
     *head(),
     ("editions", lambda answer: EDITION.rows(answer.editions), "soonest first"),
+    NOT_SHOWN,
     (
         "undated",
         lambda answer: UNDATED.rows(answer.undated),

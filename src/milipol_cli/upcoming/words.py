@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import count, day_long, day_plain, ended
+from milipol_cli.look.words.dates import count, day_long, day_plain, ended, not_shown
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
@@ -68,8 +68,7 @@ def notes(answer: Upcoming) -> list[str]:
     listed = answer.editions or answer.undated or answer.left_out
     if not listed and not answer.shows:
         lines.append(NOTHING_KNOWN)
-    if answer.left_out:
-        lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")
+    lines += not_shown(answer.left_out, "upcoming edition")
     return lines + data_age(answer.reviewed, answer.as_of)
 
 

@@ -29,6 +29,12 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def not_shown(number: int, noun: str) -> list[str]:
+    """The line that counts what a limit leaves out: "1,137 more items not shown."."""
+    nouns = noun if number == 1 else f"{noun}s"
+    return [f"{number:,} more {nouns} not shown."] if number else []
+
+
 def ended(text: str) -> str:
     """A text with a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from milipol_cli.folding import fold
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.html import element, paragraphs
@@ -18,7 +19,7 @@ def sources_page(publication: Publication) -> Page:
         for edition in show.editions:
             cited |= {source.id: source for source in edition.details.sources}
     sources = sorted(
-        cited.values(), key=lambda source: (source.publisher.casefold(), source.id)
+        cited.values(), key=lambda source: (fold(source.publisher), source.id)
     )
     return Page(
         paths.SOURCES,
