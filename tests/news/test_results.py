@@ -64,6 +64,31 @@ def test_a_figure_is_news_unless_a_news_item_has_it(
     assert results(figure(1116), **fields) == expected
 
 
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        ("by 2026-05-09", False),
+        ("by 2026-07-30", False),  # 90 days after the edition
+        ("by 2026-07-31", True),
+        ("2026-07-31", False),  # its source has a date
+    ],
+)
+def test_older_figures_without_a_day_stand_with_their_edition(
+    known: str, *, later: bool
+) -> None:
+    held = [
+        edition(
+            "paris-2026", notice("2026-01-01", "2026-05-01"), figure=[figure(9, known)]
+        ),
+        edition("paris-2027", notice("2026-01-02", "2027-05-01")),
+    ]
+    answer = news([show(*held)], [], at("2026-08-01"), sources={})
+    at_end = [entry for entry in answer.newest_first if entry.is_found_later]
+    assert at_end == (list(answer.newest_first[-1:]) if later else [])
+    days = {entry.shown_day for entry in answer.entries if entry.kind == "result"}
+    assert days == {day("2026-05-01" if later else known.removeprefix("by "))}
+
+
 def test_results_of_a_day_are_one_entry_and_each_is_reported_once() -> None:
     assert results(
         figure(5, "by 2026-05-09", measure="exhibitors"),

@@ -29,6 +29,10 @@ NewsKind = Literal[
 ]
 
 
+# Figures without a day that are known later than this after an edition are no news.
+_REPORT_DAYS = 90
+
+
 class NewsEntry(Record, frozen=True, kw_only=True):
     """A row of the news.
 
@@ -37,7 +41,8 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     if the other fields say what is new. A move has the `old` dates; `new` are the
     dates it is set for, of a cancellation those it had. `old_venue`, `former_status`
     and `former_name` are what `venue`, `status` and `name` took the place of. `reason`
-    is what something inferred is inferred from.
+    is what something inferred is inferred from, and `held` the last day of the edition
+    with these `figures`.
     """
 
     day: dt.date
@@ -61,12 +66,25 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     certainty: Certainty = "stated"
     reason: str | None = None
     figures: tuple[Figure, ...] = ()
+    held: dt.date | None = None
     item: str | None = None
 
     @property
     def is_undated(self) -> bool:
         """Whether it is a news item without a date."""
         return self.kind == "news" and self.by
+
+    @property
+    def is_found_later(self) -> bool:
+        """Whether it has older figures, whose day nobody knows."""
+        if self.held is None or not self.by:
+            return False
+        return (self.day - self.held).days > _REPORT_DAYS
+
+    @property
+    def shown_day(self) -> dt.date:
+        """The day it is shown at: older figures stand with their edition."""
+        return self.held if self.held and self.is_found_later else self.day
 
 
 class _State(NamedTuple):

@@ -56,6 +56,11 @@ ENTRY = Fields[NewsEntry](
     ),
     ("certainty", lambda entry: entry.certainty, "stated, planned or inferred"),
     ("sources", lambda entry: entry.source, "ids of the sources"),
+    (
+        "found_later",
+        lambda entry: entry.is_found_later,
+        "whether these are figures of an edition long past, found later",
+    ),
 )
 
 
@@ -63,7 +68,11 @@ RECORD = Fields[News](
     "news",
     *head(),
     ("since", lambda answer: answer.since, "day given with `--since`"),
-    ("items", lambda answer: ENTRY.rows(answer.newest_first), "newest first"),
+    (
+        "items",
+        lambda answer: ENTRY.rows(answer.newest_first),
+        "newest first, those found later last",
+    ),
     NOT_SHOWN,
     (
         "outcome_unknown",

@@ -23,7 +23,7 @@ from milipol_cli.news.changes import NewsEntry, changes
 
 
 class News(Answer, frozen=True, kw_only=True):
-    """The answer of `milipol news`, newest first.
+    """The answer of `milipol news`, newest first, then older figures found later.
 
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
@@ -44,9 +44,13 @@ class News(Answer, frozen=True, kw_only=True):
 
     @property
     def newest_first(self) -> list[NewsEntry]:
-        """The dated and the undated news in one list."""
+        """The dated and the undated news in one list, older figures at the end."""
         entries = (*self.entries, *self.undated)
-        return sorted(entries, key=lambda entry: entry.day, reverse=True)
+        return sorted(entries, key=_order, reverse=True)
+
+
+def _order(entry: NewsEntry) -> tuple[bool, dt.date]:
+    return not entry.is_found_later, entry.shown_day
 
 
 # A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
@@ -81,7 +85,7 @@ def news(
         for entry in (*printed, *_of_notices(files, editions), *results)
         if is_about(entry.show, entry.edition) and (since is None or entry.day >= since)
     ]
-    entries.sort(key=lambda entry: entry.day, reverse=True)
+    entries.sort(key=_order, reverse=True)
     every, entries = len(entries), entries[:limit]
     outcome_unknown = [
         edition
@@ -188,6 +192,7 @@ def _of_figures(
                 edition=edition.id,
                 name=edition.name,
                 figures=tuple(figures),
+                held=window(edition.dates)[1],
             )
 
 

@@ -11,6 +11,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News
 from milipol_cli.news.words import (
+    OLDER,
     about,
     date,
     headline,
@@ -64,16 +65,20 @@ def _grid(answer: News) -> Grid[NewsEntry]:
 
 
 def view(answer: News) -> Document:
-    """The dated news, then the undated, and notes."""
+    """The dated news, then older figures, the undated news, and notes."""
     title = heading(answer)
-    dated = count(len(answer.entries), "item")
+    news = [entry for entry in answer.entries if not entry.is_found_later]
+    older = [entry for entry in answer.entries if entry.is_found_later]
+    dated = count(len(news), "item")
     undated = [_without_a_date(entry, answer) for entry in answer.undated]
     outcomes = [outcome_unknown(edition) for edition in answer.outcome_unknown]
     is_empty = not (answer.entries or undated or outcomes)
     return Document(
         Title(Cell(title), full=[f"{title}: {dated} with a date."]),
         (
-            _grid(answer).of(answer.entries),
+            _grid(answer).of(news),
+            [Title(Cell(OLDER, "strong"), of_part=True)] if older else [],
+            _grid(answer).of(older),
             Facts(_undated_facts(undated), wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),

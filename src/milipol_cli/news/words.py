@@ -17,6 +17,9 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue
 from milipol_cli.news.changes import NewsEntry
 
+# The heading of figures that are known only long after their edition.
+OLDER = "Older figures, found later"
+
 
 def date(entry: NewsEntry) -> str:
     """The day or the month of a piece of news, or the day by which it was published."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.words import about, headline, remarks
+from milipol_cli.news.words import OLDER, about, headline, remarks
 from milipol_cli.publish import paths, xml
 from milipol_cli.publish.query import Publication
 
@@ -14,10 +14,18 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def feed(publication: Publication) -> tuple[str, bytes]:
-    """The feed with its path: an entry for each piece of news, the newest first."""
+    """The feed with its path: an entry for each piece of news, the newest first.
+
+    Older figures that were found later have the day of their edition.
+    """
     news = publication.news
     entries = news.newest_first
-    newest = entries[0].day if entries else publication.as_of.reader_day
+    keyed = sorted(
+        zip(_keys(entries), entries, strict=True),
+        key=lambda keyed: keyed[1].shown_day,
+        reverse=True,
+    )
+    newest = keyed[0][1].shown_day if keyed else publication.as_of.reader_day
     root = xml.root("feed", xmlns=_NAMESPACE)
     xml.add(root, "id", paths.tag("/".join(("news", *publication.only))))
     xml.add(root, "title", f"{joined(news.about) or 'Milipol'} news")
@@ -27,7 +35,7 @@ def feed(publication: Publication) -> tuple[str, bytes]:
         address = publication.address(paths.NEWS_FEED)
         xml.add(root, "link", rel="self", href=address)
     xml.add(root, "link", rel="alternate", href=publication.address(paths.INDEX))
-    for key, entry in zip(_keys(entries), entries, strict=True):
+    for key, entry in keyed:
         _add_entry(root, entry, key, publication)
     return paths.NEWS_FEED, xml.file_of(root)
 
@@ -52,7 +60,7 @@ def _add_entry(
     element = xml.add(root, "entry")
     xml.add(element, "id", paths.tag(key))
     xml.add(element, "title", f"{about(entry)}: {headline(entry)}")
-    xml.add(element, "updated", _midnight(entry.day))
+    xml.add(element, "updated", _midnight(entry.shown_day))
     page = publication.address(publication.page_of(entry) or paths.INDEX)
     xml.add(element, "link", rel="alternate", href=page)
     for source in _sources(entry, publication):
@@ -77,7 +85,9 @@ def _lines(entry: NewsEntry) -> Iterator[str]:
     if entry.summary is not None and sentence(entry.summary) != summary:
         yield entry.summary
     yield from map(sentence, remarks(entry))
-    if entry.by:
+    if entry.is_found_later:
+        yield f"{OLDER}: known by {day_plain(entry.day)}."
+    elif entry.by:
         yield f"Known by {day_plain(entry.day)}."
 
 

@@ -3,7 +3,7 @@
 import itertools
 
 from milipol_cli.look.words.dates import joined
-from milipol_cli.news.words import outcome_unknown
+from milipol_cli.news.words import OLDER, outcome_unknown
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.html import element, paragraphs, section
 from milipol_cli.publish.pages.page import Page, link, whole
@@ -14,7 +14,9 @@ from milipol_cli.publish.query import Publication
 def news_page(publication: Publication) -> Page:
     """The page."""
     path, answer = paths.NEWS, publication.news
-    years = itertools.groupby(answer.entries, key=lambda entry: entry.day.year)
+    older = [entry for entry in answer.entries if entry.is_found_later]
+    news = answer.entries[: len(answer.entries) - len(older)]
+    years = itertools.groupby(news, key=lambda entry: entry.day.year)
     return Page(
         path,
         f"{joined(answer.about) or 'Milipol'} news",
@@ -25,6 +27,7 @@ def news_page(publication: Publication) -> Page:
                 news_section(str(year), path, entries, publication)
                 for year, entries in years
             ),
+            news_section(OLDER, path, older, publication),
             news_section("Without a date", path, answer.undated, publication),
             whole(
                 section(
