@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -91,7 +91,7 @@ _seen = st.builds(
     speakers=st.lists(texts, max_size=2).map(tuple),
     **_told,
 )
-_kinds: st.SearchStrategy[OwnKind] = st.sampled_from(("meeting", "deadline", "travel"))
+_kinds: st.SearchStrategy[OwnKind] = st.sampled_from(get_args(OwnKind))
 # What picks have whose time is the reader's, and what an exhibitor has.
 _timed = {
     "at": _moments,

@@ -87,7 +87,7 @@ def test_an_example_shows_what_is_printed(
     ran = run(*shlex.split(milipol))
     assert ran.code == CODES.get(command, 0)
     assert ran.err == "" or command.startswith(
-        ("export", "publish", "remind", "update", *CHANGING)
+        ("agenda share", "export", "publish", "remind", "update", *CHANGING)
     )
     shown = (_piped(ran.out, jq) if jq else ran.out) + ran.err
     shown = shown.replace(f"{tmp_path}/.config", "~/.config")

@@ -36,12 +36,17 @@ from milipol_cli.export.view import alarm_in_calendar, alarm_when
 from milipol_cli.export.words import (
     date_confidence,
     event_title,
-    offset_ahead,
-    offset_before,
     selection_notes,
 )
 from milipol_cli.ics import write
-from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
+from milipol_cli.ics.alarms import (
+    Alarm,
+    AlarmOffset,
+    alarm_for,
+    alarm_offset,
+    offset_ahead,
+    offset_before,
+)
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile

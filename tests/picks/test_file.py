@@ -34,7 +34,7 @@ from milipol_cli.picks.model import Pick, Picks, read_picks
 from pick_strategies import MARK, Change, Document
 from processes import confined
 
-ADD = ("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+ADD = ("agenda", "add", "--own", "Call", "--at", "2027-01-02", "--no-alarm")
 MEETING = ("--at", "2027-11-16T10:00", "--minutes", "5")
 NOTED = """\
 # Mine.

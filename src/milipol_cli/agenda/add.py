@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
+from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
@@ -112,9 +113,14 @@ def add(
                 uid=new_picks.new_uid(),
                 updated=as_of.reader_day,
             )
-            new.append(entry)
+            new.append(msgspec.structs.replace(entry, alarm=usual_alarms(entry)))
     texts = None if offsets is None else tuple(each.written for each in offsets)
-    new = [msgspec.structs.replace(pick, note=note, alarm=texts) for pick in new]
+    new = [
+        msgspec.structs.replace(
+            pick, note=note, alarm=pick.alarm if texts is None else texts
+        )
+        for pick in new
+    ]
     path = agenda_file()
     with to_change(path) as (old, write):
         picks, added = new_picks.with_added(old, new)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.agenda.alarm_words import other_alarms, ringing
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda_of
 from milipol_cli.errors import BadInput, Overlapping
@@ -141,7 +142,6 @@ class Changed(Answer, frozen=True, kw_only=True):
 def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
     """The values of a pick that can be edited, in words."""
     record = pick.pick
-    alarms = None if record.alarm is None else ", ".join(record.alarm) or "none"
     return [
         ("title", record.title),
         ("kind", record.kind),
@@ -149,7 +149,7 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
         ("place", record.place),
         ("edition", record.edition),
         ("note", record.note),
-        ("alarms", alarms or "the usual ones"),
+        ("alarms", other_alarms(pick) or "the usual ones"),
     ]
 
 
@@ -277,6 +277,9 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         verb = _verb(done, is_updated=is_updated)
         text = f"{label(pick)}, {when(pick, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
+        if done.command == "add" and (rings := list(ringing(pick, done.as_of))):
+            alarms = "alarm" if len(rings) == 1 else "alarms"
+            yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if is_updated and done.command != "add":
         for change in done.changes_of(pick.id):
             yield f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"

@@ -1,7 +1,9 @@
 """`milipol agenda`; `add`, `edit` and so on have modules of their own."""
 
-from collections.abc import Sequence
-from typing import Annotated
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -38,7 +40,15 @@ from milipol_cli.picks.model import agenda_in, read_text
 GAP = "30m"
 
 HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
-app = options.command(NamingGroup)
+
+
+class AgendaGroup(NamingGroup):
+    """The commands of the agenda, of which `edit` moves an entry."""
+
+    meant: ClassVar[Mapping[str, str]] = {"move": "edit"}
+
+
+app = options.command(AgendaGroup)
 
 
 @app.callback(
@@ -98,6 +108,14 @@ def agenda(
             help="Show who is where, with the agenda.toml of someone else; repeatable.",
         ),
     ] = None,
+    called: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help="Whose file each --with is, in their order, if it has no name.",
+        ),
+    ] = None,
     limit: options.Limit = None,
     quiet: options.Quiet = False,
     on: options.On = None,
@@ -113,12 +131,14 @@ def agenda(
     as_of = read_as_of(on, tz)
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     most = options.count(limit, "--limit")
+    if called and len(called) != len(others or ()):
+        raise BadInput("--as: expected a NAME for each --with")
     data = environment.open_catalog()
     if others:
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
         output.write(
-            limited(_together(others, data, as_of), most),
+            limited(_together(others, called or (), data, as_of), most),
             asked_format,
             lambda: data.sources,
             out,
@@ -144,15 +164,21 @@ def agenda(
         hints.suggest(HOW_TO_ADD)
 
 
-def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Agenda:
-    """The reader's picks beside those in the files of others."""
+def _together(
+    others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
+) -> Agenda:
+    """The reader's picks beside those in the files of others.
+
+    Each is named by the name in their file, else as they are `called`, else by the
+    file, or by its folder if that is an agenda.toml.
+    """
     path = agenda_file()
     agendas = [agenda_in(read_text(path), path)]
     names = [agendas[0].name or "you"]
-    for text, source in map(text_from, others):
+    for (text, source), name in itertools.zip_longest(map(text_from, others), called):
         agenda = agenda_in(text, source)
         agendas.append(agenda)
-        names.append(agenda.name or source.stem)
+        names.append(agenda.name or name or _named_by(source))
     picks = [
         picks_as_of(
             agenda.pick,
@@ -167,6 +193,12 @@ def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Agenda:
     return together(
         dict(zip(unique_names(names), picks, strict=True)), data.shows, as_of
     )
+
+
+def _named_by(source: Path) -> str:
+    """The name of a file, or of its folder, that says most about whose it is."""
+    names = (source.stem, source.parent.name)
+    return next((name for name in names if name not in ("agenda", "")), "someone")
 
 
 def _refuse_misplaced(context: typer.Context) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import AgendaDay, AttendedPick
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
@@ -221,9 +222,11 @@ def _style(pick: PickAsOf) -> Style:
 
 
 def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
-    """The lines below a pick in a table: its conflicts and its note."""
+    """The lines below a pick in a table: its conflicts, alarms and note."""
     if isinstance(row, PickAsOf):
         yield from conflicts.cells(row)
+        if (alarms := other_alarms(row)) is not None:
+            yield Cell(f"Alarm: {alarms}", "dim", sign="")
         if row.pick.note is not None:
             yield Cell(f"Note: {row.pick.note}", "dim", sign="")
 
@@ -237,4 +240,11 @@ def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
     def note(row: DayRow) -> str | None:
         return row.pick.note if isinstance(row, PickAsOf) else None
 
-    return Column(label="Conflict", full=texts), Column(label="Note", full=note)
+    def alarms(row: DayRow) -> str | None:
+        return other_alarms(row) if isinstance(row, PickAsOf) else None
+
+    return (
+        Column(label="Conflict", full=texts),
+        Column(label="Alarm", full=alarms),
+        Column(label="Note", full=note),
+    )

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
+from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
 from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
 from milipol_cli.agenda.remove import find_id
@@ -88,8 +90,6 @@ def edit(
         values["kind"] = pick_options.own_kind(kind)
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
-    elif has_usual_alarms:
-        values["alarm"] = None
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
@@ -110,6 +110,8 @@ def edit(
             when, zone = pick_options.when_named(at, clocks, as_of)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
+        if has_usual_alarms:
+            new = msgspec.structs.replace(new, alarm=usual_alarms(new))
         if new.is_own and (title or time != NewTime()):
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))

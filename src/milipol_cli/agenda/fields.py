@@ -240,7 +240,7 @@ REMOVED_PICK = Fields[Pick](
     (
         "kind",
         lambda pick: pick.entry_kind,
-        "meeting, deadline or travel; null if its time is not yours",
+        "meeting, deadline, travel, dinner or meal; null if its time is not yours",
     ),
     ("title", lambda pick: pick.title, "its title"),
     (

@@ -21,8 +21,8 @@ from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.kept import session_pick, short
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
-# How long a meeting lasts if nothing else is said.
-MEETING_MINUTES = 30
+# How long an entry lasts if nothing else is said.
+_USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
 
 # What calendars number an entry by; see `Pick.sequence`.
 _NUMBERED = (
@@ -89,9 +89,9 @@ def time_fields(
 ) -> dict[str, Any]:
     """The fields of a pick for an aware time on the clock in a zone, or for whole days.
 
-    Whole days need no zone. A meeting lasts half an hour unless `minutes` are given.
-    Raises BadInput for travel at a time without `minutes`, for whole days with
-    `minutes`, and for a last day with a time or before the first.
+    Whole days need no zone. Without `minutes` a meeting lasts half an hour, a meal one
+    hour and a dinner two. Raises BadInput for travel at a time without `minutes`, for
+    whole days with `minutes`, and for a last day with a time or before the first.
     """
     fields: dict[str, Any] = dict.fromkeys(("date", "last", "at", "minutes", "zone"))
     if not isinstance(at, dt.datetime):
@@ -102,8 +102,8 @@ def time_fields(
         return fields | {"date": at, "last": None if until == at else until}
     if until is not None:
         raise BadInput("--until: needs a date in --at; use --minutes with a time")
-    if minutes is None and kind == "meeting":
-        minutes = MEETING_MINUTES
+    if minutes is None:
+        minutes = _USUAL_MINUTES.get(kind)
     if minutes is None and kind == "travel":
         raise BadInput("--minutes: missing; expected a number, like 90")
     if minutes is not None and minutes > MOST_MINUTES:

@@ -295,7 +295,7 @@ def _key(pick: PickAsOf) -> object:
 
 def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
     values = msgspec.structs.asdict(pick) | {
-        "pick": msgspec.structs.replace(pick.pick, note=None),
+        "pick": msgspec.structs.replace(pick.pick, note=None, alarm=None),
         "conflicts": tuple(
             conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
         ),

@@ -6,6 +6,7 @@ from milipol_cli.agenda.query import agenda_of
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.look import streams
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf, is_past
@@ -31,7 +32,15 @@ def share(
     data = environment.open_catalog()
     answer = agenda_of(open_agenda(), data, as_of)
     ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
-    if not ids:
+    withheld = sum(
+        pick.pick.is_entry or _is_private(pick, data.programme_to_share)
+        for pick in answer.picks
+        if not is_past(pick, as_of)
+    )
+    if withheld:
+        why = "private sessions, meetings and entries of your own are never shared"
+        streams.report([f"{count(withheld, 'pick')} withheld: {why}."])
+    elif not ids:
         streams.report(["No upcoming picks to share."])
     for pick_id in ids:
         streams.write_line(pick_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
@@ -327,8 +328,10 @@ def _visit_item(pick: PickAsOf, conflicts: ConflictWords) -> str:
 
 
 def _end_of_item(pick: PickAsOf, conflicts: ConflictWords) -> list[str]:
+    alarms = other_alarms(pick)
+    alarm = [] if alarms is None else [f"Alarm: {alarms}"]
     note = [] if pick.pick.note is None else [f"Note: {pick.pick.note}"]
-    return [*conflicts.texts(pick), *note, f"ID {pick.id}"]
+    return [*conflicts.texts(pick), *alarm, *note, f"ID {pick.id}"]
 
 
 def _free_item(

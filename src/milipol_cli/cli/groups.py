@@ -1,17 +1,23 @@
 """Command groups that report usage errors in one line."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
+from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of, suggest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """A group whose errors name the command and suggest similar ones."""
+    """A group whose errors name the command and suggest similar ones.
+
+    `meant` are words for commands that have other names here.
+    """
+
+    meant: ClassVar[Mapping[str, str]] = {}
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
@@ -24,7 +30,9 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            near = did_you_mean(args[0].casefold(), names, most=2, cutoff=0.5)
+            name = args[0].casefold()
+            near = suggest([self.meant[name]] if name in self.meant else [])
+            near = near or did_you_mean(name, names, most=2, cutoff=0.5)
             advice = near or f"expected {one_of(names)}"
             raise BadInput(f"no such command {args[0]!r}; {advice}")
         return super().resolve_command(ctx, args)

@@ -10,10 +10,10 @@ from milipol_cli.export.words import (
     city_of,
     event_title,
     is_settled,
-    offset_ahead,
     plain_title,
     status_reason,
 )
+from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line

@@ -55,7 +55,8 @@ EVENT = Fields[ChangedEvent](
     (
         "kind",
         _kind,
-        "edition, day, session, visits, meeting, deadline, travel or reminder; null if"
+        "edition, day, session, visits, meeting, deadline, travel, dinner,"
+        " meal or reminder; null if"
         " it is as the file has it",
     ),
     ("title", lambda row: row.change.summary, "its title"),

@@ -10,11 +10,10 @@ from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
 from milipol_cli.export.words import (
     city_of,
     event_title,
-    offset_before,
     selection_notes,
     summary_notes,
 )
-from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.alarms import Alarm, offset_before
 from milipol_cli.ics.events import ChangeKind
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Title

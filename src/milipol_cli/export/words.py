@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
-from milipol_cli.ics.alarms import AlarmOffset
+from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.look.words.dates import count, day_long, ended
 from milipol_cli.look.words.editions import day_of, place, titled
 from milipol_cli.look.words.programme import as_known_today, session_title
@@ -13,8 +13,6 @@ from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
-
-_HOUR_MINUTES = 60
 
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
@@ -68,26 +66,6 @@ def city_of(event: Event) -> str:
     zone = event.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
     return city_at(event.edition, zone)
-
-
-def offset_before(offset: AlarmOffset) -> str:
-    """An alarm offset in words: "14 days before", "2 hours before", "on the day"."""
-    time = _length(offset)
-    return "on the day" if time is None else f"{time} before"
-
-
-def offset_ahead(offset: AlarmOffset) -> str:
-    """The same as the alarm rings: "In 14 days", "In 2 hours", "Today"."""
-    time = _length(offset)
-    return "Today" if time is None else f"In {time}"
-
-
-def _length(offset: AlarmOffset) -> str | None:
-    if offset.minutes and offset.minutes % _HOUR_MINUTES == 0:
-        return count(offset.minutes // _HOUR_MINUTES, "hour")
-    if offset.minutes:
-        return count(offset.minutes, "minute")
-    return count(offset.days, "day") if offset.days else None
 
 
 def date_confidence(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli.errors import BadInput
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.kinds import is_over_ten_years
 from milipol_cli.network.model.record import Record
@@ -106,6 +107,26 @@ def _clock(clock: str | None, text: str) -> dt.time | None:
         raise BadInput(
             f"--alarm {text!r}: no such time of day; expected one like 09:00"
         ) from None
+
+
+def offset_before(offset: AlarmOffset) -> str:
+    """An alarm offset in words: "14 days before", "2 hours before", "on the day"."""
+    time = _length(offset)
+    return "on the day" if time is None else f"{time} before"
+
+
+def offset_ahead(offset: AlarmOffset) -> str:
+    """The same as the alarm rings: "In 14 days", "In 2 hours", "Today"."""
+    time = _length(offset)
+    return "Today" if time is None else f"In {time}"
+
+
+def _length(offset: AlarmOffset) -> str | None:
+    if offset.minutes and offset.minutes % 60 == 0:
+        return count(offset.minutes // 60, "hour")
+    if offset.minutes:
+        return count(offset.minutes, "minute")
+    return count(offset.days, "day") if offset.days else None
 
 
 def alarm_for(

@@ -39,7 +39,8 @@ PICK = Fields[PickAsOf](
     (
         "kind",
         kind_of,
-        "edition, day, a kind of session, visit, meeting, deadline or travel",
+        "edition, day, a kind of session, visit, meeting, deadline,"
+        " travel, dinner or meal",
     ),
     ("title", _title, "its title"),
     ("label", label, "the pick in a line, without its dates"),

@@ -50,7 +50,8 @@ AlarmOffsetText = Annotated[
 # How long the `uid` is of an event that another program wrote.
 _IMPORTED = 32
 
-OwnKind = Literal["meeting", "deadline", "travel"]
+# milipol 2.0 knows neither the last two nor an agenda that has them.
+OwnKind = Literal["meeting", "deadline", "travel", "dinner", "meal"]
 
 # An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60

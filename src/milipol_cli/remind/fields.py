@@ -1,6 +1,7 @@
 """What `milipol remind` gives to programs."""
 
-from milipol_cli.export.words import event_place, event_title, offset_ahead
+from milipol_cli.export.words import event_place, event_title
+from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
 from milipol_cli.remind.query import DueAlarm, Reminders
@@ -30,7 +31,7 @@ ALARM = Fields[DueAlarm](
     ("text", _text, "its text"),
     ("place", lambda due: event_place(due.event), "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
-    ("kind", _kind, "edition, day, session, meeting, deadline or travel"),
+    ("kind", _kind, "edition, day, session, meeting, deadline, travel, dinner or meal"),
     ("title", lambda due: event_title(due.event), "the event in a line"),
     ("edition", _edition, "id of the edition it belongs to"),
     ("note", lambda due: due.event.note, "your note"),

@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from milipol_cli.export.words import event_place, event_title, offset_before
+from milipol_cli.export.words import event_place, event_title
+from milipol_cli.ics.alarms import offset_before
 from milipol_cli.look.document import Document, Fact, Facts
 from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import day_brief, day_month, weekday

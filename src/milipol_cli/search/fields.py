@@ -73,7 +73,7 @@ RESULT = Fields[Result](
     (
         "entry_kind",
         lambda result: result.entry and result.entry.pick.kind,
-        "kind of an entry: meeting, deadline or travel",
+        "kind of an entry: meeting, deadline, travel, dinner or meal",
     ),
     (
         "country",
