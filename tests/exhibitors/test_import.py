@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DATA, ON, Golden, Run
+from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.fields import EXHIBITOR
@@ -99,6 +100,27 @@ def test_spreadsheets(workbook: Any) -> None:
         (2, "sheet 'Hall 2': country 'Freedonia' is not known, so left out"),
         (3, "sheet 'Hall 2': no company, so left out"),
     ]
+
+
+def test_a_list_has_at_most_20_000_rows() -> None:
+    assert shown(b"Company\n" + b"A\n" * 20_000).startswith("csv, 20000 rows")
+    refusal = "refused: 20,001 rows; at most 20,000 are read\n"
+    assert shown(b"Company\n" + b"A\n" * 20_001) == refusal
+
+
+@pytest.mark.slow
+def test_a_workbook_that_crashes_the_reader_is_refused_with_its_sheet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its last cell is so far away that no memory holds all cells before it."""
+    far = '<c r="XFD1048576"><v>1</v></c>'
+    monkeypatch.setattr("workbooks._xlsx_cell", lambda *_: far)
+    raw = xlsx({"Bad": Page([["Company"], ["A"]])})
+    with pytest.raises(InvalidData) as refused:
+        bounded.answer(reading.__name__, "list.xlsx", raw, {})
+    assert str(refused.value) == (
+        "list.xlsx: sheet 'Bad': cannot be read: the reader ended unexpectedly"
+    )
 
 
 @pytest.mark.parametrize(

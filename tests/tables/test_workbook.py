@@ -60,7 +60,8 @@ def test_an_error_is_a_text() -> None:
 
 
 def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
-    page = Page([["Title", "Day"], ["A", DAY], ["B", None], ["C", None]], ["B2:B4"])
+    rows: list[list[Any]] = [["Title", "Day"], ["A", DAY], ["B", None], ["C", None]]
+    page = Page(rows, ["B2:B4", "Y2:Z4"])  # the latter without a value
     (sheet,) = workbook.sheets(xlsx({"All": page}))[1]
     assert [row.cells for row in sheet.rows[1:]] == [("A", DAY), ("B", DAY), ("C", DAY)]
 

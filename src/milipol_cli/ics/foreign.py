@@ -215,9 +215,9 @@ def _lines(component: Component) -> Iterable[str]:
 
 
 # What a rule may hold: dateutil would read other texts as dates, and some by the clock
-# of today. It never ends with an interval of 0; events by the minute are no sessions.
+# of today. It needs an interval above 0 to end; events by the minute are no sessions.
 _RULE = re.compile(
-    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=0*(?:;|$))"
+    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=(?!0*[1-9]))"
     r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
 )
 _UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
@@ -255,19 +255,20 @@ def starts(
         dates.rdate(moment)
     for moment in series.removed:
         dates.exdate(moment)
-    for rule in series.rules:
-        if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
-            raise NotUnderstood
-        try:
-            dates.rrule(rrulestr(rule, dtstart=series.start))
-        except Exception:  # dateutil raises errors of many kinds for wrong rules
-            raise NotUnderstood from None
     begin = dt.datetime.combine(first, dt.time())
     end = dt.datetime.combine(last + ONE_DAY, dt.time())
     within: list[dt.datetime] = []
-    for moment in dates:
-        if moment >= end or len(within) == most:
-            break
-        if moment >= begin:
-            within.append(moment)
+    # dateutil raises errors of many kinds for wrong rules, some only for a date.
+    try:
+        for rule in series.rules:
+            if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
+                raise NotUnderstood
+            dates.rrule(rrulestr(rule, dtstart=series.start))
+        for moment in dates:
+            if moment >= end or len(within) == most:
+                break
+            if moment >= begin:
+                within.append(moment)
+    except Exception:
+        raise NotUnderstood from None
     return within

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import bounded
 from milipol_cli.doubts import Doubts
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
@@ -181,6 +182,7 @@ class _Reader:
             tuple(self._dates(event, "RDATE")),
             set(self._dates(event, "EXDATE")),
         )
+        bounded.reading(f"line {event.line}: {called}: ")
         try:
             moments = starts(series, first - ONE_DAY, last + ONE_DAY, MOST_SESSIONS + 1)
         except NotUnderstood:
@@ -189,6 +191,7 @@ class _Reader:
                 event.line,
             )
             return
+        bounded.reading("")
         untimed = self._untimed(event)
         lasts = None if event.end is None else _wall(event.end) - _wall(begins)
         for moment in moments:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from milipol_cli import bounded
 from milipol_cli.errors import NotRead
 from milipol_cli.tables.others import COPY
 from milipol_cli.tables.sheets import Cell, Row, Sheet
@@ -52,11 +53,14 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
         book = python_calamine.CalamineWorkbook.from_filelike(file)
         for sheet in book.sheets_metadata:
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible:
+                # A cell far away from the others takes more memory than there is.
+                bounded.reading(f"sheet {sheet.name!r}: ")
                 visible.append(_sheet(book.get_sheet_by_name(sheet.name)))
             else:
                 hidden.append(sheet.name)
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
+    bounded.reading("")
     return form, visible, hidden
 
 
@@ -98,7 +102,8 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
     table: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         for cells in table[top + 1 : bottom + 1]:
-            cells[left] = table[top][left]
+            if left < len(cells):  # cells without a value may be merged, too
+                cells[left] = table[top][left]
     rows = [
         Row(line, tuple(cells))
         for line, cells in enumerate(table, start=1)

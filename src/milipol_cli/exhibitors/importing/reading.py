@@ -16,7 +16,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.tables.headers import Table
-from milipol_cli.tables.read import read
+from milipol_cli.tables.read import Tables, read
 from milipol_cli.tables.sheets import Row, text_of
 
 _OTHERS = {
@@ -24,6 +24,8 @@ _OTHERS = {
     "schedule-xml": "a schedule.xml",
     "schedule-json": "JSON",
 }
+# More than any list has.
+_MOST_ROWS = 20_000
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
 
 
@@ -51,7 +53,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
-    file = read(raw, WORDS, converted(request, Request).columns)
+    file = _tables(raw, converted(request, Request).columns)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
@@ -87,6 +89,14 @@ def answer(raw: bytes, request: Any) -> ImportedList:
         doubts=doubts.listed(),
         unused=file.unused,
     )
+
+
+def _tables(raw: bytes, columns: Mapping[str, str]) -> Tables:
+    file = read(raw, WORDS, columns)
+    number = sum(len(table.rows) for table in file.tables)
+    if number > _MOST_ROWS:
+        raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
+    return file
 
 
 def _other_format(raw: bytes) -> str | None:

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
+
 from milipol_cli import bounded, own_data
 from milipol_cli.errors import CannotWrite
 from milipol_cli.exhibitors import list_text
-from milipol_cli.exhibitors.importing.query import ListOrders, Report, changes
+from milipol_cli.exhibitors.importing.query import Change, ListOrders, Report
 from milipol_cli.exhibitors.importing.reading import ImportedList, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -16,6 +18,7 @@ from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.record import converted
 
 _READER = "milipol_cli.exhibitors.importing.reading"
+_COMPARER = "milipol_cli.exhibitors.importing.query"
 _ABOUT = """\
 # The exhibitors of {edition}. milipol exhibitors import wrote this file, and writes it
 # anew for a newer list.
@@ -66,6 +69,12 @@ def _update(
     old, written = own_data.contents(
         path, ExhibitorList, lambda value: needed.of_edition(value, edition.id)
     )
+    is_unchanged = old is not None and old.exhibitor == new.exhibitor
+    changes: tuple[Change, ...] = ()
+    if old is not None and not is_unchanged:
+        raw = msgspec.json.encode((old, new))
+        answer = bounded.answer(_COMPARER, str(path), raw, None)
+        changes = converted(answer, tuple[Change, ...])
     report = Report(
         orders=orders,
         imported=imported,
@@ -73,8 +82,8 @@ def _update(
         edition=edition.id,
         sha256=sha256,
         is_new=old is None,
-        is_unchanged=old is not None and old.exhibitor == new.exhibitor,
-        changes=() if old is None else tuple(changes(old, new)),
+        is_unchanged=is_unchanged,
+        changes=changes,
         bundled=replaced,
     )
     if report.is_unchanged:
