@@ -23,12 +23,24 @@ CASES = {
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
     "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
     "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
+    "exhibitors-names-only": ("exhibitors", "drone", "paris-2023"),
+    "exhibitors-some-names-only": ("exhibitors", "--show", "paris", "diodon"),
+    "exhibitors-country-in-words": (
+        *("exhibitors", "drone", "paris-2025", "South Korea"),
+    ),
+    "exhibitors-either": (
+        *("exhibitors", "paris-2025", "drones", "--country", "KR"),
+        *("--country", "DE", "--category", "counter", "--category", "aerial"),
+    ),
     "exhibitors-never-together": ("exhibitors", "paris-2025", "drone", "brazil"),
-    "exhibitors-other-show": ("exhibitors", "--category", "drone"),
+    "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
 }
 HELD = {
-    "json": ("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
+    "json": (
+        *("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
+        *("exhibitors-names-only", "exhibitors-other-show"),
+    ),
     "csv": ("exhibitors-by-country",),
     "markdown": ("exhibitors-new",),
 }

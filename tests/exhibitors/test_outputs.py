@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,109 @@ def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
     assert record["edition"] is None
     assert [known["edition"] for known in record["lists"]] == ["india-2025"]
     assert json.dumps(record["exhibitors"]).count("india-2025/exhibitors/") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("paris-2025 drone", None),
+        ("qatar-2024 drone", "paris-2025 drone"),
+        ("qatar-2024 drone --country OM --new", "paris-2025 drone --country OM --new"),
+        ("qatar-2024 --country OM", None),
+        ("--show qatar drone", "paris-2025 drone"),
+        ("asia-pacific-2026 --country KR", "asia-pacific-2022 --country KR"),
+        ("asia-pacific-2026 x", "asia-pacific-2022 x"),
+        ("asia-pacific-2026 --by category", "asia-pacific-2022 --by category"),
+        ("qatar --category 'two words'", "paris-2025 --category 'two words'"),
+        ("drone --on 2021-06-01", None),
+    ],
+)
+def test_a_list_that_has_what_is_lacking_is_named(
+    run: Run, line: str, says: str | None
+) -> None:
+    words = shlex.split(line)
+    ran, record = run("exhibitors", *words), run("exhibitors", *words, "--json").json
+    named = re.findall("[(]milipol exhibitors ([^)]*)[)]", ran.out.replace("\n", " "))
+    assert named == ([] if says is None else [says])
+    assert record["instead"] == (None if says is None else says.split()[0])
+    assert ("Names only" in ran.out) == (
+        bool(record["words"]) and len(record["without_categories"]) > 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "edition", "newest_with"),
+    [
+        ("", "asia-pacific-2026", []),
+        ("drone", "asia-pacific-2026", []),
+        ("--category drone", "paris-2025", ["category"]),
+        ("--country KR --on 2026-11-24", "paris-2025", ["country"]),
+        ("asia-pacific --country KR", "asia-pacific-2022", ["country"]),
+        ("asia-pacific --by category", "asia-pacific-2022", ["category"]),
+        ("paris --country KR", "paris-2025", []),
+        ("qatar --category drone", "qatar-2024", []),
+        ("--category port --on 2026-04-29", "paris-2025", []),
+    ],
+)
+def test_the_newest_list_that_has_what_is_asked_for(
+    run: Run, line: str, edition: str, newest_with: list[str]
+) -> None:
+    record = run("exhibitors", *line.split(), "--json").json
+    assert (record["edition"], record["newest_with"]) == (edition, newest_with)
+
+
+@pytest.mark.parametrize(
+    ("line", "edition", "words"),
+    [
+        ("drone paris-2025", "paris-2025", ["drone"]),
+        ("drone PARIS-2025 aerial", "paris-2025", ["drone", "aerial"]),
+        ("qatar paris-2025", "paris-2025", ["qatar"]),
+        ("qatar paris", "qatar-2024", ["paris"]),
+        ("paris-2025 qatar-2024", "paris-2025", ["qatar-2024"]),
+        ("drone paris", "asia-pacific-2026", ["drone", "paris"]),
+    ],
+)
+def test_an_edition_stands_anywhere_among_the_words(
+    run: Run, line: str, edition: str, words: list[str]
+) -> None:
+    record = run("exhibitors", *line.split(), "--json").json
+    assert (record["edition"], record["words"]) == (edition, words)
+
+
+@pytest.mark.parametrize("option", ["country", "category"])
+def test_either_of_two_values(run: Run, option: str) -> None:
+    values = {"country": ("KR", "DE"), "category": ("drone", "radar")}[option]
+    one, two, both = (
+        {row["id"] for row in record["exhibitors"]}
+        for record in (
+            run("exhibitors", "paris-2025", *options, "--json").json
+            for options in (
+                [f"--{option}", values[0]],
+                [f"--{option}", values[1]],
+                [f"--{option}", values[0], f"--{option}", values[1]],
+            )
+        )
+    )
+    assert one
+    assert two
+    assert both == one | two
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("paris-2025 drone south korea", "paris-2025 drone --country KR"),
+        ("paris-2025 Corea", None),
+        ("paris-2025 guinea equatorial", "paris-2025 equatorial --country GN"),
+        ("paris-2025 equatorial guinea", "paris-2025 --country GQ"),
+        ("paris-2025 brazil --country BR", None),
+        ("asia-pacific-2026 japan", None),
+        ("--show paris japan", None),
+    ],
+)
+def test_the_option_for_a_country_is_offered(
+    run: Run, line: str, offered: str | None
+) -> None:
+    out = run("exhibitors", *line.split()).out
+    found = re.findall("Only those from .*: milipol exhibitors (.*)", out)
+    assert found == ([] if offered is None else [offered])

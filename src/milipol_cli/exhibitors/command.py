@@ -38,7 +38,8 @@ app = options.command(AnsweringGroup)
     invoke_without_command=True,
     help="""Who exhibited at an edition, as the organiser listed it. Words are searched
     in names, countries, categories and websites; accents and case are ignored. Without
-    an edition: the one that is on, else the last one with a list.
+    an edition: the one that is on, else the last one with a list; with --country or
+    --category, the last one whose list has these.
 
     \b
       milipol exhibitors paris-2025
@@ -58,7 +59,7 @@ def exhibitors(
         typer.Argument(
             metavar="[EDITION] [WORDS]...",
             autocompletion=_words,
-            help="An edition or a show, like paris-2025 or paris; then words.",
+            help="An edition or a show, like paris-2025 or paris, and words.",
         ),
     ] = None,
     show: Annotated[
@@ -70,16 +71,18 @@ def exhibitors(
         ),
     ] = None,
     country: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="COUNTRY",
             autocompletion=completion.countries,
-            help="Only of this country, like FR or France.",
+            help="Only of this country, like FR or France; repeatable.",
         ),
     ] = None,
     category: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Only with this text in a category."),
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Only with this text in a category; repeatable."
+        ),
     ] = None,
     new: Annotated[
         bool,
@@ -111,9 +114,9 @@ def exhibitors(
     if show is not None:
         options.refuse(context, ["new", "returning"], "cannot be used with --show")
     data = environment.open_catalog()
-    texts = words or []
-    subject = None if show is not None or not texts else data.subject(texts[0])
-    texts = texts if subject is None else texts[1:]
+    texts = [*(words or ())]
+    at = None if show is not None else data.subject_at(texts)
+    subject = None if at is None else data.subject(texts.pop(at))
     most = options.count(limit, "--limit")
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)
@@ -124,8 +127,8 @@ def exhibitors(
         data.exhibitors,
         Filters(
             words=words_asked(texts) if texts else (),
-            country=country,
-            category=category,
+            country=tuple(country or ()),
+            category=tuple(category or ()),
             standing=_standing(new=new, returning=returning),
         ),
         subject=subject,

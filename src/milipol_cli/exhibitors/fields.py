@@ -1,9 +1,12 @@
 """What `milipol exhibitors` gives to programs."""
 
+from collections.abc import Iterable
+
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
 from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 
@@ -32,6 +35,11 @@ COUNT = Fields[Count](
     ("number", lambda count: count.number, "how many of the exhibitors have it"),
 )
 
+
+def _ids(editions: Iterable[EditionAsOf]) -> list[str]:
+    return [edition.id for edition in editions]
+
+
 RECORD = Fields[Exhibitors](
     "exhibitors",
     *head(),
@@ -41,8 +49,16 @@ RECORD = Fields[Exhibitors](
         "id of the edition; null with `--show`, and if there is no list of any",
     ),
     ("words", lambda answer: answer.filters.words, "words searched for"),
-    ("country", lambda answer: answer.filters.country, "value of `--country`"),
-    ("category", lambda answer: answer.filters.category, "value of `--category`"),
+    (
+        "country",
+        lambda answer: ", ".join(answer.filters.country) or None,
+        "value of `--country`, several separated by commas",
+    ),
+    (
+        "category",
+        lambda answer: ", ".join(answer.filters.category) or None,
+        "value of `--category`, several separated by commas",
+    ),
     (
         "standing",
         lambda answer: answer.filters.standing,
@@ -52,6 +68,26 @@ RECORD = Fields[Exhibitors](
         "lists",
         lambda answer: EXHIBITOR_LIST.rows(answer.lists),
         "lists, the latest first",
+    ),
+    (
+        "newest_with",
+        lambda answer: answer.newest_with,
+        "country, category: why the list is not the last one, which has none",
+    ),
+    (
+        "without_categories",
+        lambda answer: _ids(answer.lacks.get("category", ())),
+        "editions whose lists have no categories, if these are searched",
+    ),
+    (
+        "without_countries",
+        lambda answer: _ids(answer.lacks.get("country", ())),
+        "editions whose lists have no countries, if these are searched",
+    ),
+    (
+        "instead",
+        lambda answer: answer.instead and answer.instead.id,
+        "last edition with a list that has what all of these lack",
     ),
     (
         "compared_with",

@@ -1,9 +1,8 @@
 """Who exhibited at an edition, or at any edition of a show."""
 
 import datetime as dt
-import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -49,11 +48,14 @@ _PART_OF_COUNTRY = 3
 
 
 class Filters(Record, frozen=True, kw_only=True):
-    """What the exhibitors are limited to; `standing` compares with the list before."""
+    """What the exhibitors are limited to; `standing` compares with the list before.
+
+    Those of any country, or category, that is given are shown.
+    """
 
     words: tuple[str, ...] = ()
-    country: str | None = None
-    category: str | None = None
+    country: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
     standing: Standing | None = None
 
 
@@ -89,9 +91,10 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     first of all that were `found`, by name, unless they are counted `by` country or
     category; `left_out` is how many more of either a limit leaves out.
     `before` is the list that new exhibitors are not on. `on` is an edition that is on
-    and has no list yet, so that the last list is shown. `lacks` is what was asked for
-    and no entry has; if something is lacking, or the list, `instead` is the last
-    edition with a list that has it.
+    and has no list yet, so that the last list is shown. `newest_with` is what the list
+    was chosen for, as a later one lacks it. `lacks` has what was asked for, or searched
+    for words, and which editions have a list without it; if all lists lack it, or there
+    is none, `instead` is the last edition with a list that has it.
     """
 
     edition: EditionAsOf | None
@@ -105,7 +108,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     left_out: int
     before: ListAsOf | None
     on: EditionAsOf | None
-    lacks: tuple[Group, ...]
+    newest_with: tuple[Group, ...]
+    lacks: dict[Group, tuple[EditionAsOf, ...]]
     instead: EditionAsOf | None
     suggestions: tuple[Suggestion, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -115,6 +119,12 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     def number(self) -> int:
         """How many the lists have."""
         return sum(len(known.exhibitors.exhibitor) for known in self.lists)
+
+    @property
+    def lacking(self) -> tuple[Group, ...]:
+        """What no list has."""
+        every = len(self.lists)
+        return tuple(group for group, of in self.lacks.items() if len(of) == every)
 
 
 def exhibitors(
@@ -132,7 +142,8 @@ def exhibitors(
     """The exhibitors of an edition that the filters allow, by name.
 
     The `subject` is an edition, or a show: its edition that is on and has a list, else
-    the last with a list; None for that of all shows. With a `show_id`, all editions of
+    the last with a list, with countries and categories if these are asked for; None for
+    that of all shows. With a `show_id`, all editions of
     that show, the latest first. A `limit` leaves out those that follow; of the others,
     only the `first` are shown. Raises UnknownId for an edition about which nothing was
     known yet, BadInput for a country or category that no list has.
@@ -142,6 +153,9 @@ def exhibitors(
     of_show = [known for known in editions if known.show.id == asked]
     edition: EditionAsOf | None = None
     on: EditionAsOf | None = None
+    newest_with: tuple[Group, ...] = ()
+    limits = {"country": filters.country, "category": filters.category}
+    needs = tuple(group for group in _VALUES if group == by or limits[group])
     earlier: tuple[ListAsOf, ...] = ()
     if show_id is not None:
         lists = tuple(latest_lists(of_show, get_list, as_of))
@@ -150,21 +164,29 @@ def exhibitors(
             edition = edition_of(subject, editions)
         else:
             candidates = editions if subject is None else of_show
-            edition, on = _latest(candidates, as_of, get_list)
+            known, on = _latest(candidates, as_of, get_list)
+            if known is not None and not _has_all(needs, known):
+                newest = next(_having(needs, candidates, as_of, get_list), None)
+                known, newest_with = (newest, needs) if newest else (known, ())
+            edition = None if known is None else known.edition
         known = None if edition is None else list_of(edition, get_list, as_of)
         lists = () if known is None else (known,)
         if edition is not None and filters.standing is not None:
             earlier = tuple(lists_before(edition, editions, get_list, as_of))
     rows = _rows(lists, filters, earlier)
     counts = _counts(rows, by) if by else ()
-    limits = {"country": filters.country, "category": filters.category}
-    needs = [group for group in _VALUES if group == by or limits[group] is not None]
-    lacks = _lacking(needs, *lists)
-    others = itertools.chain.from_iterable(
-        latest_lists(candidates, get_list, as_of)
+    searched = {*needs, *(["category"] if filters.words else [])}
+    lacks = {
+        group: tuple(known.edition for known in lists if not _has_all([group], known))
+        for group in _VALUES
+        if group in searched
+    }
+    lacking = [group for group, of in lacks.items() if len(of) == len(lists)]
+    instead = (
+        known.edition
         for candidates in (of_show, editions if lists else ())
+        for known in _having(lacking if lists else needs, candidates, as_of, get_list)
     )
-    instead = (known.edition for known in others if not _lacking(needs, known))
     shown = [known.edition for known in lists]
     if edition is not None and not lists:
         shown.append(edition)
@@ -181,8 +203,9 @@ def exhibitors(
         left_out=0 if limit is None else max(len(counts if by else rows) - limit, 0),
         before=earlier[0] if earlier else None,
         on=on,
-        lacks=lacks,
-        instead=next(instead, None) if lacks or not lists else None,
+        newest_with=newest_with,
+        lacks={group: of for group, of in lacks.items() if of},
+        instead=next(instead, None) if lacking or not lists else None,
         suggestions=() if rows or not lists else _suggestions(lists, filters.words),
         later_changes=tuple(each for each in shown if each.later is not None),
         reviewed=oldest_review(files),
@@ -191,19 +214,29 @@ def exhibitors(
 
 def _latest(
     editions: Sequence[EditionAsOf], as_of: AsOf, get_list: GetList
-) -> tuple[EditionAsOf | None, EditionAsOf | None]:
-    """The edition that is on, else the last with a list; and one on without a list."""
+) -> tuple[ListAsOf | None, EditionAsOf | None]:
+    """The list of the edition that is on, else the last; and one on without a list."""
     on = next((known for known in editions if known.is_or_may_be_on), None)
-    if on is not None and list_of(on, get_list, as_of) is not None:
-        return on, None
-    last = next(latest_lists(editions, get_list, as_of), None)
-    return None if last is None else last.edition, on
+    known = None if on is None else list_of(on, get_list, as_of)
+    if known is not None:
+        return known, None
+    return next(latest_lists(editions, get_list, as_of), None), on
 
 
-def _lacking(needs: Iterable[Group], *lists: ListAsOf) -> tuple[Group, ...]:
-    """What no entry of the lists has."""
-    everyone = [entry for known in lists for entry in known.exhibitors.exhibitor]
-    return tuple(need for need in needs if not any(map(_VALUES[need], everyone)))
+def _having(
+    needs: Iterable[Group],
+    editions: Sequence[EditionAsOf],
+    as_of: AsOf,
+    get_list: GetList,
+) -> Iterator[ListAsOf]:
+    """The lists that have all of this, the latest edition first."""
+    lists = latest_lists(editions, get_list, as_of)
+    return (known for known in lists if _has_all(needs, known))
+
+
+def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
+    """Whether entries of a list have countries, or categories, as far as needed."""
+    return all(any(map(_VALUES[need], known.exhibitors.exhibitor)) for need in needs)
 
 
 def _rows(
@@ -219,13 +252,17 @@ def _rows(
         for listed in sorted(known.exhibitors.listed, key=_by_name)
     ]
     rows = everyone
-    if filters.country is not None:
-        names = (country_of(row.exhibitor) for row in everyone)
-        wanted = _countries(filters.country, {name for name in names if name})
+    if filters.country:
+        names = {name for row in everyone if (name := country_of(row.exhibitor))}
+        wanted = {name for text in filters.country for name in _countries(text, names)}
         rows = [row for row in rows if country_of(row.exhibitor) in wanted]
-    if filters.category is not None:
+    if filters.category:
         known = {name for row in everyone for name in row.exhibitor.categories}
-        chosen = _categories(filters.category, known, lists[0].edition.id)
+        chosen = {
+            name
+            for text in filters.category
+            for name in _categories(text, known, lists)
+        }
         rows = [row for row in rows if not chosen.isdisjoint(row.exhibitor.categories)]
     if filters.words:
         words = [fold(word) for word in filters.words]
@@ -283,7 +320,9 @@ def _countries(text: str, known: Collection[str]) -> Collection[str]:
     return names
 
 
-def _categories(text: str, known: Collection[str], edition_id: str) -> set[str]:
+def _categories(
+    text: str, known: Collection[str], lists: Sequence[ListAsOf]
+) -> set[str]:
     """The categories with a text in them; none if there are no categories.
 
     Raises BadInput, with the nearest words and names, or else the command that lists
@@ -294,7 +333,7 @@ def _categories(text: str, known: Collection[str], edition_id: str) -> set[str]:
     if known and not names:
         words = [*known, *words_of(sorted(known))]
         near = did_you_mean(part, {fold(word): word for word in words})
-        hint = near or f"see milipol exhibitors {edition_id} --by category"
+        hint = near or f"see milipol exhibitors {lists[0].edition.id} --by category"
         raise BadInput(f"--category {text!r}: no such category; {hint}")
     return names
 

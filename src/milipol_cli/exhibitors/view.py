@@ -1,16 +1,20 @@
 """What `milipol exhibitors` shows."""
 
-from collections.abc import Callable, Iterator, Sequence
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
 
 from milipol_cli.errors import one_of
-from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
+from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Group
 from milipol_cli.folding import fold
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import count, day_plain, not_shown
+from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
 from milipol_cli.look.words.editions import titled
+from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -33,6 +37,7 @@ def view(answer: Exhibitors) -> Document:
         Title(Cell(left), Cell(right) if right else None, full=[full]),
         [
             [] if answer.on is None else [_not_listed(answer, answer.on)],
+            [Line(Cell(text)) for text in _lacks(answer)],
             _counts(answer) if answer.by else [_grid(answer).of(answer.rows)],
         ],
         notes(answer),
@@ -45,6 +50,8 @@ def heading(answer: Exhibitors) -> str:
         title = f"Exhibitors of {titled(answer.edition)}"
     else:
         title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
+    if answer.newest_with:
+        title += f", the newest list with {joined(_nouns(answer.newest_with))}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     return title
@@ -70,8 +77,7 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
 
     The ids of one list share their beginning, which is the header of their column.
     """
-    asked = (*answer.filters.words, answer.filters.category or "")
-    words = [fold(word) for word in asked if word]
+    words = [fold(word) for word in (*answer.filters.words, *answer.filters.category)]
     edition = answer.edition
 
     def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
@@ -176,6 +182,7 @@ def notes(answer: Exhibitors) -> list[str]:
             f"{which} in the list of {titled(edition)} ({number:,} listed, copied"
             f" {copied}); legal forms like SAS and Ltd are ignored."
         )
+    lines += _country_offered(answer)
     lines += [suggestion.line for suggestion in answer.suggestions]
     return lines + data_age(answer.reviewed, answer.as_of)
 
@@ -202,11 +209,12 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
     day = day_plain(answer.as_of.reader_day)
     if not answer.lists:
         of = "" if answer.edition is None else f" of {titled(answer.edition)}"
-        yield f"No list of exhibitors{of} was known on {day}{_instead(answer, 'one')}."
+        other = answer.instead
+        instead = (
+            "" if other is None else f"; the last one: milipol exhibitors {other.id}"
+        )
+        yield f"No list of exhibitors{of} was known on {day}{instead}."
         return
-    for group in answer.lacks:
-        nouns = "countries" if group == "country" else "categories"
-        yield f"No {nouns} are listed{_instead(answer, 'list with them')}."
     standing = answer.filters.standing
     if standing is not None and answer.before is None:
         yield "No list of an earlier edition was known, so there is nothing to compare."
@@ -215,8 +223,63 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         yield "No exhibitor matches."
 
 
-def _instead(answer: Exhibitors, noun: str) -> str:
-    """The command with the last list that has what was asked for."""
-    if answer.instead is None:
-        return ""
-    return f"; the last {noun}: milipol exhibitors {answer.instead.id}"
+def _lacks(answer: Exhibitors) -> Iterator[str]:
+    """What the search rests on, if lists have no countries or no categories."""
+    number, limits = len(answer.lists), answer.filters
+    whole = joined([f"no {noun}" for noun in _nouns(answer.lacking)])
+    # Words are searched in categories, too.
+    names_only = (
+        answer.filters.words and not limits.category and answer.by != "category"
+    )
+    if whole:
+        start = "Names only: " if names_only and "category" in answer.lacking else ""
+        lists = "this list has" if number == 1 else f"these {number} lists have"
+        text = f"{start}{lists} {whole}"
+        other = answer.instead
+        if other is not None:
+            short = titled(other).removeprefix("Milipol ")
+            text += f"; that of {short} has ({_command(answer, other.id)})"
+        yield f"{text[0].upper()}{text[1:]}."
+    for group, editions in answer.lacks.items():
+        if group not in answer.lacking:
+            start = "Names only in " if names_only and group == "category" else ""
+            have = ", which have" if start else " have"
+            [noun] = _nouns([group])
+            yield f"{start}{len(editions)} of {number} lists{have} no {noun}."
+
+
+def _nouns(groups: Iterable[Group]) -> list[str]:
+    return ["countries" if group == "country" else "categories" for group in groups]
+
+
+def _command(answer: Exhibitors, edition_id: str) -> str:
+    """The command that asks another list the same."""
+    filters = answer.filters
+    words = ["milipol", "exhibitors", edition_id, *filters.words]
+    for name in filters.country:
+        words += ["--country", name]
+    for name in filters.category:
+        words += ["--category", name]
+    words += [] if filters.standing is None else [f"--{filters.standing}"]
+    words += [] if answer.by is None else ["--by", answer.by]
+    return shlex.join(words)
+
+
+def _country_offered(answer: Exhibitors) -> Iterator[str]:
+    """The command for a country that is among the words, like "South Korea"."""
+    filters, edition = answer.filters, answer.edition
+    entries = (entry for known in answer.lists for entry in known.exhibitors.exhibitor)
+    if edition is None or filters.country or not any(map(country_of, entries)):
+        return
+    text = f" {fold(' '.join(filters.words))} "
+    names = {fold(name): code for code, name in countries().items()}
+    found = [name for name in names if f" {name} " in text]
+    if found:
+        name = max(found, key=len)
+        rest = text.replace(f" {name} ", " ").split()
+        limits = msgspec.structs.replace(
+            filters, words=tuple(rest), country=(names[name],)
+        )
+        narrowed = msgspec.structs.replace(answer, filters=limits)
+        country = countries()[names[name]]
+        yield f"Only those from {country}: {_command(narrowed, edition.id)}"

@@ -112,6 +112,16 @@ class Catalog(Data):
             self._refuse(match.show.show.id, exhibitors_name(match.id))
         return match
 
+    def subject_at(self, words: Sequence[str]) -> int | None:
+        """Which word names the edition whose exhibitors are asked for, or the show.
+
+        An edition may stand anywhere, a show comes first, as words may name places.
+        """
+        for at, word in enumerate(words):
+            if self._edition(word.casefold()) is not None:
+                return at
+        return 0 if words and self.subject(words[0]) is not None else None
+
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
         head, slash, _ = name.casefold().partition("/")
