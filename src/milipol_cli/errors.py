@@ -6,6 +6,12 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 
+# How to install the extra for spreadsheets, in a clone of milipol.
+INSTALL_SHEETS = (
+    ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
+)
+
+
 class MilipolError(Exception):
     """The base class; the message is one line: what is wrong, where, and what to do."""
 

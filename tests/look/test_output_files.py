@@ -1,11 +1,18 @@
 """Answers written to a file: UTF-8, whole or not at all."""
 
+import codecs
+import datetime as dt
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from commands import EXAMPLES, takes
 from conftest import SOME_FORMATS, Run
+from milipol_cli.look import xlsx
+from milipol_cli.look.data import Data, Fields, Row
 from processes import on_terminal, start
 
 CASES = {
@@ -95,3 +102,140 @@ def test_a_line_for_a_prompt_goes_to_no_file(run: Run, tmp_path: Path) -> None:
     message = "milipol: -o cannot be used with --line, which prints one line\n"
     assert (ran.code, ran.out, ran.err) == (2, "", message)
     assert list(tmp_path.iterdir()) == []
+
+
+# What the ending of a file means.
+
+ASK = ("upcoming", "--on", "2023-11-16")
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "mark"),
+    [
+        ("x.csv", "csv", codecs.BOM_UTF8),
+        ("x.CSV", "csv", codecs.BOM_UTF8),
+        ("x.tsv", "tsv", b""),
+        ("x.json", "json", b""),
+        ("x.md", "markdown", b""),
+        ("x.txt", "plain", b""),
+        ("csv", "plain", b""),
+        (".csv", "plain", b""),
+        ("x.csv.bak", "plain", b""),
+    ],
+)
+def test_an_ending_means_a_format(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    form: str,
+    mark: bytes,
+) -> None:
+    """It wins over the environment, which other names leave to say."""
+    path = tmp_path / name
+    monkeypatch.setenv("MILIPOL_FORMAT", "plain")
+    assert run(*ASK, "-o", str(path)).code == 0
+    assert path.read_bytes() == mark + run(*ASK, "--format", form).out.encode()
+    run(*ASK, "-o", str(path), "--format", form)  # which asks for no mark
+    assert path.read_bytes() == run(*ASK, "--format", form).out.encode()
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        *(((f"x{ending}",),
+           f"-o 'x{ending}': milipol writes no {ending.lower()} files; expected .csv,"
+           " .tsv, .json, .md, .xlsx, or another ending for the table as text")
+          for ending in (".pdf", ".docx", ".HTML", ".ods")),
+        (("x.csv", "--json"), "--json cannot be used with -o 'x.csv'"),
+        (("x.csv", "--format", "json"), "--format json cannot be used with -o 'x.csv'"),
+        (("x.md", "--format", "table"), "--format table cannot be used with -o 'x.md'"),
+        (("x.xlsx", "--format", "csv"), "--format csv cannot be used with -o 'x.xlsx'"),
+        (("x.xlsx", "--format", "xlsx"), "--format 'xlsx': no such format; expected"),
+    ],
+)  # fmt: skip
+def test_an_ending_that_does_not_fit_is_refused(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    why: str,
+) -> None:
+    """Wherever the options stand."""
+    monkeypatch.chdir(tmp_path)
+    for words in (("-o", *args), (*args[1:], "-o", args[0])):
+        ran = run("upcoming", *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"milipol: {why}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_in_a_file_is_imported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the UTF-8 mark, and as a workbook."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("list.csv", "list.xlsx"):
+        assert run("exhibitors", "paris-2023", "thales", "-o", name).code == 0
+        args = ("import", name, "--edition", "paris-2027", "--into", name[5:])
+        ran = run("exhibitors", *args)
+        assert (ran.code, ": 2 exhibitors" in ran.out) == (0, True)
+
+
+def test_an_export_is_a_calendar_whatever_the_ending(run: Run, tmp_path: Path) -> None:
+    for name in ("x.csv", "x.pdf", "x"):
+        run("export", "paris-2027", "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_workbook_has_dates_and_numbers_and_no_formula(tmp_path: Path) -> None:
+    rows = {
+        "number": 12,
+        "yes": True,
+        "nothing": None,
+        "day": dt.date(2027, 11, 16),
+        "text_day": "2027-11-16",
+        "time": "2027-11-16T09:30:00+01:00",
+        "local": "2027-11-16T09:30:00",
+        "old": "1899-12-31",
+        "formula": "=1+1",
+        "address": "https://example.org",
+        "list": ["=é", "b;c"],
+        "long": "x" * 200,
+    }
+    fields = Fields[None]("x", *((key, lambda _: None, "") for key in rows))
+    data = Data(Row(), fields, [Row(rows), Row()])
+    raw = xlsx.to_xlsx(data)
+    assert raw == xlsx.to_xlsx(data)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(raw)
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    table = book.get_sheet_by_name("milipol").to_python()
+    at = dt.datetime(2027, 11, 16, 9, 30)  # noqa: DTZ001
+    day = dt.date(2027, 11, 16)
+    assert table == [
+        [*rows],
+        [12, True, "", day, day, at, at, "1899-12-31", "=1+1", "https://example.org",
+         r"=é; b\;c", "x" * 200],
+    ]  # fmt: skip
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "hyperlink" not in sheet
+        assert '<pane ySplit="1" topLeftCell="A2"' in sheet
+        assert "+01:00" in archive.read("xl/styles.xml").decode()
+
+
+def test_a_workbook_needs_the_extra(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    assert run("upcoming", "-o", str(path)).code == 0
+    path.unlink()
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    ran = run("upcoming", "-o", str(path))
+    assert (ran.code, ran.out, path.exists()) == (5, "", False)
+    assert ran.err == (
+        "milipol: writing XLSX needs XlsxWriter; run in the clone of milipol:"
+        " .venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')\n"
+    )

@@ -44,11 +44,32 @@ Tz = Annotated[
 ]
 
 
-def _one_format(context: typer.Context, value: Any) -> Any:
-    """Refuses --json beside a --format, unless that comes from the environment."""
-    if {"form", "json"} <= {*options_given(context)}:
+def _one_format(context: typer.Context, *, json: bool) -> str | None:
+    """The option that asks for a format, if the command line has one.
+
+    Refuses --json beside a --format, unless that comes from the environment.
+    """
+    given = options_given(context)
+    if {"form", "json"} <= {*given}:
         raise BadInput("--json cannot be used with --format")
-    return value
+    return given.get("json" if json else "form")
+
+
+def _format(context: typer.Context, name: str | None) -> str | None:
+    """The value of --format, or what the ending of the file means.
+
+    The file is known here, because `Out` is eager.
+    """
+    option = _one_format(context, json=False)
+    out = context.params.get("out")
+    return output.format_for(name, out, option=option and f"{option} {name}")
+
+
+def _json(context: typer.Context, is_given: bool) -> bool:
+    option = _one_format(context, json=True)
+    if option is not None:
+        output.format_for("json", context.params.get("out"), option=option)
+    return is_given
 
 
 Form = Annotated[
@@ -57,7 +78,7 @@ Form = Annotated[
         "--format",
         metavar="FORMAT",
         envvar="MILIPOL_FORMAT",
-        callback=_one_format,
+        callback=_format,
         autocompletion=completion.formats,
         help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
     ),
@@ -87,7 +108,8 @@ Out = Annotated[
         "--output",
         metavar="FILE|-",
         callback=output_file,
-        help="Write to a file; - is stdout.",
+        is_eager=True,
+        help="Write to a file, as .csv, .tsv, .json, .md or .xlsx says; - is stdout.",
     ),
 ]
 
@@ -109,7 +131,7 @@ JsonReport = Annotated[
 
 Json = Annotated[
     bool,
-    typer.Option("--json", callback=_one_format, help="Short for --format json."),
+    typer.Option("--json", callback=_json, help="Short for --format json."),
 ]
 
 

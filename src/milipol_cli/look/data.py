@@ -92,7 +92,10 @@ SOURCE = Fields["Source"](
 
 
 class Data(NamedTuple):
-    """An answer for programs: its JSON object, and the main list for CSV and TSV."""
+    """An answer for programs: its JSON object, and the main list for CSV and TSV.
+
+    A row without one of the keys has an empty cell there.
+    """
 
     record: Row
     fields: Fields[Any]
@@ -128,7 +131,7 @@ def to_separated(data: Data, separator: str) -> bytes:
     a newline.
     """
     keys = data.fields.keys
-    lines = [keys, *([_cell(row[key]) for key in keys] for row in data.rows)]
+    lines = [keys, *([_cell(row.get(key)) for key in keys] for row in data.rows)]
     return "".join(
         f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
         for line in lines
@@ -193,21 +196,22 @@ def _escaped(char: str) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _cell(value: object) -> str:
-    """A value in a cell: dates as in ISO 8601, lists joined by "; "."""
+def cell_text(value: object) -> str:
+    """A value as the text of a cell: dates as in ISO 8601, lists joined by "; "."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return _guarded("; ".join(str(part).replace(";", r"\;") for part in value))
-    return _guarded(value) if isinstance(value, str) else str(value)
+        value = "; ".join(str(part).replace(";", r"\;") for part in value)
+    return escape(value) if isinstance(value, str) else str(value)
 
 
-def _guarded(text: str) -> str:
-    escaped = escape(text)
-    is_formula = escaped.strip().startswith(_FORMULA)
-    return f"'{escaped}" if is_formula else escaped
+def _cell(value: object) -> str:
+    """The text of a cell that no spreadsheet takes for a formula."""
+    text = cell_text(value)
+    is_text = isinstance(value, (str, list, tuple))
+    return f"'{text}" if is_text and text.strip().startswith(_FORMULA) else text
 
 
 def _quoted(cell: str, separator: str) -> str:

@@ -1,5 +1,6 @@
 """Picks the format of an answer and writes it."""
 
+import codecs
 import contextlib
 import functools
 import importlib
@@ -7,7 +8,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
 
 import msgspec
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from milipol_cli.look.parts import Style
     from milipol_cli.network.model.sources import Source
 
-Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
+# The last two are only for files: CSV with the UTF-8 mark, and a workbook.
+Format = Literal[
+    "table", "plain", "json", "csv", "tsv", "markdown", "marked-csv", "xlsx"
+]
 FORMATS: dict[Format, str] = {
     "table": "the default, in colour on a terminal",
     "plain": "lines of whole words, for screen readers",
@@ -31,29 +36,66 @@ FORMATS: dict[Format, str] = {
     "tsv": "the same, separated by tabs",
     "markdown": "tables for a document",
 }
+_KNOWN: tuple[Format, ...] = get_args(Format)
+# The formats that the endings of files mean. Spreadsheets show "é" in CSV only if it
+# has the mark.
+_ENDINGS: dict[str, Format] = {
+    ".csv": "marked-csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+}
+_NOT_WRITTEN = (
+    *(".doc", ".docx", ".htm", ".html", ".ics", ".ods", ".odt", ".pdf", ".png"),
+    *(".pptx", ".rtf", ".svg", ".xls", ".xml", ".yaml", ".yml"),
+)
 # After this long a progress bar is shown.
 _PATIENCE_SECONDS = 0.5
 # With its words and numbers it fits 40 columns.
 _BAR_COLUMNS = 10
 
 
-def format_named(name: str | None, *, json: bool) -> Format:
-    """The format that `--format` or `--json` asks for; a table without either.
+def format_for(name: str | None, out: str | None, *, option: str | None) -> str | None:
+    """The format of an answer: that of the ending of the file `out`, else `name`.
 
-    `--json` overrides a format of the environment. Raises BadInput if there is no such
-    format.
+    `option` is how the command line gave the name; without it, it comes from the
+    environment. Raises BadInput if the two differ, and if there is no such format.
     """
-    form = next((known for known in FORMATS if known == name), None)
-    if name is not None and form is None:
+    ending = "" if out is None else PurePath(out).suffix.lower()
+    if ending in _NOT_WRITTEN:
+        expected = ", ".join(_ENDINGS)
+        raise BadInput(
+            f"-o {out!r}: milipol writes no {ending} files; expected {expected}, or"
+            " another ending for the table as text"
+        )
+    of_file = _ENDINGS.get(ending)
+    if of_file is not None and option is None:
+        return of_file
+    if name is not None and name not in FORMATS:
         raise BadInput(
             f"--format {name!r}: no such format; expected {one_of(list(FORMATS))}"
         )
-    return "json" if json else form or "table"
+    if of_file is not None and name not in (of_file, of_file.removeprefix("marked-")):
+        raise BadInput(
+            f"{option} cannot be used with -o {out!r}: leave one of them out"
+        )
+    return name
+
+
+def format_named(name: str | None, *, json: bool) -> Format:
+    """The format that `--format`, a file or `--json` asks for; a table without any.
+
+    `--json` overrides a format of the environment.
+    """
+    if json:
+        return "json"
+    return next((form for form in _KNOWN if form == name), "table")
 
 
 def is_for_people(form: Format) -> bool:
     """Whether people read a format: a table, plain lines or Markdown."""
-    return form not in ("json", "csv", "tsv")
+    return form in ("table", "plain", "markdown")
 
 
 def is_read_on_terminal(form: Format, out: str | None) -> bool:
@@ -114,7 +156,12 @@ def _for_programs(
         data.keep_sources(answer_data.record, set(known))
     if form == "json":
         return data.to_json(answer_data.record, sources)
-    return data.to_separated(answer_data, "," if form == "csv" else "\t")
+    if form == "xlsx":
+        from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
+
+        return xlsx.to_xlsx(answer_data)
+    mark = codecs.BOM_UTF8 if form == "marked-csv" else b""
+    return mark + data.to_separated(answer_data, "\t" if form == "tsv" else ",")
 
 
 def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -> str:

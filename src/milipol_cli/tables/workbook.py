@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from milipol_cli import bounded
-from milipol_cli.errors import NotRead
+from milipol_cli.errors import INSTALL_SHEETS, NotRead
 from milipol_cli.tables.others import COPY
 from milipol_cli.tables.sheets import Cell, Row, Sheet
 
@@ -24,7 +24,6 @@ _OTHERS = {
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
 # The start of a cell with an error.
 _ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*\bt=)["']e["']""")
-_INSTALL = ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -45,7 +44,7 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
     except ImportError:
         raise NotRead(
             f"reading {form.upper()} needs python-calamine; run in the clone of"
-            f" milipol: {_INSTALL}"
+            f" milipol: {INSTALL_SHEETS}"
         ) from None
     visible, hidden = [], []
     try:

@@ -1,5 +1,7 @@
 """What `milipol upcoming` gives to programs."""
 
+from typing import Any
+
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.upcoming.query import Undated, Upcoming
@@ -29,7 +31,13 @@ RECORD = Fields[Upcoming](
 )
 
 
+# The columns of CSV.
+_LISTED = Fields[Any](
+    "edition or show without dates", *EDITION.fields, UNDATED.fields[-1]
+)
+
+
 def data(answer: Upcoming) -> Data:
-    """The record of the answer; CSV lists the editions."""
+    """The record of the answer; CSV lists the editions, then the undated shows."""
     record = RECORD.row(answer)
-    return Data(record, EDITION, record["editions"])
+    return Data(record, _LISTED, [*record["editions"], *record["undated"]])

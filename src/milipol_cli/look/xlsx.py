@@ -1,0 +1,78 @@
+"""The main list of an answer -> a workbook (XLSX); the only owner of xlsxwriter."""
+
+import datetime as dt
+import io
+import re
+from typing import Any
+
+from milipol_cli.errors import INSTALL_SHEETS, CannotWrite
+from milipol_cli.look.data import Data, cell_text
+
+# A day, or a time with its offset. Spreadsheets know no day before 1900.
+_DAY = re.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
+_MOMENT = re.compile(rf"({_DAY.pattern}T\d\d:\d\d(?::\d\d)?)([+-]\d\d:\d\d)?")
+_DAY_FORMAT = "yyyy-mm-dd"
+
+# Columns are as wide as their longest text, within these bounds.
+_NARROW, _WIDE = 8, 60
+
+# The same answer has the same bytes.
+_CREATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+
+
+def to_xlsx(data: Data) -> bytes:
+    """The rows under a header that stays, with real dates and numbers, no formula.
+
+    A time is on the clock of its offset, which is shown behind it. Raises CannotWrite
+    without XlsxWriter.
+    """
+    try:
+        import xlsxwriter  # noqa: PLC0415  an extra
+    except ImportError:
+        raise CannotWrite(
+            "writing XLSX needs XlsxWriter; run in the clone of milipol:"
+            f" {INSTALL_SHEETS}"
+        ) from None
+    raw = io.BytesIO()
+    book = xlsxwriter.Workbook(raw, {"in_memory": True, "remove_timezone": True})
+    book.set_properties({"created": _CREATED})
+    sheet = book.add_worksheet("milipol")
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    formats: dict[str, Any] = {}
+    for column, key in enumerate(data.fields.keys):
+        sheet.write_string(0, column, key, bold)
+        width = max(_NARROW, len(key))
+        for line, row in enumerate(data.rows, start=1):
+            shown = _write(book, sheet, formats, (line, column), row.get(key))
+            width = max(width, len(shown))
+        sheet.set_column(column, column, min(width, _WIDE) + 1)
+    book.close()
+    return raw.getvalue()
+
+
+def _write(
+    book: Any,
+    sheet: Any,
+    formats: dict[str, Any],
+    place: tuple[int, int],
+    value: object,
+) -> str:
+    """Writes a value into a cell; returns it as text."""
+    text = cell_text(value)
+    moment = _MOMENT.fullmatch(text)
+    if isinstance(value, bool):
+        sheet.write_boolean(*place, value)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(*place, value)
+    elif _DAY.fullmatch(text) or moment is not None:
+        form = _DAY_FORMAT
+        if moment is not None:
+            offset = f' "{moment[2]}"' if moment[2] else ""
+            form = f"{_DAY_FORMAT} hh:mm{offset}"
+        if form not in formats:
+            formats[form] = book.add_format({"num_format": form})
+        sheet.write_datetime(*place, dt.datetime.fromisoformat(text), formats[form])
+    elif text:
+        sheet.write_string(*place, text)
+    return text
