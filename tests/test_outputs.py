@@ -105,7 +105,15 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         *("results", "items", "shows", "sessions", "editions", "alarms"),
         *("exhibitors", "listings"),
     )
-    items: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
+    # Else the first list but those that every answer has.
+    others = (
+        key
+        for key, value in record.items()
+        if isinstance(value, list) and key not in ("sources", "known_later")
+    )
+    items: list[dict[str, Any]] = next(
+        record[key] for key in (*lists, *others) if key in record
+    )
     if items and "sessions" in items[0]:  # `today`: the sessions of each edition
         return [row for edition in items for row in edition["sessions"]]
     return items

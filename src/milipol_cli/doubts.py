@@ -44,7 +44,7 @@ class Doubts:
         self._place = ""
 
     def within(self, place: str) -> "Doubts":
-        """The same doubts, to add those about a place like "sheet 'A': "."""
+        """These doubts, with a place like "sheet 'A': " before each one added here."""
         part = copy.copy(self)
         part._place = place
         return part

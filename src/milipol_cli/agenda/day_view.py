@@ -232,7 +232,7 @@ def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
 
 
 def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
-    """The same for plain lines."""
+    """The columns that plain lines have for the conflicts of a pick and its note."""
 
     def texts(row: DayRow) -> list[str]:
         return conflicts.texts(row) if isinstance(row, PickAsOf) else []

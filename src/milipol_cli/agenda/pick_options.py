@@ -169,7 +169,7 @@ def when_named(
 
 
 def _with_plain_clock(at: str, today: dt.date) -> str:
-    """The same with "9am", "9.30" or "9h30", after a day or alone, as "09:30"."""
+    """The text of --at with a time like "9am", "9.30" or "9h30" written as "09:30"."""
     words = at.split()
     if re.search(r"\d:\d\d$", at) or when.day_if_named(at, today) is not None:
         return at

@@ -116,7 +116,7 @@ def offset_before(offset: AlarmOffset) -> str:
 
 
 def offset_ahead(offset: AlarmOffset) -> str:
-    """The same as the alarm rings: "In 14 days", "In 2 hours", "Today"."""
+    """How soon the event is when an alarm rings: "In 14 days", "Today"."""
     time = _length(offset)
     return "Today" if time is None else f"In {time}"
 

@@ -101,7 +101,7 @@ def merged(
 def near_misses(changes: Iterable[Change]) -> list[tuple[Session, Session]]:
     """Each session that is gone, with the only new one on its day of a similar title.
 
-    None if so many are gone that it is another programme.
+    No pairs if so many are gone that it is another programme.
     """
     changes = list(changes)
     gone = [change.session for change in changes if change.kind in ("gone", "removed")]

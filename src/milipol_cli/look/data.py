@@ -53,7 +53,7 @@ class Fields(Generic[Value]):
         return [key for key, _, _ in self.fields]
 
     def via(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
-        """The same fields of another value, which holds such a one."""
+        """These fields for rows of another value, which `get` takes theirs from."""
         for key, getter, meaning in self.fields:
             yield key, _through(get, getter), meaning
 

@@ -185,7 +185,7 @@ class Filled(Generic[Row]):
                 yield lines + [line for column in others for line in column.lines(row)]
 
     def marked_blocks(self) -> Iterator[tuple[list[str], Style]]:
-        """The same lines behind the signs of the table, and the style of each row."""
+        """The lines of `blocks` with the signs of the table; the style of each row."""
         rows = (row for _, rows in self.sections for row in rows)
         for row, lines in zip(rows, self.blocks(), strict=True):
             cells = [column.cell(row) for column in self.grid.drawn]

@@ -1,6 +1,6 @@
 """The parts that are drawn: titles, lines, lists of cells, notes, sources.
 
-`terminal/` draws them, `markdown.py` writes them as Markdown. Parts that need other
+`terminal.py` draws them, `markdown.py` writes them as Markdown. Parts that need other
 words in plain lines have these in `full`.
 """
 
@@ -29,10 +29,11 @@ class Cell(msgspec.Struct, frozen=True):
 
     `label` is shown on its left and `beside` on its right, in the same cell and under
     the same header; `sign` is drawn before it, in the first column only. Each is "" if
-    only other rows of the table have one. `narrow` is the text on a narrow page; with
-    `whole`, the other one is not broken, and not in Markdown. `short` is the text that
-    stays if the text of the row needs the room. `marks` are the
-    [start, end) of highlighted code points, in order and without overlaps.
+    only other rows of the table have one. `narrow` is the text on a narrow page. A
+    `whole` text stays on one line; Markdown has its `narrow` text instead, if it has
+    one. `short` is the text that stays if the text of the row needs the room. `tail` is
+    an id that follows the text because it has no column. `marks` are the [start, end)
+    of highlighted code points, in order and without overlaps.
 
     A `link` is drawn in lines, not in tables.
     """

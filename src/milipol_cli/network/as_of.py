@@ -95,7 +95,7 @@ def _now(zone: ZoneInfo | None) -> dt.datetime:
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
-    """The same with the reader's zone filled in, from the system if need be.
+    """The date or time with the reader's zone, from the system if none was named.
 
     Finding the system's zone takes time, so only answers with a second clock do it.
     """

@@ -12,7 +12,7 @@ from milipol_cli.network.published import why_future
 
 
 def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:
-    """Raises InvalidData if data says that it was reviewed after today."""
+    """Raises InvalidData if nobody could fetch data with this day of review today."""
     why = None if reviewed is None else why_future(reviewed, today)
     if why is not None:
         raise InvalidData(f"nothing published, because the data {why}")

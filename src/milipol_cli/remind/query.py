@@ -42,7 +42,7 @@ class Reminders(Answer, frozen=True, kw_only=True):
 
 
 def with_moment(as_of: AsOf) -> AsOf:
-    """The same with the reader's zone, and a date as the moment at which it begins."""
+    """The time in the reader's zone; a date becomes the moment at which it begins."""
     as_of = with_reader_zone(as_of)
     moment = as_of.moment
     if moment is None:

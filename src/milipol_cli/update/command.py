@@ -139,7 +139,7 @@ def _update(
 
 @contextlib.contextmanager
 def _interruptible(root: Path) -> Iterator[None]:
-    """Reports that the data stays if Ctrl-C ends the block before newer is in use."""
+    """Reports that the data stays if Ctrl-C comes before newer data is in use."""
     state = read_state(root)
     try:
         yield

@@ -42,7 +42,7 @@ RECORD = Fields[Update](
         lambda answer: answer.reviewed,
         "day the data in use was reviewed, or the newer data with `--check`",
     ),
-    ("before", lambda answer: answer.before, "the same of the data before"),
+    ("before", lambda answer: answer.before, "day the data in use before was reviewed"),
     ("files", lambda answer: answer.files, "number of files that were fetched"),
     ("news", lambda answer: ENTRY.rows(_changes(answer).entries), "news that is new"),
     (

@@ -102,9 +102,10 @@ def _tables(raw: bytes, columns: Mapping[str, str]) -> Tables:
 def _other_format(raw: bytes) -> str | None:
     """What a file is that is a programme, or JSON; None for any other."""
     try:
-        return _OTHERS.get(recognise(raw))
+        form = recognise(raw)
     except NotRead:  # also for a list of names only
         return None
+    return None if form == "csv" else _OTHERS.get(form, form)
 
 
 def _exhibitor(table: Table, row: Row, doubts: Doubts) -> Exhibitor | None:

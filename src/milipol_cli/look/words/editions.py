@@ -106,7 +106,7 @@ def day_of(day: int | None, days: int | None, *, may_be_on: bool = False) -> str
 
 
 def day_of_last(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
-    """The same, and whether it is the last day: "day 4 of 4, last day"."""
+    """Which day of an edition it is, and if it is the last: "day 4 of 4, last day"."""
     last = ", last day" if day == days and days not in (None, 1) else ""
     return f"{day_of(day, days, may_be_on=may_be_on)}{last}"
 

@@ -168,7 +168,7 @@ class Data:
                 yield name, known
 
     def without(self, files: Collection[Path]) -> "Data":
-        """The same folders without some files; nobody is warned again."""
+        """The data of these folders without some files; nobody is warned again."""
         return Data(self._folders.paths, lambda _: None, without=files)
 
     def ignored(self) -> tuple[Problem, ...]:
