@@ -5,6 +5,10 @@ _SPACES = frozenset(
     "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 )
 
+# For a character class: bidirectional controls, which change the order of a text, and
+# tags, which hide one in it.
+HIDING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
+
 
 def escape(text: str) -> str:
     r"""The text with invisible and control characters escaped.

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import re
 import time
+import unicodedata
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -155,7 +156,15 @@ TEXTS = st.text(
 def clean(text: str) -> str:
     """What a calendar may hold of a text, worked out in another way than we do."""
     text = re.sub(f"\r\n|\r|[{LF_LIKE}]", "\n", text).replace("\t", " ")
-    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text)
+    text = re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text)
+    marks = ("ARABIC LETTER MARK", "LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK")
+    return "".join(
+        char
+        for char in text
+        if unicodedata.name(char, "") not in marks
+        and re.fullmatch("..[EIO]|PDF", unicodedata.bidirectional(char)) is None
+        and ord(char) >> 7 != 0x1C00  # the block of tags
+    )
 
 
 def as_read_by(parser: str, text: str) -> str:

@@ -16,6 +16,7 @@ from milipol_cli.agenda.incoming import (
 )
 from milipol_cli.agenda.new_picks import own_entry
 from milipol_cli.errors import InvalidData
+from milipol_cli.escape import escaped_characters
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
@@ -102,7 +103,9 @@ def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:_MOST_LETTERS]
+    text = " ".join(text.split())
+    unseen = dict.fromkeys(map(ord, escaped_characters(text)))
+    return " ".join(text.translate(unseen).split())[:_MOST_LETTERS]
 
 
 def _is_uid(text: str) -> bool:

@@ -5,11 +5,13 @@ itself: icalendar takes several times as long, and 50 ms to import.
 """
 
 import datetime as dt
+import re
 import unicodedata
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from milipol_cli.escape import HIDING
 from milipol_cli.ics.events import UID_END, CalendarEvent
 from milipol_cli.ics.zones import is_written_in_utc, years_by_zone, zone_lines
 
@@ -27,12 +29,14 @@ _REFRESHED = "P1D"
 # A line of more octets is folded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
 
+_HIDING = re.compile(f"[{HIDING}]")
+
 # The characters that RFC 3986 reserves, and the percent sign of escaped octets.
 _RESERVED = ":/?#[]@!$&'()*+,;=%"
 
 
 def clean_text(text: str) -> str:
-    """Text without control characters, with LF as the only line end."""
+    """Text without control and hiding characters, with LF as the only line end."""
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -40,7 +44,7 @@ def clean_text(text: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(
         char
-        for char in text
+        for char in _HIDING.sub("", text)
         if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
     )
 

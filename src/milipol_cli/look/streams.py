@@ -18,6 +18,8 @@ from milipol_cli.escape import escape
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 # Any other width is taken for none.
 _WIDTH = re.compile("0*([1-9][0-9]{0,3})")
+# The name and the password in an address; a password may have a slash in it.
+_LOGIN = re.compile(r"(?<=//)(?:[^\s/@]*|[^\s/@:]*:\S{0,200})@")
 # Stands for the second column of a wide letter. It is in no text that is written.
 _SECOND = "\0"
 _warnings: list[str] = []
@@ -95,8 +97,8 @@ def report_text(text: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Writes one line to stderr, after the program's name."""
-    _write_to_stderr(_lines([f"milipol: {message}"]))
+    """Writes one line to stderr, after the program's name, without any password."""
+    _write_to_stderr(_lines([_LOGIN.sub("***@", f"milipol: {message}")]))
 
 
 def _lines(lines: Iterable[str]) -> str:

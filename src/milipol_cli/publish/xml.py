@@ -3,10 +3,14 @@
 import re
 from xml.etree import ElementTree as ET
 
+from milipol_cli.escape import HIDING
+
 Element = ET.Element
 
 # What XML 1.0 does not allow, and the other control characters, except tab and newline.
-_CONTROLS = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = re.compile(
+    f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{HIDING}]"
+)
 
 
 def root(name: str, /, **attributes: str) -> Element:

@@ -81,19 +81,18 @@ class WebFolder:
 
 def _is_local(address: str) -> bool:
     """Whether an address is on this computer; raises BadInput if it is not allowed."""
+    expected = "expected an address like https://www.example.org/milipol"
     try:
         parts = urllib.parse.urlsplit(address)
         host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise BadInput(f"{address!r}: not an address: {error}") from None
+    except ValueError:  # its text may have a part of a password
+        raise BadInput(f"{address!r}: {expected}") from None
     is_local = _LOOPBACK.fullmatch(host) is not None
     if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
         raise BadInput(f"{address!r}: not HTTPS; expected https://... or a folder")
     is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
     if not host or not is_plain or not re.fullmatch("[!-~]+", address):
-        raise BadInput(
-            f"{address!r}: expected an address like https://www.example.org/milipol"
-        )
+        raise BadInput(f"{address!r}: {expected}")
     return is_local
 
 

@@ -68,11 +68,14 @@ def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
 
 
 def test_a_text_may_hold_anything(tmp_path: Path) -> None:
-    text = '\\\\ \\" \\u0000 \\u007f \\n \\u202e \\U0001f6f0'
-    own = folder(tmp_path, "own", programme(text))
-    data = Catalog([GOOD, own])
+    """Except characters that hide in it."""
+    text = '\\\\ \\" \\u0000 \\u007f \\n \\u200b \\U0001f6f0'
+    data = Catalog([GOOD, folder(tmp_path, "own", programme(text))])
+    hiding = Catalog(
+        [GOOD, folder(tmp_path, "hiding", programme(f"{text}\\u202e\\U000E0041"))]
+    )
     shared = folder(
-        tmp_path, "shared", shared_data(data).files["oslo/2028.toml"].decode()
+        tmp_path, "shared", shared_data(hiding).files["oslo/2028.toml"].decode()
     )
     again = Catalog([GOOD, shared])
     assert again.programme("oslo-2028") == data.programme("oslo-2028")

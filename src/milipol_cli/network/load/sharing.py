@@ -1,5 +1,6 @@
 """The data as files, to be shared with others."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from milipol_cli.errors import InvalidData
+from milipol_cli.escape import HIDING
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import SOURCES, Data, programme_name
 from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
@@ -103,11 +105,15 @@ def _is_own(known: Combined[Any]) -> bool:
 
 
 def _text(known: Combined[Any]) -> bytes:
-    """A file of the bundled data as it is; one that others add to, written anew."""
+    """A file of the bundled data as it is; one that others add to, written anew.
+
+    The latter without characters that hide in a text.
+    """
     file, _ = known.origin(())
     if not _is_own(known):
         return file.text.encode()
-    return "".join(_lines(known.value, "")).lstrip().encode()
+    text = "".join(_lines(known.value, "")).lstrip()
+    return re.sub(f"[{HIDING}]", "", text).encode()
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
