@@ -85,7 +85,7 @@ def test_a_session_has_one_name_and_who_speaks_beside_it(
         assert f"  {name}, {beside}  " in line
         assert f"Session: {name}\n" in run(*args, "--format", "plain").out
     assert run("show", session).out.startswith(f"{title}  ")
-    assert f"  {title}  " in run("search", session, "--kind", "session").out
+    assert f" {title}  " in run("search", session, "--kind", "session").out
     word = beside.split()[1]
     assert f"in {name}" in run("search", word, "--kind", "speaker").out
     ics = run("export", f"oslo-2028/{session}", "-o", "-").out.replace("\n ", "")

@@ -543,6 +543,35 @@ def test_the_text_of_a_notice_is_news() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("moved", ["MOVED from May 2023 to 14 November 2023", "A new hall"]),
+        ("postponed", ["MOVED from May 2023 to 14 November 2023", "Later, they say"]),
+        ("cancelled", ["CANCELLED, previously set for 1 November 2023"]),
+        ("villepinte", []),
+    ],
+)
+def test_a_change_of_dates_is_news(words: str, titles: list[str]) -> None:
+    """One to later days is found as postponed; a notice with a text is called by it."""
+    editions = (
+        edition(
+            "paris-2023",
+            notice("2022-01-01", "2023-05"),
+            notice("2022-02-01", "2023-11-14/2023-11-14"),
+            notice("2022-03-01", "2023-11-01/2023-11-01", headline="A new hall"),
+            notice("2022-04-01", status="cancelled"),
+        ),
+        edition(
+            "paris-2022",
+            notice("2021-01-01", "2022-11"),
+            notice("2021-02-01", status="postponed", summary="Later, they say"),
+        ),
+    )
+    answer = search_for(words, show(*editions), kinds=["news"])
+    assert [result.title for result in answer.results] == titles
+
+
+@pytest.mark.parametrize(
     ("as_of", "cited"),
     [
         ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),

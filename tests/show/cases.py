@@ -1,6 +1,7 @@
 """What the tests ask `milipol show`; `tests/commands.py` explains the names."""
 
 CASES = {
+    "show-qatar-2026-announced": ("show", "qatar-2026", "--on", "2026-10-21"),
     "show": ("show",),
     "show-2023": ("show", "--on", "2023-10-20"),
     "show-session-there": (

@@ -12,6 +12,7 @@ CASES = {
     "today-2025-announced": ("today", "--on", "2025-04-08"),
     "today-2025-held": ("today", "--on", "2025-04-24"),
     "today-2021-no-next": ("today", "--on", "2021-03-16"),
+    "today-2026-announced": ("today", "--on", "2026-10-21"),
     "today-1983-nothing": ("today", "--on", "1983-01-01"),
 }
 HELD = {

@@ -165,10 +165,10 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
         assert run(*later).out.endswith(upgrade)
     config.unlink()
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
-    assert run(*later).out.endswith(", 311 days ago: run milipol update.\n")
+    assert run(*later).out.endswith(", 311 days ago: milipol update.\n")
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
     run("update", str(published))
-    assert run(*later).out.endswith(", 264 days ago: run milipol update.\n")
+    assert run(*later).out.endswith(", 264 days ago: milipol update.\n")
 
 
 def test_reports_as_json(run: Run, golden: Golden, published: Path) -> None:

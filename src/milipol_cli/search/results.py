@@ -41,6 +41,8 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
+from milipol_cli.news.changes import NewsEntry, changes
+from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.matching import Field, Match, Texts
 
@@ -269,7 +271,7 @@ def _of_show(
                 edition.source,
             )
         if "news" in kinds:
-            yield from _notices(edition, about)
+            yield from _notices(edition, about, file.venue)
         if IN_PROGRAMMES.intersection(kinds):
             yield from _in_programme(programme(edition.id), edition, about, kinds)
     for venue in file.venue if "venue" in kinds else ():
@@ -323,14 +325,37 @@ def _on(day: dt.date) -> Dates:
     return Dates(start=day, end=day)
 
 
-def _notices(edition: EditionAsOf, about: About) -> Iterator[Result]:
-    """The notices that have a text."""
+def _notices(
+    edition: EditionAsOf, about: About, venues: Iterable[Venue]
+) -> Iterator[Result]:
+    """The notices that have a text or changed the dates.
+
+    One that moved an edition to later days is found as "postponed", too.
+    """
+    changed = {
+        (entry.day, entry.source): entry
+        for entry in changes([edition], {venue.id: venue for venue in venues})
+        if entry.kind in ("move", "postponement", "cancellation")
+    }
     for notice in edition.notices:
-        text = notice.headline or notice.summary
+        entry = changed.get((notice.day_known, notice.source))
+        change = None if entry is None else headline(entry)
+        text = notice.headline or notice.summary or change
         if text is not None:
-            texts: Texts = [("title", text)]
+            texts = _texts(
+                ("title", text), ("summary", change if change != text else None)
+            )
+            if entry is not None and _is_later(entry):
+                texts.append(("kind", "postponed"))
             dates, by = _on(notice.day_known), notice.known_by is not None
             yield Result("news", texts, about, about.id, dates, notice.source, by=by)
+
+
+def _is_later(entry: NewsEntry) -> bool:
+    """Whether an edition was moved to later days."""
+    if entry.old is None or entry.new is None:
+        return False
+    return window(entry.new) > window(entry.old)
 
 
 def _news_item(item: NewsItem, about: About) -> Result:

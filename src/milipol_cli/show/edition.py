@@ -19,8 +19,11 @@ from milipol_cli.look.words.dates import (
     sentence,
 )
 from milipol_cli.look.words.editions import (
+    as_announced,
+    day_now,
     edition_day,
     edition_title,
+    moved_from,
     number_in_full,
     place_in_full,
     star_note,
@@ -65,7 +68,9 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     of_place = citations.of_place(edition, answer.as_of)
     keys = answer.entry.source if answer.day_only else of_place
     place = cited(place_in_full(edition), keys, numbers)
-    dates = cited(dates_long(edition.dates), edition.source, numbers)
+    dates = f"{dates_long(edition.dates)}{moved_from(edition)}"
+    dates = cited(dates, edition.source, numbers)
+    day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
     return [
         Title(
             Cell(edition_title(edition), "strong"),
@@ -80,11 +85,15 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
             Cell(place),
             full=[
                 f"Place: {place}",
-                f"Status: {status_in_full(edition)}",
+                f"Status: {status_in_full(edition)}{day}",
                 f"ID: {answer.id}",
             ],
         ),
     ]
+
+
+def _announced(answer: EditionDetails) -> str:
+    return "" if _has_programme(answer) else as_announced(answer.edition)
 
 
 def head_of_part(
@@ -107,7 +116,7 @@ def head_of_part(
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     """Dates, theme, figures and remarks."""
     edition = answer.edition
-    dates = cited(when(edition), edition.source, numbers)
+    dates = cited(f"{when(edition)}{_announced(answer)}", edition.source, numbers)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     theme = edition.record.theme
     if theme is not None:
@@ -232,10 +241,14 @@ def list_words(summary: ListSummary) -> str:
     return ", ".join(parts)
 
 
+def _has_programme(answer: EditionDetails) -> bool:
+    return bool(answer.sessions or any(day.themes for day in answer.days))
+
+
 def _notes(answer: EditionDetails) -> Notes:
     remarks = [sentence(note) for note in answer.notes]
-    has_programme = answer.sessions or any(day.themes for day in answer.days)
-    today = as_known_today([answer.edition] if has_programme else [], answer.as_of)
+    with_programme = [answer.edition] if _has_programme(answer) else []
+    today = as_known_today(with_programme, answer.as_of)
     marks = [*today, *star_note([answer.edition])]
     if any(len(row.session.speaker) > 1 for row in answer.sessions):
         marks.append(f"All speakers: milipol show {answer.id} --format plain")

@@ -34,5 +34,5 @@ def data_age(reviewed: dt.date | None, as_of: AsOf) -> list[str]:
 
 def _advice() -> str:
     if _has_address.get()():
-        return "run milipol update"
+        return "milipol update"
     return "upgrade milipol (git pull, then install it again)"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import pairwise
 from types import MappingProxyType
 
 from milipol_cli.look.words.dates import (
@@ -22,7 +23,7 @@ from milipol_cli.network.editions import (
     in_another_city,
     why_off,
 )
-from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.shows import Venue, is_void
 
 
@@ -129,6 +130,23 @@ def _with_doubt(state: str, edition: EditionAsOf) -> str:
     return state if is_settled else f"{state}, {edition.status}"
 
 
+def as_announced(edition: EditionAsOf) -> str:
+    """What follows the days of an edition of which nothing but its dates is known."""
+    if edition.phase != "on" or edition.status not in ("announced", "postponed"):
+        return ""
+    return " (as announced; whether it takes place is not known)"
+
+
+def moved_from(edition: EditionAsOf) -> str:
+    """The dates that were changed last: ", moved from 8-10 April"; "" if none were."""
+    dates = [notice.dates for notice in edition.notices if notice.dates is not None]
+    moves = [old for old, new in pairwise(dates) if contradicts(new, old)]
+    if not moves:
+        return ""
+    year = window(edition.dates)[0].year
+    return f", moved from {dates_plain(moves[-1]).removesuffix(f' {year}')}"
+
+
 def day_now(edition: EditionAsOf) -> str:
     """Which day of an edition it is: "day 2 of 4", "may be on, end not known"."""
     return day_of_last(edition.day, edition.days, may_be_on=edition.may_be_on)
@@ -232,7 +250,7 @@ def place_in_full(edition: EditionAsOf) -> str:
 
 def when(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""
-    parts = [dates_plain(edition.dates)]
+    parts = [f"{dates_plain(edition.dates)}{moved_from(edition)}"]
     if edition.phase == "over":
         return ", ".join([*parts, status(edition)])
     first, last = edition.dates.start, edition.dates.end

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from milipol_cli.look.words.dates import count, day_long, sentence
-from milipol_cli.look.words.editions import day_now
+from milipol_cli.look.words.editions import as_announced, day_now
 from milipol_cli.look.words.times import OPEN_END, session_state
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import (
@@ -135,6 +135,8 @@ def as_known_today(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str
 def date_and_day(day: "ShowDay") -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
     which = day_now(day.edition)
+    if not (day.themes or day.sessions or day.news):
+        which += as_announced(day.edition)
     tentative = ", tentative" if day.edition.status == "tentative" else ""
     picked = f", {PICKED}" if day.picked else ""
     return f"{day_long(day.date)}, {which}{tentative}{picked}"
