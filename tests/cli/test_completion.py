@@ -52,7 +52,7 @@ def offered(words: str, shell: str = "bash") -> str:
 
 
 def offered_to_shell(words: str, shell: str = "bash", **env: str) -> str:
-    """The same, from a process of its own."""
+    """What milipol offers for them in a process of its own, as a shell starts one."""
     ran = asked(**question(words, shell), **env)
     assert ran.stderr == ""
     return ran.stdout

@@ -38,7 +38,7 @@ def decoded(data: bytes) -> tuple[str, str]:
         if zeros.count(0) * 2 > len(zeros):
             return _strictly(data, encoding), "UTF-16"
     try:
-        return _printed(data.decode()), "UTF-8"
+        return _without_nul(data.decode()), "UTF-8"
     except UnicodeDecodeError:
         text = data.decode(errors="replace")
         broken = text.count("\ufffd")
@@ -49,12 +49,12 @@ def decoded(data: bytes) -> tuple[str, str]:
         for name, encoding in _EIGHT_BITS.items()
     }
     name = min(texts, key=lambda name: _misplaced(texts[name]))
-    return _printed(texts[name]), name
+    return _without_nul(texts[name]), name
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
-        return _printed(data.decode(encoding))
+        return _without_nul(data.decode(encoding))
     except UnicodeDecodeError as error:
         text = data[: error.start].decode(encoding, errors="replace")
         name = encoding[:6].rstrip("-")
@@ -62,7 +62,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise NotRead(f"bytes that are not {name}", line) from None
 
 
-def _printed(text: str) -> str:
+def _without_nul(text: str) -> str:
+    """The text, unless it has a NUL character; raises NotRead if it has."""
     at = text.find("\0")
     if at >= 0:
         raise NotRead("a NUL character, so it is not text", _line(text, at))
@@ -74,7 +75,7 @@ def _line(text: str, at: int) -> int:
 
 
 def _misplaced(text: str) -> int:
-    """How many characters inside words are neither small letters nor apostrophes."""
+    """How many characters were probably decoded wrong: capitals and signs in words."""
     inside = re.findall(r"(?<=[a-z])([^\x00-\x7f])(?=[a-z])", text)
     return text.count("\ufffd") + sum(
         not char.islower() and char not in _IN_WORD for char in inside

@@ -98,7 +98,7 @@ def offered(source: Source, root: Path) -> Offer | None:
 def _refuse_older(fetched: Fetched, current: Fetched) -> None:
     """Raises InvalidData if a published folder is older than the data fetched before.
 
-    In one place, the serial says so: a publisher may take back the latest source.
+    At one address, the serial decides: the publisher may go back to an older review.
     """
     if fetched.address == current.address:
         is_older = fetched.serial < current.serial
