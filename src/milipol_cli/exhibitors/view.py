@@ -19,7 +19,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
-# How many categories a row of a table has.
+# How many categories a row of a table has; on a narrow terminal, one.
 _CATEGORIES = 2
 
 # The longest bar.
@@ -124,15 +124,19 @@ def _country(row: ExhibitorRow) -> Cell:
     return Cell(country_of(row.exhibitor) or "", narrow=row.exhibitor.country_code)
 
 
-def _categories(row: ExhibitorRow, words: Sequence[str]) -> str:
+def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
     """The first categories, those with a word before others, and how many more."""
     names = sorted(
         row.exhibitor.categories,
         key=lambda name: not any(word in fold(name) for word in words),
     )
-    more = len(names) - _CATEGORIES
-    text = "; ".join(names[:_CATEGORIES])
-    return f"{text} +{more}" if more > 0 else text
+
+    def first(number: int) -> str:
+        more = len(names) - number
+        text = "; ".join(names[:number])
+        return f"{text} +{more}" if more > 0 else text
+
+    return Cell(first(_CATEGORIES), narrow=first(1))
 
 
 def _before(row: ExhibitorRow) -> str:
