@@ -57,7 +57,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     into the data, `remove` and `done`. `events` are those of the picks that have a day,
     by id; none unless asked for. An import has the ids of picks that were `known` and
     stay as they were, and what was `left_out`; in a dry run nothing was written. Times
-    that were typed are shown in the `reader_zone`, too.
+    that were typed are on the clock at the `venue`, and in the `reader_zone`, too.
     """
 
     command: Literal["add", "edit", "import", "remove", "done"]
@@ -73,6 +73,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
+    venue: EditionAsOf | None = None
     reader_zone: ZoneInfo | None = None
 
     @property
@@ -97,10 +98,14 @@ class Changed(Answer, frozen=True, kw_only=True):
         """The ids of picks that were on the agenda before."""
         return {pick.id for pick in self.old} & {*self.ids}
 
+    def at_venue(self, pick: PickAsOf) -> PickAsOf:
+        """The pick; an entry of no show with the one whose city names its clock."""
+        return msgspec.structs.replace(pick, edition=pick.edition or self.venue)
+
     def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
         """The values of a pick that was there before that differ."""
         before, after = (
-            next(pick for pick in picks if pick.id == pick_id)
+            next(self.at_venue(pick) for pick in picks if pick.id == pick_id)
             for picks in (self.before, self.after)
         )
         return tuple(
@@ -275,9 +280,10 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         yield f"On your agenda already: {pick.id}."
     else:
         verb = _verb(done, is_updated=is_updated)
-        text = f"{label(pick)}, {when(pick, done.reader_zone)}{_state(pick, done)}"
+        there = done.at_venue(pick)
+        text = f"{label(pick)}, {when(there, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
-        if done.command == "add" and (rings := list(ringing(pick, done.as_of))):
+        if done.command == "add" and (rings := list(ringing(there, done.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if is_updated and done.command != "add":

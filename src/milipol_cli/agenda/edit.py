@@ -97,6 +97,7 @@ def edit(
     with to_change(path) as (old, write):
         key = find_id(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
+        venue = None
         if at is None and belongs_to:
             at, tz = _clock_time(pick), None
         if at is not None:
@@ -108,6 +109,7 @@ def edit(
                 belongs_to = edition_named(pick.edition_id, data, as_of)
             clocks = pick_options.clocks_for(belongs_to, tz, data, as_of, pick.zone)
             when, zone = pick_options.when_named(at, clocks, as_of)
+            venue = clocks.get(zone)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
         if has_usual_alarms:
@@ -123,6 +125,7 @@ def edit(
             ids=(key,),
             old=old,
             new=tuple(picks),
+            venue=venue,
             reader_zone=None if time.zone is None else zone_of(tz),
         )
         done = with_conflicts(done, data, pause)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
@@ -129,19 +129,19 @@ def clocks_for(
     data: Catalog,
     as_of: AsOf,
     before: ZoneInfo | None = None,
-) -> set[ZoneInfo]:
-    """The zones that a time without an offset may be in.
+) -> Mapping[ZoneInfo, EditionAsOf | None]:
+    """The zones that a time without an offset may be in, with the shows there.
 
     That is the one in --tz, else that of its edition, else those of shows that are on,
     else the one `before`, else the system's.
     """
     if tz is not None:
-        return {zone_of(tz)}
+        return {zone_of(tz): edition}
     if edition is not None:
-        return {edition.zone}
+        return {edition.zone: edition}
     editions = editions_as_of(data.shows, as_of)
-    on = {each.zone for each in editions if each.is_or_may_be_on}
-    return on or {before or system_zone()}
+    on = {each.zone: each for each in editions if each.is_or_may_be_on}
+    return on or {before or system_zone(): None}
 
 
 def when_named(
