@@ -58,6 +58,11 @@ class MilipolGroup(NamingGroup):
         command.short_help = COMMANDS[cmd_name]
         return command
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
+
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -120,7 +125,11 @@ def milipol(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Show the version."
+            "--version",
+            "-V",
+            callback=_version,
+            is_eager=True,
+            help="Show the version.",
         ),
     ] = False,
 ) -> None:

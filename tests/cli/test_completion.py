@@ -164,6 +164,38 @@ def test_completion_is_installed_at_home(
     assert (ran.code, ran.out, ran.err) == (0, script.read_text("utf-8") + "\n", "")
 
 
+@pytest.mark.parametrize(
+    ("before", "menu"),
+    [
+        (None, "\nzstyle ':completion:*:*:milipol:*' menu select\n"),
+        ("# zstyle\n", ""),
+        ("zstyle ':completion:*' menu select\n", ""),
+    ],
+)
+def test_zsh_shows_a_menu_for_milipol_alone(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str | None,
+    menu: str,
+) -> None:
+    detect(monkeypatch, "zsh")
+    settings = tmp_path / ".zshrc"
+    if before is not None:
+        settings.write_text(before)
+    for _ in range(2):
+        assert run("--install-completion").code == 0
+        own = f"{before or ''}\nfpath+=~/.zfunc; autoload -Uz compinit; compinit\n"
+        assert settings.read_text() == f"{own}{menu}".lstrip("\n")
+
+
+def test_powershell_keeps_its_tab(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    detect(monkeypatch, "pwsh")
+    shown = run("--show-completion").out
+    assert "Register-ArgumentCompleter" in shown
+    assert "Set-PSReadLineKeyHandler" not in shown
+
+
 @pytest.mark.parametrize("named", [None, "here", "{folder}/none/home"])
 def test_completion_is_not_installed_without_a_home(
     run: Run, named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -227,6 +259,8 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
 QUICK = {
     "milipol up": ["upcoming", "update"],
     "milipol ": list(COMMANDS),
+    "milipol help ": list(COMMANDS),
+    "milipol help agenda ad": ["add"],
     "milipol search legacy --kind s": ["show", "session", "speaker"],
     "milipol show paris-2023/tech": PARIS_TECH,
     "milipol today --tz europe/par": ["Europe/Paris"],

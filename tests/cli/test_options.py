@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+
+from conftest import Run
 from milipol_cli.cli import options
 
 
@@ -16,3 +19,19 @@ def test_a_length_of_time_is_in_minutes_up_to_years() -> None:
     ]
     in_days = [options.days(text, "--within") for text in ("3d", "2w", "1y")]
     assert in_days == [3, 14, 365]
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["help"], ["--help"]),
+        (["help", "news"], ["news", "--help"]),
+        (["help", "agenda", "add"], ["agenda", "add", "--help"]),
+        (["-V"], ["--version"]),
+    ],
+)
+def test_help_and_the_version_are_found_as_in_other_programs(
+    run: Run, args: list[str], same: list[str]
+) -> None:
+    ran, usual = run(*args), run(*same)
+    assert (ran.code, ran.out) == (usual.code, usual.out) == (0, ran.out)

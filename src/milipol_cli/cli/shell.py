@@ -6,14 +6,20 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
+from typer import _completion_shared
 
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.look import streams
 
 VARIABLE = "_MILIPOL_COMPLETE"
+# What Typer changes for all commands, and for milipol alone.
+_TAB_FOR_ALL = "Set-PSReadLineKeyHandler -Chord Tab -Function MenuComplete\n"
+_MENU_FOR_ALL = b"zstyle ':completion:*' menu select"
+_OUR_MENU = b"zstyle ':completion:*:*:milipol:*' menu select"
 _QUESTION = "(complete|source)_(bash|zsh|fish|powershell|pwsh)"
 
 
@@ -53,8 +59,10 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(context: Any, option: Any, value: Any) -> Any:
         if not value:
             return callback(context, option, value)
-        if option.name == "install_completion":
-            _need_home()
+        _leave_tab_to_others()
+        installs = option.name == "install_completion"
+        settings = _home() / ".zshrc" if installs else None
+        has_styles = settings is None or b"zstyle" in _contents(settings)
         script = io.StringIO()
         try:
             with (
@@ -63,6 +71,8 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
             ):
                 return callback(context, option, value)
         except SystemExit:
+            if settings is not None and not has_styles:
+                _limit_menu(settings)
             streams.write_text(script.getvalue())
             raise
         except typer.Exit:
@@ -81,8 +91,8 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _need_home() -> None:
-    """Raises CannotWrite without a home folder, which Typer would create."""
+def _home() -> Path:
+    """The home folder; raises CannotWrite without one, which Typer would create."""
     from milipol_cli.cli.environment import home  # noqa: PLC0415  only to install
 
     folder = home()
@@ -90,3 +100,27 @@ def _need_home() -> None:
         raise CannotWrite(
             "completion cannot be installed: your home folder does not exist; set HOME"
         )
+    return folder
+
+
+def _leave_tab_to_others() -> None:
+    """Drops the line of Typer's scripts that changes Tab in all of PowerShell."""
+    scripts = _completion_shared._completion_scripts
+    for shell, script in scripts.items():
+        scripts[shell] = script.replace(_TAB_FOR_ALL, "")
+
+
+def _limit_menu(settings: Path) -> None:
+    """Makes the menu that Typer adds to the settings of zsh one for milipol alone."""
+    from milipol_cli import files  # noqa: PLC0415  only to install
+
+    now = _contents(settings)
+    if _MENU_FOR_ALL in now:
+        files.write_whole(str(settings), [now.replace(_MENU_FOR_ALL, _OUR_MENU)])
+
+
+def _contents(path: Path) -> bytes:
+    """What a file has; nothing if there is none that can be read."""
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return b""
