@@ -201,6 +201,13 @@ def test_an_edition_stands_anywhere_among_the_words(
     assert (record["edition"], record["words"]) == (edition, words)
 
 
+def test_an_edition_that_does_not_exist_is_an_error_anywhere(run: Run) -> None:
+    ran = run("exhibitors", "drone", "paris-2205")
+    assert (ran.code, ran.out) == (3, "")
+    near = "paris-2025, paris-2015 or paris-2005"
+    assert ran.err == f"milipol: no edition 'paris-2205'; did you mean {near}?\n"
+
+
 @pytest.mark.parametrize("option", ["country", "category"])
 def test_either_of_two_values(run: Run, option: str) -> None:
     values = {"country": ("KR", "DE"), "category": ("drone", "radar")}[option]

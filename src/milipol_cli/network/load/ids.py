@@ -115,10 +115,12 @@ class Catalog(Data):
     def subject_at(self, words: Sequence[str]) -> int | None:
         """Which word names the edition whose exhibitors are asked for, or the show.
 
-        An edition may stand anywhere, a show comes first, as words may name places.
+        An edition may stand anywhere, also one that does not exist; a show comes first,
+        as words may name places.
         """
         for at, word in enumerate(words):
-            if self._edition(word.casefold()) is not None:
+            name = word.casefold()
+            if _show_of(name) != name and _show_of(name) in self._show_names:
                 return at
         return 0 if words and self.subject(words[0]) is not None else None
 
