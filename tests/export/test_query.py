@@ -421,6 +421,13 @@ def test_days_without_a_theme_are_left_out_unless_named() -> None:
         assert all(offsets[0].clock is None for offsets in alarms.values() if offsets)
 
 
+def test_an_edition_lists_the_sessions_of_days_without_a_theme() -> None:
+    talk = session("talk", title="Dogs", certainty="inferred")
+    (event,) = selected("2023-10-01", FILE, talk, ids=["paris-2023"]).events
+    line = "Wednesday 15: Talk: Dogs: time not published, inferred"
+    assert line in calendar_event(event, {}).description.splitlines()
+
+
 @pytest.mark.parametrize(
     ("dates", "titles", "days"),
     [
