@@ -58,7 +58,7 @@ ENDINGS = {
 # `test_outputs.py` tests it once.
 ENDING = re.compile(
     r"^(?:- )? *(?:Data\s+reviewed\s+24\s+Nov(?:ember)?\s+2026\."
-    r"|The\s+programmes?\s+(?:is|are)\s+as\s+known\s+today\."
+    r"|Programmes?\s+as\s+known\s+on\s+24\s+November\s+2026\."
     r"|\d+\s+sources?\s+in\s+full:.*)\n",
     re.MULTILINE,
 )

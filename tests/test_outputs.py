@@ -220,7 +220,7 @@ def test_what_every_answer_ends_with(run: Run, monkeypatch: pytest.MonkeyPatch) 
         "\n 7 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
     looked_back = run("today", "--on", "2023-11-16").out
-    assert looked_back.endswith("\n The programme is as known today.\n")
+    assert looked_back.endswith("\n Programme as known on 24 November 2026.\n")
     record = run("upcoming", "--json").json
     assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)
 

@@ -1,4 +1,4 @@
-"""Programmes are as known today: every answer that looks back and lists one says so."""
+"""Programmes are as known at the review: an answer that looks back names its day."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from conftest import GOOD, Run
 
-NOTE = "The programme is as known today."
+NOTE = "Programme as known on 1 June 2028."
 # The show is on, and was reviewed later.
 ON = "2028-05-03"
 LATER = "2028-06-01"
@@ -70,15 +70,15 @@ def test_an_answer_without_a_programme_does_not(
 
 def test_the_programmes_of_several_editions(run: Run) -> None:
     out = run("search", "games", "--on", "2026-11-10").out
-    assert out.count("The programmes are as known today.") == 1
+    assert out.count("Programmes as known on 1 June 2028.") == 1
 
 
 def test_the_line_for_a_prompt_says_so(run: Run) -> None:
     line = ("today", "oslo", "--line", "--on")
     day = "Milipol Oslo day 1 of 3: Games"
-    assert run(*line, ON).out == f"{day} (programme as known today)\n"
+    assert run(*line, ON).out == f"{day} (programme as known on 1 June 2028)\n"
     assert run(*line, "2028-05-03T09:00+02:00").out == (
-        "Milipol Oslo day 1 of 3: next 10:00 Talk (programme as known today)\n"
+        "Milipol Oslo day 1 of 3: next 10:00 Talk (programme as known on 1 June 2028)\n"
     )
     assert run(*line, "2028-05-04").out == "Milipol Oslo day 2 of 3\n"
 

@@ -128,7 +128,7 @@ def test_the_bytes_are_the_same_everywhere(run: Run) -> None:
         env={**os.environ, **elsewhere},
     )
     assert ran.stdout == Path("milipol.ics").read_bytes()
-    assert ran.stderr == b"The programme is as known today.\n"
+    assert ran.stderr == b"Programme as known on 24 November 2026.\n"
 
 
 def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:

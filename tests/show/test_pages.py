@@ -185,7 +185,7 @@ def test_state_of_a_session(
 def test_a_programme_shown_as_of_before_the_review_is_noted_as_todays(
     run: Run, form: str
 ) -> None:
-    note = "The programme is as known today."
+    note = "Programme as known on 24 November 2026."
     for key in ("paris-2023", "paris-2023/2023-11-15", "paris-2023/continuum-1-panel"):
         for on in ("2023-11-13", "2023-11-15", "2024-01-01"):
             out = run("show", key, "--on", on, "--format", form).out

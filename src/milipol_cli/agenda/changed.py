@@ -16,7 +16,7 @@ from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.editions import titled
-from milipol_cli.look.words.programme import as_known_today
+from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
@@ -269,7 +269,7 @@ def _lines(done: Changed) -> list[str]:
         f"Left out: {each.title or 'event'}: {each.why}." for each in done.left_out
     ]
     editions = [pick.edition for pick in done.picks if pick.session is not None]
-    known_today = as_known_today(filter(None, editions), done.as_of)
+    known_today = programmes_known(filter(None, editions), done.as_of)
     return (lines or ["Nothing to add."]) + known_today
 
 

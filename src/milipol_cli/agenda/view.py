@@ -28,7 +28,7 @@ from milipol_cli.look.words.dates import (
     not_shown,
 )
 from milipol_cli.look.words.editions import status, titled
-from milipol_cli.look.words.programme import as_known_today, title_of
+from milipol_cli.look.words.programme import programmes_known, title_of
 from milipol_cli.look.words.times import OPEN_END, city_at, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
@@ -123,7 +123,7 @@ def _heading_of_several(answer: Agenda) -> str:
 
 
 def notes(answer: Agenda) -> list[str]:
-    """Notes on past picks, open ends, and programmes that are as known today."""
+    """Notes on past picks, open ends, and the review that programmes are from."""
     lines = []
     if answer.hides_past and answer.past:
         past = count(answer.past, "past pick")
@@ -139,7 +139,7 @@ def notes(answer: Agenda) -> list[str]:
     with_programme += [
         day.edition for day in answer.days if any(free.fits for free in day.free_time)
     ]
-    return lines + as_known_today(filter(None, with_programme), answer.as_of)
+    return lines + programmes_known(filter(None, with_programme), answer.as_of)
 
 
 _WHOLE_DAYS = "Whole days"

@@ -8,7 +8,7 @@ from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.look.words.dates import count, day_long, ended
 from milipol_cli.look.words.editions import day_of, place, titled
-from milipol_cli.look.words.programme import as_known_today, session_title
+from milipol_cli.look.words.programme import programmes_known, session_title
 from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.sources import Source
@@ -162,7 +162,7 @@ def summary_notes(summary: ExportSummary) -> list[str]:
 
 
 def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, and that programmes are as known today."""
+    """What could not be done, and which review programmes are from."""
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
@@ -189,4 +189,4 @@ def selection_notes(selection: Selection) -> list[str]:
         if event.edition is not None
         and (event.session or event.themes or event.sessions)
     ]
-    return notes + as_known_today(with_programme, selection.as_of)
+    return notes + programmes_known(with_programme, selection.as_of)

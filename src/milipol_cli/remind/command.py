@@ -9,7 +9,7 @@ from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import not_shown
-from milipol_cli.look.words.programme import as_known_today
+from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.remind import query
 
@@ -75,4 +75,4 @@ def remind(
             and (due.event.session is not None or due.event.kind == "day")
         ]
         streams.report(not_shown(answer.left_out, "alarm"))
-        streams.report(as_known_today(with_programme, as_of))
+        streams.report(programmes_known(with_programme, as_of))

@@ -15,7 +15,7 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.programme import as_known_today, kind, speakers
+from milipol_cli.look.words.programme import kind, programmes_known, speakers
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import company
 from milipol_cli.network.model.programmes import Session, session_name
@@ -378,7 +378,7 @@ def heading(answer: Search) -> str:
 
 def notes(answer: Search) -> list[str]:
     """Notes under the results: what is not shown, and what may help."""
-    lines = as_known_today(
+    lines = programmes_known(
         filter(None, map(_with_programme, answer.results)), answer.as_of
     )
     hidden = answer.found - len(answer.results) - answer.more_exhibitors

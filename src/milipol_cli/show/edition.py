@@ -35,7 +35,7 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
-    as_known_today,
+    programmes_known,
     times_notes,
     with_certainty,
 )
@@ -248,7 +248,7 @@ def _has_programme(answer: EditionDetails) -> bool:
 def _notes(answer: EditionDetails) -> Notes:
     remarks = [sentence(note) for note in answer.notes]
     with_programme = [answer.edition] if _has_programme(answer) else []
-    today = as_known_today(with_programme, answer.as_of)
+    today = programmes_known(with_programme, answer.as_of)
     marks = [*today, *star_note([answer.edition])]
     if any(len(row.session.speaker) > 1 for row in answer.sessions):
         marks.append(f"All speakers: milipol show {answer.id} --format plain")

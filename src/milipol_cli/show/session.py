@@ -8,7 +8,7 @@ from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     add_picked,
-    as_known_today,
+    programmes_known,
     session_title,
     speaker_in_full,
 )
@@ -30,7 +30,7 @@ def view(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     session = answer.session.session
     title = cited(session_title(session, answer.session.theme), session.source, numbers)
     remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
-    today = as_known_today([answer.edition], answer.as_of)
+    today = programmes_known([answer.edition], answer.as_of)
     head = head_of_part(answer, "Session", title, numbers)
     notes = Notes(
         [*remarks, *today, *star_note([answer.edition])],

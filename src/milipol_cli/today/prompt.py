@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 
+from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, since, starts
 from milipol_cli.look.words.programme import kind, speakers
 from milipol_cli.look.words.times import days_off, zone_city
@@ -101,7 +102,8 @@ def _day(
     if not parts:
         return text
     looks_back = has_programme and as_of.looks_back(edition.show.reviewed)
-    note = " (programme as known today)" if looks_back else ""
+    reviewed = day_plain(edition.show.reviewed)
+    note = f" (programme as known on {reviewed})" if looks_back else ""
     return f"{text}: {'; '.join(parts)}{note}"
 
 

@@ -36,8 +36,8 @@ from milipol_cli.look.words.editions import (
 )
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
-    as_known_today,
     date_and_day,
+    programmes_known,
     times_notes,
 )
 from milipol_cli.look.words.times import clock, same_offset, session_state
@@ -323,11 +323,11 @@ def _other_year(entry: OtherYear) -> Fact:
 
 
 def _notes(answer: Today) -> list[str]:
-    """The notes on the programmes: on their times, and that they are as known today."""
+    """The notes on the programmes: on their times, and on their review."""
     with_programme = [
         day.edition
         for day in answer.days
         if day.themes or day.tomorrow_themes or day.sessions
     ]
     notes = times_notes(answer.days)
-    return notes + as_known_today(with_programme, answer.as_of)
+    return notes + programmes_known(with_programme, answer.as_of)

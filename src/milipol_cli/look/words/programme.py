@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from milipol_cli.look.words.dates import count, day_long, sentence
+from milipol_cli.look.words.dates import count, day_long, day_plain, sentence
 from milipol_cli.look.words.editions import as_announced, day_now
 from milipol_cli.look.words.times import OPEN_END, session_state
 from milipol_cli.network.model.kinds import Certainty
@@ -121,15 +121,20 @@ def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
     return name if theme is None else f"{name}: {theme.title}"
 
 
-def as_known_today(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
-    """That the programmes of editions are today's, if the answer looks back."""
-    looked_back = {
-        edition.id for edition in editions if as_of.looks_back(edition.show.reviewed)
+def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
+    """The day of the review that programmes are known from, if the answer looks back.
+
+    Of several reviews it is the last one.
+    """
+    reviews = {
+        edition.id: edition.show.reviewed
+        for edition in editions
+        if as_of.looks_back(edition.show.reviewed)
     }
-    if not looked_back:
+    if not reviews:
         return []
-    are = "programme is" if len(looked_back) == 1 else "programmes are"
-    return [f"The {are} as known today."]
+    programmes = "Programme" if len(reviews) == 1 else "Programmes"
+    return [f"{programmes} as known on {day_plain(max(reviews.values()))}."]
 
 
 def date_and_day(day: "ShowDay") -> str:

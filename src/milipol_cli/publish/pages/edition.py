@@ -13,7 +13,7 @@ from milipol_cli.look.words.editions import (
 )
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
-    as_known_today,
+    programmes_known,
     themes,
     times_notes,
     with_certainty,
@@ -206,7 +206,7 @@ def day_page(
         )
         for other in around
     ]
-    notes = [*times_notes([day]), *as_known_today([edition], publication.as_of)]
+    notes = [*times_notes([day]), *programmes_known([edition], publication.as_of)]
     cited_keys = set(citations.of_days([day]))
     sources = [each for each in published.details.sources if each.id in cited_keys]
     return Page(
