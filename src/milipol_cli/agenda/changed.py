@@ -252,7 +252,7 @@ def _lines(done: Changed) -> list[str]:
         return [f"Removed {pick.id}." for pick in done.records]
     if done.command == "done":
         return [
-            f"{'Ticked off' if pick.done else 'To be visited:'} {pick.id}."
+            f"{'Marked as visited' if pick.done else 'To be visited'}: {pick.id}."
             for pick in done.records
         ]
     words = ConflictWords(done.after)

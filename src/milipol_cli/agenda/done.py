@@ -14,9 +14,9 @@ from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import to_change
 
-SHORT_HELP = "Tick off exhibitors that you visited."
+SHORT_HELP = "Mark exhibitors as visited."
 
-HELP = """Tick off exhibitors that you visited, by the ids that the agenda shows. They
+HELP = """Mark exhibitors as visited, by the ids that the agenda shows. They
     stay on the agenda.
 
     \b
@@ -26,7 +26,7 @@ HELP = """Tick off exhibitors that you visited, by the ids that the agenda shows
 
 
 def _ids_to_do(incomplete: str) -> list[completion.Offer]:
-    """The ids of exhibitors that are not ticked off, with their names."""
+    """The ids of exhibitors that are not marked as visited, with their names."""
     try:
         picks = open_agenda()
     except MilipolError:
@@ -57,12 +57,14 @@ def done(
     path = agenda_file()
     as_of = read_as_of(on, tz)
     with to_change(path) as (old, write):
-        named = all_named(ids, lambda name: find_id(old, name, as_of), "ticked off")
+        named = all_named(
+            ids, lambda name: find_id(old, name, as_of), "marked as visited"
+        )
         new = {pick.id: pick for pick in old}
         for pick_id in named:
             if not new[pick_id].is_exhibitor:
                 raise BadInput(
-                    f"{pick_id}: not an exhibitor; only those are ticked off"
+                    f"{pick_id}: not an exhibitor; only those are marked as visited"
                 )
             new[pick_id] = msgspec.structs.replace(new[pick_id], done=not undo)
         write(tuple(new.values()))

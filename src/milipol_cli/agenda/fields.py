@@ -271,13 +271,13 @@ REMOVED = Fields[Changed](
 
 
 TICKED_OFF_PICK = Fields[Pick](
-    "ticked off pick",
+    "visited pick",
     ("id", lambda pick: pick.id, "id of the pick"),
     ("title", lambda pick: pick.title, "name of the exhibitor when it was picked"),
     ("edition", lambda pick: pick.edition_id, "id of the edition"),
     ("place", lambda pick: pick.place, "its stand when it was picked"),
     ("note", lambda pick: pick.note, "your note"),
-    ("done", lambda pick: pick.done, "whether it is ticked off now"),
+    ("done", lambda pick: pick.done, "whether it is marked as visited now"),
 )
 
 TICKED_OFF = Fields[Changed](
@@ -288,7 +288,7 @@ TICKED_OFF = Fields[Changed](
     (
         "items",
         lambda done: TICKED_OFF_PICK.rows(done.records),
-        "the picks that were ticked off, or no longer are",
+        "the picks that were marked as visited, or no longer are",
     ),
 )
 

@@ -193,9 +193,9 @@ def with_added(
     """The picks with new ones, and the ids of the new ones.
 
     A pick that is added again is updated in its place; it keeps its note, its alarms
-    and the time of a meeting unless new ones are given, and stays ticked off. An own
-    entry gets an id that is still free. Raises BadInput for an own entry that has the
-    title and the time of another one.
+    and the time of a meeting unless new ones are given, and stays marked as visited. An
+    own entry gets an id that is still free. Raises BadInput for an own entry that has
+    the title and the time of another one.
     """
     picks = {pick.id: pick for pick in old}
     known = identities(old)

@@ -96,7 +96,7 @@ class Visits(Record, frozen=True, kw_only=True):
 
     @property
     def done(self) -> int:
-        """How many of them are ticked off."""
+        """How many of them are marked as visited."""
         return sum(pick.pick.done for pick in self.picks)
 
 

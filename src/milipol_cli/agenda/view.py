@@ -142,7 +142,7 @@ def notes(answer: Agenda) -> list[str]:
     return lines + programmes_known(filter(None, with_programme), answer.as_of)
 
 
-_WHOLE_DAYS = "Whole days"
+_WHOLE_DAYS = "All day"
 _ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)
 
 
@@ -231,7 +231,7 @@ def _single(
 
 
 def _visits_heading(visits: Visits) -> str:
-    """The edition, its dates, and how many visits are ticked off.
+    """The edition, its dates, and how many visits were made.
 
     Like "Visits at Milipol Paris 2027, 16-19 Nov 2027, 1 of 3 done".
     """

@@ -249,7 +249,7 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
     if proof is not None:
         order = MONTH_FIRST if not_day_first else DAY_FIRST
         why = f"because of {proof.day.text!r} on line {proof.line}"
-        return order, f"{pairs[0].place}: dates are read as {order}, {why}"
+        return order, f"{pairs[0].place}: dates taken as {order}, {why}"
     ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
     if not ambiguous:
         return DAY_FIRST, None
@@ -268,7 +268,7 @@ def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
     near, other = sorted(spans, key=lambda order: spans[order])
     if spans[near] <= _NEAR and spans[other] >= _FAR:
         why = f"then within {spans[near]} days, and otherwise within {spans[other]}"
-        return near, f"{pairs[0].place}: dates are read as {near}, since they are {why}"
+        return near, f"{pairs[0].place}: dates taken as {near}, since they are {why}"
     raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
 
 
@@ -281,7 +281,7 @@ def _order_by_edition(pairs: list[Placed], window: list[dt.date]) -> tuple[str, 
     odd = pairs[0]
     if len(fitting) == 1:
         why = "because of the days of the edition"
-        return fitting[0], f"{odd.place}: dates are read as {fitting[0]}, {why}"
+        return fitting[0], f"{odd.place}: dates taken as {fitting[0]}, {why}"
     raise _undecided(odd, "the days of the edition do not decide it; ")
 
 

@@ -90,6 +90,6 @@ PICK = Fields[PickAsOf](
     (
         "done",
         lambda pick: pick.pick.done if pick.pick.is_exhibitor else None,
-        "whether you ticked off an exhibitor; null for other picks",
+        "whether you marked an exhibitor as visited; null for other picks",
     ),
 )

@@ -50,6 +50,12 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
          "Panel, with Christophe Abad"),  # speakers
         ({"kind": "workshop"}, "Workshop", "Workshop"),  # kind alone
         ({"kind": "keynote", "title": "Keynote"}, "Keynote", "Keynote"),
+        ({"kind": "demonstration", "title": "Live demo: Nets"}, "Live demo: Nets",
+         "Live demo: Nets"),  # short for its kind
+        ({"kind": "demonstration", "title": "A demo"}, "Demonstration: A demo",
+         "Demonstration: A demo"),
+        ({"kind": "panel", "title": "Nets: a look"}, "Panel: Nets: a look",
+         "Panel: Nets: a look"),
     ],
 )  # fmt: skip
 def test_a_session_has_one_name(fields: dict[str, Any], name: str, title: str) -> None:

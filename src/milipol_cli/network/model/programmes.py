@@ -149,6 +149,10 @@ def kind_name(session: Session) -> str:
     return session.kind[0].upper() + session.kind[1:]
 
 
+# A shorter word before a colon is not taken for a short form of a kind.
+_SHORTEST_KIND = len("demo")
+
+
 def session_name(session: Session, theme: str | None) -> str:
     """What a session is called everywhere: "Panel: Cold cases".
 
@@ -162,10 +166,18 @@ def session_name(session: Session, theme: str | None) -> str:
 
 
 def with_kind(kind: str, title: str) -> str:
-    """A title with its kind before it, unless it begins with that word."""
+    """A title with its kind before it, unless it begins with that word.
+
+    Nor if a word before its first colon is short for the kind: "Live demo: Drones".
+    """
     begin, rest = title[: len(kind)], title[len(kind) :]
     begins_with_it = begin.casefold() == kind.casefold() and not rest[:1].isalnum()
-    return title if begins_with_it else f"{kind}: {title}"
+    label, colon, _ = title.casefold().partition(":")
+    is_labelled = colon and any(
+        len(word) >= _SHORTEST_KIND and kind.casefold().startswith(word)
+        for word in label.split()
+    )
+    return title if begins_with_it or is_labelled else f"{kind}: {title}"
 
 
 class Times(Record, frozen=True, kw_only=True):
