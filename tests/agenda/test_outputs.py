@@ -173,6 +173,25 @@ def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
     assert file.read_text("utf-8").count('alarm = ["15m"]') == 2
 
 
+def test_an_alarm_of_a_journey_of_2_0_is_reported(run: Run, file: Path) -> None:
+    """Such a journey is written without alarms, so it rings 15 minutes before."""
+    file.write_text("""[[pick]]
+id = "agenda/night-flight"
+title = "Night flight"
+kind = "travel"
+at = 2023-11-14T23:30:00
+minutes = 60
+zone = "Europe/Paris"
+""")
+    on = ("--on", "2023-11-01")
+    ran = run("agenda", "edit", "night-flight", "--alarm", "3h", *on)
+    assert "  alarms: the usual ones -> 3 hours before\n" in ran.err
+    ran = run("agenda", "edit", "night-flight", "--alarm", "1h", *on)
+    assert "  alarms: 3 hours before -> 1 hour before\n" in ran.err
+    ran = run("agenda", "edit", "night-flight", "--alarm", "", *on)
+    assert "  alarms: 1 hour before -> 3 hours before\n" in ran.err
+
+
 def test_without_an_agenda_file_nothing_is_cancelled(
     run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,15 @@ def other_alarms(pick: PickAsOf) -> str | None:
     usual = usual_alarms(pick.pick)
     if written == usual or (usual is None and offsets == _default(pick)):
         return None
+    return _in_words(offsets)
+
+
+def written_alarms(pick: PickAsOf) -> str | None:
+    """The alarms that are written with a pick; "none" if it shall have none."""
+    return None if pick.pick.alarm is None else _in_words(_offsets(pick))
+
+
+def _in_words(offsets: Sequence[AlarmOffset]) -> str:
     texts = [
         offset_before(offset)
         + ("" if offset.clock is None else f" at {offset.clock:%H:%M}")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.alarm_words import other_alarms, ringing
+from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda_of
 from milipol_cli.errors import BadInput, Overlapping
@@ -154,7 +154,7 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
         ("place", record.place),
         ("edition", record.edition),
         ("note", record.note),
-        ("alarms", other_alarms(pick) or "the usual ones"),
+        ("alarms", written_alarms(pick) or "the usual ones"),
     ]
 
 
