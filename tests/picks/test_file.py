@@ -494,7 +494,9 @@ def test_everything_that_many_change_at_once_is_kept(noted: Path) -> None:
     # All wait for the lock, so that they start together.
     with filelock.FileLock(f"{noted}.lock"):
         days = [f"2027-11-{day}" for day in range(10, 22)]
-        started = [begin("add", "--own", "Call", "--at", day) for day in days]
+        started = [
+            begin("add", "--own", "Call", "--at", day, "--no-alarm") for day in days
+        ]
         started += [begin("remove", "paris-2027"), begin("remove", "dinner")]
         time.sleep(2)
         assert noted.read_text("utf-8") == NOTED
