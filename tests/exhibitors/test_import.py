@@ -20,6 +20,7 @@ from milipol_cli.exhibitors.fields import EXHIBITOR
 from milipol_cli.exhibitors.importing import cells, reading
 from milipol_cli.exhibitors.importing.query import changes
 from milipol_cli.exhibitors.query import ExhibitorRow
+from milipol_cli.folding import fold
 from milipol_cli.look.data import Data, Row, to_separated
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.countries import countries
@@ -238,12 +239,13 @@ def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
 
 
 def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibitor]:
-    """Those whose company is only once in a list, without HTML entities."""
-    return [
+    """Those whose company is only once in a list, by name, without HTML entities."""
+    alone = [
         msgspec.structs.replace(entry, name=cells.line(entry.name))
         for entry in exhibitors
         if keys.count(cells.company_key(entry.name)) < 2
     ]
+    return sorted(alone, key=lambda entry: fold(entry.name))
 
 
 @pytest.fixture
