@@ -338,11 +338,15 @@ def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Found]]:
             rows[len(rows)] = [result]
             continue
         name = company_of(result.exhibitor)
-        for number in itertools.count():
-            row = rows.setdefault((name, number), [])
-            if all(other.about is not result.about for other in row):
-                row.append(result)
-                break
+        number = next(
+            number
+            for number in itertools.count()
+            if all(
+                other.about is not result.about
+                for other in rows.get((name, number), ())
+            )
+        )
+        rows.setdefault((name, number), []).append(result)
     return {
         show: [tuple(sorted(row, key=_newest_first)) for row in rows.values()]
         for show, rows in shows.items()
