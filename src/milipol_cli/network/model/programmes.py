@@ -168,15 +168,14 @@ def session_name(session: Session, theme: str | None) -> str:
 def with_kind(kind: str, title: str) -> str:
     """A title with its kind before it, unless it begins with that word.
 
-    Nor if a word before its first colon is short for the kind: "Live demo: Drones".
+    Nor if the word before its first colon is short for the kind: "Live demo: Drones".
     """
     begin, rest = title[: len(kind)], title[len(kind) :]
     begins_with_it = begin.casefold() == kind.casefold() and not rest[:1].isalnum()
     label, colon, _ = title.casefold().partition(":")
-    is_labelled = colon and any(
-        len(word) >= _SHORTEST_KIND and kind.casefold().startswith(word)
-        for word in label.split()
-    )
+    last = label.rpartition(" ")[2]
+    is_short = len(last) >= _SHORTEST_KIND and kind.casefold().startswith(last)
+    is_labelled = colon and is_short
     return title if begins_with_it or is_labelled else f"{kind}: {title}"
 
 
