@@ -193,3 +193,14 @@ def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
     assert " ".join(lines) == rows[0][0]
     for line, below in itertools.pairwise(lines):
         assert len(line) + 1 + len(below.partition(" ")[0]) > 40
+
+
+def test_ids_of_a_list_go_below_its_rows() -> None:
+    """Where they have no room beside them; a row without one has nothing below."""
+    cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]
+    rows = [tuple(map(parts.Cell, row)) for row in cells]
+    shown = terminal.render([[parts.Rows(rows, ids=True)]], Paper(72))
+    assert shown == (
+        " To visit  Thales Thales Thales Thales Thales Thales Thales Thales\n"
+        f"           Thales\n           {'a' * 60}\n           Safran\n"
+    )

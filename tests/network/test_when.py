@@ -103,6 +103,12 @@ def test_date_that_does_not_exist_is_refused(text: str, today: dt.date) -> None:
     assert str(error.value) == f"--since {text!r}: no such date; {EXPECTED}"
 
 
+@pytest.mark.parametrize("text", ["1/5/2027", "5/1/2027"])
+def test_a_date_that_may_be_two_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match=r": day or month first\? Write "):
+        day_named(text, "--since", TODAY)
+
+
 @pytest.mark.parametrize("text", ["+9999w", "nov 2200", "tomorrow 10:00"])
 def test_time_far_away_is_refused(text: str) -> None:
     with pytest.raises(BadInput) as error:

@@ -292,16 +292,18 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
 ) -> None:
     """No manifest ever names a data file that is not there, whole."""
     chance = random.Random(22)
-    states = [OWN / "team", OWN / "private"]
+    # They differ, so that each run has something to write.
+    states = [GOOD, tmp_path / "own" / "nothing"]
+    states[1].mkdir(parents=True)
     fresh = {own: _fresh(tmp_path / own.name, own) for own in states}
     public.mkdir()
     killed = 0
     for number in range(KILLS):
         own = states[number % 2]
-        record = _inode(public / RECORD)
+        record = _written(public / RECORD)
         process = _publishing(public, own, unmeasured())
         if number % 4:  # most are killed while they write
-            while process.poll() is None and _inode(public / RECORD) == record:
+            while process.poll() is None and _written(public / RECORD) == record:
                 time.sleep(0.0002)
             time.sleep(chance.uniform(0, 0.03))
         else:
@@ -360,9 +362,10 @@ def _held(folder: Path) -> set[tuple[str, bytes]]:
     }
 
 
-def _inode(path: Path) -> int | None:
+def _written(path: Path) -> int | None:
+    """When a file was written; its inode may be that of the file it replaced."""
     try:
-        return path.stat().st_ino
+        return path.stat().st_mtime_ns
     except FileNotFoundError:
         return None
 

@@ -23,6 +23,7 @@ HELD = {
 }
 WIDTHS = {"search-nunez": (24, 80), "search-thales": (60,), "search-elistair": (80,)}
 EXAMPLE = ("search", "nunez")
+USES = ("news",)
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
     "search legacy": ("rich", "*/*.toml", "news.toml"),

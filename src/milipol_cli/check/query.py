@@ -290,8 +290,7 @@ class _Check(Data):
         except InvalidData as error:
             self._folders.leave_out(str(path), error, in_bundle=False)
             return
-        if file is None:
-            return
+        assert file is not None  # agendas that do not exist are left out
         self._count(file)
         agenda = added(combine.part(file, AgendaFile), AgendaFile, pick_errors)
         if isinstance(agenda, Iterator):
