@@ -5,6 +5,7 @@ its rows, more gives way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -89,7 +90,6 @@ class Columns:
         self._tables = tables
         self._grid = tables[0].grid
         self._page = page
-        self._text_at = _text_at(tables)
         cells = [cell for table in tables for row in table.rows for cell in row]
         self._label_columns = max(
             [LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)]
@@ -100,23 +100,32 @@ class Columns:
             least = max([_BESIDE_NARROW, *map(_columns, states)])
             self._state_columns = min(self._state_columns, least)
         self._has_states = any(cell.beside is not None for cell in cells)
-        has_ids = self._grid.drawn[-1].is_id
-        follow = self._has_states or any(each.follows for each in self._grid.drawn)
-        may_give_way = {
-            _CLOCKS: any(cell.short is not None for cell in cells),
-            _LONG_IDS: has_ids,
-            _STATES: follow,
-            _IDS: has_ids,
-            _WORDS: True,
-            _TEXTS: True,
-        }
         self._given = 0
         self._lay_out()
         if page.columns is not None and page.columns >= TABLE_COLUMNS:
-            left = [given for given, may in may_give_way.items() if may]
+            left = [*self._may_give_way(cells)]
             while left and not self._has_room(page.columns):
                 self._given = left.pop(0)
                 self._lay_out()
+
+    def _may_give_way(self, cells: Sequence[parts.Cell]) -> Iterator[int]:
+        """What these tables have of all that may give way, in that order."""
+        drawn = self._grid.drawn
+        has_ids = drawn[-1].is_id
+        if any(cell.short is not None for cell in cells):
+            yield _CLOCKS
+        if has_ids:
+            yield _LONG_IDS
+        if self._has_states or any(column.follows for column in drawn):
+            yield _STATES
+        if has_ids:
+            yield _IDS
+        yield from (_WORDS, _TEXTS)
+
+    @cached_property
+    def _text_at(self) -> int:
+        """The column of the text; where none says so, it is sought only if needed."""
+        return _text_at(self._tables)
 
     @property
     def has_ids_below(self) -> bool:
@@ -184,7 +193,7 @@ class Columns:
             self._ranges = [
                 (min(natural, NARROWEST_BROKEN), natural) for _, natural in self._ranges
             ]
-        if self._given < _TEXTS and drawn[self._text_at].is_text:
+        if self._given < _TEXTS and any(column.is_text for column in drawn):
             at = stay.index(self._text_at)
             least, natural = self._ranges[at]
             kept = self._text_columns
