@@ -15,7 +15,6 @@ from milipol_cli.ics.alarms import Alarm, AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
-from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
 from milipol_cli.network.as_of import Answer
@@ -213,9 +212,7 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
     for pick in () if done.command == "import" else done.picks:
         if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)
-            streams.warn(
-                f"{pick.id}: not on the days of {titled(pick.edition)}, {days}"
-            )
+            streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
     if not json:
         streams.report(_lines(done))
     elif data is None:
@@ -324,7 +321,7 @@ def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
             meant = f"if you meant {pick.starts:%H:%M} there"
             how = "to put it there" if pick.pick.is_imported else meant
             return [
-                f"  {clock(there)}, during {titled(edition)}; {how}:"
+                f"  {clock(there)}, during {edition.title}; {how}:"
                 f" milipol agenda edit {pick.id} --edition {edition.id}"
             ]
     return []

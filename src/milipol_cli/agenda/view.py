@@ -27,7 +27,7 @@ from milipol_cli.look.words.dates import (
     joined,
     not_shown,
 )
-from milipol_cli.look.words.editions import status, titled
+from milipol_cli.look.words.editions import status
 from milipol_cli.look.words.programme import programmes_known, title_of
 from milipol_cli.look.words.times import OPEN_END, city_at, same_offset, span, zone_city
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -236,7 +236,7 @@ def _visits_heading(visits: Visits) -> str:
     Like "Visits at Milipol Paris 2027, 16-19 Nov 2027, 1 of 3 done".
     """
     edition = visits.edition
-    heading = f"Visits at {titled(edition)}, {dates_short(edition.dates)}"
+    heading = f"Visits at {edition.title}, {dates_short(edition.dates)}"
     if visits.done:
         heading += f", {visits.done} of {len(visits.picks)} done"
     return heading

@@ -13,7 +13,6 @@ from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
-from milipol_cli.look.words.editions import titled
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
@@ -47,7 +46,7 @@ def view(answer: Exhibitors) -> Document:
 def heading(answer: Exhibitors) -> str:
     """The edition or the show, and the date the answer is as of if that is past."""
     if answer.edition is not None:
-        title = f"Exhibitors of {titled(answer.edition)}"
+        title = f"Exhibitors of {answer.edition.title}"
     else:
         title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
     if answer.newest_with:
@@ -183,7 +182,7 @@ def notes(answer: Exhibitors) -> list[str]:
         edition, exhibitors = answer.before
         number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
         lines.append(
-            f"{which} in the list of {titled(edition)} ({number:,} listed, copied"
+            f"{which} in the list of {edition.title} ({number:,} listed, copied"
             f" {copied}); legal forms like SAS and Ltd are ignored."
         )
     lines += _country_offered(answer)
@@ -205,14 +204,14 @@ def _ways(answer: Exhibitors) -> list[str]:
 def _not_listed(answer: Exhibitors, on: EditionAsOf) -> Line:
     """Why another edition than the one that is on is shown: the first line."""
     day = day_plain(answer.as_of.reader_day)
-    return Line(Cell(f"{titled(on)} is on; no list of it was known on {day}."))
+    return Line(Cell(f"{on.title} is on; no list of it was known on {day}."))
 
 
 def _missing(answer: Exhibitors) -> Iterator[str]:
     """What the lists do not have."""
     day = day_plain(answer.as_of.reader_day)
     if not answer.lists:
-        of = "" if answer.edition is None else f" of {titled(answer.edition)}"
+        of = "" if answer.edition is None else f" of {answer.edition.title}"
         other = answer.instead
         instead = (
             "" if other is None else f"; the last one: milipol exhibitors {other.id}"
@@ -241,7 +240,7 @@ def _lacks(answer: Exhibitors) -> Iterator[str]:
         text = f"{start}{lists} {whole}"
         other = answer.instead
         if other is not None:
-            short = titled(other).removeprefix("Milipol ")
+            short = other.title.removeprefix("Milipol ")
             text += f"; that of {short} has ({_command(answer, other.id)})"
         yield f"{text[0].upper()}{text[1:]}."
     for group, editions in answer.lacks.items():

@@ -16,7 +16,7 @@ from milipol_cli.export.words import (
 from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
-from milipol_cli.look.words.editions import place, titled, venue_line
+from milipol_cli.look.words.editions import place, venue_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -176,7 +176,7 @@ def _place_line(event: Event, room: str | None) -> list[str]:
     if event.edition is None:
         return []
     preposition = "at" if event.is_at_venue else "for"
-    line = f"{_category(event)} {preposition} {titled(event.edition)}"
+    line = f"{_category(event)} {preposition} {event.edition.title}"
     return [line if room is None else f"{line}, {room}"]
 
 

@@ -7,7 +7,7 @@ from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.look.words.dates import count, day_long, ended
-from milipol_cli.look.words.editions import day_of, place, titled
+from milipol_cli.look.words.editions import day_of, place
 from milipol_cli.look.words.programme import programmes_known, session_title
 from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
@@ -36,7 +36,7 @@ def plain_title(event: Event) -> str:
         return f"Meeting: {title}" if event.own.is_exhibitor else title
     if event.session is not None:
         return session_title(event.session, event.theme)
-    name = titled(event.show_edition)
+    name = event.show_edition.title
     if event.kind == "visits":
         return f"Visits at {name}"
     if event.kind != "day":

@@ -10,7 +10,6 @@ from milipol_cli.look.words.dates import (
     day_plain,
     day_short,
 )
-from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.figures import figure_line
 from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
@@ -126,6 +125,6 @@ def remarks(entry: NewsEntry) -> Iterator[str]:
 def outcome_unknown(edition: EditionAsOf) -> str:
     """That no source reports whether an edition took place."""
     return (
-        f"{titled(edition)} was due {dates_on(edition.dates)};"
+        f"{edition.title} was due {dates_on(edition.dates)};"
         " no report found on whether it took place."
     )

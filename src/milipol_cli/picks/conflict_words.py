@@ -8,7 +8,7 @@ import msgspec
 
 from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import dates_on, dates_plain, day_plain, minutes
-from milipol_cli.look.words.editions import place, titled
+from milipol_cli.look.words.editions import place
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
@@ -56,7 +56,7 @@ class ConflictWords:
             assert conflict.first is not None  # of the shared days
             assert conflict.other is not None  # the other edition
             days = dates_plain(Dates(start=conflict.first, end=conflict.last))
-            return f"same days as {titled(self._editions[conflict.other])}: {days}"
+            return f"same days as {self._editions[conflict.other].title}: {days}"
         if kind in ("overlap", "may overlap", "tight"):
             return self._beside(pick, conflict)
         if kind == "moved":
@@ -153,7 +153,7 @@ def _moved(pick: PickAsOf) -> str:
         day = pick.first if is_off_day(pick.edition, pick.first) else None
     if day is not None:
         now = dates_on(pick.edition.dates)
-        return f"moved: {titled(pick.edition)} is now {now}; pick another day"
+        return f"moved: {pick.edition.title} is now {now}; pick another day"
     record = pick.pick
     if record.is_exhibitor:
         return f"moved: was {record.place}, now {pick.room or 'stand not published'}"

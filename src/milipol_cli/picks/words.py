@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from milipol_cli.look.words.dates import count, dates_plain, day_plain, weekday
-from milipol_cli.look.words.editions import day_of, named, place, starts, titled
+from milipol_cli.look.words.editions import day_of, named, place, starts
 from milipol_cli.look.words.programme import label_with_room, session_title
 from milipol_cli.look.words.times import city_at, clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
@@ -29,7 +29,7 @@ def label(pick: PickAsOf) -> str:
     if pick.day is None:
         return f"{named(pick.edition)}, {place(pick.edition)}"
     counted = day_of_dates(pick.edition.dates, pick.day)
-    title = titled(pick.edition)
+    title = pick.edition.title
     return title if counted is None else f"{title}, {day_of(*counted)}"
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import select
 from milipol_cli.ics.write import NAME, head_of_published, new_file
-from milipol_cli.look.words.editions import titled
 from milipol_cli.network.load import Match
 from milipol_cli.publish import paths
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
@@ -25,7 +24,7 @@ def calendars(publication: Publication) -> Iterator[tuple[str, bytes]]:
         for edition in show.editions:
             yield from _calendar(
                 paths.programme_events(edition.edition.id),
-                titled(edition.edition),
+                edition.edition.title,
                 publication,
                 [show],
                 edition,

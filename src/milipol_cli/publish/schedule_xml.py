@@ -5,7 +5,6 @@ import itertools
 import uuid
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.look.words.editions import titled
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.network.sessions import SessionAsOf, utc
@@ -48,7 +47,7 @@ def _schedule(
         xml.add(root, "url", publication.address(path))
     xml.add(root, "version", str(edition.show.reviewed))
     conference = xml.add(root, "conference")
-    xml.add(conference, "title", titled(edition))
+    xml.add(conference, "title", edition.title)
     xml.add(conference, "acronym", edition.id)
     xml.add(conference, "start", str(first))
     xml.add(conference, "end", str(last))

@@ -28,7 +28,6 @@ from milipol_cli.look.words.editions import (
     place_in_full,
     star_note,
     status_in_full,
-    titled,
     venue_line,
     when,
 )
@@ -76,7 +75,7 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
             Cell(edition_title(edition), "strong"),
             Cell(f"ID {answer.id}"),
             full=[
-                f"Edition: {titled(edition)}",
+                f"Edition: {edition.title}",
                 *(f"Number: {text}" for text in [number_in_full(edition)] if text),
                 f"Dates: {dates}",
             ],
@@ -108,7 +107,7 @@ def head_of_part(
         ),
         Line(
             Cell(f"{edition_title(edition)}, {place}"),
-            full=[f"Edition: {titled(edition)}", f"Place: {place}", f"ID: {answer.id}"],
+            full=[f"Edition: {edition.title}", f"Place: {place}", f"ID: {answer.id}"],
         ),
     ]
 

@@ -3,7 +3,7 @@
 from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, Parts
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
-from milipol_cli.look.words.editions import star_note, titled
+from milipol_cli.look.words.editions import star_note
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
@@ -62,7 +62,7 @@ def _listings(answer: ExhibitorDetails, numbers: Numbers) -> Filled[Listing]:
         "listings",
         (
             # In a table the id shows the edition.
-            Column(label="Edition", full=lambda row: titled(row.edition)),
+            Column(label="Edition", full=lambda row: row.edition.title),
             Column(
                 header="When",
                 label="Dates",

@@ -21,7 +21,6 @@ from milipol_cli.look.words.editions import (
     star_note,
     status,
     status_in_full,
-    titled,
     when,
 )
 from milipol_cli.look.words.figures import figure_with_notes
@@ -117,7 +116,7 @@ _NUMBER = Column[EditionInFull](
 )
 
 WHEN_AND_WHERE: tuple[Column[EditionInFull], ...] = (
-    Column(label="Edition", full=lambda row: titled(row.edition)),
+    Column(label="Edition", full=lambda row: row.edition.title),
     Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
     _NUMBER,
     Column(

@@ -55,17 +55,10 @@ def named(edition: EditionAsOf) -> str:
     return edition.name if number is None else f"{edition.name}, {ordinal(number)}"
 
 
-def titled(edition: EditionAsOf) -> str:
-    """Show and year: "Milipol Paris 2027"."""
-    return edition.title
-
-
 def titled_number(edition: EditionAsOf) -> str:
     """Show, year and ordinal: "Milipol Paris 2023, 23rd"."""
     number = edition.record.number
-    return (
-        titled(edition) if number is None else f"{titled(edition)}, {ordinal(number)}"
-    )
+    return edition.title if number is None else f"{edition.title}, {ordinal(number)}"
 
 
 def starts(edition: EditionAsOf) -> str:
@@ -169,7 +162,7 @@ def known_since(edition: EditionAsOf) -> str:
     """How today's data differs from what was known: "X 2025 was held on ..."."""
     later = edition.later
     assert later is not None  # called only for editions that changed
-    name = titled(edition)
+    name = edition.title
     if later.status == "cancelled":
         return f"{name} was cancelled."
     if later.status == "postponed" and later.notices[-1].dates is None:
@@ -225,8 +218,8 @@ def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
 def edition_title(edition: EditionAsOf) -> str:
     """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
     if edition.record.number is None:
-        return titled(edition)
-    return f"{titled(edition)}, {number(edition)}"
+        return edition.title
+    return f"{edition.title}, {number(edition)}"
 
 
 def status_in_full(edition: EditionAsOf) -> str:

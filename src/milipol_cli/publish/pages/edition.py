@@ -8,7 +8,6 @@ from milipol_cli.look.words.editions import (
     place_in_full,
     star_note,
     status_in_full,
-    titled,
     venue_line,
 )
 from milipol_cli.look.words.figures import figure_with_notes
@@ -211,7 +210,7 @@ def day_page(
     sources = [each for each in published.details.sources if each.id in cited_keys]
     return Page(
         path,
-        f"{titled(edition)}: {edition_day(edition, day.date)}",
+        f"{edition.title}: {edition_day(edition, day.date)}",
         above(show, edition),
         element("p", f"{ended(venue_line(edition))} {_clock(day)}".strip()),
         [

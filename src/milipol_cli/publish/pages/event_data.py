@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from milipol_cli.look.words.editions import titled
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue, is_void
@@ -21,7 +20,7 @@ def event_data(edition: EditionAsOf, publication: Publication) -> str:
     event: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "Event",
-        "name": titled(edition),
+        "name": edition.title,
         "startDate": _date(edition.dates),
         "endDate": edition.dates.end and str(edition.dates.end),
         **_status(edition, _moved_from(edition, publication)),

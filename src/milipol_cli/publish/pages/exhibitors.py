@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from milipol_cli.folding import fold
 from milipol_cli.look.words.dates import day_plain
-from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.sources import Numbers
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -112,7 +111,7 @@ def _page(
     listed = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
     return Page(
         path,
-        f"Exhibitors of {titled(edition)} by {order}",
+        f"Exhibitors of {edition.title} by {order}",
         above(show, edition),
         text(
             [

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
-from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.sources import Numbers, cites
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
@@ -94,7 +93,7 @@ def above(
     if show is not None:
         pages.append((show.history.name, paths.page(show.id)))
     if edition is not None:
-        pages.append((titled(edition), paths.page(edition.id)))
+        pages.append((edition.title, paths.page(edition.id)))
     return pages
 
 

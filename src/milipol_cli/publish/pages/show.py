@@ -6,7 +6,6 @@ from milipol_cli.look.words.editions import (
     number,
     status,
     status_in_full,
-    titled,
 )
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network import citations
@@ -150,7 +149,7 @@ def _columns(
     in_order: Columns[EditionInFull] = {"No.": lambda row: number(row.edition)}
     return {
         "Edition": lambda row: link(
-            path, paths.page(row.edition.id), titled(row.edition)
+            path, paths.page(row.edition.id), row.edition.title
         ),
         **(in_order if is_numbered else {}),
         "Dates": _dates,
