@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,10 +26,20 @@ def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
     return dt.datetime(2027, 11, day, hour, tzinfo=zone)
 
 
-def over(raw: bytes, *entries: CalendarEvent, **options: Any) -> Any:
+class Result(NamedTuple):
+    """An updated file, and its updates."""
+
+    parts: Iterable[bytes]
+    changes: tuple[Change, ...]
+    events: int
+    alarms: int
+
+
+def over(raw: bytes, *entries: CalendarEvent, **rules: Any) -> Result:
     """A file updated with the entries."""
-    values = {"prune": False, "as_of": AsOf(day=MODIFIED), **options}
-    return merge.merge(entries, read(raw), **values)
+    rules = {"as_of": AsOf(day=MODIFIED), **rules}
+    updates, parts = merge.merge(entries, read(raw), merge.Rules(**rules))
+    return Result(parts, *updates)
 
 
 def uids(raw: bytes) -> list[str]:

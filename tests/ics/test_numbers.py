@@ -30,9 +30,9 @@ def updated(
     prune: bool = False,
 ) -> tuple[bytes, tuple[Change, ...]]:
     """A file updated with events, and the changes."""
-    old = read(raw)
-    merged = merge.merge(events, old, prune=prune, as_of=AsOf(day=day), picked=picked)
-    return b"".join(merged.parts), merged.changes
+    rules = merge.Rules(AsOf(day=day), prune, picked)
+    updates, parts = merge.merge(events, read(raw), rules)
+    return b"".join(parts), updates.changes
 
 
 def kinds(changes: tuple[Change, ...]) -> list[str]:
@@ -373,10 +373,10 @@ def test_what_is_past_or_cancelled_is_pruned(
     """The last event, too; the file can be updated all the same."""
     raw = file(made)
     old = read(raw.replace(b";TZID=Europe/Paris", zone))
-    merged = merge.merge((), old, prune=True, as_of=as_of)
-    assert kinds(merged.changes) == ["pruned" if is_pruned else "kept"]
-    assert merged.events == (0 if is_pruned else 1)
-    assert updated(b"".join(merged.parts), made)[0] == raw
+    updates, parts = merge.merge((), old, merge.Rules(as_of, prune=True))
+    assert kinds(updates.changes) == ["pruned" if is_pruned else "kept"]
+    assert updates.events == (0 if is_pruned else 1)
+    assert updated(b"".join(parts), made)[0] == raw
 
 
 # Any chain of edits and exports.

@@ -52,31 +52,22 @@ def write_file(
         selection = selected(old is not None and old.has_reminders)
         events = calendar_events(selection, sources)
         if old is None:
-            update = merge.Merged(
-                parts=write.new_file(events),
+            updates = merge.Updates(
                 changes=tuple(map(merge.added, events)),
                 events=len(events),
                 alarms=sum(len(event.alarms) for event in events),
             )
+            parts: Iterable[bytes] = write.new_file(events)
         else:
-            update = merge.merge(
-                events,
-                old,
-                prune=prune,
-                as_of=selection.as_of,
-                picked=picked,
-                dropped=selection.dropped,
-            )
-        is_written = not dry_run and any(change.is_written for change in update.changes)
+            rules = _rules(selection, picked, prune=prune)
+            updates, parts = merge.merge(events, old, rules)
+        is_written = not dry_run and any(
+            change.is_written for change in updates.changes
+        )
         if is_written:
-            files.write_whole(name, update.parts)
+            files.write_whole(name, parts)
     return _summary(
-        name,
-        selection,
-        sources,
-        update,
-        is_new=old is None,
-        is_written=is_written,
+        name, selection, sources, updates, is_new=old is None, is_written=is_written
     )
 
 
@@ -107,34 +98,42 @@ def write_folder(
         selection = selected(old.has_reminders)
         events = calendar_events(selection, sources)
         try:
-            update = vdir.updated(
-                events,
-                old,
-                prune=prune,
-                force=force,
-                as_of=selection.as_of,
-                picked=picked,
-                dropped=selection.dropped,
-            )
+            rules = _rules(selection, picked, prune=prune)
+            updates, changed = vdir.updated(events, old, rules, force=force)
         except vdir.UnusableFile as error:
             why = f"{error}, so left unchanged; --force replaces it"
             raise CannotWrite(f"{folder / error.file}: {why}") from None
-        is_written = not dry_run and any(change.is_written for change in update.changes)
+        is_written = not dry_run and any(
+            change.is_written for change in updates.changes
+        )
         if is_written:
             files.write_each(folder, vdir.METADATA if is_new else ())
-            files.write_each(folder, update.written)
-            files.remove_each(folder, update.removed)
+            files.write_each(folder, changed.written)
+            files.remove_each(folder, changed.removed)
     return _summary(
-        name, selection, sources, update, is_new=is_new, is_written=is_written
+        name,
+        selection,
+        sources,
+        updates,
+        is_folder=True,
+        is_new=is_new,
+        is_written=is_written,
     )
+
+
+def _rules(
+    selection: Selection, picked: Collection[str] | None, *, prune: bool
+) -> merge.Rules:
+    return merge.Rules(selection.as_of, prune, picked, selection.dropped)
 
 
 def _summary(
     name: str,
     selection: Selection,
     sources: dict[str, Source],
-    update: merge.Merged | vdir.VdirUpdate,
+    updates: merge.Updates,
     *,
+    is_folder: bool = False,
     is_new: bool,
     is_written: bool,
 ) -> ExportSummary:
@@ -144,14 +143,14 @@ def _summary(
         selection=selection,
         sources=sources,
         file=name,
-        is_folder=isinstance(update, vdir.VdirUpdate),
-        events=update.events,
-        alarms=update.alarms,
+        is_folder=is_folder,
+        events=updates.events,
+        alarms=updates.alarms,
         changes=tuple(
             ChangedEvent(
                 change, None if change.kind == "newer" else event_by_id.get(change.id)
             )
-            for change in update.changes
+            for change in updates.changes
         ),
         is_new=is_new,
         is_written=is_written,

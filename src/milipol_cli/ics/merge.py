@@ -26,13 +26,39 @@ from milipol_cli.network.sessions import utc
 _NUMBERED = frozenset(("DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"))
 
 
-class Merged(NamedTuple):
-    """The updated file in parts, the changes, and how much it holds."""
+class Rules(NamedTuple):
+    """What an update does to the events of a file that it does not have.
 
-    parts: Iterable[bytes]
+    They stay, except that `prune` removes those that are past or cancelled as of the
+    date, and that an event is cancelled if it was written for a pick that is not among
+    those `picked`, which are the keys of all picks, or if its id is one of those
+    `dropped`. Events of other programs always stay.
+    """
+
+    as_of: AsOf
+    prune: bool = False
+    picked: Collection[str] | None = None
+    dropped: Collection[str] = ()
+
+
+class Update(NamedTuple):
+    """What an update does to an event, and the event then; None if it is removed."""
+
+    change: Change
+    event: FileEvent | None
+
+
+class Updates(NamedTuple):
+    """What an update does to each event, and how much the file or folder then holds."""
+
     changes: tuple[Change, ...]
     events: int
     alarms: int
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything has to be written."""
+        return any(change.is_written for change in self.changes)
 
 
 def added(event: CalendarEvent) -> Change:
@@ -41,31 +67,25 @@ def added(event: CalendarEvent) -> Change:
 
 
 def merge(
-    events: Sequence[CalendarEvent],
-    old: CalendarFile,
-    *,
-    prune: bool,
-    as_of: AsOf,
-    picked: Collection[str] | None = None,
-    dropped: Collection[str] = (),
-) -> Merged:
-    """The file updated with the events.
+    events: Sequence[CalendarEvent], old: CalendarFile, rules: Rules
+) -> tuple[Updates, Iterable[bytes]]:
+    """The updates of a file, and the updated file in parts.
 
     An event of the reader's own is numbered by its changes; any other one stays if the
-    file has it with a higher SEQUENCE. What is not among the events stays, except that
-    `prune` removes what is past or cancelled as of the date, and that an event is
-    cancelled if it was written for a pick that is not among those `picked`, which
-    are the keys of all picks, or if its id is one of those `dropped`. Events of other
-    programs always stay.
+    file has it with a higher SEQUENCE.
     """
-    updates = updated_events(
-        events, old.events, prune=prune, as_of=as_of, picked=picked, dropped=dropped
-    )
+    updates = updated_events(events, old.events, rules)
     placed = sorted(filter(None, (update.event for update in updates)), key=_order)
     lines = [*old.others, *(event.lines for event in placed)]
     spans = [(event.start, event.end) for event in placed]
-    return Merged(
-        file_parts(old.head, spans, zones_in_use(old.zones, lines), lines),
+    parts = file_parts(old.head, spans, zones_in_use(old.zones, lines), lines)
+    return summed(updates), parts
+
+
+def summed(updates: Sequence[Update]) -> Updates:
+    """All updates together."""
+    placed = [update.event for update in updates if update.event is not None]
+    return Updates(
         tuple(update.change for update in updates),
         len(placed),
         sum(alarms_in(event.lines) for event in placed),
@@ -73,25 +93,20 @@ def merge(
 
 
 def updated_events(
-    events: Iterable[CalendarEvent],
-    old: Mapping[str, FileEvent],
-    *,
-    prune: bool,
-    as_of: AsOf,
-    picked: Collection[str] | None = None,
-    dropped: Collection[str] = (),
-) -> list["Update"]:
-    """The events updated with new ones, those before by UID; see `merge`."""
+    events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
+) -> list[Update]:
+    """The events updated with new ones; `old` are those of the file by UID."""
+    as_of = rules.as_of
     new = {uid_of(event): event for event in events}
     updates = [_updated(event, old.get(uid), as_of) for uid, event in new.items()]
     for uid, before in old.items():
         if uid in new:
             continue
-        is_done = prune and before.is_ours and _is_done(before, as_of)
+        is_done = rules.prune and before.is_ours and _is_done(before, as_of)
         # The reminders of an updated event are replaced by its new ones.
         if reminded_of(uid) in new or is_done:
             updates.append(Update(_change("pruned", before), None))
-        elif mark := _mark_of_removed(before, picked, dropped):
+        elif mark := _mark_of_removed(before, rules):
             updates.append(_cancelled(before, mark, as_of))
         else:
             updates.append(Update(_change("kept", before), before))
@@ -104,18 +119,6 @@ def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
     return start.date(), utc(start), event_id
-
-
-class Update(NamedTuple):
-    """What an update does to an event, and the event then; None if it is removed."""
-
-    change: Change
-    event: FileEvent | None
-
-    @property
-    def uid(self) -> str:
-        """The UID of the event."""
-        return self.change.uid
 
 
 def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Update:
@@ -195,9 +198,7 @@ def _is_done(before: FileEvent, as_of: AsOf) -> bool:
     return utc(end) <= as_of.moment
 
 
-def _mark_of_removed(
-    before: FileEvent, picked: Collection[str] | None, dropped: Collection[str]
-) -> Mark | None:
+def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
     """The mark of an event that was dropped, or written for a pick which is gone.
 
     The reminders of an event go with it.
@@ -206,11 +207,11 @@ def _mark_of_removed(
     if before.cancelled:
         return None
     for uid in (before.uid, reminded_of(before.uid) or ""):
-        if (event_id := uid.removesuffix(UID_END)) in dropped:
+        if (event_id := uid.removesuffix(UID_END)) in rules.dropped:
             return mark or Mark(event_id)
-    if picked is None or mark is None or mark.state != "PICKED":
+    if rules.picked is None or mark is None or mark.state != "PICKED":
         return None
-    return None if mark.pick in picked else mark
+    return None if mark.pick in rules.picked else mark
 
 
 def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:

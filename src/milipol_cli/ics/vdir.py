@@ -1,7 +1,7 @@
 """A folder with a file for each event, as vdirsyncer and khal keep calendars (vdir)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.ics import merge
@@ -9,15 +9,13 @@ from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import (
     UID_END,
     CalendarEvent,
-    Change,
     FileEvent,
     reminded_of,
 )
 from milipol_cli.ics.lines import unfolded
-from milipol_cli.ics.merge import Update
-from milipol_cli.ics.read import alarms_in, calendar_file, zones_in_use
+from milipol_cli.ics.merge import Rules, Update, Updates
+from milipol_cli.ics.read import calendar_file, zones_in_use
 from milipol_cli.ics.write import ITEM_HEAD, NAME, event_lines, file_parts, uid_of
-from milipol_cli.network.as_of import AsOf
 
 # How the names of files with an event end; programs pass over all others.
 FILE_END = ".ics"
@@ -62,14 +60,11 @@ class Vdir(NamedTuple):
         return any(reminded_of(uid) is not None for uid in self.items)
 
 
-class VdirUpdate(NamedTuple):
-    """The files to write and to remove, the changes, and what the folder then holds."""
+class Files(NamedTuple):
+    """The files to write into a folder, by name, and the names of those to remove."""
 
     written: Iterable[tuple[str, bytes]]
     removed: Sequence[str]
-    changes: tuple[Change, ...]
-    events: int
-    alarms: int
 
 
 def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
@@ -106,16 +101,9 @@ def file_name(uid: str) -> str:
 
 
 def updated(
-    events: Sequence[CalendarEvent],
-    old: Vdir,
-    *,
-    prune: bool,
-    force: bool,
-    as_of: AsOf,
-    picked: Collection[str] | None,
-    dropped: Collection[str] = (),
-) -> VdirUpdate:
-    """The folder updated with the events, by the rules of `merge.merge`.
+    events: Sequence[CalendarEvent], old: Vdir, rules: Rules, *, force: bool
+) -> tuple[Updates, Files]:
+    """The updates of a folder, as `merge.merge` has those of a file, and its new files.
 
     Raises UnusableFile for a file with an event of milipol that cannot be read, and for
     one of another program that has the name of a new file; with `force` they are
@@ -130,22 +118,15 @@ def updated(
         except UnusableFile:
             if not force:
                 raise
-    updates = merge.updated_events(
-        events, known, prune=prune, as_of=as_of, picked=picked, dropped=dropped
-    )
+    updates = merge.updated_events(events, known, rules)
     if not force:
         for update in updates:
-            file = file_name(update.uid)
-            if update.uid not in old.items and file in old.files:
+            file = file_name(update.change.uid)
+            if update.change.uid not in old.items and file in old.files:
                 raise UnusableFile(file, "not written by milipol")
-    placed = [update.event for update in updates if update.event is not None]
-    return VdirUpdate(
-        _written(updates, old, zones),
-        [old.items[update.uid].file for update in updates if update.event is None],
-        tuple(update.change for update in updates),
-        len(placed),
-        sum(alarms_in(event.lines) for event in placed),
-    )
+    gone = [update.change.uid for update in updates if update.event is None]
+    files = Files(_written(updates, old, zones), [old.items[uid].file for uid in gone])
+    return merge.summed(updates), files
 
 
 def _known(
