@@ -22,7 +22,7 @@ from milipol_cli import bounded
 from milipol_cli.agenda import new_picks
 from milipol_cli.app import app
 from milipol_cli.look import output
-from milipol_cli.look.words import age
+from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
@@ -145,7 +145,7 @@ def _settled_environment(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     # No test cuts the power, and to wait for a disk takes longer than most of them.
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    age.advise_update(lambda: False)
+    sources.advise_update(lambda: False)
     time.tzset()
     yield
     monkeypatch.undo()

@@ -19,8 +19,8 @@ import trustme
 from conftest import DATA, ON
 from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish.folder import write
 from publishing import NOW, published
 

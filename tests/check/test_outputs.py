@@ -129,7 +129,7 @@ def test_errors_of_the_bundled_data_are_reported_with_it_alone(
     bundle = Path("bundle")
     shutil.copytree(DATA, bundle)
     (bundle / "news.toml").write_text("x = 1\n")
-    monkeypatch.setattr("milipol_cli.check.targets.bundle", bundle.resolve)
+    monkeypatch.setattr("milipol_cli.check.query.bundle", bundle.resolve)
     monkeypatch.setattr("milipol_cli.network.load.fetched.bundle", bundle.resolve)
     put(folder, {"news.toml": "y = 2\n"})
     fault = "1: {}: an unknown key; a key like news"

@@ -18,8 +18,8 @@ import pytest
 from conftest import GOOD, ON, UNPRIVILEGED, Run, unprivileged
 from environments import unmeasured
 from milipol_cli.errors import CannotWrite
+from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish import soundness
 from milipol_cli.publish.manifest import RECORD
 from processes import MILIPOL, confined

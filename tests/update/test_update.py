@@ -20,13 +20,13 @@ from conftest import DATA, GOOD, ON, Golden, Run
 from environments import unmeasured
 from milipol_cli.cli import environment
 from milipol_cli.network.load.fetched import (
+    MANIFEST,
     bundle_reviewed,
     in_use,
     read_state,
     reviewed_in_use,
 )
 from milipol_cli.network.load.ids import Catalog
-from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import store, web
 from processes import QUICK, clocked, on_terminal
 from published import (

@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.check import example as examples
 from milipol_cli.check import query as checking
 from milipol_cli.check import schema as schemas
-from milipol_cli.check.targets import find_targets
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file_if_any
 from milipol_cli.errors import BadInput, InvalidData, one_of
@@ -62,7 +60,7 @@ def check(
         options.refuse(context, ["strict", "schema", "form", "json"], nothing_else)
         if names != ["programme"]:
             raise BadInput("--example: expected programme")
-        output.deliver(examples.PROGRAMME.encode(), out)
+        output.deliver(schemas.PROGRAMME.encode(), out)
         return
     if schema:
         options.refuse(
@@ -75,7 +73,9 @@ def check(
         output.deliver(json_bytes(_schemas(names or [])), out)
         return
     if names:
-        folders, paths, agendas = find_targets(names, environment.base_folder())
+        folders, paths, agendas = checking.find_targets(
+            names, environment.base_folder()
+        )
     else:
         folders = paths = environment.data_folders()
         agenda = agenda_file_if_any()

@@ -11,7 +11,7 @@ import msgspec
 from milipol_cli import files
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import streams
-from milipol_cli.look.words import age
+from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.fetched import in_use
@@ -86,7 +86,7 @@ def fetched_folder() -> Path | None:
 
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
-    age.advise_update(has_address)
+    sources.advise_update(has_address)
     return catalog.Catalog(data_folders(), streams.warn)
 
 

@@ -11,8 +11,8 @@ from milipol_cli.folding import fold
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of

@@ -12,8 +12,8 @@ from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import Answer
+from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish import manifest
 from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
 from milipol_cli.publish.outputs import outputs

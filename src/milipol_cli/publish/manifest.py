@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from milipol_cli.network.published import DATA_VERSION, SCHEMA
+from milipol_cli.network.load.fetched import DATA_VERSION, SCHEMA
 
 RECORD = ".milipol-publish.json"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from milipol_cli import files
 from milipol_cli.check.query import errors_in
 from milipol_cli.errors import InvalidData
+from milipol_cli.network.load.fetched import why_future
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.network.published import why_future
 
 
 def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:

@@ -15,7 +15,6 @@ from milipol_cli.look.parts import (
     Title,
     state_style,
 )
-from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -26,7 +25,7 @@ from milipol_cli.look.words.dates import (
     not_shown,
 )
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
-from milipol_cli.look.words.sources import source_numbers
+from milipol_cli.look.words.sources import data_age, source_numbers
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_long, day_plain, ended, not_shown
 from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
 

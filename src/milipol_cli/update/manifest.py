@@ -10,13 +10,13 @@ import msgspec
 
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
-from milipol_cli.network.load.reading import MAX_BYTES
-from milipol_cli.network.published import (
+from milipol_cli.network.load.fetched import (
     DATA_VERSION,
     MOST_BYTES,
     MOST_FILES,
     SCHEMA,
 )
+from milipol_cli.network.load.reading import MAX_BYTES
 
 _SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _DATA_FILE = re.compile(rf"{re.escape(NEWS)}|{re.escape(SOURCES)}|{_SHOW}/{OF_SHOW}")

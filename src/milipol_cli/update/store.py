@@ -15,14 +15,15 @@ import msgspec
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.fetched import (
+    MANIFEST,
     Fetched,
     State,
     in_use,
     read_state,
     state_file,
+    why_future,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
-from milipol_cli.network.published import MANIFEST, why_future
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.source import Source

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
-from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
 from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history

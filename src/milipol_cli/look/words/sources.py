@@ -1,7 +1,11 @@
-"""Sources in words, and the numbers that they are cited by."""
+"""Sources in words, the numbers that they are cited by, and how old the data is."""
 
-from collections.abc import Iterable, Mapping
+import contextvars
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 
+from milipol_cli.look.words.dates import day_short
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.sources import Source
 
 # The number that each source is cited by, by its id.
@@ -39,3 +43,34 @@ def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
     """A text with the numbers of its sources, if they have any."""
     cited_numbers = cites(keys, numbers)
     return f"{text} {cited_numbers}" if cited_numbers else text
+
+
+# Data reviewed longer ago than this has probably missed an announcement.
+OLD_DAYS = 90
+
+_has_address = contextvars.ContextVar[Callable[[], bool]]("has_address")
+
+
+def advise_update(has_address: Callable[[], bool]) -> None:
+    """From now on, the advice is an update if an address for that is known.
+
+    `has_address` is called only if there is advice.
+    """
+    _has_address.set(has_address)
+
+
+def data_age(reviewed: dt.date | None, as_of: AsOf) -> list[str]:
+    """When the data was last reviewed, and what to do if that is long ago."""
+    if reviewed is None:
+        return []
+    line = f"Data reviewed {day_short(reviewed)}"
+    days = (as_of.reader_day - reviewed).days
+    if days > OLD_DAYS:
+        line += f", {days} days ago: {_advice()}"
+    return [f"{line}."]
+
+
+def _advice() -> str:
+    if _has_address.get()():
+        return "milipol update"
+    return "upgrade milipol (git pull, then install it again)"

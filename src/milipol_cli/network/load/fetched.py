@@ -13,6 +13,21 @@ import msgspec
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.reading import bundle, is_folder
 
+# What `milipol publish` and `milipol update` agree on: the name of the manifest, its
+# version, and more.
+MANIFEST = "manifest.json"
+
+# The version of the manifest.
+SCHEMA = 1
+
+# What is fetched at most; no file of it has more than a data file may (`MAX_BYTES`).
+MOST_BYTES = 64 * 2**20
+MOST_FILES = 2_000
+
+# The version of milipol that brought the newest fields of data files. Data that needs a
+# later one is refused.
+DATA_VERSION = (2, 0)
+
 _REVIEWED = re.compile(rb"^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
 
 
@@ -102,3 +117,13 @@ def _reviewed(folder: Path) -> dt.date:
     """
     days = (_REVIEWED.search(path.read_bytes()) for path in folder.glob("*/show.toml"))
     return min(dt.date.fromisoformat(day[1].decode()) for day in days if day)
+
+
+def why_future(reviewed: dt.date, today: dt.date) -> str | None:
+    """What is wrong with a day of review that has not begun yet, in whatever zone.
+
+    All data that is published until then would be older. None if it has begun.
+    """
+    if reviewed <= today + dt.timedelta(days=1):
+        return None
+    return f"says reviewed {reviewed}, but today is {today}"

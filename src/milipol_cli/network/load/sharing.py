@@ -11,9 +11,9 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.escape import HIDING
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import SOURCES, Data, programme_name
+from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
 from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
 from milipol_cli.network.model.sources import Source, SourcesFile
-from milipol_cli.network.published import MOST_BYTES, MOST_FILES
 from milipol_cli.toml_values import tables_in, toml_fields
 
 

@@ -4,12 +4,12 @@ import hashlib
 
 import msgspec
 
+from milipol_cli.network.load.fetched import DATA_VERSION
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
-from milipol_cli.network.published import DATA_VERSION
 
 FIELDS_OF = {(2, 0): "acb58d8319af512b"}
 
