@@ -12,7 +12,9 @@ from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.load import Match
+from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.changes import to_change
@@ -39,6 +41,36 @@ def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
     )
 
 
+class HeldData(Catalog):
+    """Data of values, not of files."""
+
+    shows: tuple[ShowFile, ...] = ()
+
+    def __init__(
+        self,
+        shows: Iterable[ShowFile],
+        *,
+        programme: Callable[[str], Programme | None] = lambda _: None,
+        exhibitors: GetList = lambda _: None,
+        unread: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        super().__init__([])
+        self.shows = tuple(shows)
+        self._programme_of, self._list_of, self._unread = programme, exhibitors, unread
+
+    def programme(self, edition_id: str) -> Programme | None:
+        """The programme of an edition."""
+        return self._programme_of(edition_id)
+
+    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
+        """The list of an edition."""
+        return self._list_of(edition_id)
+
+    def is_left_out(self, key: str) -> bool:
+        """Whether a file that may contain an id could not be read."""
+        return self._unread(key)
+
+
 def agenda_of(
     *picks: Pick,
     sessions: tuple[Session, ...] = (),
@@ -50,16 +82,10 @@ def agenda_of(
     **more: Any,
 ) -> Agenda:
     """The agenda of these picks, with these sessions at Milipol Paris 2023."""
-    programme = Programme(edition="paris-2023", session=sessions, theme=themes)
-    return questions.agenda(
-        picks,
-        files,
-        at(as_of),
-        programme=lambda key: programme if key == "paris-2023" else None,
-        change=change * MINUTE,
-        gap=gap * MINUTE,
-        **more,
-    )
+    held = Programme(edition="paris-2023", session=sessions, theme=themes)
+    values = {"programme": lambda key: held if key == "paris-2023" else None, **more}
+    data = HeldData(files, **values)
+    return questions.agenda(picks, data, at(as_of), change * MINUTE, gap * MINUTE)
 
 
 def picks_of_matches(

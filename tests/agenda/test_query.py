@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picked, picks_of
-from builders import SINGAPORE, at, edition, notice, session, show, today
+from agendas import FILE, HELD, agenda_of, conflicts_in, own, picked, picks_of
+from builders import SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
@@ -274,15 +274,12 @@ def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
         for name in names
     ]
     hours = {"b": "", "c": "11:00-12:00", "a": "", "d": "10:00-11:00"}
-    answer = questions.agenda(
-        [Pick(id=f"{name}-2023/talk") for name in names],
-        files,
-        at("2023-11-13"),
+    answer = agenda_of(
+        *(Pick(id=f"{name}-2023/talk") for name in names),
+        files=tuple(files),
         programme=lambda key: Programme(
             edition=key, session=(session("talk", hours=hours[key[0]]),)
         ),
-        change=10 * MINUTE,
-        gap=30 * MINUTE,
     )
     assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "b", "a"]
 

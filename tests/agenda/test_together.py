@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from agendas import FILE, own
+from agendas import FILE, HeldData, own
 from builders import PARIS, at, exhibitor_list, session
 from milipol_cli.agenda.query import Agenda, AttendedPick, together, unique_names
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.picks.as_of import picks_as_of
 from milipol_cli.picks.model import Pick
 
 SESSIONS = (
@@ -25,18 +24,9 @@ VISIT = Pick(id="paris-2023/exhibitors/acme", title="Acme")
 def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Agenda:
     """The picks of the reader and of others, who are called by letters."""
     programme = Programme(edition="paris-2023", session=SESSIONS)
-    planned = [
-        picks_as_of(
-            of_one,
-            [FILE],
-            at(as_of),
-            programme=lambda _: programme,
-            exhibitors=lambda _: LIST,
-        )
-        for of_one in picks
-    ]
-    by_name = dict(zip(("you", "A", "B"), planned, strict=False))
-    return together(by_name, [FILE], at(as_of))
+    data = HeldData([FILE], programme=lambda _: programme, exhibitors=lambda _: LIST)
+    by_name = dict(zip(("you", "A", "B"), picks, strict=False))
+    return together(by_name, data, at(as_of))
 
 
 def persons(answer: Agenda) -> list[str]:

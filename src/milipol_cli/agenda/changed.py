@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
-from milipol_cli.agenda.query import agenda_of
+from milipol_cli.agenda.query import agenda
 from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
@@ -163,8 +163,7 @@ def with_conflicts(done: Changed, data: Catalog, change: dt.timedelta) -> Change
     Less than `change` between two rooms is a conflict.
     """
     before, after = (
-        agenda_of(picks, data, done.as_of, change=change)
-        for picks in (done.old, done.new)
+        agenda(picks, data, done.as_of, change=change) for picks in (done.old, done.new)
     )
     return msgspec.structs.replace(
         done,

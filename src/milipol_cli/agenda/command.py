@@ -13,18 +13,11 @@ from milipol_cli.agenda import (
     edit,
     import_picks,
     pick_options,
+    query,
     remove,
     share,
 )
 from milipol_cli.agenda.incoming import text_from
-from milipol_cli.agenda.query import (
-    Agenda,
-    agenda_of,
-    limited,
-    narrowed,
-    together,
-    unique_names,
-)
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
@@ -33,7 +26,6 @@ from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.as_of import picks_as_of
 from milipol_cli.picks.model import agenda_in, read_text
 
 # Free time shorter than this is not shown.
@@ -138,27 +130,27 @@ def agenda(
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
         output.write(
-            limited(_together(others, called or (), data, as_of), most),
+            query.limited(_together(others, called or (), data, as_of), most),
             asked_format,
             lambda: data.sources,
             out,
             __package__,
         )
         return
-    answer = agenda_of(
+    answer = query.agenda(
         open_agenda(),
         data,
         as_of,
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
-    answer = narrowed(
+    answer = query.narrowed(
         answer,
         show=None if show is None else data.show_named(show),
         day=asked_day,
         hides_past=not with_past and asked_day is None,
     )
-    answer = limited(answer, most)
+    answer = query.limited(answer, most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.known and out is None:
         hints.suggest(HOW_TO_ADD)
@@ -166,7 +158,7 @@ def agenda(
 
 def _together(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
-) -> Agenda:
+) -> query.Agenda:
     """The reader's picks beside those in the files of others.
 
     Each is named by the name in their file, else as they are `called`, else by the
@@ -179,19 +171,9 @@ def _together(
         agenda = agenda_in(text, source)
         agendas.append(agenda)
         names.append(agenda.name or name or _named_by(source))
-    picks = [
-        picks_as_of(
-            agenda.pick,
-            data.shows,
-            as_of,
-            programme=data.programme,
-            exhibitors=data.exhibitors,
-            unread=data.is_left_out,
-        )
-        for agenda in agendas
-    ]
-    return together(
-        dict(zip(unique_names(names), picks, strict=True)), data.shows, as_of
+    picks = (agenda.pick for agenda in agendas)
+    return query.together(
+        dict(zip(query.unique_names(names), picks, strict=True)), data, as_of
     )
 
 

@@ -12,7 +12,6 @@ from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fit
 from milipol_cli.agenda.new_picks import identity
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
-from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.kinds import show_id_of
@@ -198,37 +197,35 @@ def _moment(moment: dt.datetime) -> dt.timedelta:
 
 def agenda(
     picks: Sequence[Pick],
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
-    *,
-    programme: Callable[[str], Programme | None],
-    exhibitors: GetList = lambda _: None,
-    change: dt.timedelta,
-    gap: dt.timedelta,
-    unread: Callable[[str], bool] = lambda _: False,
+    change: dt.timedelta = CHANGE,
+    gap: dt.timedelta | None = None,
 ) -> Agenda:
     """The picks by day, with their conflicts and the free time between them.
 
-    Less than `change` between two rooms is a conflict; free time shorter than `gap` is
-    left out. `programme` and `exhibitors` return the programme and the list of an
-    edition, `unread` whether a file that may contain an id could not be read.
+    Less than `change` between two rooms is a conflict. Free time shorter than `gap` is
+    left out; all of it without a `gap`.
     """
-    planned = picks_as_of(
-        picks,
-        files,
-        as_of,
-        programme=programme,
-        exhibitors=exhibitors,
-        unread=unread,
-    )
-    planned = with_conflicts(planned, change)
-    answer = _by_days(planned, files, as_of)
+    planned = with_conflicts(_as_of(picks, data, as_of), change)
+    answer = _by_days(planned, data.shows, as_of)
+    if gap is None:
+        return answer
     free = free_times(planned)
-    return msgspec.structs.replace(
-        answer,
-        days=tuple(
-            _with_free_time(day, free, gap, as_of, programme) for day in answer.days
-        ),
+    days = (
+        _with_free_time(day, free, gap, as_of, data.programme) for day in answer.days
+    )
+    return msgspec.structs.replace(answer, days=tuple(days))
+
+
+def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
+    return picks_as_of(
+        picks,
+        data.shows,
+        as_of,
+        programme=data.programme,
+        exhibitors=data.exhibitors,
+        unread=data.is_left_out,
     )
 
 
@@ -256,9 +253,7 @@ def _by_days(
 
 
 def together(
-    picks_by_name: Mapping[str, Iterable[PickAsOf]],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
+    picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
 ) -> Agenda:
     """The upcoming picks of several people, those of the same thing in one.
 
@@ -267,7 +262,7 @@ def together(
     pick_by_key: dict[object, PickAsOf] = {}
     names_by_key: dict[object, list[str]] = {}
     for name, picks in picks_by_name.items():
-        for pick in picks:
+        for pick in _as_of(picks, data, as_of):
             key = _key(pick)
             pick_by_key.setdefault(key, pick)
             names_by_key.setdefault(key, []).append(name)
@@ -277,7 +272,7 @@ def together(
         if not is_past(pick, as_of)
     ]
     return msgspec.structs.replace(
-        _by_days(upcoming, files, as_of),
+        _by_days(upcoming, data.shows, as_of),
         people=tuple(picks_by_name),
         past=len(pick_by_key) - len(upcoming),
         hides_past=True,
@@ -315,26 +310,6 @@ def unique_names(names: Iterable[str]) -> list[str]:
             free = f"{short} {number}"
         unique.append(free)
     return unique
-
-
-def agenda_of(
-    picks: Sequence[Pick],
-    data: Catalog,
-    as_of: AsOf,
-    change: dt.timedelta = CHANGE,
-    gap: dt.timedelta = CHANGE,
-) -> Agenda:
-    """The agenda of these picks; see `agenda`."""
-    return agenda(
-        picks,
-        data.shows,
-        as_of,
-        programme=data.programme,
-        exhibitors=data.exhibitors,
-        change=change,
-        gap=gap,
-        unread=data.is_left_out,
-    )
 
 
 def narrowed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from milipol_cli.agenda.query import agenda_of
+from milipol_cli.agenda.query import agenda
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.look import streams
@@ -30,7 +30,7 @@ def share(
 ) -> None:
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = agenda_of(open_agenda(), data, as_of)
+    answer = agenda(open_agenda(), data, as_of)
     ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
     withheld = sum(
         pick.pick.is_entry or _is_private(pick, data.programme_to_share)
