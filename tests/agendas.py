@@ -18,8 +18,8 @@ from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.model import Pick, Picks
+from milipol_cli.picks.words import ConflictWords
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)

@@ -6,7 +6,7 @@ from agendas import agenda_of, own, picks_of
 from builders import SINGAPORE, session, theme
 from milipol_cli.agenda.day_view import day_heading, free_words
 from milipol_cli.agenda.query import Agenda
-from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.words import ConflictWords
 
 
 def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:

@@ -9,7 +9,7 @@ import pytest
 from agendas import picks_of
 from builders import PARIS, at, session
 from milipol_cli.agenda import new_picks
-from milipol_cli.agenda.remove import find_id
+from milipol_cli.agenda.pick_options import id_in
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.sessions import utc
@@ -117,8 +117,8 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
     ]
     picks += [Pick(id=f"oslo-2024/talk-{n}") for n in range(5)]
     picks.append(Pick(id="paris-2027"))
-    assert find_id(picks, "paris-2023/RAID", NOW) == "paris-2023/raid"
-    assert find_id(picks, "x", NOW) == "india-2025/x"
+    assert id_in(picks, "paris-2023/RAID", NOW) == "paris-2023/raid"
+    assert id_in(picks, "x", NOW) == "india-2025/x"
     for name, message in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
@@ -132,5 +132,5 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
         ),
     ):
         with pytest.raises(UnknownId) as raised:
-            find_id(picks, name, NOW)
+            id_in(picks, name, NOW)
         assert str(raised.value) == message

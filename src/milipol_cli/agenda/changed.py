@@ -1,8 +1,8 @@
 """What commands that write changed on the agenda, and how they report it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,8 +11,7 @@ from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda
 from milipol_cli.errors import BadInput, Overlapping
-from milipol_cli.ics.alarms import Alarm, AlarmOffset, unmet_offsets
-from milipol_cli.ics.events import UID_END
+from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.programme import programmes_known
@@ -22,22 +21,17 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
-from milipol_cli.picks.conflict_words import ConflictWords, sign
 from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import clock, label, when
+from milipol_cli.picks.words import ConflictWords, clock, label, sign, when
+
+if TYPE_CHECKING:
+    from milipol_cli.export.events import Event
 
 # Stands for a value that a pick did not have, or no longer has.
 _NONE = "none"
 
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
-
-
-class EventOfPick(NamedTuple):
-    """What a calendar has of a pick."""
-
-    uid: str
-    alarms: tuple[Alarm, ...]
 
 
 class ValueChange(NamedTuple):
@@ -53,8 +47,8 @@ class Changed(Answer, frozen=True, kw_only=True):
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
     all picks as of the date, in order of time; none for the commands that do not look
-    into the data, `remove` and `done`. `events` are those of the picks that have a day,
-    by id; none unless asked for. An import has the ids of picks that were `known` and
+    into the data, `remove` and `done`. `events` are those of the picks that have a day;
+    none unless asked for. An import has the ids of picks that were `known` and
     stay as they were, and what was `left_out`; in a dry run nothing was written. Times
     that were typed are on the clock at the `venue`, and in the `reader_zone`, too.
     """
@@ -68,7 +62,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     after: tuple[PickAsOf, ...] = ()
     reviewed: dt.date | None = None
     later_changes: tuple[EditionAsOf, ...] = ()
-    events: Mapping[str, EventOfPick] = {}
+    events: "tuple[Event, ...]" = ()
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
@@ -221,22 +215,18 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
         output.write(done, "json", lambda: data.sources, None, __package__)
 
 
-def _events(done: Changed, data: Catalog) -> dict[str, EventOfPick]:
-    """The events that an export of the picks would write, by the ids of the picks."""
+def _events(done: Changed, data: Catalog) -> "tuple[Event, ...]":
+    """The events that an export of the picks would write."""
     from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
 
-    selection = select(
+    return select(
         data.shows,
         done.as_of,
         matches=(),
         picks=done.records,
         programme=data.programme_to_share,
         exhibitors=data.exhibitors,
-    )
-    return {
-        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
-        for event in selection.events
-    }
+    ).events
 
 
 def _lines(done: Changed) -> list[str]:

@@ -25,7 +25,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.words import ConflictWords
 
 # A row of a day: a pick, free time, or a session that fits into the free time above.
 DayRow = PickAsOf | FreeTime | SessionAsOf

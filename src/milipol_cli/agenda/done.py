@@ -5,11 +5,10 @@ from typing import Annotated
 import msgspec
 import typer
 
+from milipol_cli.agenda import pick_options
 from milipol_cli.agenda.changed import Changed, answer
-from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import to_change
@@ -57,23 +56,18 @@ def done(
     path = agenda_file()
     as_of = read_as_of(on, tz)
     with to_change(path) as (old, write):
-        named = all_named(
-            ids, lambda name: find_id(old, name, as_of), "marked as visited"
-        )
-        new = {pick.id: pick for pick in old}
-        for pick_id in named:
-            if not new[pick_id].is_exhibitor:
+        named = pick_options.ids_in(old, ids, as_of, "marked as visited")
+        for pick in old:
+            if pick.id in named and not pick.is_exhibitor:
                 raise BadInput(
-                    f"{pick_id}: not an exhibitor; only those are marked as visited"
+                    f"{pick.id}: not an exhibitor; only those are marked as visited"
                 )
-            new[pick_id] = msgspec.structs.replace(new[pick_id], done=not undo)
-        write(tuple(new.values()))
+        new = tuple(
+            msgspec.structs.replace(pick, done=not undo) if pick.id in named else pick
+            for pick in old
+        )
+        write(new)
     change = Changed(
-        command="done",
-        as_of=as_of,
-        file=str(path),
-        ids=tuple(dict.fromkeys(named)),
-        old=old,
-        new=tuple(new.values()),
+        command="done", as_of=as_of, file=str(path), ids=named, old=old, new=new
     )
     answer(change, json=json)

@@ -9,7 +9,6 @@ from milipol_cli.agenda import pick_options
 from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
 from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
-from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
@@ -95,7 +94,7 @@ def edit(
     )
     path = agenda_file()
     with to_change(path) as (old, write):
-        key = find_id(old, pick_id, as_of)
+        key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         venue = None
         if at is None and belongs_to:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from milipol_cli.agenda.changed import Changed, EventOfPick, ValueChange
+from milipol_cli.agenda.changed import Changed, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda
@@ -14,9 +14,12 @@ from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.times import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
-from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import ConflictWords
+
+if TYPE_CHECKING:
+    from milipol_cli.export.events import Event
 
 FREE_TIME = Fields[FreeTime](
     "free time",
@@ -96,15 +99,14 @@ TOGETHER = Fields[Agenda](
 
 
 class _AddedPick(NamedTuple):
-    """A pick that was added, with its conflicts in words."""
+    """A pick that was added, with its conflicts in words.
+
+    `event` is its event in a calendar; None if it has no day.
+    """
 
     pick: PickAsOf
     done: Changed
-
-    @property
-    def event(self) -> EventOfPick | None:
-        """Its event in a calendar; None if it has no day."""
-        return self.done.events.get(self.pick.id)
+    event: "Event | None"
 
 
 ADDED_PICK = Fields[_AddedPick](
@@ -117,7 +119,7 @@ ADDED_PICK = Fields[_AddedPick](
     *PICK.via(attrgetter("pick")),
     (
         "uid",
-        lambda added: None if added.event is None else added.event.uid,
+        lambda added: added.event and f"{added.event.uid}{UID_END}",
         "UID of its event in a calendar; null if its day is not known, and for visits",
     ),
     (
@@ -145,7 +147,10 @@ def _done(
 
     def added_picks(done: Changed) -> list[Row]:
         in_words = ConflictWords(done.after).with_words(done.picks)
-        return picks.rows(_AddedPick(pick, done) for pick in in_words)
+        events = {event.id: event for event in done.events}
+        return picks.rows(
+            _AddedPick(pick, done, events.get(pick.id)) for pick in in_words
+        )
 
     def new_conflicts(done: Changed) -> list[Row]:
         words = ConflictWords(done.after)
@@ -229,8 +234,8 @@ def _start(pick: Pick) -> dt.time | None:
     return pick.start if pick.at is None else pick.at.time()
 
 
-REMOVED_PICK = Fields[Pick](
-    "removed pick",
+WRITTEN_PICK = Fields[Pick](
+    "pick in the file",
     ("id", lambda pick: pick.id, "id of the pick"),
     (
         "uid",
@@ -242,63 +247,46 @@ REMOVED_PICK = Fields[Pick](
         lambda pick: pick.entry_kind,
         "meeting, deadline, travel, dinner or meal; null if its time is not yours",
     ),
-    ("title", lambda pick: pick.title, "its title"),
+    ("title", lambda pick: pick.title, "its title, as it was when it was picked"),
     (
         "date",
         lambda pick: pick.date if pick.at is None else pick.at.date(),
-        "its day, or first day, as it was in the file",
+        "its day, or first day, as it is in the file",
     ),
-    ("start", _start, "its start as it was in the file"),
-    ("edition", lambda pick: pick.edition, "the edition that your entry belonged to"),
+    ("start", _start, "its start as it is in the file"),
+    ("edition", lambda pick: pick.edition_id, "id of the edition it belongs to"),
     (
         "place",
         lambda pick: pick.place,
         "the place of your entry, or the stand of an exhibitor when it was picked",
     ),
     ("note", lambda pick: pick.note, "your note"),
-)
-
-REMOVED = Fields[Changed](
-    "agenda remove",
-    ("schema", lambda _: SCHEMA, "version of this contract"),
-    ("file", lambda done: done.file, "the agenda file"),
-    (
-        "items",
-        lambda done: REMOVED_PICK.rows(done.records),
-        "the picks that were removed",
-    ),
+    ("done", lambda pick: pick.done, "whether it is marked as visited"),
 )
 
 
-TICKED_OFF_PICK = Fields[Pick](
-    "visited pick",
-    ("id", lambda pick: pick.id, "id of the pick"),
-    ("title", lambda pick: pick.title, "name of the exhibitor when it was picked"),
-    ("edition", lambda pick: pick.edition_id, "id of the edition"),
-    ("place", lambda pick: pick.place, "its stand when it was picked"),
-    ("note", lambda pick: pick.note, "your note"),
-    ("done", lambda pick: pick.done, "whether it is marked as visited now"),
-)
+def _records(name: str, items: str) -> Fields[Changed]:
+    """The fields of what was done without a look into the data."""
+    return Fields(
+        name,
+        ("schema", lambda _: SCHEMA, "version of this contract"),
+        ("file", lambda done: done.file, "the agenda file"),
+        ("written", lambda done: done.is_written, "whether it was changed"),
+        ("items", lambda done: WRITTEN_PICK.rows(done.records), items),
+    )
 
-TICKED_OFF = Fields[Changed](
-    "agenda done",
-    ("schema", lambda _: SCHEMA, "version of this contract"),
-    ("file", lambda done: done.file, "the agenda file"),
-    ("written", lambda done: done.is_written, "whether it was changed"),
-    (
-        "items",
-        lambda done: TICKED_OFF_PICK.rows(done.records),
-        "the picks that were marked as visited, or no longer are",
-    ),
-)
 
+REMOVED = _records("agenda remove", "the picks that were removed")
+DONE = _records(
+    "agenda done", "the picks that were marked as visited, or no longer are"
+)
 
 _FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
     "add": (ADDED, ADDED_PICK),
     "edit": (EDITED, EDITED_PICK),
     "import": (IMPORTED, ADDED_PICK),
-    "done": (TICKED_OFF, TICKED_OFF_PICK),
-    "remove": (REMOVED, REMOVED_PICK),
+    "done": (DONE, WRITTEN_PICK),
+    "remove": (REMOVED, WRITTEN_PICK),
 }
 
 

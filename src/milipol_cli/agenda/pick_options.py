@@ -9,9 +9,16 @@ from zoneinfo import ZoneInfo
 import typer
 
 from milipol_cli.agenda import new_picks
-from milipol_cli.cli import completion, options
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.options import all_named
-from milipol_cli.errors import BadInput, UnknownId, one_of
+from milipol_cli.errors import (
+    BadInput,
+    MilipolError,
+    UnknownId,
+    did_you_mean,
+    one_of,
+    suggest,
+)
 from milipol_cli.folding import fold
 from milipol_cli.look.words.dates import joined
 from milipol_cli.look.words.times import zone_city
@@ -19,11 +26,11 @@ from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import edition_of, is_past
+from milipol_cli.network.load.ids import edition_of, is_past, meant
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
-from milipol_cli.picks.model import OwnKind, Pick
+from milipol_cli.picks.model import OWN, OwnKind, Pick
 
 _DAY_MINUTES = 24 * 60
 
@@ -203,3 +210,54 @@ def length(text: str | None) -> int | None:
     if text is None or not text.endswith(("m", "h", "d")):
         return options.count(text, "--minutes")
     return options.length(text, "--minutes") // dt.timedelta(minutes=1)
+
+
+def ids_in(
+    picks: Sequence[Pick], names: Sequence[str], as_of: AsOf, done: str
+) -> tuple[str, ...]:
+    """The ids of the picks that names stand for, each once; see `id_in`.
+
+    Raises UnknownId with all names that are wrong, after "nothing `done`".
+    """
+    named = all_named(names, lambda name: id_in(picks, name, as_of), done)
+    return tuple(dict.fromkeys(named))
+
+
+def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
+    """The id of the pick that a full id names, or the end of one.
+
+    An end that several have means the session of the edition that is on, else of the
+    next one, else of the last; but no exhibitor of an edition that is over. Raises
+    UnknownId, with the nearest ids, if no pick has that name, or if several are meant.
+    """
+    name = name.casefold()
+    ids = [pick.id for pick in picks]
+    if name in ids:
+        return name
+    tails = [pick_id for pick_id in ids if pick_id.rpartition("/")[2] == name]
+    if len(tails) > 1:
+        tails = _meant(tails, as_of)
+    if len(tails) == 1:
+        return tails[0]
+    # What all own entries begin with would make them look alike.
+    known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
+    known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
+    name_alone = name.removeprefix(OWN)
+    begun = [known[key] for key in known if name_alone and key.startswith(name_alone)]
+    hint = suggest(tails or [*dict.fromkeys(begun)][:3]) or did_you_mean(
+        name_alone, known
+    )
+    raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
+
+
+def _meant(ids: list[str], as_of: AsOf) -> list[str]:
+    """Those of several ids that their common end means; all if the data lacks any."""
+    try:
+        data = environment.open_quietly()
+        matches = [data.find(pick_id, as_of) for pick_id in ids]
+    except MilipolError:
+        return ids
+    found = meant(matches, as_of)
+    if found[0].exhibitor is not None and is_past(found[0], as_of):
+        return ids
+    return [match.id for match in found]

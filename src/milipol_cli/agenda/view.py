@@ -33,7 +33,7 @@ from milipol_cli.look.words.times import OPEN_END, city_at, same_offset, span, z
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
-from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.words import ConflictWords
 
 
 def view(answer: Agenda) -> Document:

@@ -9,8 +9,8 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import PICK
+from milipol_cli.picks.words import ConflictWords
 from milipol_cli.today.query import LatestNews, OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](

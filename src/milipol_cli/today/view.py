@@ -49,7 +49,7 @@ from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.words import ConflictWords
 from milipol_cli.today.query import DayNow, OtherYear, Today
 
 # More visits are only counted.

@@ -16,9 +16,8 @@ from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import news
 from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
-from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import when
+from milipol_cli.picks.words import ConflictWords, when
 
 _KINDS = ("new", "changed", "cancelled")
 

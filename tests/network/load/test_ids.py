@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import at, edition, notice, session, show, view
 from conftest import DATA, Put
 from milipol_cli.agenda.new_picks import pick_of
-from milipol_cli.agenda.remove import find_id
+from milipol_cli.agenda.pick_options import id_in
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
@@ -111,10 +111,10 @@ def test_what_is_suggested_can_be_removed(
 ) -> None:
     picks = [Pick(id=key) for key in picked]
     try:
-        find_id(picks, typed, as_of)
+        id_in(picks, typed, as_of)
     except UnknownId as error:
         for key in suggested(error):
-            assert find_id(picks, key, as_of) == key
+            assert id_in(picks, key, as_of) == key
 
 
 @given(mistyped(SHOWS, EDITIONS, PARTS))
