@@ -151,7 +151,7 @@ def test_an_ending_means_a_format(
         (("x.csv", "--format", "json"), "--format json cannot be used with -o 'x.csv'"),
         (("x.md", "--format", "table"), "--format table cannot be used with -o 'x.md'"),
         (("x.xlsx", "--format", "csv"), "--format csv cannot be used with -o 'x.xlsx'"),
-        (("x.xlsx", "--format", "xlsx"), "--format 'xlsx': no such format; expected"),
+        (("x.xlsx", "--format", "xlsx"), "--format or MILIPOL_FORMAT 'xlsx': no such"),
     ],
 )  # fmt: skip
 def test_an_ending_that_does_not_fit_is_refused(

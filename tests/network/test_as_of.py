@@ -13,6 +13,8 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.shows import Known
 
+ON = "--on or MILIPOL_ON"
+
 EXPECTED = (
     "expected a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00)"
 )
@@ -99,7 +101,7 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     on: str, tz: str, problem: str, readings: str
 ) -> None:
     assert refused(on, tz) == (
-        f"--on '{on}': this time {problem} in {tz}, because the clocks change;"
+        f"{ON} '{on}': this time {problem} in {tz}, because the clocks change;"
         f" expected {readings}"
     )
 
@@ -124,7 +126,7 @@ def test_both_readings_of_a_refused_time_are_accepted(
 
 @pytest.mark.parametrize("on", ["2023-02-29", "2023-13-01", "2023-11-31", "0000-01-01"])
 def test_date_that_does_not_exist_is_refused(on: str) -> None:
-    assert refused(on) == f"--on '{on}': no such date; {EXPECTED}"
+    assert refused(on) == f"{ON} '{on}': no such date; {EXPECTED}"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_date_that_does_not_exist_is_refused(on: str) -> None:
 )
 def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
     assert refused(on) == (
-        f"--on '{on}': too far away; expected a year from 1900 to 2199"
+        f"{ON} '{on}': too far away; expected a year from 1900 to 2199"
     )
 
 
@@ -161,7 +163,7 @@ def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
     ],
 )
 def test_other_forms_are_not_understood(on: str) -> None:
-    assert refused(on) == f"--on {on!r}: not understood; {EXPECTED}"
+    assert refused(on) == f"{ON} {on!r}: not understood; {EXPECTED}"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ CASES = {
     "search-unknown-word": ("search", "nunes", "xyzzyx"),
     "search-exhibitor": ("search", "drones", "--kind", "exhibitor", "--limit", "8"),
     "search-thales": ("search", "thales", "--show", "paris"),
+    "search-names-only": ("search", "drone", "--show", "qatar"),
     "search-elistair": ("search", "elistair"),
     "search-summary": ("search", "christophe", "november", "2019", "--kind", "news"),
     "search-apart": ("search", "nunez", "raid"),
@@ -31,6 +32,7 @@ LOADS = {
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
     "search drones --kind exhibitor --show india": (
         *("rich", "*/show.toml", "india/*.exhibitors.toml"),
+        *("paris/2025.exhibitors.toml",),
     ),
     "search opening --kind session --show india": (
         *("rich", "*/show.toml", "india/2023.toml", "india/2025.toml"),

@@ -397,6 +397,49 @@ def test_an_exhibitor_is_found_by_all_that_its_list_has() -> None:
     assert [suggestion.nearest for suggestion in answer.suggestions] == [("Acme",)]
 
 
+def test_lists_without_categories_are_named_if_exhibitors_are_searched() -> None:
+    """If all that were searched lack them, with the last list that has them."""
+    files = [
+        show(edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))),
+        show(
+            edition("qatar-2022", notice("2021-01-01", "2022-05-24/2022-05-26")),
+            edition("qatar-2023", HELD),
+        ),
+    ]
+    lists = {
+        "paris-2021": exhibitors_of(2021)("paris-2021"),
+        "qatar-2022": exhibitor_list("qatar-2022", "2023-11-01", "Drone Acme"),
+        "qatar-2023": exhibitor_list("qatar-2023", "2023-11-01", "Drone Acme"),
+    }
+
+    def without(words: str, **options: Any) -> tuple[list[str], list[str], str | None]:
+        answer = search_for(words, *files, get_list=lists.get, **options)
+        return (
+            [edition.id for edition in answer.lists],
+            [edition.id for edition in answer.without_categories],
+            None if answer.instead is None else answer.instead.id,
+        )
+
+    every, qatar = (
+        ["qatar-2023", "qatar-2022", "paris-2021"],
+        ["qatar-2023", "qatar-2022"],
+    )
+    assert without("drone") == (every, qatar, None)
+    assert without("xyzzyx") == (every, qatar, None)
+    assert without("acme", shows=["qatar"]) == (qatar, qatar, "paris-2021")
+    assert without("acme", first=day("2023-01-01")) == (
+        qatar[:1],
+        qatar[:1],
+        "paris-2021",
+    )
+    assert without("acme", shows=["paris"]) == (["paris-2021"], [], None)
+    # What was found is no exhibitor, or only others were asked for.
+    assert without("villepinte") == ([], [], None)
+    assert without("xyzzyx", kinds=["news"]) == ([], [], None)
+    # No list was known by then.
+    assert without("acme", as_of="2023-10-31") == ([], [], None)
+
+
 def test_the_review_is_that_of_the_shows_asked_for() -> None:
     files = (
         show(edition("paris-2023", HELD), reviewed=day("2026-01-02")),

@@ -12,6 +12,7 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
@@ -228,27 +229,26 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
 
 def _lacks(answer: Exhibitors) -> Iterator[str]:
     """What the search rests on, if lists have no countries or no categories."""
-    number, limits = len(answer.lists), answer.filters
-    whole = joined([f"no {noun}" for noun in _nouns(answer.lacking)])
+    number, limits, other = len(answer.lists), answer.filters, answer.instead
     # Words are searched in categories, too.
-    names_only = (
-        answer.filters.words and not limits.category and answer.by != "category"
-    )
+    names_only = bool(limits.words and not limits.category and answer.by != "category")
+    whole = answer.lacking
     if whole:
-        start = "Names only: " if names_only and "category" in answer.lacking else ""
-        lists = "this list has" if number == 1 else f"these {number} lists have"
-        text = f"{start}{lists} {whole}"
-        other = answer.instead
-        if other is not None:
-            short = other.title.removeprefix("Milipol ")
-            text += f"; that of {short} has ({_command(answer, other.id)})"
-        yield f"{text[0].upper()}{text[1:]}."
+        yield lists_without(
+            _nouns(whole),
+            number,
+            lacking=number,
+            names_only=names_only and "category" in whole,
+            instead=None if other is None else (other, _command(answer, other.id)),
+        )
     for group, editions in answer.lacks.items():
-        if group not in answer.lacking:
-            start = "Names only in " if names_only and group == "category" else ""
-            have = ", which have" if start else " have"
-            [noun] = _nouns([group])
-            yield f"{start}{len(editions)} of {number} lists{have} no {noun}."
+        if group not in whole:
+            yield lists_without(
+                _nouns([group]),
+                number,
+                lacking=len(editions),
+                names_only=names_only and group == "category",
+            )
 
 
 def _nouns(groups: Iterable[Group]) -> list[str]:

@@ -74,7 +74,8 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
         return of_file
     if name is not None and name not in FORMATS:
         raise BadInput(
-            f"--format {name!r}: no such format; expected {one_of(list(FORMATS))}"
+            f"--format or MILIPOL_FORMAT {name!r}: no such format; expected"
+            f" {one_of(list(FORMATS))}"
         )
     if of_file is not None and name not in (of_file, of_file.removeprefix("marked-")):
         raise BadInput(

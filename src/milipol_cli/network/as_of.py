@@ -77,7 +77,7 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     now = _now(zone)
     if on is None:
         return AsOf(moment=now, reader_zone=zone)
-    when = when_named(on, "--on", now.date(), zone or system_zone)
+    when = when_named(on, "--on or MILIPOL_ON", now.date(), zone or system_zone)
     if not isinstance(when, dt.datetime):
         return AsOf(day=when, reader_zone=zone)
     if zone is not None:

@@ -27,7 +27,11 @@ _CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # A weekday, the next one and the last one are the first from so many days after today.
 _EARLIEST = {(): 0, ("next",): 1, ("last",): -7}
-_UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days"), 1),
+    **dict.fromkeys(("w", "week", "weeks"), 7),
+    **dict.fromkeys(("y", "year", "years"), 365),
+}
 
 
 def _numbered(names: tuple[str, ...]) -> dict[str, int]:
@@ -146,7 +150,7 @@ def _day(text: str, today: dt.date) -> dt.date | None:
         return None
     if in_numbers := _in_numbers(text):
         return in_numbers
-    if offset := re.fullmatch(r"([+-]\d{1,4})([dw])", text.lower()):
+    if offset := re.fullmatch(r"([+-]\d{1,4})([dwy])", text.lower()):
         return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
     match text.lower().split(" "):
         case [word] if word in _NEAR:

@@ -132,6 +132,17 @@ RECORD = Fields[Search](
         lambda answer: answer.more_exhibitors,
         "number of exhibitors left out because they were not asked for with --kind",
     ),
+    (
+        "without_categories",
+        lambda answer: [edition.id for edition in answer.without_categories],
+        "editions in whose lists only names were searched, as they have no categories,"
+        " if exhibitors or nothing was found",
+    ),
+    (
+        "instead",
+        lambda answer: answer.instead and answer.instead.id,
+        "last edition with a list that has categories, if none of these lists has",
+    ),
 )
 
 

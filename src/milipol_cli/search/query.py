@@ -12,8 +12,19 @@ from operator import itemgetter
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.folding import Suggestion, fold, suggestions, words_asked
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
-from milipol_cli.network.exhibitors import GetList, company, country_of
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    editions_as_of,
+    oldest_review,
+    select_shows,
+)
+from milipol_cli.network.exhibitors import (
+    GetList,
+    ListAsOf,
+    company,
+    country_of,
+    latest_lists,
+)
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
@@ -43,13 +54,18 @@ class Search(Answer, frozen=True, kw_only=True):
     `found` includes the results that a limit leaves out, and `more_exhibitors`, which
     are left out if exhibitors were not asked for. If nothing is found, either
     `excluded` is the number of results without the options, or `suggestions` has the
-    words that are nowhere in the data.
+    words that are nowhere in the data. If exhibitors or nothing was found, `lists` are
+    those that were searched, `without_categories` those in which this means the names
+    alone; if all do, `instead` is the last edition with a list that has categories.
     """
 
     terms: Terms
     results: tuple[Result, ...]
     found: int
     more_exhibitors: int
+    lists: tuple[EditionAsOf, ...]
+    without_categories: tuple[EditionAsOf, ...]
+    instead: EditionAsOf | None
     later_changes: tuple[EditionAsOf, ...]
     excluded: int
     suggestions: tuple[Suggestion, ...]
@@ -150,6 +166,15 @@ def search(
             excluded = sum(1 for _ in _ranked(all_of(unlimited), unlimited, as_of))
         if not excluded:
             absent = _suggestions(terms.words, all_of(Terms(words=())))
+    is_of_lists = "exhibitor" in terms.all_kinds and (
+        not ranked or ranked[-1][1].exhibitor is not None
+    )
+    lists = [*_lists(files, as_of, terms, get_list)] if is_of_lists else []
+    without = [known.edition for known in lists if not _has_categories(known)]
+    instead = None
+    if lists and len(without) == len(lists):
+        every = latest_lists(editions_as_of(files, as_of), get_list, as_of)
+        instead = next(filter(_has_categories, every), None)
     changed = {
         edition.id: edition
         for result in results
@@ -161,11 +186,27 @@ def search(
         results=tuple(results),
         found=len(ranked),
         more_exhibitors=len(left_out),
+        lists=tuple(known.edition for known in lists),
+        without_categories=tuple(without),
+        instead=instead and instead.edition,
         later_changes=tuple(changed.values()),
         excluded=excluded,
         suggestions=absent,
         reviewed=oldest_review(select_shows(files, terms.shows)),
     )
+
+
+def _lists(
+    files: Sequence[ShowFile], as_of: AsOf, terms: Terms, get_list: GetList
+) -> Iterator[ListAsOf]:
+    """The lists in which exhibitors are searched."""
+    editions = editions_as_of(select_shows(files, terms.shows), as_of)
+    within = (edition for edition in editions if terms.touch(edition.dates))
+    return latest_lists(within, get_list, as_of)
+
+
+def _has_categories(known: ListAsOf) -> bool:
+    return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
 
 
 def company_of(exhibitor: Exhibitor) -> str:

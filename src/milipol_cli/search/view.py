@@ -14,7 +14,9 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_plain,
     joined,
+    not_shown,
 )
+from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.programme import kind, programmes_known, speakers
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import company
@@ -387,9 +389,10 @@ def notes(answer: Search) -> list[str]:
     )
     hidden = answer.found - len(answer.results) - answer.more_exhibitors
     if hidden:
-        lines.append(f"{count(hidden, 'more result')} not shown.")
+        lines += not_shown(hidden + answer.more_exhibitors, "result")
     if answer.more_exhibitors:
         more = count(answer.more_exhibitors, "more exhibitor")
+        more = "All exhibitors" if hidden else more
         lines.append(f"{more}: {_for_exhibitors(answer.terms)}")
     if answer.excluded:
         number = count(answer.excluded, "result")
@@ -397,7 +400,24 @@ def notes(answer: Search) -> list[str]:
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
+    if answer.without_categories:
+        lines.append(_names_only(answer))
     return lines
+
+
+def _names_only(answer: Search) -> str:
+    """In which lists of exhibitors only names were searched."""
+    instead = None
+    if answer.instead is not None:
+        words = ["milipol", "exhibitors", answer.instead.id, *answer.terms.words]
+        instead = answer.instead, shlex.join(words)
+    return lists_without(
+        ["categories"],
+        len(answer.lists),
+        lacking=len(answer.without_categories),
+        names_only=True,
+        instead=instead,
+    )
 
 
 def _for_exhibitors(terms: Terms) -> str:

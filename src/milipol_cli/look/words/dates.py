@@ -25,14 +25,13 @@ _NUMBERS = r"\[(\d+)-(\d+)\]"
 
 
 def count(number: int, noun: str) -> str:
-    """A number and its noun: "1 day", "2 days"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """A number and its noun: "1 day", "2 days", "1,137 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def not_shown(number: int, noun: str) -> list[str]:
     """The line that counts what a limit leaves out: "1,137 more items not shown."."""
-    nouns = noun if number == 1 else f"{noun}s"
-    return [f"{number:,} more {nouns} not shown."] if number else []
+    return [f"{count(number, f'more {noun}')} not shown."] if number else []
 
 
 def ended(text: str) -> str:

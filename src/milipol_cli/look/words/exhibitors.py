@@ -1,0 +1,36 @@
+"""What lists of exhibitors lack, in words."""
+
+from collections.abc import Sequence
+
+from milipol_cli.look.words.dates import joined
+from milipol_cli.network.editions import EditionAsOf
+
+
+def lists_without(
+    nouns: Sequence[str],
+    lists: int,
+    *,
+    lacking: int,
+    names_only: bool,
+    instead: tuple[EditionAsOf, str] | None = None,
+) -> str:
+    """That `lacking` of the lists have no categories, or no countries.
+
+    With `names_only`, words were searched in the names of these alone. `instead` is the
+    edition of a list that has them, with the command that asks it the same.
+    """
+    what = joined([f"no {noun}" for noun in nouns])
+    if lacking < lists:
+        some = f"{lacking} of {lists} lists of exhibitors"
+        if names_only:
+            return f"Names only in {some}, which have {what}."
+        return f"{some} have {what}."
+    which = "this list has"
+    if lists > 1:
+        which = f"these {lists} lists of exhibitors have"
+    text = f"Names only: {which} {what}" if names_only else f"{which} {what}"
+    if instead is not None:
+        edition, command = instead
+        short = edition.title.removeprefix("Milipol ")
+        text += f"; that of {short} has ({command})"
+    return f"{text[0].upper()}{text[1:]}."
