@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from milipol_cli import zones
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.sessions import Edition, Imported, ImportedSession
+from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, Request
 
-Reader = Callable[[bytes, Edition], Imported]
+Reader = Callable[[bytes, Request], Imported]
 
 
 class Case(NamedTuple):
@@ -36,14 +36,14 @@ def cases(path: Path) -> Iterator[Case]:
 def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
     """Everything that is read from a file, or why it is refused."""
     try:
-        imported = read(raw, edition)
+        imported = read(raw, Request(edition=edition))
     except NotRead as error:
         return "".join(f"refused: {text}\n" for text in (str(error), *error.more))
     lines = [f"{imported.title}, {imported.zone}"]
     if imported.title is None and imported.zone is None:
         lines = []
     lines += map(_session, imported.sessions)
-    lines += [f"  doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]
+    lines += [f"  doubt: {doubt}" for doubt in imported.doubts]
     if imported.unused:
         lines.append(f"  unused: {', '.join(imported.unused)}")
     return "\n".join(lines) + "\n"
@@ -61,4 +61,5 @@ def _session(session: ImportedSession) -> str:
         value = getattr(session, name)
         if value:
             fields.append(f"{name}={value!r}")
-    return f"  line {session.line}: {', '.join(fields)}"
+    line = f"line {session.place}: " if isinstance(session.place, int) else ""
+    return f"  {line}{', '.join(fields)}"

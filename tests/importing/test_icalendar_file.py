@@ -16,11 +16,13 @@ from milipol_cli.importing import icalendar_file
 from milipol_cli.importing.sessions import (
     Edition,
     ImportedSession,
+    Request,
 )
 from programme_files import cases, outcome
 
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
+IN_PARIS = Request(edition=Edition(zone=PARIS))
 
 
 def calendar(text: str) -> str:
@@ -48,7 +50,7 @@ def test_every_manner(golden: Golden) -> None:
 
 
 def only_session(raw: bytes) -> ImportedSession:
-    (session,) = icalendar_file.read(raw, Edition(zone=PARIS)).sessions
+    (session,) = icalendar_file.read(raw, IN_PARIS).sessions
     return session
 
 
@@ -80,7 +82,7 @@ def test_any_encoding_and_line_end(raw: bytes) -> None:
 
 def test_lines_that_are_not_utf8_are_reported() -> None:
     raw = calendar(EVENT).encode("cp1252")
-    (doubt, _) = icalendar_file.read(raw, Edition(zone=PARIS)).doubts[::-1]
+    (doubt, _) = icalendar_file.read(raw, IN_PARIS).doubts[::-1]
     assert (doubt.line, doubt.text) == (3, "a line that is not in UTF-8")
 
 
@@ -92,7 +94,7 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
         "DTSTART:20261110T090000\n"
     ).encode()
     assert only_session(raw) == ImportedSession(
-        line=2,
+        place=2,
         uid="]0;1",
         title="Red [31malert[0m txt.exe",
         date=dt.date(2026, 11, 10),
@@ -131,7 +133,7 @@ def test_long_texts_and_lists_are_cut() -> None:
 def test_too_much_is_refused(text: str, message: str) -> None:
     edition = Edition(zone=PARIS, first=dt.date(2026, 1, 1), last=dt.date(2099, 1, 1))
     with pytest.raises(NotRead) as caught:
-        icalendar_file.read(calendar(text).encode(), edition)
+        icalendar_file.read(calendar(text).encode(), Request(edition=edition))
     assert str(caught.value) == message
 
 
@@ -166,7 +168,7 @@ def sessions(draw: st.DrawFn) -> tuple[ImportedSession, str]:
     # When clocks go back, an end may be before its start.
     is_odd = same_day <= dt.timedelta()
     session = ImportedSession(
-        line=0,
+        place=0,
         title=title or None,
         date=begins.date(),
         start=begins.time(),
@@ -195,17 +197,17 @@ def test_random_sessions_come_back(
 ) -> None:
     text = calendar("\n\n".join(event for _, event in pairs))
     raw = b"\r\n".join(_folded(line, width) for line in text.split("\n"))
-    imported = icalendar_file.read(raw, Edition(zone=PARIS))
+    imported = icalendar_file.read(raw, IN_PARIS)
     actual = [_without_line(session) for session in imported.sessions]
     assert actual == [session for session, _ in pairs]
 
 
 def _without_line(session: ImportedSession) -> ImportedSession:
-    return msgspec.structs.replace(session, line=0)
+    return msgspec.structs.replace(session, place=0)
 
 
 @given(st.lists(st.sampled_from(calendar(EVENT).split("\n")) | st.text()))
 def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
     raw = "\n".join(lines).encode(errors="replace")
     with contextlib.suppress(NotRead):
-        assert len(icalendar_file.read(raw, Edition(zone=PARIS)).sessions) <= len(lines)
+        assert len(icalendar_file.read(raw, IN_PARIS).sessions) <= len(lines)

@@ -18,7 +18,6 @@ def read(text: str) -> ImportedSession:
     """A session from "title | uid | speakers | start"; all but the title may lack."""
     title, uid, speakers, start = [*map(str.strip, text.split("|")), "", "", ""][:4]
     return ImportedSession(
-        line=1,
         title=title or None,
         uid=uid or None,
         speakers=tuple(filter(None, speakers.split(", "))),

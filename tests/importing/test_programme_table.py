@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import Golden
 from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.importing import programme_table
-from milipol_cli.importing.sessions import Edition
+from milipol_cli.importing.sessions import Edition, Request
 from programme_files import cases, outcome
 from workbooks import Formula, Page, ods, xlsx
 
@@ -36,8 +36,8 @@ def test_every_manner(golden: Golden) -> None:
 )
 def test_every_encoding_and_line_end(encoding: str, end: str) -> None:
     raw = TEXT.replace("\n", end).encode(encoding)
-    imported = programme_table.read(raw, Edition())
-    assert imported.sessions == programme_table.read(TEXT.encode(), Edition()).sessions
+    imported = programme_table.read(raw, Request())
+    assert imported.sessions == programme_table.read(TEXT.encode(), Request()).sessions
     assert [doubt.text for doubt in imported.doubts] == {
         "cp1252": ["not UTF-8; read as Windows-1252"],
         "mac_roman": ["not UTF-8; read as Mac Roman"],
@@ -85,14 +85,14 @@ def test_spreadsheets(written: object, golden: Golden) -> None:
 def test_a_time_without_a_day_in_excel_is_a_time() -> None:
     moment = dt.datetime(1899, 12, 30, 9, 30)  # noqa: DTZ001
     page = Page([["Title", "Date", "Start"], ["A", DAY, moment]])
-    (session,) = programme_table.read(xlsx({"A": page}), Edition()).sessions
+    (session,) = programme_table.read(xlsx({"A": page}), Request()).sessions
     assert (session.date, session.start) == (DAY, dt.time(9, 30))
 
 
 def test_columns_may_be_named() -> None:
     raw = b"What we do,When it is,Title\nOpening,2026-11-10 9:00,5\n"
     named = {"title": "What we do", "start": "when it is"}
-    imported = programme_table.read(raw, Edition(), named)
+    imported = programme_table.read(raw, Request(columns=named))
     (session,) = imported.sessions
     assert (session.title, session.date, session.start) == ("Opening", DAY, dt.time(9))
     assert imported.unused == ("Title",)
@@ -100,7 +100,7 @@ def test_columns_may_be_named() -> None:
 
 def test_a_column_that_does_not_exist_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
-        programme_table.read(TEXT.encode(), Edition(), {"room": "Saal"})
+        programme_table.read(TEXT.encode(), Request(columns={"room": "Saal"}))
     assert str(refused.value) == (
         "line 1: no column 'Saal'; recognised: title 'Title', date 'Date', start "
         "'Start'"
@@ -111,12 +111,12 @@ def test_too_many_sessions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programme_table, "MOST_SESSIONS", 2)
     raw = b"Title,Date\n" + b"A,2026-11-10\n" * 3
     with pytest.raises(NotRead, match="line 4: more than 2 sessions"):
-        programme_table.read(raw, Edition())
+        programme_table.read(raw, Request())
 
 
 def test_a_file_that_is_cut_off_is_refused() -> None:
     with pytest.raises(NotRead) as refused:
-        programme_table.read(b"Title,Date,Room\nA,2026-11-10,1\nB,2026-1", Edition())
+        programme_table.read(b"Title,Date,Room\nA,2026-11-10,1\nB,2026-1", Request())
     assert (refused.value.text, refused.value.line) == (
         "the file is cut off: 2 of 3 cells, and no end of the line",
         3,

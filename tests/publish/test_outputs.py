@@ -11,8 +11,8 @@ import feedparser
 import pytest
 
 from conftest import GOOD, Golden, Run, write_everywhere
-from milipol_cli.importing import icalendar_file, schedule_xml
-from milipol_cli.importing.sessions import Edition
+from milipol_cli.importing import icalendar_file, schedule
+from milipol_cli.importing.sessions import Edition, Request
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import schedule_xml as schedules
@@ -21,10 +21,12 @@ from milipol_cli.publish.report import report
 from publishing import BASE, OWN, catalog, contents, publish, published
 from schedule_rules import mistakes
 
-OSLO = Edition(
-    zone=ZoneInfo("Europe/Oslo"),
-    first=dt.date(2028, 5, 10),
-    last=dt.date(2028, 5, 12),
+OSLO = Request(
+    edition=Edition(
+        zone=ZoneInfo("Europe/Oslo"),
+        first=dt.date(2028, 5, 10),
+        last=dt.date(2028, 5, 12),
+    )
 )
 HELD = ("calendar/all.ics", "news.atom", "oslo-2028/schedule.xml", "manifest.json")
 # What differs from event to event; the rest is that of every export.
@@ -144,8 +146,8 @@ def test_what_is_published_can_be_imported() -> None:
         if session.session.title and "\a" not in session.session.title
     }
     assert len(known) == 2
-    imported = schedule_xml.read(files["oslo-2028/schedule.xml"], OSLO)
-    assert imported.zone == OSLO.zone
+    imported = schedule.read(files["oslo-2028/schedule.xml"], OSLO)
+    assert imported.zone == OSLO.edition.zone
     assert imported.title == "Milipol Oslo 2028"
     from_xml = {
         (each.title, each.date, each.start, each.end, each.room)

@@ -5,7 +5,7 @@ import re
 
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
+_CLOCK = re.compile(r"(\d{1,2}):?(\d\d)(?::\d\d)?(?:[.,]\d+)?")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-?\d\d-?\d\d)(?:(?:T|\s+)(?P<time>(?:[01]\d|2[0-3]):?\d\d)(?::?\d\d)?"
     r"(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
@@ -25,7 +25,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def clock(text: str) -> dt.time | None:
-    """A time of day like "9:05", "09:05" or "09:05:00"; None if it is not one."""
+    """A time of day like "9:05", "0905" or "09:05:00"; None if it is not one."""
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         return None

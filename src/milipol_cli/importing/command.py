@@ -1,20 +1,21 @@
 """`milipol import`."""
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
+from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.new_show import NewShow, new_show
 from milipol_cli.importing.query import ProgrammeOrders
-from milipol_cli.importing.reading import FileFormat
 from milipol_cli.importing.update import import_file
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import read_as_of, zone_named
 
 _EXAMPLE = "title=Talk,room=Where"
+_AUTO = "auto"
 _OF_SHOW = ("name", "city", "country", "zone")
 
 app = options.command()
@@ -76,9 +77,9 @@ def import_(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"{', '.join(get_args(FileFormat))}; csv is any table.",
+            help=f"{', '.join((_AUTO, *FORMATS))}; csv is any table.",
         ),
-    ] = "auto",
+    ] = _AUTO,
     columns: imports.Columns = None,
     into: imports.Into = None,
     prune: Annotated[
@@ -116,12 +117,11 @@ def import_(
     output.write(report, output.format_named(None, json=json), dict, None, __package__)
 
 
-def _format(name: str) -> FileFormat:
-    formats: tuple[FileFormat, ...] = get_args(FileFormat)
-    for known in formats:
-        if known == name:
-            return known
-    raise BadInput(f"--format {name!r}: no such format; expected {one_of(formats)}")
+def _format(name: str) -> str | None:
+    if name not in (_AUTO, *FORMATS):
+        expected = one_of((_AUTO, *FORMATS))
+        raise BadInput(f"--format {name!r}: no such format; expected {expected}")
+    return None if name == _AUTO else name
 
 
 def _subject(

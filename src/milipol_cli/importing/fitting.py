@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import Doubts
+from milipol_cli.doubts import Doubts, in_order
 from milipol_cli.errors import InvalidData
 from milipol_cli.importing.kinds import kind_of
 from milipol_cli.importing.new_show import Target
@@ -33,11 +33,10 @@ def fitted(imported: Imported, target: Target) -> Imported:
         )
     doubts = Doubts()
     sessions = tuple(_fitted(imported.sessions, target, doubts))
-    every = (*imported.doubts, *doubts.listed())
     return msgspec.structs.replace(
         imported,
         sessions=sessions,
-        doubts=tuple(sorted(every, key=lambda doubt: doubt.line or 0)),
+        doubts=in_order((*imported.doubts, *doubts.listed())),
     )
 
 
@@ -47,12 +46,12 @@ def _fitted(
     for session in sessions:
         day = session.date
         if day is not None and not target.first <= day <= target.last:
-            doubts.share("not on a day of the edition: left out", session.line)
+            doubts.share("not on a day of the edition: left out", session.place)
             continue
         kind = None if session.kind is None else kind_of(session.kind)
         if session.kind is not None and kind is None:
             word = f"kind {session.kind[:80]!r}"
-            doubts.share(f"{word} is not known: imported as a session", session.line)
+            doubts.share(f"{word} is not known: imported as a session", session.place)
         start, end = _times(session, target.zone, doubts)
         yield msgspec.structs.replace(session, start=start, end=end, kind=kind)
 
@@ -66,15 +65,15 @@ def _times(
         return start, end
     starts = dt.datetime.combine(day, start)
     if not times_shown(starts, zone):
-        doubts.share(f"a time that clocks in {zone.key} never show", session.line)
+        doubts.share(f"a time that clocks in {zone.key} never show", session.place)
         return None, None
     if end is None:
         return start, None
     ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
     if ends - starts > LONGEST:
-        doubts.share("lasts more than 12 hours: the end is left out", session.line)
+        doubts.share("lasts more than 12 hours: the end is left out", session.place)
         return start, None
     if not times_shown(ends, zone):
-        doubts.share(f"an end that clocks in {zone.key} never show", session.line)
+        doubts.share(f"an end that clocks in {zone.key} never show", session.place)
         return start, None
     return start, end

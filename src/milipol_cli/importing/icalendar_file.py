@@ -28,6 +28,7 @@ from milipol_cli.importing.sessions import (
     Edition,
     Imported,
     ImportedSession,
+    Request,
     Span,
     session,
     timed,
@@ -56,7 +57,7 @@ _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
 _ONE_YEAR = 366 * ONE_DAY
 
 
-def read(raw: bytes, edition: Edition) -> Imported:
+def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a calendar file, on the clock of the venue; raises NotRead.
 
     Events that repeat are listed as often as they do on the days of the edition.
@@ -75,7 +76,7 @@ def read(raw: bytes, edition: Edition) -> Imported:
         kinds = dict.fromkeys(part.kind for c in calendars for part in c.parts)
         inside = ", ".join(list(kinds)[:5]) or "nothing"
         raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
-    return _Reader(calendar, edition).imported()
+    return _Reader(calendar, request.edition).imported()
 
 
 class _Reader:
@@ -117,7 +118,7 @@ class _Reader:
             ("a line that is not in UTF-8", content.not_utf8),
         ):
             if wrong.count:
-                self._doubts.share(text, wrong.first, wrong.count)
+                self._doubts.share(text, wrong.first)
         return Imported(
             format="ics",
             sessions=tuple(sessions),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.doubts import placed
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
 from milipol_cli.importing.sessions import Imported
@@ -148,8 +149,8 @@ def target_of(
         raise BadInput(f"{file}: no time zone in the file; add --zone")
     first, last = days[0], days[-1]
     if (last - first).days >= MOST_DAYS:  # `milipol check` warns about it, too
-        lines = {session.date: session.line for session in reversed(imported.sessions)}
-        ends = (f"{day_plain(day)} (line {lines[day]})" for day in (first, last))
+        places = {s.date: placed(s.place) for s in reversed(imported.sessions)}
+        ends = (f"{day_plain(day)} ({places[day]})" for day in (first, last))
         raise InvalidData(
             f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"
             f" {MOST_DAYS} days"

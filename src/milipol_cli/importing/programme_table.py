@@ -17,6 +17,7 @@ from milipol_cli.importing.sessions import (
     Edition,
     Imported,
     ImportedSession,
+    Request,
     Span,
     session,
     timed,
@@ -78,16 +79,15 @@ class _Slot(NamedTuple):
     minutes: int | None
 
 
-def read(
-    raw: bytes, edition: Edition, columns: Mapping[str, str] | None = None
-) -> Imported:
+def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a CSV, TSV, XLSX or ODS file.
 
-    `columns` has the header of some fields, as the user named them. Raises NotRead for
-    a file without usual headers, for all times that cannot be read, and for all days
-    that are not known; and BadInput for a field or header that does not exist.
+    Raises NotRead for a file without usual headers, for all times that cannot be read,
+    and for all days that are not known; and BadInput for a field or header that does
+    not exist.
     """
-    file = table_files.read(raw, WORDS, columns)
+    edition = request.edition
+    file = table_files.read(raw, WORDS, request.columns)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)

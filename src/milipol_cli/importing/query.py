@@ -5,7 +5,6 @@ import datetime as dt
 from milipol_cli.import_report import ImportReport, Orders
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change
-from milipol_cli.importing.reading import FileFormat
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
@@ -18,7 +17,7 @@ class ProgrammeOrders(Orders, frozen=True, kw_only=True):
     """
 
     edition: str | NewShow
-    format: FileFormat
+    format: str | None
     prune: bool
 
 

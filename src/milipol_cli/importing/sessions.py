@@ -1,11 +1,13 @@
 """What a programme file holds, whatever its format."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.doubts import Doubts, ImportedFile
+import msgspec
+
+from milipol_cli.doubts import Doubts, ImportedFile, Place
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -26,16 +28,27 @@ class Edition(Record, frozen=True, kw_only=True):
     last: dt.date | None = None
 
 
+class Request(Record, frozen=True, kw_only=True):
+    """How a file is read: for an edition, in a format or any, as options say.
+
+    `columns` has the header of some fields of a table, as the user named them.
+    """
+
+    edition: Edition = Edition()
+    format: str | None = None
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
 class ImportedSession(Record, frozen=True, kw_only=True):
     """A session as a file has it, on the clock of the venue.
 
-    `line` is where it begins, counted from 1 (the row of a spreadsheet). `uid` is its
-    guid or UID, which need not be unique. `date` is the day on which it starts, also
-    after midnight. `kind` is the word of the file. `last_day` is set if it lasts for
-    several days: a session has one date, so it has that of its first day and no end.
+    `place` names it in messages. `uid` is its guid or UID, which need not be unique.
+    `date` is the day on which it starts, also after midnight. `kind` is the word of the
+    file. `last_day` is set if it lasts for several days: a session has one date, so it
+    has that of its first day and no end.
     """
 
-    line: int
+    place: Place = None
     uid: str | None = None
     title: str | None = None
     date: dt.date | None = None
@@ -83,7 +96,7 @@ def whole_days(first: dt.date, after: dt.date | None) -> Span:
 
 
 def timed(
-    start: dt.datetime, end: dt.datetime | None, line: int, doubts: Doubts
+    start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
 ) -> Span:
     """From a start to an end, both on the clock of the venue and without a zone.
 
@@ -94,7 +107,7 @@ def timed(
     if end is None or end == start:
         return Span(day, begins)
     if end < start:
-        doubts.share("ends before it starts: the end is left out", line)
+        doubts.share("ends before it starts: the end is left out", place)
         return Span(day, begins)
     if begins == end.time() == dt.time():
         return whole_days(day, end.date())
@@ -106,7 +119,7 @@ def timed(
 
 
 def session(
-    line: int,
+    place: Place,
     span: Span,
     doubts: Doubts,
     *,
@@ -122,15 +135,15 @@ def session(
     """A session of texts as a file has them, which are cleaned; "" is none."""
     listed = list(speakers)
     if any(map(texts.is_changed_by_cleaning, (title, room, summary, *listed))):
-        doubts.share("invisible or control characters are left out", line)
+        doubts.share("invisible or control characters are left out", place)
     address = texts.address(url)
     if address is None and url.strip():
-        doubts.share("not the address of a web page: left out", line)
+        doubts.share("not the address of a web page: left out", place)
     names = dict.fromkeys(filter(None, map(texts.line_of_text, listed)))
     if len(names) > MOST_LISTED:
-        doubts.add(f"only the first {MOST_LISTED} speakers are kept", line)
+        doubts.add(f"only the first {MOST_LISTED} speakers are kept", place)
     return ImportedSession(
-        line=line,
+        place=place,
         uid=texts.line_of_text(uid),
         title=texts.line_of_text(title),
         kind=texts.line_of_text(kind),

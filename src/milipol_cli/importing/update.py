@@ -15,8 +15,7 @@ from milipol_cli.importing.fitting import fitted
 from milipol_cli.importing.new_show import ShowChange, Target
 from milipol_cli.importing.programme import field_changes, merged, near_misses
 from milipol_cli.importing.query import ProgrammeOrders, Report
-from milipol_cli.importing.reading import Request
-from milipol_cli.importing.sessions import Edition, Imported
+from milipol_cli.importing.sessions import Edition, Imported, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import (
@@ -32,7 +31,7 @@ from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.record import converted
 
-_READER = "milipol_cli.importing.reading"
+_READER = "milipol_cli.importing.formats"
 # The most edits that are listed in a message.
 _MOST_LISTED = 12
 _SHOWN = 40

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.import_report import FieldChange, document, next_step
+from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.programme import Change, ChangeKind
 from milipol_cli.importing.query import Report
 from milipol_cli.look.document import Column, Document, Grid
@@ -11,11 +12,6 @@ from milipol_cli.look.words.dates import count, dates_short, day_short
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
 
-_FORMATS = {
-    "ics": "iCalendar",
-    "schedule-xml": "schedule.xml",
-    "schedule-json": "schedule.json",
-}
 _WORDS: dict[ChangeKind, str] = {
     "new": "new",
     "changed": "changed",
@@ -53,10 +49,11 @@ CHANGES = Grid[Change](
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
-    form = report.imported.format
+    name = report.imported.format
+    label = FORMATS[name].label if name in FORMATS else name.upper()
     return document(
         report,
-        _FORMATS.get(form, form.upper()),
+        label,
         _contents(report),
         CHANGES.of(report.changes),
         [*_moved(report), *next_step(report, "show")],

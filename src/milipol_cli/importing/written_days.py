@@ -369,7 +369,7 @@ class Calendar:
                 placed.line,
             )
         text = f"{problem}; by the days of the edition, {day.text!r} is {dates[0]}"
-        self._known_by_edition.setdefault(problem, Doubt(text=text, line=placed.line))
+        self._known_by_edition.setdefault(problem, Doubt(text=text, place=placed.line))
         return dates[0]
 
     def _candidates(self, day: WrittenDay) -> list[dt.date]:

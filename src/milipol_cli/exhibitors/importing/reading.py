@@ -10,7 +10,7 @@ from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
-from milipol_cli.importing.recognise import recognise
+from milipol_cli.importing.formats import FORMATS, recognise
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -19,11 +19,6 @@ from milipol_cli.tables.headers import Table
 from milipol_cli.tables.read import Tables, read
 from milipol_cli.tables.sheets import Row, text_of
 
-_OTHERS = {
-    "ics": "an iCalendar file",
-    "schedule-xml": "a schedule.xml",
-    "schedule-json": "JSON",
-}
 # More than any list has.
 _MOST_ROWS = 20_000
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
@@ -105,7 +100,7 @@ def _other_format(raw: bytes) -> str | None:
         form = recognise(raw)
     except NotRead:  # also for a list of names only
         return None
-    return None if form == "csv" else _OTHERS.get(form, form)
+    return None if form == "csv" else f"a programme ({FORMATS[form].label})"
 
 
 def _exhibitor(table: Table, row: Row, doubts: Doubts) -> Exhibitor | None:

@@ -3,11 +3,11 @@
 import pytest
 
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.recognise import recognise
+from milipol_cli.importing.formats import recognise
 from milipol_cli.tables.others import COPY
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
-EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX or ODS"
+EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, CSV, XLSX or ODS"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,6 @@ EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX
         ("<schedule/>".encode("utf-16-le"), "schedule-xml"),
         ("<schedule/>".encode("utf-16-be"), "schedule-xml"),
         (b' {"schedule": {}}', "schedule-json"),
-        (b"[]", "schedule-json"),
         (b"PK\x03\x04", "csv"),
         (b"<?xml version='1.0' encoding='ours'?><schedule/>", "schedule-xml"),
         (b"Programme\n\ntitle;start\n", "csv"),
@@ -38,13 +37,16 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
     assert recognise(raw) == expected
 
 
+OTHER = "not a programme that milipol reads"
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [
-        (b"", "an empty file"),
-        (b"\xef\xbb\xbf \r\n", "an empty file"),
+        (b"", OTHER),
+        (b"\xef\xbb\xbf \r\n", OTHER),
         (b"%PDF-1.7", f"a PDF: {COPY}"),
-        (b"GIF89a", f"a picture (GIF): {COPY}"),
+        (b"GIF8", f"a picture (GIF): {COPY}"),
         (b"\x89PNG\r\n", f"a picture (PNG): {COPY}"),
         (b"\xff\xd8\xff\xe0", f"a picture (JPEG): {COPY}"),
         (
@@ -57,28 +59,16 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
         ),
         (OLD, "a file of an old Office: save it as XLSX or CSV"),
         (b"\x1f\x8b\x08", "a compressed file (gzip): unpack it"),
-        (
-            b"BEGIN:VCARD\r\nFN:x\r\n",
-            "a file with VCARD, without BEGIN:VCALENDAR",
-        ),
-        (b"BEGIN:VEVENT", "a file with VEVENT, without BEGIN:VCALENDAR"),
-        (b"<!DOCTYPE html>\n<html>", "a web page: download the file that it links to"),
-        (b"<!doctype html>schedule", "a web page: download the file that it links to"),
-        (b"<rss>", "XML with <rss>"),
-        (b"<<<", "text that begins with < and is not XML"),
-        (b"a\0,b\0\0c", "a file that is not text"),
-        (b"Dear all\n", "text without columns (no comma, semicolon, tab or |)"),
+        (b"BEGIN:VCARD\r\nN:x;y\r\n", OTHER),
+        (b"<!DOCTYPE html>\n<html>", OTHER),
+        (b"<rss>", OTHER),
+        (b"<<<", OTHER),
+        (b"a\0,b\0\0c", OTHER),
+        (b"Dear all\n", OTHER),
+        (b"<!---->" * 9_000, OTHER),
     ],
 )
-def test_another_file_is_named(raw: bytes, kind: str) -> None:
+def test_another_file_is_refused(raw: bytes, kind: str) -> None:
     with pytest.raises(NotRead) as caught:
         recognise(raw)
     assert str(caught.value) == kind + EXPECTED
-
-
-@pytest.mark.parametrize(
-    "raw", [b"<!---->" * 9_000, b"<!DOCTYPE x [" * 5_000, b"<?x" * 20_000]
-)
-def test_what_stands_before_the_first_element_is_read_once(raw: bytes) -> None:
-    with pytest.raises(NotRead, match="not XML"):
-        recognise(raw)

@@ -1,0 +1,76 @@
+"""The formats of programmes: a line each, and one file that reads it.
+
+They are read in a process of their own (`bounded.py`).
+"""
+
+import importlib
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from milipol_cli.errors import NotRead
+from milipol_cli.importing.sessions import Imported, Request
+from milipol_cli.network.model.record import converted
+from milipol_cli.tables.others import other_file
+from milipol_cli.tables.workbook import is_workbook
+
+
+class Format(NamedTuple):
+    """What people call a format, the module that reads it, and how its files begin.
+
+    The module has a function `read`: it gets the bytes and a `Request`, and returns an
+    `Imported` or raises NotRead.
+    """
+
+    label: str
+    module: str
+    begins: str
+
+
+# By their names for --format; the first that a file begins like is taken.
+FORMATS: Mapping[str, Format] = {
+    "ics": Format("iCalendar", "icalendar_file", "BEGIN:VCALENDAR"),
+    "schedule-xml": Format(
+        "schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"
+    ),
+    "schedule-json": Format("schedule.json", "schedule", r'\{.*?"schedule"\s*:\s*\{'),
+    "csv": Format("CSV", "programme_table", r"(?!BEGIN:)[^<{\[\0][^\0]*[,;\t|]"),
+}
+
+# The beginning of a text in which its format shows.
+_HEAD_BYTES = 64 * 1024
+
+
+def answer(raw: bytes, request: Any) -> Imported:
+    """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
+    asked = converted(request, Request)
+    name = asked.format or recognise(raw)
+    # A reader is imported for files of its format only: they load much.
+    module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
+    imported: Imported = module.read(raw, asked)
+    return imported
+
+
+def recognise(raw: bytes) -> str:
+    """The name of the format of a programme file; raises NotRead for any other file."""
+    if is_workbook(raw):
+        return "csv"
+    text = _text(raw).lstrip("\ufeff \t\r\n")
+    for name, known in FORMATS.items():
+        if re.match(known.begins, text, re.DOTALL | re.IGNORECASE):
+            return name
+    *labels, last = (known.label for known in FORMATS.values())
+    kind = other_file(raw) or "not a programme that milipol reads"
+    raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
+
+
+def _text(raw: bytes) -> str:
+    """The beginning of a file as text, whatever its encoding."""
+    head = raw[:_HEAD_BYTES]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore")
+    if head[1:2] == b"\0" and head[:1] != b"\0":
+        return head.decode("utf-16-le", "ignore")
+    if head[:1] == b"\0" and head[1:2] != b"\0":
+        return head.decode("utf-16-be", "ignore")
+    return head.decode("utf-8", "ignore")
