@@ -16,14 +16,17 @@ from milipol_cli.network.model.record import Record
 class Orders(Record, frozen=True, kw_only=True):
     """What to import: a file with its columns by field; and where to.
 
-    `is_read` is whether other commands read the data folder `root`. With `force`, what
-    was edited by hand is replaced. A `dry_run` writes nothing.
+    `is_read` is whether other commands read the data folder `root`. `publisher` made
+    the file, if that is known; it is `official` if the organiser gave it. With `force`,
+    what was edited by hand is replaced. A `dry_run` writes nothing.
     """
 
     file: str
     columns: Mapping[str, str]
     root: Path
     is_read: bool
+    publisher: str | None
+    official: bool
     force: bool
     dry_run: bool
 

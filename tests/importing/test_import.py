@@ -188,10 +188,10 @@ def test_a_file_with_an_odd_name_is_imported(
 def test_a_programme_that_would_not_be_read_is_not_written(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_MAX_BYTES_OF_YEAR", 1000)
+    monkeypatch.setattr(reading, "_MAX_BYTES_OF_YEAR", 500)
     ran = run("import", str(OWN / "paris.ics"), *PARIS)
     assert ran.code == 5
-    assert ran.err.endswith(" bytes; at most 1000 are read\n")
+    assert ran.err.endswith(" bytes; at most 500 are read\n")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
@@ -378,23 +378,6 @@ def test_sessions_without_any_day_are_imported(
     assert run("check", str(folder)).code == 0
 
 
-def test_many_edits_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    rows = b"".join(b"Talk %d,2027-11-16,,,,\n" % number for number in range(15))
-    path.write_bytes(HEAD + rows)
-    args = ("import", str(path), *PARIS)
-    run(*args)
-    written = folder / "paris" / "2027.toml"
-    text = written.read_text("utf-8").replace("Talk", "Panel")
-    theme = '[[theme]]\ntitle = "Ports"\ndate = 2027-11-16\n\n[[session]]'
-    written.write_text(text.replace("[[session]]", theme, 1), "utf-8")
-    ran = run(*args)
-    assert ran.code == 5
-    first = "talk-0 changed (title 'Panel 0', in the new file 'Talk 0'); talk-1 "
-    assert f"edited by hand: {first}" in ran.err
-    assert "; and 4 more; put what you add into 2027-extra.toml, or" in ran.err
-
-
 def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
     args = ("import", str(OWN / "paris.ics"), *PARIS)
     run(*args)
@@ -402,6 +385,85 @@ def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     ran = run("import", str(OWN / "paris-2.ics"), *args[2:])
     assert (ran.code, ran.err) == (0, "")
+
+
+NEW = """\
+[[source]]
+id = "paris-2027-programme"
+publisher = "{}"
+kind = "{}"
+title = "Programme, SHA-256 {}"
+date = 2026-11-24
+"""
+OLD = """\
+[[source]]
+id = "paris-2027-programme"  # of 2.0
+# It is mine.
+publisher = "Comexposium for the GIE Milipol"
+kind = "organiser"
+title = "Programme, paris.ics"
+date = 2026-11-24
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "publisher", "kind"),
+    [
+        ((), "a participant's file", "participant"),
+        (("--publisher", "Ann Author"), "Ann Author", "participant"),
+        (("--official",), "Comexposium for the GIE Milipol", "organiser"),
+        (("--official", "--publisher", "The GIE"), "The GIE", "organiser"),
+    ],
+)
+def test_only_the_organiser_is_the_organiser(
+    run: Run, folder: Path, options: tuple[str, ...], publisher: str, kind: str
+) -> None:
+    for name, digest in (
+        ("paris.ics", "b7c065db1b45"),
+        ("paris-2.ics", "cb89a5e40662"),
+    ):
+        assert run("import", str(OWN / name), *PARIS, *options).code == 0
+        text = (folder / "sources.toml").read_text("utf-8")
+        assert text == NEW.format(publisher, kind, digest)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_false_source_of_2_0_is_found_and_repaired(
+    run: Run, folder: Path, end: str
+) -> None:
+    args = ("import", str(OWN / "paris.ics"), *PARIS)
+    run(*args)
+    path = folder / "sources.toml"
+    others = '[[source]]\nid = "own"\npublisher = "Me"\nkind = "press"\n\n'
+    more = others.replace("own", "other")
+    path.write_bytes(f"{others}{OLD}\n{more}".replace("\n", end).encode())
+    ran = run("check", "--strict", str(folder))
+    assert "2.0 called 'Comexposium for the GIE Milipol' the source" in " ".join(
+        ran.out.split()
+    )
+    assert run(*args).code == 0
+    new = NEW.format("a participant's file", "participant", "b7c065db1b45")
+    text = path.read_text("utf-8")
+    assert text == f"{others}{new}# It is mine.\n\n{more}"
+    assert run("check", "--strict", str(folder)).code == 0
+    assert "unchanged" in run(*args).out
+    assert path.read_text("utf-8") == text
+
+
+def test_a_source_by_hand_stays(run: Run, folder: Path) -> None:
+    args = (str(OWN / "paris.ics"), *PARIS)
+    run("import", *args)
+    path = folder / "sources.toml"
+    key = 'id = "paris-2027-programme"'
+    for text in (
+        f'[[source]]\n{key}\npublisher = "Me"\nkind = "press"\n',
+        f'source = [{{ {key}, publisher = "Me", kind = "organiser", title = "Programme,'
+        ' x" }]\n',
+    ):
+        path.write_text(text, "utf-8")
+        assert run("import", str(OWN / "paris-2.ics"), *PARIS).code == 0
+        assert path.read_text("utf-8") == text
+        run("import", *args)
 
 
 def test_the_source_goes_to_the_end_of_a_file_of_sources(

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from builders import day
-from milipol_cli.importing.programme import Merged, merged, near_misses
+from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session
 
@@ -101,23 +101,6 @@ def test_sessions_are_matched(
     before: list[str], after: list[str], changes: list[str]
 ) -> None:
     assert sorted(summary(merge(programme(*before), *after))) == sorted(changes)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "pairs"),
-    [
-        (["Wellcome||| 10:00"], ["Welcome||| 14:00"], [("wellcome", "welcome")]),
-        (["Wellcome||| 10:00"], ["Goodbye||| 14:00"], []),
-        (["Wellcome||| 10:00"], ["Welcome||| 14:00", "Welcomes||| 15:00"], []),
-        ([f"Talk {number}||| 10:00" for number in range(60)], ["Talk X||| 09:00"], []),
-        (["|| X| 10:00"], ["|| Y| 14:00"], []),
-    ],
-)
-def test_a_new_session_may_be_one_that_is_gone(
-    before: list[str], after: list[str], pairs: list[tuple[str, str]]
-) -> None:
-    changes = merge(programme(*before), *after).changes
-    assert [(old.id, new.id) for old, new in near_misses(changes)] == pairs
 
 
 def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:

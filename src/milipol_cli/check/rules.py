@@ -318,9 +318,19 @@ def news(
 
 
 def sources(file: SourcesFile) -> Iterator[Finding]:
-    """Errors about addresses of sources."""
+    """Errors about addresses; warnings about organisers that 2.0 made up."""
     for at, source in enumerate(file.source):
         yield from _address(source.address, ("source", at, "address"))
+        if source.is_false:
+            yield Finding(
+                ("source", at, "kind"),
+                "organiser",
+                "participant",
+                "import the file again, with --official if the organiser gave it",
+                "warning",
+                f"milipol 2.0 called {quoted(source.publisher)} the source of a file"
+                " without knowing it",
+            )
 
 
 def edition_of(

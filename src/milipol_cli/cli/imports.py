@@ -27,6 +27,15 @@ Into = Annotated[
     typer.Option(metavar="FOLDER", help="Data folder; without it, your own."),
 ]
 
+Publisher = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Who made the file; without it, a participant."),
+]
+
+Official = Annotated[
+    bool, typer.Option("--official", help="The organiser gave the file.")
+]
+
 Force = Annotated[
     bool, typer.Option("--force", help="Replace what was edited by hand.")
 ]

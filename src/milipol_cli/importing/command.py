@@ -86,6 +86,8 @@ def import_(
         bool,
         typer.Option("--prune", help="Remove sessions that FILE no longer has."),
     ] = False,
+    publisher: imports.Publisher = None,
+    official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
     json: Annotated[
@@ -107,6 +109,8 @@ def import_(
         columns=headers,
         root=target.root,
         is_read=target.is_read,
+        publisher=publisher,
+        official=official,
         force=force,
         dry_run=dry_run,
         edition=subject,

@@ -12,6 +12,7 @@ import msgspec
 from milipol_cli.doubts import placed
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
+from milipol_cli.import_flow import shown_name
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.countries import countries, country_code
@@ -22,7 +23,6 @@ from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile
-from milipol_cli.own_data import shown_name
 from milipol_cli.toml_values import toml_value
 
 
@@ -71,7 +71,7 @@ def new_show(
 
 
 class Target(NamedTuple):
-    """An edition with its zone and days; `publisher` is who its programme is from.
+    """An edition with its zone, days and `organiser`, or the name of a new show.
 
     `advice` is what to do if the programme is on other days.
     """
@@ -80,7 +80,7 @@ class Target(NamedTuple):
     zone: ZoneInfo
     first: dt.date
     last: dt.date
-    publisher: str
+    organiser: str
     advice: str = ""
 
     @property
@@ -111,9 +111,9 @@ def target_named(edition: EditionAsOf) -> Target:
         advice = f"to use the days of the file, write {options} instead of --edition"
     else:
         advice = f"if it moved, add a notice with its days to {show_name(show.id)}"
-    publisher = show.organiser or show.name
+    organiser = show.organiser or show.name
     return Target(
-        edition.id, edition.zone, *reach(edition.dates), publisher, advice=advice
+        edition.id, edition.zone, *reach(edition.dates), organiser, advice=advice
     )
 
 

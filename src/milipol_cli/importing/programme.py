@@ -5,7 +5,7 @@ Sessions keep their ids, so that picks and calendar entries follow them.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -24,8 +24,6 @@ CONTENT = (
     *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
     "url",
 )
-
-_MOST_GONE = 50
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -96,26 +94,6 @@ def merged(
         tuple(sorted(sessions, key=by_time)),
         tuple(sorted(changes, key=lambda change: by_time(change.session))),
     )
-
-
-def near_misses(changes: Iterable[Change]) -> list[tuple[Session, Session]]:
-    """Each session that is gone, with the only new one on its day of a similar title.
-
-    No pairs if so many are gone that it is another programme.
-    """
-    changes = list(changes)
-    gone = [change.session for change in changes if change.kind in ("gone", "removed")]
-    if len(gone) > _MOST_GONE:
-        return []
-    pairs = [
-        (session, change.session)
-        for session in gone
-        for change in changes
-        if change.kind == "new" and change.session.date == session.date
-        if _are_similar(session.title, change.session.title)
-    ]
-    times = Counter(session.id for pair in pairs for session in pair)
-    return [pair for pair in pairs if all(times[session.id] == 1 for session in pair)]
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:

@@ -1,19 +1,18 @@
-"""One import, from the file to the data folder."""
+"""One import of a programme, from the file to the data folder."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from milipol_cli import bounded, own_data
-from milipol_cli.doubts import Doubt
-from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli import import_flow
+from milipol_cli.errors import InvalidData
 from milipol_cli.importing import new_show, programme_text
 from milipol_cli.importing.fitting import fitted
 from milipol_cli.importing.new_show import ShowChange, Target
-from milipol_cli.importing.programme import field_changes, merged, near_misses
+from milipol_cli.importing.programme import merged
 from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.sessions import Edition, Imported, Request
 from milipol_cli.network.as_of import AsOf
@@ -29,12 +28,8 @@ from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
-from milipol_cli.network.model.record import converted
 
 _READER = "milipol_cli.importing.formats"
-# The most edits that are listed in a message.
-_MOST_LISTED = 12
-_SHOWN = 40
 _REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
@@ -49,12 +44,12 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         edition = edition_named(show, data, as_of)
         target = new_show.target_named(edition)
         reader = Edition(zone=target.zone, first=target.first, last=target.last)
-        raw, imported = _read(orders, reader)
+        sha256, imported = _read(orders, reader)
     else:
         has_file = (orders.root / show_name(show.id)).is_file()
         known = new_show.known_show(data, show, has_file=has_file)
         zone = show.zone if known is None else known.show.zone
-        raw, imported = _read(orders, Edition(zone=zone))
+        sha256, imported = _read(orders, Edition(zone=zone))
         target, change = new_show.target_of(
             imported, show, known, as_of.reader_day, orders.file
         )
@@ -63,21 +58,18 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     except InvalidData as error:
         raise InvalidData(f"{orders.file}: {error}") from None
     path = orders.root / programme_name(target.edition)
-    with own_data.locked(orders.root, path, dry_run=orders.dry_run):
-        return _update(path, raw, imported, target, change, orders, as_of)
+    with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
+        return _update(path, sha256, imported, target, change, orders, as_of)
 
 
-def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[bytes, Imported]:
-    """The file, and what is in it."""
-    raw = bounded.content(orders.file)
+def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
     request = Request(edition=edition, format=orders.format, columns=orders.columns)
-    answer = bounded.answer(_READER, orders.file, raw, request)
-    return raw, converted(answer, Imported)
+    return import_flow.read(orders, _READER, request, Imported)
 
 
 def _update(
     path: Path,
-    raw: bytes,
+    sha256: str,
     imported: Imported,
     target: Target,
     change: ShowChange | None,
@@ -89,8 +81,9 @@ def _update(
     def check(value: Extra) -> Iterator[Finding]:
         return needed.programme(value, target.edition)
 
-    before, text_before = own_data.contents(path, Programme, check)
-    extra, _ = own_data.contents(orders.root / extra_name(target.edition), Extra, check)
+    extra_path = orders.root / extra_name(target.edition)
+    before, known = import_flow.contents(path, Programme, check)
+    extra, _ = import_flow.contents(extra_path, Extra, check)
     old = () if before is None else _without_source(before)
     new = merged(
         old,
@@ -99,21 +92,15 @@ def _update(
         day=day,
         prune=orders.prune,
     )
-    doubts = [
-        Doubt(
-            text=f"new: {now.title!r} may be the same as {gone.title!r}, which is gone"
-        )
-        for gone, now in near_misses(new.changes)
-    ]
-    imported = msgspec.structs.replace(imported, doubts=(*doubts, *imported.doubts))
+    is_same = change is None and before is not None and old == new.sessions
     report = Report(
         orders=orders,
         imported=imported,
         path=path,
         edition=target.edition,
-        sha256=own_data.sha256(raw),
+        sha256=sha256,
         is_new=before is None,
-        is_unchanged=change is None and before is not None and old == new.sessions,
+        is_unchanged=is_same and not import_flow.is_false(orders.root, target.source),
         programme=new.sessions,
         changes=new.changes,
         days_before=None if change is None else change.days_before,
@@ -121,21 +108,14 @@ def _update(
     )
     if report.is_unchanged:
         return report
-    if before is not None and not orders.force:
-        _refuse_edited(path, target.edition, before, text_before, new.sessions)
-    source = own_data.source(
-        target.source, target.publisher, "Programme", orders.file, day
+    source = import_flow.source(
+        orders, target.source, "Programme", target.organiser, sha256, day
     )
     text = programme_text.text(
-        target.edition, source.id, new.sessions, orders.file, report.sha256
+        target.edition, source.id, new.sessions, orders.file, sha256
     )
-    # Each is right with those before it, so what a killed import leaves has no errors.
-    texts = own_data.with_source(orders.root, source)
-    if change is not None:
-        show_path = orders.root / show_name(show_id_of(target.edition))
-        texts.append((show_path, _show_text(show_path, change, day)))
-    if not orders.dry_run:
-        own_data.write([*texts, (path, text)])
+    show = [] if change is None else [_show_text(orders.root, target, change, day)]
+    import_flow.write(report, known, source, text, show, extra=extra_path.name)
     return report
 
 
@@ -149,66 +129,18 @@ def _without_source(programme: Programme) -> tuple[Session, ...]:
     )
 
 
-def _show_text(path: Path, change: ShowChange, day: dt.date) -> str:
-    """The text of a show.toml with a change, reviewed on a day if that is later."""
+def _show_text(
+    root: Path, target: Target, change: ShowChange, day: dt.date
+) -> tuple[Path, str]:
+    """The show.toml with a change, reviewed on a day if that is later."""
+    path = root / show_name(show_id_of(target.edition))
     before = None if change.is_new else read_file(path)
     if before is None:
-        return change.text
+        return path, change.text
 
     def later(match: re.Match[str]) -> str:
         return f"{match[1]}{max(match[2], day.isoformat())}"
 
     text = re.sub(_REVIEWED, later, before.text, count=1)
     end = "" if text.endswith("\n") else "\n"
-    return f"{text}{end}{change.text}"
-
-
-def _refuse_edited(
-    path: Path, edition: str, old: Programme, written: str, new: Sequence[Session]
-) -> None:
-    """Raises CannotWrite for a file that was written or edited by hand.
-
-    `new` are the sessions that would take the place of its own: the message has the
-    edits, with the values that they would get.
-    """
-    if not own_data.is_edited(written):
-        return
-    extra = Path(extra_name(edition)).name
-    if not own_data.is_imported(written):
-        raise CannotWrite(
-            f"{path}: milipol import did not write it; rename it to {extra} to keep"
-            " what it adds, or replace it with --force"
-        )
-    edits = list(_edits(old, written, new))
-    listed = "; ".join(edits[:_MOST_LISTED])
-    if len(edits) > _MOST_LISTED:
-        listed += f"; and {len(edits) - _MOST_LISTED} more"
-    raise CannotWrite(
-        f"{path}: edited by hand: {listed}; put what you add into {extra}, or replace"
-        " the edits with --force"
-    )
-
-
-def _edits(old: Programme, written: str, new: Sequence[Session]) -> Iterator[str]:
-    """What was edited: "keynote changed (room 'B', in the new file 'A')"."""
-    sessions = {session.id: session for session in new}
-    words = programme_text.edits(written, _without_source(old))
-    for key, word in words.items():
-        values = ""
-        if word == "changed" and key in sessions:
-            values = ", ".join(
-                f"{change.field} {_quoted(change.old)}, in the new file"
-                f" {_quoted(change.new)}"
-                for change in field_changes(old.sessions_by_id[key], sessions[key])
-            )
-        yield f"{key} {word}" + (f" ({values})" if values else "")
-    if old.theme or old.notes or old.times:
-        yield "themes or notes added"
-    elif not words:
-        yield "comments or order"
-
-
-def _quoted(text: str | None) -> str:
-    if text is None:
-        return "none"
-    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
+    return path, f"{text}{end}{change.text}"

@@ -37,6 +37,8 @@ def import_(
     ],
     columns: imports.Columns = None,
     into: imports.Into = None,
+    publisher: imports.Publisher = None,
+    official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
     json: options.Json = False,
@@ -53,6 +55,8 @@ def import_(
         edition=edition,
         root=target.root,
         is_read=target.is_read,
+        publisher=publisher,
+        official=official,
         force=force,
         dry_run=dry_run,
     )

@@ -1,9 +1,7 @@
 """What an import of exhibitors does: the answer of `milipol exhibitors import`."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
-
-import msgspec
+from typing import Literal
 
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders
@@ -13,7 +11,7 @@ from milipol_cli.network.model.exhibitors import (
     ExhibitorList,
     ListedExhibitor,
 )
-from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.record import Record
 
 ChangeKind = Literal["new", "moved", "changed", "gone"]
 
@@ -66,15 +64,6 @@ class Report(ImportReport, frozen=True, kw_only=True):
     def halls(self) -> set[str]:
         """The halls of the exhibitors."""
         return {hall for each in self.exhibitors for hall in each.hall}
-
-
-def answer(raw: bytes, _: Any) -> list[Change]:
-    """The changes between two lists, the old and the new one in JSON.
-
-    It is called in a process of its own (`bounded.py`).
-    """
-    lists = converted(msgspec.json.decode(raw), tuple[ExhibitorList, ExhibitorList])
-    return list(changes(*lists))
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:

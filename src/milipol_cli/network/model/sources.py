@@ -39,6 +39,19 @@ class Source(Record, frozen=True, kw_only=True):
             return None
         return window(Dates(month=self.month, year=self.year))[0]
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether an import wrote it."""
+        return self.id.endswith(("-programme", "-exhibitors")) and (
+            (self.title or "").startswith(("Programme, ", "List of exhibitors, "))
+        )
+
+    @property
+    def is_false(self) -> bool:
+        """Whether 2.0 wrote it: it called the organiser what anyone may have made."""
+        is_hashed = ", SHA-256 " in (self.title or "")
+        return self.is_imported and self.kind == "organiser" and not is_hashed
+
 
 class SourcesFile(Record, frozen=True, kw_only=True):
     """The contents of a `sources.toml`: every source that other files cite."""

@@ -1,0 +1,208 @@
+"""What both imports do: read a file, and write what became of it with its source.
+
+In between they compare it with what is there. Files are written under a lock, each
+whole, with a head that has the hash of the rest, so that edits by hand are noticed.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from milipol_cli import bounded, files, lock
+from milipol_cli.errors import CannotWrite
+from milipol_cli.escape import escape
+from milipol_cli.import_report import ImportReport, Orders
+from milipol_cli.network.load import needed
+from milipol_cli.network.load.data import SOURCES, value_of
+from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
+from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.toml_values import toml_fields
+
+_Value = TypeVar("_Value", bound=Record)
+
+_HEAD = """\
+# from: {name}
+# from SHA-256: {sha256}
+# below SHA-256: {below}
+"""
+_BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
+
+# A table of a sources.toml, up to the next one.
+_SOURCE = re.compile(r"^\[\[source\]\].*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
+_VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
+
+
+def read(
+    orders: Orders, reader: str, request: Record, kind: type[_Value]
+) -> tuple[str, _Value]:
+    """The SHA-256 of a file, and what the module `reader` makes of it.
+
+    Raises BadInput or InvalidData.
+    """
+    raw = bounded.content(orders.file)
+    value = bounded.answer(reader, orders.file, raw, request)
+    return sha256(raw), converted(value, kind)
+
+
+@contextlib.contextmanager
+def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
+    """Makes the folder of a file, and keeps other imports from writing to `root`.
+
+    A `dry_run` needs neither. Raises CannotWrite.
+    """
+    if dry_run:
+        yield
+        return
+    files.make_folder(path.parent)
+    files.final_path(str(path))  # refuses it before a lock is left beside it
+    with lock.held(root / SOURCES, hidden=True):
+        yield
+
+
+def contents(
+    path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
+) -> tuple[_Value | None, str]:
+    """What a data file holds, and its text; None and "" if there is no such file.
+
+    Raises InvalidData for one that has errors.
+    """
+    file = read_file(path)
+    if file is None:
+        return None, ""
+    return value_of(file, kind, check), file.text.replace("\r\n", "\n")
+
+
+def source(
+    orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
+) -> Source:
+    """The source of what is imported on a day: of a participant, unless told otherwise.
+
+    `subject` is "Programme" or "List of exhibitors".
+    """
+    by_default = organiser if orders.official else "a participant's file"
+    return Source(
+        id=key,
+        publisher=orders.publisher or by_default,
+        kind="organiser" if orders.official else "participant",
+        title=f"{subject}, SHA-256 {sha256[:12]}",
+        date=day,
+    )
+
+
+def is_false(root: Path, key: str) -> bool:
+    """Whether a sources.toml calls the organiser what 2.0 imported from anyone.
+
+    Raises InvalidData for one that has errors.
+    """
+    sources = _sources_in(_sources_file(root))
+    return any(known.id == key and known.is_false for known in sources)
+
+
+def write(
+    report: ImportReport,
+    known: str,
+    source: Source,
+    text: str,
+    others: Sequence[tuple[Path, str]] = (),
+    *,
+    extra: str | None = None,
+) -> None:
+    """Writes the text of a report's file, its source and `others` before it.
+
+    `known` is the text that is replaced; `extra` is the file for what the reader adds.
+    Raises CannotWrite if it was edited by hand, unless that is to be replaced.
+    """
+    orders, path = report.orders, report.path
+    if known and not orders.force:
+        _refuse_edited(path, known, extra)
+    # Each is right with those before it, so what a killed import leaves has no errors.
+    texts = [*_with_source(orders.root, source), *others, (path, text)]
+    if orders.dry_run:
+        return
+    for each, content in texts:
+        size, most = len(content.encode()), most_bytes(each)
+        if size > most:
+            why = f"it would have {size} bytes; at most {most} are read"
+            raise files.refused(each, why)
+    for each, content in texts:
+        files.write_whole(str(each), [content.encode()])
+
+
+def _refuse_edited(path: Path, text: str, extra: str | None) -> None:
+    """Raises CannotWrite for a file that was written or edited by hand."""
+    match = _BELOW.search(text)
+    if match is None:
+        to = "it" if extra is None else f"it to {extra} to keep what it adds"
+        raise CannotWrite(
+            f"{path}: not written by an import; rename {to}, or replace it with --force"
+        )
+    if sha256(text[match.end() :].encode()) != match[1]:
+        advice = "" if extra is None else f"put what you add into {extra}, or "
+        raise CannotWrite(
+            f"{path}: edited by hand; {advice}replace the edits with --force"
+        )
+
+
+def _with_source(root: Path, source: Source) -> list[tuple[Path, str]]:
+    """The sources.toml of a data folder with a source; none if it has that.
+
+    It takes the place of one that an import wrote before; one by hand stays.
+    """
+    file = _sources_file(root)
+    known = next((each for each in _sources_in(file) if each.id == source.id), None)
+    if known is not None and (known == source or not known.is_imported):
+        return []
+    values = "".join(f"{key} = {text}\n" for key, text in toml_fields(source).items())
+    text = file.text
+    if known is None:
+        end = "" if text.endswith("\n") or not text else "\n"
+        blank = "\n" if text else ""
+        text += f"{end}{blank}[[source]]\n{values}"
+    else:
+        is_id = re.compile(rf'^id\s*=\s*"{source.id}"', re.MULTILINE)
+        tables = [table for table in _SOURCE.findall(text) if is_id.search(table)]
+        if not tables:  # in a form that only a person writes
+            return []
+        rest = _VALUE.sub("", tables[0].partition("\n")[2])
+        text = text.replace(tables[0], f"[[source]]\n{values}{rest}")
+    assert source in _sources_in(file_of(text, file.path))
+    return [(file.path, text)]
+
+
+def _sources_file(root: Path) -> DataFile:
+    path = root / SOURCES
+    return read_file(path) or DataFile(path, "", {})
+
+
+def _sources_in(file: DataFile) -> tuple[Source, ...]:
+    return value_of(
+        file, SourcesFile, lambda value: needed.unique("source", value.source)
+    ).source
+
+
+def sha256(raw: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def shown_name(name: str) -> str:
+    """The name of a file without its folders, for a comment."""
+    return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."
+
+
+def imported_text(about: str, name: str, sha256_of_file: str, below: str) -> str:
+    """The text of a file made of an imported one, with comments above it.
+
+    They are `about` it, and name the imported file.
+    """
+    head = _HEAD.format(
+        name=shown_name(name), sha256=sha256_of_file, below=sha256(below.encode())
+    )
+    return f"{about}{head}{below}"
