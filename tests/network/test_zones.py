@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 import time
-import warnings
 import zoneinfo
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ import tzlocal
 
 from builders import SINGAPORE, at, day, written
 from milipol_cli.errors import BadInput
+from milipol_cli.network import as_of
 from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
@@ -92,42 +94,104 @@ def test_nearest_names_do_not_depend_on_the_order_of_the_zones(
     assert len(messages) == 1
 
 
-@pytest.mark.parametrize(
-    ("setting", "zone"),
-    [
-        ("Asia/Kolkata", "Asia/Kolkata"),  # name
-        (":Asia/Kolkata", "Asia/Kolkata"),  # name after a colon
-        ("bogus", "UTC"),  # unknown
-        ("CET-1CEST", "UTC"),  # rule
-        ("/etc/passwd", "UTC"),  # other file
-        ("/", "UTC"),  # folder
-    ],
-)
-def test_system_zone_is_that_of_tz_or_utc(
-    set_zone: SetZone, setting: str, zone: str
-) -> None:
-    set_zone(setting)
-    assert system_zone() == ZoneInfo(zone)
+PARIS, BERLIN = "Europe/Paris", "Europe/Berlin"
+DATABASE = "usr/share/zoneinfo"
+# TZ, files below the root ("->" is a link), the zone, and whether tzlocal finds it.
+SETTINGS: list[tuple[str | None, dict[str, str], str, bool]] = [
+    ("Asia/Tokyo", {"etc/localtime": f"-> {DATABASE}/{PARIS}"}, "Asia/Tokyo", False),
+    (":Asia/Kolkata", {}, "Asia/Kolkata", False),
+    ("bogus", {"etc/localtime": f"-> {DATABASE}/{PARIS}"}, "UTC", True),
+    ("CET-1CEST", {}, "UTC", True),  # a rule
+    (":", {}, "UTC", True),
+    ("/", {}, "UTC", True),
+    ("/etc/passwd", {}, "UTC", True),
+    ("../passwd", {}, "UTC", True),
+    (f"{{root}}/{DATABASE}/{PARIS}", {}, PARIS, True),  # a path
+    ("", {"etc/localtime": f"-> {DATABASE}/{PARIS}"}, PARIS, False),
+    (None, {"etc/localtime": f"-> {DATABASE}/{PARIS}"}, PARIS, False),
+    (None, {"etc/localtime": f"-> ../{DATABASE}/{PARIS}"}, PARIS, False),
+    (None, {"etc/localtime": "-> hop", "hop": f"-> {DATABASE}/{PARIS}"}, PARIS, False),
+    (
+        None,  # two files that agree
+        {"etc/localtime": f"-> {DATABASE}/{PARIS}", "etc/timezone": f"{PARIS}\n"},
+        *(PARIS, False),
+    ),
+    (
+        None,  # a link and a name of the same zone
+        {"etc/localtime": f"-> {DATABASE}/{PARIS}", "etc/timezone": "Paris\n"},
+        *(PARIS, True),
+    ),
+    (
+        None,  # two files that contradict each other
+        {"etc/localtime": f"-> {DATABASE}/{PARIS}", "etc/timezone": BERLIN},
+        *(PARIS, True),
+    ),
+    (
+        None,
+        {"etc/localtime": f"-> {DATABASE}/{PARIS}", "etc/timezone": ""},
+        *(PARIS, True),
+    ),
+    (
+        None,
+        {
+            "etc/localtime": f"-> {DATABASE}/{PARIS}",
+            "etc/sysconfig/clock": f'ZONE="{BERLIN}"\n',
+        },
+        *("UTC", True),
+    ),
+    (None, {"etc/timezone": BERLIN}, BERLIN, True),
+    (None, {"etc/localtime": "a copy"}, "local", True),
+    (None, {"etc/localtime": f"-> {DATABASE}/Europe/Lyon"}, "UTC", True),  # nowhere
+    (None, {"etc/localtime": "-> zone", "zone": "a copy"}, "local", True),
+    (
+        None,  # in the database, but no zone
+        {"etc/localtime": f"-> {DATABASE}/odd", f"{DATABASE}/odd": "a copy"},
+        *("local", True),
+    ),
+    (None, {}, "UTC", True),
+]
 
 
-def test_system_zone_without_a_name_keeps_its_clock(
+@pytest.mark.parametrize(("tz", "files", "zone", "is_asked"), SETTINGS)
+def test_the_zone_of_the_system_is_that_of_tzlocal(
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    tz: str | None,
+    files: dict[str, str],
+    zone: str,
+    *,
+    is_asked: bool,
 ) -> None:
-    with PARIS_FILE.open("rb") as file:
-        nameless = ZoneInfo.from_file(file, key="local")
-    monkeypatch.setattr(tzlocal, "get_localzone", lambda: nameless)
-    assert system_zone() is nameless
+    """It is asked only if the zone is not plain, because importing it takes long."""
+    for name in (PARIS, BERLIN):
+        (tmp_path / DATABASE / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / DATABASE / name).write_bytes(PARIS_FILE.read_bytes())
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text.startswith("-> "):
+            target = text.removeprefix("-> ")
+            path.symlink_to(target if target[:2] == ".." else tmp_path / target)
+        elif text == "a copy":
+            path.write_bytes(PARIS_FILE.read_bytes())
+        else:
+            path.write_text(text, "utf-8")
+    monkeypatch.delenv("TZ")
+    if tz is not None:
+        monkeypatch.setenv("TZ", tz.format(root=tmp_path))
+    asked = []
 
+    def of_tzlocal() -> Any:
+        asked.append(tz)
+        find: Any = tzlocal.unix._get_localzone
+        return find(f"{tmp_path}/")
 
-def test_system_zone_is_found_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library warns where a computer names no zone; no reader asked for that."""
-
-    def warn() -> ZoneInfo:
-        warnings.warn("no configuration", stacklevel=1)
-        return ZoneInfo("UTC")
-
-    monkeypatch.setattr(tzlocal, "get_localzone", warn)
-    assert system_zone() == ZoneInfo("UTC")
+    monkeypatch.setattr(as_of, "_ROOT", tmp_path)
+    monkeypatch.setattr(tzlocal, "get_localzone", of_tzlocal)
+    key = system_zone().key
+    assert (key.removeprefix("Etc/"), bool(asked)) == (zone, is_asked)
+    if not is_asked:
+        assert key == of_tzlocal().key
 
 
 def test_reader_zone_is_that_of_the_system_if_none_was_named(

@@ -12,8 +12,8 @@ WIDTHS = {"remind-2023": (40, None)}
 CALLS = ("remind --within 9999h", "remind --all --within 9999h")
 USES = ("export",)
 LOADS = {
-    "remind --json": ("tzlocal", "*/show.toml"),
+    "remind --json": ("*/show.toml",),
     "remind --tz Europe/Paris": ("rich", "*/show.toml"),
-    "remind --all --format plain": ("tzlocal", "*/show.toml"),
+    "remind --all --format plain": ("*/show.toml",),
 }
 TIMED = ("remind", "remind --json")

@@ -56,7 +56,7 @@ LOADS = {
         "sources.toml",
     ),
     "show paris-2023": (
-        *("rich", "tzlocal", "*/show.toml", "paris/2023*.toml"),
+        *("rich", "*/show.toml", "paris/2023*.toml"),
         *("paris/2021.exhibitors.toml", "sources.toml"),
     ),
     "show paris-2025/2025-11-18": (

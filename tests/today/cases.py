@@ -31,7 +31,7 @@ LOADS = {
     "today --line": ("*/show.toml",),
     "today --on 2023-11-17": ("rich", "*/show.toml", "news.toml", "paris/2023.toml"),
     "today --on 2023-11-15T10:20+01:00": (
-        *("rich", "tzlocal", "*/show.toml", "news.toml", "paris/2023.toml"),
+        *("rich", "*/show.toml", "news.toml", "paris/2023.toml"),
     ),
     "today --line --on 2023-11-15T10:20+01:00": ("*/show.toml", "paris/2023.toml"),
 }

@@ -2,8 +2,10 @@
 
 import contextlib
 import datetime as dt
+import os
 import warnings
 import zoneinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
@@ -11,6 +13,13 @@ from milipol_cli.errors import BadInput, did_you_mean, suggest
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
 from milipol_cli.network.when import when_named
+
+# Where systems say their zone, and the files that may say it besides the link.
+_ROOT = Path("/")
+_OTHER_SETTINGS = (
+    *("etc/timezone", "var/db/zoneinfo", "etc/sysconfig/clock", "etc/conf.d/clock"),
+    "system/bin/getprop",
+)
 
 
 class AsOf(Record, frozen=True, kw_only=True):
@@ -106,6 +115,9 @@ def with_reader_zone(as_of: AsOf) -> AsOf:
 
 def system_zone() -> ZoneInfo:
     """The zone this computer is set to; UTC if it names none that exists."""
+    zone = _named_by_system()
+    if zone is not None:
+        return zone
     import tzlocal  # noqa: PLC0415  takes a tenth of a whole answer; rarely needed
 
     try:
@@ -115,6 +127,32 @@ def system_zone() -> ZoneInfo:
             return tzlocal.get_localzone()
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+def _named_by_system() -> ZoneInfo | None:
+    """The zone that TZ names, else the link of /etc/localtime; None if it is unclear.
+
+    It is the zone that tzlocal gives, which weighs all settings that there are.
+    """
+    setting = os.environ.get("TZ")
+    name = setting.removeprefix(":") if setting else _linked_name()
+    try:
+        return ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _linked_name() -> str:
+    """The name in the link of /etc/localtime; "" if another file says otherwise."""
+    link = _ROOT / "etc/localtime"
+    if not (link.is_symlink() and link.exists()):
+        return ""
+    name = os.path.realpath(link).partition("/zoneinfo/")[2]
+    for setting in _OTHER_SETTINGS:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            if (_ROOT / setting).read_bytes().strip() != name.encode():
+                return ""
+    return name
 
 
 def zone_of(tz: str | None) -> ZoneInfo:
