@@ -78,6 +78,15 @@ def test_help_imports_no_command_and_opens_no_file(args: str) -> None:
     assert [name for name in rooms(modules) if name.endswith(".command")] == []
 
 
+def test_a_group_imports_only_the_command_that_is_named() -> None:
+    commands = {f"agenda.{name}" for name in ("add", "done", "edit", "remove", "share")}
+    assert commands & rooms(load("agenda")[0]) == set()
+    assert commands & rooms(load("agenda", "--help")[0]) == set()
+    assert commands & rooms(load("agenda", "share")[0]) == {"agenda.share"}
+    importing = {"exhibitors.importing.command"}
+    assert importing & rooms(load("exhibitors", "drones")[0]) == set()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_opens_no_file(command: str) -> None:

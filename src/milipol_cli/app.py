@@ -1,6 +1,5 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
-import importlib
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn
@@ -44,28 +43,17 @@ def folder_of(command: str) -> str:
 
 
 class MilipolGroup(NamingGroup):
-    """Imports a command when it is named, and turns errors into exit codes."""
+    """The commands of milipol; turns errors into exit codes."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        return list(COMMANDS)
+    lines = COMMANDS
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"milipol_cli.{folder_of(cmd_name)}.command")
-        command = typer.main.get_command(module.app)
-        command.name = cmd_name
-        command.short_help = COMMANDS[cmd_name]
-        return command
+    def module_of(self, name: str) -> str:
+        return f"milipol_cli.{folder_of(name)}.command"
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
             args = [*args[1:], "--help"]
         return super().parse_args(ctx, args)
-
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
 
     def main(
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any

@@ -17,7 +17,7 @@ from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
-SHORT_HELP = "Add sessions, days, editions, exhibitors or your own entries."
+app = options.command()
 
 HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry of your
     own. Conflicts are reported, and the pick is kept; with --if-free, a pick that
@@ -33,6 +33,7 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
     """
 
 
+@app.command(help=HELP)
 def add(
     ids: Annotated[
         list[str] | None,

@@ -7,16 +7,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from milipol_cli.agenda import (
-    add,
-    done,
-    edit,
-    import_picks,
-    pick_options,
-    query,
-    remove,
-    share,
-)
+from milipol_cli.agenda import pick_options, query
 from milipol_cli.agenda.incoming import text_from
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
@@ -37,7 +28,19 @@ HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
 class AgendaGroup(NamingGroup):
     """The commands of the agenda, of which `edit` moves an entry."""
 
+    lines: ClassVar[Mapping[str, str]] = {
+        "add": "Add sessions, days, editions, exhibitors or your own entries.",
+        "edit": "Change an entry of your own, or a note or alarms.",
+        "import": "Add picks from a list of ids, a calendar or an agenda.",
+        "share": "Print the ids of your upcoming picks, to send to others.",
+        "done": "Mark exhibitors as visited.",
+        "remove": "Remove picks from your agenda, by the ids that it shows.",
+    }
     meant: ClassVar[Mapping[str, str]] = {"move": "edit"}
+
+    def module_of(self, name: str) -> str:
+        module = "import_picks" if name == "import" else name
+        return f"milipol_cli.agenda.{module}"
 
 
 app = options.command(AgendaGroup)
@@ -187,19 +190,9 @@ def _refuse_misplaced(context: typer.Context) -> None:
     """Refuse an option before `add`, say, where it would have no effect."""
     name = context.invoked_subcommand
     assert isinstance(context.command, NamingGroup)  # as declared above
-    params = context.command.commands[name or ""].params
+    params = context.command.get_command(context, name or "").params
     known = [option for param in params for option in param.opts]
     for option in options.options_given(context).values():
         if option in known:
             raise BadInput(f"{option} goes after {name!r}, not before it")
         raise BadInput(f"{option} cannot be used with {name!r}")
-
-
-app.command(help=add.HELP, short_help=add.SHORT_HELP)(add.add)
-app.command(help=edit.HELP, short_help=edit.SHORT_HELP)(edit.edit)
-app.command("import", help=import_picks.HELP, short_help=import_picks.SHORT_HELP)(
-    import_picks.import_picks
-)
-app.command(help=share.HELP, short_help=share.SHORT_HELP)(share.share)
-app.command(help=done.HELP, short_help=done.SHORT_HELP)(done.done)
-app.command(help=remove.HELP)(remove.remove)

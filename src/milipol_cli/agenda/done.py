@@ -13,7 +13,7 @@ from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import to_change
 
-SHORT_HELP = "Mark exhibitors as visited."
+app = options.command()
 
 HELP = """Mark exhibitors as visited, by the ids that the agenda shows. They
     stay on the agenda.
@@ -36,6 +36,7 @@ def _ids_to_do(incomplete: str) -> list[completion.Offer]:
     )
 
 
+@app.command(help=HELP)
 def done(
     ids: Annotated[
         list[str],

@@ -18,7 +18,7 @@ from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
-SHORT_HELP = "Change an entry of your own, or a note or alarms."
+app = options.command()
 
 HELP = """Change an entry of your own, a meeting at a stand, or the note and the alarms
     of any pick. An empty text clears a note, place or edition, --alarm "" brings back
@@ -31,6 +31,7 @@ HELP = """Change an entry of your own, a meeting at a stand, or the note and the
     """
 
 
+@app.command(help=HELP)
 def edit(
     pick_id: Annotated[
         str,

@@ -25,7 +25,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick, Picks
 
-SHORT_HELP = "Add picks from a list of ids, a calendar or an agenda."
+app = options.command()
 
 HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share prints
     them; a calendar (.ics), whose events become entries of your own unless milipol
@@ -39,6 +39,7 @@ HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share 
     """
 
 
+@app.command(help=HELP)
 def import_picks(
     file: Annotated[
         str, typer.Argument(metavar="FILE|-", help="The file; - is stdin.")

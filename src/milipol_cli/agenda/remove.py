@@ -11,6 +11,8 @@ from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import to_change
 
+app = options.command()
+
 HELP = """Remove picks from your agenda, by the ids that it shows.
 
     \b
@@ -18,6 +20,7 @@ HELP = """Remove picks from your agenda, by the ids that it shows.
     """
 
 
+@app.command(help=HELP)
 def remove(
     ids: Annotated[
         list[str],

@@ -14,7 +14,7 @@ from milipol_cli.picks.as_of import ConflictKind, PickAsOf, is_past
 # The conflicts of picks that do not take place, or may not.
 _OFF: tuple[ConflictKind, ...] = ("cancelled", "postponed", "gone", "not read")
 
-SHORT_HELP = "Print the ids of your upcoming picks, to send to others."
+app = options.command()
 
 HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; agenda
     import reads them. Private sessions, entries of your own and meetings at stands are
@@ -25,6 +25,7 @@ HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; ag
     """
 
 
+@app.command(help=HELP)
 def share(
     quiet: options.Quiet = False, on: options.On = None, tz: options.Tz = None
 ) -> None:

@@ -1,5 +1,6 @@
 """Command groups that report usage errors in one line."""
 
+import importlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -12,12 +13,35 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """A group whose errors name the command and suggest similar ones.
+    """A group that imports a command when it is named.
 
-    `meant` are words for commands that have other names here.
+    `lines` has the commands with their lines of help, so that the help imports none.
+    Errors name the command and suggest similar ones; `meant` are words for commands
+    that have other names here.
     """
 
+    lines: ClassVar[Mapping[str, str]]
     meant: ClassVar[Mapping[str, str]] = {}
+
+    def module_of(self, name: str) -> str:
+        """The name of the module that has the Typer application of a command."""
+        raise NotImplementedError
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(self.lines)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in self.lines:
+            return None
+        module = importlib.import_module(self.module_of(cmd_name))
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        command.short_help = self.lines[cmd_name]
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.lines.items()))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
@@ -47,7 +71,7 @@ class AnsweringGroup(NamingGroup):
     allow_interspersed_args = True
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        if not args or args[0] not in self.commands:
+        if not args or args[0] not in self.lines:
             return super().parse_args(ctx, args)
         super().parse_args(ctx, [])  # the values that its own parameters have
         context: Any = ctx

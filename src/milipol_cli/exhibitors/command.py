@@ -1,7 +1,7 @@
 """`milipol exhibitors`."""
 
-from collections.abc import Sequence
-from typing import Annotated, get_args
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar, get_args
 
 import typer
 
@@ -9,7 +9,6 @@ from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.exhibitors import query as questions
-from milipol_cli.exhibitors.importing import command as importing
 from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
@@ -21,17 +20,28 @@ _FIRST = 40
 _GROUPS: Sequence[Group] = get_args(Group)
 
 
+class ExhibitorsGroup(AnsweringGroup):
+    """The command of `exhibitors`."""
+
+    lines: ClassVar[Mapping[str, str]] = {
+        "import": "Use a list of your own, from CSV or a spreadsheet."
+    }
+
+    def module_of(self, name: str) -> str:
+        return "milipol_cli.exhibitors.importing.command"
+
+
 def _words(incomplete: str) -> list[completion.Offer]:
     """Editions, and the command of the group."""
-    command = [("import", importing.SHORT_HELP)]
-    return completion.offered(command, incomplete) + completion.editions(incomplete)
+    commands = ExhibitorsGroup.lines.items()
+    return completion.offered(commands, incomplete) + completion.editions(incomplete)
 
 
 def _groups(incomplete: str) -> list[str]:
     return [group for group in _GROUPS if group.startswith(incomplete)]
 
 
-app = options.command(AnsweringGroup)
+app = options.command(ExhibitorsGroup)
 
 
 @app.callback(
@@ -151,8 +161,3 @@ def _group(name: str | None) -> Group | None:
     if name is not None and group is None:
         raise BadInput(f"--by {name!r}: not understood; expected {one_of(_GROUPS)}")
     return group
-
-
-app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
-    importing.import_
-)

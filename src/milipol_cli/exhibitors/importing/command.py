@@ -8,7 +8,8 @@ from milipol_cli.cli import completion, environment, imports, options
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
-SHORT_HELP = "Use a list of your own, from CSV or a spreadsheet."
+app = options.command()
+
 HELP = """Use a list of your own for an edition: CSV, TSV, XLSX or ODS with a company a
 row, and columns like stand, hall, country, website and category. Run it again with a
 newer file: exhibitors keep their ids, and those that are new, gone or on another stand
@@ -25,6 +26,7 @@ The list is a file in your data folder, and takes the place of a bundled list.
 _EXAMPLE = "company=Firm,stand=Place"
 
 
+@app.command(help=HELP)
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The list.")],
     edition: Annotated[
