@@ -99,6 +99,19 @@ def test_tables_stay_tables(
         was_table = is_table
 
 
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize("columns", [72, 76, 80, 100])
+@pytest.mark.parametrize("command", ["today", "agenda"])
+def test_times_and_spans_of_time_stay_on_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+) -> None:
+    """However long the ids are that stand below the texts."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = run(command, *ON_SITE).out
+    assert {"10:30-12:00", "20:00-20:30"} <= {*shown.split()}
+    assert re.search(r"\d\n *(h|min)\b|\d h\n *\d+ min\b", shown) is None
+
+
 @pytest.mark.parametrize("text", [LONG, LONGER, f"{LONG} {LONGER}", "東京" * 15])
 @pytest.mark.parametrize(
     "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]

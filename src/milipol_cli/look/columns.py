@@ -152,7 +152,11 @@ class Columns:
         """The widths of its columns; raises TooNarrow if they do not fit the page."""
         widths = [natural for _, natural in self._ranges]
         widths[-1] += max(page - full_width(widths), 0)
-        yields = [column.yields_to for column in self._columns]
+        # Where words may break, they break in the text, which is the widest.
+        yields = [
+            None if self._given >= _WORDS else column.yields_to
+            for column in self._columns
+        ]
         narrow(widths, self._ranges, page, yields)
         return widths
 
@@ -355,8 +359,7 @@ def _natural_columns(cell: Held) -> int:
 
 
 def _least_columns(cell: Held) -> int:
-    """How narrow a cell may be without breaking a word."""
-    return _held_columns(cell, _longest_word)
+    return _held_columns(cell, longest_word)
 
 
 def _held_columns(cell: Held, columns_of: Callable[[Text], int]) -> int:
@@ -368,7 +371,8 @@ def _held_columns(cell: Held, columns_of: Callable[[Text], int]) -> int:
     return sum(held) + GAP * (len(cell.sides) - 1)
 
 
-def _longest_word(text: Text) -> int:
+def longest_word(text: Text) -> int:
+    """How narrow a column may be without breaking a word of the text."""
     if text.no_wrap:
         return text.cell_len
     words = text.plain.split()

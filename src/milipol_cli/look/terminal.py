@@ -29,6 +29,7 @@ from milipol_cli.look.columns import (
     Held,
     Page,
     TooNarrow,
+    longest_word,
     measured,
     narrow,
 )
@@ -65,6 +66,10 @@ _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # Wider than any page.
 _UNBOUNDED = 10_000
+
+# A span of time stays on one line: "2 h 40 min".
+_IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
+_TIE = "\ue000"  # as wide as a blank, and escaped in texts
 
 # The blanks before a note below a label's text.
 _INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
@@ -331,7 +336,15 @@ class _Sheet:
     def _wrapped(self, text: Text, width: int) -> list[Text]:
         if text.no_wrap or text.cell_len <= width:
             return [text]
-        return list(text.wrap(self._console, width, overflow="fold"))
+        tied = text.copy()
+        tied.plain = _IN_SPAN.sub(_TIE, text.plain)
+        fits = longest_word(tied) <= width
+        lines = list(
+            (tied if fits else text).wrap(self._console, width, overflow="fold")
+        )
+        for line in lines:
+            line.plain = line.plain.replace(_TIE, " ")
+        return lines
 
 
 def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
