@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commands import CALLS, CASES
 from conftest import ON, Run, write_everywhere
-from milipol_cli.look import parts, terminal
+from milipol_cli.look import parts, streams, terminal
 from milipol_cli.look.document import Column, Filled, Grid
 from milipol_cli.look.terminal import Paper
 
@@ -217,3 +217,14 @@ def test_ids_of_a_list_go_below_its_rows() -> None:
         " To visit  Thales Thales Thales Thales Thales Thales Thales Thales\n"
         f"           Thales\n           {'a' * 60}\n           Safran\n"
     )
+
+
+def test_lines_go_on_under_their_text() -> None:
+    """Of a report behind its signs, of an answer behind its edge."""
+    report = "Added: a meeting.\n  ! overlaps the panel\n  ? a very-long-word\n"
+    assert streams.wrapped(report, 16) == (
+        "Added: a\nmeeting.\n  ! overlaps the\n    panel\n  ? a\n    very-long-word\n"
+    )
+    line = parts.Line(parts.Cell("word " * 15 + "end"), inset=True)
+    shown = terminal.render([[line]], Paper(72))
+    assert shown == f" {'word ' * 13}word\n word end\n"

@@ -165,16 +165,22 @@ def has_links(stream: TextIO | None) -> bool:
 
 
 def wrapped(text: str, columns: int | None) -> str:
-    """The text wrapped at spaces, so that the terminal does not break words."""
+    """The text wrapped at spaces, so that the terminal does not break words.
+
+    What is wrapped goes on where its line begins, behind a sign.
+    """
     if columns is None:
         return text
     lines = [_by_columns(line) for line in text.splitlines()]
     if all(len(line) <= columns for line in lines):
         return text
     wrapper = textwrap.TextWrapper(
-        columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        columns, break_long_words=False, break_on_hyphens=False
     )
-    filled = "".join(f"{wrapper.fill(line)}\n" for line in lines)
+    filled = ""
+    for line in lines:
+        wrapper.subsequent_indent = " " * (len(line) - len(line.lstrip(" !?")))
+        filled += f"{wrapper.fill(line)}\n"
     return filled.replace(_SECOND, "")
 
 

@@ -177,7 +177,9 @@ class _Sheet:
             return [
                 line for source in part.rows for line in self._reference(source, widest)
             ]
-        return [line for side in self._sides(part) for line in self._printed(side)]
+        edge = EDGE if isinstance(part, parts.Line) and part.inset else ""
+        sides = self._sides(part, self._width - len(edge))
+        return [line for side in sides for line in self._printed(side, edge)]
 
     def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; an address without room overflows."""
@@ -191,14 +193,12 @@ class _Sheet:
             lines += self._printed(address, indent, wraps=False)
         return lines
 
-    def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
+    def _sides(self, part: parts.Line | parts.Title, columns: int) -> list[Text]:
         left = self._text(part.left)
-        if isinstance(part, parts.Line) and part.inset:
-            left = Text(EDGE).append_text(left)
         if part.right is None:
             return [left]
         right = self._text(part.right)
-        gap = self._width - left.cell_len - right.cell_len
+        gap = columns - left.cell_len - right.cell_len
         if gap < GAP:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
