@@ -44,7 +44,7 @@ TEXTS = {
 ATTRIBUTES = {
     "generator": {"name": ".+"},
     "day": {"date": DAY, "start": MOMENT, "end": MOMENT, "index": NUMBER},
-    "room": {"name": TEXT},
+    "room": {"name": ".+"},
     "event": {"id": NUMBER, "guid": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"},
 }
 UNIQUE = (("day", "index"), ("event", "id"), ("event", "guid"))

@@ -15,7 +15,7 @@ from milipol_cli.app import COMMANDS, folder_of
 # What takes long to import; the first three are needed for any data.
 LIGHT = ("msgspec", "tomli", "zoneinfo")
 HEAVY = (
-    *(*LIGHT, "rich", "icalendar", "pydantic", "tzlocal", "filelock"),
+    *(*LIGHT, "rich", "icalendar", "pydantic", "tzlocal", "filelock", "jinja2"),
     "importlib.metadata",
 )
 REPORT = """
@@ -129,6 +129,6 @@ def test_an_export_to_a_file_imports_what_writes_it(tmp_path: Path) -> None:
 
 def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> None:
     modules, opened = load("publish", str(tmp_path / "public"))
-    assert {name for name in HEAVY if name in modules} == {*LIGHT, "filelock"}
+    assert {name for name in HEAVY if name in modules} == {*LIGHT, "filelock", "jinja2"}
     assert {"look.plain", "look.data", "look.terminal"} & rooms(modules) == set()
     assert sorted(opened) == sorted(str(path) for path in DATA.rglob("*.toml"))

@@ -26,6 +26,7 @@ from milipol_cli.importing.sessions import (
     session,
     timed,
 )
+from milipol_cli.network.model.programmes import NO_ROOM
 from milipol_cli.zones import zone
 
 # A day of a schedule ends at this time at the latest; breakfast is on the next one.
@@ -288,6 +289,7 @@ class _Reader(NamedTuple):
             self.doubts.share("neither a title nor speakers: left out", None)
             return None
         main = words["abstract"] or words["description"]
+        room = words["room"] or event.room
         return session(
             event.place,
             self._span(event),
@@ -296,7 +298,7 @@ class _Reader(NamedTuple):
             title=words["title"],
             kind=words["type"] or words["category"],
             track=words["track"],
-            room=words["room"] or event.room,
+            room="" if room == NO_ROOM else room,
             speakers=speakers,
             summary=f"{words['subtitle']}\n{main}",
             url=words["url"],

@@ -1,43 +1,39 @@
 """The news as a feed (Atom, RFC 4287)."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.words import OLDER, about, headline, remarks
-from milipol_cli.publish import paths, xml
+from milipol_cli.publish import paths, render
 from milipol_cli.publish.query import Publication
 
-_NAMESPACE = "http://www.w3.org/2005/Atom"
 
-
-def feed(publication: Publication) -> tuple[str, bytes]:
+def feed(site: Publication) -> tuple[str, bytes]:
     """The feed with its path: an entry for each piece of news, the newest first.
 
     Older figures that were found later have the day of their edition.
     """
-    news = publication.news
-    entries = news.newest_first
+    entries = site.news.newest_first
     keyed = sorted(
         zip(_keys(entries), entries, strict=True),
         key=lambda keyed: keyed[1].shown_day,
         reverse=True,
     )
-    newest = keyed[0][1].shown_day if keyed else publication.as_of.reader_day
-    root = xml.root("feed", xmlns=_NAMESPACE)
-    xml.add(root, "id", paths.tag("/".join(("news", *publication.only))))
-    xml.add(root, "title", f"{joined(news.about) or 'Milipol'} news")
-    xml.add(root, "updated", _midnight(newest))
-    xml.add(xml.add(root, "author"), "name", "milipol")
-    if publication.base_url is not None:
-        address = publication.address(paths.NEWS_FEED)
-        xml.add(root, "link", rel="self", href=address)
-    xml.add(root, "link", rel="alternate", href=publication.address(paths.INDEX))
-    for key, entry in keyed:
-        _add_entry(root, entry, key, publication)
-    return paths.NEWS_FEED, xml.file_of(root)
+    newest = keyed[0][1].shown_day if keyed else site.as_of.reader_day
+    return paths.NEWS_FEED, render.xml(
+        "feed.xml",
+        site=site,
+        path=paths.NEWS_FEED,
+        index=paths.INDEX,
+        id=paths.tag("/".join(("news", *site.only))),
+        title=f"{joined(site.news.about) or 'Milipol'} news",
+        author=site.by or "milipol",
+        updated=newest,
+        entries=[_entry(entry, key, site) for key, entry in keyed],
+    )
 
 
 def _keys(entries: list[NewsEntry]) -> Iterator[str]:
@@ -54,28 +50,20 @@ def _keys(entries: list[NewsEntry]) -> Iterator[str]:
         yield key if times[key] == 1 else f"{key}/{times[key]}"
 
 
-def _add_entry(
-    root: xml.Element, entry: NewsEntry, key: str, publication: Publication
-) -> None:
-    element = xml.add(root, "entry")
-    xml.add(element, "id", paths.tag(key))
-    xml.add(element, "title", f"{about(entry)}: {headline(entry)}")
-    xml.add(element, "updated", _midnight(entry.shown_day))
-    page = publication.address(publication.page_of(entry) or paths.INDEX)
-    xml.add(element, "link", rel="alternate", href=page)
-    for source in _sources(entry, publication):
-        xml.add(element, "link", rel="via", href=source[0], title=source[1])
-    xml.add(element, "category", term=entry.kind)
-    xml.add(element, "content", "\n".join(_lines(entry)), type="text")
-
-
-def _sources(entry: NewsEntry, publication: Publication) -> Iterator[tuple[str, str]]:
-    """The addresses of its sources, each with the publisher."""
-    for key in entry.source:
-        source = publication.sources.get(key)
-        address = None if source is None else paths.web_address(source.address)
-        if source is not None and address is not None:
-            yield address, source.publisher
+def _entry(entry: NewsEntry, key: str, site: Publication) -> dict[str, Any]:
+    addresses = (
+        (paths.web_address(source.address), source.publisher)
+        for source in site.known(entry.source)
+    )
+    return {
+        "id": paths.tag(key),
+        "title": f"{about(entry)}: {headline(entry)}",
+        "day": entry.shown_day,
+        "page": site.address(site.page_of(entry) or paths.INDEX),
+        "via": [each for each in addresses if each[0] is not None],
+        "kind": entry.kind,
+        "content": "\n".join(_lines(entry)),
+    }
 
 
 def _lines(entry: NewsEntry) -> Iterator[str]:
@@ -89,7 +77,3 @@ def _lines(entry: NewsEntry) -> Iterator[str]:
         yield f"{OLDER}: known by {day_plain(entry.day)}."
     elif entry.by:
         yield f"Known by {day_plain(entry.day)}."
-
-
-def _midnight(day: dt.date) -> str:
-    return f"{day}T00:00:00Z"

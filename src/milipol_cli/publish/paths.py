@@ -18,6 +18,7 @@ NEWS_FEED = "news.atom"
 NEWS = "news.html"
 SOURCES = "sources.html"
 STYLE = "style.css"
+SCRIPT = "site.js"
 ALL_EVENTS = "calendar/all.ics"
 
 
@@ -39,7 +40,7 @@ def day_page(edition_id: str, date: object) -> str:
 
 
 def exhibitors_page(edition_id: str, order: str) -> str:
-    """The page of the exhibitors of an edition: by name, by country or by category."""
+    """The page of the exhibitors of an edition: by name, country, category or hall."""
     return f"{edition_id}/exhibitors-by-{order}.html"
 
 

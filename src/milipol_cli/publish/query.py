@@ -6,7 +6,8 @@ read at all.
 
 import datetime as dt
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
@@ -16,15 +17,18 @@ from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Edition, ShowFile, is_void
+from milipol_cli.network.model.shows import Edition, OwnShow, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.sessions import SessionAsOf, without_private
+from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News, news
 from milipol_cli.publish import paths
 from milipol_cli.show.query import EditionDetails, History, edition_details, history
 from milipol_cli.today.query import Today, today
 from milipol_cli.upcoming.query import Upcoming, upcoming
+
+# What a site with shows of Milipol is called.
+NAME = "Milipol shows"
 
 
 class PublishedEdition(Record, frozen=True, kw_only=True):
@@ -48,6 +52,20 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
         """Its list of exhibitors, if that is known."""
         summary = self.details.list_summary
         return None if summary is None else summary.known
+
+    @property
+    def day_pages(self) -> dict[dt.date, ShowDay]:
+        """The days that have a page: those with a theme or a session."""
+        return {day.date: day for day in self.details.days}
+
+    @property
+    def listed_days(self) -> list[dt.date]:
+        """The days of its dates, and others with a page."""
+        dates, listed = self.edition.dates, set(self.day_pages)
+        if dates.start is not None and dates.end is not None:
+            length = (dates.end - dates.start).days + 1
+            listed |= {dates.start + dt.timedelta(days=at) for at in range(length)}
+        return sorted(listed)
 
     @property
     def sessions(self) -> tuple[SessionAsOf, ...]:
@@ -83,17 +101,25 @@ class PublishedShow(Record, frozen=True, kw_only=True):
         """The id of the show."""
         return self.file.show.id
 
+    @property
+    def has_calendar(self) -> bool:
+        """Whether an edition has a first day, so that there is an event."""
+        return any(edition.edition.dates.start for edition in self.editions)
 
-class Publication(Answer, frozen=True, kw_only=True):
+
+class Publication(Answer, frozen=True, kw_only=True, dict=True):
     """What is published.
 
     `only` are the ids of the shows asked for; without any, all shows are published.
     `sources` are all that are dated by then, by id. `base_url` is the address of the
-    folder, with a slash at the end, if it was given.
+    folder, with a slash at the end, if it was given, `by` who publishes it, and `name`
+    what the site is called.
     """
 
     only: tuple[str, ...]
     base_url: str | None
+    name: str
+    by: str | None
     upcoming: Upcoming
     today: Today
     news: News
@@ -106,12 +132,44 @@ class Publication(Answer, frozen=True, kw_only=True):
         """The editions of all shows."""
         return tuple(edition for show in self.shows for edition in show.editions)
 
+    @functools.cached_property
+    def show_by_id(self) -> dict[str, PublishedShow]:
+        """The shows by their ids."""
+        return {show.id: show for show in self.shows}
+
+    @functools.cached_property
+    def edition_by_id(self) -> dict[str, PublishedEdition]:
+        """The editions by their ids."""
+        return {edition.edition.id: edition for edition in self.editions}
+
+    @functools.cached_property
+    def is_milipol(self) -> bool:
+        """Whether a show is one of Milipol, so that the pages are called unofficial."""
+        names = (show.history.name for show in self.shows)
+        bundled = (not isinstance(show.file.show, OwnShow) for show in self.shows)
+        return not self.only or any(bundled) or any("Milipol" in name for name in names)
+
+    @property
+    def reviews(self) -> tuple[dt.date, ...]:
+        """The days on which the shows were reviewed last, the oldest first."""
+        return tuple(sorted({show.file.show.reviewed for show in self.shows}))
+
+    def known(self, keys: Iterable[str]) -> list[Source]:
+        """The sources with these ids that are dated by then, each once."""
+        unique = dict.fromkeys(keys)
+        return [self.sources[key] for key in unique if key in self.sources]
+
+    def subscription(self, path: str) -> str | None:
+        """The address to subscribe to a calendar; None if that is not known."""
+        if self.base_url is None:
+            return None
+        return re.sub("^https?", "webcal", self.address(path))
+
     def page_of(self, entry: NewsEntry) -> str | None:
         """The page that a piece of news is about: of its edition, else of its show."""
-        published = {show.id for show in self.shows}
-        published |= {edition.edition.id for edition in self.editions}
-        ids = (part for part in (entry.edition, entry.show) if part in published)
-        return next((paths.page(part) for part in ids if part), None)
+        if entry.edition in self.edition_by_id:
+            return paths.page(entry.edition)
+        return paths.page(entry.show) if entry.show in self.show_by_id else None
 
     def address(self, path: str) -> str:
         """The address of a published file; its path if `base_url` was not given."""
@@ -119,7 +177,13 @@ class Publication(Answer, frozen=True, kw_only=True):
 
 
 def publication(
-    data: Catalog, as_of: AsOf, *, only: Sequence[str] = (), base_url: str | None = None
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    only: Sequence[str] = (),
+    base_url: str | None = None,
+    name: str | None = None,
+    by: str | None = None,
 ) -> Publication:
     """What is known as of a date, to be published; `only` of these shows if any.
 
@@ -152,6 +216,8 @@ def publication(
         as_of=as_of,
         only=tuple(only),
         base_url=base_url,
+        name=name or NAME,
+        by=by,
         upcoming=upcoming(files, as_of),
         today=today(files, as_of, programme=programme, news=data.news, shows=only),
         news=news(files, data.news, as_of, sources=data.sources, ids=only),

@@ -115,6 +115,11 @@ class Session(Record, frozen=True, kw_only=True):
         )
 
 
+# The room in a schedule.xml of sessions whose room is not known: programs show a room
+# without a name as such. An import leaves it out.
+NO_ROOM = "Room not published"
+
+
 def room_key(name: str) -> str:
     """The name of a room without differences in case and spaces."""
     return " ".join(name.casefold().split())

@@ -1,6 +1,5 @@
 """Editions as schema.org/Event, for search engines (JSON-LD)."""
 
-import json
 from typing import Any
 
 from milipol_cli.network.editions import EditionAsOf
@@ -12,7 +11,7 @@ from milipol_cli.publish.query import Publication
 _SCHEMA = "https://schema.org"
 
 
-def event_data(edition: EditionAsOf, publication: Publication) -> str:
+def event_data(edition: EditionAsOf, publication: Publication) -> dict[str, Any]:
     """An edition as JSON-LD.
 
     A tentative one has no `eventStatus`, as it has not been announced.
@@ -29,7 +28,7 @@ def event_data(edition: EditionAsOf, publication: Publication) -> str:
     }
     if publication.base_url is not None:
         event["url"] = publication.address(paths.page(edition.id))
-    return json.dumps(_known(event), separators=(",", ":"))
+    return _known(event)
 
 
 def _date(dates: Dates) -> str:

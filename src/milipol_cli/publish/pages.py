@@ -1,0 +1,299 @@
+"""The pages: which there are, and what their templates show."""
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, get_args
+
+from milipol_cli.folding import FreeIds, fold, slug
+from milipol_cli.look.words.dates import sentence
+from milipol_cli.look.words.editions import day_of, why_off_words
+from milipol_cli.look.words.figures import figure_line
+from milipol_cli.look.words.programme import ShownTheme, themes
+from milipol_cli.network import citations
+from milipol_cli.network.editions import may_come, nearness
+from milipol_cli.network.exhibitors import country_of, walk_order
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.exhibitors import ListedExhibitor
+from milipol_cli.network.model.programmes import HalfDay, session_name
+from milipol_cli.network.model.sources import SourceKind
+from milipol_cli.network.sessions import SessionAsOf, ShowDay
+from milipol_cli.publish import paths, render
+from milipol_cli.publish.event_data import event_data
+from milipol_cli.publish.query import (
+    Publication,
+    PublishedEdition,
+    PublishedShow,
+)
+from milipol_cli.show.query import EditionInFull
+
+# How many pieces of news the first page and that of a show have.
+_LATEST = 6
+
+# How many countries an edition lists, with the most exhibitors.
+_MOST_COUNTRIES = 5
+
+# How many cards the first page has, for the editions that are on or next.
+_CARDS = 2
+
+
+class Group(NamedTuple):
+    """Exhibitors under a heading; `key` is its place on the page.
+
+    `is_rest` are the entries that no heading fits.
+    """
+
+    key: str
+    heading: str
+    entries: Sequence[ListedExhibitor]
+    is_rest: bool
+
+
+def pages(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The pages by their paths."""
+    yield _page(site, paths.INDEX, "index.html", **_index(site))
+    yield _page(site, paths.NEWS, "news.html", **_news(site))
+    yield _page(site, paths.SOURCES, "sources.html", kinds=_sources(site))
+    for show in site.shows:
+        yield _page(
+            site, paths.page(show.id), "show.html", show=show, **_show(show, site)
+        )
+        for edition in show.editions:
+            of_edition = {"show": show, "published": edition}
+            path = paths.page(edition.edition.id)
+            orders = _orders(edition)
+            values = _edition(edition, site, orders)
+            yield _page(site, path, "edition.html", **of_edition, **values)
+            for date, day in edition.day_pages.items():
+                path = paths.day_page(edition.edition.id, date)
+                yield _page(site, path, "day.html", **of_edition, **_day(day))
+            for order in orders:
+                path = paths.exhibitors_page(edition.edition.id, order)
+                values = {"order": order, "orders": orders}
+                yield _page(site, path, "exhibitors.html", **of_edition, **values)
+
+
+def _page(
+    site: Publication, path: str, template: str, **values: Any
+) -> tuple[str, bytes]:
+    return path, render.page(template, path, site=site, **{"show": None, **values})
+
+
+def _index(site: Publication) -> dict[str, Any]:
+    """The cards of editions that are on or next, the other shows, the latest news."""
+    to_come = [
+        edition
+        for edition in site.upcoming.editions
+        if edition.is_or_may_be_on or may_come(edition, site.as_of)
+    ]
+    to_come.sort(key=lambda edition: nearness(edition, site.as_of))
+    cards = [site.edition_by_id[edition.id] for edition in to_come[:_CARDS]]
+    on_cards = {card.edition.show.id for card in cards}
+    others = [show for show in site.shows if show.id not in on_cards]
+    expected = {entry.show.id: entry.expected_year for entry in site.upcoming.undated}
+    others.sort(key=lambda show: _next_key(show, expected))
+    return {
+        "cards": cards,
+        "others": others,
+        "expected": expected,
+        "news": [n for n in site.news.entries if not n.is_found_later][:_LATEST],
+        "calendars": list(_calendars(site)),
+    }
+
+
+def _calendars(site: Publication) -> Iterator[tuple[str, str]]:
+    """The calendars of shows, and of all of them, with their names."""
+    shows = [show for show in site.shows if show.has_calendar]
+    if shows:
+        yield paths.ALL_EVENTS, "All shows"
+    for show in shows:
+        yield paths.show_events(show.id), show.history.name
+
+
+def _next_key(
+    show: PublishedShow, expected: dict[str, int | None]
+) -> tuple[object, ...]:
+    """A key to sort shows by: the next edition, the year to expect, the name."""
+    known = [edition.year for edition in show.history.upcoming]
+    year = expected.get(show.id)
+    return (min(known, default="9999"), year or 9999, show.history.name)
+
+
+def _news(site: Publication) -> dict[str, Any]:
+    """The news by year, and figures found later apart."""
+    entries = site.news.entries
+    news = [entry for entry in entries if not entry.is_found_later]
+    by_year = itertools.groupby(news, key=lambda entry: entry.day.year)
+    return {
+        "years": {year: list(of_year) for year, of_year in by_year},
+        "older": [entry for entry in entries if entry.is_found_later],
+    }
+
+
+def _sources(site: Publication) -> dict[str, list[Any]]:
+    """The sources that a page cites, by kind, so none of a private session."""
+    cited = dict(site.news.sources)
+    for show in site.shows:
+        cited |= {source.id: source for source in show.history.sources}
+        for edition in show.editions:
+            cited |= {source.id: source for source in edition.details.sources}
+    kinds: dict[str, list[Any]] = {kind: [] for kind in get_args(SourceKind)}
+    for source in sorted(cited.values(), key=lambda each: fold(each.publisher)):
+        kinds[source.kind].append(source)
+    return kinds
+
+
+def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
+    """The history by place, the longest bar, and the latest news."""
+    rows = show.history.editions
+    most = max((row.visitors.value for row in rows if row.visitors), default=0)
+    news = [
+        entry
+        for entry in site.news.entries
+        if entry.show == show.id and not entry.is_found_later
+    ]
+    expected = {entry.show.id: entry.expected_year for entry in site.upcoming.undated}
+    return {
+        "places": [
+            (place, list(of_place))
+            for place, of_place in itertools.groupby(rows, key=_place)
+        ],
+        "most": most,
+        "news": news[:_LATEST],
+        "expected": expected.get(show.id),
+        "has_numbers": any(row.edition.record.number for row in rows),
+        "history_facts": [(row.edition.year, row.cited_briefly) for row in rows],
+    }
+
+
+def _place(row: EditionInFull) -> str:
+    """The hall of an edition, else its city; "" if neither is known."""
+    venue = row.edition.venue
+    return "" if venue is None else venue.name or venue.city or ""
+
+
+def _edition(
+    published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
+) -> dict[str, Any]:
+    """The figures by measure, the countries of most exhibitors, the news."""
+    edition = published.edition
+    figures: dict[str, dict[str, list[Any]]] = {}
+    for figure in published.details.entry.figures:
+        kinds = figures.setdefault(figure.measure, {"expected": [], "counted": []})
+        kinds[figure.kind].append(figure)
+    details = published.details
+    countries = [group for group in orders.get("country", ()) if not group.is_rest]
+    countries.sort(key=lambda group: -len(group.entries))
+    return {
+        "figures": figures,
+        "countries": countries[:_MOST_COUNTRIES],
+        "orders": orders,
+        "figure_facts": [
+            (sentence(figure_line(figure)), figure.source)
+            for figure in details.entry.figures
+        ],
+        "programme_keys": tuple(citations.of_days(details.days, details.undated)),
+        "data": event_data(edition, site),
+        "news": [
+            entry
+            for entry in site.news.entries
+            if entry.edition == edition.id
+            and entry.kind not in ("announcement", "move")
+        ],
+    }
+
+
+def _day(day: ShowDay) -> dict[str, Any]:
+    """The themes and sessions by half-day, and their sources."""
+    themed, edition = themes(day), day.edition
+    halves: list[tuple[str | None, list[ShownTheme], list[SessionAsOf]]] = []
+    for half in (*get_args(HalfDay), None):
+        of_half = [theme for theme in themed if half and theme.half_day == half]
+        rows = [row for row in day.sessions if row.half_day == half]
+        if of_half or rows:
+            halves.append((half, of_half, rows))
+    facts = [(theme.title, tuple(theme.sources)) for theme in themed]
+    for row in day.sessions:
+        name = session_name(row.session, row.theme)
+        clock = "" if row.starts is None else f"{row.starts:%H:%M} "
+        facts.append((f"{clock}{name}", row.session.source))
+    nth = day_of_dates(edition.dates, day.date)
+    return {
+        "day": day,
+        "nth": nth and day_of(*nth, may_be_on=edition.may_be_on),
+        "off": why_off_words(edition, day.date),
+        "themes": [theme for theme in themed if theme.half_day is None],
+        "halves": halves,
+        "facts": facts,
+    }
+
+
+# Entries of a list that have no heading of an order stand under these words.
+_WITHOUT = {
+    "name": "0–9 and others",
+    "country": "Country not listed",
+    "category": "Category not listed",
+    "hall": "Stand not listed",
+}
+
+
+def _letter(entry: ListedExhibitor) -> tuple[str, ...]:
+    first = fold(entry.exhibitor.name)[:1]
+    return (first.upper(),) if "a" <= first <= "z" else ()
+
+
+def _country(entry: ListedExhibitor) -> tuple[str, ...]:
+    country = country_of(entry.exhibitor)
+    return () if country is None else (country,)
+
+
+def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
+    """Its halls; all stands without a hall are together."""
+    return entry.exhibitor.hall or (("Stands",) if entry.exhibitor.stand else ())
+
+
+_HEADINGS: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
+    "name": _letter,
+    "country": _country,
+    "category": lambda entry: entry.exhibitor.categories,
+    "hall": _hall,
+}
+
+
+def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
+    """The exhibitors in each order that the list can have, in groups."""
+    if published.exhibitors is None:
+        return {}
+    entries = sorted(
+        published.exhibitors.exhibitors.listed,
+        key=lambda entry: fold(entry.exhibitor.name),
+    )
+    return {
+        order: _groups(order, entries)
+        for order, headings in _HEADINGS.items()
+        if order == "name" or any(map(headings, entries))
+    }
+
+
+def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
+    by_heading: dict[str, list[ListedExhibitor]] = {}
+    for entry in entries:
+        for heading in dict.fromkeys(_HEADINGS[order](entry)) or [""]:
+            by_heading.setdefault(heading, []).append(entry)
+    if order == "hall":
+        for of_hall in by_heading.values():
+            of_hall.sort(key=_stand)
+    ids = FreeIds()
+    return [
+        Group(
+            f"g_{ids.take(slug(heading, without='other'))}",
+            heading or _WITHOUT[order],
+            by_heading[heading],
+            not heading,
+        )
+        for heading in sorted(by_heading, key=lambda text: (not text, fold(text)))
+    ]
+
+
+def _stand(entry: ListedExhibitor) -> tuple[object, ...]:
+    exhibitor = entry.exhibitor
+    return walk_order(" ".join(exhibitor.stand) or None, exhibitor.name)

@@ -1,0 +1,279 @@
+"""The words of the pages, as filters and functions of the templates."""
+
+import re
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from milipol_cli.escape import escape
+from milipol_cli.look.words import dates as date_words
+from milipol_cli.look.words.dates import dates_plain, sentence, weekday
+from milipol_cli.look.words.editions import known_since, since, status, venue_line
+from milipol_cli.look.words.figures import number
+from milipol_cli.look.words.programme import (
+    MORE_SPEAKERS,
+    NO_PROGRAMME,
+    kind,
+    programmes_known,
+)
+from milipol_cli.look.words.times import city_at, offset
+from milipol_cli.network.editions import EditionAsOf, contradicts
+from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.model.dates import MONTHS, Dates
+from milipol_cli.network.model.programmes import session_name
+from milipol_cli.network.model.shows import Figure, is_void
+from milipol_cli.network.model.sources import Source
+from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.words import (
+    OLDER,
+    about,
+    date,
+    headline,
+    outcome_unknown,
+    remarks,
+)
+from milipol_cli.publish.paths import web_address
+from milipol_cli.show.edition import known_on
+from milipol_cli.upcoming.words import NOTHING_KNOWN
+
+# Scripts whose names keep their own language and direction.
+_SCRIPTS = (
+    ("ar", "rtl", "\u0600", "\u06ff"),
+    ("he", "rtl", "\u0590", "\u05ff"),
+    ("zh", "ltr", "\u4e00", "\u9fff"),
+)
+
+# What the news begin with in capitals, as terminals show them.
+_CAPITALS = re.compile("^(?:MOVED|RENAMED|CANCELLED|POSTPONED|ANNOUNCED AGAIN)")
+
+# A hyphen in a range of days, as "14-17 November".
+_RANGE = re.compile(r"(?<=\d)(-| - )(?=\d+ [A-Z])")
+
+# The number of shows in words.
+_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
+
+_MEASURES = {
+    "visitors": "Visitors",
+    "visitor_countries": "Countries of visitors",
+    "exhibitors": "Exhibitors",
+    "exhibitor_countries": "Countries of exhibitors",
+    "countries": "Countries",
+    "delegations": "Delegations",
+    "delegation_countries": "Countries of delegations",
+    "officials": "Officials",
+    "journalists": "Journalists",
+    "area_m2": "Floor space",
+    "deals": "Deals",
+}
+
+_NEWS_TAGS = {
+    "announcement": "Dates",
+    "cancellation": "Cancelled",
+    "move": "Moved",
+    "news": "Report",
+    "postponement": "Postponed",
+    "rename": "Renamed",
+    "result": "Figures",
+    "venue": "Place",
+}
+
+# A text of these styles says what an edition is; the style gives its colour.
+_UNKNOWN, _OFF = "unknown", "off"
+
+
+class Badge(NamedTuple):
+    """How certain an edition is: a word, and the class that colours it."""
+
+    word: str
+    style: str
+
+
+def badge(edition: EditionAsOf) -> Badge:
+    """How certain an edition is."""
+    word, style = status(edition), str(edition.status)
+    if edition.superseded and edition.later is not None:
+        word, style = since(edition.later), _OFF
+    elif edition.phase == "over" and not edition.outcome_known:
+        style = _UNKNOWN
+    elif edition.status in ("cancelled", "postponed"):
+        style = _OFF
+    elif edition.status != "tentative" and edition.is_or_may_be_on:
+        style = "on"
+    return Badge(capital(word), style)
+
+
+def is_struck(edition: EditionAsOf) -> bool:
+    """Whether the dates of an edition no longer hold."""
+    return is_void(edition.notices)
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def dashed(text: str) -> str:
+    """A text with en dashes in ranges of days."""
+    return _RANGE.sub(lambda match: match[1].replace("-", "–"), text)
+
+
+def noted(note: str) -> str:
+    """A note as a sentence, with en dashes."""
+    return dashed(sentence(note))
+
+
+def days(dates: Dates) -> str:
+    """Dates in words: "14–17 November 2023", "from 14 April 2026"."""
+    return dates_plain(dates).replace("-", "–")
+
+
+def days_in_year(edition: EditionAsOf) -> str:
+    """Dates in a table by years: "14–17 Nov"; "" if only the year is known."""
+    if edition.dates.year is not None:
+        return ""
+    short = date_words.dates_short(edition.dates).replace("-", "–")
+    return short.removesuffix(f" {edition.year}")
+
+
+def weekdays(dates: Dates) -> str:
+    """The weekdays of dates: "Tuesday to Friday"; "" if they are not known."""
+    if dates.start is None or dates.end is None:
+        return ""
+    return " to ".join(dict.fromkeys([weekday(dates.start), weekday(dates.end)]))
+
+
+def moved_from(edition: EditionAsOf) -> Dates | None:
+    """The dates that an edition had before it was moved last; None if it was not."""
+    dated = [notice.dates for notice in edition.notices if notice.dates is not None]
+    moves = [old for old, new in pairwise(dated) if contradicts(new, old)]
+    return moves[-1] if moves else None
+
+
+def amount(figure: Figure) -> str:
+    """The number of a figure, with its unit: "1,100+", "80,000 m²"."""
+    unit = " m²" if figure.measure == "area_m2" else ""
+    return f"{number(figure)}{unit}"
+
+
+def isolated(text: str) -> Markup:
+    """A name or a title that keeps its own direction and language."""
+    shown, start = escape(text), "<bdi>"
+    if not text.isascii():
+        letters = sum(char.isalpha() for char in text)
+        for lang, direction, first, last in _SCRIPTS:
+            if sum(first <= char <= last for char in text) * 2 > letters:
+                start = f'<bdi lang="{lang}" dir="{direction}">'
+    return Markup(start) + shown + Markup("</bdi>")  # noqa: S704  only our own elements
+
+
+def host(address: str) -> str:
+    """The host in an address: "milipol.com"."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def website(text: str | None) -> str | None:
+    """The address of a website, for a link; lists often leave out its beginning."""
+    if text is not None and re.match(r"www\.", text, re.IGNORECASE):
+        text = f"http://{text}"
+    return web_address(text)
+
+
+def source_date(source: Source) -> str:
+    """The day, the month or the year of a source; "" if it has none."""
+    if source.date is not None:
+        return date_words.day_plain(source.date)
+    dates = Dates(month=source.month, year=source.year)
+    return "" if dates == Dates() else dates_plain(dates)
+
+
+def news_tag(entry: NewsEntry) -> str:
+    """What kind of news it is, in a word."""
+    return _NEWS_TAGS[entry.kind]
+
+
+def news_text(entry: NewsEntry) -> str:
+    """What is new."""
+    text = _CAPITALS.sub(lambda match: match[0].capitalize(), headline(entry))
+    return dashed(capital(text))
+
+
+def news_more(entry: NewsEntry) -> list[str]:
+    """What else there is to a piece of news, in sentences."""
+    lines = [line for line in (entry.summary, *remarks(entry)) if line]
+    title = sentence(headline(entry))
+    return [noted(line) for line in lines if sentence(line) != title]
+
+
+def session_line(row: SessionAsOf, shown: Collection[str]) -> str:
+    """A session in a line under its day, whose themes are `shown` there.
+
+    It is called by its title, or else by who speaks first.
+    """
+    session = row.session
+    if session.title and session.title not in shown:
+        return session_name(session, None)
+    if not session.speaker:
+        return kind(session)
+    others = len(session.speaker) - 1
+    more = f" and {others} more" if others else ""
+    return f"{kind(session)}: {session.speaker[0].name}{more}"
+
+
+def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:
+    """On which clock the times are: "Times in Paris (UTC+1)."; "" without times."""
+    timed = [row.starts for row in rows if row.starts is not None]
+    if not timed:
+        return ""
+    return f"Times in {city_at(edition, edition.zone)} ({offset(timed[0])})."
+
+
+FILTERS: dict[str, Any] = {
+    "about": about,
+    "amount": amount,
+    "badge": badge,
+    "bdi": isolated,
+    "brief": session_line,
+    "capital": capital,
+    "country": country_of,
+    "dashed": dashed,
+    "day": date_words.day_plain,
+    "day_short": date_words.day_short,
+    "days": days,
+    "days_in_year": days_in_year,
+    "host": host,
+    "joined": date_words.joined,
+    "kind": kind,
+    "known_on": known_on,
+    "moved_from": moved_from,
+    "news_date": date,
+    "news_more": news_more,
+    "news_tag": news_tag,
+    "news_text": news_text,
+    "noted": noted,
+    "ordinal": date_words.ordinal,
+    "place": venue_line,
+    "source_date": source_date,
+    "stand": stand_of,
+    "struck": is_struck,
+    "web": web_address,
+    "website": website,
+    "weekday": weekday,
+    "weekdays": weekdays,
+}
+GLOBALS: dict[str, Any] = {
+    "COUNTED": _COUNTED,
+    "MEASURES": _MEASURES,
+    "MONTHS": MONTHS,
+    "MORE_SPEAKERS": MORE_SPEAKERS,
+    "NO_PROGRAMME": NO_PROGRAMME,
+    "NOTHING_KNOWN": NOTHING_KNOWN,
+    "OLDER": OLDER,
+    "known_since": known_since,
+    "outcome_unknown": outcome_unknown,
+    "programmes_known": programmes_known,
+    "zone_line": zone_line,
+}
