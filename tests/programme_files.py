@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli import zones
+from milipol_cli.doubts import placed
 from milipol_cli.errors import NotRead
 from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, Request
 
@@ -61,5 +62,5 @@ def _session(session: ImportedSession) -> str:
         value = getattr(session, name)
         if value:
             fields.append(f"{name}={value!r}")
-    line = f"line {session.place}: " if isinstance(session.place, int) else ""
-    return f"  {line}{', '.join(fields)}"
+    place = "" if isinstance(session.place, str) else placed(session.place)
+    return f"  {': '.join(filter(None, (place, ', '.join(fields))))}"

@@ -1,8 +1,8 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
-import copy
 from collections.abc import Iterable
 
+from milipol_cli.errors import NotRead
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.record import Record
 
@@ -10,16 +10,37 @@ from milipol_cli.network.model.record import Record
 _SHOWN = 80
 
 
+class InSheet(Record, frozen=True, kw_only=True):
+    """A line of a sheet, counted from 1; None for all of the sheet."""
+
+    sheet: str
+    line: int | None = None
+
+
 # Where something is in a file: its line (counted from 1) in a table, the title of its
 # session in any other file, None for the whole file.
-Place = int | str | None
+Place = int | InSheet | str | None
+
+
+def place_in(sheet: str | None, line: int | None) -> Place:
+    """The place of a line, in a sheet if there are several."""
+    return line if sheet is None else InSheet(sheet=sheet, line=line)
 
 
 def placed(place: Place) -> str:
     """A place as messages name it: "line 5", "'Opening'"; "" for the whole file."""
+    if isinstance(place, InSheet):
+        return ", ".join(filter(None, (f"sheet {place.sheet!r}", placed(place.line))))
     if isinstance(place, int):
         return f"line {place}"
     return "" if place is None else repr(place[:_SHOWN])
+
+
+def not_read(text: str, place: Place) -> NotRead:
+    """The error about something in a file that keeps it from being read."""
+    if isinstance(place, int):
+        return NotRead(text, place)
+    return NotRead(": ".join(filter(None, (placed(place), text))))
 
 
 class Doubt(Record, frozen=True, kw_only=True):
@@ -32,9 +53,15 @@ class Doubt(Record, frozen=True, kw_only=True):
         return ": ".join(filter(None, (placed(self.place), self.text)))
 
     @property
+    def sheet(self) -> str | None:
+        """The sheet that it is in, if there are several."""
+        return self.place.sheet if isinstance(self.place, InSheet) else None
+
+    @property
     def line(self) -> int | None:
         """The line of a table that it is on."""
-        return self.place if isinstance(self.place, int) else None
+        place = self.place.line if isinstance(self.place, InSheet) else self.place
+        return place if isinstance(place, int) else None
 
     @property
     def session(self) -> str | None:
@@ -44,6 +71,7 @@ class Doubt(Record, frozen=True, kw_only=True):
 
 DOUBT = Fields[Doubt](
     "doubt",
+    ("sheet", lambda doubt: doubt.sheet, "sheet of a workbook with several; else null"),
     ("line", lambda doubt: doubt.line, "line of a table, from 1; else null"),
     ("session", lambda doubt: doubt.session, "title of a session; else null"),
     ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),
@@ -66,22 +94,15 @@ class Doubts:
 
     def __init__(self) -> None:
         self._single: list[Doubt] = []
-        self._shared: dict[str, list[Place]] = {}
-        self._sheet = ""
-
-    def within(self, sheet: str) -> "Doubts":
-        """These doubts, with a text like "sheet 'A': " before each one added here."""
-        part = copy.copy(self)
-        part._sheet = sheet
-        return part
+        self._shared: dict[tuple[str, str], list[Place]] = {}
 
     def add(self, text: str, place: Place = None) -> None:
         """Adds a doubt about a place, or about the file."""
-        self._single.append(Doubt(text=f"{self._sheet}{text}", place=place))
+        self._single.append(Doubt(text=text, place=place))
 
     def share(self, text: str, place: Place) -> None:
         """Adds a place to a doubt that is reported once, with its first place."""
-        self._shared.setdefault(f"{self._sheet}{text}", []).append(place)
+        self._shared.setdefault((text, _sheet(place)), []).append(place)
 
     def share_each(self, text: str, places: Iterable[Place]) -> None:
         """Adds each of these places to a doubt that is reported once."""
@@ -95,15 +116,24 @@ class Doubts:
                 text=text if len(places) == 1 else f"{text} ({len(places)} times)",
                 place=min(places, key=_line),
             )
-            for text, places in self._shared.items()
+            for (text, _), places in self._shared.items()
         ]
         return in_order([*self._single, *doubts])
 
 
 def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """Doubts about the file first, those in a table by their lines."""
-    return tuple(sorted(doubts, key=lambda d: (d.place is not None, _line(d.place))))
+    """Doubts about the file first, those in a table by their sheets and lines."""
+    return tuple(
+        sorted(
+            doubts, key=lambda d: (d.place is not None, _sheet(d.place), _line(d.place))
+        )
+    )
+
+
+def _sheet(place: Place) -> str:
+    return place.sheet if isinstance(place, InSheet) else ""
 
 
 def _line(place: Place) -> int:
-    return place if isinstance(place, int) else 0
+    line = place.line if isinstance(place, InSheet) else place
+    return line if isinstance(line, int) else 0

@@ -5,6 +5,7 @@ import pytest
 from milipol_cli.errors import BadInput, MilipolError, NotRead
 from milipol_cli.tables.headers import Words, header_key
 from milipol_cli.tables.read import Tables, read
+from milipol_cli.tables.sheets import TableRequest
 
 WORDS = Words(
     fields={
@@ -20,7 +21,7 @@ WORDS = Words(
 
 def tables(text: str, **named: str) -> Tables:
     """The tables in a text."""
-    return read(text.encode(), WORDS, named)
+    return read(text.encode(), WORDS, TableRequest(columns=named))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_named_header_wins() -> None:
             NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
             "recognised: 'Firma', 'Ort'; name the columns with --columns, like "
-            "'company=Firma'",
+            "company=Firma",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
@@ -102,7 +103,7 @@ def test_a_named_header_wins() -> None:
             NotRead,
             "line 1: no column for the company; not recognised: "
             + ", ".join(f"'H{at}'" for at in range(20))
-            + " and 5 more; name the columns with --columns, like 'company=H0'",
+            + " and 5 more; name the columns with --columns, like company=H0",
         ),
         (
             "Name,Booth\nA,1\n",

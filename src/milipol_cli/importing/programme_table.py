@@ -3,14 +3,18 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from milipol_cli.doubts import Doubts
+import msgspec
+
+from milipol_cli.doubts import Doubts, Place, not_read, place_in
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
+from milipol_cli.importing.programme_grid import grid
 from milipol_cli.importing.programme_headers import STATES, WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
@@ -23,6 +27,7 @@ from milipol_cli.importing.sessions import (
     timed,
 )
 from milipol_cli.importing.speaker_names import is_unknown, names_in
+from milipol_cli.importing.twelve_hours import Times, in_24_hours
 from milipol_cli.importing.written_days import (
     Calendar,
     Placed,
@@ -37,11 +42,13 @@ from milipol_cli.importing.written_times import (
     Written,
     duration,
     has_no_time,
+    is_time,
     of_time,
     written,
 )
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import FIRST_YEAR
+from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, header_key, recognised
@@ -49,16 +56,29 @@ from milipol_cli.tables.sheets import Cell, Row, text_of
 
 _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
-_NUMBER = re.compile(r"\d{1,2}")
+_IN_UTC = re.compile(r"\b(?:utc|gmt)\b", re.IGNORECASE)
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
 # The most errors that are listed.
 _MOST_ERRORS = 20
+# The rows in which times of other columns are looked for.
+_TRIED_ROWS = 200
+# So many rows are read for each that may be left out, because it has an error.
+_ROWS_FOR_ERROR = 10
 # Folded.
 _CANCELLED = frozenset(
     [
         *("cancelled", "canceled", "annule", "annulee", "supprime", "supprimee"),
         *("abgesagt", "entfallt", "fallt aus", "gestrichen"),
+    ]
+)
+# States of sessions that take place.
+_CONFIRMED = frozenset(
+    [
+        *("confirmed", "confirme", "confirmee", "bestatigt", "ok", "final", "live"),
+        *("scheduled", "planned", "prevu", "prevue", "geplant", "active", "actif"),
+        *("aktiv", "published", "publie", "publiee", "accepted", "accepte", "acceptee"),
+        *("approved", "valide", "validee", "angenommen", "veroffentlicht"),
     ]
 )
 _YES = frozenset(["true", "yes", "y", "x", "1", "vrai", "oui", "wahr", "ja"])
@@ -68,72 +88,147 @@ _NO = frozenset(["false", "no", "n", "0", "faux", "non", "falsch", "nein"])
 class _Slot(NamedTuple):
     """A row with a session, and when it says that the session is.
 
-    `starts` and `ends` are as they are written; `minutes` is the duration.
+    `starts` and `ends` are as they are written; `minutes` is the duration. `errors` are
+    about cells that cannot be read, each with its place.
     """
 
+    reader: "_Reader"
     row: Row
+    place: Place
     day: Placed | None
     end_day: Placed | None
     starts: Written
     ends: Written
     minutes: int | None
+    errors: list[tuple[Place, str]]
 
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a CSV, TSV, XLSX or ODS file.
 
-    Raises NotRead for a file without usual headers, for all times that cannot be read,
-    and for all days that are not known; and BadInput for a field or header that does
-    not exist.
+    Raises NotRead for a file without usual headers or with too many cells that cannot
+    be read, and for days and times that may be two; and BadInput for a field, header
+    or sheet that the user named and that does not exist.
     """
     edition = request.edition
-    file = table_files.read(raw, WORDS, request.columns)
+    file = table_files.read(raw, WORDS, request, grid)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    errors = Doubts()
-    readers = [
-        _Reader(table, file.place(table), doubts, errors) for table in file.tables
-    ]
-    all_slots = ((reader, slot) for reader in readers for slot in reader.slots())
+    readers = [_Reader(table, file.sheet(table), doubts) for table in file.tables]
+    all_slots = (slot for reader in readers for slot in reader.slots())
     slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
-    header = file.tables[0].header
     if not slots:
-        raise NotRead("no row with a title below the header", header.line)
+        header = file.tables[0].header
+        raise not_read("no row with a title below the header", readers[0].place(header))
     if len(slots) > MOST_SESSIONS:
-        raise NotRead(f"more than {MOST_SESSIONS:,} sessions", slots[-1][1].row.line)
-    placed = [day for _, slot in slots for day in (slot.day, slot.end_day) if day]
-    try:
-        calendar = Calendar(placed, edition)
-    except NotRead as error:
-        errors.add(error.text, error.line)
-        raise _refused(errors) from None
-    dates = calendar.dates(placed, errors)
-    if errors.listed():
-        raise _refused(errors)
-    only_day = None if placed else _only_day(file.tables[0], edition, doubts)
+        raise not_read(f"more than {MOST_SESSIONS:,} sessions", slots[-1].place)
+    calendar, dates = _dates(slots, edition)
+    slots = _without_errors(slots, doubts)
+    if not any(slot.starts.start is not None for slot in slots):
+        for reader in readers:
+            reader.refuse_another_start()
+    only_day = None if dates else _only_day(file.tables[0], edition, doubts)
+    days = [only_day if slot.day is None else dates[slot.day] for slot in slots]
+    times, reason = in_24_hours(
+        [slot.reader.times(slot, day) for slot, day in zip(slots, days, strict=True)]
+    )
+    if reason is not None:
+        doubts.add(reason)
     sessions = []
-    for reader, slot in slots:
-        day = only_day if slot.day is None else dates[slot.day]
+    for slot, day, time in zip(slots, days, times, strict=True):
         last = None if slot.end_day is None else dates[slot.end_day]
-        span = _span(slot, day, last, edition, doubts)
-        sessions.append(reader.session(slot, span))
+        span = _span(slot, time, day, last, edition, doubts)
+        sessions.append(slot.reader.session(slot, span))
     return Imported(
         format=file.format,
-        sessions=tuple(sessions),
+        sessions=tuple(_united(sessions, doubts)),
         doubts=(*calendar.doubts, *doubts.listed()),
         unused=file.unused,
         title=_title(file.tables[0]),
     )
 
 
-def _refused(errors: Doubts) -> NotRead:
+def _dates(
+    slots: Sequence[_Slot], edition: Edition
+) -> tuple[Calendar, dict[Placed, dt.date]]:
+    """The dates of all days that are known; the errors of rows have the other ones."""
+    written = [day for slot in slots for day in (slot.day, slot.end_day) if day]
+    try:
+        calendar = Calendar(written, edition)
+    except NotRead as error:
+        errors = [error for slot in slots for error in slot.errors]
+        raise _refused([*errors, (error.line, error.text)]) from None
+    dates = {}
+    problems: dict[Placed | None, tuple[Place, str]] = {}
+    for day in dict.fromkeys(written):
+        try:
+            dates[day] = calendar.date(day)
+        except NotRead as error:
+            problems[day] = day.place, error.text
+    for slot in slots:
+        days = (slot.day, slot.end_day)
+        slot.errors.extend(problems[day] for day in days if day in problems)
+    return calendar, dates
+
+
+def _without_errors(slots: Sequence[_Slot], doubts: Doubts) -> list[_Slot]:
+    """The slots without errors; raises NotRead if too many have some."""
+    right = [slot for slot in slots if not slot.errors]
+    errors = [error for slot in slots for error in slot.errors]
+    if (len(slots) - len(right)) * _ROWS_FOR_ERROR > len(slots):
+        raise _refused(errors)
+    for place, error in errors:
+        doubts.share(f"{error}: the row is left out", place)
+    return right
+
+
+def _refused(errors: Iterable[tuple[Place, str]]) -> NotRead:
     """All the errors as one, the first in the order of lines first."""
-    first, *others = errors.listed()
+    collected = Doubts()
+    for place, error in errors:
+        collected.share(error, place)
+    first, *others = collected.listed()
     more = [str(error) for error in others[: _MOST_ERRORS - 1]]
     if len(others) > len(more):
         more.append(count(len(others) - len(more), "more error"))
-    return NotRead(first.text, first.line, more)
+    refusal = not_read(first.text, first.place)
+    return NotRead(refusal.text, refusal.line, more)
+
+
+def _united(
+    sessions: Iterable[ImportedSession], doubts: Doubts
+) -> Iterator[ImportedSession]:
+    """The sessions; rows of one title, room and time are one if each has its speakers.
+
+    The order of the rows does not matter.
+    """
+    alike: dict[object, list[ImportedSession]] = {}
+    for at, each in enumerate(sessions):
+        key = (each.title, each.date, each.start, each.end, each.last_day, each.room)
+        has_key = each.title is not None and each.start is not None
+        alike.setdefault(key if has_key else at, []).append(each)
+    for rows in alike.values():
+        if len({row.speakers for row in rows} - {()}) < 2:
+            yield from rows
+            continue
+        first = rows[0]
+        for row in rows:
+            why = "rows with the same title, room and time are one session"
+            doubts.share(why, row.place)
+        rows.sort(key=lambda row: (row.speakers, row.summary or ""))
+        names = dict.fromkeys(name for row in rows for name in row.speakers)
+        summaries = dict.fromkeys(row.summary for row in rows if row.summary)
+        yield msgspec.structs.replace(
+            first,
+            uid=first.uid if {row.uid for row in rows} == {first.uid} else None,
+            speakers=tuple(names)[:MOST_LISTED],
+            summary=texts.paragraphs("\n\n".join(summaries)),
+            **{
+                field: next(filter(None, (getattr(row, field) for row in rows)), None)
+                for field in ("kind", "track", "url")
+            },
+        )
 
 
 def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
@@ -174,16 +269,14 @@ def _only_text(row: Row) -> str | None:
 class _Reader:
     """Reads the rows of a table."""
 
-    def __init__(
-        self, table: Table, sheet: str, doubts: Doubts, errors: Doubts
-    ) -> None:
+    def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
         self._table = table
         self._sheet = sheet
-        self._doubts = doubts.within(sheet)
-        self._errors = errors.within(sheet)
-        self._doubts.share_each("more cells than headers", table.overfull)
+        self._doubts = doubts
+        for note in table.notes:
+            doubts.add(note, self.place())
+        doubts.share_each("more cells than headers", map(self.place, table.overfull))
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
-        self._has_hours = set(filter(self._is_hours, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(
             header,
@@ -195,6 +288,11 @@ class _Reader:
                 f"{self._column('speaker')}: commas are part of the names; separate "
                 "names with ;"
             )
+
+    def place(self, row: Row | None = None) -> Place:
+        """The place of a row, or of the whole table."""
+        line = None if row is None else row.line
+        return place_in(self._sheet, line)
 
     def slots(self) -> Iterator[_Slot]:
         """The rows with a session; reports the other ones."""
@@ -209,11 +307,12 @@ class _Reader:
             if title is None and not self._is_named_by_type(row):
                 cells = " | ".join(filter(None, map(text_of, row.cells)))
                 shown = _shortened(" ".join(cells.split()))
-                self._doubts.add(f"no title, so left out: {shown!r}", row.line)
+                why = f"no title, so left out: {shown!r}"
+                self._doubts.add(why, self.place(row))
                 continue
             if self._is_cancelled(row):
                 name = repr((title or "session")[:_SHOWN])
-                self._doubts.add(f"{name} is cancelled: left out", row.line)
+                self._doubts.add(f"{name} is cancelled: left out", self.place(row))
                 continue
             slot = self._slot(row)
             if slot.day is not None:
@@ -224,7 +323,7 @@ class _Reader:
                 slot = slot._replace(day=day)
                 if not is_heading:
                     self._doubts.share(
-                        "no day: the day of the row above is used", row.line
+                        "no day: the day of the row above is used", slot.place
                     )
             yield slot
 
@@ -234,27 +333,57 @@ class _Reader:
         word = fold(text)
         if not text or word in _CANCELLED:
             return bool(text)
+        if word in _CONFIRMED:
+            return False
         if header_key(self._table.name("cancelled")) not in STATES:
             if word in _YES:
                 return True
             if word in _NO:
                 return False
         not_used = f"{self._column('cancelled')}: {text[:_SHOWN]!r} is not used"
-        self._doubts.share(not_used, row.line)
+        self._doubts.share(not_used, self.place(row))
         return False
+
+    def times(self, slot: _Slot, day: dt.date | None) -> Times:
+        """The times of a row, in its room on its day."""
+        place = (fold(self._known(slot.row, "room")), day)
+        return Times(slot.place, place, slot.starts, slot.ends, slot.minutes)
+
+    def refuse_another_start(self) -> None:
+        """Raises NotRead if a column that is not used has times."""
+        used = set(itertools.chain.from_iterable(self._table.columns.values()))
+        for at, header in enumerate(self._table.header.cells):
+            cells = [
+                row.cells[at]
+                for row in self._table.rows[:_TRIED_ROWS]
+                if at < len(row.cells) and text_of(row.cells[at])
+            ]
+            has_days = "date" in self._table.columns
+            times = [
+                cell
+                for cell in cells
+                if is_time(cell) or (not has_days and isinstance(cell, dt.datetime))
+            ]
+            if at not in used and text_of(header) and 2 * len(times) > len(cells):
+                name = " ".join(text_of(header).split())
+                raise not_read(
+                    f"no session has a start; column {name!r} looks like it: name it"
+                    f" with --columns {shlex.quote(f'start={name}')}",
+                    self.place(self._table.header),
+                )
 
     def session(self, slot: _Slot, span: Span) -> ImportedSession:
         """The session of a row."""
         row = slot.row
         return session(
-            row.line,
+            slot.place,
             span,
             self._doubts,
             uid=self._text(row, "id"),
             title=self._text(row, "title"),
-            kind=_without_html(self._known(row, "type")),
-            track=_without_html(self._known(row, "track")),
-            room=_without_html(self._known(row, "room")),
+            kind=self._known(row, "type"),
+            track=self._known(row, "track"),
+            room=self._known(row, "room"),
             speakers=self._speakers(row),
             summary=self._known(row, "abstract"),
             url=self._known(row, "url"),
@@ -270,7 +399,7 @@ class _Reader:
             self._text(row, "start") or self._speakers(row)
         )
         if is_session:
-            self._doubts.share("no title: its type is used", row.line)
+            self._doubts.share("no title: its type is used", self.place(row))
         return bool(is_session)
 
     def _has_text(self, row: Row, field: str) -> bool:
@@ -282,7 +411,7 @@ class _Reader:
 
     def _known(self, row: Row, field: str) -> str:
         """The text of a cell; "" if it stands for nothing."""
-        text = text_of(self._table.cell(row, field))
+        text = self._text(row, field)
         return "" if is_unknown(text) else text
 
     def _speaker_texts(self, row: Row) -> list[str]:
@@ -300,86 +429,98 @@ class _Reader:
             text = _only_text(row)
             day = None if text is None else _day_of_heading(text) or day_in(text)
             if day is not None:
-                return Placed(day, row.line, f"{self._sheet}title {text!r}")
+                return Placed(day, self.place(row), f"title {text!r}")
         name = self._table.sheet
         day = None if name is None else _day_of_heading(name) or day_in(name)
-        return day and Placed(day, self._table.header.line, f"sheet {name!r}")
+        return day and Placed(day, self.place(self._table.header), "name of the sheet")
 
     def _heading(self, row: Row) -> Placed | None:
         """The day of a row that has nothing else."""
         text = _only_text(row)
         day = None if text is None else _day_of_heading(text)
-        return day and Placed(day, row.line, f"{self._sheet}heading {text!r}")
+        return day and Placed(day, self.place(row), f"heading {text!r}")
 
     def _slot(self, row: Row) -> _Slot:
-        starts, ends = self._moment(row, "start"), self._moment(row, "end")
-        date, end_date = self._moment(row, "date"), self._moment(row, "end date")
-        if "start" not in self._table.columns and date.start:
+        errors: list[tuple[Place, str]] = []
+        starts, ends, date, end_date = (
+            self._moment(row, field, errors)
+            for field in ("start", "end", "date", "end date")
+        )
+        if "start" not in self._table.columns and date.start is not None:
             starts = date._replace(day=None)
-        if "end" not in self._table.columns and end_date.start:
+        if "end" not in self._table.columns and end_date.start is not None:
             ends = end_date._replace(day=None)
+        first, day = (written.day and written.day.date for written in (starts, date))
+        if first and day and abs(first - day) > ONE_DAY:
+            column = self._column("date")
+            why = f"{self._column('start')}: not on the day in {column}"
+            errors.append((self.place(row), why))
         days = {"start": starts.day, "date": date.day}
         end_days = {"end": ends.day, "start": starts.end_day, "end date": end_date.day}
         return _Slot(
+            reader=self,
             row=row,
+            place=self.place(row),
             day=self._placed(row, days),
             end_day=self._placed(row, end_days),
             starts=starts,
             ends=ends,
-            minutes=self._minutes(row),
+            minutes=self._minutes(row, errors),
+            errors=errors,
         )
 
     def _placed(self, row: Row, days: Mapping[str, WrittenDay | None]) -> Placed | None:
         """The first of these days that is known, with its column."""
         return next(
             (
-                Placed(day, row.line, f"{self._sheet}{self._column(field)}")
+                Placed(day, self.place(row), self._column(field))
                 for field, day in days.items()
                 if day is not None
             ),
             None,
         )
 
-    def _moment(self, row: Row, field: str) -> Written:
+    def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
         """What a cell says about when; an error if it cannot be read."""
         cell = self._table.cell(row, field)
-        text = " ".join(text_of(cell).split())
+        text = " ".join(_without_html(text_of(cell)).split())
         if not text:
             return Written()
         moment = self._written(cell, text, field)
-        is_time = field in ("start", "end")
+        has_time = field in ("start", "end")
         if moment is not None:
             day, start = moment.day, moment.start
             # A number alone is no time.
-            is_number = is_time and start is None and day and day.number is not None
-            if not is_number and (is_time or day):
+            is_number = has_time and start is None and day and day.number is not None
+            if not is_number and (has_time or day):
                 return moment
-        noun = "time" if is_time else "day"
+        noun = "time" if has_time else "day"
         if not has_no_time(text) or (field == "date" and not is_unknown(text)):
-            self._refuse(row, field, f"{text[:_SHOWN]!r} is not a {noun}")
+            why = f"{text[:_SHOWN]!r} is not a {noun}"
+            errors.append((self.place(row), f"{self._column(field)}: {why}"))
         elif not is_unknown(text):
             shown = f"{self._column(field)}: no {noun}: {text[:_SHOWN]!r}"
-            self._doubts.add(shown, row.line)
+            self._doubts.add(shown, self.place(row))
         return Written()
-
-    def _refuse(self, row: Row, field: str, why: str) -> None:
-        self._errors.add(f"{self._column(field)}: {why}", row.line)
 
     def _written(self, cell: Cell, text: str, field: str) -> Written | None:
         if isinstance(cell, dt.datetime):
             # Excel has times without a day on the last days of 1899.
             day = of_date(cell.date()) if cell.year >= FIRST_YEAR else None
-            return Written(day, of_time(cell.time()))
+            return Written(day, of_time(cell.time()), clock="0")
         if isinstance(cell, dt.date):
             return Written(of_date(cell))
         if isinstance(cell, dt.time | dt.timedelta):
-            return Written(start=_minutes_of(cell))
-        if field in self._has_hours and _NUMBER.fullmatch(text):
-            return written(f"{text}h")
+            return Written(start=_minutes_of(cell), clock="0")
         is_value = isinstance(cell, float) and field in ("start", "end")
         if (is_value or field in self._has_fractions) and _FRACTION.fullmatch(text):
-            return Written(start=_of_fraction(text))
-        return written(text)
+            return Written(start=_of_fraction(text), clock="0")
+        moment = written(text)
+        if moment is None or field not in ("start", "end"):
+            return moment
+        if not _IN_UTC.search(self._table.name(field)):
+            return moment
+        return moment._replace(offset=moment.offset or 0, clock="24")
 
     def _is_fractions(self, field: str) -> bool:
         """Whether a column has times as fractions of a day, as spreadsheets do."""
@@ -395,20 +536,7 @@ class _Reader:
         )
         return True
 
-    def _is_hours(self, field: str) -> bool:
-        """Whether a column has times, and numbers that can only be hours."""
-        cells = {text_of(self._table.cell(row, field)) for row in self._table.rows}
-        texts = {text for text in cells if not has_no_time(text)}
-        numbers = set(filter(_NUMBER.fullmatch, texts))
-        times = list(map(written, texts - numbers))
-        if not (numbers and times):
-            return False
-        if not all(time is not None and time.start is not None for time in times):
-            return False
-        self._doubts.add(f"{self._column(field)}: {min(numbers)!r} is read as an hour")
-        return True
-
-    def _minutes(self, row: Row) -> int | None:
+    def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
         """The duration of a row; an error if it cannot be read."""
         cell = self._table.cell(row, "duration")
         text = " ".join(text_of(cell).split())
@@ -421,7 +549,8 @@ class _Reader:
             return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
-            self._refuse(row, "duration", f"{text[:_SHOWN]!r} is not a duration")
+            why = f"{text[:_SHOWN]!r} is not a duration"
+            errors.append((self.place(row), f"{self._column('duration')}: {why}"))
         return minutes
 
 
@@ -448,21 +577,21 @@ def _minutes_of(value: dt.time | dt.timedelta) -> int:
 
 def _span(
     slot: _Slot,
+    time: tuple[int | None, int | None],
     day: dt.date | None,
     last: dt.date | None,
     edition: Edition,
     doubts: Doubts,
 ) -> Span:
     """When a session is, on the clock of the venue."""
-    line, start = slot.row.line, slot.starts.start
-    end = slot.starts.end if slot.ends.start is None else slot.ends.start
+    place, (start, end) = slot.place, time
     if day is None:
-        doubts.share("no day", line)
+        doubts.share("no day", place)
         return Span()
     later = last if last is not None and last > day else None
     if start is None:
         if end is not None:
-            doubts.share("an end without a start: it is left out", line)
+            doubts.share("an end without a start: it is left out", place)
         return Span(day, last_day=later)
     begins = _moment(day, start)
     ends = None
@@ -477,12 +606,12 @@ def _span(
         return Span(day, begins.time(), last_day=later)
     offset = slot.starts.offset
     if offset is not None and edition.zone is None:
-        doubts.share("an offset from UTC: the time is kept as it is written", line)
+        doubts.share("an offset from UTC: the time is kept as it is written", place)
     elif offset is not None:
         end_offset = offset if slot.ends.offset is None else slot.ends.offset
         begins = _at_venue(begins, offset, edition.zone)
         ends = ends and _at_venue(ends, end_offset, edition.zone)
-    return timed(begins, ends, line, doubts)
+    return timed(begins, ends, place, doubts)
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:

@@ -1,17 +1,16 @@
 """What a programme file holds, whatever its format."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from milipol_cli.doubts import Doubts, ImportedFile, Place
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record
+from milipol_cli.tables.sheets import TableRequest
 
 # More than any programme has; a small file could repeat an event without end.
 MOST_SESSIONS = 20_000
@@ -28,15 +27,11 @@ class Edition(Record, frozen=True, kw_only=True):
     last: dt.date | None = None
 
 
-class Request(Record, frozen=True, kw_only=True):
-    """How a file is read: for an edition, in a format or any, as options say.
-
-    `columns` has the header of some fields of a table, as the user named them.
-    """
+class Request(TableRequest, frozen=True, kw_only=True):
+    """How a file is read: for an edition, in a format or any, as options say."""
 
     edition: Edition = Edition()
     format: str | None = None
-    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class ImportedSession(Record, frozen=True, kw_only=True):

@@ -1,15 +1,26 @@
 """Cells with names of speakers -> the names."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from milipol_cli.folding import fold
 
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
-# semicolon inside a name as "\;".
+# semicolon inside a name as "\\;".
 _STRONG = re.compile(r"\s*(?<!\\)[;|\n]+\s*(?=[^\W_]|[\"\u201c(]|$)")
-_WEAK = re.compile(r"\s/\s|,")
+_WEAK = re.compile(r"\s/\s|,(?:\s*(?:and|et|und|&)\s)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s")
+_AND = re.compile(r"\s+(?:and|et|und|&)\s+", re.IGNORECASE)
+# Between brackets nothing separates names.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?")
+# Small words in names of persons.
+_PARTICLES = frozenset(
+    [
+        *("de", "du", "da", "dos", "la", "le", "di", "y", "al", "el", "bin"),
+        *("van", "der", "den", "von", "zu", "zur"),
+    ]
+)
 _NUMBERED = re.compile(r"\d+:\s*(?=\S)")
 # What follows a comma in a name.
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd", "md", "mba", "esq"})
@@ -52,16 +63,15 @@ def names_in(
 
     Names are separated by semicolons, bars or line ends; if a column has none, by
     commas where its header is a plural. With `one_each`, each speaker has a
-    column, so commas are never separators.
+    column, so commas are never separators. Brackets are never split.
     """
-    cells = list(cells)
+    cells = [_BRACKETS.sub("", cell) for cell in cells]
     is_strong = any(map(_STRONG.search, cells))
-    has_commas = not (is_strong or one_each) and any("," in cell for cell in cells)
     # "Smith, John" is one name.
     has_full_names = any(
         " " in part.strip() for cell in cells if "," in cell for part in cell.split(",")
     )
-    by_commas = has_commas and _is_plural(header) and has_full_names
+    by_commas = _is_plural(header) and has_full_names and not (is_strong or one_each)
     separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
     is_numbered = all(
         _NUMBERED.match(part.strip())
@@ -69,18 +79,56 @@ def names_in(
         for part in separator.split(cell)
         if part.strip()
     )
+    # A comma may be one between names where no other separator is.
+    keeps_commas = not (by_commas or one_each) and any(
+        _has_comma(cell) for cell in cells if not _STRONG.search(cell)
+    )
 
     def split(cell: str) -> list[str]:
         names: list[str] = []
-        for part in separator.split(cell):
-            part = part.replace(r"\;", ";").strip()  # noqa: PLW2901
-            if names and fold(part).replace(".", "") in _SUFFIXES:
+        for part in _parts(separator, _ADDRESS.sub("", cell)):
+            part = part.replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
+            part = re.sub(r'^"([^"]*)"$', r"\1", part)  # noqa: PLW2901
+            if names and _is_suffix(part):
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
-                names.append(_NUMBERED.sub("", part, count=1) if is_numbered else part)
+                name = _NUMBERED.sub("", part, count=1) if is_numbered else part
+                names.extend(_persons(name))
         return names
 
-    return split, has_commas and not by_commas
+    return split, keeps_commas
+
+
+def _is_suffix(part: str) -> bool:
+    return fold(part).strip().replace(".", "") in _SUFFIXES
+
+
+def _has_comma(cell: str) -> bool:
+    return any(part.strip() and not _is_suffix(part) for part in cell.split(",")[1:])
+
+
+def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
+    """The parts of a cell between separators that are not in brackets."""
+    hidden = _BRACKETS.sub(lambda match: f"({chr(0) * (len(match[0]) - 2)})", cell)
+    begin = 0
+    for match in separator.finditer(hidden):
+        yield cell[begin : match.start()]
+        begin = match.end()
+    yield cell[begin:]
+
+
+def _persons(name: str) -> list[str]:
+    """The persons in "Ada Obi and Jan Maas"; "Johnson & Johnson" is one name."""
+    names = _AND.split(name)
+    words = [
+        [word for word in text.split() if word not in _PARTICLES] for text in names
+    ]
+    is_one = len(names) == 1 or "," in name or not all(words)
+    if is_one or not all(word[0].isupper() for each in words for word in each):
+        return [name]
+    has_full_names = min(map(len, words)) > 1
+    are_first_names = max(map(len, words)) == 1 and "&" not in name
+    return names if has_full_names or are_first_names else [name]
 
 
 def _is_plural(header: str) -> bool:

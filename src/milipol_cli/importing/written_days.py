@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.doubts import Doubt, Doubts, Place, not_read, placed
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.importing.sessions import Edition
@@ -57,6 +57,11 @@ _LONGEST = 5
 _AROUND = ",;:()[]\u2013\u2014-"
 # Dates within so many days are near each other, and over so many days they are not.
 _NEAR, _FAR = 14, 28
+_WEEK = 7
+_ISO_DATES = "write the dates like 2026-11-14"
+_KNOWN_DAYS = (
+    f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
+)
 # Has a 29 February.
 _ANY_YEAR = 2024
 
@@ -124,11 +129,11 @@ class WrittenDay(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A day with its line, and its place for messages, like "column 'Date'"."""
+    """A day with its place in a file, and its column as messages name it."""
 
     day: WrittenDay
-    line: int
-    place: str
+    place: Place
+    column: str
 
 
 def of_date(date: dt.date) -> WrittenDay:
@@ -229,27 +234,30 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
     Raises NotRead with both readings if the dates do not show it, nor the days of the
     edition.
     """
-    pairs = [placed for placed in days if placed.day.pair is not None]
+    orders = (DAY_FIRST, MONTH_FIRST)
+    pairs = [
+        written
+        for written in days
+        if written.day.pair is not None
+        and any(written.day.ordered(order).is_possible for order in orders)
+    ]
     # The first date that is none in an order.
     not_day_first, not_month_first = (
         next((p for p in pairs if not p.day.ordered(order).is_possible), None)
-        for order in (DAY_FIRST, MONTH_FIRST)
+        for order in orders
     )
     if not_day_first and not_month_first:
-        text, line = not_day_first.day.text, not_day_first.line
-        if line == not_month_first.line:
-            raise NotRead(f"no such day: {text!r}", line)
-        raise NotRead(
-            f"{not_day_first.place}: {text!r} cannot be {DAY_FIRST}, and "
-            f"{not_month_first.day.text!r} on line {not_month_first.line} cannot be "
-            f"{MONTH_FIRST}",
-            line,
+        raise not_read(
+            f"{not_day_first.column}: {not_day_first.day.text!r} cannot be {DAY_FIRST},"
+            f" and {not_month_first.day.text!r} on {placed(not_month_first.place)}"
+            f" cannot be {MONTH_FIRST}",
+            not_day_first.place,
         )
     proof = not_day_first or not_month_first
     if proof is not None:
         order = MONTH_FIRST if not_day_first else DAY_FIRST
-        why = f"because of {proof.day.text!r} on line {proof.line}"
-        return order, f"{pairs[0].place}: dates taken as {order}, {why}"
+        why = f"because of {proof.day.text!r} on {placed(proof.place)}"
+        return order, f"{pairs[0].column}: dates taken as {order}, {why}"
     ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
     if not ambiguous:
         return DAY_FIRST, None
@@ -268,7 +276,7 @@ def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
     near, other = sorted(spans, key=lambda order: spans[order])
     if spans[near] <= _NEAR and spans[other] >= _FAR:
         why = f"then within {spans[near]} days, and otherwise within {spans[other]}"
-        return near, f"{pairs[0].place}: dates taken as {near}, since they are {why}"
+        return near, f"{pairs[0].column}: dates taken as {near}, since they are {why}"
     raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
 
 
@@ -281,7 +289,7 @@ def _order_by_edition(pairs: list[Placed], window: list[dt.date]) -> tuple[str, 
     odd = pairs[0]
     if len(fitting) == 1:
         why = "because of the days of the edition"
-        return fitting[0], f"{odd.place}: dates taken as {fitting[0]}, {why}"
+        return fitting[0], f"{odd.column}: dates taken as {fitting[0]}, {why}"
     raise _undecided(odd, "the days of the edition do not decide it; ")
 
 
@@ -289,11 +297,9 @@ def _undecided(odd: Placed, why: str) -> NotRead:
     readings = " or ".join(
         _in_words(odd.day.ordered(order)) for order in (DAY_FIRST, MONTH_FIRST)
     )
-    return NotRead(
-        f"{odd.place}: {odd.day.text!r} may be {readings}; {why}write the dates like"
-        " 2026-11-14",
-        odd.line,
-    )
+    advice = _ISO_DATES if why else _KNOWN_DAYS
+    text = f"{odd.column}: {odd.day.text!r} may be {readings}; {why}{advice}"
+    return not_read(text, odd.place)
 
 
 def _in_words(day: WrittenDay) -> str:
@@ -303,10 +309,10 @@ def _in_words(day: WrittenDay) -> str:
 
 
 def days_of(edition: Edition) -> list[dt.date]:
-    """The days of an edition; none if its first or last is not known."""
-    if edition.first is None or edition.last is None:
+    """The days of an edition; a week if its last day is not known."""
+    if edition.first is None:
         return []
-    count = (edition.last - edition.first).days + 1
+    count = (edition.last - edition.first).days + 1 if edition.last else _WEEK
     return [edition.first + dt.timedelta(days=at) for at in range(count)]
 
 
@@ -327,25 +333,15 @@ class Calendar:
         if reason is not None:
             self._doubts.add(reason)
 
-    def dates(self, days: Iterable[Placed], errors: Doubts) -> dict[Placed, dt.date]:
-        """The dates of days; those that are not known are among the errors instead."""
-        dates = {}
-        for placed in dict.fromkeys(days):
-            try:
-                dates[placed] = self._date(placed)
-            except NotRead as error:
-                errors.share(error.text, placed.line)
-        return dates
-
-    def _date(self, placed: Placed) -> dt.date:
+    def date(self, written: Placed) -> dt.date:
         """The date of a day; raises NotRead if it is not known."""
-        day = placed.day.ordered(self._order)
+        day = written.day.ordered(self._order)
         if not day._replace(weekday=None).is_possible:
-            raise NotRead(f"no such day: {day.text!r}", placed.line)
+            raise NotRead(f"no such day: {day.text!r}")
         if day.date is None:
-            return self._by_edition(day, placed)
+            return self._by_edition(day, written)
         if not day.matches(day.date):
-            self._doubts.share("the weekday does not match the date", placed.line)
+            self._doubts.share("the weekday does not match the date", written.place)
         return day.date
 
     @property
@@ -353,23 +349,21 @@ class Calendar:
         """What decided about the dates, and what is doubtful."""
         return [*self._doubts.listed(), *self._known_by_edition.values()]
 
-    def _by_edition(self, day: WrittenDay, placed: Placed) -> dt.date:
-        problem = f"{placed.place}: {_incomplete(day)}"
+    def _by_edition(self, day: WrittenDay, written: Placed) -> dt.date:
+        problem = f"{written.column}: {_incomplete(day)}"
         if not self._window:
-            raise NotRead(
-                f"{problem}, like {day.text!r}; write the dates like 2026-11-14",
-                placed.line,
-            )
+            raise NotRead(f"{problem}, like {day.text!r}; {_KNOWN_DAYS}")
         dates = self._candidates(day)
         if len(dates) != 1:
             count = "several" if dates else "none"
             raise NotRead(
                 f"{problem}: {day.text!r} fits {count} of the edition's days, "
-                f"{self._window[0]} to {self._window[-1]}",
-                placed.line,
+                f"{self._window[0]} to {self._window[-1]}"
             )
         text = f"{problem}; by the days of the edition, {day.text!r} is {dates[0]}"
-        self._known_by_edition.setdefault(problem, Doubt(text=text, place=placed.line))
+        self._known_by_edition.setdefault(
+            problem, Doubt(text=text, place=written.place)
+        )
         return dates[0]
 
     def _candidates(self, day: WrittenDay) -> list[dt.date]:

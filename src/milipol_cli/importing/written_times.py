@@ -12,6 +12,7 @@ from milipol_cli.importing.written_days import (
     of_date,
     written_day,
 )
+from milipol_cli.network.model.dates import is_far
 
 DAY_MINUTES = 24 * 60
 
@@ -20,6 +21,11 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
     r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<unit>h|hrs|uhr)?"
+)
+_IN_12_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|noon|mid|mittag|mitternacht")
+_IN_24_HOURS = re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:")
+_CLOCK_TIME = re.compile(
+    r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
 _NAMED = {
@@ -52,7 +58,9 @@ _DURATIONS = (
 class Written(NamedTuple):
     """What a cell says about when: days, and minutes after midnight.
 
-    `offset` is that of UTC, in minutes, if the cell has one.
+    `offset` is that of UTC, in minutes, if the cell has one. `clock` is "12" for times
+    with am or pm, "24" for times that show that they have none, like 9h and 9 Uhr,
+    "0" for times like 09:00, which are probably of 24 hours, and None for other ones.
     """
 
     day: WrittenDay | None = None
@@ -60,6 +68,7 @@ class Written(NamedTuple):
     end: int | None = None
     end_day: WrittenDay | None = None
     offset: int | None = None
+    clock: str | None = None
 
 
 def of_time(time: dt.time) -> int:
@@ -70,6 +79,17 @@ def of_time(time: dt.time) -> int:
 def has_no_time(text: str) -> bool:
     """Whether a text has no digit, as "TBA", "-" and "open end"."""
     return not any(map(str.isdigit, text))
+
+
+def is_time(cell: object) -> bool:
+    """Whether a cell is a time or a span of times, without a day; no mere number is."""
+    if isinstance(cell, dt.datetime):
+        return is_far(cell.year)  # Excel's times without a day
+    if not isinstance(cell, str):
+        return isinstance(cell, dt.time)
+    text = " ".join(cell.split())
+    moment = written(text) if _CLOCK_TIME.search(text) else None
+    return moment is not None and moment.start is not None and moment.day is None
 
 
 @functools.lru_cache(4096)
@@ -83,11 +103,22 @@ def written(text: str) -> Written | None:
                 of_date(moment.date()),
                 of_time(moment.time()),
                 offset=int(offset.total_seconds()) // 60,
+                clock="24",
             )
     times = _times(text)
-    if times is not None:
-        return Written(None, *times)
-    return _day_and_times(text) or _two_moments(text)
+    if times is None:
+        moments = _day_and_times(text) or _two_moments(text)
+    else:
+        moments = Written(None, *times)
+    return moments and moments._replace(clock=_clock_of(fold(text)))
+
+
+def _clock_of(plain: str) -> str | None:
+    if _IN_12_HOURS.search(plain):
+        return "12"
+    if _IN_24_HOURS.search(plain):
+        return "24"
+    return "0" if re.search(r"(?<!\d)0\d[:.]", plain) else None
 
 
 def _day_and_times(text: str) -> Written | None:

@@ -1,7 +1,9 @@
 """Which row of a table is its header, and which column holds what."""
 
+import datetime as dt
 import itertools
 import re
+import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,9 +14,14 @@ from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 # A header stands in one of the first rows.
 _WITHIN = 30
 _MOST_NAMED = 20
+_SHOWN = 40
 # No table has more columns that matter, and a line of a text file may have millions.
 _MOST_COLUMNS = 1_000
-# A header with an optional word, such as "session title", is the second choice.
+# What stands below headers: a date, a time, a span of times.
+_DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
+# A header with its words joined, such as "starttime", is the second choice, and one
+# with an optional word, such as "session title", the third.
+_JOINED = 500
 _SHORTENED = 1000
 _EMPTY = 100 * _SHORTENED
 
@@ -24,19 +31,21 @@ class Words(NamedTuple):
 
     `fields` has the usual headers of each field as `header_key` makes them, the best
     first. `optional` are words that may stand before or after them. A header row has
-    all the fields `needed`. Fields in `several` may have numbered columns.
+    all the fields `needed`, and usually one of those that are `usual`. Fields in
+    `several` may have numbered columns.
     """
 
     fields: Mapping[str, Sequence[str]]
     optional: Collection[str]
     needed: frozenset[str]
     several: Collection[str] = ()
+    usual: frozenset[str] = frozenset()
 
 
 class Table(NamedTuple):
     """A sheet with its columns: the positions of those that hold each field.
 
-    `above` are the rows above the header.
+    `above` are the rows above the header, and `notes` are to be reported.
     """
 
     sheet: str | None
@@ -44,6 +53,7 @@ class Table(NamedTuple):
     header: Row
     columns: Mapping[str, tuple[int, ...]]
     rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
 
     def cells(self, row: Row, field: str) -> list[Cell]:
         """The cells of a field in a row; "" where the row is too short."""
@@ -71,11 +81,19 @@ class Table(NamedTuple):
         ]
 
     @property
-    def overfull(self) -> list[int]:
-        """The lines of rows that have text after the last header."""
+    def overfull(self) -> list[Row]:
+        """The rows that have text after the last header."""
         filled = (at for at, cell in enumerate(self.header.cells) if text_of(cell))
         width = max(filled) + 1
-        return [row.line for row in self.rows if any(map(text_of, row.cells[width:]))]
+        return [row for row in self.rows if any(map(text_of, row.cells[width:]))]
+
+    def agrees(self, other: "Table") -> bool:
+        """Whether most headers that were recognised in another table are here, too."""
+        names, others = (
+            {(field, header_key(table.name(field))) for field in table.columns}
+            for table in (self, other)
+        )
+        return 2 * len(names & others) > len(others)
 
 
 def header_key(header: str) -> str:
@@ -92,7 +110,7 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
     cells = row.cells[:_MOST_COLUMNS]
-    texts = [" ".join(text_of(cell).split())[:40] for cell in cells]
+    texts = [_cut(" ".join(text_of(cell).split())) for cell in cells]
     known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
@@ -107,29 +125,41 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
 class Finder:
     """Finds the header rows of tables and their columns.
 
-    `named` has the header of some fields, as the user named them. Raises BadInput for a
-    field that does not exist.
+    `named` has the header of some fields, as the user named them; their numbers, from
+    1, if the tables have no header. Raises BadInput for a field that does not exist.
     """
 
-    def __init__(self, words: Words, named: Mapping[str, str]) -> None:
+    def __init__(
+        self, words: Words, named: Mapping[str, str], *, has_header: bool = True
+    ) -> None:
         unknown = next((field for field in named if field not in words.fields), None)
         if unknown is not None:
             fields = did_you_mean(unknown, list(words.fields)) or (
                 f"choose {one_of(list(words.fields))}"
             )
             raise BadInput(f"no field {unknown!r}; {fields}")
+        if not has_header and not (
+            words.needed <= named.keys()
+            and all(re.fullmatch("[1-9][0-9]{0,2}", text) for text in named.values())
+        ):
+            raise BadInput(f"--no-header needs {self._numbers(words)}")
         self._words = words
+        self._has_header = has_header
         self._needed = (*words.needed, *named)
         self._headers = named
-        self._named = {header_key(header): field for field, header in named.items()}
+        self._named = {_plain(header): field for field, header in named.items()}
+        self._named_keys = {header_key(name): f for name, f in self._named.items()}
         self._ranks: dict[str, list[tuple[int, str]]] = {}
         for field, headers in words.fields.items():
             if field not in named:
                 for rank, header in enumerate(headers):
                     self._ranks.setdefault(header, []).append((rank, field))
+        self._joined = {key.replace(" ", ""): key for key in reversed(self._ranks)}
 
     def table(self, sheet: Sheet) -> Table | None:
         """The table in a sheet; None if no row is a header."""
+        if not self._has_header:
+            return self._numbered(sheet)
         best = self._header(sheet.rows)
         if best is None:
             return None
@@ -149,17 +179,31 @@ class Finder:
             return None
         return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
 
+    def _numbered(self, sheet: Sheet) -> Table | None:
+        """A sheet without a header: its headers are numbers."""
+        width = max((len(row.cells) for row in sheet.rows), default=0)
+        columns = {field: (int(text) - 1,) for field, text in self._headers.items()}
+        if any(places[0] >= width for places in columns.values()):
+            return None
+        numbers = tuple(str(number) for number in range(1, width + 1))
+        header = Row(sheet.rows[0].line, numbers)
+        return Table(sheet.name, (), header, columns, tuple(sheet.rows))
+
+    def rank(self, table: Table) -> tuple[bool, int, int]:
+        """How much a table is like those that are looked for; more is better."""
+        is_usual = not self._words.usual.isdisjoint(table.columns)
+        return is_usual, len(table.columns), len(table.rows)
+
     def refused(self, sheets: Iterable[Sheet]) -> MilipolError:
         """The error about sheets of which none has a header row.
 
         It has the columns that were recognised in the row that is most like a header.
         It is a BadInput if a header that the user named is not there.
         """
-        rows = [
-            sheet.rows[self._header(sheet.rows) or 0] for sheet in sheets if sheet.rows
-        ]
-        if not rows:
+        filled = [sheet for sheet in sheets if sheet.rows]
+        if not filled:
             return NotRead("an empty table")
+        rows = [sheet.rows[self._header(sheet.rows) or 0] for sheet in filled]
         row = max(rows, key=lambda row: len(self._columns(row, None)))
         columns = self._columns(row, None)
         missing = [field for field in self._needed if field not in columns]
@@ -169,17 +213,29 @@ class Finder:
         )
         if wrong is not None:
             return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
+        if _is_data(row):
+            numbers = self._numbers(self._words)
+            problem = f"no header row; add one, or use --no-header with {numbers}"
+            return NotRead(problem, row.line)
         problem = f"no column for the {' and '.join(missing)}"
         used = set(itertools.chain.from_iterable(columns.values()))
         unknown = (text_of(cell) for at, cell in enumerate(row.cells) if at not in used)
-        name = " ".join(next(filter(None, unknown), "Name").split())[:80]
-        advice = f"name the columns with --columns, like '{missing[0]}={name}'"
+        name = " ".join(next(filter(None, unknown), "Name").split())
+        pair = shlex.quote(f"{missing[0]}={name}")
+        advice = f"name the columns with --columns, like {pair}"
         return NotRead(f"{problem}; {text}; {advice}", row.line)
+
+    @staticmethod
+    def _numbers(words: Words) -> str:
+        """How columns are named by their numbers."""
+        fields = [*words.needed, *sorted(words.usual)][:2]
+        pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
+        return f"the numbers of columns, like --columns {pairs}"
 
     def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""
         counts = [
-            len(self._columns(row, above))
+            0 if _is_data(row) else len(self._columns(row, above))
             for above, row in itertools.pairwise([None, *rows[:_WITHIN]])
             if row is not None
         ]
@@ -222,10 +278,12 @@ class Finder:
 
     def _choices(self, header: str) -> list[tuple[int, str]]:
         """The fields that a header may name, each with its rank."""
+        if _plain(header) in self._named:
+            return [(-2, self._named[_plain(header)])]
         key = header_key(header)
-        if key in self._named:
-            return [(-1, self._named[key])]
-        parts = re.split(r"[/|\n]", header)
+        if key in self._named_keys:
+            return [(-1, self._named_keys[key])]
+        parts = re.split(r"[/|\n]|\s&\s", header)
         return [
             choice
             for text in dict.fromkeys((key, *map(header_key, parts)))
@@ -235,6 +293,9 @@ class Finder:
     def _ranked(self, key: str) -> list[tuple[int, str]]:
         if key in self._ranks:
             return self._ranks[key]
+        if key in self._joined:
+            choices = self._ranks[self._joined[key]]
+            return [(rank + _JOINED, field) for rank, field in choices]
         words = key.split()
         unnumbered = " ".join(word for word in words if not word.isdigit())
         if unnumbered != key:
@@ -247,6 +308,25 @@ class Finder:
                 choices = self._ranked(" ".join(rest))
                 return [(rank + _SHORTENED, field) for rank, field in choices]
         return []
+
+
+def _is_data(row: Row) -> bool:
+    """Whether a row has a date or a time, which no header has."""
+    return any(
+        _DATA.fullmatch(cell.strip())
+        if isinstance(cell, str)
+        else isinstance(cell, dt.date | dt.time | dt.timedelta)
+        for cell in row.cells[:_MOST_COLUMNS]
+    )
+
+
+def _plain(header: str) -> str:
+    """A header as it is compared with one that was typed."""
+    return " ".join(header.casefold().split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _headers(row: Row, above: Row | None) -> list[str]:

@@ -1,26 +1,30 @@
 """The bytes of a file -> its tables, whatever its format."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
-from milipol_cli.errors import NotRead
+from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Finder, Table, Words
 from milipol_cli.tables.others import other_file
-from milipol_cli.tables.sheets import Sheet
+from milipol_cli.tables.sheets import Sheet, TableRequest
 
 _TRIED_ROWS = 50
 _TRIED_CHARACTERS = 1_000_000
 
 
 class Tables(NamedTuple):
-    """The tables of a file, and what to report about it."""
+    """The tables of a file, and what to report about it.
+
+    `has_sheets` is whether the file has several sheets.
+    """
 
     format: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
+    has_sheets: bool
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -29,42 +33,58 @@ class Tables(NamedTuple):
             dict.fromkeys(name for each in self.tables for name in each.unused)
         )
 
-    def place(self, table: Table) -> str:
-        """The name of a sheet for messages if there are several: "sheet 'A': "."""
-        return "" if len(self.tables) == 1 else f"sheet {table.sheet!r}: "
+    def sheet(self, table: Table) -> str | None:
+        """The sheet of a table if there are several."""
+        return table.sheet if self.has_sheets else None
 
 
-def read(data: bytes, words: Words, named: Mapping[str, str] | None = None) -> Tables:
+def read(
+    data: bytes,
+    words: Words,
+    request: TableRequest | None = None,
+    otherwise: Callable[[Sheet], Table | None] = lambda _: None,
+) -> Tables:
     """The tables in a CSV, TSV, XLSX or ODS file: at least one.
 
-    `named` has the header of some fields, as the user named them. Sheets without a
-    header row are not read, and noted. Raises BadInput for a field or header in `named`
-    that does not exist, and NotRead for a file that cannot be read, is damaged, or
-    has no header row.
+    Of several sheets, those are read whose headers agree with the sheet that is most
+    like a table; the others are noted. `otherwise` reads a sheet without a header row.
+    Raises BadInput for a field, header or sheet that the user named and that does not
+    exist, and NotRead for a file that cannot be read, is damaged, or has no header row.
     """
-    finder = Finder(words, named or {})
+    request = request or TableRequest()
+    finder = Finder(words, request.columns, has_header=request.has_header)
     kind = other_file(data)
     if kind is not None:
         raise NotRead(f"{kind}; expected CSV, TSV, XLSX or ODS")
+    has_sheets = False
     if workbook.is_workbook(data):
-        form, sheets, hidden = workbook.sheets(data)
+        form, sheets, hidden, names = workbook.read(data, request.sheet)
+        has_sheets = len(names) > 1
+        if request.sheet is not None:
+            hidden = []
         notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]
+    elif request.sheet is not None:
+        raise BadInput(f"--sheet {request.sheet!r}: the file has no sheets")
     else:
         content, encoding = delimited.decoded(data)
         delimiter = _delimiter(content, finder)
         form = "tsv" if delimiter == "\t" else "csv"
         sheets = [Sheet(None, list(delimited.rows(content, delimiter)))]
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
-    tables = []
-    for sheet in sheets:
-        table = finder.table(sheet)
-        if table is not None:
-            tables.append(table)
-        elif sheet.rows and sheet.name is not None:
-            notes.append(f"sheet {sheet.name!r} has no header row, so it was not read")
+    tables = [
+        table for sheet in sheets if (table := finder.table(sheet) or otherwise(sheet))
+    ]
     if not tables:
         raise finder.refused(sheets)
-    return Tables(form, tuple(tables), tuple(notes))
+    best = max(tables, key=finder.rank)
+    agreeing = tuple(table for table in tables if table.agrees(best))
+    read = {table.sheet for table in agreeing}
+    without = {sheet.name for sheet in sheets} - {table.sheet for table in tables}
+    for name in (sheet.name for sheet in sheets if sheet.rows):
+        if name not in read:
+            why = "no header row" if name in without else "other headers"
+            notes.append(f"sheet {name!r} has {why}, so it was not read")
+    return Tables(form, agreeing, tuple(notes), has_sheets)
 
 
 def _delimiter(content: str, finder: Finder) -> str:

@@ -1,10 +1,28 @@
-"""What a file of tables holds: sheets of rows."""
+"""How a file of tables is read, and what it holds: sheets of rows."""
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.network.model.record import Record
 
 # Texts of a text file; a spreadsheet has values, too. An empty cell is "".
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+
+
+class TableRequest(Record, frozen=True, kw_only=True):
+    """How the user wants tables to be read.
+
+    `columns` has the headers of some fields, or their numbers if `has_header` is not
+    set. `sheet` is the only sheet to read.
+    """
+
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    sheet: str | None = None
+    has_header: bool = True
 
 
 class Row(NamedTuple):
@@ -15,10 +33,14 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The rows of a text file, or of a sheet that has a `name`."""
+    """The rows of a text file, or of a sheet that has a `name`.
+
+    `merged` has the last line and column of merged cells, by those of the first.
+    """
 
     name: str | None
     rows: list[Row]
+    merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})
 
 
 def text_of(cell: Cell) -> str:

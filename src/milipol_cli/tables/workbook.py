@@ -1,29 +1,25 @@
 """Spreadsheets (XLSX, ODS) -> sheets of rows; the only owner of python_calamine."""
 
 import io
-import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli import bounded
-from milipol_cli.errors import INSTALL_SHEETS, NotRead
-from milipol_cli.tables.others import COPY
+from milipol_cli.errors import (
+    INSTALL_SHEETS,
+    BadInput,
+    NotRead,
+    did_you_mean,
+    one_of,
+)
 from milipol_cli.tables.sheets import Cell, Row, Sheet
 
 if TYPE_CHECKING:
     import python_calamine
 
 _MOST_BYTES = 64 * 1024 * 1024
-# What a ZIP file with such a file in it is instead.
-_OTHERS = {
-    "xl/workbook.bin": "an XLSB file: save it as XLSX",
-    "word/document.xml": f"a Word document: {COPY}",
-    "ppt/presentation.xml": f"a PowerPoint presentation: {COPY}",
-}
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
-# The start of a cell with an error.
-_ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*\bt=)["']e["']""")
 
 
 def is_workbook(data: bytes) -> bool:
@@ -31,12 +27,24 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
-    """The format ("xlsx" or "ods"), the visible sheets, and the names of hidden ones.
+class Workbook(NamedTuple):
+    """The format of a workbook ("xlsx" or "ods"), and the sheets that were read.
 
-    A cell merged over several rows has its value in each of them. Raises NotRead
-    for what is no spreadsheet or unpacks to more than 64 MiB, and without
-    python-calamine.
+    `hidden` are the names of hidden sheets, and `names` those of all sheets.
+    """
+
+    format: str
+    sheets: list[Sheet]
+    hidden: list[str]
+    names: list[str]
+
+
+def read(data: bytes, only: str | None = None) -> Workbook:
+    """The visible sheets of a workbook, or only the sheet with a name.
+
+    A cell merged over several rows has its value in each of them. Raises NotRead for
+    what is no spreadsheet or unpacks to more than 64 MiB, and without
+    python-calamine; and BadInput if there is no such sheet.
     """
     form = _format(data)
     try:
@@ -46,21 +54,29 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
             f"reading {form.upper()} needs python-calamine; run in the clone of"
             f" milipol: {INSTALL_SHEETS}"
         ) from None
-    visible, hidden = [], []
     try:
-        file = io.BytesIO(_with_errors(data) if form == "xlsx" else data)
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-        for sheet in book.sheets_metadata:
-            if sheet.visible == python_calamine.SheetVisibleEnum.Visible:
-                # A cell far away from the others takes more memory than there is.
-                bounded.reading(f"sheet {sheet.name!r}: ")
-                visible.append(_sheet(book.get_sheet_by_name(sheet.name)))
-            else:
-                hidden.append(sheet.name)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = python_calamine.SheetVisibleEnum.Visible
+        names = [sheet.name for sheet in book.sheets_metadata]
+        hidden = [s.name for s in book.sheets_metadata if s.visible != visible]
+        sheets = []
+        for name in _wanted(names, hidden, only):
+            # A cell far away from the others takes more memory than there is.
+            bounded.reading(f"sheet {name!r}: ")
+            sheets.append(_sheet(book.get_sheet_by_name(name)))
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     bounded.reading("")
-    return form, visible, hidden
+    return Workbook(form, sheets, hidden, names)
+
+
+def _wanted(names: list[str], hidden: list[str], only: str | None) -> list[str]:
+    if only is None:
+        return [name for name in names if name not in hidden]
+    if only not in names:
+        advice = did_you_mean(only, names) or f"choose {one_of([*map(repr, names)])}"
+        raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
+    return [only]
 
 
 def _format(data: bytes) -> str:
@@ -75,31 +91,14 @@ def _format(data: bytes) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    kind = next((_OTHERS[name] for name in names if name in _OTHERS), "a ZIP file")
-    raise NotRead(f"{kind}; expected a spreadsheet (XLSX or ODS)")
-
-
-def _with_errors(data: bytes) -> bytes:
-    """An XLSX file with its error values, like #REF!, as texts.
-
-    Otherwise calamine reads them as empty cells.
-    """
-    changed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as archive,
-        zipfile.ZipFile(changed, "w") as copy,
-    ):
-        for name in dict.fromkeys(archive.namelist()):
-            part = archive.read(name)
-            if name.startswith("xl/worksheets/"):
-                part = _ERROR.sub(rb'\1"str"', part)
-            copy.writestr(name, part)
-    return changed.getvalue()
+    raise NotRead("a ZIP file that is no spreadsheet; expected XLSX or ODS")
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
     table: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+    merged = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        merged[top + 1, left] = bottom + 1, right
         for cells in table[top + 1 : bottom + 1]:
             if left < len(cells):  # cells without a value may be merged, too
                 cells[left] = table[top][left]
@@ -108,4 +107,4 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
         for line, cells in enumerate(table, start=1)
         if any(cell != "" for cell in cells)
     ]
-    return Sheet(sheet.name, rows)
+    return Sheet(sheet.name, rows, merged)

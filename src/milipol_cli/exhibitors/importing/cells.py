@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.folding import fold
-from milipol_cli.importing.texts import line_of_text
+from milipol_cli.importing.speaker_names import is_unknown
+from milipol_cli.importing.texts import line_of_text, paragraphs
 
 # Our CSV writes a semicolon inside a text like that.
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
@@ -13,17 +14,24 @@ _AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
-    r"(?:(?:halls?|pavillons?|stands?|booths?|n[or°])[\s.:#°]+)+"
+    r"(?:(?:halls?|hallen?|pavill?ons?|stands?|booths?|stalls?|n[or°])[\s.:#°]+)+"
     r"(?=[a-z]{0,2}-?\d|[a-z]{1,2}$)",
     re.IGNORECASE,
 )
+# The hall in the cell of a stand: "Hall 7 - E374".
+_HALL = re.compile(
+    r"(?i:\b(?:halle?|pavill?on))[\s.:#°]*(?i:n[or°][\s.]+)?"
+    r"(?P<name>\d+(?:\.\d+)?[A-Z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Our CSV writes an apostrophe before what a spreadsheet would take for a formula.
 _GUARDED = re.compile(r"'\s*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
 
 
 def line(text: str) -> str | None:
     """A name, country or website on one line; None without a letter or a digit."""
-    text = line_of_text(text[1:] if _GUARDED.match(text) else text) or ""
+    text = text[1:] if _GUARDED.match(text) else text
+    text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
     return text if any(map(str.isalnum, text)) else None
 
 
@@ -36,6 +44,28 @@ def company_key(name: str) -> str:
 def categories(texts: Iterable[str]) -> tuple[str, ...]:
     """The categories in some cells; commas are part of their names."""
     return _lines(part for text in texts for part in _BETWEEN.split(text))
+
+
+def known(text: str) -> str:
+    """A text; "" if it stands for nothing, like "N/A" and "-"."""
+    is_hall = fold(text) == "nn"
+    return "" if is_unknown(text) and not is_hall else text
+
+
+def stands_and_halls(
+    stand: Iterable[str], hall: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stands and the halls in some cells; a stand may be written with its hall."""
+    halls = [*hall]
+    without_hall = []
+    for text in stand:
+        halls += [match["name"] for match in _HALL.finditer(text)]
+        rest = _HALL.sub(";", text)
+        if rest != text:  # what is left may be only signs, and the hall once more
+            parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
+            rest = ";".join(part.strip(" -\u2013/:()") for part in parts)
+        without_hall.append(rest)
+    return stands(without_hall), stands(halls)
 
 
 def stands(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,11 +1,18 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from milipol_cli.doubts import Doubts, ImportedFile
+from milipol_cli.doubts import (
+    Doubts,
+    ImportedFile,
+    Place,
+    not_read,
+    place_in,
+    placed,
+)
 from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
@@ -14,20 +21,14 @@ from milipol_cli.importing.formats import FORMATS, recognise
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
-from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.record import converted
 from milipol_cli.tables.headers import Table
 from milipol_cli.tables.read import Tables, read
-from milipol_cli.tables.sheets import Row, text_of
+from milipol_cli.tables.sheets import Row, TableRequest, text_of
 
 # More than any list has.
 _MOST_ROWS = 20_000
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
-
-
-class Request(Record, frozen=True, kw_only=True):
-    """How a file is read: with headers named by field."""
-
-    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
@@ -48,32 +49,28 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
-    file = _tables(raw, converted(request, Request).columns)
+    file = _tables(raw, converted(request, TableRequest))
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    companies: dict[str, tuple[Exhibitor, int]] = {}
+    companies: dict[str, tuple[Exhibitor, Place]] = {}
     rows = 0
-    for table in file.tables:
-        place = file.place(table)
-        about_sheet = doubts.within(place)
-        about_sheet.share_each("more cells than headers", table.overfull)
-        for row in table.rows:
-            exhibitor = _exhibitor(table, row, about_sheet)
-            if exhibitor is None:
-                about_sheet.share("no company, so left out", row.line)
-                continue
-            rows += 1
-            key = cells.company_key(exhibitor.name)
-            first, line = companies.get(key, (None, row.line))
-            if first is not None:
-                _report(first, exhibitor, line, row.line, about_sheet)
-                exhibitor = _united(first, exhibitor)
-            for field, plural in _LISTS.items():
-                if len(getattr(exhibitor, field)) > MOST_LISTED:
-                    why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
-                    raise NotRead(f"{place}{why}", row.line)
-            companies[key] = exhibitor, line
+    for table, row, place in _placed_rows(file, doubts):
+        exhibitor = _exhibitor(table, row, place, doubts)
+        if exhibitor is None:
+            doubts.share("no company, so left out", place)
+            continue
+        rows += 1
+        key = cells.company_key(exhibitor.name)
+        first, first_place = companies.get(key, (None, place))
+        if first is not None:
+            _report(first, exhibitor, first_place, place, doubts)
+            exhibitor = _united(first, exhibitor)
+        for field, plural in _LISTS.items():
+            if len(getattr(exhibitor, field)) > MOST_LISTED:
+                why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
+                raise not_read(why, place)
+        companies[key] = exhibitor, first_place
     if not companies:
         line = file.tables[0].header.line
         raise NotRead("no row with a company below the header", line)
@@ -86,8 +83,17 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     )
 
 
-def _tables(raw: bytes, columns: Mapping[str, str]) -> Tables:
-    file = read(raw, WORDS, columns)
+def _placed_rows(file: Tables, doubts: Doubts) -> Iterator[tuple[Table, Row, Place]]:
+    for table in file.tables:
+        sheet = file.sheet(table)
+        for row in table.overfull:
+            doubts.share("more cells than headers", place_in(sheet, row.line))
+        for row in table.rows:
+            yield table, row, place_in(sheet, row.line)
+
+
+def _tables(raw: bytes, request: TableRequest) -> Tables:
+    file = read(raw, WORDS, request)
     number = sum(len(table.rows) for table in file.tables)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
@@ -103,46 +109,54 @@ def _other_format(raw: bytes) -> str | None:
     return None if form == "csv" else f"a programme ({FORMATS[form].label})"
 
 
-def _exhibitor(table: Table, row: Row, doubts: Doubts) -> Exhibitor | None:
+def _exhibitor(
+    table: Table, row: Row, place: Place, doubts: Doubts
+) -> Exhibitor | None:
     """The exhibitor in a row; None without the name of a company."""
 
-    def texts(field: str) -> Iterable[str]:
-        return map(text_of, table.cells(row, field))
+    def texts(field: str) -> list[str]:
+        return [cells.known(text_of(cell)) for cell in table.cells(row, field)]
 
     name = _line(table, row, "company")
     if name is None:
         return None
-    code, country = _country(table, row, doubts)
+    code, country = _country(table, row, place, doubts)
+    stands, halls = cells.stands_and_halls(texts("stand"), texts("hall"))
     return Exhibitor(
         name=name,
         country_code=code,
         country=country,
         website=_line(table, row, "website"),
         categories=cells.categories(texts("category")),
-        stand=cells.stands(texts("stand")),
-        hall=cells.stands(texts("hall")),
+        stand=stands,
+        hall=halls,
     )
 
 
-def _country(table: Table, row: Row, doubts: Doubts) -> tuple[str | None, str | None]:
+def _country(
+    table: Table, row: Row, place: Place, doubts: Doubts
+) -> tuple[str | None, str | None]:
     """The code of the country, and the country as printed if that has no code.
 
     The latter only in a file with a column of codes: its author knew that there is
     none.
     """
-    code = _line(table, row, "country code")
-    printed = code or _line(table, row, "country")
-    known = None if printed is None else country_code(printed)
-    if printed is None or known is not None:
+    code, name = (
+        cells.known(_line(table, row, field) or "")
+        for field in ("country code", "country")
+    )
+    printed = code or name
+    known = country_code(printed)
+    if not printed or known is not None:
         return known, None
-    if code is None and "country code" in table.columns:
+    if not code and "country code" in table.columns:
         return None, printed
-    doubts.share(f"country {printed!r} is not known, so left out", row.line)
+    doubts.share(f"country {printed!r} is not known, so left out", place)
     return None, None
 
 
 def _report(
-    first: Exhibitor, other: Exhibitor, first_line: int, line: int, doubts: Doubts
+    first: Exhibitor, other: Exhibitor, before: Place, place: Place, doubts: Doubts
 ) -> None:
     """Reports in which values a row is not like the first one of the company."""
     for field in ("country_code", "country", "website"):
@@ -150,9 +164,9 @@ def _report(
         if None not in (old, new) and old != new:
             label = field.partition("_")[0]
             doubts.add(
-                f"{label} {new!r} of {first.name!r} is not {old!r}, as in line"
-                f" {first_line}; the first is kept",
-                line,
+                f"{label} {new!r} of {first.name!r} is not {old!r}, as in"
+                f" {placed(before)}; the first is kept",
+                place,
             )
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from milipol_cli import import_flow
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.query import ListOrders, Report, changes
-from milipol_cli.exhibitors.importing.reading import ImportedList, Request
+from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.tables.sheets import TableRequest
 
 _READER = "milipol_cli.exhibitors.importing.reading"
 _ABOUT = """\
@@ -28,7 +29,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
     edition, day = edition_named(orders.edition, data, as_of), as_of.reader_day
-    request = Request(columns=orders.columns)
+    request = TableRequest(columns=orders.columns)
     sha256, imported = import_flow.read(orders, _READER, request, ImportedList)
     source = import_flow.source(
         orders,

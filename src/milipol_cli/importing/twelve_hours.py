@@ -1,0 +1,136 @@
+"""Times of a 12-hour clock that have no am or pm -> times of a 24-hour clock."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from milipol_cli.doubts import Place, not_read
+from milipol_cli.importing.written_times import DAY_MINUTES, Written
+
+_HOUR = 60
+_HALF = DAY_MINUTES // 2
+_FREE = (None, "0")
+# The earliest time that may be one in the morning, tried in this order.
+_MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
+
+
+class Times(NamedTuple):
+    """When a row says that a session begins and ends, and in which room on which day.
+
+    `minutes` is how long it lasts if it has no end.
+    """
+
+    place: Place
+    room: Hashable
+    starts: Written
+    ends: Written
+    minutes: int | None
+
+    @property
+    def end(self) -> int | None:
+        """The end as it is written, which may stand beside the start."""
+        return self.starts.end if self.ends.start is None else self.ends.start
+
+    @property
+    def has_free_start(self) -> bool:
+        """Whether the start has no am or pm."""
+        return self.starts.clock in _FREE and self.starts.start is not None
+
+    @property
+    def has_free_end(self) -> bool:
+        """Whether the end has no am or pm."""
+        written = self.starts if self.ends.start is None else self.ends
+        return written.clock in _FREE and self.end is not None
+
+    def read(self, morning: int) -> tuple[int | None, int | None, bool]:
+        """The start, the end, and whether the start is moved to the afternoon."""
+        start, end = self.starts.start, self.end
+        if start is None:
+            return None, end, False
+        is_moved = self.has_free_start and start < morning
+        start += _HALF * is_moved
+        if self.has_free_end and end is not None and end <= start and end < _HALF:
+            end += _HALF
+        return start, end, is_moved
+
+
+_Time = tuple[int | None, int | None]
+
+
+def in_24_hours(rows: Sequence[Times]) -> tuple[list[_Time], str | None]:
+    """The start and the end of each row, and what to report if they are not as written.
+
+    Only if no time of the file shows a 24-hour clock, and some would be at night, they
+    are read as afternoon, so that no two sessions of a room overlap by that. The order
+    of the rows does not matter. Raises NotRead if sessions would overlap.
+    """
+    written: list[_Time] = [(row.starts.start, row.end) for row in rows]
+    if not _is_12_hours(rows):
+        return written, None
+    by_room: dict[Hashable, list[Times]] = {}
+    for row in rows:
+        by_room.setdefault(row.room, []).append(row)
+    mornings = {room: _morning(group) for room, group in by_room.items()}
+    read = [row.read(mornings[row.room])[:2] for row in rows]
+    changed = [
+        (old, new)
+        for before, now in zip(written, read, strict=True)
+        for old, new in zip(before, now, strict=True)
+        if old is not None and new is not None and old != new
+    ]
+    if not changed:
+        return read, None
+    old, new = min(changed)
+    return read, (
+        f"times have no am or pm: {len(changed)} are taken as afternoon, like"
+        f" {_clock(old)} as {_clock(new)}"
+    )
+
+
+def _is_12_hours(rows: Sequence[Times]) -> bool:
+    if any("24" in (row.starts.clock, row.ends.clock) for row in rows):
+        return False
+    starts = [row.starts.start or 0 for row in rows if row.has_free_start]
+    free = [*starts, *(row.end or 0 for row in rows if row.has_free_end)]
+    if not free or min(free) < _HOUR or max(free) >= _HALF + _HOUR:
+        return False
+    is_padded = all(row.starts.clock == "0" for row in rows if row.has_free_start)
+    has_morning = max(starts, default=0) >= _MORNINGS[0]
+    return min(free) < _MORNINGS[0] and (has_morning or not is_padded)
+
+
+def _morning(rows: Sequence[Times]) -> int:
+    """When the morning of a room begins, so that the fewest sessions overlap."""
+    overlaps = {morning: list(_overlaps(rows, morning)) for morning in _MORNINGS}
+    best = min(_MORNINGS, key=lambda morning: len(overlaps[morning]))
+    odd = [row for row, is_mixed in overlaps[best] if is_mixed]
+    if not odd:
+        return best
+    row = odd[0]
+    start = row.starts.start or 0
+    later = start % _HALF + _HALF
+    raise not_read(
+        f"{_clock(start)} may be {start // _HOUR:02}:{start % _HOUR:02} or"
+        f" {_clock(later)}, but sessions in a room overlap then; write am or pm, or"
+        " times like 13:05",
+        row.place,
+    )
+
+
+def _overlaps(rows: Sequence[Times], morning: int) -> Iterator[tuple[Times, bool]]:
+    """The rows that begin before one that began earlier is over.
+
+    It is mixed if only one of the two is moved.
+    """
+    over = {False: 0, True: 0}
+    for row in sorted(rows, key=lambda row: row.read(morning)[0] or 0):
+        start, end, is_moved = row.read(morning)
+        if start is None:
+            continue
+        if start < max(over.values()):
+            yield row, start < over[not is_moved]
+        ends = start + (row.minutes or 0) if end is None else end
+        over[is_moved] = max(over[is_moved], ends)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // _HOUR}:{minutes % _HOUR:02}"
