@@ -35,10 +35,12 @@ def test_free_time_lists_the_sessions_that_fit() -> None:
         session("no-time"),
         session("other-day", "2023-11-16", "10:00-11:00"),
     )
-    answer = agenda_of(*picks_of(*held[:2]), sessions=held)
+    themes = (theme("Drones"), theme("Dogs", "2023-11-16"))
+    answer = agenda_of(*picks_of(*held[:2]), sessions=held, themes=themes)
     assert free_times(answer) == [
         ("10:00-13:00", "3 h free after the panel", ["fits", "fits-open"])
     ]
+    assert [each.title for each in answer.days[0].themes] == ["Drones"]
     assert free_times(agenda_of(*picks_of(*held[:2]), sessions=held, gap=181)) == []
 
 
@@ -144,9 +146,3 @@ def test_only_days_of_a_show_have_free_time() -> None:
         "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]
-
-
-def test_a_session_named_like_the_theme_is_listed_by_its_speaker() -> None:
-    held = (session("a", hours="09:00-10:00"), session("b", hours="12:00-13:00"))
-    day = agenda_of(*picks_of(*held), sessions=held, themes=(theme("Drones"),)).days[0]
-    assert [theme.title for theme in day.themes] == ["Drones"]

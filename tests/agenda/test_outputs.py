@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ENDINGS, HERE, Golden, Run
+from conftest import ENDINGS, HERE, Golden, Run
 from facts import lost
 
 MINUTES = ("--minutes", "30")
@@ -137,32 +137,6 @@ def test_no_more_is_added_than_can_be_read(
     ran = run("agenda", "add", "paris-2027", *option)
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {why}\n")
     assert not file.exists()
-
-
-def test_picks_survive_new_titles_times_and_order(
-    run: Run, file: Path, folder: Path
-) -> None:
-    """Picks are found by their ids, whatever an update changes."""
-    file.write_text(PLANNED, "utf-8")
-    (folder / "paris").mkdir()
-    programme = (DATA / "paris" / "2023.toml").read_text("utf-8")
-    for old, new in (
-        ('title = "RAID"', 'title = "RAID and dogs"'),
-        ("start = 11:00:00\nsummary", "start = 11:30:00\nend = 12:15:00\nsummary"),
-        ("date = 2023-11-14\nstart = 14:30:00", "date = 2023-11-16\nstart = 14:30:00"),
-    ):
-        assert programme.count(old) == 1
-        programme = programme.replace(old, new)
-    (folder / "paris" / "2023.toml").write_text(programme, "utf-8")
-    marks = {
-        item["id"]: [mark["kind"] for mark in item["marks"]]
-        for item in run("agenda", "--all", "--json").json["items"]
-    }
-    assert len(marks) == 6
-    assert marks["paris-2023/raid-demonstration"] == ["moved", "new_title", "overlap"]
-    assert marks["paris-2023/inaugural-conference"] == ["moved"]
-    assert run("agenda", "add", "raid-demonstration").code == 0
-    assert "start = 11:30:00" in file.read_text("utf-8")
 
 
 def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:

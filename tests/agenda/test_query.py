@@ -17,6 +17,8 @@ from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
 
+# The picks of the table that are over once their day is.
+OVER = ["2023-11-15", "off", "open", "order", "talk", "untimed"]
 TOKYO, LIMA = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Lima")
 
 
@@ -29,7 +31,7 @@ def test_later_changes_of_picked_editions_are_noted() -> None:
     answer = agenda_of(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
     assert [view.id for view in answer.later_changes] == ["paris-2023"]
     answer = agenda_of(Pick(id="qatar-2022"), files=files)
-    assert answer.later_changes == ()
+    assert (answer.later_changes, answer.has_clock) == ((), False)
 
 
 def test_picks_are_in_order_in_the_night_clocks_change() -> None:
@@ -179,12 +181,18 @@ def test_whole_days_that_begin_later_stand_below_the_days_before_them() -> None:
         ("2023-11-15T10:59+01:00", ["order"]),
         ("2023-11-15T11:00+01:00", ["order", "talk"]),
         ("2023-11-15T23:59+01:00", ["order", "talk"]),  # its end was not published
-        ("2023-11-16T00:00+01:00", ["2023-11-15", "open", "order", "talk", "untimed"]),
+        (
+            "2023-11-16T00:00+01:00",
+            OVER,
+        ),
         ("2023-11-15", ["order"]),  # without a clock
-        ("2023-11-16", ["2023-11-15", "open", "order", "talk", "untimed"]),
+        ("2023-11-16", OVER),
         (
             "2023-11-18",
-            ["2023-11-15", "open", "order", "paris-2023", "talk", "undated", "untimed"],
+            [
+                *("2023-11-15", "off", "open", "order", "paris-2023", "talk"),
+                *("undated", "untimed"),
+            ],
         ),
     ],
 )
@@ -194,6 +202,7 @@ def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
         session("open", hours="12:00"),
         session("untimed"),
         session("undated", None),
+        session("off", hours="10:00-11:00", cancelled=True),
     )
     picks = [
         *picks_of(*held),
@@ -228,13 +237,6 @@ def test_a_day_that_was_called_off_is_past_if_nothing_comes_of_it(
     for as_of, is_past in (("2023-10-09", False), ("2023-11-16", past)):
         answer = agenda_of(day_picked, files=(file,), as_of=as_of)
         assert questions.narrowed(answer, hides_past=True).past == is_past
-
-
-def test_a_cancelled_session_is_past_when_its_day_is_over() -> None:
-    talk = session("talk", hours="10:00-11:00", cancelled=True)
-    for as_of, past in (("2023-11-15T12:00+01:00", 0), ("2023-11-16", 1)):
-        answer = agenda_of(*picks_of(talk), sessions=(talk,), as_of=as_of)
-        assert questions.narrowed(answer, hides_past=True).past == past
 
 
 def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
@@ -290,29 +292,6 @@ def test_the_day_is_the_one_at_the_venue() -> None:
         *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
     ).picks
     assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
-
-
-def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
-    old = show(edition("asia-2023", HELD), reviewed=dt.date(2023, 10, 1))
-    assert agenda_of(files=()).reviewed is None
-    assert agenda_of(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
-
-
-@pytest.mark.parametrize("when", ["2023-11-15", "2023-11-15T10:00"])
-def test_an_own_entry_stays_on_its_day_without_its_edition(when: str) -> None:
-    """It is not in conflict with the edition."""
-    stand = own("stand", when, edition="mars-2030")
-    assert conflicts_in(agenda_of(stand, Pick(id="mars-2030"))) == [
-        ("stand", "gone: mars-2030 is no longer in the data"),
-        ("mars-2030", "gone: no longer in the data"),
-    ]
-
-
-def test_an_agenda_has_a_clock_if_a_pick_has_a_time() -> None:
-    assert not agenda_of(own("visit", "2023-11-15")).has_clock
-    assert agenda_of(
-        own("visit", "2023-11-15"), own("call", "2023-11-15T10:00")
-    ).has_clock
 
 
 @pytest.mark.parametrize(

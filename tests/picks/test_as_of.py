@@ -25,7 +25,6 @@ from milipol_cli.network.model.programmes import Session
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import (
     Conflict,
-    PickAsOf,
     is_on_day,
     is_past,
     on_clock,
@@ -236,23 +235,14 @@ def test_an_entry_has_its_days_on_any_clock(
     assert (local.first, local.last) == (first, last)
     around = [first - dt.timedelta(days=1), first, last, last + dt.timedelta(days=1)]
     assert [is_on_day(local, day) for day in around] == [False, True, True, False]
-
-
-def test_without_a_time_the_clock_changes_nothing() -> None:
     (whole_day,) = agenda_of(own("day", "2023-11-15")).known
-    assert on_clock(whole_day, SINGAPORE) is whole_day
-    undated = PickAsOf(pick=Pick(id="paris-2023/lost"))
-    assert not is_on_day(undated, dt.date(2023, 11, 15))
-
-
-def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
-    due = own("order", "2023-11-15T00:00", None, kind="deadline")
-    assert [(pick.first, pick.last) for pick in agenda_of(due).picks] == [
-        (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
-    ]
+    assert on_clock(whole_day, zone) is whole_day
 
 
 def test_a_deadline_has_one_time_also_on_another_date() -> None:
+    """At midnight, it is on the day that begins."""
+    (pick,) = agenda_of(own("order", "2023-11-15T00:00", None, kind="deadline")).picks
+    assert (pick.first, pick.last) == (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
     (pick,) = agenda_of(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
     clocks = "02:00 Paris, 20:00 -1 day New York"
     assert pick_words.clocks(pick, NEW_YORK) == spoken(clocks) == clocks
@@ -327,10 +317,11 @@ def test_an_own_entry_outlives_its_edition() -> None:
     ]
     whole = own("visit", "2023-11-15", edition="paris-2023")
     assert conflicts_in(agenda_of(whole, files=(off,))) == [("visit", "cancelled")]
-    lost = own("stand", "2023-11-15", edition="mars-2030")
-    assert conflicts_in(agenda_of(lost)) == [
-        ("stand", "gone: mars-2030 is no longer in the data")
-    ]
+    for when in ("2023-11-15", "2023-11-15T10:00"):
+        lost = own("stand", when, edition="mars-2030")
+        assert conflicts_in(agenda_of(lost)) == [
+            ("stand", "gone: mars-2030 is no longer in the data")
+        ]
 
 
 def test_editions_are_dated_as_far_as_is_known() -> None:

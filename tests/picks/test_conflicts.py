@@ -18,10 +18,9 @@ from agendas import (
     picks_of,
 )
 from builders import PARIS, SINGAPORE, edition, notice, session, show
-from milipol_cli.agenda import view
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf
-from milipol_cli.picks.conflicts import find_conflicts
+from milipol_cli.picks.conflicts import with_conflicts
 from milipol_cli.picks.model import Pick
 
 
@@ -107,27 +106,24 @@ def test_conflicts_count_whole_minutes() -> None:
     ]
 
 
-def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
-    held = session("a", hours="10:00-11:00", room="Hall 4", kind="awards")
-    meeting = own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023")
-    other = own("lunch", "2023-11-15T10:50", 20)
-    answer = agenda_of(*picks_of(held), meeting, other, sessions=(held,))
+def test_own_entries_overlap_like_sessions_except_deadlines() -> None:
+    held = (
+        session("a", hours="10:00-11:00", room="Hall 4", kind="awards"),
+        session("untimed"),
+    )
+    answer = agenda_of(
+        *picks_of(*held),
+        own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023"),
+        own("lunch", "2023-11-15T10:50", 20),
+        own("order", "2023-11-15T10:30", None, kind="deadline"),
+        own("day", "2023-11-15"),
+        sessions=held,
+    )
     assert conflicts_in(answer) == [
         ("lunch", "overlaps the awards by 10 min"),
         ("acme", "tight: 5 min between Hall 4 and Hall 5"),
         ("acme", "overlaps Meeting: Lunch by 5 min"),
     ]
-
-
-def test_a_deadline_overlaps_nothing() -> None:
-    held = (session("a", hours="10:00-11:00"), session("b"))
-    answer = agenda_of(
-        *picks_of(*held),
-        own("order", "2023-11-15T10:30", None, kind="deadline"),
-        own("day", "2023-11-15"),
-        sessions=held,
-    )
-    assert conflicts_in(answer) == []
 
 
 def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
@@ -137,21 +133,28 @@ def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
     assert conflicts_in(agenda_of(*picks_of(held), away, sessions=(held,))) == [
         ("call", "overlaps the talk by 30 min")
     ]
-    first = own("first", "2023-10-29T02:15", 30)
-    second = own("second", "2023-10-29T02:30+01:00", 30)
-    assert conflicts_in(agenda_of(first, second)) == []
-
-
-def test_an_entry_may_last_an_hour_between_equal_clock_times() -> None:
-    """On 29 October 2023, from 02:30 to 02:30 an hour later."""
-    first = own("first", "2023-10-29T02:30+02:00", 60)
-    second = own("second", "2023-10-29T02:45+02:00", 10)
-    answer = agenda_of(first, second)
+    summer = own("first", "2023-10-29T02:15", 30)
+    winter = own("second", "2023-10-29T02:30+01:00", 30)
+    assert conflicts_in(agenda_of(summer, winter)) == []
+    an_hour = own("first", "2023-10-29T02:30+02:00", 60)
+    within = own("second", "2023-10-29T02:45+02:00", 10)
+    answer = agenda_of(an_hour, within)
     assert conflicts_in(answer) == [("second", "overlaps Meeting: First by 10 min")]
     assert [pick_words.when(pick) for pick in answer.picks] == [
         "Sunday 29 October 2023, 02:30-02:30 Paris",
         "Sunday 29 October 2023, 02:45-02:55 Paris",
     ]
+
+
+def test_what_is_cancelled_is_in_conflict_with_nothing() -> None:
+    file = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
+    for files, cancelled, names in (((file,), False, "ab"), ((FILE,), True, "a")):
+        held = (
+            session("a", hours="10:00-11:00", cancelled=cancelled),
+            session("b", hours="10:30-11:30"),
+        )
+        answer = agenda_of(*picks_of(*held), sessions=held, files=files)
+        assert conflicts_in(answer) == [(name, "cancelled") for name in names]
 
 
 def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
@@ -171,9 +174,9 @@ def conflict_of(
     first: PickAsOf, second: PickAsOf, change: dt.timedelta
 ) -> Conflict | None:
     """The conflict of two picks, the earlier one first."""
-    conflicts = find_conflicts([first, second], change).get(second.pick.id, [])
-    assert len(conflicts) <= 1
-    return conflicts[0] if conflicts else None
+    _, second = with_conflicts([first, second], change)
+    assert len(second.conflicts) <= 1
+    return second.conflicts[0] if second.conflicts else None
 
 
 @given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
@@ -236,8 +239,8 @@ def test_every_conflict_of_two_picks_is_reported(
     ordered = sorted(named, key=_start)
     pairs = itertools.combinations(ordered, 2)
     expected = [conflict_of(first, second, pause) for first, second in pairs]
-    conflicts = find_conflicts(named, pause)
-    assert sorted(map(repr, itertools.chain(*conflicts.values()))) == sorted(
+    found = [each for pick in with_conflicts(named, pause) for each in pick.conflicts]
+    assert sorted(map(repr, found)) == sorted(
         repr(conflict) for conflict in expected if conflict is not None
     )
 
@@ -300,41 +303,3 @@ def test_editions_share_days(asia: str, picked: str, shared: list[str]) -> None:
 
 def _brief(key: str) -> str:
     return key.replace("2023-11-", "").replace("-2023", "")
-
-
-def test_shared_days_in_words() -> None:
-    dates = notice("2023-01-01", "2023-11-16/2023-11-19")
-    other = show(edition("qatar-2023", dates), name="Milipol Qatar")
-    picks = (Pick(id="paris-2023"), Pick(id="qatar-2023"))
-    assert conflicts_in(agenda_of(*picks, files=(FILE, other))) == [
-        ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
-    ]
-
-
-def test_a_cancelled_edition_is_in_conflict_with_nothing() -> None:
-    off = notice("2023-10-02", "", "cancelled")
-    file = show(edition("paris-2023", HELD, off))
-    held = (session("a", hours="10:00-11:00"), session("b", hours="10:30-11:30"))
-    answer = agenda_of(*picks_of(*held), sessions=held, files=(file,))
-    assert conflicts_in(answer) == [("a", "cancelled"), ("b", "cancelled")]
-
-
-def test_a_cancelled_session_is_in_conflict_with_nothing() -> None:
-    held = (
-        session("a", hours="10:00-11:00", cancelled=True),
-        session("b", hours="10:30-11:30"),
-    )
-    answer = agenda_of(*picks_of(*held), sessions=held)
-    assert conflicts_in(answer) == [("a", "cancelled")]
-
-
-def test_the_first_line_counts_the_conflicts() -> None:
-    held = (
-        session("a", hours="10:00-12:00", room="A"),
-        session("b", hours="11:00-12:00"),
-        session("c", hours="11:30-12:30", room="B"),
-        session("d", hours="12:31-13:00", room="C"),
-    )
-    answer = agenda_of(*picks_of(*held), sessions=held)
-    assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight change"
-    assert view.heading(agenda_of()) == "Your agenda is empty."

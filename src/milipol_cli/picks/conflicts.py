@@ -39,20 +39,7 @@ def _takes_place(pick: PickAsOf) -> bool:
 
 
 def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:
-    """The picks with the conflicts among them; see `find_conflicts`."""
-    conflicts = find_conflicts(picks, change)
-    return [
-        msgspec.structs.replace(
-            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
-        )
-        for pick in picks
-    ]
-
-
-def find_conflicts(
-    picks: Sequence[PickAsOf], change: dt.timedelta
-) -> dict[str, list[Conflict]]:
-    """The conflicts among picks, by the id of the pick that starts later.
+    """The picks with the conflicts among them, each at the pick that starts later.
 
     Less than `change` between two different rooms is tight.
     """
@@ -68,7 +55,12 @@ def find_conflicts(
         earlier.append(second)
     for pick_id, conflict in _same_days(picks):
         conflicts[pick_id].append(conflict)
-    return conflicts
+    return [
+        msgspec.structs.replace(
+            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
+        )
+        for pick in picks
+    ]
 
 
 def _conflict(first: PickAsOf, second: PickAsOf) -> Conflict | None:
