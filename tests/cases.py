@@ -27,7 +27,8 @@ def written(case: str, folder: Path) -> tuple[str, list[str]]:
     )
     name = title(case).partition(": ")[0]
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    good = (GOOD / name).read_text("utf-8")
+    file = GOOD / name
+    good = file.read_text("utf-8") if file.exists() else ""
     assert old in good
     (folder / name).write_bytes(good.replace(old, new, 1).encode())
     return name, [line[1:] for line in lines if line.startswith("!")]

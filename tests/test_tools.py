@@ -61,3 +61,20 @@ def test_a_list_becomes_a_data_file(
         "cog",
         "dot",
     ]
+
+
+def test_names_of_companies_become_a_data_file(
+    tool: ModuleType,
+    golden: Golden,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = 'same\t1\tAcme\nsame\t1\t"Acme ""X"""\nsame\t2\tBolt\nsame\t2\tBölt\n'
+    source = tmp_path / "names.tsv"
+    source.write_text(f"kind\tgroup\tname\n{rows}perhaps\t1\tCog\nperhaps\t1\tDot\n")
+    monkeypatch.setattr(tool, "DATA", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["tool", str(source), "companies"])
+    tool.main()
+    golden("companies.toml", (tmp_path / "companies.toml").read_text("utf-8"))
+    (perhaps,) = Catalog([DATA, tmp_path]).companies.perhaps
+    assert perhaps == ("Cog", "Dot")

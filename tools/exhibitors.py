@@ -6,18 +6,25 @@
 The file has the columns name, country, website and categories, which are separated by
 semicolons. Countries become codes; those without a code are kept as printed, and
 reported. Nothing else is changed.
+
+    .venv/bin/python tools/exhibitors.py COMPANIES.tsv companies
+
+writes `data/companies.toml`. The file has a name a row, with its kind (same or perhaps)
+and its group.
 """
 
 import argparse
 import csv
 import datetime as dt
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from milipol_cli.exhibitors import list_text
 from milipol_cli.network.countries import country_code
-from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.load.data import COMPANIES, exhibitors_name
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.toml_values import toml_value
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -58,6 +65,12 @@ CODES = {
     "TUR": "TR",
 }
 
+ABOUT_COMPANIES = """\
+# Companies that lists of exhibitors name differently: names in a group of `same` are of
+# one company, those in a pair of `perhaps` may be. They stand as lists print them.
+# Names that differ only in case, accents, punctuation or legal form need no group.
+"""
+
 Row = dict[str, str]
 
 
@@ -81,19 +94,32 @@ def without_code(rows: Iterable[Row]) -> list[str]:
     return sorted(country for country in printed if country_code(country) is None)
 
 
+def companies_text(rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a `companies.toml`, a group of names a line."""
+    yield ABOUT_COMPANIES
+    for kind, of_kind in itertools.groupby(rows, lambda row: row["kind"]):
+        yield f"\n{kind} = [\n"
+        for _, group in itertools.groupby(of_kind, lambda row: row["group"]):
+            yield f"    {toml_value(tuple(row['name'] for row in group))},\n"
+        yield "]\n"
+
+
 def main() -> None:
     """Writes the data file that the arguments describe."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("list", type=Path)
     parser.add_argument("edition")
-    parser.add_argument("--source", required=True)
+    parser.add_argument("--source")
     parser.add_argument("--page")
-    parser.add_argument("--copied", type=dt.date.fromisoformat, required=True)
-    parser.add_argument("--known-by", type=dt.date.fromisoformat, required=True)
+    parser.add_argument("--copied", type=dt.date.fromisoformat)
+    parser.add_argument("--known-by", type=dt.date.fromisoformat)
     asked = parser.parse_args()
     separator = "\t" if asked.list.suffix == ".tsv" else ","
     with asked.list.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file, delimiter=separator))
+    if asked.edition == "companies":
+        (DATA / COMPANIES).write_text("".join(companies_text(rows)), "utf-8")
+        return
     exhibitors = ExhibitorList(
         edition=asked.edition,
         known_by=asked.known_by,

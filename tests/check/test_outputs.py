@@ -324,7 +324,13 @@ def test_a_link_that_leads_to_itself_is_an_error(run: Run, folder: Path) -> None
         (["own"], None),
         (["outer/link"], None),
         (["outer"], ["outer/link"]),
-        ([], ["own/news.toml", "own/notes.toml", "own/sources.toml"]),
+        (
+            [],
+            [
+                *("own/companies.toml", "own/news.toml", "own/notes.toml"),
+                "own/sources.toml",
+            ],
+        ),
     ],
     ids=["folder", "link", "folder with a link", "no name"],
 )
@@ -456,7 +462,7 @@ def test_your_own_folder_is_checked_without_a_name(run: Run, tmp_path: Path) -> 
     assert reported(run) == [
         f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml,"
         " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's folder,"
-        " news.toml or sources.toml"
+        " news.toml, sources.toml or companies.toml"
     ]
 
 

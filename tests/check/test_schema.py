@@ -67,7 +67,8 @@ def test_all_of_them_are_printed_without_a_name(run: Run) -> None:
 @pytest.mark.parametrize("names", [("picture",), ("show", "news")], ids="-".join)
 def test_a_kind_that_is_none_is_refused(run: Run, names: tuple[str, ...]) -> None:
     ran = run("check", "--schema", *names)
-    message = "--schema: expected show, programme, exhibitors, news, sources or agenda"
+    kinds = "show, programme, exhibitors, companies, news, sources or agenda"
+    message = f"--schema: expected {kinds}"
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
 
 

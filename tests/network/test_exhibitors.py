@@ -8,9 +8,16 @@ from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.exhibitors import company, latest_lists, newcomers
+from milipol_cli.network.exhibitors import (
+    UNLINKED,
+    Companies,
+    company,
+    latest_lists,
+    newcomers,
+)
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import (
+    CompaniesFile,
     Exhibitor,
     ExhibitorList,
     exhibitor_key,
@@ -195,7 +202,46 @@ def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> No
 
 def test_who_is_new_is_not_on_the_list_before() -> None:
     before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas")
-    assert [each.name for each in newcomers(after, before)] == ["Cog"]
+    new = newcomers(after.exhibitor, before, UNLINKED)
+    assert [each.name for each in new] == ["Cog"]
+
+
+LINKED = Companies(
+    lambda: CompaniesFile(
+        same=(("ACME", "Acme (formerly Bolt)", "Bolt Ltd"),),
+        perhaps=(("Bolt", "Cog"), ("Acme", "Dot SA")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "perhaps"),
+    [
+        ("bolt, SAS", "acme", {"cog", "dot"}),
+        ("ACME formerly Bolt", "acme", {"cog", "dot"}),
+        ("COG", "cog", {"acme"}),
+        ("Else", "else", set()),
+    ],
+)
+def test_names_of_a_company_have_one_key(
+    name: str, key: str, perhaps: set[str]
+) -> None:
+    """What is perhaps the same as one name is so for all names of the company."""
+    assert LINKED.of(name) == key
+    assert {*LINKED.perhaps(key)} == perhaps
+
+
+def test_linked_names_are_listed_and_in_one_group(bundle: Catalog) -> None:
+    """Each pair of two companies, and only once."""
+    everyone = {e.name for known in lists(bundle).values() for e in known.exhibitor}
+    linked = bundle.companies
+    same = [name for names in linked.same for name in names]
+    assert {*same, *(name for names in linked.perhaps for name in names)} <= everyone
+    assert len({company(name) for name in same}) == len(same)
+    companies = Companies(lambda: linked)
+    pairs = [frozenset(map(companies.of, names)) for names in linked.perhaps]
+    assert {len(pair) for pair in pairs} == {2}
+    assert len({*pairs}) == len(pairs)
 
 
 def test_lists_are_read_the_latest_first_and_no_more_than_needed(

@@ -15,7 +15,8 @@ from builders import (
 )
 from milipol_cli.look import plain, terminal
 from milipol_cli.look.words.editions import when
-from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.exhibitors import Companies
+from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
@@ -351,22 +352,31 @@ def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> No
         )
 
 
-def test_an_exhibitor_is_at_every_edition_that_lists_its_name_by_then() -> None:
+def test_an_exhibitor_is_at_every_edition_that_lists_the_company_by_then() -> None:
+    """Under any name; what is perhaps the same company stands apart."""
     acme = LISTS["paris-2023"].by_key["acme-s-a-s"]
+    linked = CompaniesFile(same=(("ACME", "Gone Ltd"),), perhaps=(("Gone", "Zoé"),))
     for as_of, expected in (
         (
             "2023-10-01",
             [
-                ("paris-2023/exhibitors/acme-s-a-s", True),
-                ("paris-2023/exhibitors/acme", False),
-                ("qatar-2022/exhibitors/acme", False),
-                ("paris-2021/exhibitors/acme", False),
+                ("paris-2023/exhibitors/acme-s-a-s", "exact"),
+                ("paris-2023/exhibitors/acme", "same name"),
+                ("qatar-2022/exhibitors/acme", "same name"),
+                ("paris-2021/exhibitors/acme", "same name"),
+                ("paris-2021/exhibitors/gone-ltd", "same company"),
+                ("paris-2023/exhibitors/zoe", "perhaps"),
             ],
         ),
         ("2023-09-30", None),
     ):
         answer = exhibitor_details(
-            acme, [PARIS, QATAR], at(as_of), get_list=LISTS.get, sources={}
+            *(acme, [PARIS, QATAR], at(as_of)),
+            get_list=LISTS.get,
+            companies=Companies(lambda: linked),
+            sources={},
         )
-        rows = answer and [(row.listed.id, row.is_exact) for row in answer.listings]
+        rows = answer and [
+            (row.listed.id, row.match) for row in (*answer.listings, *answer.perhaps)
+        ]
         assert rows == expected

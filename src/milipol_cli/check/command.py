@@ -30,9 +30,9 @@ app = options.command()
       milipol check --example programme > 2027.toml
 
     Exits with code 4 if there are errors, with --strict also if there are warnings.
-    --schema prints a JSON Schema for editors: for show, programme, exhibitors, news,
-    sources or agenda; without a name, for all of them. --example programme prints a
-    programme to start from.
+    --schema prints a JSON Schema for editors: for show, programme, exhibitors,
+    companies, news, sources or agenda; without a name, for all of them. --example
+    programme prints a programme to start from.
     """
 )
 def check(

@@ -15,6 +15,7 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.load import combine
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.data import (
+    COMPANIES,
     NEWS,
     OF_SHOW,
     SOURCES,
@@ -123,13 +124,13 @@ def _parted(path: Path) -> tuple[Path, Path]:
     """The data folder that a path is in, and the rest of the path."""
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
-    if path.name in (NEWS, SOURCES):
+    if path.name in (NEWS, SOURCES, COMPANIES):
         return path.parent, Path(path.name)
     if re.fullmatch(OF_SHOW, path.name) is None:
         raise BadInput(
             f"{str(path)!r}: not a data file; expected show.toml, a year like"
             " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"
-            " sources.toml, agenda.toml or a folder"
+            " sources.toml, companies.toml, agenda.toml or a folder"
         )
     root, folder = _parted_above(path.parent)
     return root, folder / path.name
@@ -257,9 +258,13 @@ class _Check(Data):
         self._progress = progress
         self._problems: list[Problem] = []
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
+        self._listed_companies: set[str] = set()
         self.counted: Counter[str] = Counter()
 
     def _count(self, file: DataFile) -> None:
+        exhibitors = file.table.get("exhibitor")
+        if is_tables(exhibitors):
+            self._listed_companies |= {str(entry.get("name")) for entry in exhibitors}
         if _is_in(file.path, self._targets):
             self.counted["files"] += 1
             self.counted["shows"] += file.path.name == "show.toml"
@@ -278,6 +283,11 @@ class _Check(Data):
         for done, path in enumerate(self._agendas, len(names)):
             self._progress(done, total)
             self._check_agenda(path)
+        if not self._folders.left_out:
+            self._apply(
+                self._companies,
+                lambda file: rules.companies(file, self._listed_companies),
+            )
         if not self._folders.is_left_out([SOURCES]):
             for part, place, key in self._cited:
                 if key not in self.sources:
@@ -293,6 +303,8 @@ class _Check(Data):
             self._apply(self._news, self._news_rules)
         elif name == SOURCES:
             self._apply(self._sources, rules.sources)
+        elif name == COMPANIES:
+            _ = self._companies  # its rules need all lists
         elif of_show is None:
             self._problems += self._stray(name)
         elif of_show[2] == "show.toml":
@@ -387,7 +399,7 @@ class _Check(Data):
         """Warnings about files of a name that no command reads."""
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
-            " folder, news.toml or sources.toml"
+            " folder, news.toml, sources.toml or companies.toml"
         )
         for path in (root / name for root in self._roots):
             is_known = path in self._agendas or _is_in(path, self._without)

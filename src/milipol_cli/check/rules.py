@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.errors import NOTHING, did_you_mean
 from milipol_cli.escape import escaped_characters
+from milipol_cli.network.exhibitors import company
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach, window
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.kinds import KNOWN_KINDS, is_address
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
@@ -298,6 +299,31 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
             place = ("exhibitor", at, "country_code")
             advice = "write the name of a country without a code as country"
             yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+
+
+def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
+    """Errors and warnings about linked names; `listed` are those on all lists."""
+    first: dict[str, int] = {}
+    for at, names in enumerate(file.same):
+        for index, name in enumerate(names):
+            other = first.setdefault(company(name), at)
+            if other != at:
+                place, expected = ("same", at, index), "a name in one group"
+                message = f"{quoted(name)} is already in {{other}}"
+                yield Finding(
+                    place,
+                    f"{quoted(name)}, as in {{other}}",
+                    expected,
+                    "make the two groups one",
+                    message=message,
+                    other=("same", other),
+                )
+    for key, groups in (("same", file.same), ("perhaps", file.perhaps)):
+        for at, names in enumerate(groups):
+            for index, name in enumerate(names):
+                if name not in listed:
+                    expected = "a name as a list of exhibitors has it"
+                    yield _warning((key, at, index), quoted(name), expected)
 
 
 def news(

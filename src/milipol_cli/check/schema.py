@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -18,6 +18,7 @@ KINDS: dict[str, type[Record]] = {
     "show": ShowFile,
     "programme": Programme,
     "exhibitors": ExhibitorList,
+    "companies": CompaniesFile,
     "news": NewsFile,
     "sources": SourcesFile,
     "agenda": AgendaFile,

@@ -13,6 +13,7 @@ from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.exhibitors import Companies
 
 # How many are shown on a terminal without words.
 _FIRST = 40
@@ -135,6 +136,7 @@ def exhibitors(
         data.shows,
         as_of,
         data.exhibitors,
+        Companies(lambda: data.companies),
         Filters(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),

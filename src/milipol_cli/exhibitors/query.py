@@ -18,10 +18,9 @@ from milipol_cli.network.editions import (
     oldest_review,
 )
 from milipol_cli.network.exhibitors import (
+    Companies,
     GetList,
     ListAsOf,
-    companies,
-    company,
     country_of,
     latest_lists,
     list_of,
@@ -131,6 +130,7 @@ def exhibitors(
     files: Sequence[ShowFile],
     as_of: AsOf,
     get_list: GetList,
+    companies: Companies,
     filters: Filters,
     *,
     subject: Match | None = None,
@@ -173,7 +173,7 @@ def exhibitors(
         lists = () if known is None else (known,)
         if edition is not None and filters.standing is not None:
             earlier = tuple(lists_before(edition, editions, get_list, as_of))
-    rows = _rows(lists, filters, earlier)
+    rows = _rows(lists, filters, earlier, companies)
     counts = _counts(rows, by) if by else ()
     searched = {*needs, *(["category"] if filters.words else [])}
     lacks = {
@@ -240,7 +240,10 @@ def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
 
 
 def _rows(
-    lists: Sequence[ListAsOf], filters: Filters, earlier: Sequence[ListAsOf]
+    lists: Sequence[ListAsOf],
+    filters: Filters,
+    earlier: Sequence[ListAsOf],
+    companies: Companies,
 ) -> list[ExhibitorRow]:
     """The exhibitors that the filters allow, of each list by name.
 
@@ -268,7 +271,7 @@ def _rows(
         words = [fold(word) for word in filters.words]
         rows = [row for row in rows if _has(row.exhibitor, words)]
     if filters.standing is not None:
-        rows = _compared(rows, earlier, filters.standing)
+        rows = _compared(rows, earlier, filters.standing, companies)
     return rows
 
 
@@ -283,16 +286,19 @@ def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
 
 
 def _compared(
-    rows: Iterable[ExhibitorRow], earlier: Sequence[ListAsOf], standing: Standing
+    rows: Iterable[ExhibitorRow],
+    earlier: Sequence[ListAsOf],
+    standing: Standing,
+    companies: Companies,
 ) -> list[ExhibitorRow]:
     """The rows that are new, or returning, each with the earlier editions it was at."""
     if not earlier:
         return []
-    companies_of = [(known.edition, companies(known.exhibitors)) for known in earlier]
+    keys_of = [(known.edition, companies.on(known.exhibitors)) for known in earlier]
     compared = []
     for row in rows:
-        name = company(row.exhibitor.name)
-        before = tuple(edition for edition, names in companies_of if name in names)
+        key = companies.of(row.exhibitor.name)
+        before = tuple(edition for edition, keys in keys_of if key in keys)
         is_new = earlier[0].edition not in before
         if is_new == (standing == "new"):
             compared.append(msgspec.structs.replace(row, before=before))

@@ -1,14 +1,25 @@
 """Lists of exhibitors as of a date, and the companies on several of them."""
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import NamedTuple
 
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf, by_day
-from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import (
+    CompaniesFile,
+    Exhibitor,
+    ExhibitorList,
+)
 
 # Gives the list of an edition, if there is one.
 GetList = Callable[[str], ExhibitorList | None]
@@ -73,26 +84,70 @@ def company(name: str) -> str:
     Case, accents, punctuation and legal forms at the end, like SAS, Ltd and GmbH, make
     no difference.
     """
-    folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", fold(name))
+    folded = fold(name)
+    if "." in folded or "/" in folded:  # most names have neither, and this is slow
+        folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
     words = re.findall(r"\w+", folded)
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words) or folded
 
 
-def companies(exhibitors: ExhibitorList) -> set[str]:
-    """The companies on a list, as `company` has them."""
-    return {company(exhibitor.name) for exhibitor in exhibitors.exhibitor}
+class Companies:
+    """Which names are of one company, and which perhaps are.
+
+    `read` gives the companies that lists name differently; it is called when they are
+    first needed.
+    """
+
+    def __init__(self, read: Callable[[], CompaniesFile] = CompaniesFile) -> None:
+        self._read = read
+
+    @functools.cached_property
+    def _file(self) -> CompaniesFile:
+        return self._read()
+
+    @functools.cached_property
+    def _groups(self) -> Mapping[str, str]:
+        return {
+            company(name): company(names[0])
+            for names in self._file.same
+            for name in names
+        }
+
+    @functools.cached_property
+    def _perhaps(self) -> Mapping[str, set[str]]:
+        perhaps: dict[str, set[str]] = {}
+        for names in self._file.perhaps:
+            keys = set(map(self.of, names))
+            for key in keys:
+                perhaps.setdefault(key, set()).update(keys - {key})
+        return perhaps
+
+    def of(self, name: str) -> str:
+        """What all names of a company have in common, and no other company has."""
+        key = company(name)
+        return self._groups.get(key, key)
+
+    def perhaps(self, key: str) -> Collection[str]:
+        """The companies that are perhaps the same as one, each as `of` has it."""
+        return self._perhaps.get(key, ())
+
+    def on(self, exhibitors: ExhibitorList) -> set[str]:
+        """The companies on a list."""
+        return {self.of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
 
-def newcomers(exhibitors: ExhibitorList, before: ExhibitorList) -> Sequence[Exhibitor]:
-    """The exhibitors of a list that are not on the list before."""
-    known = companies(before)
-    return [
-        exhibitor
-        for exhibitor in exhibitors.exhibitor
-        if company(exhibitor.name) not in known
-    ]
+# No name is linked with another.
+UNLINKED = Companies()
+
+
+def newcomers(
+    exhibitors: Iterable[Exhibitor], before: ExhibitorList, companies: Companies
+) -> list[Exhibitor]:
+    """The exhibitors whose companies are not on the list before."""
+    known = companies.on(before)
+    return [each for each in exhibitors if companies.of(each.name) not in known]
 
 
 def stand_of(exhibitor: Exhibitor) -> str | None:

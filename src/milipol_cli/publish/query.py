@@ -13,7 +13,7 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
-from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.exhibitors import Companies, ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -241,6 +241,7 @@ def _edition(
         as_of,
         programme=programme,
         get_list=data.exhibitors,
+        companies=Companies(lambda: data.companies),
         sources=data.sources,
     )
     assert details is not None  # it is in the history

@@ -10,6 +10,7 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import days_on
 from milipol_cli.network.when import day_if_named
@@ -96,12 +97,14 @@ def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
     show, edition, sources = match.show, match.edition, data.sources
     if edition is None:
         return query.history(show, as_of, sources=sources)
+    companies = Companies(lambda: data.companies)
     if match.exhibitor is not None:
         return query.exhibitor_details(
             match.exhibitor,
             data.shows,
             as_of,
             get_list=data.exhibitors,
+            companies=companies,
             sources=sources,
         )
     programme = data.programme(edition.id)
@@ -115,6 +118,7 @@ def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
         as_of,
         programme=programme,
         get_list=data.exhibitors,
+        companies=companies,
         sources=sources,
         day=match.day,
     )

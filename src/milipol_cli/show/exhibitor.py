@@ -1,6 +1,8 @@
 """How an exhibitor of an edition is shown."""
 
-from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, Parts
+from collections.abc import Iterable
+
+from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf, Parts
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import star_note
@@ -10,21 +12,16 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
 
-# The mark of an entry that is written in another way.
-SAME_NAME = "same name"
-
-_SAME_NAME_NOTE = (
-    f"{SAME_NAME}: the same except for case, accents, punctuation or a legal form like"
-    " Ltd; it may be another company."
-)
+_LINKED = "Other names are linked by name, country and website; a link may be wrong."
 
 
 def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
-    """The entry with its edition, then every edition that lists the same name."""
+    """The entry with its edition, then every edition that lists the company."""
     listing = answer.listing
     title = cited(listing.entry.name, listing.exhibitors.source, numbers)
     times = count(len({listing.edition.id for listing in answer.listings}), "edition")
-    notes = [] if _all_exact(answer) else [_SAME_NAME_NOTE]
+    every = (*answer.listings, *answer.perhaps)
+    notes = [_LINKED] if any(row.match != "exact" for row in every) else []
     notes.append(
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known."
@@ -37,7 +34,8 @@ def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
             of_part=True,
             full=[f"Listed at: {times}"],
         ),
-        _listings(answer, numbers),
+        _listings("listings", answer.listings, numbers),
+        *_perhaps(answer, numbers),
     ]
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 
@@ -57,9 +55,18 @@ def _facts(answer: ExhibitorDetails) -> list[Fact]:
     ]
 
 
-def _listings(answer: ExhibitorDetails, numbers: Numbers) -> Filled[Listing]:
+def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
+    """The entries of companies that are perhaps the same, if there are any."""
+    if not answer.perhaps:
+        return []
+    text = "Perhaps the same company"
+    title = Title(Cell(text, "strong"), of_part=True, full=[f"{text}:"])
+    return [title, _listings("perhaps", answer.perhaps, numbers)]
+
+
+def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Listing]:
     grid = Grid[Listing](
-        "listings",
+        kind,
         (
             # In a table the id shows the edition.
             Column(label="Edition", full=lambda row: row.edition.title),
@@ -70,11 +77,6 @@ def _listings(answer: ExhibitorDetails, numbers: Numbers) -> Filled[Listing]:
                 full=lambda row: dates_long(row.edition.dates),
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
-            Column(
-                header=None if _all_exact(answer) else "Match",
-                label="Match",
-                brief=lambda row: "" if row.is_exact else SAME_NAME,
-            ),
             Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
             Column(
                 header="Source" if numbers else None,
@@ -84,7 +86,7 @@ def _listings(answer: ExhibitorDetails, numbers: Numbers) -> Filled[Listing]:
             Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
         ),
     )
-    return grid.of(answer.listings)
+    return grid.of(rows)
 
 
 def _month(dates: Dates) -> str:
@@ -92,7 +94,3 @@ def _month(dates: Dates) -> str:
     if dates.start is None:
         return dates_short(dates)
     return dates_short(Dates(month=f"{dates.start:%Y-%m}"))
-
-
-def _all_exact(answer: ExhibitorDetails) -> bool:
-    return all(row.is_exact for row in answer.listings)

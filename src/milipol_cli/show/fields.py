@@ -251,8 +251,9 @@ LISTING = Fields[Listing](
     ("year", lambda row: row.edition.dates.year, "year, if no month is known"),
     (
         "match",
-        lambda row: "exact" if row.is_exact else "same name",
-        "exact, or same name: without case, accents, punctuation and legal form",
+        lambda row: row.match,
+        "exact; same name: without case, accents, punctuation and legal form; same"
+        " company: another name of it; or perhaps",
     ),
     *COMPANY.via(_entry),
     ("copied", lambda row: row.exhibitors.copied, "day its list was copied"),
@@ -272,7 +273,12 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     (
         "listings",
         lambda answer: LISTING.rows(answer.listings),
-        "the same name in all lists, this one among them, latest edition first",
+        "the same company in all lists, this one among them, latest edition first",
+    ),
+    (
+        "perhaps",
+        lambda answer: LISTING.rows(answer.perhaps),
+        "the same for companies that are perhaps the same",
     ),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
 )

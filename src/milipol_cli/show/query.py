@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,8 @@ from milipol_cli.network.editions import (
     show_as_known,
 )
 from milipol_cli.network.exhibitors import (
+    UNLINKED,
+    Companies,
     GetList,
     ListAsOf,
     company,
@@ -221,16 +224,21 @@ class SessionDetails(Details, frozen=True, kw_only=True):
         return self.session.starts is not None
 
 
+# Exact; without case, accents, punctuation and legal form; another name of the company;
+# that of another company that is perhaps the same.
+NameMatch = Literal["exact", "same name", "same company", "perhaps"]
+
+
 class Listing(Record, frozen=True, kw_only=True):
     """An entry in a list of exhibitors, with the edition of that list.
 
-    `is_exact` is whether its name is written just as that of the exhibitor asked for.
+    `match` is how its name is like that of the exhibitor asked for.
     """
 
     edition: EditionAsOf
     exhibitors: ExhibitorList
     listed: ListedExhibitor
-    is_exact: bool
+    match: NameMatch
 
     @property
     def entry(self) -> Exhibitor:
@@ -241,12 +249,14 @@ class Listing(Record, frozen=True, kw_only=True):
 class ExhibitorDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EXHIBITOR`.
 
-    `listings` are the entries with the same name in all lists that are known, this one
-    among them, the latest edition first. `lists` is how many lists there are.
+    `listings` are the entries of the company in all lists that are known, this one
+    among them, the latest edition first; `perhaps` those of companies that are perhaps
+    the same. `lists` is how many lists there are.
     """
 
     listing: Listing
     listings: tuple[Listing, ...]
+    perhaps: tuple[Listing, ...]
     lists: int
 
 
@@ -355,12 +365,14 @@ def edition_details(
     *,
     programme: Programme | None,
     get_list: GetList = lambda _: None,
+    companies: Companies = UNLINKED,
     sources: Mapping[str, Source],
     day: dt.date | None = None,
 ) -> EditionDetails | None:
     """What was known about an edition, or about one day of it; None if nothing was.
 
     `get_list` gives the list of exhibitors of an edition; it is not called for a day.
+    `companies` says who was on the list before.
     """
     edition = edition_as_of(record, file, as_of)
     if edition is None:
@@ -381,7 +393,7 @@ def edition_details(
     summary = None
     if day is None:
         cited += citations.of_figures(entry.figures)
-        summary = _list_summary(edition, file, as_of, get_list)
+        summary = _list_summary(edition, file, as_of, get_list, companies)
     if summary is not None:
         cited += summary.known.exhibitors.source
     cited += citations.of_days(days, undated)
@@ -417,20 +429,23 @@ def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
 
 
 def _list_summary(
-    edition: EditionAsOf, file: ShowFile, as_of: AsOf, get_list: GetList
+    edition: EditionAsOf,
+    file: ShowFile,
+    as_of: AsOf,
+    get_list: GetList,
+    companies: Companies,
 ) -> ListSummary | None:
     """What there is in the list of an edition; None if none is known."""
     known = list_of(edition, get_list, as_of)
     if known is None:
         return None
-    exhibitors = known.exhibitors
+    entries = known.exhibitors.exhibitor
     others = editions_as_of([file], as_of)
     before = next(lists_before(edition, others, get_list, as_of), None)
-    countries = {country_of(entry) for entry in exhibitors.exhibitor}
     return ListSummary(
         known=known,
-        countries=len(countries - {None}),
-        new=before and len(newcomers(exhibitors, before.exhibitors)),
+        countries=len({country_of(entry) for entry in entries} - {None}),
+        new=before and len(newcomers(entries, before.exhibitors, companies)),
         before=before and before.edition,
     )
 
@@ -466,45 +481,57 @@ def exhibitor_details(
     as_of: AsOf,
     *,
     get_list: GetList,
+    companies: Companies,
     sources: Mapping[str, Source],
 ) -> ExhibitorDetails | None:
-    """An exhibitor of an edition, and where else the same name is listed.
+    """An exhibitor of an edition, and where else the company is listed.
 
     `get_list` gives the list of an edition of any of the shows. None if the edition was
     not known yet.
     """
     lists = list(latest_lists(editions_as_of(files, as_of), get_list, as_of))
     name = exhibitor.exhibitor.name
-    listings = [listing for known in lists for listing in _listings(known, name)]
-    listing = next((each for each in listings if each.listed == exhibitor), None)
+    every = [each for known in lists for each in _listings(known, name, companies)]
+    listing = next((each for each in every if each.listed == exhibitor), None)
     if listing is None:
         return None
     edition = listing.edition
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     cited = [*listing.exhibitors.source, *entry.source]
-    cited += [key for listing in listings for key in listing.exhibitors.source]
+    cited += [key for listing in every for key in listing.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
         id=listing.listed.id,
         editions=(entry,),
         sources=_known(cited, [edition], sources, as_of),
         listing=listing,
-        listings=tuple(listings),
+        listings=tuple(each for each in every if each.match != "perhaps"),
+        perhaps=tuple(each for each in every if each.match == "perhaps"),
         lists=len(lists),
     )
 
 
-def _listings(known: ListAsOf, name: str) -> Iterable[Listing]:
-    """The entries of a list that have a name, or the same name written otherwise."""
-    same = company(name)
+def _listings(known: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
+    """The entries of a list that are of the company with a name, or perhaps are."""
+    same = companies.of(name)
+    perhaps = companies.perhaps(same)
     for listed in known.exhibitors.listed:
-        if company(listed.exhibitor.name) == same:
+        other = companies.of(listed.exhibitor.name)
+        is_same = other == same
+        if is_same or other in perhaps:
             yield Listing(
                 edition=known.edition,
                 exhibitors=known.exhibitors,
                 listed=listed,
-                is_exact=listed.exhibitor.name == name,
+                match=_match(listed.exhibitor.name, name) if is_same else "perhaps",
             )
+
+
+def _match(name: str, asked: str) -> NameMatch:
+    """How two names of a company are alike."""
+    if name == asked:
+        return "exact"
+    return "same name" if company(name) == company(asked) else "same company"
 
 
 def with_picked(

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 
 from milipol_cli.errors import InvalidData
-from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
+from milipol_cli.network.load.data import COMPANIES, NEWS, OF_SHOW, SOURCES
 from milipol_cli.network.load.fetched import (
     DATA_VERSION,
     MOST_BYTES,
@@ -19,7 +19,8 @@ from milipol_cli.network.load.fetched import (
 from milipol_cli.network.load.reading import MAX_BYTES
 
 _SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_DATA_FILE = re.compile(rf"{re.escape(NEWS)}|{re.escape(SOURCES)}|{_SHOW}/{OF_SHOW}")
+_OF_ALL = "|".join(map(re.escape, (NEWS, SOURCES, COMPANIES)))
+_DATA_FILE = re.compile(rf"{_OF_ALL}|{_SHOW}/{OF_SHOW}")
 
 
 class DataFile(msgspec.Struct, frozen=True):

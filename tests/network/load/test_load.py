@@ -33,6 +33,7 @@ FILES: dict[str, Callable[[Catalog], object]] = {
     "oslo/show.toml": lambda data: data.shows,
     "oslo/2028.toml": lambda data: data.programme("oslo-2028"),
     "oslo/2028.exhibitors.toml": lambda data: data.exhibitors("oslo-2028"),
+    "companies.toml": lambda data: data.companies,
     "news.toml": lambda data: data.news,
     "sources.toml": lambda data: data.sources,
 }

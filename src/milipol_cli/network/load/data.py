@@ -13,7 +13,11 @@ from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.reading import DataFile, Folders
-from milipol_cli.network.model.exhibitors import EXHIBITORS, ExhibitorList
+from milipol_cli.network.model.exhibitors import (
+    EXHIBITORS,
+    CompaniesFile,
+    ExhibitorList,
+)
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import Extra, OwnProgramme, Programme
 from milipol_cli.network.model.record import Record
@@ -23,7 +27,7 @@ from milipol_cli.network.model.sources import Source, SourcesFile
 _Value = TypeVar("_Value", bound=Record)
 
 # The paths of the files that are about all shows.
-NEWS, SOURCES = "news.toml", "sources.toml"
+NEWS, SOURCES, COMPANIES = "news.toml", "sources.toml", "companies.toml"
 
 
 class Data:
@@ -124,6 +128,15 @@ class Data:
         name = exhibitors_name(edition_id)
         return self._read(name, ExhibitorList, check, replaces=True)
 
+    @property
+    def companies(self) -> CompaniesFile:
+        """Companies with several names; own data replaces all of them."""
+        return CompaniesFile() if self._companies is None else self._companies.value
+
+    @functools.cached_property
+    def _companies(self) -> Combined[CompaniesFile] | None:
+        return self._read(COMPANIES, CompaniesFile, lambda _: (), replaces=True)
+
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """All news items, in the order of the files."""
@@ -152,8 +165,11 @@ class Data:
 
         A programme has what is added to it. Files that are ignored are left out.
         """
-        shared = [(NEWS, self._news), (SOURCES, self._sources)]
-        files: list[tuple[str, Combined[Any] | None]] = [*shared]
+        files: list[tuple[str, Combined[Any] | None]] = [
+            (NEWS, self._news),
+            (SOURCES, self._sources),
+            (COMPANIES, self._companies),
+        ]
         for show_id, show in self._shows.items():
             files.append((show_name(show_id), show))
             for edition in show.value.edition:
