@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 _NO_ZONE_FOLDERS = ("posix/", "right/")
 
+_UTC = frozenset(("UTC", "UCT", "GMT", "GMT0", "Zulu", "Universal", "Greenwich"))
+
 _OFFSET = r"(etc/)?(utc|gmt|z)? *[+\-\u2212] *\d\d?(:?\d\d)?"
 # Etc/GMT+2 is at UTC-2, so it is not what anyone means.
 _REVERSED = ("Etc/GMT+", "Etc/GMT-")
@@ -48,6 +50,11 @@ def zones_called(city: str) -> tuple[str, ...]:
 def is_offset(name: str) -> bool:
     """Whether a text is an offset from UTC, like "UTC+2" or "-03:00"."""
     return bool(re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE))
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Whether a zone is UTC by any of its names, and not that of a place."""
+    return zone.key.rpartition("/")[2] in _UTC
 
 
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:

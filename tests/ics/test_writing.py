@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
 from calendars import file, made_event, read, timed
-from milipol_cli.ics.content_lines import content
 from milipol_cli.ics.events import Mark
 from milipol_cli.ics.write import event_lines, folded, head_of_published
 from milipol_cli.ics.zones import zone_lines
@@ -130,13 +129,6 @@ def test_a_position_has_no_exponent(
 def test_lines_are_folded_where_icalendar_folds_them(text: str) -> None:
     line = Contentline(f"SUMMARY:{text}")  # type: ignore[no-untyped-call]
     assert folded(line) == line.to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
-
-
-def test_names_that_are_not_used_are_bounded() -> None:
-    lines = "".join(f"X-{number}:1\r\n" for number in range(1_000))
-    raw = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
-    unused = content(raw.encode(), ()).unused
-    assert list(unused) == [f"X-{number}" for number in range(100)]
 
 
 # Zones.

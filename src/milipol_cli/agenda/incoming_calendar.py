@@ -17,9 +17,9 @@ from milipol_cli.agenda.incoming import (
 from milipol_cli.agenda.new_picks import own_entry
 from milipol_cli.errors import InvalidData
 from milipol_cli.escape import escaped_characters
-from milipol_cli.ics.content_lines import UnmatchedComponent
+from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, text_of
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
@@ -37,7 +37,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
     asked = converted(request, Request)
     try:
         calendar = ForeignCalendar(raw)
-    except UnmatchedComponent as error:
+    except BrokenCalendar as error:
         raise InvalidData(f"not a whole calendar: {error}") from None
     events, updated = calendar.events, asked.updated
     zone = calendar.zone or zone_of(asked.tz)
@@ -73,7 +73,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
             foreign.append(event)
             uids.add(pick.uid)
     for task in calendar.tasks:
-        title = _one_line(task.text("SUMMARY"))
+        title = _one_line(text_of(task, "SUMMARY"))
         left_out.append(LeftOut(title, "it is a task, and only events are taken"))
     left_out += _parts_left_out(foreign)
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
@@ -92,7 +92,7 @@ def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:
     """What entries do not have of the events of other programs."""
     alarms = descriptions = 0
     for event in foreign:
-        alarms += bool(event.component.inside("VALARM"))
+        alarms += bool(event.component.walk("VALARM"))
         descriptions += bool(event.text("DESCRIPTION").strip())
     if alarms:
         title = f"the alarms of {count(alarms, 'event')}"
@@ -127,8 +127,7 @@ def _times(event: ForeignEvent) -> tuple[When, When]:
         raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
     if start is None or end is None:
         raise _NoEntry("its start cannot be read")
-    lengths = (event.component.first(name) for name in ("DTEND", "DURATION"))
-    if event.end is None and any(lengths):
+    if event.end is None and (event.has("DTEND") or event.has("DURATION")):
         raise _NoEntry("its end cannot be read")
     try:
         if end < start:

@@ -9,7 +9,7 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
 from milipol_cli.ics import merge, read, vdir, write
-from milipol_cli.ics.content_lines import UnmatchedComponent
+from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
 
@@ -169,7 +169,7 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     try:
         calendar = read.calendar_file(raw)
         why = "not written by milipol"
-    except UnmatchedComponent as error:
+    except BrokenCalendar as error:
         calendar, why = None, str(error)
     if calendar is None and not force:
         raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")

@@ -2,45 +2,39 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+import warnings
+from collections.abc import Collection
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.ics.content_lines import Component, Content, ContentLine, content
+from milipol_cli.ics.components import BrokenCalendar, has_calendar
 from milipol_cli.ics.values import ONE_DAY, day_or_moment, duration
-from milipol_cli.zones import zone, zone_names
+from milipol_cli.zones import is_utc, zone_names
 
 When = dt.date | dt.datetime
 
-_SERIES = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
-_READ = frozenset(
-    (
-        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
-        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER", *_SERIES),
-        # Of calendars and zones.
-        *("X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "TIMEZONE-ID", "TZID"),
-        "X-LIC-LOCATION",
-    )
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_NAMELESS = re.compile(r"^(?![A-Za-z0-9-]+[;:]).*(?:\n|\Z)", re.MULTILINE)
+# icalendar reads a moment in UTC as a time in the zone that a parameter names.
+_UTC_IN_ZONE = re.compile(
+    r'^([A-Z-]+;(?:[^:\n]*;)?)(TZID=(?:"[^"\n]*"|[^":;\n]*)[^:\n]*:[0-9T]+Z)',
+    re.MULTILINE,
 )
+_OTHER_ZONE = "X-TZID"
 
 
 class ForeignEvent(NamedTuple):
     """An event in its own zone; a time without a zone is naive.
 
-    `start` and `end` are None if there is none, or none that is understood. `end` is
-    after the last day if it is a date. `replaces` is the start of the occurrence of an
-    event that repeats that it replaces.
+    `component` is that of icalendar. `start` and `end` are None if there is none, or
+    none that is understood. `end` is after the last day if it is a date. `replaces` is
+    the start of the occurrence of an event that repeats that it replaces.
     """
 
-    component: Component
+    component: Any
     start: When | None
     end: When | None
     replaces: When | None
-
-    @property
-    def line(self) -> int:
-        """Where it begins, counted from 1."""
-        return self.component.line
 
     @property
     def zone(self) -> dt.tzinfo | None:
@@ -50,15 +44,20 @@ class ForeignEvent(NamedTuple):
     @property
     def unknown_zone(self) -> str:
         """The name of the zone of its start if there is no such zone."""
-        line = self.component.first("DTSTART")
-        name = "" if line is None else line.parameters.get("TZID", "")
         is_naive = isinstance(self.start, dt.datetime) and self.zone is None
-        return name if is_naive else ""
+        return self._zone_named("TZID") if is_naive else ""
+
+    @property
+    def other_zone(self) -> str:
+        """The name of a zone that its start has beside an offset or Z, which counts."""
+        is_explicit = isinstance(self.zone, dt.timezone)
+        names = (self._zone_named(name) for name in (_OTHER_ZONE, "TZID"))
+        return next(filter(None, names), "") if is_explicit else ""
 
     @property
     def repeats(self) -> bool:
         """Whether it takes place several times."""
-        return any(line.name in ("RRULE", "RDATE") for line in self.component.lines)
+        return self.has("RRULE") or self.has("RDATE")
 
     @property
     def is_cancelled(self) -> bool:
@@ -68,150 +67,148 @@ class ForeignEvent(NamedTuple):
     @property
     def categories(self) -> list[str]:
         """Its categories, which may be in one line or in several."""
-        lines = self.component.all("CATEGORIES")
-        return [text.strip() for line in lines for text in line.texts if text.strip()]
+        texts = (str(text).strip() for v in self.all("CATEGORIES") for text in v.cats)
+        return list(filter(None, texts))
+
+    def has(self, name: str) -> bool:
+        """Whether it has a property."""
+        return name in self.component
+
+    def all(self, name: str) -> list[Any]:
+        """The values of a property, as icalendar has them."""
+        return values(self.component, name)
 
     def text(self, name: str) -> str:
         """The text of a property; "" if there is none."""
-        return self.component.text(name)
+        return text_of(self.component, name)
+
+    def _zone_named(self, parameter: str) -> str:
+        starts = self.all("DTSTART")
+        return str(starts[0].params.get(parameter, "")) if starts else ""
 
 
 class ForeignCalendar:
     """The events and tasks of a calendar file, in its order.
 
-    Raises UnmatchedComponent if a component does not end as it begins.
+    `nameless` is how many lines have no name and are left out. Its rules may take
+    minutes: only a bounded process may read it. Raises BrokenCalendar.
     """
 
     def __init__(self, raw: bytes) -> None:
-        self.content: Content = content(raw, _READ)
-        calendars = self.content.calendars
-        self._zones = FileZones(
-            part for c in calendars for part in c.inside("VTIMEZONE")
-        )
-        self.events = [
-            self._event(event) for c in calendars for event in c.inside("VEVENT")
-        ]
-        self.tasks = [task for c in calendars for task in c.inside("VTODO")]
+        # Only files to import need it.
+        from icalendar import Calendar  # noqa: PLC0415
+
+        text, self.is_utf8 = _text(raw)
+        self.has_calendar = has_calendar(text.encode())
+        self.nameless = sum(1 for line in _NAMELESS.findall(text) if line.strip())
+        text = _UTC_IN_ZONE.sub(r"\1X-\2", _NAMELESS.sub("", text))
+        with warnings.catch_warnings():
+            # It warns of zones that it has to guess.
+            warnings.simplefilter("ignore")
+            try:
+                components: list[Any] = Calendar.from_ical(text, multiple=True)
+            except Exception as error:  # it raises errors of many kinds
+                raise BrokenCalendar(f"cannot be read: {error}") from None
+            self.calendars = [c for c in components if c.name == "VCALENDAR"]
+            parts = [part for c in self.calendars for part in c.subcomponents]
+            self.events = [_event(part) for part in parts if part.name == "VEVENT"]
+        self.tasks = [part for part in parts if part.name == "VTODO"]
+        self.kinds = list(dict.fromkeys(part.name for part in parts))
 
     def text(self, *names: str) -> str:
-        """The text of the first line of a calendar that has one of the names."""
-        texts = (c.text(name) for c in self.content.calendars for name in names)
+        """The text of the first property of a calendar that has one of the names."""
+        texts = (text_of(c, name) for c in self.calendars for name in names)
         return next(filter(None, texts), "")
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The zone that the calendar names."""
-        name = self.text("X-WR-TIMEZONE", "TIMEZONE-ID").strip()
-        named = self._zones.named(name) if name else None
-        return named if isinstance(named, ZoneInfo) else None
-
-    def when(self, line: ContentLine | None, value: str | None = None) -> When | None:
-        """The date or time of a line, or of one of its values.
-
-        None if it is none. A time in a zone that is not known is naive.
-        """
-        if line is None:
-            return None
-        when = day_or_moment(line.value if value is None else value)
-        name = line.parameters.get("TZID")
-        if name and isinstance(when, dt.datetime) and when.tzinfo is None:
-            return when.replace(tzinfo=self._zones.named(name))
-        return when
-
-    def _event(self, component: Component) -> ForeignEvent:
-        start = self.when(component.first("DTSTART"))
-        replaces = self.when(component.first("RECURRENCE-ID"))
-        return ForeignEvent(component, start, self._end(component, start), replaces)
-
-    def _end(self, component: Component, start: When | None) -> When | None:
-        if component.first("DTEND") is not None:
-            return self.when(component.first("DTEND"))
-        span = duration(component.text("DURATION"))
-        if start is None or span is None:
-            return None
-        if isinstance(start, dt.datetime) and start.tzinfo is not None:
-            return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
-        return start + span
+        """The zone that the calendar names; UTC is no zone of a venue."""
+        named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID").strip())
+        return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
-# Any time; one is tried, since some errors show only then.
-_TRIED = dt.datetime(2000, 7, 1, 12)  # noqa: DTZ001
+def values(component: Any, name: str) -> list[Any]:
+    """The values of a property of a component, as icalendar has them."""
+    value = component.get(name, [])
+    return value if isinstance(value, list) else [value]
 
 
-class FileZones:
-    """Finds time zones by TZID, also those that a file alone defines.
+def text_of(component: Any, name: str) -> str:
+    """The text of the first property of a name; "" if there is none."""
+    return next(map(str, values(component, name)), "")
 
-    Rules of a stranger may take gigabytes: only a bounded process may read them.
+
+def written(value: Any) -> str:
+    """A value as the file has it, if it is a time, a duration or a rule."""
+    return str(value) if isinstance(value, str) else value.to_ical().decode()
+
+
+def when(value: Any, text: str | None = None) -> When | None:
+    """The date or time of a value of icalendar, or of one of its texts.
+
+    None if it is none. A time in a zone that is not known is naive.
     """
-
-    def __init__(self, components: Iterable[Component]) -> None:
-        self._components = {
-            component.text("TZID").strip(): component for component in components
-        }
-        self._known: dict[str, dt.tzinfo | None] = {}
-
-    def named(self, name: str) -> dt.tzinfo | None:
-        """The zone of a name; None if there is none.
-
-        The name is that of a zone, has it at its end ("/example.org/Europe/Paris"), is
-        that of a zone of Windows, or that of a VTIMEZONE of the file.
-        """
-        if name not in self._known:
-            self._known[name] = self._find(name.strip())
-        return self._known[name]
-
-    def _find(self, name: str) -> dt.tzinfo | None:
-        by_name = _by_name(name)
-        component = self._components.get(name)
-        if by_name is not None or component is None:
-            return by_name
-        location = component.text("X-LIC-LOCATION").strip()
-        return _by_name(location) or _by_rules(component)
+    moment = day_or_moment(written(value) if text is None else text)
+    name = value.params.get("TZID")
+    if name and isinstance(moment, dt.datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=zone_named(str(name)))
+    return moment
 
 
-def _by_name(name: str) -> dt.tzinfo | None:
-    parts = name.strip("/").split("/")
-    for count in (len(parts), 3, 2):
-        try:
-            return zone("/".join(parts[-count:]))
-        except ValueError:
-            continue
+def zone_named(name: str) -> dt.tzinfo | None:
+    """The zone of a name; None if there is none.
+
+    The name is that of a zone, also in capitals, has it at its end
+    ("/example.org/Europe/Paris"), is that of a zone of Windows, or of a VTIMEZONE of
+    the file that was read last.
+    """
+    from icalendar import timezone  # noqa: PLC0415  only for files to import
+
     key = name.casefold()
-    by_case = [known for known in zone_names() if known.casefold() == key]
-    if by_case:
-        return zone(by_case[0])
-    # Only files with such names need icalendar.
-    from icalendar.timezone.windows_to_olson import (  # noqa: PLC0415
-        WINDOWS_TO_OLSON,
-    )
-
-    return zone(WINDOWS_TO_OLSON[name]) if name in WINDOWS_TO_OLSON else None
+    by_case = (known for known in zone_names() if known.casefold() == key)
+    named: dt.tzinfo | None = timezone.tzp.timezone(name)
+    return next(map(ZoneInfo, by_case), None) if named is None else named
 
 
-def _by_rules(component: Component) -> dt.tzinfo | None:
-    """The zone of a VTIMEZONE; None for one that is wrong or repeats within a year."""
-    from icalendar import Timezone  # noqa: PLC0415  only few files need it
+def _text(raw: bytes) -> tuple[str, bool]:
+    """The text of a file without folds, and whether it is in UTF-8 or UTF-16.
 
-    lines = list(_lines(component))
-    if any("RRULE" in line and "FREQ=YEARLY" not in line.upper() for line in lines):
-        return None
+    The bytes are joined before they are decoded: some programs fold in the middle of a
+    character. A line that has other characters in UTF-8 was cut in the middle of one;
+    any other is in the encoding of Windows.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = raw.decode("utf-16", "replace").encode(errors="replace")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    raw = _FOLD.sub(b"", raw).replace(b"\r\n", b"\n")
     try:
-        parsed = Timezone.from_ical("\r\n".join(lines))
-        assert isinstance(parsed, Timezone)  # by its first line
-        made = parsed.to_tz(lookup_tzid=False)
-        _TRIED.replace(tzinfo=made).astimezone(dt.UTC)
-    except Exception:  # icalendar and dateutil raise errors of many kinds
-        return None
-    return made if isinstance(made, dt.tzinfo) else None
+        return raw.decode(), True
+    except UnicodeDecodeError:
+        return "\n".join(map(_decoded, raw.split(b"\n"))), False
 
 
-def _lines(component: Component) -> Iterable[str]:
-    yield f"BEGIN:{component.kind}"
-    for line in component.lines:
-        yield f"{line.name}{line.rest}".replace("\r", "")
-    for part in component.parts:
-        yield from _lines(part)
-    yield f"END:{component.kind}"
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        text = line.decode(errors="ignore")
+        return line.decode("cp1252", "ignore") if text.isascii() else text
+
+
+def _event(component: Any) -> ForeignEvent:
+    start, end, replaces = (
+        next(map(when, values(component, name)), None)
+        for name in ("DTSTART", "DTEND", "RECURRENCE-ID")
+    )
+    lasts = next(map(written, values(component, "DURATION")), "")
+    span = None if "DTEND" in component else duration(lasts)
+    if span is not None and isinstance(start, dt.datetime) and start.tzinfo is not None:
+        end = (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
+    elif span is not None and start is not None:
+        end = start + span
+    return ForeignEvent(component, start, end, replaces)
 
 
 # What a rule may hold: dateutil would read other texts as dates, and some by the clock

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from milipol_cli.ics.content_lines import content
+from milipol_cli.ics.components import has_calendar
 from milipol_cli.ics.events import (
     MOST_CHANGES,
     UID_END,
@@ -80,13 +80,13 @@ def calendar_file(raw: bytes, *, by_any_program: bool = False) -> CalendarFile |
     """The contents of a file that milipol wrote; None for any other file.
 
     Or those of a file by any program; None if it cannot be read. Raises
-    UnmatchedComponent if BEGIN and END do not match.
+    BrokenCalendar if BEGIN and END do not match.
     """
     # RFC 5545 wants CRLF; vdirsyncer writes LF instead.
     raw = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     is_ours = head.startswith(_BEGIN) and _PRODUCT in head
-    if not (is_ours or by_any_program) or not content(raw, ()).calendars:
+    if not (is_ours or by_any_program) or not has_calendar(raw):
         return None
     try:
         return _parsed(head, components)

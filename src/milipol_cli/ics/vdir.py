@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.ics import merge
-from milipol_cli.ics.content_lines import UnmatchedComponent
+from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import (
     UID_END,
     CalendarEvent,
@@ -142,7 +142,7 @@ def _known(
             return same, {}
     try:
         calendar = calendar_file(item.raw, by_any_program=True)
-    except UnmatchedComponent as error:
+    except BrokenCalendar as error:
         raise UnusableFile(item.file, str(error)) from None
     if calendar is None or uid not in calendar.events:
         raise UnusableFile(item.file, "its event cannot be read")

@@ -3,15 +3,15 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import bounded
 from milipol_cli.doubts import Doubts
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
+from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import (
     ForeignCalendar,
@@ -20,6 +20,9 @@ from milipol_cli.ics.foreign import (
     Series,
     When,
     starts,
+    when,
+    written,
+    zone_named,
 )
 from milipol_cli.ics.values import ONE_DAY, day_or_moment
 from milipol_cli.importing import texts
@@ -34,17 +37,18 @@ from milipol_cli.importing.sessions import (
     timed,
     whole_days,
 )
+from milipol_cli.importing.speaker_names import names_in
+from milipol_cli.zones import is_utc
 
-# A line of a description that names the speakers, in English and French.
+# A line of a description that names the speakers, in English, French and German.
 _SPEAKERS = re.compile(
-    r"^[ \t]*(?:speaker|presenter|intervenant|intervenante|orateur|oratrice|"
-    r"conférencier|conférencière)(?P<many>\(?s\)?)?[ \u00a0]?:[ \t]*(?P<names>.+)\n?",
+    r"^[ \t]*(?P<label>(?:speaker|presenter|intervenant|intervenante|orateur|oratrice|"
+    r"conférencier|conférencière|referent|referentin)(?P<many>\(?s\)?|en|innen)?)"
+    r"[ \u00a0]?:[ \t]*(?P<names>.+)\n?",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST_NAMES_LENGTH = 1_000
-
-# An address with so many names is that of an office, so they are those of speakers.
-_SHARED_NAMES = 3
+_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # What an address that reaches nobody begins or ends with.
@@ -52,6 +56,17 @@ _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
 
 # The UID that milipol gives the event of an edition, or of a day.
 _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
+
+# What is used of an event, and what says nothing about it.
+_USED = frozenset(
+    (
+        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
+        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
+        *("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
+    )
+)
+# A report is for people.
+_MOST_UNUSED = 100
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
@@ -62,19 +77,12 @@ def read(raw: bytes, request: Request) -> Imported:
 
     Events that repeat are listed as often as they do on the days of the edition.
     """
-    for mark in (b"\xff\xfe", b"\xfe\xff"):
-        if raw.startswith(mark):
-            raw = raw.decode("utf-16", "replace").encode(errors="replace")
     try:
         calendar = ForeignCalendar(raw)
-    except UnmatchedComponent as error:
-        raise NotRead(f"not a whole iCalendar file: {error.why}", error.line) from None
-    calendars = calendar.content.calendars
-    if not calendars:
-        raise NotRead("no BEGIN:VCALENDAR; expected an iCalendar file")
+    except BrokenCalendar as error:
+        raise NotRead(f"not a whole iCalendar file: {error}") from None
     if not calendar.events:
-        kinds = dict.fromkeys(part.kind for c in calendars for part in c.parts)
-        inside = ", ".join(list(kinds)[:5]) or "nothing"
+        inside = ", ".join(calendar.kinds[:5]) or "nothing"
         raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
     return _Reader(calendar, request.edition).imported()
 
@@ -86,7 +94,6 @@ class _Reader:
         self._calendar = calendar
         self._edition = edition
         self._doubts = Doubts()
-        self._offices = _offices(event.component for event in calendar.events)
         # The occurrences of each UID that another event replaces.
         self._replaced = {
             (event.text("UID"), _utc_or_wall(event.replaces))
@@ -94,14 +101,20 @@ class _Reader:
             if event.replaces is not None
         }
         self._events = [event for event in calendar.events if self._takes_place(event)]
-        zones = Counter(e.zone for e in self._events if isinstance(e.zone, ZoneInfo))
+        zones = Counter(
+            event.zone
+            for event in self._events
+            if isinstance(event.zone, ZoneInfo) and not is_utc(event.zone)
+        )
         of_most = zones.most_common(1)[0][0] if zones else None
         self._file_zone = calendar.zone or of_most
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
         sessions: list[ImportedSession] = []
+        unused: dict[str, None] = {}
         for event in self._events:
+            unused |= dict.fromkeys(event.component)
             if event.repeats and event.replaces is None:
                 sessions += self._repeated(event)
             else:
@@ -111,88 +124,88 @@ class _Reader:
                 untimed = self._untimed(event)
                 sessions.append(_placed(untimed, self._span(event), occurrence))
             if len(sessions) > MOST_SESSIONS:
-                raise NotRead(f"more than {MOST_SESSIONS:,} sessions", event.line)
-        content = self._calendar.content
-        for text, wrong in (
-            ("a line without a name is left out", content.not_understood),
-            ("a line that is not in UTF-8", content.not_utf8),
-        ):
-            if wrong.count:
-                self._doubts.share(text, wrong.first)
+                raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
+        if not self._calendar.is_utf8:
+            self._doubts.add("not UTF-8; read as Windows-1252")
+        for _ in range(self._calendar.nameless):
+            self._doubts.share("a line without a name is left out", None)
         return Imported(
             format="ics",
             sessions=tuple(sessions),
             doubts=self._doubts.listed(),
-            unused=tuple(content.unused),
+            unused=tuple(name for name in unused if name not in _USED)[:_MOST_UNUSED],
             zone=self._file_zone,
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
 
     def _takes_place(self, event: ForeignEvent) -> bool:
         """Whether it is a session that takes place and says when; reports doubts."""
-        component = event.component
-        for name, when in (
+        place = _title(event)
+        for name, moment in (
             ("RECURRENCE-ID", event.replaces),
             ("DTSTART", event.start),
             ("DTEND", event.end),
         ):
-            line = component.first(name)
-            if line is not None and when is None:
-                self._doubts.share(f"{name} is not a date or time", line.line)
+            if event.has(name) and moment is None:
+                self._doubts.share(f"{name} is not a date or time", place)
         if _WHOLE_DAYS.fullmatch(event.text("UID")):
             self._doubts.share(
                 "the event of an edition or of a day, as milipol writes it: left out",
-                event.line,
+                place,
             )
             return False
-        title = texts.line_of_text(event.text("SUMMARY"))
-        called = f"{title[:80]!r}" if title else "an event"
         if event.is_cancelled:
-            self._doubts.add(f"{called} is cancelled: left out", event.line)
+            self._doubts.add("cancelled: left out", place)
             return False
         if event.start is None:
-            self._doubts.add(f"{called} has no start: left out", event.line)
+            self._doubts.add("no start: left out", place)
             return False
-        lasts = component.first("DURATION")
-        if lasts is not None and component.first("DTEND") is None and event.end is None:
-            self._doubts.share("DURATION is not a duration: left out", lasts.line)
+        if event.has("DURATION") and not event.has("DTEND") and event.end is None:
+            self._doubts.share("DURATION is not a duration: left out", place)
         if event.unknown_zone:
             zone = event.unknown_zone[:80]
             self._doubts.share(
-                f"unknown time zone {zone!r}: read as the clock of the venue",
-                event.line,
+                f"unknown time zone {zone!r}: read as the clock of the venue", place
             )
+        self._compare_zones(event)
         return True
+
+    def _compare_zones(self, event: ForeignEvent) -> None:
+        """Reports an offset that is not that of the zone; the offset counts."""
+        start, zone = event.start, event.other_zone
+        if isinstance(event.zone, dt.timezone) and event.zone != dt.UTC:
+            zone = zone or self._calendar.text("X-WR-TIMEZONE")
+        named = zone_named(zone) if zone else None
+        if named is None or not isinstance(start, dt.datetime):
+            return
+        if start.astimezone(named).utcoffset() != start.utcoffset():
+            self._doubts.share(
+                f"a time with an offset that is not that of {zone[:80]!r}: the offset"
+                " counts",
+                _title(event),
+            )
 
     def _repeated(self, event: ForeignEvent) -> Iterator[ImportedSession]:
         """The sessions of an event that repeats, on the days of the edition."""
-        begins = _start(event)
-        called = f"{event.text('SUMMARY')[:80]!r}"
+        begins, place = _start(event), _title(event)
         window = self._window(event)
         if window is None:
             self._doubts.add(
-                f"{called} repeats without an end: left out, since the edition has no"
-                " days",
-                event.line,
+                "repeats without an end: left out, since the edition has no days", place
             )
             return
         first, last = window
         series = Series(
             _on_clock(begins, begins),
-            tuple(_rule(line, begins) for line in event.component.all("RRULE")),
+            tuple(_rule(written(rule), begins) for rule in event.all("RRULE")),
             tuple(self._dates(event, "RDATE")),
             set(self._dates(event, "EXDATE")),
         )
-        bounded.reading(f"line {event.line}: {called}: ")
         try:
             moments = starts(series, first - ONE_DAY, last + ONE_DAY, MOST_SESSIONS + 1)
         except NotUnderstood:
-            self._doubts.add(
-                f"{called} repeats in a way that is not understood: left out",
-                event.line,
-            )
+            self._doubts.add("repeats in a way that is not understood: left out", place)
             return
-        bounded.reading("")
         untimed = self._untimed(event)
         lasts = None if event.end is None else _wall(event.end) - _wall(begins)
         for moment in moments:
@@ -216,7 +229,7 @@ class _Reader:
         if first is not None:
             return first, last or first
         first = _wall(_start(event)).date()
-        rules = [line.value.upper() for line in event.component.all("RRULE")]
+        rules = [written(rule).upper() for rule in event.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + _ONE_YEAR
         others = [_wall(_start(e)).date() for e in self._events if not e.repeats]
@@ -224,40 +237,39 @@ class _Reader:
 
     def _dates(self, event: ForeignEvent, name: str) -> Iterator[dt.datetime]:
         """The dates of RDATE or EXDATE; of a period, its start."""
-        for line in event.component.all(name):
-            for value in line.value.split(","):
-                when = self._calendar.when(line, value.partition("/")[0])
-                if when is None:
-                    self._doubts.share(f"{name} is not a date or time", line.line)
+        for value in event.all(name):
+            for text in written(value).split(","):
+                moment = when(value, text.partition("/")[0])
+                if moment is None:
+                    self._doubts.share(f"{name} is not a date or time", _title(event))
                 else:
-                    yield _on_clock(when, _start(event))
+                    yield _on_clock(moment, _start(event))
 
     def _untimed(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event, or of all its occurrences, without its time."""
-        title = event.text("SUMMARY")
+        title, place = event.text("SUMMARY"), _title(event)
         if event.text("STATUS").strip().upper() == "TENTATIVE":
             title = title.removesuffix(" (tentative)")  # of `milipol export`
-        if texts.line_of_text(title) is None:
-            self._doubts.share("an event without a title", event.line)
-        names = list(_names_of_persons(event.component, self._offices))
+        if place is None:
+            self._doubts.share("an event without a title", place)
+        names = list(_names_of_nobody(event))
         if names:
             self._doubts.share(
                 "speakers are the names in ATTENDEE and ORGANIZER whose address is"
-                " nobody's own",
-                event.line,
+                " nobody's",
+                place,
             )
         summary = event.text("DESCRIPTION")
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:
-            self._doubts.share(
-                "speakers are those that the description names", event.line
-            )
+            self._doubts.share("speakers are those that the description names", place)
             named = match["names"][:_MOST_NAMES_LENGTH]
-            separator = ";" if ";" in named else ","
-            names += named.split(separator) if match["many"] else [named]
+            if match["many"] and ";" not in named:
+                named = _COMMA.sub(";", named)
+            names += names_in(match["label"], [named], one_each=False)[0](named)
             summary = match.string[: match.start()] + match.string[match.end() :]
         return session(
-            event.line,
+            place,
             Span(),
             self._doubts,
             uid=event.text("UID"),
@@ -271,38 +283,42 @@ class _Reader:
 
     def _span(self, event: ForeignEvent) -> Span:
         """When it takes place, on the clock of the venue."""
-        start, end, line = _start(event), event.end, event.line
+        start, end, place = _start(event), event.end, _title(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
             span = whole_days(start, after)
         else:
             ends = None
             if isinstance(end, dt.datetime):
-                ends = self._at_venue(end, line)
+                ends = self._at_venue(end)
             elif end is not None:
-                self._doubts.share("the end has no time: left out", line)
+                self._doubts.share("the end has no time: left out", place)
             if start.tzinfo is None and not event.unknown_zone:
                 self._doubts.share(
-                    "a time without a zone: read as the clock of the venue", line
+                    "a time without a zone: read as the clock of the venue", place
                 )
-            span = timed(self._at_venue(start, line), ends, line, self._doubts)
+            span = timed(self._at_venue(start), ends, place, self._doubts)
         if span.last_day is not None:
             self._doubts.share(
-                "lasts for several days: listed on the first, without an end", line
+                "lasts for several days: listed on the first, without an end", place
             )
         return span
 
-    def _at_venue(self, moment: dt.datetime, line: int) -> dt.datetime:
+    def _at_venue(self, moment: dt.datetime) -> dt.datetime:
         """A time on the clock of the venue, without a zone."""
         if moment.tzinfo is None:
             return moment
         if self._venue is None:
             raise NotRead(
                 "an iCalendar file with times in UTC, and without the time zone of the"
-                " venue; add --zone",
-                line,
+                " venue; add --zone"
             )
         return moment.astimezone(self._venue).replace(tzinfo=None)
+
+
+def _title(event: ForeignEvent) -> str | None:
+    """What messages call an event."""
+    return texts.line_of_text(event.text("SUMMARY"))
 
 
 def _start(event: ForeignEvent) -> When:
@@ -323,7 +339,7 @@ def _placed(
     return msgspec.structs.replace(untimed, uid=uid, **span._asdict())
 
 
-def _rule(line: ContentLine, start: When) -> str:
+def _rule(rule: str, start: When) -> str:
     """A rule whose UNTIL is on the clock of the event."""
 
     def until(match: re.Match[str]) -> str:
@@ -334,7 +350,7 @@ def _rule(line: ContentLine, start: When) -> str:
             moment = dt.datetime.combine(moment, dt.time(23, 59))
         return f"UNTIL={_on_clock(moment, start):%Y%m%dT%H%M%S}"
 
-    return re.sub(r"UNTIL=([0-9TZ]+)", until, line.value.strip().upper())
+    return re.sub(r"UNTIL=([0-9TZ]+)", until, rule.strip().upper())
 
 
 def _wall(when: When) -> dt.datetime:
@@ -362,36 +378,16 @@ def _utc_or_wall(when: When) -> dt.datetime:
     return _wall(when)
 
 
-def _persons(component: Component) -> Iterator[tuple[str, str]]:
-    """The names and addresses of the persons of an event."""
-    for line in component.lines:
-        if line.name in ("ATTENDEE", "ORGANIZER"):
-            parameters = line.parameters
-            name = parameters.get("CN", "").strip()
-            is_person = parameters.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
-            if name and is_person and not _MAILBOX.fullmatch(name):
-                yield name, line.value.strip().lower()
+def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
+    """The names of persons whose address reaches nobody.
 
-
-def _offices(components: Iterable[Component]) -> frozenset[str]:
-    """The addresses that have several names in the file."""
-    persons = {
-        (name.casefold(), address)
-        for component in components
-        for name, address in _persons(component)
-    }
-    counts = Counter(address for _, address in persons)
-    return frozenset(
-        address for address, number in counts.items() if number >= _SHARED_NAMES
-    )
-
-
-def _names_of_persons(component: Component, offices: frozenset[str]) -> Iterator[str]:
-    """The names of those who speak.
-
-    An attendee is invited and an organiser invites, at an address of their own. So a
-    name is that of a speaker if its address reaches nobody, or is that of an office.
+    An attendee is invited and an organiser invites, at an address of their own; some
+    programs write the speakers there, who have none.
     """
-    for name, address in _persons(component):
-        if address in offices or _NOBODY.fullmatch(address):
+    people: list[Any] = [*event.all("ATTENDEE"), *event.all("ORGANIZER")]
+    for person in people:
+        name = str(person.params.get("CN", "")).strip()
+        is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
+        is_nobody = _NOBODY.fullmatch(str(person).strip().lower())
+        if name and is_person and is_nobody and not _MAILBOX.fullmatch(name):
             yield name
