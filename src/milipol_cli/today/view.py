@@ -22,7 +22,6 @@ from milipol_cli.look.words.dates import (
     day_month,
     day_short,
     joined,
-    ordinal,
     weekday,
 )
 from milipol_cli.look.words.editions import (
@@ -43,7 +42,6 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.look.words.times import clock, same_offset, session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.sessions import ShowDay
@@ -175,25 +173,16 @@ def clocks(day: ShowDay, as_of: AsOf) -> str:
 
 
 def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
-    """The date printed on a news item, and the day it was written for."""
-    if item.printed is None:
-        return f"written for {_relative(item.describes, day.date)}"
-    printed = "today" if item.printed == day.date else day_month(item.printed)
-    if item.describes is None:
-        return f"dated {printed}"
-    text = f"dated {printed}, written for {_relative(item.describes, day.date)}"
-    nth = day_of_dates(day.edition.dates, item.describes)
-    if nth is None or item.describes == day.date:
-        return text
-    which = "the final day" if nth[0] == nth[1] else f"day {nth[0]}"
-    return f'{text}: its "today" is {which}, the {ordinal(item.describes.day)}'
+    """The day that a news item is about, and the date printed on it."""
+    about = [] if item.describes is None else [f"about {_near(item.describes, day)}"]
+    dated = [] if item.printed is None else [f"dated {_near(item.printed, day)}"]
+    return ", ".join(about + dated)
 
 
-def _relative(day: dt.date | None, today: dt.date) -> str:
-    assert day is not None  # only items written for a day come here
-    if day == today:
-        return "today"
-    return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
+def _near(date: dt.date, day: ShowDay) -> str:
+    """A date as seen from a day: "today", "tomorrow", "16 November"."""
+    near = {0: "today", 1: "tomorrow"}
+    return near.get((date - day.date).days) or day_month(date)
 
 
 def tomorrow(day: ShowDay) -> list[str]:
