@@ -53,15 +53,15 @@ def add(
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="Its date or time, like 'tomorrow 15:30' or 15:30, or that of a"
-            " meeting.",
+            help="Its date or time, or that of a meeting, like 'tomorrow 15:30' or"
+            " 15:30.",
         ),
     ] = None,
     minutes: Annotated[
         str | None,
         typer.Option(
             metavar="N|TIME",
-            help="Its length, 90 or 8h; 30 minutes for a meeting without it.",
+            help="Its length, like 90 or 8h; without it, a meeting takes 30 minutes.",
         ),
     ] = None,
     until: Annotated[

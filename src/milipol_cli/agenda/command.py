@@ -108,7 +108,7 @@ def agenda(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="Whose file each --with is, in their order, if it has no name.",
+            help="Whose file a --with is, if it has no name; one for each, in order.",
         ),
     ] = None,
     limit: options.Limit = None,

@@ -21,7 +21,7 @@ from milipol_cli.picks.model import Pick
 app = options.command()
 
 HELP = """Change an entry of your own, a meeting at a stand, or the note and the alarms
-    of any pick. An empty text clears a note, place or edition, --alarm "" brings back
+    of any pick. An empty text clears a note, place or edition; --alarm "" brings back
     the usual alarms. The id stays. What changed is reported, with the conflicts.
 
     \b

@@ -43,7 +43,7 @@ Change = Annotated[
     str,
     typer.Option(
         metavar="TIME",
-        help="Report less than this between two rooms as a tight change.",
+        help="Warn if there is less time than this to change rooms.",
     ),
 ]
 
@@ -57,7 +57,7 @@ Kind = Annotated[
     typer.Option(
         metavar="KIND",
         autocompletion=_kinds,
-        help=f"{', '.join(get_args(OwnKind))}; a new entry is a meeting without it.",
+        help=f"{', '.join(get_args(OwnKind))}; without it, a new entry is a meeting.",
     ),
 ]
 Edition = Annotated[

@@ -195,7 +195,9 @@ def length(text: str, option: str) -> dt.timedelta:
 def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
     match = re.fullmatch(f"(?!....y)([0-9]{{1,4}})([{units}])", text)
     if match is None:
-        raise BadInput(f"{option} {text!r}: not understood; expected {example}")
+        raise BadInput(
+            f"{option} {text!r}: not understood; expected a time like {example}"
+        )
     return int(match[1]) * _UNITS[match[2]]
 
 

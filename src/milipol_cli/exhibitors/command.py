@@ -97,11 +97,13 @@ def exhibitors(
     ] = None,
     new: Annotated[
         bool,
-        typer.Option("--new", help="Only those not in the show's list before."),
+        typer.Option("--new", help="Only those not in the show's previous list."),
     ] = False,
     returning: Annotated[
         bool,
-        typer.Option("--returning", help="Only those in the show's list before."),
+        typer.Option(
+            "--returning", help="Only those also in the show's previous list."
+        ),
     ] = False,
     by: Annotated[
         str | None,

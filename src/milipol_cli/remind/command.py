@@ -29,7 +29,7 @@ app = options.command()
       milipol remind --within 2h
       milipol remind --all --within 24h       alarms of all upcoming editions
 
-    The time begins at the whole minute. If you run it every 15 minutes with --within
+    Time counts from the beginning of this minute: run every 15 minutes with --within
     15m, it lists each alarm once.
     """
 )

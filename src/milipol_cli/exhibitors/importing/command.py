@@ -43,7 +43,7 @@ def import_(
     official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
-    json: options.Json = False,
+    json: options.JsonReport = False,
     on: options.On = None,
 ) -> None:
     # It loads much that listing exhibitors does without.
