@@ -10,6 +10,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import Summary, write
 from milipol_cli.publish.query import Publication, publication
+from milipol_cli.publish.report import left_out
 
 # When it is published.
 NOW = dt.datetime(2026, 11, 24, 8, 15, tzinfo=dt.UTC)
@@ -37,7 +38,10 @@ def publish(
     """Writes what is published of the small data into a folder."""
     data = catalog(*own)
     shown = published(data, on, base_url)
-    return write(str(folder), shown, shared_data(data), now=now, force=False)
+    shared = shared_data(data)
+    return write(
+        str(folder), shown, shared, now=now, force=False, left_out=[*left_out(shared)]
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

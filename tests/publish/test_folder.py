@@ -30,7 +30,10 @@ KILLS = 200
 # A file that someone else puts into the folder.
 MINE = ("CNAME", b"mine")
 # The pages of the whole network, which are there even if nothing is known.
-WHOLE_SITE = ("index.html", "news.html", "site.js", "sources.html", "style.css")
+WHOLE_SITE = (
+    *("index.html", "news.html", "robots.txt", "site.js", "sitemap.xml"),
+    *("sources.html", "style.css"),
+)
 
 
 @pytest.fixture(name="public")
@@ -66,12 +69,12 @@ def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
 
 def test_writes_nothing_when_nothing_changed(public: Path) -> None:
     first = publish(public, "team")
-    assert (first.is_new, first.written, first.removed) == (True, 22, 0)
-    assert (first.number, first.serial) == (22, SERIAL)
+    assert (first.is_new, first.written, first.removed) == (True, 28, 0)
+    assert (first.number, first.serial) == (28, SERIAL)
     before = inodes(public)
     again = publish(public, "team")
     assert (again.is_new, again.written, again.removed) == (False, 0, 0)
-    assert (again.number, again.serial) == (22, SERIAL)
+    assert (again.number, again.serial) == (28, SERIAL)
     assert inodes(public) == before
 
 
@@ -100,9 +103,10 @@ def test_writes_only_what_changed_and_raises_the_serial(
     (data,) = (path for path in changed if path.startswith("data/"))
     assert changed == {
         *(data, "oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
-        *("oslo-2028/2028-05-10.html", "oslo-2028/index.html", MANIFEST, RECORD),
+        *("oslo-2028/2028-05-10.html", "oslo-2028/2028-05-10.ics"),
+        *("oslo-2028/index.html", MANIFEST, RECORD),
     }
-    assert (again.written, again.removed, again.serial) == (5, 0, SERIAL + 1)
+    assert (again.written, again.removed, again.serial) == (6, 0, SERIAL + 1)
 
 
 def test_removes_what_only_the_manifest_before_the_last_has(

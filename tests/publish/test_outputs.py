@@ -17,7 +17,6 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import schedule_xml as schedules
 from milipol_cli.publish.outputs import outputs
-from milipol_cli.publish.report import report
 from publishing import BASE, OWN, catalog, contents, publish, published
 from schedule_rules import mistakes
 
@@ -28,7 +27,10 @@ OSLO = Request(
         last=dt.date(2028, 5, 12),
     )
 )
-HELD = ("calendar/all.ics", "news.atom", "oslo-2028/schedule.xml", "manifest.json")
+HELD = (
+    *("calendar/all.ics", "news.atom", "oslo-2028/schedule.xml", "manifest.json"),
+    *("robots.txt", "sitemap.xml"),
+)
 # What differs from event to event; the rest is that of every export.
 OF_EVENTS = re.compile(
     r"^(BEGIN:V|NAME|TZID|UID|SEQUENCE|DTSTART|DTEND|SUMMARY|STATUS).*\n", re.MULTILINE
@@ -40,7 +42,8 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
     files = contents(tmp_path)
     for path in HELD:
         golden(path.replace("/", "-"), files[path].decode())
-    calendars = {"calendar/oslo.ics", "oslo-2028/programme.ics"}
+    days = {f"oslo-2028/2028-05-{day}.ics" for day in ("03", 10, 11, 12)}
+    calendars = {"calendar/oslo.ics", "oslo-2028/programme.ics", *days}
     all_events = files["calendar/all.ics"].replace(b":Milipol\r", b":Milipol Oslo\r")
     assert files["calendar/oslo.ics"] == all_events
     programme = files["oslo-2028/programme.ics"].decode().replace("\r\n", "\n")
@@ -79,7 +82,7 @@ def test_without_an_address_links_are_relative() -> None:
 def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     files = dict(outputs(published(catalog("team"), on="2020-01-01")))
     pages = ["index.html", "news.html", "sources.html", "style.css", "site.js"]
-    assert list(files) == ["news.atom", *pages]
+    assert list(files) == ["news.atom", *pages, "sitemap.xml", "robots.txt"]
     assert b"Nothing was known about any show yet." in files["index.html"]
     feed = feedparser.parse(files["news.atom"])
     assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")
@@ -170,12 +173,16 @@ def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
     assert [path for path, raw in files.items() if b"TOP SECRET" in raw] == []
     breakfast = [path for path, raw in files.items() if b"Customer" in raw]
     assert breakfast == [
-        *("oslo-2028/2028-05-03.html", "oslo-2028/index.html"),
+        *("oslo-2028/2028-05-03.html", "oslo-2028/2028-05-03.ics"),
+        "oslo-2028/index.html",
         *("oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
     ]
-    assert summary.shared is not None
-    names = [path.name for path in summary.shared.private]
-    assert names == ["2028-extra.toml"]
+    path = OWN / "private" / "oslo" / "2028-extra.toml"
+    line = f"left out of the data: {path}, which holds a private session"
+    assert summary.newly_left_out == (line,)
+    assert publish(tmp_path, "private").newly_left_out == ()
+    assert publish(tmp_path, "team").newly_left_out == ()
+    assert publish(tmp_path, "private").newly_left_out == (line,)
 
 
 def test_sources_of_private_sessions_alone_are_not_shared() -> None:
@@ -210,10 +217,9 @@ def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
     team = OWN / "team" / "sources.toml"
     (tmp_path / "own" / "sources.toml").write_bytes(team.read_bytes())
     summary = publish(tmp_path / "public", tmp_path / "own", tmp_path / "broken")
-    (line,) = [line for line in report(summary) if line.startswith("Left out")]
-    assert line == (
-        "Left out of the data: oslo/2028.toml; one of its files has errors and may hold"
-        " a private session."
+    assert summary.newly_left_out == (
+        "left out of the data: oslo/2028.toml; one of its files has errors and may hold"
+        " a private session",
     )
     assert not (tmp_path / "public" / "oslo-2028" / "schedule.xml").exists()
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from builders import at, edition, notice, show
-from conftest import DATA, Golden, write_everywhere
+from conftest import DATA, GOOD, Golden, write_everywhere
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.publish.event_data import event_data
@@ -229,6 +229,28 @@ def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
     index = pages_of(some)["index.html"].decode()
     lede = "Dates, programmes and exhibitors of Milipol Paris and Milipol Qatar"
     assert f'<h1 class="lede">{lede}</h1>' in index
+
+
+def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
+    """Such a site says who publishes it, and has a name of its own."""
+    (tmp_path / "harbour").mkdir()
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    text = text.replace("Milipol Oslo", "Harbour Expo").replace("oslo", "harbour")
+    (tmp_path / "harbour" / "show.toml").write_text(text, "utf-8")
+    data = catalog(tmp_path)
+    as_of = at("2026-11-24")
+    site = publication(data, as_of, only=["harbour"], base_url=BASE, by="Port of Lima")
+    files = dict(outputs(site))
+    assert [path for path, raw in files.items() if b"Milipol" in raw] == []
+    page = files["harbour/index.html"].decode()
+    assert "<title>Harbour Expo – Trade shows</title>" in page
+    assert page.count("Published by") == 2
+    assert "nofficial" not in page
+    named = publication(data, as_of, only=["harbour"], name="Port shows")
+    feed = dict(outputs(named))["news.atom"]
+    assert b"<title>Port shows</title>" in feed
+    both = publication(data, as_of, only=["harbour", "oslo"])
+    assert b"<strong>Unofficial.</strong>" in dict(outputs(both))["index.html"]
 
 
 def _data(*notices: Notice, on: str = "2026-11-24") -> dict[str, Any]:

@@ -29,8 +29,8 @@ def feed(site: Publication) -> tuple[str, bytes]:
         path=paths.NEWS_FEED,
         index=paths.INDEX,
         id=paths.tag("/".join(("news", *site.only))),
-        title=f"{joined(site.news.about) or 'Milipol'} news",
-        author=site.by or "milipol",
+        title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
+        author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=newest,
         entries=[_entry(entry, key, site) for key, entry in keyed],
     )

@@ -1,66 +1,76 @@
 """The published calendars: what `milipol export` writes, to subscribe to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import select
 from milipol_cli.ics.write import NAME, head_of_published, new_file
+from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.load import Match
 from milipol_cli.publish import paths
-from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
+from milipol_cli.publish.query import Publication, PublishedShow
 
 
-def calendars(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The calendars by their paths: of all shows, of each show, and of each edition.
 
     The first two have only editions. An edition has a calendar once it has a first day,
-    so that people can subscribe before its programme is known.
+    so that people can subscribe before its programme is known; so has each of its days
+    that has a page.
     """
-    shows = publication.shows
-    yield from _calendar(paths.ALL_EVENTS, NAME, publication, shows)
-    for show in shows:
-        name = show.history.name
-        yield from _calendar(paths.show_events(show.id), name, publication, [show])
-        for edition in show.editions:
-            yield from _calendar(
-                paths.programme_events(edition.edition.id),
-                edition.edition.title,
-                publication,
-                [show],
-                edition,
-            )
+    name = NAME if site.is_milipol else site.name
+    yield from _calendar(paths.ALL_EVENTS, name, site, _editions(site.shows))
+    for show in site.shows:
+        path = paths.show_events(show.id)
+        yield from _calendar(path, show.history.name, site, _editions([show]))
+        for published in show.editions:
+            edition = published.edition
+            if edition.dates.start is not None:
+                match = Match(show.file, published.record)
+                path = paths.programme_events(edition.id)
+                yield from _calendar(path, edition.title, site, [match], sessions=True)
+            for date in published.day_pages:
+                match = Match(show.file, published.record, date)
+                path = paths.day_events(edition.id, date)
+                title = f"{edition.title}, {day_plain(date)}"
+                yield from _calendar(path, title, site, [match], sessions=True)
+
+
+def _editions(shows: Iterable[PublishedShow]) -> list[Match]:
+    """The editions of shows that have a first day."""
+    return [
+        Match(show.file, published.record)
+        for show in shows
+        for published in show.editions
+        if published.edition.dates.start is not None
+    ]
 
 
 def _calendar(
     path: str,
     name: str,
-    publication: Publication,
-    shows: Sequence[PublishedShow],
-    only: PublishedEdition | None = None,
+    site: Publication,
+    matches: Sequence[Match],
+    *,
+    sessions: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
-    """The calendar of shows, or of `only` one edition with its programme.
-
-    There is none if no edition has a first day.
-    """
-    matches = [
-        Match(show.file, edition.record)
-        for show in shows
-        for edition in (show.editions if only is None else [only])
-        if edition.edition.dates.start is not None
-    ]
+    """The calendar of editions, or of one with its programme; none without matches."""
     if not matches:
         return
-    programmes = {
-        edition.edition.id: edition.programme
-        for show in shows
-        for edition in show.editions
-    }
+    files = {match.show.show.id: match.show for match in matches}
     selection = select(
-        [show.file for show in shows],
-        publication.as_of,
+        list(files.values()),
+        site.as_of,
         matches=matches,
-        programme=programmes.get,
-        sessions=only is not None,
+        programme=lambda edition_id: site.edition_by_id[edition_id].programme,
+        sessions=sessions,
     )
-    events = [calendar_event(event, publication.sources) for event in selection.events]
+    events = [calendar_event(event, site.sources) for event in selection.events]
+    if not site.is_milipol:
+        events = [
+            msgspec.structs.replace(event, categories=event.categories[1:])
+            for event in events
+        ]
     yield path, b"".join(new_file(events, head_of_published(name)))

@@ -13,7 +13,7 @@ from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
-from milipol_cli.publish.report import report
+from milipol_cli.publish.report import left_out, report
 from milipol_cli.publish.soundness import refuse_errors, refuse_future
 
 # A host with a path; without anything that a link could not have.
@@ -51,12 +51,27 @@ def publish(
             metavar="URL", help="Address at which the folder will be, for links."
         ),
     ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What the site is called."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who publishes it, as its pages say."),
+    ] = None,
     force: Annotated[
         bool,
         typer.Option(
             "--force",
             help="Write into a folder that has other files, and keep those, or other"
             " shows.",
+        ),
+    ] = False,
+    quiet: options.Quiet = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", help="Say what is left out, even if the last run said it."
         ),
     ] = False,
     on: options.On = None,
@@ -66,7 +81,12 @@ def publish(
     address = None if base_url is None else _address(base_url)
     data = environment.open_catalog()
     published = publication(
-        data, as_of, only=data.show_ids(shows or ()), base_url=address
+        data,
+        as_of,
+        only=data.show_ids(shows or ()),
+        base_url=address,
+        name=name,
+        by=by,
     )
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
@@ -75,12 +95,16 @@ def publish(
     if shared is not None:
         refuse_errors(shared)
         shared = shared._replace(adds=shared.adds or environment.base_adds())
-    streams.report(report(write(folder, published, shared, now=now, force=force)))
+    lines = [] if shared is None else list(left_out(shared))
+    summary = write(folder, published, shared, now=now, force=force, left_out=lines)
+    streams.report(report(summary))
+    for line in lines if verbose else summary.newly_left_out:
+        streams.complain(line)
 
 
 def _address(text: str) -> str:
     """The address with a slash at the end; raises BadInput if it is none."""
-    uri = web_address(text) or ""
+    uri = web_address(text, may_be_local=True) or ""
     if not _ADDRESS.fullmatch(uri):
         raise BadInput(
             f"--base-url {text!r}: not the address of a folder; expected one like"

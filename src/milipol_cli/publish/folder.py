@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,8 +24,8 @@ class Summary(Answer, frozen=True, kw_only=True):
     """What `milipol publish` did to a folder.
 
     `number` and `size_bytes` are of all files that are published, `written` and
-    `removed` count those that changed. `shared` is None if only some shows are
-    published, so that no data files are.
+    `removed` count those that changed. `newly_left_out` is what the last run had not
+    reported as left out.
     """
 
     folder: str
@@ -35,8 +35,8 @@ class Summary(Answer, frozen=True, kw_only=True):
     written: int
     removed: int
     serial: int
-    shared: SharedData | None
     base_url: str | None
+    newly_left_out: tuple[str, ...]
 
 
 def write(
@@ -46,6 +46,7 @@ def write(
     *,
     now: dt.datetime,
     force: bool,
+    left_out: Sequence[str] = (),
 ) -> Summary:
     """Writes what is published into a folder; only files that change are written.
 
@@ -92,6 +93,7 @@ def write(
             _refuse_other_shows(name, last, new)
         known = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
+        told = () if record is None else record.left_out
         if not is_ours:
             _refuse_others(folder, [*changed, MANIFEST])
         else:
@@ -105,10 +107,15 @@ def write(
             serial = 1 + max(before, 0 if record is None else record.serial)
             serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
             new = msgspec.structs.replace(new, serial=serial)
-            begun = manifest.Record(serial=serial, paths=sorted(known | new.paths))
+            begun = manifest.Record(
+                serial=serial, paths=sorted(known | new.paths), left_out=left_out
+            )
             files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
             files.write_each(folder, sorted(changed.items(), key=_by_folder))
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
+        elif record is not None and record.left_out != left_out:
+            record = msgspec.structs.replace(record, left_out=left_out)
+            files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(record)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,
@@ -119,8 +126,8 @@ def write(
         written=len(changed),
         removed=len(removed),
         serial=new.serial,
-        shared=shared,
         base_url=publication.base_url,
+        newly_left_out=tuple(line for line in left_out if line not in told),
     )
 
 

@@ -60,11 +60,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     It is written first, the manifest last. So what neither the manifest nor the next
     publish has can be removed by that: the files of the manifest before, and those of a
-    publish that was killed.
+    publish that was killed. `left_out` is what was reported as left out.
     """
 
     serial: int
     paths: Sequence[Path]
+    left_out: Sequence[str] = ()
 
 
 _Value = TypeVar("_Value", Manifest, Record)

@@ -3,10 +3,13 @@
 A path is relative to the folder, with slashes.
 """
 
+import ipaddress
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_LABEL = re.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_MOST_LETTERS = 253
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 # Ids of entries are the same wherever they are published, so they are in no domain of
@@ -19,6 +22,8 @@ NEWS = "news.html"
 SOURCES = "sources.html"
 STYLE = "style.css"
 SCRIPT = "site.js"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
 ALL_EVENTS = "calendar/all.ics"
 
 
@@ -49,6 +54,11 @@ def programme_events(edition_id: str) -> str:
     return f"{edition_id}/programme.ics"
 
 
+def day_events(edition_id: str, date: object) -> str:
+    """The calendar of a day of an edition."""
+    return f"{edition_id}/{date}.ics"
+
+
 def schedule(edition_id: str) -> str:
     """The schedule of an edition, for apps on a phone."""
     return f"{edition_id}/schedule.xml"
@@ -59,21 +69,42 @@ def tag(key: str) -> str:
     return f"{_TAG}{key}"
 
 
-def web_address(address: str | None) -> str | None:
+def web_address(address: str | None, *, may_be_local: bool = False) -> str | None:
     """An address in the data as a URI (RFC 3986), if it is one on the web; else None.
 
-    Characters that a URI cannot have there are escaped.
+    Its host is a name that could exist, or a number; one without a dot only if it
+    `may_be_local`. There is nothing before the host, which could pass for another one.
+    Characters that a URI cannot have are escaped.
     """
     if address is None or not _WEB.match(address):
         return None
     try:
         parts = urlsplit(address)
-        _ = parts.port  # raises ValueError for what is no number
-        host, *others = (_STRAY_PERCENT.sub("%25", part) for part in parts[1:])
-        host = quote(host, safe="!$%&'()*+,:;=@[]~")  # and for what is no UTF-8
+        host, port = parts.hostname or "", parts.port
+        if "@" in parts.netloc or not _is_host(host, may_be_local=may_be_local):
+            return None
+        others = (_STRAY_PERCENT.sub("%25", part) for part in parts[2:])
         escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
+        host = f"[{host}]" if ":" in host else host.encode("idna").decode()
+    except ValueError:  # a port that is no number, or text that is no UTF-8
+        return None
+    return urlunsplit(
+        (parts.scheme, host if port is None else f"{host}:{port}", *escaped)
+    )
+
+
+def _is_host(host: str, *, may_be_local: bool) -> bool:
+    """Whether a host could exist."""
+    if ":" in host or host.replace(".", "").isdecimal():
+        return _is_number(host)
+    labels = host.encode("idna").decode().removesuffix(".").split(".")
+    are_valid = all(map(_LABEL.fullmatch, labels)) and len(host) <= _MOST_LETTERS
+    return are_valid and (may_be_local or len(labels) > 1)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
     except ValueError:
-        return None
-    if not parts.hostname:
-        return None
-    return urlunsplit((parts.scheme, host, *escaped))
+        return False
+    return True

@@ -27,8 +27,8 @@ from milipol_cli.show.query import EditionDetails, History, edition_details, his
 from milipol_cli.today.query import Today, today
 from milipol_cli.upcoming.query import Upcoming, upcoming
 
-# What a site with shows of Milipol is called.
-NAME = "Milipol shows"
+# What a site is called: with a show of Milipol, and without.
+_NAME, _OTHER_NAME = "Milipol shows", "Trade shows"
 
 
 class PublishedEdition(Record, frozen=True, kw_only=True):
@@ -112,13 +112,13 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     `only` are the ids of the shows asked for; without any, all shows are published.
     `sources` are all that are dated by then, by id. `base_url` is the address of the
-    folder, with a slash at the end, if it was given, `by` who publishes it, and `name`
-    what the site is called.
+    folder, with a slash at the end, if it was given, `by` who publishes it, and
+    `given_name` what the site is called.
     """
 
     only: tuple[str, ...]
     base_url: str | None
-    name: str
+    given_name: str | None
     by: str | None
     upcoming: Upcoming
     today: Today
@@ -148,6 +148,11 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         names = (show.history.name for show in self.shows)
         bundled = (not isinstance(show.file.show, OwnShow) for show in self.shows)
         return not self.only or any(bundled) or any("Milipol" in name for name in names)
+
+    @property
+    def name(self) -> str:
+        """What the site is called."""
+        return self.given_name or (_NAME if self.is_milipol else _OTHER_NAME)
 
     @property
     def reviews(self) -> tuple[dt.date, ...]:
@@ -216,7 +221,7 @@ def publication(
         as_of=as_of,
         only=tuple(only),
         base_url=base_url,
-        name=name or NAME,
+        given_name=name,
         by=by,
         upcoming=upcoming(files, as_of),
         today=today(files, as_of, programme=programme, news=data.news, shows=only),

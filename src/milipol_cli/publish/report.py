@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from milipol_cli.look.words.dates import count
+from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.publish.folder import Summary
 
 _MIB = 2**20
 
 
 def report(summary: Summary) -> Iterator[str]:
-    """What was done, a line each: the folder, then what was left out."""
+    """What was done, a line each."""
     size = f"{summary.size_bytes / _MIB:.1f} MiB"
     if summary.size_bytes < _MIB:
         size = f"{round(summary.size_bytes / 1000)} kB"
@@ -26,19 +27,21 @@ def report(summary: Summary) -> Iterator[str]:
         done = f"{summary.folder} is unchanged"
     parts = "; ".join([contents, *changes])
     yield f"{done}: {parts}."
-    shared = summary.shared
-    if shared is not None:
-        for path in shared.private:
-            yield f"Left out of the data: {path}, which holds a private session."
-        for name in shared.unread:
-            yield (
-                f"Left out of the data: {name}; one of its files has errors and may"
-                " hold a private session."
-            )
-        for name in shared.too_large:
-            yield (
-                f"Left out of the data: {name}, which has more than the 4 MiB that"
-                " milipol update reads."
-            )
-    if summary.is_new and summary.base_url is None:
-        yield "For links to subscribe, name its address with --base-url."
+    if summary.base_url is None:
+        yield "Without links to subscribe: name the folder's address with --base-url."
+
+
+def left_out(shared: SharedData) -> Iterator[str]:
+    """What was left out of the data, and why, a line each."""
+    for path in shared.private:
+        yield f"left out of the data: {path}, which holds a private session"
+    for name in shared.unread:
+        yield (
+            f"left out of the data: {name}; one of its files has errors and may hold a"
+            " private session"
+        )
+    for name in shared.too_large:
+        yield (
+            f"left out of the data: {name}, which has more than the 4 MiB that milipol"
+            " update reads"
+        )

@@ -1,4 +1,4 @@
-/* Milipol shows: every page is complete without this file. What it adds:
+/* Every page is complete without this file. What it adds:
    days left, today, now and next; the reader's own clock; stars kept on this
    device; a filter for exhibitors. No dependencies, no requests, no tracking. */
 (() => {
