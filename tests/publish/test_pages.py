@@ -231,6 +231,18 @@ def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
     assert f'<h1 class="lede">{lede}</h1>' in index
 
 
+def test_a_company_links_to_its_other_editions() -> None:
+    """Names that perhaps are of the same company stand apart."""
+    page = bundled()["paris-2025/exhibitors-by-name.html"].decode()
+    start = page.index('<li id="thales">')
+    entry = page[start : page.index("</li>", start)]
+    other = "exhibitors-by-name.html#thales"
+    assert f'<p>Also listed <a href="../asia-pacific-2026/{other}">TechX' in entry
+    assert f'<a href="../paris-2023/{other}">2023</a>' in entry
+    assert "<p>Perhaps <bdi>THALES" in entry
+    assert entry.count('href="../paris-2023/') == 1
+
+
 def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     """Such a site says who publishes it, and has a name of its own."""
     (tmp_path / "harbour").mkdir()

@@ -12,9 +12,15 @@ from collections.abc import Iterable, Sequence
 from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    oldest_review,
+    select_shows,
+)
 from milipol_cli.network.exhibitors import Companies, ListAsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, OwnShow, ShowFile, is_void
@@ -113,13 +119,14 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     `only` are the ids of the shows asked for; without any, all shows are published.
     `sources` are all that are dated by then, by id. `base_url` is the address of the
     folder, with a slash at the end, if it was given, `by` who publishes it, and
-    `given_name` what the site is called.
+    `given_name` what the site is called. `companies` knows which names are of one.
     """
 
     only: tuple[str, ...]
     base_url: str | None
     given_name: str | None
     by: str | None
+    companies: Companies
     upcoming: Upcoming
     today: Today
     news: News
@@ -141,6 +148,36 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def edition_by_id(self) -> dict[str, PublishedEdition]:
         """The editions by their ids."""
         return {edition.edition.id: edition for edition in self.editions}
+
+    @functools.cached_property
+    def listings(self) -> dict[str, list[ListedExhibitor]]:
+        """The entries of each company in all lists, the latest edition first."""
+        lists = [edition.exhibitors for edition in self.editions if edition.exhibitors]
+        listings: dict[str, list[ListedExhibitor]] = {}
+        for known in sorted(lists, key=lambda each: by_day(each.edition), reverse=True):
+            for listed in known.exhibitors.listed:
+                company = self.companies.of(listed.exhibitor.name)
+                listings.setdefault(company, []).append(listed)
+        return listings
+
+    def elsewhere(
+        self, listed: ListedExhibitor
+    ) -> tuple[list[ListedExhibitor], list[ListedExhibitor]]:
+        """Its company in the lists of other editions, and what is perhaps the same.
+
+        Each edition has the first of its entries.
+        """
+        company = self.companies.of(listed.exhibitor.name)
+        perhaps = [
+            each
+            for other in sorted(self.companies.perhaps(company))
+            for each in self.listings.get(other, ())
+        ]
+        by_edition: dict[str, ListedExhibitor] = {}
+        for each in self.listings.get(company, ()):
+            by_edition.setdefault(each.edition, each)
+        del by_edition[listed.edition]
+        return list(by_edition.values()), perhaps
 
     @functools.cached_property
     def is_milipol(self) -> bool:
@@ -200,12 +237,20 @@ def publication(
     def programme(edition_id: str) -> Programme | None:
         return without_private(data.programme_to_share(edition_id))
 
+    companies = Companies(lambda: data.companies)
     shows = []
     for file in files:
         known = history(file, as_of, sources=data.sources)
         if known is not None:
             editions = [
-                _edition(row.edition, file, data, programme(row.edition.id), as_of)
+                _edition(
+                    row.edition,
+                    file,
+                    data,
+                    programme(row.edition.id),
+                    as_of,
+                    companies,
+                )
                 for row in known.editions
             ]
             shows.append(
@@ -223,6 +268,7 @@ def publication(
         base_url=base_url,
         given_name=name,
         by=by,
+        companies=companies,
         upcoming=upcoming(files, as_of),
         today=today(files, as_of, programme=programme, news=data.news, shows=only),
         news=news(files, data.news, as_of, sources=data.sources, ids=only),
@@ -238,6 +284,7 @@ def _edition(
     data: Catalog,
     programme: Programme | None,
     as_of: AsOf,
+    companies: Companies,
 ) -> PublishedEdition:
     record = next(record for record in file.edition if record.id == edition.id)
     details = edition_details(
@@ -246,7 +293,7 @@ def _edition(
         as_of,
         programme=programme,
         get_list=data.exhibitors,
-        companies=Companies(lambda: data.companies),
+        companies=companies,
         sources=data.sources,
     )
     assert details is not None  # it is in the history
