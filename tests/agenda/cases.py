@@ -18,6 +18,7 @@ WITHOUT_FORMAT = (
     "agenda import agenda.toml --dry-run",
     "agenda import agenda.toml --json",
     "agenda share",
+    "agenda share --json",
     "agenda remove {}",
     "agenda remove {} --json",
     "agenda done {}",

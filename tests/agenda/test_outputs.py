@@ -158,8 +158,10 @@ minutes = 60
 zone = "Europe/Paris"
 """)
     on = ("--on", "2023-11-01")
+    assert "Alarm: 15 minutes before\n" in run("agenda", *on).out
     ran = run("agenda", "edit", "night-flight", "--alarm", "3h", *on)
-    assert "  alarms: the usual ones -> 3 hours before\n" in ran.err
+    assert "Alarm" not in run("agenda", *on).out
+    assert "  alarms: 15 minutes before -> 3 hours before\n" in ran.err
     ran = run("agenda", "edit", "night-flight", "--alarm", "1h", *on)
     assert "  alarms: 3 hours before -> 1 hour before\n" in ran.err
     ran = run("agenda", "edit", "night-flight", "--alarm", "", *on)

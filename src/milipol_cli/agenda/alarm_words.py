@@ -1,6 +1,6 @@
 """The alarms of picks in words: those that are not usual, and when they ring."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -29,20 +29,21 @@ def usual_alarms(pick: Pick) -> tuple[str, ...] | None:
 
 
 def other_alarms(pick: PickAsOf) -> str | None:
-    """The alarms of a pick, if they are not the usual ones; "none" if it has none."""
-    if pick.pick.alarm is None:
-        return None
-    offsets = _offsets(pick)
-    written = tuple(offset.written for offset in offsets)
+    """The alarms of a pick, if they are not the usual ones; "none" if it has none.
+
+    A journey that 2.0 wrote rings later than usual.
+    """
     usual = usual_alarms(pick.pick)
-    if written == usual or (usual is None and offsets == _default(pick)):
-        return None
-    return _in_words(offsets)
+    expected = _default(pick) if usual is None else _read(usual)
+    offsets = _offsets(pick)
+    return None if offsets == expected else _in_words(offsets)
 
 
 def written_alarms(pick: PickAsOf) -> str | None:
-    """The alarms that are written with a pick; "none" if it shall have none."""
-    return None if pick.pick.alarm is None else _in_words(_offsets(pick))
+    """The alarms that are written with a pick, or differ from the usual ones."""
+    if pick.pick.alarm is None:
+        return other_alarms(pick)
+    return _in_words(_offsets(pick))
 
 
 def _in_words(offsets: Sequence[AlarmOffset]) -> str:
@@ -76,8 +77,13 @@ def _when(alarm: Alarm, pick: PickAsOf) -> str:
 def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
     if pick.pick.alarm is None:
         return _default(pick)
-    written = [alarm_offset(text) for text in pick.pick.alarm]
-    return tuple(msgspec.structs.replace(offset, text=None) for offset in written)
+    return _read(pick.pick.alarm)
+
+
+def _read(texts: Iterable[str]) -> Sequence[AlarmOffset]:
+    """The offsets that texts name, without how they were written."""
+    offsets = map(alarm_offset, texts)
+    return tuple(msgspec.structs.replace(offset, text=None) for offset in offsets)
 
 
 def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:

@@ -26,7 +26,7 @@ HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
 
 
 class AgendaGroup(NamingGroup):
-    """The commands of the agenda, of which `edit` moves an entry."""
+    """The commands of the agenda; without one, it is listed, and `edit` moves."""
 
     lines: ClassVar[Mapping[str, str]] = {
         "add": "Add sessions, days, editions, exhibitors or your own entries.",
@@ -36,7 +36,11 @@ class AgendaGroup(NamingGroup):
         "done": "Mark exhibitors as visited.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
-    meant: ClassVar[Mapping[str, str]] = {"move": "edit"}
+    meant: ClassVar[Mapping[str, str]] = {
+        "move": "did you mean edit?",
+        "list": "milipol agenda lists your picks",
+        "show": "milipol agenda lists your picks",
+    }
 
     def module_of(self, name: str) -> str:
         module = "import_picks" if name == "import" else name

@@ -1,6 +1,6 @@
 """How `milipol agenda` shows a day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -116,11 +116,7 @@ class DayView:
             *who(self._day.picks),
             Column(label="State", full=self._state),
             *plain_below(self._conflicts),
-            id_column(
-                prefix,
-                self._prefix,
-                lambda row: "" if isinstance(row, FreeTime) else row.id,
-            ),
+            id_column(prefix, self._prefix, self._conflicts),
         )
 
     def _rows(self) -> Iterator[DayRow]:
@@ -186,12 +182,18 @@ class DayView:
         return grid.of(self._day.untimed)
 
 
-def id_column(header: str, prefix: str, key: Callable[[Any], str]) -> Column[Any]:
-    """The ids, in tables without the part that stands in the header."""
+def id_column(header: str, prefix: str, conflicts: ConflictWords) -> Column[Any]:
+    """The ids, in tables without the part that stands in the header, and cut."""
+
+    def key(row: DayRow) -> str:
+        return "" if isinstance(row, FreeTime) else row.id
+
     return Column(
         header=header,
         label="ID",
-        brief=lambda row: key(row).removeprefix(prefix),
+        brief=lambda row: conflicts.short_ids.get(key(row), key(row)).removeprefix(
+            prefix
+        ),
         full=key,
         wraps=False,
     )

@@ -112,7 +112,7 @@ def edit(
             venue = clocks.get(zone)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
-        if has_usual_alarms:
+        if offsets is None and (has_usual_alarms or pick.alarm == usual_alarms(pick)):
             new = msgspec.structs.replace(new, alarm=usual_alarms(new))
         if new.is_own and (title or time != NewTime()):
             others = (each for each in old if each.id != key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from milipol_cli.agenda.changed import Changed, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Field, Fields, Row
@@ -280,6 +280,16 @@ REMOVED = _records("agenda remove", "the picks that were removed")
 DONE = _records(
     "agenda done", "the picks that were marked as visited, or no longer are"
 )
+SHARED = Fields[Shared](
+    "agenda share",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("ids", lambda shared: shared.ids, "ids of the picks to share"),
+    (
+        "withheld",
+        lambda shared: shared.withheld,
+        "number of upcoming picks that are private, meetings or entries of your own",
+    ),
+)
 
 _FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
     "add": (ADDED, ADDED_PICK),
@@ -290,8 +300,10 @@ _FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
 }
 
 
-def data(answer: Agenda | Changed) -> Data:
+def data(answer: Agenda | Changed | Shared) -> Data:
     """The record of the answer; CSV lists the picks."""
+    if isinstance(answer, Shared):
+        return Data(SHARED.row(answer), SHARED, [])
     if isinstance(answer, Changed):
         fields, items = _FIELDS[answer.command]
     elif answer.people:

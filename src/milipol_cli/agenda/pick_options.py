@@ -224,7 +224,7 @@ def ids_in(
 
 
 def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
-    """The id of the pick that a full id names, or the end of one.
+    """The id of the pick that a full id names, the end of one, or a short own id.
 
     An end that several have means the session of the edition that is on, else of the
     next one, else of the last; but no exhibitor of an edition that is over. Raises
@@ -239,6 +239,10 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
         tails = _meant(tails, as_of)
     if len(tails) == 1:
         return tails[0]
+    entry = f"{OWN}{name.removeprefix(OWN)}-"
+    short = [pick_id for pick_id in ids if pick_id.startswith(entry)]
+    if not tails and len(short) == 1:
+        return short[0]
     # What all own entries begin with would make them look alike.
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}

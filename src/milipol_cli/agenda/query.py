@@ -3,11 +3,12 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.agenda.new_picks import identity
 from milipol_cli.network.as_of import Answer, AsOf
@@ -161,6 +162,13 @@ class Agenda(Answer, frozen=True, kw_only=True):
         return sections
 
 
+class Shared(NamedTuple):
+    """The ids that `agenda share` prints, and how many upcoming picks it withholds."""
+
+    ids: Sequence[str]
+    withheld: int
+
+
 def _by_date(part: PickAsOf | AgendaDay | Visits) -> tuple[dt.date, int]:
     """The order of sections, of which each kind is in its own order already."""
     if isinstance(part, PickAsOf):
@@ -290,7 +298,9 @@ def _key(pick: PickAsOf) -> object:
 
 def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
     values = msgspec.structs.asdict(pick) | {
-        "pick": msgspec.structs.replace(pick.pick, note=None, alarm=None),
+        "pick": msgspec.structs.replace(
+            pick.pick, note=None, alarm=usual_alarms(pick.pick)
+        ),
         "conflicts": tuple(
             conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
         ),
@@ -355,12 +365,29 @@ def narrowed(
 
 
 def limited(answer: Agenda, limit: int | None) -> Agenda:
-    """The agenda with the first picks only, at most so many; None for all."""
+    """The agenda with the first picks only, at most so many; None for all.
+
+    It has no free time after the last of them, as it hides what comes then.
+    """
     picks = answer.picks
-    shown = {id(pick) for pick in picks[:limit]}
+    shown = picks[:limit]
+    left_out = len(picks) - len(shown)
+    if not left_out:
+        return answer
+    last = max((utc(pick.starts) for pick in shown if pick.starts), default=_FIRST)
+    days = [
+        msgspec.structs.replace(
+            day, free_time=tuple(free for free in day.free_time if free.ends <= last)
+        )
+        for day in answer.days
+    ]
+    ids = {id(pick) for pick in shown}
     return msgspec.structs.replace(
-        _with_only(answer, lambda pick: id(pick) in shown),
-        left_out=len(picks) - len(shown),
+        _with_only(
+            msgspec.structs.replace(answer, days=tuple(days)),
+            lambda pick: id(pick) in ids,
+        ),
+        left_out=left_out,
     )
 
 

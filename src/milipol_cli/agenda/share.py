@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from milipol_cli.agenda.query import agenda
+from milipol_cli.agenda.query import Shared, agenda
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.look import streams
+from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.programmes import Programme
@@ -27,7 +27,10 @@ HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; ag
 
 @app.command(help=HELP)
 def share(
-    quiet: options.Quiet = False, on: options.On = None, tz: options.Tz = None
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
 ) -> None:
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -38,6 +41,9 @@ def share(
         for pick in answer.picks
         if not is_past(pick, as_of)
     )
+    if json:
+        output.write(Shared(ids, withheld), "json", dict, None, __package__)
+        return
     if withheld:
         why = "private sessions, meetings and entries of your own are never shared"
         streams.report([f"{count(withheld, 'pick')} withheld: {why}."])

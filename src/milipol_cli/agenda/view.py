@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.alarm_words import other_alarms
@@ -143,7 +142,6 @@ def notes(answer: Agenda) -> list[str]:
 
 
 _WHOLE_DAYS = "All day"
-_ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)
 
 
 def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
@@ -186,7 +184,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
             *columns,
             *who(answer.whole_days),
             *plain_below(conflicts),
-            _ID,
+            id_column("ID", "", conflicts),
         ),
         named_by=_WHOLE_DAYS,
     )
@@ -223,7 +221,7 @@ def _single(
                 full=lambda pick: "not known" if pick.session is not None else None,
             ),
             *plain_below(conflicts),
-            _ID,
+            id_column("ID", "", conflicts),
         ),
         named_by=header,
     )
@@ -272,7 +270,7 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
             *who(visits.picks),
             Column(label="State", full=_done),
             *plain_below(conflicts),
-            id_column(f"ID {prefix}", prefix, lambda pick: pick.id),
+            id_column(f"ID {prefix}", prefix, conflicts),
         ),
     )
     yield Notes([], full=[f"{_visits_heading(visits)}:"])

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of, suggest
+from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -16,8 +16,8 @@ class NamingGroup(TyperGroup):
     """A group that imports a command when it is named.
 
     `lines` has the commands with their lines of help, so that the help imports none.
-    Errors name the command and suggest similar ones; `meant` are words for commands
-    that have other names here.
+    Errors name the command and suggest similar ones; `meant` has what to say about
+    words that have other names here.
     """
 
     lines: ClassVar[Mapping[str, str]]
@@ -55,7 +55,7 @@ class NamingGroup(TyperGroup):
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
             name = args[0].casefold()
-            near = suggest([self.meant[name]] if name in self.meant else [])
+            near = self.meant.get(name)
             near = near or did_you_mean(name, names, most=2, cutoff=0.5)
             advice = near or f"expected {one_of(names)}"
             raise BadInput(f"no such command {args[0]!r}; {advice}")

@@ -203,6 +203,7 @@ def _of_reader(day: DayNow, answer: Today, conflicts: ConflictWords) -> Own:
         {pick.id: conflicts.cells(pick) for pick in answer.picks},
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
         answer.next_pick,
+        conflicts.short_ids,
     )
 
 
@@ -240,7 +241,12 @@ def _own(
                 header="State", brief=lambda entry: session_state(entry, as_of.moment)
             ),
             Column(label="Conflict", full=conflicts.texts),
-            Column(header="ID", brief=lambda entry: entry.pick.id, wraps=False),
+            Column(
+                header="ID",
+                brief=lambda entry: conflicts.short_ids.get(entry.id, entry.id),
+                full=lambda entry: entry.id,
+                wraps=False,
+            ),
         ),
         named_by="Entry",
     )
