@@ -47,7 +47,7 @@ def main() -> None:
                 else [SECTIONS[name](bench) for name in asked.only]
             )
     sections = [result.section for result in measured]
-    metadata["date"] = str(metadata["date"])[: len("2026-11-24")]
+    metadata["date"] = str(metadata["date"])[: len("2026-11-28")]
     kept = {key: value for key, value in metadata.items() if key in METADATA}
     text = "\n\n".join(
         [

@@ -67,7 +67,7 @@ status = "announced"
 source = ["own"]
 """
 SESSION = (
-    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-11-24\nsource = ["own"]\n'
+    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-11-28\nsource = ["own"]\n'
 )
 ESCAPES = (
     "[bold]x[/x] \\u001b[31m \\u001b]0;t\\u0007 \\u001b]8;;http://a\\u0007 \\u202e"

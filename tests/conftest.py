@@ -57,8 +57,8 @@ ENDINGS = {
 # What answers end with, which says nothing about a case: golden files leave it out, and
 # `test_outputs.py` tests it once.
 ENDING = re.compile(
-    r"^(?:- )? *(?:Data\s+reviewed\s+24\s+Nov(?:ember)?\s+2026\."
-    r"|Programmes?\s+as\s+known\s+on\s+24\s+November\s+2026\."
+    r"^(?:- )? *(?:Data\s+reviewed\s+28\s+Nov(?:ember)?\s+2026\."
+    r"|Programmes?\s+as\s+known\s+on\s+28\s+November\s+2026\."
     r"|\d+\s+sources?\s+in\s+full:.*)\n",
     re.MULTILINE,
 )
@@ -74,7 +74,7 @@ GOOD = HERE / "good"
 # Data and an agenda with every text that there can be, each of them "TEXT".
 TEXTS = HERE / "texts"
 # The day the data was reviewed; tests stand here unless they say otherwise.
-ON = "2026-11-24"
+ON = "2026-11-28"
 
 # These import what only the dependency group `slow` installs.
 NEED_MORE = {"test_benchmarks.py", "test_browser.py", "test_calendars.py"}

@@ -25,6 +25,7 @@ from milipol_cli.network.model.shows import (
     Figure,
     Known,
     Notice,
+    Purpose,
     Rhythm,
     Show,
     ShowFile,
@@ -78,7 +79,7 @@ def _told_too_late(edition: Edition) -> bool:
 
 
 FACT = (Theme, Notice, Session)
-CITING = (*FACT, Show, Venue, Edition, Figure, Rhythm, NewsItem)
+CITING = (*FACT, Show, Venue, Edition, Figure, Rhythm, Purpose, NewsItem)
 LEFTOVER = r"\[[A-Z]+[0-9]|\bdossier\b|\bthe seed\b|unverified|not sourced|TODO"
 Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
 RULES: dict[str, Rule] = {
@@ -225,7 +226,9 @@ def test_every_show_was_reviewed_on_one_day_after_all_that_is_known(
 
 def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> None:
     summaries = _texts(values, "summary")
-    lines = {place for place in summaries if re.search(r"\.(notice|rhythm)\b", place)}
+    lines = {
+        place for place in summaries if re.search(r"\.(notice|rhythm|purpose)\b", place)
+    }
     assert {place for place, text in summaries.items() if text[-1] != "."} == lines
     notes = _texts(values, "notes", "headline", "title")
     assert [place for place, text in notes.items() if text[-1] == "."] == []

@@ -215,12 +215,12 @@ def test_bad_input_gets_one_line_and_writes_nothing(
 def test_what_every_answer_ends_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Golden files leave these lines out."""
     monkeypatch.setenv("COLUMNS", "100")
-    assert "\n Data reviewed 24 Nov 2026.\n" in run("upcoming").out
+    assert "\n Data reviewed 28 Nov 2026.\n" in run("upcoming").out
     assert run("show", "paris-2023/continuum-1-panel").out.endswith(
-        "\n 7 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
+        "\n 9 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
     looked_back = run("today", "--on", "2023-11-16").out
-    assert looked_back.endswith("\n Programme as known on 24 November 2026.\n")
+    assert looked_back.endswith("\n Programme as known on 28 November 2026.\n")
     record = run("upcoming", "--json").json
     assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)
 

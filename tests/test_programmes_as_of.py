@@ -18,7 +18,7 @@ def _oslo(folder: Path) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     show = folder / "oslo" / "show.toml"
     text = show.read_text("utf-8").replace(
-        "reviewed = 2026-11-24", f"reviewed = {LATER}"
+        "reviewed = 2026-11-28", f"reviewed = {LATER}"
     )
     show.write_text(text, "utf-8")
 
@@ -97,9 +97,9 @@ def test_a_report_of_what_was_done_says_so(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "reviewed"),
     [(args, LATER) for args in LISTS_A_PROGRAMME if args[0] in ("today", "show")]
-    + [(("show", "oslo"), LATER), (("upcoming",), "2026-11-24")]
-    + [(("agenda",), "2026-11-24"), (("news",), "2026-11-24")]
-    + [(("search", "games"), "2026-11-24"), (("show",), "2026-11-24")],
+    + [(("show", "oslo"), LATER), (("upcoming",), "2026-11-28")]
+    + [(("agenda",), "2026-11-28"), (("news",), "2026-11-28")]
+    + [(("search", "games"), "2026-11-28"), (("show",), "2026-11-28")],
     ids=str,
 )
 def test_json_has_the_day_beside_that_of_the_data(

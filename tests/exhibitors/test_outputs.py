@@ -168,7 +168,7 @@ def test_a_list_that_has_what_is_lacking_is_named(
         ("", "asia-pacific-2026", []),
         ("drone", "asia-pacific-2026", []),
         ("--category drone", "paris-2025", ["category"]),
-        ("--country KR --on 2026-11-24", "paris-2025", ["country"]),
+        ("--country KR --on 2026-11-28", "paris-2025", ["country"]),
         ("asia-pacific --country KR", "asia-pacific-2022", ["country"]),
         ("asia-pacific --by category", "asia-pacific-2022", ["category"]),
         ("paris --country KR", "paris-2025", []),

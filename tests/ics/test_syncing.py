@@ -120,7 +120,7 @@ def _reader(run: Run, tmp_path: Path, folder: Path) -> Iterator[Reader]:
 
 def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
     """And in khal; events of others stay as they are."""
-    reader.exports("2026-11-24")
+    reader.exports("2026-11-28")
     reader.discovers()
     assert reader.syncs().count("(uploading)") == 2
     reader.puts("dentist.ics", DENTIST)
@@ -152,7 +152,7 @@ def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
 
 def test_an_edit_on_the_server_is_not_lost(reader: Reader) -> None:
     """A higher SEQUENCE stays, and what milipol never writes survives a change."""
-    reader.exports("2026-11-24")
+    reader.exports("2026-11-28")
     reader.discovers()
     reader.syncs()
     reader.edits(EDITION, "SEQUENCE:0\r", "SEQUENCE:7\r")

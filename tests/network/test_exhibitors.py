@@ -140,7 +140,7 @@ def test_ids_are_unique(names: list[str]) -> None:
 def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
     for known in lists(bundle).values():
         for entry in known.listed:
-            match = bundle.find(entry.id, at("2026-11-24"))
+            match = bundle.find(entry.id, at("2026-11-28"))
             assert (match.id, match.exhibitor) == (entry.id, entry)
 
 
@@ -150,16 +150,16 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
         (
             "paris-2025",
             "thalles",
-            "2026-11-24",
+            "2026-11-28",
             "did you mean paris-2025/exhibitors/thales,",
         ),
-        ("paris-2025", "zzzzzzzz", "2026-11-24", "see milipol exhibitors paris-2025"),
+        ("paris-2025", "zzzzzzzz", "2026-11-28", "see milipol exhibitors paris-2025"),
         (
             *("paris-2025", "thales", "2025-12-17"),
             "no list of exhibitors of paris-2025 is known before 2025-12-18",
         ),
         (
-            *("paris-2027", "thales", "2026-11-24"),
+            *("paris-2027", "thales", "2026-11-28"),
             "no list of exhibitors of paris-2027 is known; for a meeting, use milipol"
             ' agenda add --own "Meet thales" --edition paris-2027 --at WHEN'
             " --place STAND",

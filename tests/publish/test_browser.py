@@ -60,7 +60,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (long / "oslo").mkdir()
     (long / "oslo" / "2028-extra.toml").write_text(LONG_DAY, "utf-8")
     publications = {
-        "quiet": published(Catalog([DATA]), on="2026-11-24"),
+        "quiet": published(Catalog([DATA]), on="2026-11-28"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
         "states": published(catalog("states", long), base_url=None),
     }

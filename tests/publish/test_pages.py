@@ -161,7 +161,7 @@ def test_every_link_leads_somewhere(base_url: str | None) -> None:
 
 
 def test_links_lead_to_no_show_that_is_not_published(bundle: Catalog) -> None:
-    shown = publication(bundle, at("2026-11-24"), only=["paris"], base_url=BASE)
+    shown = publication(bundle, at("2026-11-28"), only=["paris"], base_url=BASE)
     check_links(dict(outputs(shown)))
 
 
@@ -174,7 +174,7 @@ def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
 
 
 def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
-    pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-11-26")))
+    pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-11-29")))
     assert pages.keys() == later_pages.keys()
     assert {path for path in pages if pages[path] != later_pages[path]} == {
         "index.html"
@@ -225,7 +225,7 @@ def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
 
 
 def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
-    some = publication(bundle, at("2026-11-24"), only=("paris", "qatar"))
+    some = publication(bundle, at("2026-11-28"), only=("paris", "qatar"))
     index = pages_of(some)["index.html"].decode()
     lede = "Dates, programmes and exhibitors of Milipol Paris and Milipol Qatar"
     assert f'<h1 class="lede">{lede}</h1>' in index
@@ -250,7 +250,7 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     text = text.replace("Milipol Oslo", "Harbour Expo").replace("oslo", "harbour")
     (tmp_path / "harbour" / "show.toml").write_text(text, "utf-8")
     data = catalog(tmp_path)
-    as_of = at("2026-11-24")
+    as_of = at("2026-11-28")
     site = publication(data, as_of, only=["harbour"], base_url=BASE, by="Port of Lima")
     files = dict(outputs(site))
     assert [path for path, raw in files.items() if b"Milipol" in raw] == []
@@ -265,7 +265,7 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     assert b"<strong>Unofficial.</strong>" in dict(outputs(both))["index.html"]
 
 
-def _data(*notices: Notice, on: str = "2026-11-24") -> dict[str, Any]:
+def _data(*notices: Notice, on: str = "2026-11-28") -> dict[str, Any]:
     """What search engines read of an edition with these notices."""
     file = show(edition("paris-2027", *notices), organiser="GIE")
     shown = publication(_Shows(file), at(on), base_url=BASE)  # type: ignore[arg-type]
@@ -370,7 +370,7 @@ def test_search_engines_read_what_became_of_an_edition(
 
 def test_a_show_without_a_day_has_no_calendar() -> None:
     file = show(edition("paris-2027", notice("2026-01-01", "2027")))
-    shown = publication(_Shows(file), at("2026-11-24"), base_url=BASE)  # type: ignore[arg-type]
+    shown = publication(_Shows(file), at("2026-11-28"), base_url=BASE)  # type: ignore[arg-type]
     pages = pages_of(shown)
     assert all(b'.ics"' not in raw for raw in pages.values())
 

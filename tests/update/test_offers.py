@@ -82,7 +82,7 @@ def put_in_use(
     ("here", "address", "offered", "outcome"),
     [
         (None, HERE, (ON, 1), "nothing"),
-        (None, HERE, ("2026-11-25", 1), "new"),
+        (None, HERE, ("2026-11-29", 1), "new"),
         (("2026-11-30", 3), HERE, ("2026-11-30", 4), "new"),
         (("2026-11-30", 3), HERE, ("2026-12-01", 3), "new"),
         (("2026-11-30", 3), HERE, ("2026-12-01", 2), "serial 2, here 3"),
@@ -94,7 +94,7 @@ def put_in_use(
          "reviewed 2026-11-29, here 2026-11-30"),
         # The bundled data is as new as what was fetched, and in use.
         ((ON, 3), HERE, (ON, 4), "nothing"),
-        ((ON, 3), HERE, ("2026-11-25", 4), "new"),
+        ((ON, 3), HERE, ("2026-11-29", 4), "new"),
         (("2026-11-20", 3), ELSEWHERE, ("2026-11-19", 4), "nothing"),
     ],
 )  # fmt: skip
@@ -148,7 +148,7 @@ def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
         ("2026-11-23", True, False),
         (ON, False, False),
         (ON, True, True),
-        ("2026-11-25", False, True),
+        ("2026-11-29", False, True),
     ],
 )
 def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
@@ -314,7 +314,7 @@ def test_a_manifest_that_is_wrong_is_refused(raw: bytes, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "schema", "needed"),
-    [("1.99", 1, ""), ("2.0", 1, ""), ("2.1", 1, "milipol 2.1"),
+    [("1.99", 1, ""), ("3.0", 1, ""), ("3.1", 1, "milipol 3.1"),
      ("10.0", 1, "milipol 10.0"), ("2.0", 2, "a newer milipol"), ("2.0", 0, "")],
 )  # fmt: skip
 def test_a_manifest_may_need_a_later_milipol(

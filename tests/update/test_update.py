@@ -155,7 +155,7 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     run: Run, monkeypatch: pytest.MonkeyPatch, published: Path
 ) -> None:
     later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
-    upgrade = ", 311 days ago: upgrade milipol (git pull, then install it again).\n"
+    upgrade = ", 307 days ago: upgrade milipol (git pull, then install it again).\n"
     assert run(*later).out.endswith(upgrade)
     config = environment.config_file()
     assert config is not None
@@ -165,7 +165,7 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
         assert run(*later).out.endswith(upgrade)
     config.unlink()
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
-    assert run(*later).out.endswith(", 311 days ago: milipol update.\n")
+    assert run(*later).out.endswith(", 307 days ago: milipol update.\n")
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
     run("update", str(published))
     assert run(*later).out.endswith(", 264 days ago: milipol update.\n")
@@ -192,7 +192,7 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", str(published), "--check")
     assert (ran.code, ran.out) == (10, "")
     assert ran.err == (
-        "Newer data, reviewed 10 Jan 2027 (here 24 Nov 2026);"
+        "Newer data, reviewed 10 Jan 2027 (here 28 Nov 2026);"
         f" run milipol update {published}\n"
     )
     assert not fetched.exists()
@@ -211,7 +211,7 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Back to data reviewed 24 Nov 2026 (was 10 Jan 2027): the bundled data; milipol"
+        "Back to data reviewed 28 Nov 2026 (was 10 Jan 2027): the bundled data; milipol"
         " update brings the newest again\n",
     )
     assert environment.base_folder() == DATA

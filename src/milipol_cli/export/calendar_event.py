@@ -16,7 +16,7 @@ from milipol_cli.export.words import (
 from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
-from milipol_cli.look.words.editions import place, venue_line
+from milipol_cli.look.words.editions import place_after_address, venue_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -110,8 +110,8 @@ def _location(event: Event) -> str | None:
         parts.append(venue_line(event.show_edition))
     elif venue is not None:
         parts += [venue.name, venue.address]
-        parts += [place(event.show_edition)] if venue.city else []
-    return ", ".join(part for part in parts if part is not None) or None
+        parts += [place_after_address(event.show_edition)] if venue.city else []
+    return ", ".join(filter(None, parts)) or None
 
 
 def _address(event: Event) -> str | None:

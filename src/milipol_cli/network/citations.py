@@ -33,9 +33,10 @@ def of_later_changes(editions: Iterable[EditionAsOf]) -> list[str]:
 
 
 def of_head(show: Show) -> list[str]:
-    """The source ids of a show itself, including those of its rhythm."""
+    """The source ids of a show itself, including those of its rhythm and purpose."""
     of_rhythm = () if show.rhythm is None else show.rhythm.source
-    return list(dict.fromkeys([*show.source, *of_rhythm]))
+    of_purpose = () if show.purpose is None else show.purpose.source
+    return list(dict.fromkeys([*show.source, *of_rhythm, *of_purpose]))
 
 
 def of_row(edition: EditionAsOf) -> list[str]:

@@ -167,11 +167,13 @@ def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
 def show_as_known(show: Show, as_of: AsOf) -> Show:
     """The show without what was not known yet.
 
-    That is its rhythm, which has a date; and as of a date before the review, its
-    organiser, aliases and remarks, with their sources, which have none.
+    That is its rhythm and its purpose, which have a date; and as of a date before the
+    review, its organiser, aliases and remarks, with their sources, which have none.
     """
     if show.rhythm is not None and not as_of.knows(show.rhythm):
         show = msgspec.structs.replace(show, rhythm=None)
+    if show.purpose is not None and not as_of.knows(show.purpose):
+        show = msgspec.structs.replace(show, purpose=None)
     if not as_of.looks_back(show.reviewed):
         return show
     return msgspec.structs.replace(

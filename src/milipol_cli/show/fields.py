@@ -136,6 +136,11 @@ SHOW = Fields[History](
         lambda answer: (rhythm := answer.show.rhythm) and rhythm.summary,
         "its rhythm in words",
     ),
+    (
+        "purpose",
+        lambda answer: (purpose := answer.show.purpose) and purpose.summary,
+        "what it is for, in a line",
+    ),
     ("notes", lambda answer: answer.show.notes, "remarks"),
     ("sources", lambda answer: citations.of_head(answer.show), "ids of the sources"),
 )

@@ -63,10 +63,13 @@ def view(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _head(answer: History, numbers: Numbers) -> list[Line]:
-    """The lines under the title: rhythm and place, organiser, former names."""
+    """The lines under the title: purpose, rhythm and place, organiser, former names."""
     show = answer.show
     text = cited(show_line(show), citations.of_head(show), numbers)
     lines = [Line(Cell(text))]
+    if show.purpose is not None:
+        text = cited(ended(show.purpose.summary), show.purpose.source, numbers)
+        lines.insert(0, Line(Cell(text)))
     organiser = organiser_line(show)
     if organiser is not None:
         link = None

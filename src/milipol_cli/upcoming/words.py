@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from milipol_cli.look.words.dates import count, day_long, day_plain, ended, not_shown
-from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.editions import known_since_notes, moved_from
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
@@ -60,6 +60,11 @@ def counts(answer: Upcoming) -> str:
 def notes(answer: Upcoming) -> list[str]:
     """What stands under the tables, a sentence a line."""
     lines = known_since_notes(answer.later_changes)
+    lines += [
+        f"{edition.title}{moved.removeprefix(',')}."
+        for edition in answer.editions
+        if (moved := moved_from(edition))
+    ]
     lines += tentative_notes(answer.editions)
     expected = expected_note(answer.undated)
     lines += [] if expected is None else [expected]

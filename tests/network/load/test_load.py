@@ -362,7 +362,7 @@ def test_a_key_like_the_end_of_a_message_is_one_line(tmp_path: Path) -> None:
     path = _put(tmp_path, "oslo/show.toml", text)
     assert _refusal(lambda: Catalog([tmp_path]).shows, path) == (
         r"line 1: show.'a - at `$\x1b': unknown key 'a - at `$\x1b';"
-        " expected a key like organiser, patron, website, rhythm or notes"
+        " expected a key like organiser, patron, website, purpose, rhythm or notes"
     )
 
 

@@ -34,6 +34,14 @@ def place(edition: EditionAsOf) -> str:
     return ", ".join(parts) or "place not found"
 
 
+def place_after_address(edition: EditionAsOf) -> str:
+    """City and country; only the country if the venue's address names the city."""
+    venue = edition.venue
+    if venue is not None and venue.city and venue.city in (venue.address or ""):
+        return venue.country or ""
+    return place(edition)
+
+
 def venue_line(edition: EditionAsOf) -> str:
     """The venue with city and country: "Paris Nord Villepinte, France"."""
     venue = edition.venue
@@ -234,8 +242,8 @@ def place_in_full(edition: EditionAsOf) -> str:
     venue = edition.venue
     if venue is None:
         return place(edition)
-    parts = [venue.name, venue.address, place(edition)]
-    text = ", ".join(part for part in parts if part is not None)
+    parts = [venue.name, venue.address, place_after_address(edition)]
+    text = ", ".join(filter(None, parts))
     if venue.latitude is None or venue.longitude is None:
         return text
     return f"{text} ({venue.latitude}, {venue.longitude})"

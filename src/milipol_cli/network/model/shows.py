@@ -192,6 +192,13 @@ class Rhythm(Known, frozen=True, kw_only=True):
     source: Sources
 
 
+class Purpose(Known, frozen=True, kw_only=True):
+    """What a show is for, in a line, according to a source."""
+
+    summary: Text
+    source: Sources
+
+
 class Show(Record, frozen=True, kw_only=True):
     """A trade show; `reviewed` is the day its data was last reviewed."""
 
@@ -206,6 +213,7 @@ class Show(Record, frozen=True, kw_only=True):
     patron: Text | None = None
     website: Text | None = None
     reviewed: dt.date
+    purpose: Purpose | None = None
     rhythm: Rhythm | None = None
     notes: Notes = ()
     source: Sources
