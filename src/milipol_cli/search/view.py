@@ -3,9 +3,9 @@
 import itertools
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from milipol_cli.folding import spans
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
@@ -17,10 +17,14 @@ from milipol_cli.look.words.dates import (
     not_shown,
 )
 from milipol_cli.look.words.exhibitors import lists_without
-from milipol_cli.look.words.programme import kind, programmes_known, speakers
+from milipol_cli.look.words.programme import (
+    programmes_known,
+    session_title,
+    speaker_in_full,
+)
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import company
-from milipol_cli.network.model.programmes import Session, session_name
+from milipol_cli.network.model.programmes import session_name
 from milipol_cli.search.matching import Field, Match
 from milipol_cli.search.query import Search, company_of
 from milipol_cli.search.results import IN_PROGRAMMES, Result, Terms
@@ -39,130 +43,76 @@ _WITH_KIND = frozenset({"theme", "venue", "news"})
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
 
 
-class _Part(NamedTuple):
-    """A part of a line; with a field, the text of that field."""
-
-    text: str
-    field: Field | None = None
-
-
-def _marked(parts: Iterable[_Part], matches: Iterable[Match]) -> Cell:
-    """The parts as one text, with the words marked that were found in them."""
-    text = ""
+def _marked(text: str, words: Iterable[str]) -> Cell:
+    """A text with the folded words marked in it, those that touch or overlap as one."""
     marks: list[tuple[int, int]] = []
-    for part in parts:
-        for match in matches:
-            # The kind of a session is shown with a capital.
-            same = match.text == part.text or part.field == "kind"
-            if match.field == part.field and same:
-                marks += _spans(match, len(text))
-        text += part.text
-    return Cell(text, marks=_merged(marks))
-
-
-def _spans(match: Match, begin: int) -> list[tuple[int, int]]:
-    """The spans of a match in a line in which its text begins at a position."""
-    return [(begin + start, begin + end) for start, end in match.spans]
-
-
-def _merged(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The marks in order, those that touch or overlap as one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if merged and start <= merged[-1][1]:
-            first, last = merged.pop()
-            merged.append((first, max(last, end)))
+    for start, end in sorted(span for word in words for span in spans(text, word)):
+        if marks and start <= marks[-1][1]:
+            first, last = marks.pop()
+            marks.append((first, max(last, end)))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            marks.append((start, end))
+    return Cell(text, marks=tuple(marks))
 
 
-def _parts(result: Result) -> list[_Part]:
+def _line(result: Result) -> str:
     """What was found, in one line."""
-    title = _Part(result.title or "", "title")
+    title = result.title or ""
     if result.speaker is not None:
-        role = result.speaker.shown_role
-        parts = [] if role is None else [_Part(", "), _Part(role, "role")]
-        return [_Part(result.speaker.name, "speaker"), *parts]
+        return speaker_in_full(result.speaker)
     if result.session is not None:
-        return _session(result.session, result.theme)
+        return session_title(result.session, result.theme)
     if result.entry is not None:
-        kind_of_entry = _Part((result.text("kind") or "").capitalize(), "kind")
-        return [kind_of_entry, _Part(": "), title, *_after_comma(result, "place")]
+        kind_of_entry = (result.text("kind") or "").capitalize()
+        return _with(f"{kind_of_entry}: {title}", result, "place")
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
-        needs_name = result.about.name is not None and not title.text[:1].isupper()
-        return [_Part(f"{result.about.name}: "), title] if needs_name else [title]
-    if result.exhibitor is not None:
-        return [title, *_after_comma(result, "country")]
-    return [title] if result.kind == "theme" else [title, *_place(result)]
+        needs_name = result.about.name is not None and not title[:1].isupper()
+        return f"{result.about.name}: {title}" if needs_name else title
+    return _with(title, result, "venue", "city", "country")
 
 
-def _after_comma(result: Result, field: Field) -> list[_Part]:
-    text = result.text(field)
-    return [] if text is None else [_Part(", "), _Part(text, field)]
-
-
-def _place(result: Result) -> Iterator[_Part]:
-    """Where a show, an edition or a venue is, unless its name says so."""
-    shown = result.title or ""
-    fields: tuple[Field, ...] = ("venue", "city", "country")
+def _with(line: str, result: Result, *fields: Field) -> str:
+    """A line with the texts of fields that it does not have yet."""
     for field in fields:
-        place = result.text(field)
-        if place is not None and place not in shown:
-            yield from _after_comma(result, field)
-            shown += place
-
-
-def _session(session: Session, theme: str | None) -> list[_Part]:
-    """The name of a session; if that is only its kind, with who speaks beside it."""
-    name = session_name(session, theme)
-    subject = session.title or theme
-    if subject is None:
-        parts = [_Part(name, "kind")]
-        if session.speaker:
-            first = session.speaker[0].name
-            others = speakers(session, whole=False).removeprefix(first)
-            parts += [_Part(", with "), _Part(first, "speaker"), _Part(others)]
-        return parts
-    shown = _Part(subject, None if session.title is None else "title")
-    if name == subject:
-        return [shown]
-    return [_Part(kind(session), "kind"), _Part(": "), shown]
+        text = result.text(field)
+        if text is not None and text not in line:
+            line += f", {text}"
+    return line
 
 
 def _matches_elsewhere(result: Result) -> list[Match]:
     """The matches in texts that are neither in the line nor in the id."""
-    shown = {(part.field, part.text) for part in _parts(result)}
+    line = _line(result)
     return [
         match
         for match in result.matches
-        if match.field not in _IN_ID and (match.field, match.text) not in shown
+        if match.field not in _IN_ID and match.text not in line
     ]
 
 
-def _texts_elsewhere(result: Result) -> Iterator[Cell]:
+def _texts_elsewhere(result: Result) -> Iterator[str]:
     """The texts of those matches, behind the name of the field.
 
     A role comes with the name of its speaker.
     """
     for match in _matches_elsewhere(result):
-        before = f"{_name(match.field)}: "
+        text = _excerpt(match)
         if match.field == "role" and result.session and result.speaker is None:
-            before += next(
-                f"{speaker.name}, "
+            name = next(
+                speaker.name
                 for speaker in result.session.speaker
                 if match.text in (speaker.role, speaker.brief)
             )
-        cut = _excerpt(match)
-        yield _marked([_Part(before), _Part(cut.text, cut.field)], [cut])
+            text = f"{name}, {text}"
+        yield f"{_name(match.field)}: {text}"
 
 
-def _excerpt(match: Match) -> Match:
+def _excerpt(match: Match) -> str:
     """What stands around the words in a long text."""
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
-        return match
+        return whole
     pieces: list[tuple[int, int]] = []
     for start, end in match.spans:
         first = whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1
@@ -170,31 +120,17 @@ def _excerpt(match: Match) -> Match:
         if pieces and first <= pieces[-1][1]:
             first, _ = pieces.pop()
         pieces.append((first, last))
-    text = ""
-    marks: list[tuple[int, int]] = []
-    for first, last in pieces:
-        text += "... " if first else ""
-        before = len(text) - first
-        marks += [
-            (start + before, end + before)
-            for start, end in match.spans
-            if first <= start < last
-        ]
-        text += f"{whole[first:last]} "
-    text += "..." if last < len(whole) else ""
-    return Match(match.field, text.rstrip(), tuple(marks))
+    text = " ... ".join(whole[first:last] for first, last in pieces)
+    begin = "... " if pieces[0][0] else ""
+    return begin + text + (" ..." if pieces[-1][1] < len(whole) else "")
 
 
 def _matched_in(result: Result) -> list[str]:
     """The fields that match in what is shown, then the texts that match elsewhere."""
     elsewhere = _matches_elsewhere(result)
     shown = [match for match in result.matches if match not in elsewhere]
-    return [_names(shown), *(cell.text for cell in _texts_elsewhere(result))]
-
-
-def _names(matches: Iterable[Match]) -> str:
-    """The names of the fields that match, each once."""
-    return ", ".join(dict.fromkeys(_name(match.field) for match in matches))
+    names = dict.fromkeys(_name(match.field) for match in shown)
+    return [", ".join(names), *_texts_elsewhere(result)]
 
 
 def _name(field: Field) -> str:
@@ -208,16 +144,10 @@ def _session_of_speaker(result: Result) -> str | None:
     return session_name(result.session, result.theme)
 
 
-def _id(result: Result) -> Cell:
+def _id(result: Result, words: Iterable[str]) -> Cell:
     """The id that `milipol show` takes; "none" for news of the whole network."""
-    key = result.id or "none"
-    marks = [
-        mark
-        for match in result.matches
-        if match.field == "id" and match.text in key
-        for mark in _spans(match, key.rindex(match.text))
-    ]
-    return Cell(key, marks=_merged(marks))
+    is_found = any(match.field == "id" for match in result.matches)
+    return _marked(result.id or "none", words if is_found else ())
 
 
 def _with_doubt(result: Result, dates: str) -> str:
@@ -230,22 +160,22 @@ def _with_doubt(result: Result, dates: str) -> str:
     return f"{dates}, day not known" if without_day else dates
 
 
-def _what(found: _Found) -> Cell:
+def _what(found: _Found) -> str:
     result = found[0]
-    prefix = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
+    kind = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
     years = "" if result.exhibitor is None else f", {_years(found)}"
-    return _marked([_Part(prefix), *_parts(result), _Part(years)], result.matches)
+    return f"{kind}{_line(result)}{years}"
 
 
-def _under(found: _Found) -> Iterator[Cell]:
+def _under(found: _Found, words: Sequence[str]) -> Iterator[Cell]:
     """What follows below: the session of a speaker, and texts that match elsewhere."""
     result = found[0]
     session = _session_of_speaker(result)
     other_editions = [key for key in result.editions if key != result.id]
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = (cell for result in found for cell in _texts_elsewhere(result))
-    yield from {cell.text: cell for cell in texts}.values()
+    texts = dict.fromkeys(text for result in found for text in _texts_elsewhere(result))
+    yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
     if other_editions:
@@ -277,7 +207,7 @@ def _edition(result: Result) -> str | None:
     return result.about.name if is_at_edition else None
 
 
-def _grid(show: str, *, with_dates: bool) -> Grid[_Found]:
+def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Found]:
     """The columns of what was found in a show, whose name is the header."""
     return Grid(
         "results",
@@ -285,9 +215,9 @@ def _grid(show: str, *, with_dates: bool) -> Grid[_Found]:
             Column(
                 header=show,
                 label=lambda found: found[0].kind.capitalize(),
-                brief=_what,
-                full=lambda found: "".join(part.text for part in _parts(found[0])),
-                under=_under,
+                brief=lambda found: _marked(_what(found), words),
+                full=lambda found: _line(found[0]),
+                under=lambda found: _under(found, words),
                 is_text=True,
             ),
             Column(
@@ -322,7 +252,7 @@ def _grid(show: str, *, with_dates: bool) -> Grid[_Found]:
                     *dict.fromkeys(text for one in found for text in _matched_in(one))
                 ],
             ),
-            Column(header="ID", brief=lambda found: _id(found[0]), wraps=False),
+            Column(header="ID", brief=lambda found: _id(found[0], words), wraps=False),
         ),
     )
 
@@ -365,7 +295,7 @@ def view(answer: Search) -> Document:
     title = heading(answer)
     with_dates = any(result.exhibitor is None for result in answer.results)
     parts = [
-        _grid(show, with_dates=with_dates).of(found)
+        _grid(show, answer.terms.folded, with_dates=with_dates).of(found)
         for show, found in _by_show(answer.results).items()
     ]
     return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
