@@ -229,7 +229,9 @@ def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
     shown, code = on_terminal("search", "raid", "--kind", "session")
     assert (code, "\x1b[1;4mRAID\x1b[0m" in shown) == (0, True)
     assert shown.splitlines()[-1] == "Try: milipol show paris-2023/raid-demonstration"
-    shown, _ = on_terminal("search", "nunes", env={"NO_COLOR": "1"})
+    shown, _ = on_terminal(
+        "search", "nunes", "--kind", "speaker", env={"NO_COLOR": "1"}
+    )
     assert (
         shown.splitlines()[-1] == " 'nunes' not found; did you mean NUANCES or Nuñez?"
     )

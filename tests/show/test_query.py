@@ -146,7 +146,7 @@ SPARSE = show(
     rhythm=None,
 )
 SPARSE_TABLE = """\
- Year  No.   Dates      Place       Visitors                Exhibitors  Source
+ Year  No.   Dates      Place       Visitors                Exhibitors
  ───────────────────────────────────────────────────────────────────────────────────────────────────
  2027  none  16-19 Nov  –           announced
  2009  5th   9-12 Oct   Villepinte  –                       –

@@ -24,7 +24,7 @@ from milipol_cli.look.words.editions import (
     when,
 )
 from milipol_cli.look.words.figures import figure_with_notes
-from milipol_cli.look.words.sources import Numbers, cited, cites, source_numbers
+from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, OwnShow, Show
@@ -140,13 +140,6 @@ WHEN_AND_WHERE: tuple[Column[EditionInFull], ...] = (
 def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
-    all_numbers = source_numbers(answer.sources)
-
-    def source(row: EditionInFull) -> Cell:
-        """The sources of its figures or its status, unless all are asked for."""
-        keys = row.cited if answer.with_sources else row.cited_briefly
-        return Cell(cites(keys, all_numbers), "dim")
-
     grid = Grid[EditionInFull](
         "history",
         (
@@ -162,9 +155,9 @@ def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
                 full=lambda row: [sentence(note) for note in row.edition.record.notes],
             ),
             Column(
-                header="Source",
+                header="Source" if numbers else None,
                 label="Sources",
-                brief=source,
+                brief=lambda row: Cell(cites(row.cited, numbers), "dim"),
                 full=lambda row: cites(row.source, numbers),
             ),
             Column(label="ID", full=lambda row: row.edition.id),
