@@ -1,10 +1,13 @@
 """Which sessions of a programme are those of a file, and what changes about them."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import day
 from milipol_cli.importing.programme import Merged, merged
@@ -101,6 +104,69 @@ def test_sessions_are_matched(
     before: list[str], after: list[str], changes: list[str]
 ) -> None:
     assert sorted(summary(merge(programme(*before), *after))) == sorted(changes)
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> ImportedSession:
+    """Sessions of a file in which many are alike, or the same."""
+    start = draw(st.sampled_from([dt.time(9), dt.time(12), None]))
+    return ImportedSession(
+        title=draw(st.sampled_from(["Lunch", "lunch", "Panel", None])),
+        uid=draw(st.sampled_from([None, "1", "2"])),
+        date=draw(st.sampled_from([DAY, NEXT, None])),
+        start=start,
+        end=draw(st.sampled_from([dt.time(13), None])) if start else None,
+        room=draw(st.sampled_from(["A", "B", None])),
+        speakers=draw(st.sampled_from([(), ("X",), ("X", "Y")])),
+        summary=draw(st.sampled_from(["Soup", None])),
+    )
+
+
+FILES = st.lists(sessions(), max_size=12)
+
+
+@given(FILES, st.randoms(use_true_random=False), FILES)
+def test_the_same_sessions_in_any_order_change_nothing(
+    read: list[ImportedSession], random: Random, before: list[ImportedSession]
+) -> None:
+    first = merged([], before, taken=(), day=DAY, prune=False)
+    known = merged(first.sessions, read, taken=(), day=DAY, prune=False).sessions
+    random.shuffle(read)
+    again = merged(known, read, taken=(), day=NEXT, prune=False)
+    assert again == Merged(known, ())
+    assert merged([], read, taken=(), day=DAY, prune=False) == merged(
+        [], read[::-1], taken=(), day=DAY, prune=False
+    )
+
+
+@given(st.integers(4, 30), st.randoms(use_true_random=False))
+def test_what_changed_in_a_copy_is_reported_exactly(size: int, random: Random) -> None:
+    """Among many sessions of one title at one time, in different rooms."""
+    titles = [
+        "Lunch",
+        "Lunch",
+        *(f"Talk {number} {'x' * number}" for number in range(size)),
+    ]
+    read = [
+        ImportedSession(title=title, date=DAY, start=dt.time(12), room=f"Room {at}")
+        for at, title in enumerate(titles)
+    ]
+    known = merged([], read, taken=(), day=DAY, prune=False).sessions
+    moved, renamed, gone = (read.pop() for _ in range(3))
+    read += [
+        msgspec.structs.replace(moved, start=dt.time(14)),
+        msgspec.structs.replace(renamed, title=f"{renamed.title}!"),
+    ]
+    random.shuffle(read)
+    changes = merged(known, read, taken=(), day=NEXT, prune=False).changes
+    assert {
+        (change.kind, change.session.title, *(field.field for field in change.fields))
+        for change in changes
+    } == {
+        ("changed", moved.title, "start"),
+        ("changed", f"{renamed.title}!", "title"),
+        ("gone", gone.title),
+    }
 
 
 def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:

@@ -63,20 +63,20 @@ def merged(
     Sessions that the file no longer has stay, cancelled, unless `prune` is set. No new
     id is one of those `taken`. What changed has `day` as its day of change.
     """
-    read = sorted(read, key=_time)
-    before = matched(old, read)
+    new = sorted(map(_session, read), key=_order)
+    before = matched(old, new)
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
     changes: list[Change] = []
-    for each, known in zip(read, before, strict=True):
-        if known is None:
-            session = _session(each, ids.take(_made_id(each)))
-            if old:
-                changes.append(Change(kind="new", session=session))
-        else:
-            session, change = _updated(known, _session(each, known.id), day)
+    for each, known in zip(new, before, strict=True):
+        key = ids.take(each.id) if known is None else known.id
+        session = msgspec.structs.replace(each, id=key)
+        if known is not None:
+            session, change = _updated(known, session, day)
             if change is not None:
                 changes.append(change)
+        elif old:
+            changes.append(Change(kind="new", session=session))
         sessions.append(session)
     kept = {session.id for session in before if session is not None}
     for known in old:
@@ -98,21 +98,19 @@ def merged(
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
     """A sort key: in order of time, what has no time first, without a day last."""
-    return *_time(session), session.id
+    return session.date or dt.date.max, session.start or dt.time(), session.id
 
 
-def _time(session: Session | ImportedSession) -> tuple[dt.date, dt.time]:
-    return session.date or dt.date.max, session.start or dt.time()
+def _order(session: Session) -> tuple[object, ...]:
+    """A sort key that does not depend on the order of the file."""
+    return *by_time(session), *map(str, _content(session))
 
 
-def _made_id(session: ImportedSession) -> str:
-    texts = (session.title, *session.speakers, session.kind, "session")
-    return made_id(next(filter(None, texts)))
-
-
-def _session(read: ImportedSession, key: str) -> Session:
+def _session(read: ImportedSession) -> Session:
+    """A session as it is in the data, with the id that its title would give it."""
+    texts = (read.title, *read.speakers, read.kind, "session")
     return Session(
-        id=key,
+        id=made_id(next(filter(None, texts))),
         title=read.title,
         kind=read.kind or "session",
         date=read.date,
@@ -166,25 +164,22 @@ def _text(value: object) -> str | None:
     return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
-def matched(
-    old: Sequence[Session], read: Sequence[ImportedSession]
-) -> list[Session | None]:
-    """The old session of each session read; None if it is new.
+def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
+    """The old session of each new one; None if there is none.
 
-    They are matched by a guid or UID that both have once, then by title and speakers
-    (those at the same time first), then by a title that both have once, then by time
-    and room if they are alike, then by the id that is made of the title.
+    They are matched by a guid or UID that both have once, then by all of their content,
+    by title and time (and those with the same room or speakers first), by title and
+    speakers, by a title that both have once, then by time and room if they are alike,
+    then by the id that is made of the title.
     """
     matches: dict[int, Session] = {}
     left = list(old)
-    for once, key, key_read, is_same in _KEYS:
+    for once, key, is_same in _KEYS:
         waiting: dict[Hashable, list[Session]] = {}
         for session in reversed(left):
             waiting.setdefault(key(session), []).append(session)
         wanted = {
-            at: key_read(session)
-            for at, session in enumerate(read)
-            if at not in matches
+            at: key(session) for at, session in enumerate(new) if at not in matches
         }
         counts = Counter(wanted.values())
         for at, wanted_key in wanted.items():
@@ -192,74 +187,71 @@ def matched(
             is_unique = counts[wanted_key] == len(sessions) == 1
             if wanted_key is None or not sessions or (once and not is_unique):
                 continue
-            if is_same(sessions[-1], read[at]):
+            if is_same(sessions[-1], new[at]):
                 matches[at] = sessions.pop()  # the first of them
         used = {session.id for session in matches.values()}
         left = [session for session in left if session.id not in used]
-    return [matches.get(at) for at in range(len(read))]
+    return [matches.get(at) for at in range(len(new))]
 
 
-_TitleAndSpeakers = tuple[str | None, frozenset[str | None]]
+def _content(session: Session) -> tuple[Hashable, ...]:
+    return session.uid, *(getattr(session, field) for field in CONTENT)
 
 
-def _text_key(text: str | None) -> str | None:
+def _title(session: Session) -> str | None:
+    return _folded(session.title)
+
+
+def _folded(text: str | None) -> str | None:
     return None if text is None else " ".join(text.casefold().split())
 
 
-def _title_and_speakers(session: Session) -> _TitleAndSpeakers:
-    names = (speaker.name for speaker in session.speaker)
-    return _text_key(session.title), frozenset(map(_text_key, names))
+def _speakers(session: Session) -> frozenset[str | None]:
+    return frozenset(_folded(speaker.name) for speaker in session.speaker)
 
 
-def _title_and_speakers_read(session: ImportedSession) -> _TitleAndSpeakers:
-    return _text_key(session.title), frozenset(map(_text_key, session.speakers))
-
-
-def _slot(session: Session | ImportedSession) -> Hashable:
-    if session.date is None or session.start is None:
+def _slot(session: Session) -> Hashable:
+    if session.date is None or session.start is None or session.cancelled:
         return None
     return session.date, session.start, session.room
 
 
-def _are_alike(old: Session, read: ImportedSession) -> bool:
+def _title_and_slot(session: Session) -> Hashable:
+    if session.title is None or session.room is None:
+        return None
+    return _title(session), session.date, session.start, session.room
+
+
+def _are_alike(old: Session, new: Session) -> bool:
     """Whether most of the speakers are the same, or nearly all of the title."""
-    (title, names), (title_read, names_read) = (
-        _title_and_speakers(old),
-        _title_and_speakers_read(read),
-    )
-    if 2 * len(names & names_read) > max(len(names), len(names_read)):
+    names, new_names = _speakers(old), _speakers(new)
+    if 2 * len(names & new_names) > max(len(names), len(new_names)):
         return True
-    return _are_similar(title, title_read)
-
-
-def _are_similar(title: str | None, other: str | None) -> bool:
-    if title is None or other is None:
+    title, new_title = _title(old), _title(new)
+    if title is None or new_title is None:
         return False
-    return bool(close_matches(other, [title], cutoff=0.8))
+    return bool(close_matches(new_title, [title], cutoff=0.8))
 
 
-def _always(_old: Session, _read: ImportedSession) -> bool:
+def _always(_old: Session, _new: Session) -> bool:
     return True
 
 
 _Key = Callable[[Session], Hashable]
-_KeyRead = Callable[[ImportedSession], Hashable]
-_IsSame = Callable[[Session, ImportedSession], bool]
+_IsSame = Callable[[Session, Session], bool]
 
-# Whether only a key that is there once matches, the keys of both, and whether two
-# sessions with the same key are the same.
-_KEYS: tuple[tuple[bool, _Key, _KeyRead, _IsSame], ...] = (
-    (True, lambda s: s.uid, lambda s: s.uid, _always),
-    (
-        False,
-        lambda s: (_title_and_speakers(s), s.date, s.start),
-        lambda s: (_title_and_speakers_read(s), s.date, s.start),
-        _always,
-    ),
-    (False, _title_and_speakers, _title_and_speakers_read, _always),
-    (True, lambda s: _text_key(s.title), lambda s: _text_key(s.title), _always),
+# Whether only a key that is there once matches, the key, and whether two sessions with
+# the same key are the same.
+_KEYS: tuple[tuple[bool, _Key, _IsSame], ...] = (
+    (True, lambda s: s.uid, _always),
+    (False, _content, _always),
+    (False, lambda s: (_title(s), _speakers(s), s.date, s.start, s.room), _always),
+    (False, _title_and_slot, _always),
+    (False, lambda s: (_title(s), _speakers(s), s.date, s.start), _always),
+    (False, lambda s: (_title(s), _speakers(s)), _always),
+    (True, _title, _always),
     # A title that was corrected; a cancelled session left its place to another.
-    (True, lambda s: None if s.cancelled else _slot(s), _slot, _are_alike),
+    (True, _slot, _are_alike),
     # A title that was changed by hand does not change the id.
-    (True, lambda s: s.id, _made_id, _always),
+    (True, lambda s: s.id, _always),
 )
