@@ -6,7 +6,7 @@ from milipol_cli.errors import NotRead
 from milipol_cli.importing.formats import recognise
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
-EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, CSV, XLSX or ODS"
+EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX or ODS"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, CSV, XLSX or ODS"
         ("<schedule/>".encode("utf-16-le"), "schedule-xml"),
         ("<schedule/>".encode("utf-16-be"), "schedule-xml"),
         (b' {"schedule": {}}', "schedule-json"),
+        (b'[{"title": "schedule"}]', "json"),
+        (b'{"sessions": [], "schedule": 5}', "json"),
         (b"PK\x03\x04", "csv"),
         (b"<?xml version='1.0' encoding='ours'?><schedule/>", "schedule-xml"),
         (b"Programme\n\ntitle;start\n", "csv"),

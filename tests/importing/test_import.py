@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import GOOD, HERE, Run, acting
+from conftest import GOOD, HERE, ON, Run, acting
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load import MAX_BYTES, Catalog, reading
@@ -387,13 +387,13 @@ def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
-NEW = """\
+NEW = f"""\
 [[source]]
 id = "paris-2027-programme"
-publisher = "{}"
-kind = "{}"
-title = "Programme, SHA-256 {}"
-date = 2026-11-24
+publisher = "{{}}"
+kind = "{{}}"
+title = "Programme, SHA-256 {{}}"
+date = {ON}
 """
 OLD = """\
 [[source]]

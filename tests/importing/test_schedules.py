@@ -14,22 +14,28 @@ from hypothesis import strategies as st
 
 from conftest import Golden
 from milipol_cli.errors import NotRead
-from milipol_cli.importing import schedule
+from milipol_cli.importing import json_list, schedule
 from milipol_cli.importing.sessions import Edition, ImportedSession, Request
-from programme_files import cases, outcome
+from programme_files import Reader, cases, outcome
 
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
 IN_PARIS = Request(edition=Edition(zone=PARIS))
 
 
-@pytest.mark.parametrize("name", ["schedule_xml", "schedule_json"])
-def test_every_manner(name: str, golden: Golden) -> None:
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("schedule_xml", schedule.read),
+        ("schedule_json", schedule.read),
+        ("json_lists", json_list.read),
+    ],
+)
+def test_every_manner(name: str, read: Reader, golden: Golden) -> None:
     golden(
         f"{name}.txt",
         "\n".join(
-            f"### {case.name}\n"
-            + outcome(schedule.read, case.text.encode(), case.edition)
+            f"### {case.name}\n{outcome(read, case.text.encode(), case.edition)}"
             for case in cases(HERE / f"{name}.txt")
         ),
     )

@@ -34,6 +34,7 @@ FORMATS: Mapping[str, Format] = {
         "schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"
     ),
     "schedule-json": Format("schedule.json", "schedule", r'\{.*?"schedule"\s*:\s*\{'),
+    "json": Format("JSON", "json_list", r"[{\[]"),
     "csv": Format("CSV", "programme_table", r"(?!BEGIN:)[^<{\[\0][^\0]*[,;\t|]"),
 }
 

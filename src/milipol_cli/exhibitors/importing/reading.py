@@ -106,7 +106,7 @@ def _other_format(raw: bytes) -> str | None:
         form = recognise(raw)
     except NotRead:  # also for a list of names only
         return None
-    return None if form == "csv" else f"a programme ({FORMATS[form].label})"
+    return None if form == "csv" else FORMATS[form].label
 
 
 def _exhibitor(

@@ -1,0 +1,163 @@
+"""Lists of sessions in JSON: flat ones with usual keys, and what Sessionize writes.
+
+They are read as a table whose headers are the keys.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from milipol_cli.doubts import not_read
+from milipol_cli.errors import NotRead
+from milipol_cli.importing import programme_table
+from milipol_cli.importing.programme_headers import WORDS
+from milipol_cli.importing.sessions import Imported, Request
+
+_NAMES = ("fullName", "public_name", "name", "title")
+# What is not sessions in a file of Sessionize; the slots have them a second time.
+_ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
+
+# Usual keys, without blanks.
+_KEYS = {
+    field: frozenset(header.replace(" ", "") for header in WORDS.fields[field])
+    for field in ("title", "start", "date")
+}
+_ABOUT = _KEYS["date"] | {"room", "track"}
+
+_Object = dict[str, Any]
+
+
+def read(raw: bytes, request: Request) -> Imported:
+    """The sessions of a list in JSON; raises NotRead, or BadInput for wrong columns."""
+    try:
+        tree = json.loads(raw)
+        sessions = list(_sessions(tree, {}))
+    except (ValueError, RecursionError) as error:
+        raise NotRead(f"not valid JSON, or cut off: {error}") from None
+    if not sessions:
+        raise NotRead(
+            "JSON, but not a programme that milipol reads; expected a schedule, what"
+            " Sessionize writes, or a list of objects with a title and a start"
+        )
+    names = _Names(tree)
+    rows = [names.row(session) for session in sessions]
+    headers = list(dict.fromkeys(key for row in rows for key in row))
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, headers)
+    writer.writeheader()
+    writer.writerows(rows)
+    titles = _titles(rows)
+    try:
+        text = table.getvalue().encode(errors="replace")
+        imported = programme_table.read(text, request)
+    except NotRead as error:
+        raise not_read(error.text, titles.get(error.line)) from None
+    return msgspec.structs.replace(
+        imported,
+        format="json",
+        sessions=tuple(
+            msgspec.structs.replace(session, place=session.title)
+            for session in imported.sessions
+        ),
+        doubts=tuple(
+            msgspec.structs.replace(doubt, place=titles.get(doubt.line))
+            for doubt in imported.doubts
+        ),
+    )
+
+
+def _titles(rows: Iterable[dict[str, str]]) -> dict[int | None, str]:
+    """The titles of rows by their lines in a table."""
+    titles: dict[int | None, str] = {}
+    line = 2
+    for row in rows:
+        titles[line] = next(row[key] for key in row if _key(key) in _KEYS["title"])
+        line += 1 + sum(cell.count("\n") for cell in row.values())
+    return titles
+
+
+def _sessions(tree: Any, about: _Object) -> Iterator[_Object]:
+    """The objects that are sessions, with the day or room of the object they are in."""
+    if isinstance(tree, dict):
+        about = about | {key: tree[key] for key in tree if _key(key) in _ABOUT}
+        if _has(tree, "title") and (_has(tree, "start") or _has(tree, "date")):
+            yield about | tree
+        else:
+            for key in tree:
+                if key not in _ELSEWHERE:
+                    yield from _sessions(tree[key], about)
+    elif isinstance(tree, list):
+        for part in tree:
+            yield from _sessions(part, about)
+
+
+def _key(key: str) -> str:
+    return "".join(filter(str.isalnum, key.casefold()))
+
+
+def _has(session: _Object, field: str) -> bool:
+    return any(_key(key) in _KEYS[field] for key in session)
+
+
+class _Names:
+    """The names that ids stand for in a file of Sessionize."""
+
+    def __init__(self, tree: Any) -> None:
+        top = tree if isinstance(tree, dict) else {}
+        self._speakers, self._rooms = (
+            {str(each.get("id")): _name(each) for each in _objects(top.get(key))}
+            for key in ("speakers", "rooms")
+        )
+        self._items = {
+            str(item.get("id")): (_name(category), _name(item))
+            for category in _objects(top.get("categories"))
+            for item in _objects(category.get("items"))
+        }
+
+    def row(self, session: _Object) -> dict[str, str]:
+        """The cells of a session by its keys; each category is a key of its own."""
+        row: dict[str, str] = {}
+        for key, value in session.items():
+            if key == "roomId":
+                row.setdefault("room", self._rooms.get(str(value), ""))
+            elif key == "categoryItems":
+                for category, item in map(self._item, _list(value)):
+                    row[category] = _joined([row.get(category, ""), item])
+            elif key == "categories" and _objects(value):
+                for each in _objects(value):
+                    items = map(_name, _objects(each.get("categoryItems")))
+                    row[_name(each)] = _joined(items)
+            elif isinstance(value, list):
+                row[key] = _joined(self._speakers.get(str(v), _name(v)) for v in value)
+            else:
+                row[key] = _name(value)
+        return row
+
+    def _item(self, key: object) -> tuple[str, str]:
+        return self._items.get(str(key), ("", ""))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """A list as a cell of a table has it."""
+    return "; ".join(text.replace(";", r"\;") for text in texts if text)
+
+
+def _name(value: object) -> str:
+    """A text, a number, or the name of an object; "" for others."""
+    if isinstance(value, dict):
+        return next((str(value[key]) for key in _NAMES if value.get(key)), "")
+    if value is None or isinstance(value, bool | list):
+        return ""
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: object) -> list[_Object]:
+    return [each for each in _list(value) if isinstance(each, dict)]
