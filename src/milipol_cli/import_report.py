@@ -1,6 +1,6 @@
 """The import of a file of a stranger: what was asked for, and the report on it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.model.record import Record
+from milipol_cli.tables.sheets import TableRequest
 
 
 class Orders(Record, frozen=True, kw_only=True):
-    """What to import: a file with its columns by field; and where to.
+    """What to import: a file, with how its tables are read; and where to.
 
     `is_read` is whether other commands read the data folder `root`. `publisher` made
     the file, if that is known; it is `official` if the organiser gave it. With `force`,
@@ -22,7 +23,7 @@ class Orders(Record, frozen=True, kw_only=True):
     """
 
     file: str
-    columns: Mapping[str, str]
+    tables: TableRequest
     root: Path
     is_read: bool
     publisher: str | None

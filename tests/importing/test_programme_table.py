@@ -1,8 +1,12 @@
 """Tables of every manner -> sessions."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +15,7 @@ from conftest import Golden
 from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.sessions import Edition, Request
+from milipol_cli.tables.sheets import TableRequest
 from programme_files import cases, outcome
 from workbooks import Formula, Page, ods, xlsx
 
@@ -92,19 +97,107 @@ def test_a_time_without_a_day_in_excel_is_a_time() -> None:
 def test_columns_may_be_named() -> None:
     raw = b"What we do,When it is,Title\nOpening,2026-11-10 9:00,5\n"
     named = {"title": "What we do", "start": "when it is"}
-    imported = programme_table.read(raw, Request(columns=named))
+    imported = programme_table.read(raw, Request(tables=TableRequest(columns=named)))
     (session,) = imported.sessions
     assert (session.title, session.date, session.start) == ("Opening", DAY, dt.time(9))
     assert imported.unused == ("Title",)
 
 
 def test_a_column_that_does_not_exist_is_refused() -> None:
+    tables = TableRequest(columns={"room": "Saal"})
     with pytest.raises(BadInput) as refused:
-        programme_table.read(TEXT.encode(), Request(columns={"room": "Saal"}))
+        programme_table.read(TEXT.encode(), Request(tables=tables))
     assert str(refused.value) == (
         "line 1: no column 'Saal'; recognised: title 'Title', date 'Date', start "
         "'Start'"
     )
+
+
+def test_columns_without_a_header_are_numbered() -> None:
+    raw = b"Opening,x,2026-11-10,9:00\nClosing,y,2026-11-10,17:00\n"
+    named = {"title": "1", "date": "3", "start": "4"}
+    tables = TableRequest(columns=named, has_header=False)
+    imported = programme_table.read(raw, Request(tables=tables))
+    assert [s.title for s in imported.sessions] == ["Opening", "Closing"]
+    assert imported.unused == ("2",)
+
+
+def test_the_first_day_of_a_new_show_makes_days_known() -> None:
+    for cell, day in (
+        ("Wed", 11),
+        ("12 Nov", 12),
+        ("Day 2", 11),
+        ("20 Nov", 0),
+        ("", 10),
+    ):
+        raw = f"Title,Day,Start\nA,{cell},9:00\n".encode()
+        request = Request(edition=Edition(first=DAY))
+        if not day:
+            with pytest.raises(NotRead, match="fits none of the edition's days"):
+                programme_table.read(raw, request)
+            continue
+        (session,) = programme_table.read(raw, request).sessions
+        assert session.date == DAY.replace(day=day)
+
+
+HEADER_OF_GRID = ["Time", "Hall A", "Hall B", "Hall C"]
+
+
+def test_merged_cells_of_a_grid_are_one_session() -> None:
+    page = Page(
+        [
+            HEADER_OF_GRID,
+            [dt.time(9), "Opening", None, None],
+            ["10:00-10:30", "Workshop", "Talk", None],
+            ["10:30-11:00", None, "Panel", None],
+            [dt.time(11), "Lab", None, "Tea"],
+            [dt.time(12), None, None, "Cake"],
+        ],
+        merged=["B2:D2", "B3:B4", "B5:B6", "C4:D4"],
+    )
+    raw = xlsx({"10 Nov 2026": page, "Speakers": Page([["Name"], ["Ada"]])})
+    sessions = programme_table.read(raw, Request()).sessions
+    assert [(s.title, s.room, s.start, s.end) for s in sessions] == [
+        ("Opening", None, dt.time(9), None),
+        ("Workshop", "Hall A", dt.time(10), dt.time(11)),
+        ("Talk", "Hall B", dt.time(10), dt.time(10, 30)),
+        ("Panel", "Hall B, Hall C", dt.time(10, 30), dt.time(11)),
+        ("Lab", "Hall A", dt.time(11), None),
+        ("Tea", "Hall C", dt.time(11), None),
+        ("Cake", "Hall C", dt.time(12), None),
+    ]
+
+
+_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["Lunch", "Talk", "", "Panel"]),
+        st.sampled_from(["2026-11-10", "10/11/2026", "11 Nov 2026", "25 Foo"]),
+        st.sampled_from(["9:00", "1:05", "10:30", "2:00 PM", "", "x9"]),
+        st.sampled_from(["11:00", "2:15", ""]),
+        st.sampled_from(["A", "B", ""]),
+        st.sampled_from(
+            ["Ada Obi", "Jan Maas and Bo Xu", "Ada Obi; Bo Xu", "A, B", ""]
+        ),
+    ),
+    max_size=14,
+)
+
+
+@given(_ROWS, st.randoms())
+def test_the_order_of_rows_does_not_matter(
+    rows: list[tuple[str, ...]], random: Random
+) -> None:
+    def read(rows: Iterable[tuple[str, ...]]) -> object:
+        lines = [",".join(f'"{cell}"' for cell in row) for row in rows]
+        text = "\n".join(["Title,Date,Start,End,Room,Speakers", *lines, ""])
+        try:
+            sessions = programme_table.read(text.encode(), Request()).sessions
+        except NotRead:
+            return None
+        return Counter(msgspec.structs.replace(s, place=None) for s in sessions)
+
+    dated = [row for row in rows if row[1]]
+    assert read(random.sample(dated, len(dated))) == read(dated)
 
 
 def test_too_many_sessions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,8 @@ def test_headers_are_compared_without_case_and_punctuation(
         (";;Brands;\nName;Note;1;2", {"company": (0,), "brand": (2, 3)}, ["Note"]),
         # A column without values is the last choice.
         ("Stand;Booth;Name\n;1;A", {"stand": (1,), "company": (2,)}, ["Stand"]),
+        # Joined words.
+        ("exhibitorname;booth", {"company": (0,), "stand": (1,)}, []),
         # Title rows above the header.
         ("The list\n\nName;Booth\nA;1", {"company": (0,), "stand": (1,)}, []),
     ],
@@ -82,6 +84,26 @@ def test_cells_are_found_by_field_also_in_short_rows() -> None:
 def test_a_named_header_wins() -> None:
     (table,) = tables("Company,Firm\nA,B\n", company="firm").tables
     assert (table.columns, table.unused) == ({"company": (1,)}, ["Company"])
+
+
+def test_a_header_is_named_as_it_is_written() -> None:
+    (table,) = tables("Firm (old),Firm (new)\nA,B\n", company="Firm (NEW)").tables
+    assert table.columns == {"company": (1,)}
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({}, "--no-header needs the numbers of columns, like --columns company=1"),
+        ({"company": "9"}, "--columns: no column 9 in the table"),
+    ],
+)
+def test_columns_without_a_header_need_numbers(
+    named: dict[str, str], message: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        read(b"A,1\n", WORDS, TableRequest(columns=named, has_header=False))
+    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from milipol_cli.errors import NotRead
+from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read
-from milipol_cli.tables.sheets import Row
+from milipol_cli.tables.sheets import Row, TableRequest
 from workbooks import Formula, Page, ods, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
@@ -74,6 +74,48 @@ def test_sheets_without_a_header_are_noted() -> None:
         "sheet 'Hidden' is hidden, so it was not read",
         "sheet 'Notes' has no header row, so it was not read",
     )
+
+
+AGREEING = {
+    "Speakers": Page([["Title", "Room"], ["Dr", "H1"], ["Prof", "H2"], ["Mr", "H3"]]),
+    "Tue": Page([["Title", "Start", "Room"], ["A", TIME, "H1"]]),
+    "Wed": Page([["Title", "Start"], ["B", TIME]]),
+}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [(None, ["Tue", "Wed"]), ("Speakers", ["Speakers"])],
+)
+def test_sheets_with_other_headers_are_read_if_named(
+    sheet: str | None, expected: list[str]
+) -> None:
+    words = Words(
+        {"title": ("title",), "start": ("start",), "room": ("room",), "id": ("id",)},
+        (),
+        frozenset({"title"}),
+        usual=frozenset({"start"}),
+    )
+    file = read(xlsx(AGREEING), words, TableRequest(sheet=sheet))
+    assert [file.sheet(table) for table in file.tables] == expected
+    left_out = "sheet 'Speakers' has other headers, so it was not read"
+    assert file.notes == ((left_out,) if sheet is None else ())
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (xlsx(AGREEING), "Nope", "no such sheet; choose 'Speakers', 'Tue' or 'Wed'"),
+        (xlsx(AGREEING), "Tues", "no such sheet; did you mean Tue?"),
+        (b"Title\nA\n", "Tue", "the file has no sheets"),
+    ],
+)
+def test_a_sheet_that_is_not_there_is_refused(
+    data: bytes, name: str, message: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        read(data, WORDS, TableRequest(sheet=name))
+    assert str(refused.value) == f"--sheet {name!r}: {message}"
 
 
 def zipped(**parts: bytes) -> bytes:

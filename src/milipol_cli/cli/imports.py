@@ -1,6 +1,7 @@
 """The options that commands share which write a file of a stranger to a data folder."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -13,12 +14,28 @@ from milipol_cli.errors import BadInput
 from milipol_cli.look import streams
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
+from milipol_cli.tables.sheets import TableRequest
+
+# Before a field of --columns.
+_NEXT_FIELD = re.compile(r",(?=\s*[a-z ]+=)", re.IGNORECASE)
 
 Columns = Annotated[
     str | None,
     typer.Option(
         metavar="FIELD=HEADER,...",
         help="Which columns of a table to use.",
+    ),
+]
+
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The only sheet of a workbook to read."),
+]
+
+NoHeader = Annotated[
+    bool,
+    typer.Option(
+        "--no-header", help="Tables have no header; number columns with --columns."
     ),
 ]
 
@@ -81,17 +98,20 @@ def _own(folders: Sequence[Path]) -> Path:
     return own / "data"
 
 
-def columns(text: str | None, example: str) -> dict[str, str]:
-    """The headers that `--columns` names, by field in lower case.
+def tables(
+    columns: str | None, sheet: str | None, example: str, *, no_header: bool
+) -> TableRequest:
+    """How tables are read: with the headers that `--columns` names, by field.
 
-    Raises BadInput, with an example, for what is not fields with headers.
+    A comma is part of a header unless a field follows. Raises BadInput, with an
+    example, for what is not fields with headers.
     """
     headers = {}
-    for pair in () if text is None else text.split(","):
+    for pair in () if columns is None else _NEXT_FIELD.split(columns):
         field, equals, header = pair.partition("=")
         if not (equals and field.strip() and header.strip()):
             raise BadInput(
-                f"--columns {text!r}: expected fields with headers, like {example}"
+                f"--columns {columns!r}: expected fields with headers, like {example}"
             )
         headers[field.strip().casefold()] = header.strip()
-    return headers
+    return TableRequest(columns=headers, sheet=sheet, has_header=not no_header)

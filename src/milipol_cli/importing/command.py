@@ -1,5 +1,6 @@
 """`milipol import`."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -13,10 +14,11 @@ from milipol_cli.importing.update import import_file
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import read_as_of, zone_named
+from milipol_cli.network.when import day_named
 
 _EXAMPLE = "title=Talk,room=Where"
 _AUTO = "auto"
-_OF_SHOW = ("name", "city", "country", "zone")
+_OF_SHOW = ("name", "city", "country", "zone", "start")
 
 app = options.command()
 
@@ -72,6 +74,12 @@ def import_(
             help="Its time zone; without it, that of the file.",
         ),
     ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help='Its first day, for files with days like "Tuesday".'
+        ),
+    ] = None,
     form: Annotated[
         str,
         typer.Option(
@@ -81,6 +89,8 @@ def import_(
         ),
     ] = _AUTO,
     columns: imports.Columns = None,
+    sheet: imports.Sheet = None,
+    no_header: imports.NoHeader = False,
     into: imports.Into = None,
     prune: Annotated[
         bool,
@@ -97,16 +107,18 @@ def import_(
     tz: options.Tz = None,
 ) -> None:
     file_format = _format(form)
-    headers = imports.columns(columns, _EXAMPLE)
+    tables = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
     as_of = read_as_of(on, tz)
     of_show = {"name": name, "city": city, "country": country}
-    subject = _subject(edition, show, of_show, zone)
+    today = as_of.reader_day
+    day = None if start is None else day_named(start, "--start", today)
+    subject = _subject(edition, show, of_show, zone, day)
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
     target = imports.target(into)
     orders = ProgrammeOrders(
         file=file,
-        columns=headers,
+        tables=tables,
         root=target.root,
         is_read=target.is_read,
         publisher=publisher,
@@ -133,6 +145,7 @@ def _subject(
     show: str | None,
     values: dict[str, str | None],
     zone: str | None,
+    start: dt.date | None,
 ) -> str | NewShow:
     """What --edition or --new-show names; raises BadInput unless one is complete."""
     if edition is not None and show is None:
@@ -145,6 +158,5 @@ def _subject(
     missing = [f"--{key}" for key in values if key not in given]
     if missing:
         raise BadInput(f"--new-show {show!r}: {joined(missing)} missing")
-    return new_show(
-        show, **given, zone=None if zone is None else zone_named(zone, "--zone")
-    )
+    known_zone = None if zone is None else zone_named(zone, "--zone")
+    return new_show(show, **given, zone=known_zone, start=start)

@@ -13,9 +13,10 @@ from milipol_cli.doubts import placed
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
 from milipol_cli.import_flow import shown_name
+from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.look.words.dates import day_plain
-from milipol_cli.network.countries import countries, country_code
+from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import show_name
@@ -27,7 +28,10 @@ from milipol_cli.toml_values import toml_value
 
 
 class NewShow(Record, frozen=True, kw_only=True):
-    """A show with its name and place; `zone` is None if that of the file is meant."""
+    """A show with its name and place; `zone` is None if that of the file is meant.
+
+    `start` is its first day if that is needed to read the days of the file.
+    """
 
     id: str
     name: str
@@ -35,10 +39,17 @@ class NewShow(Record, frozen=True, kw_only=True):
     country: str
     country_code: str
     zone: ZoneInfo | None = None
+    start: dt.date | None = None
 
 
 def new_show(
-    show_id: str, *, name: str, city: str, country: str, zone: ZoneInfo | None
+    show_id: str,
+    *,
+    name: str,
+    city: str,
+    country: str,
+    zone: ZoneInfo | None,
+    start: dt.date | None,
 ) -> NewShow:
     """A show as options describe it; the country by its name or its code.
 
@@ -53,8 +64,8 @@ def new_show(
         ) from None
     for finding in needed.reserved(("show", "id"), show_id):
         raise BadInput(f"--new-show {show_id!r}: expected {finding.expected}")
-    code = country_code(country)
-    if code is None:
+    code = code_of(country)
+    if code is None or code not in countries():
         names = {name.casefold(): name for name in countries().values()}
         near = did_you_mean(country.casefold(), names)
         hint = near or "expected a code like FR (ISO 3166)"
@@ -67,6 +78,7 @@ def new_show(
         country=place,
         country_code=code,
         zone=zone,
+        start=start,
     )
 
 

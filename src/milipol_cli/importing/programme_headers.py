@@ -20,7 +20,7 @@ _FIELDS = {
         "start end, debut fin, from to, time, times, heure, heures, horaire, "
         "horaires, uhrzeit, zeit, hour, hours, time slot, timeslot, slot, creneau, "
         "creneau horaire, date time, datetime, date and time, date et heure, when, "
-        "quand, wann"
+        "quand, wann, timestamp, horodateur"
     ),
     "end": (
         "end, end time, ends, ends at, end at, time end, time to, finish, finish "
@@ -49,7 +49,8 @@ _FIELDS = {
         "presenters, presenter, panelists, panellists, panelistes, referenten, "
         "referentinnen, referent, referentin, redner, vortragende, vortragender, "
         "sprecher, animateurs, animateur, persons, people, authors, author, auteurs, "
-        "auteur, hosts, host, participants, who, qui, wer, by, par"
+        "auteur, hosts, host, participants, who, qui, wer, by, par, full name, "
+        "prenom nom, nom prenom, moderator, moderateur"
     ),
     "track": (
         "track, tracks, parcours, stream, streams, filiere, strand, thematique, "
@@ -82,11 +83,13 @@ WORDS = Words(
     optional=frozenset(
         [
             *("session", "sessions", "event", "talk", "presentation", "activity"),
-            *("programme", "program", "scheduled", "of", "the"),
+            *("programme", "program", "scheduled", "of", "the", "lead"),
+            *("str", "local", "dt"),
             *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
             *("l", "der", "des", "vortrags", "beitrags"),
         ]
     ),
     needed=frozenset({"title"}),
     several=frozenset({"speaker"}),
+    usual=frozenset({"start"}),
 )

@@ -111,7 +111,7 @@ def read(raw: bytes, request: Request) -> Imported:
     or sheet that the user named and that does not exist.
     """
     edition = request.edition
-    file = table_files.read(raw, WORDS, request, grid)
+    file = table_files.read(raw, WORDS, request.tables, grid)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
@@ -232,15 +232,18 @@ def _united(
 
 
 def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
-    """The day of an edition of one day, for a table without days."""
-    window = days_of(edition)
+    """The day of an edition of one day, for a table without days.
+
+    A new show begins on its day.
+    """
+    window = days_of(edition)[: 1 if edition.last is None else None]
     problem = "no column for the day"
     if "date" in table.columns:
         problem = f"no day in column {table.name('date')!r}"
     if len(window) != 1:
         raise NotRead(
             f"{problem}; {recognised(table.header, table.columns)}; add a "
-            "column 'Date' with days, or name an edition of one day",
+            "column 'Date' with days, or name an edition of one day or --start",
             table.header.line,
         )
     doubts.add(f"{problem}: all are on {window[0]}, the day of the edition")
@@ -346,8 +349,8 @@ class _Reader:
 
     def times(self, slot: _Slot, day: dt.date | None) -> Times:
         """The times of a row, in its room on its day."""
-        place = (fold(self._known(slot.row, "room")), day)
-        return Times(slot.place, place, slot.starts, slot.ends, slot.minutes)
+        room = fold(self._known(slot.row, "room"))
+        return Times(slot.place, room, day, slot.starts, slot.ends, slot.minutes)
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""

@@ -19,7 +19,8 @@ MOST_SESSIONS = 20_000
 class Edition(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone, and its days where known.
 
-    `zone` is None for a new show whose zone is that of the file.
+    `zone` is None for a new show whose zone is that of the file. Its `last` day is not
+    known.
     """
 
     zone: ZoneInfo | None = None
@@ -27,11 +28,12 @@ class Edition(Record, frozen=True, kw_only=True):
     last: dt.date | None = None
 
 
-class Request(TableRequest, frozen=True, kw_only=True):
+class Request(Record, frozen=True, kw_only=True):
     """How a file is read: for an edition, in a format or any, as options say."""
 
     edition: Edition = Edition()
     format: str | None = None
+    tables: TableRequest = TableRequest()
 
 
 class ImportedSession(Record, frozen=True, kw_only=True):

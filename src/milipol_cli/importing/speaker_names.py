@@ -13,7 +13,9 @@ _SLASH = re.compile(r"\s/\s")
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+", re.IGNORECASE)
 # Between brackets nothing separates names.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?")
+_ADDRESS = re.compile(
+    r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
+)
 # Small words in names of persons.
 _PARTICLES = frozenset(
     [
@@ -86,9 +88,8 @@ def names_in(
 
     def split(cell: str) -> list[str]:
         names: list[str] = []
-        for part in _parts(separator, _ADDRESS.sub("", cell)):
+        for part in _parts(separator, _ADDRESS.sub(r"\1", cell)):
             part = part.replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
-            part = re.sub(r'^"([^"]*)"$', r"\1", part)  # noqa: PLW2901
             if names and _is_suffix(part):
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):

@@ -1,6 +1,7 @@
 """Times of a 12-hour clock that have no am or pm -> times of a 24-hour clock."""
 
-from collections.abc import Hashable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from milipol_cli.doubts import Place, not_read
@@ -20,7 +21,8 @@ class Times(NamedTuple):
     """
 
     place: Place
-    room: Hashable
+    room: str
+    day: dt.date | None
     starts: Written
     ends: Written
     minutes: int | None
@@ -59,30 +61,27 @@ _Time = tuple[int | None, int | None]
 def in_24_hours(rows: Sequence[Times]) -> tuple[list[_Time], str | None]:
     """The start and the end of each row, and what to report if they are not as written.
 
-    Only if no time of the file shows a 24-hour clock, and some would be at night, they
-    are read as afternoon, so that no two sessions of a room overlap by that. The order
-    of the rows does not matter. Raises NotRead if sessions would overlap.
+    Only if no time of the file shows a 24-hour clock, those that would be at night are
+    read as afternoon. The order of the rows does not matter. Raises NotRead if sessions
+    of a room overlap then.
     """
     written: list[_Time] = [(row.starts.start, row.end) for row in rows]
     if not _is_12_hours(rows):
         return written, None
-    by_room: dict[Hashable, list[Times]] = {}
+    groups: dict[tuple[str, dt.date | None], list[Times]] = {}
     for row in rows:
-        by_room.setdefault(row.room, []).append(row)
-    mornings = {room: _morning(group) for room, group in by_room.items()}
-    read = [row.read(mornings[row.room])[:2] for row in rows]
-    changed = [
-        (old, new)
-        for before, now in zip(written, read, strict=True)
-        for old, new in zip(before, now, strict=True)
-        if old is not None and new is not None and old != new
-    ]
-    if not changed:
-        return read, None
-    old, new = min(changed)
+        groups.setdefault((row.room, row.day), []).append(row)
+    mornings = {key: _morning(group) for key, group in groups.items()}
+    read = [row.read(mornings[row.room, row.day])[:2] for row in rows]
+    old, new = min(
+        (before, now)
+        for pair in zip(written, read, strict=True)
+        for before, now in zip(*pair, strict=True)
+        if before is not None and now is not None and before != now
+    )
     return read, (
-        f"times have no am or pm: {len(changed)} are taken as afternoon, like"
-        f" {_clock(old)} as {_clock(new)}"
+        "times without am or pm are taken as afternoon where they would be at night,"
+        f" like {_clock(old)} as {_clock(new)}"
     )
 
 
@@ -100,36 +99,38 @@ def _is_12_hours(rows: Sequence[Times]) -> bool:
 
 def _morning(rows: Sequence[Times]) -> int:
     """When the morning of a room begins, so that the fewest sessions overlap."""
-    overlaps = {morning: list(_overlaps(rows, morning)) for morning in _MORNINGS}
+    overlaps = {morning: _overlaps(rows, morning) for morning in _MORNINGS}
     best = min(_MORNINGS, key=lambda morning: len(overlaps[morning]))
-    odd = [row for row, is_mixed in overlaps[best] if is_mixed]
-    if not odd:
+    if not overlaps[best]:
         return best
-    row = odd[0]
-    start = row.starts.start or 0
-    later = start % _HALF + _HALF
+    start, row = overlaps[best][0]
+    other = (start + _HALF) % DAY_MINUTES
     raise not_read(
-        f"{_clock(start)} may be {start // _HOUR:02}:{start % _HOUR:02} or"
-        f" {_clock(later)}, but sessions in a room overlap then; write am or pm, or"
-        " times like 13:05",
+        f"{_clock(start % _HALF)} may be {_clock(min(start, other))} or"
+        f" {_clock(max(start, other))}, since sessions of the room overlap; write am or"
+        " pm, or times like 13:05",
         row.place,
     )
 
 
-def _overlaps(rows: Sequence[Times], morning: int) -> Iterator[tuple[Times, bool]]:
-    """The rows that begin before one that began earlier is over.
+def _overlaps(rows: Sequence[Times], morning: int) -> list[tuple[int, Times]]:
+    """The rows that begin before one that began earlier is over, or end before.
 
-    It is mixed if only one of the two is moved.
+    Without a room, only those count that overlap since one of the two was moved.
     """
+    overlaps = []
     over = {False: 0, True: 0}
-    for row in sorted(rows, key=lambda row: row.read(morning)[0] or 0):
-        start, end, is_moved = row.read(morning)
+    slots = {row.read(morning): row for row in reversed(rows)}
+    for slot in sorted(slots, key=lambda slot: (slot[0] or 0, slot[1] or 0, slot[2])):
+        row, (start, end, is_moved) = slots[slot], slot
         if start is None:
             continue
-        if start < max(over.values()):
-            yield row, start < over[not is_moved]
         ends = start + (row.minutes or 0) if end is None else end
+        busy = max(over.values()) if row.room else over[not is_moved]
+        if start < busy or (is_moved and ends < start):
+            overlaps.append((start, row))
         over[is_moved] = max(over[is_moved], ends)
+    return overlaps
 
 
 def _clock(minutes: int) -> str:

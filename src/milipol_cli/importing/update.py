@@ -49,7 +49,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         has_file = (orders.root / show_name(show.id)).is_file()
         known = new_show.known_show(data, show, has_file=has_file)
         zone = show.zone if known is None else known.show.zone
-        sha256, imported = _read(orders, Edition(zone=zone))
+        sha256, imported = _read(orders, Edition(zone=zone, first=show.start))
         target, change = new_show.target_of(
             imported, show, known, as_of.reader_day, orders.file
         )
@@ -63,7 +63,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
 
 
 def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
-    request = Request(edition=edition, format=orders.format, columns=orders.columns)
+    request = Request(edition=edition, format=orders.format, tables=orders.tables)
     return import_flow.read(orders, _READER, request, Imported)
 
 

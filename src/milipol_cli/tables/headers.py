@@ -23,6 +23,7 @@ _DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGN
 # with an optional word, such as "session title", the third.
 _JOINED = 500
 _SHORTENED = 1000
+_MOST_WORDS = 8
 _EMPTY = 100 * _SHORTENED
 
 
@@ -189,10 +190,23 @@ class Finder:
         header = Row(sheet.rows[0].line, numbers)
         return Table(sheet.name, (), header, columns, tuple(sheet.rows))
 
-    def rank(self, table: Table) -> tuple[bool, int, int]:
-        """How much a table is like those that are looked for; more is better."""
-        is_usual = not self._words.usual.isdisjoint(table.columns)
-        return is_usual, len(table.columns), len(table.rows)
+    def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
+        """The tables whose headers agree with those of the best one."""
+        usual = self._words.usual
+        best = max(
+            tables,
+            key=lambda table: (
+                not usual.isdisjoint(table.columns),
+                len(table.columns),
+                len(table.rows),
+            ),
+        )
+        return tuple(
+            table
+            for table in tables
+            if table.agrees(best)
+            and usual.isdisjoint(table.columns) == usual.isdisjoint(best.columns)
+        )
 
     def refused(self, sheets: Iterable[Sheet]) -> MilipolError:
         """The error about sheets of which none has a header row.
@@ -203,6 +217,9 @@ class Finder:
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
+        if not self._has_header:
+            last = max(map(int, self._headers.values()))
+            return BadInput(f"--columns: no column {last} in the table")
         rows = [sheet.rows[self._header(sheet.rows) or 0] for sheet in filled]
         row = max(rows, key=lambda row: len(self._columns(row, None)))
         columns = self._columns(row, None)
@@ -303,9 +320,14 @@ class Finder:
             return [
                 choice for choice in self._ranked(unnumbered) if choice[1] in several
             ]
-        for rest, word in ((words[1:], words[:1]), (words[:-1], words[-1:])):
-            if rest and word[0] in self._words.optional:
-                choices = self._ranked(" ".join(rest))
+        optional = self._words.optional
+        if not 1 < len(words) <= _MOST_WORDS:  # also "sessiontitle"
+            rests = (key.removeprefix(word) for word in sorted(optional))
+            choices = next(filter(None, map(self._ranks.get, rests)), [])
+            return [(rank + _SHORTENED, field) for rank, field in choices]
+        for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
+            choices = self._ranked(" ".join(rest)) if word in optional else []
+            if choices:
                 return [(rank + _SHORTENED, field) for rank, field in choices]
         return []
 

@@ -76,15 +76,14 @@ def read(
     ]
     if not tables:
         raise finder.refused(sheets)
-    best = max(tables, key=finder.rank)
-    agreeing = tuple(table for table in tables if table.agrees(best))
-    read = {table.sheet for table in agreeing}
+    alike = finder.alike(tables)
+    read = {table.sheet for table in alike}
     without = {sheet.name for sheet in sheets} - {table.sheet for table in tables}
     for name in (sheet.name for sheet in sheets if sheet.rows):
         if name not in read:
             why = "no header row" if name in without else "other headers"
             notes.append(f"sheet {name!r} has {why}, so it was not read")
-    return Tables(form, agreeing, tuple(notes), has_sheets)
+    return Tables(form, alike, tuple(notes), has_sheets)
 
 
 def _delimiter(content: str, finder: Finder) -> str:

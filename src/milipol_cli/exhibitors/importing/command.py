@@ -38,6 +38,8 @@ def import_(
         ),
     ],
     columns: imports.Columns = None,
+    sheet: imports.Sheet = None,
+    no_header: imports.NoHeader = False,
     into: imports.Into = None,
     publisher: imports.Publisher = None,
     official: imports.Official = False,
@@ -53,7 +55,7 @@ def import_(
     target = imports.target(into)
     orders = ListOrders(
         file=file,
-        columns=imports.columns(columns, _EXAMPLE),
+        tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
         edition=edition,
         root=target.root,
         is_read=target.is_read,

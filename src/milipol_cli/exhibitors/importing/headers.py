@@ -9,11 +9,13 @@ _FIELDS = {
         "societe, nom de la societe, nom societe, exposant, exposants, "
         "nom de l exposant, nom exposant, raison sociale, nom de l entreprise, "
         "entreprise, organisation, organization, organisme, firm, brand, marque, "
-        "enseigne, aussteller, firma, firmenname, unternehmen, name, nom"
+        "enseigne, aussteller, firma, firmenname, unternehmen, name, nom, "
+        "full name, prenom nom"
     ),
     "stand": (
         "stand, stands, booth, booths, stand number, booth number, stand numbers, "
-        "booth numbers, stand no, booth no, stand nr, stand n, booth n, n stand, "
+        "booth numbers, stand no, booth no, "
+        "stall, stall no, stall number, stand nr, stand n, booth n, n stand, "
         "n de stand, no de stand, numero de stand, numero stand, stand id, booth id, "
         "emplacement, emplacements, standnummer, standnr"
     ),
@@ -47,4 +49,5 @@ WORDS = Words(
     optional=frozenset(["exhibitor", "exposant", "company", "societe", "main"]),
     needed=frozenset({"company"}),
     several=frozenset({"stand", "category"}),
+    usual=frozenset({"stand", "hall", "country"}),
 )

@@ -17,8 +17,9 @@ from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
+from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.formats import FORMATS, recognise
-from milipol_cli.network.countries import country_code
+from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import converted
@@ -146,9 +147,13 @@ def _country(
         for field in ("country code", "country")
     )
     printed = code or name
-    known = country_code(printed)
-    if not printed or known is not None:
+    known = code_of(printed)
+    if known in countries():
         return known, None
+    if known is not None:  # Kosovo, which has no code
+        return None, printed
+    if not printed:
+        return None, None
     if not code and "country code" in table.columns:
         return None, printed
     doubts.share(f"country {printed!r} is not known, so left out", place)

@@ -11,7 +11,6 @@ from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.tables.sheets import TableRequest
 
 _READER = "milipol_cli.exhibitors.importing.reading"
 _ABOUT = """\
@@ -29,8 +28,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
     edition, day = edition_named(orders.edition, data, as_of), as_of.reader_day
-    request = TableRequest(columns=orders.columns)
-    sha256, imported = import_flow.read(orders, _READER, request, ImportedList)
+    sha256, imported = import_flow.read(orders, _READER, orders.tables, ImportedList)
     source = import_flow.source(
         orders,
         f"{edition.id}-exhibitors",

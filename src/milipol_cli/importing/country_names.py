@@ -1,0 +1,60 @@
+"""Names of countries as lists print them -> codes of ISO 3166."""
+
+import functools
+import re
+from pathlib import Path
+
+from milipol_cli.folding import fold
+from milipol_cli.network.countries import codes, country_code
+
+# Made by tools/countries.py.
+NAMES = Path(__file__).with_name("country_names.tsv")
+# Words that are not in all forms of a name, and those that only official ones have.
+_SMALL = frozenset(
+    [
+        *("a", "and", "of", "the", "d", "de", "des", "du", "et", "l", "la", "le"),
+        *("les", "der", "die", "und"),
+    ]
+)
+_OFFICIAL = frozenset(
+    [
+        *("republic", "rep", "kingdom", "state", "federal", "islamic", "sultanate"),
+        *("grand", "duchy", "principality", "commonwealth", "union", "hashemite"),
+        *("republique", "royaume", "etat", "republik", "konigreich", "staat"),
+    ]
+)
+_SAINTS = {"saint": "st", "sainte": "st", "sankt": "st"}
+# Where these follow, the first word alone is another country.
+_OTHERS = frozenset(["british", "democratic", "people", "populaire", "us"])
+
+
+def code_of(name: str) -> str | None:
+    """The code of a country; XK for Kosovo, which ISO 3166 lacks. None if unknown.
+
+    "Iran, Islamic Republic of" and "Islamic Republic of Iran" are the same name.
+    """
+    code = country_code(name) or _known(name)
+    first, separator, rest = re.sub(r"\s*[(,]", ",", name).partition(",")
+    if code is None and separator and _OTHERS.isdisjoint(key(rest)):
+        return country_code(first) or _known(first)
+    return code
+
+
+def key(name: str) -> frozenset[str]:
+    """The words of a name, in any order."""
+    words = re.findall(r"[^\W\d_]+", fold(name).replace(".", ""))
+    return frozenset(_SAINTS.get(word, word) for word in words) - _SMALL
+
+
+def _known(name: str) -> str | None:
+    words = key(name)
+    return _codes().get(words) or _codes().get(words - _OFFICIAL)
+
+
+@functools.cache
+def _codes() -> dict[frozenset[str], str]:
+    rows = NAMES.read_text("utf-8").splitlines()
+    pairs = [row.split("\t") for row in rows if not row.startswith("#")]
+    pairs += [[name, code] for name, code in codes().items() if name != code.lower()]
+    short = {key(name) - _OFFICIAL: code for name, code in pairs}
+    return short | {key(name): code for name, code in pairs}

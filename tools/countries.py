@@ -1,0 +1,79 @@
+"""The names of countries in CLDR -> `src/milipol_cli/importing/country_names.tsv`.
+
+    .venv/bin/pip install --group countries
+    .venv/bin/python tools/countries.py
+
+CLDR comes with Babel.
+"""
+
+from collections.abc import Iterator
+
+import babel
+
+from milipol_cli.importing import country_names
+from milipol_cli.network.countries import countries
+
+# Names of ISO 3166 and of older lists that CLDR lacks.
+OTHERS = {
+    "BN": "Brunei Darussalam",
+    "BO": "Plurinational State of Bolivia",
+    "CD": "Democratic Republic of the Congo; DR Congo; DRC; Congo Kinshasa; Zaire",
+    "CG": "Republic of the Congo; Congo; Congo Brazzaville",
+    "CI": "Elfenbeinküste",
+    "CN": "People's Republic of China; PRC; PR China",
+    "CV": "Cabo Verde",
+    "CZ": "The Czech Republic",
+    "FM": "Federated States of Micronesia",
+    "GB": "United Kingdom of Great Britain and Northern Ireland; Scotland; Wales",
+    "HK": "Hong Kong; Hong Kong SAR",
+    "IR": "Islamic Republic of Iran",
+    "KP": "Democratic People's Republic of Korea; DPRK",
+    "KR": "Korea South; Korea Rep.; Republik Korea",
+    "LA": "Lao People's Democratic Republic; Lao PDR",
+    "LY": "Libyan Arab Jamahiriya",
+    "MD": "Republic of Moldova",
+    "MK": "Macedonia; FYROM; The former Yugoslav Republic of Macedonia",
+    "MM": "Myanmar; Burma; Birmanie; Birma",
+    "PS": "State of Palestine; Palestine",
+    "SY": "Syrian Arab Republic",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TW": "Taiwan, Province of China; Republic of China; Taiwan ROC",
+    "TZ": "United Republic of Tanzania",
+    "US": "U.S.A.; U.S.; United States of America (USA)",
+    "VA": "Holy See; Vatican",
+    "VE": "Bolivarian Republic of Venezuela",
+    "VG": "British Virgin Islands",
+    "VI": "U.S. Virgin Islands",
+    "XK": "Republic of Kosovo",
+}
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """The code of each country with a name; one may have several."""
+    locales = [babel.Locale(language) for language in ("en", "fr", "de")]
+    for code in sorted([*countries(), "XK"]):
+        for locale in locales:
+            yield code, locale.territories.get(code, "")
+        for name in OTHERS.get(code, "").split("; "):
+            yield code, name
+
+
+def main() -> None:
+    """Writes the file."""
+    codes: dict[frozenset[str], str] = {}
+    lines = ["# Made by tools/countries.py from CLDR, in English, French and German."]
+    for code, name in names():
+        key = country_names.key(name)
+        if key and codes.get(key, code) != code:
+            raise SystemExit(f"{name!r} is {code} and {codes[key]}")
+        if key and key not in codes:
+            lines.append(f"{name}\t{code}")
+        codes[key] = code
+    path = country_names.NAMES
+    path.write_text("\n".join([*lines, ""]), "utf-8")
+    print(f"{len(lines) - 1} names in {path}")
+
+
+if __name__ == "__main__":
+    main()
