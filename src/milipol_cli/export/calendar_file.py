@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
@@ -26,31 +27,41 @@ def calendar_events(
     return [calendar_event(event, sources) for event in selection.events]
 
 
-def write_file(
-    name: str,
-    selected: Callable[[bool], Selection],
-    sources: dict[str, Source],
-    *,
-    picked: Collection[str] | None,
-    prune: bool,
-    force: bool,
-    dry_run: bool,
-) -> ExportSummary:
+class Export(NamedTuple):
+    """What is written into a file or folder called `name`.
+
+    `selected` gives the events, with reminders if there are some already. `picked` has
+    what marks know picks by, so that events of others are cancelled; None cancels
+    nothing. `force` replaces files that milipol did not write; for a `dry_run`, nothing
+    is written.
+    """
+
+    name: str
+    selected: Callable[[bool], Selection]
+    sources: dict[str, Source]
+    picked: Collection[str] | None
+    prune: bool
+    force: bool
+    dry_run: bool
+
+    def rules(self, selection: Selection) -> merge.Rules:
+        """The rules for what is there already."""
+        return merge.Rules(selection.as_of, self.prune, self.picked, selection.dropped)
+
+
+def write_file(export: Export) -> ExportSummary:
     """Writes a new file, or updates an old one if anything changed.
 
-    `selected` gives the events, with reminders if the file has some already. `picked`
-    has what marks know picks by, so that events of others are cancelled; None cancels
-    nothing. Writes nothing if a new file would have no events, or for a `dry_run`.
-    Raises CannotWrite if the file cannot be written or, without `force`, was not
-    written by milipol.
+    Writes nothing if a new file would have no events. Raises CannotWrite if the file
+    cannot be written or, without `force`, was not written by milipol.
     """
     # No other milipol updates the file from when it is read to when it is written.
     with contextlib.ExitStack() as stack:
-        if not dry_run:
-            stack.enter_context(lock.held(files.final_path(name), hidden=True))
-        old = _existing(name, force=force)
-        selection = selected(old is not None and old.has_reminders)
-        events = calendar_events(selection, sources)
+        if not export.dry_run:
+            stack.enter_context(lock.held(files.final_path(export.name), hidden=True))
+        old = _existing(export.name, force=export.force)
+        selection = export.selected(old is not None and old.has_reminders)
+        events = calendar_events(selection, export.sources)
         if old is None:
             updates = merge.Updates(
                 changes=tuple(map(merge.added, events)),
@@ -59,61 +70,46 @@ def write_file(
             )
             parts: Iterable[bytes] = write.new_file(events)
         else:
-            rules = _rules(selection, picked, prune=prune)
-            updates, parts = merge.merge(events, old, rules)
-        is_written = not dry_run and any(
-            change.is_written for change in updates.changes
-        )
+            updates, parts = merge.merge(events, old, export.rules(selection))
+        is_written = updates.has_changes and not export.dry_run
         if is_written:
-            files.write_whole(name, parts)
+            files.write_whole(export.name, parts)
     return _summary(
-        name, selection, sources, updates, is_new=old is None, is_written=is_written
+        export, selection, updates, is_new=old is None, is_written=is_written
     )
 
 
-def write_folder(
-    name: str,
-    selected: Callable[[bool], Selection],
-    sources: dict[str, Source],
-    *,
-    picked: Collection[str] | None,
-    prune: bool,
-    force: bool,
-    dry_run: bool,
-) -> ExportSummary:
+def write_folder(export: Export) -> ExportSummary:
     """Writes a file for each event into a folder; only files that change are written.
 
-    The arguments are those of `write_file`. Writes nothing for a `dry_run`. Raises
-    CannotWrite if the folder cannot be written or, without `force`, if a file of
+    Raises CannotWrite if the folder cannot be written or, without `force`, if a file of
     another program is in the way.
     """
     with contextlib.ExitStack() as stack:
-        if dry_run:  # makes no folder and waits for nobody
-            folder = Path(name)
+        if export.dry_run:  # makes no folder and waits for nobody
+            folder = Path(export.name)
             is_new = not folder.exists()
         else:
-            folder, is_new = stack.enter_context(files.folder_at(name))
+            folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.held(folder, hidden=True))
         old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
-        selection = selected(old.has_reminders)
-        events = calendar_events(selection, sources)
+        selection = export.selected(old.has_reminders)
+        events = calendar_events(selection, export.sources)
         try:
-            rules = _rules(selection, picked, prune=prune)
-            updates, changed = vdir.updated(events, old, rules, force=force)
+            updates, changed = vdir.updated(
+                events, old, export.rules(selection), force=export.force
+            )
         except vdir.UnusableFile as error:
             why = f"{error}, so left unchanged; --force replaces it"
             raise CannotWrite(f"{folder / error.file}: {why}") from None
-        is_written = not dry_run and any(
-            change.is_written for change in updates.changes
-        )
+        is_written = updates.has_changes and not export.dry_run
         if is_written:
             files.write_each(folder, vdir.METADATA if is_new else ())
             files.write_each(folder, changed.written)
             files.remove_each(folder, changed.removed)
     return _summary(
-        name,
+        export,
         selection,
-        sources,
         updates,
         is_folder=True,
         is_new=is_new,
@@ -121,16 +117,9 @@ def write_folder(
     )
 
 
-def _rules(
-    selection: Selection, picked: Collection[str] | None, *, prune: bool
-) -> merge.Rules:
-    return merge.Rules(selection.as_of, prune, picked, selection.dropped)
-
-
 def _summary(
-    name: str,
+    export: Export,
     selection: Selection,
-    sources: dict[str, Source],
     updates: merge.Updates,
     *,
     is_folder: bool = False,
@@ -141,8 +130,8 @@ def _summary(
     return ExportSummary(
         as_of=selection.as_of,
         selection=selection,
-        sources=sources,
-        file=name,
+        sources=export.sources,
+        file=export.name,
         is_folder=is_folder,
         events=updates.events,
         alarms=updates.alarms,

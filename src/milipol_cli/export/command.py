@@ -171,13 +171,7 @@ def export(
     if picks is not None and agenda_file().exists():
         picked = picked_ids(picks)
     summary = write(
-        name,
-        selected,
-        sources,
-        picked=picked,
-        prune=prune,
-        force=force,
-        dry_run=dry_run,
+        calendar_file.Export(name, selected, sources, picked, prune, force, dry_run)
     )
     if json:
         output.write(summary, "json", lambda: data.sources, None, __package__)

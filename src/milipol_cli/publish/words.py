@@ -11,7 +11,13 @@ from markupsafe import Markup
 from milipol_cli.escape import escape
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
-from milipol_cli.look.words.editions import known_since, since, status, venue_line
+from milipol_cli.look.words.editions import (
+    NOTHING_KNOWN,
+    known_since,
+    since,
+    status,
+    venue_line,
+)
 from milipol_cli.look.words.figures import number
 from milipol_cli.look.words.programme import (
     MORE_SPEAKERS,
@@ -38,7 +44,6 @@ from milipol_cli.news.words import (
 )
 from milipol_cli.publish.paths import web_address
 from milipol_cli.show.edition import known_on
-from milipol_cli.upcoming.words import NOTHING_KNOWN
 
 # Scripts whose names keep their own language and direction.
 _SCRIPTS = (

@@ -24,7 +24,12 @@ from milipol_cli.look.words.dates import (
     day_plain,
     not_shown,
 )
-from milipol_cli.look.words.editions import known_since_notes, outcome, status
+from milipol_cli.look.words.editions import (
+    NOTHING_KNOWN,
+    known_since_notes,
+    outcome,
+    status,
+)
 from milipol_cli.look.words.sources import data_age, source_numbers
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
@@ -148,7 +153,7 @@ def _show_list(answer: ShowList) -> Document:
         title += f" as known on {day_long(answer.as_of.reader_day)}"
     notes = known_since_notes(answer.later_changes)
     if not answer.shows:
-        notes.append("Nothing was known about any show yet.")
+        notes.append(NOTHING_KNOWN)
     notes += not_shown(answer.left_out, "show")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),

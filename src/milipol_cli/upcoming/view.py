@@ -1,36 +1,69 @@
 """What `milipol upcoming` shows."""
 
+from collections.abc import Sequence
+
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Style, Title, state_style
 from milipol_cli.look.words.dates import (
+    count,
     dates_long,
     dates_short,
+    day_long,
+    day_plain,
+    ended,
+    not_shown,
 )
 from milipol_cli.look.words.editions import (
+    NOTHING_KNOWN,
+    known_since_notes,
     last_edition,
+    moved_from,
     named,
     outcome,
     place,
     starts,
     status,
 )
+from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
-from milipol_cli.upcoming.words import (
-    counts,
-    expected,
-    expected_from,
-    heading,
-    notes,
-    show_and_city,
-    show_and_former_name,
-)
+
+_YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 
 def _on(edition: EditionAsOf) -> Style:
     if edition.may_be_on:
         return "maybe"
     return "on" if edition.phase == "on" else ""
+
+
+def expected(entry: Undated) -> str:
+    """The expected year: "2028", "not known"."""
+    year = entry.expected_year
+    return "not known" if year is None else str(year)
+
+
+def expected_from(entry: Undated) -> str:
+    """The expected year and its reason: "2028, from its two-year cycle"."""
+    if entry.expected_year is None or entry.show.rhythm is None:
+        return "not known"
+    cycle = _YEARS.get(entry.show.rhythm.every_years, "regular")
+    return f"{entry.expected_year}, from its {cycle} cycle"
+
+
+def show_and_city(entry: Undated) -> str:
+    """The show, with its last city unless its name says where it is."""
+    venue = entry.last.venue
+    city = None if venue is None else venue.city
+    if city is None or city in entry.name or entry.show.country in entry.name:
+        return entry.name
+    return f"{entry.name}, {city}"
+
+
+def show_and_former_name(entry: Undated) -> str:
+    """The show with the name that it had before, if it had another."""
+    former = entry.former_name
+    return entry.name if former is None else f"{entry.name}, formerly {former}"
 
 
 # Names and places break into two lines before days do.
@@ -89,3 +122,63 @@ def view(answer: Upcoming) -> Document:
         (EDITIONS.of(answer.editions), UNDATED.of(answer.undated)),
         Notes(notes(answer)),
     )
+
+
+def heading(answer: Upcoming) -> str:
+    """The network, and the date the answer is as of."""
+    is_past = answer.as_of.looks_back(answer.reviewed)
+    between = " as known on " if is_past else ", "
+    return f"Milipol network{between}{day_long(answer.as_of.reader_day)}"
+
+
+def counts(answer: Upcoming) -> str:
+    """How many shows have dates, and how many have none."""
+    dated = count(len({edition.show.id for edition in answer.editions}), "show")
+    shown = " shown" if answer.left_out else ""
+    return f"{dated} with dates{shown}, {len(answer.undated)} without"
+
+
+def notes(answer: Upcoming) -> list[str]:
+    """What stands under the tables, a sentence a line."""
+    lines = known_since_notes(answer.later_changes)
+    lines += [
+        f"{edition.title}{moved.removeprefix(',')}."
+        for edition in answer.editions
+        if (moved := moved_from(edition))
+    ]
+    lines += tentative_notes(answer.editions)
+    expected = expected_note(answer.undated)
+    lines += [] if expected is None else [expected]
+    day = day_plain(answer.as_of.reader_day)
+    lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
+    listed = answer.editions or answer.undated or answer.left_out
+    if not listed and not answer.shows:
+        lines.append(NOTHING_KNOWN)
+    lines += not_shown(answer.left_out, "upcoming edition")
+    return lines + data_age(answer.reviewed, answer.as_of)
+
+
+def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
+    """Why editions are only tentative, one line each."""
+    tentative = [edition for edition in editions if edition.status == "tentative"]
+    lines = []
+    for edition in tentative:
+        which = "" if len(tentative) == 1 else f", {edition.id}"
+        reasons = edition.notices[-1].notes[:1]
+        lines += [ended(f"tentative{which}: {reason}") for reason in reasons]
+    return lines
+
+
+def expected_note(entries: Sequence[Undated]) -> str | None:
+    """What an expected year rests on; None if none is expected."""
+    years = {
+        entry.show.rhythm.every_years
+        for entry in entries
+        if entry.show.rhythm is not None and entry.expected_year is not None
+    }
+    if not years:
+        return None
+    cycle = "the show's"
+    if len(years) == 1:
+        cycle = f"the {_YEARS.get(years.pop(), 'regular')}"
+    return f"expected: from {cycle} cycle; not announced."

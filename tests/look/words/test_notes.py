@@ -13,7 +13,7 @@ from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
 from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
 from milipol_cli.upcoming.query import Undated, upcoming
-from milipol_cli.upcoming.words import (
+from milipol_cli.upcoming.view import (
     expected_from,
     expected_note,
     notes,

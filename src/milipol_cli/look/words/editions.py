@@ -26,6 +26,8 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.shows import Venue, is_void
 
+NOTHING_KNOWN = "Nothing was known about any show yet."
+
 
 def place(edition: EditionAsOf) -> str:
     """City and country: "Villepinte, France", "Singapore", "place not found"."""
