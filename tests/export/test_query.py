@@ -89,10 +89,10 @@ def selected(
         ("0d@08:00", {"clock": dt.time(8)}, "on the day", "Today"),
         ("2h", {"minutes": 120}, "2 hours before", "In 2 hours"),
         ("90m", {"minutes": 90}, "90 minutes before", "In 90 minutes"),
-        ("3653d", {"days": 3653}, "3653 days before", "In 3653 days"),
-        ("521w", {"days": 3647}, "3647 days before", "In 3647 days"),
-        ("87672h", {"minutes": 5260320}, "87672 hours before", "In 87672 hours"),
-        ("5260320m", {"minutes": 5260320}, "87672 hours before", "In 87672 hours"),
+        ("3653d", {"days": 3653}, "3,653 days before", "In 3,653 days"),
+        ("521w", {"days": 3647}, "3,647 days before", "In 3,647 days"),
+        ("87672h", {"minutes": 5260320}, "87,672 hours before", "In 87,672 hours"),
+        ("5260320m", {"minutes": 5260320}, "87,672 hours before", "In 87,672 hours"),
     ],
 )
 def test_alarm_offsets_are_read_and_shown_in_words(
