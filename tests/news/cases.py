@@ -7,8 +7,8 @@ CASES = {
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
-HELD = {"plain": ("news-since",), "json": ("news",), "markdown": ("news-nothing",)}
-WIDTHS = {"news-since": (60, 80)}
+HELD = {"plain": ("news-2023",), "json": ("news",), "markdown": ("news-nothing",)}
+WIDTHS = {"news-since": (80,)}
 CALLS = ("news", "news {}")
 LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),

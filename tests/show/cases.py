@@ -10,7 +10,7 @@ CASES = {
     ),
     "show-1983": ("show", "--on", "1983-01-01"),
     "show-paris": ("show", "paris"),
-    "show-paris-sources": ("show", "paris", "--sources"),
+    "show-india-sources": ("show", "india", "--sources"),
     "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
     "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
     "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
