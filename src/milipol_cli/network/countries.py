@@ -3,6 +3,8 @@
 import functools
 from pathlib import Path
 
+import tzdata
+
 from milipol_cli.folding import fold
 
 # Names that the zone database writes in a way in which nobody looks for them.
@@ -15,10 +17,14 @@ _OTHER_NAMES = Path(__file__).with_name("country_names.tsv")
 @functools.cache
 def countries() -> dict[str, str]:
     """The names of countries by their two-letter codes."""
-    import importlib.resources  # noqa: PLC0415  takes 2 ms; most answers name no country
-
-    listed = importlib.resources.files("tzdata") / "zoneinfo" / "iso3166.tab"
+    listed = Path(tzdata.__file__).parent / "zoneinfo" / "iso3166.tab"
     return {**_columns(listed.read_text("utf-8")), **_NAMES}
+
+
+@functools.cache
+def all_names() -> str:
+    """The names of all countries, to see whether a word is in any of them."""
+    return "\n".join(countries().values())
 
 
 @functools.cache

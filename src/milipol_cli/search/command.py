@@ -100,6 +100,8 @@ def search(
             news=lambda: data.news,
             entries=entries,
             get_list=data.exhibitors,
+            programme_may_have=data.programme_may_have,
+            list_may_have=data.exhibitors_may_have,
             limit=most,
             progress=show_progress,
         )

@@ -40,6 +40,7 @@ from milipol_cli.search.matching import (
 from milipol_cli.search.results import (
     KINDS,
     Kind,
+    MayHave,
     Result,
     Terms,
     all_results,
@@ -122,6 +123,8 @@ def search(
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     get_list: GetList = lambda _: None,
+    programme_may_have: MayHave = lambda *_: True,
+    list_may_have: MayHave = lambda *_: True,
     limit: int | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
@@ -133,8 +136,9 @@ def search(
     nearest edition first; without a kind, only those of the first few companies.
     `programme` gives the programme of an edition, `get_list` its list of exhibitors,
     `news` the news and `entries` the reader's own entries; they are called only if
-    needed. `progress` is called with how many programmes were searched, and of how
-    many; if nothing is found, it begins anew.
+    needed, the first two only for an edition that may have any of the words. `progress`
+    is called with how many programmes were searched, and of how many; if nothing is
+    found, it begins anew.
     """
     all_of = functools.partial(
         all_results,
@@ -144,6 +148,8 @@ def search(
         news=news,
         entries=entries,
         get_list=get_list,
+        programme_may_have=programme_may_have,
+        list_may_have=list_may_have,
         progress=progress,
     )
     ranked = sorted(_ranked(all_of(terms), terms, as_of), key=itemgetter(0))

@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
@@ -59,6 +59,11 @@ Kind = Literal[
     "entry",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_Value = TypeVar("_Value")
+
+# Whether a file of an edition may have any of some folded words.
+MayHave = Callable[[str, Sequence[str]], bool]
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
@@ -183,6 +188,8 @@ def all_results(
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]],
     get_list: GetList,
+    programme_may_have: MayHave,
+    list_may_have: MayHave,
     progress: Callable[[int, int], None],
 ) -> Iterator[Result]:
     """Everything of the kinds of `terms` that is known as of a date, by edition.
@@ -197,8 +204,11 @@ def all_results(
     all_editions = sum(len(editions) for _, editions in searched)
     numbers = itertools.count(1)
 
+    programme_with = _with_any(terms.folded, programme, programme_may_have)
+    list_with = _with_any(terms.folded, get_list, list_may_have)
+
     def counted(edition_id: str) -> Programme | None:
-        read = programme(edition_id)
+        read = programme_with(edition_id)
         progress(next(numbers), all_editions)
         return read
 
@@ -208,7 +218,7 @@ def all_results(
         if editions:
             yield from _of_show(file, editions, abouts, terms, as_of, counted)
         if "exhibitor" in kinds:
-            for known in latest_lists(editions, get_list, as_of):
+            for known in latest_lists(editions, list_with, as_of):
                 yield from _exhibitors(known, abouts[known.edition.id], terms.folded)
     nothing = About([])
     for item in news() if "news" in kinds else ():
@@ -220,6 +230,13 @@ def all_results(
         of_entry = abouts.get(entry.pick.edition)
         if of_entry is not None or not terms.shows:
             yield _entry(entry, of_entry or nothing)
+
+
+def _with_any(
+    words: Sequence[str], read: Callable[[str], _Value | None], may_have: MayHave
+) -> Callable[[str], _Value | None]:
+    """Reads what an edition has, if it may have any of the words."""
+    return lambda edition_id: read(edition_id) if may_have(edition_id, words) else None
 
 
 def _of_show(

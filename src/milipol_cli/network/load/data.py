@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from milipol_cli.errors import InvalidData, Problem
+from milipol_cli.folding import has_any
+from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
@@ -19,7 +21,12 @@ from milipol_cli.network.model.exhibitors import (
     ExhibitorList,
 )
 from milipol_cli.network.model.news import NewsFile, NewsItem
-from milipol_cli.network.model.programmes import Extra, OwnProgramme, Programme
+from milipol_cli.network.model.programmes import (
+    Extra,
+    OwnProgramme,
+    Programme,
+    may_be_made,
+)
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -136,6 +143,23 @@ class Data:
     @functools.cached_property
     def _companies(self) -> Combined[CompaniesFile] | None:
         return self._read(COMPANIES, CompaniesFile, lambda _: (), replaces=True)
+
+    def programme_may_have(self, edition_id: str, words: Collection[str]) -> bool:
+        """Whether the programme of an edition may have any of some folded words.
+
+        It is not parsed to know that. Without words it may.
+        """
+        if not words or any(map(may_be_made, words)) or _quote(words):
+            return True
+        names = (programme_name(edition_id), extra_name(edition_id))
+        return self._folders.may_have(names, words)
+
+    def exhibitors_may_have(self, edition_id: str, words: Collection[str]) -> bool:
+        """The same for the list of exhibitors of an edition."""
+        # A list has the codes of countries.
+        if not words or _quote(words) or has_any(all_names(), words):
+            return True
+        return self._folders.may_have([exhibitors_name(edition_id)], words)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -272,6 +296,11 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
                 message=f"{kind} ignored, because {name} is a name of {owner}",
             )
             yield key, finding
+
+
+def _quote(words: Iterable[str]) -> bool:
+    """Whether any of some words has a character that TOML may escape."""
+    return any(char in word for word in words for char in '"\\')
 
 
 def _as_own(show: Combined[ShowFile]) -> Combined[ShowFile]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 import tomli
 
 from milipol_cli.errors import InvalidData, Problem, with_consequence
+from milipol_cli.folding import has_any
 from milipol_cli.network.load.findings import Table
 
 _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
 _MAX_BYTES_OF_YEAR = 32 * _MIB
+# What stands for another character in a text, or joins two lines.
+_ESCAPE = re.compile(r'\\[^"\\nt]')
 _OF_YEAR = re.compile(r"\d{4}\b")
 
 
@@ -129,13 +132,13 @@ class DataFile(NamedTuple):
     folder: int = 0
 
 
-def read_file(path: Path, folder: int = 0) -> DataFile | None:
+def read_file(path: Path) -> DataFile | None:
     """The data file at a path, or None if there is none; never waits for a device.
 
     Raises InvalidData if it cannot be read, is too large, not UTF-8 or not TOML.
     """
     text = text_of(path)
-    return None if text is None else file_of(text, path, folder)
+    return None if text is None else file_of(text, path)
 
 
 def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
@@ -244,6 +247,8 @@ class Folders:
         # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
         self.missing: list[Problem] = []
+        # What was read of files that will be parsed.
+        self._texts: dict[Path, str] = {}
 
     @property
     def paths(self) -> Sequence[Path]:
@@ -279,13 +284,29 @@ class Folders:
             if self._wrong and not self._wrong.isdisjoint((path, *path.parents)):
                 continue
             try:
-                file = read_file(path, number)
+                text = self._texts.pop(path, None) or text_of(path)
+                file = None if text is None else file_of(text, path, number)
             except InvalidData as error:
                 self._wrong.add(path)
                 self.leave_out(name, error, in_bundle=not number)
                 continue
             if file is not None:
                 yield file
+
+    def may_have(self, names: Iterable[str], words: Collection[str]) -> bool:
+        """Whether files of these names may have any of some folded words in a text.
+
+        They are not parsed; if that is needed to know it, they may.
+        """
+        for path in (root / name for root in self._folders for name in names):
+            try:
+                text = text_of(path)
+            except InvalidData:
+                return True
+            if text is not None and (_ESCAPE.search(text) or has_any(text, words)):
+                self._texts[path] = text
+                return True
+        return False
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
         """Leaves out a file that was read and has errors, of which the first counts."""
