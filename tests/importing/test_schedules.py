@@ -96,7 +96,10 @@ def test_too_many_sessions_are_refused() -> None:
             for encoding in ("ours", "shift_jis")
         ),
         b"<schedule><",
-        b"<schedule>" + b"<x>" * 9999 + b"</x>" * 9999 + b"</schedule>",
+        b"<schedule><event><abstract>"
+        + b"<abstract>" * 9999
+        + b"</abstract>" * 10_000
+        + b"</event></schedule>",
         b'{"a":\n"\xe9"}',
         b"[" * 100_000,
         b"[" + b"9" * 5000 + b"]",

@@ -6,8 +6,8 @@ EuroPython wrote <entry> for an event.
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
@@ -39,10 +39,13 @@ _EVENTS = ("event", "entry")
 _PERSONS = ("persons", "participants", "speakers")
 _NAMES = ("public_name", "name", "full_public_name")
 _WITH_MARKUP = ("abstract", "description")
-_USED = (
+_TEXTS = (
     *("id", "guid", "date", "start", "end", "duration", "room", "title", "subtitle"),
     *("type", "category", "track", "url", *_WITH_MARKUP),
 )
+_USED = frozenset((*_TEXTS, *_PERSONS))
+
+_Object = dict[str, Any]
 
 
 class _Day(NamedTuple):
@@ -56,196 +59,154 @@ class _Event(NamedTuple):
     """An event of a schedule with its texts by name; "" for none."""
 
     day: _Day
-    room: str
     texts: dict[str, str]
     speakers: list[str]
-    unused: Iterable[str]
 
     @property
     def place(self) -> str | None:
         """What messages call it."""
-        return texts.line_of_text(self.texts["title"]) or None
-
-
-class _Conference(NamedTuple):
-    """What a schedule says about the whole conference, and the indexes of its days.
-
-    `first` is its first day if the schedule does not say.
-    """
-
-    text: Callable[[str], str]
-    indexes: frozenset[str]
-    first: dt.date | None
-
-    def day(self, date: str, index: str, begins: str) -> _Day:
-        """A day by its date, or by its index from the first day of the conference."""
-        day, first = day_of(date), day_of(self.text("start")) or self.first
-        if day is None and first is not None and index.isdecimal() and len(index) < 4:
-            day = first + (int(index) - ("0" not in self.indexes)) * ONE_DAY
-        moment = day_or_moment(begins)
-        if isinstance(moment, dt.datetime):
-            return _Day(day, moment.time())
-        return _Day(day, clock(begins))
+        return texts.line_of_text(self.texts["title"])
 
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a schedule; raises NotRead."""
     is_xml = raw.lstrip(_BEFORE).startswith(b"<")
-    form = "schedule-xml" if is_xml else "schedule-json"
+    form, tree_of = ("XML", _tree_of_xml) if is_xml else ("JSON", json.loads)
     try:
-        parsed = _in_xml if is_xml else _in_json
-        conference, found = parsed(raw, request.edition.first)
-        events = list(found)
+        schedule = _object(_object(tree_of(raw)).get("schedule"))
+        conference = _object(schedule.get("conference"))
+        found = list(_events(schedule, conference, request.edition.first))
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
-        language = form.rpartition("-")[2].upper()
-        raise NotRead(f"not valid {language}, or cut off: {error}") from None
-    if not events:
+        raise NotRead(f"not valid {form}, or cut off: {error}") from None
+    if not found:
         raise NotRead("a schedule without events")
-    if len(events) > MOST_SESSIONS:
+    if len(found) > MOST_SESSIONS:
         raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
     doubts = Doubts()
-    zone_name = conference.text("time_zone_name")
-    file_zone = _file_zone(zone_name, doubts) if zone_name else None
-    day_change = clock(conference.text("day_change"))
-    reader = _Reader(request.edition.zone or file_zone, day_change, doubts)
+    file_zone = _file_zone(_text(conference.get("time_zone_name")), doubts)
+    venue = request.edition.zone or file_zone
+    reader = _Reader(venue, clock(_text(conference.get("day_change"))), doubts)
+    sessions = (reader.session(_event(*each)) for each in found)
+    unused = (key for event, _, _ in found for key in event if event[key])
     return Imported(
-        format=form,
-        sessions=tuple(filter(None, map(reader.session, events))),
+        format=f"schedule-{form.lower()}",
+        sessions=tuple(filter(None, sessions)),
         doubts=doubts.listed(),
-        unused=tuple(dict.fromkeys(name for event in events for name in event.unused)),
+        unused=tuple(dict.fromkeys(key for key in unused if key not in _USED)),
         zone=file_zone,
-        title=texts.line_of_text(conference.text("title")),
+        title=texts.line_of_text(_text(conference.get("title"))),
     )
 
 
 def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
     try:
-        return zone(name)
+        return zone(name) if name else None
     except ValueError:
         doubts.add(f"unknown time zone {name[:80]!r}: not used")
         return None
 
 
-# XML
+def _events(
+    schedule: _Object, conference: _Object, first: dt.date | None
+) -> Iterator[tuple[_Object, _Day, str]]:
+    """Every event with its day and the name of its room.
 
-
-def _in_xml(raw: bytes, first: dt.date | None) -> tuple[_Conference, Iterator[_Event]]:
-    root = ET.fromstring(raw)  # noqa: S314  in a process of its own
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2].lower()
-    about = [part for part in (root.find("conference"), root) if part is not None]
-    indexes = frozenset(day.get("index", "") for day in root.iter("day"))
-
-    def text(name: str) -> str:
-        return next(filter(None, (_text(part.find(name)) for part in about)), "")
-
-    conference = _Conference(text, indexes, first)
-    return conference, _elements(root, conference, _Day(), "")
-
-
-def _elements(
-    parent: Element, conference: _Conference, day: _Day, room: str
-) -> Iterator[_Event]:
-    """The events in an element, with the day and the room that they are in."""
-    for part in parent:
-        if part.tag in _EVENTS:
-            yield _of_element(part, day, room)
-        elif part.tag == "day":
-            keys = (part.get(key, "") for key in ("date", "index", "start"))
-            yield from _elements(part, conference, conference.day(*keys), room)
-        else:
-            name = part.get("name", "") if part.tag == "room" else room
-            yield from _elements(part, conference, day, name)
-
-
-def _of_element(event: Element, day: _Day, room: str) -> _Event:
-    words = {name: _first(event, name) for name in _USED}
-    words |= {key: event.get(key, words[key]) for key in ("guid", "id")}
-    persons = [
-        next(filter(None, (_first(person, key) for key in _NAMES)), None)
-        or _text(person)
-        for tag in _PERSONS
-        for persons in event.findall(tag)
-        for person in persons
-    ]
-    unused = (part.tag for part in event if part.tag not in (*_USED, *_PERSONS))
-    return _Event(
-        day, room, words, persons, [tag for tag in unused if _first(event, tag)]
-    )
-
-
-def _first(parent: Element, name: str) -> str:
-    """The text of the first child of a name that is not empty, with that inside it.
-
-    A description keeps its tags.
+    Days may have only an index from the first day of the conference, or from `first`.
     """
-    read = _markup if name in _WITH_MARKUP else lambda part: "".join(part.itertext())
-    return next(filter(None, (read(part).strip() for part in parent.findall(name))), "")
-
-
-def _markup(element: Element) -> str:
-    inner = (
-        f"<{part.tag}>{_markup(part)}</{part.tag}>{part.tail or ''}" for part in element
-    )
-    return "".join([element.text or "", *inner])
-
-
-def _text(element: Element | None) -> str:
-    """The text of an element without that of the elements in it."""
-    if element is None:
-        return ""
-    return "".join([element.text or "", *(part.tail or "" for part in element)]).strip()
-
-
-# JSON
-
-
-def _in_json(raw: bytes, first: dt.date | None) -> tuple[_Conference, Iterator[_Event]]:
-    schedule = _object(_object(json.loads(raw)).get("schedule"))
-    about = _object(schedule.get("conference"))
-    days = list(map(_object, _list(about.get("days"))))
-    conference = _Conference(
-        lambda name: _of_value(about.get(name)),
-        frozenset(_of_value(day.get("index")) for day in days),
-        first,
-    )
-    return conference, _objects(schedule, days, conference)
-
-
-def _objects(
-    schedule: dict[str, Any], days: list[dict[str, Any]], conference: _Conference
-) -> Iterator[_Event]:
-    for event in _list(schedule.get("events")):  # c3voc's version 2
-        yield from _of_object(event, _Day(), "")
+    for event in _objects(schedule.get("events")):  # c3voc's version 2
+        yield event, _Day(), ""
+    days = _objects(conference.get("days"))
+    first = day_of(_text(conference.get("start"))) or first
+    if first is not None and not any(_text(day.get("index")) == "0" for day in days):
+        first -= ONE_DAY
     for table in days:
-        keys = (_of_value(table.get(key)) for key in ("date", "index", "day_start"))
-        day = conference.day(*keys)
+        date, index = day_of(_text(table.get("date"))), _text(table.get("index"))
+        if date is None and first is not None and re.fullmatch(r"\d{1,3}", index):
+            date = first + int(index) * ONE_DAY
+        begins = _text(table.get("day_start"))
+        moment = day_or_moment(begins)
+        time = moment.time() if isinstance(moment, dt.datetime) else clock(begins)
         rooms = table.get("rooms")
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
-        for room in map(_object, _list(rooms)):
-            for event in _list(room.get("events")):
-                yield from _of_object(event, day, _of_value(room.get("name")))
+        for room in _objects(rooms):
+            for event in _objects(room.get("events")):
+                yield event, _Day(date, time), _text(room.get("name"))
 
 
-def _of_object(event: object, day: _Day, room: str) -> Iterator[_Event]:
-    if isinstance(event, dict):
-        text = partial(_of_value, language=event.get("language"))
-        persons = [
-            person if isinstance(person, str) else _name(_object(person))
-            for key in _PERSONS
-            for person in _list(event.get(key))
-        ]
-        unused = [key for key in event if key not in (*_USED, *_PERSONS) and event[key]]
-        words = {name: text(event.get(name)) for name in _USED}
-        yield _Event(day, room, words, persons, unused)
+def _event(event: _Object, day: _Day, room: str) -> _Event:
+    words = {key: _text(event.get(key), event.get("language")) for key in _TEXTS}
+    words["room"] = words["room"] or room
+    persons = (person for key in _PERSONS for person in _list(event.get(key)))
+    names = [
+        person if isinstance(person, str) else _first(_object(person), *_NAMES)
+        for person in persons
+    ]
+    return _Event(day, words, [name for name in names if texts.line_of_text(name)])
 
 
-def _name(person: dict[str, Any]) -> str:
-    return next(filter(None, (_of_value(person.get(key)) for key in _NAMES)), "")
+def _tree_of_xml(raw: bytes) -> _Object:
+    """A schedule.xml as the schedule.json of the same events."""
+    root = ET.fromstring(raw)  # noqa: S314  in a process of its own
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2].lower()
+    about: _Object = {part.tag: (part.text or "").strip() for part in root}
+    conference = root.find("conference")
+    if conference is not None:
+        about |= {part.tag: (part.text or "").strip() for part in conference}
+    days = list(root.iter("day"))
+    in_days = {event for day in days for event in day.iter()}
+    outside = [part for part in root.iter() if part not in in_days]
+    about["days"] = [
+        {
+            "date": day.get("date"),
+            "index": day.get("index"),
+            "rooms": _boxes(day.iter()),
+        }
+        | {"day_start": day.get("start")}
+        for day in days
+    ]
+    loose = [event for box in _boxes(outside) for event in box["events"]]
+    return {"schedule": {"conference": about, "events": loose}}
 
 
-def _object(value: object) -> dict[str, Any]:
+def _boxes(elements: Iterable[Element]) -> list[_Object]:
+    """The elements that have events in them: rooms, or others without a name."""
+    return [
+        {
+            "name": box.get("name") if box.tag == "room" else "",
+            "events": [_of_element(part) for part in box if part.tag in _EVENTS],
+        }
+        for box in elements
+    ]
+
+
+def _of_element(event: Element) -> _Object:
+    """An event as in JSON; of several elements the first that has a text."""
+    values: _Object = {key: event.get(key) for key in ("guid", "id")}
+    for part in event:
+        if part.tag in _PERSONS:
+            values.setdefault(part.tag, []).extend(map(_person, part))
+        else:
+            values[part.tag] = values.get(part.tag) or _inside(part)
+    return values
+
+
+def _person(person: Element) -> _Object | str:
+    return {part.tag: _inside(part) for part in person} or _inside(person)
+
+
+def _inside(element: Element) -> str:
+    """All text in an element; a description keeps its tags."""
+    if element.tag not in _WITH_MARKUP:
+        return "".join(element.itertext()).strip()
+    inner = (
+        f"<{part.tag}>{_inside(part)}</{part.tag}>{part.tail or ''}" for part in element
+    )
+    return "".join([element.text or "", *inner]).strip()
+
+
+def _object(value: object) -> _Object:
     return value if isinstance(value, dict) else {}
 
 
@@ -253,7 +214,15 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _of_value(value: object, language: object = None) -> str:
+def _objects(value: object) -> list[_Object]:
+    return [each for each in _list(value) if isinstance(each, dict)]
+
+
+def _first(value: _Object, *keys: str) -> str:
+    return next(filter(None, (_text(value.get(key)) for key in keys)), "")
+
+
+def _text(value: object, language: object = None) -> str:
     """A text, a number as one, or the text of an object with a text by language.
 
     That is the language of the event, English, or the first that there is; an object
@@ -264,14 +233,11 @@ def _of_value(value: object, language: object = None) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     words = {key: text for key, text in _object(value).items() if isinstance(text, str)}
+    if not words:
+        return ""
     keys = language if isinstance(language, list) else [language]
-    for key in (*keys, "name", "en"):
-        if isinstance(key, str) and (text := words.get(key.lower(), "").strip()):
-            return text
-    return next(iter(words.values()), "").strip()
-
-
-# Sessions
+    names = [key.lower() for key in keys if isinstance(key, str)]
+    return _first(words, *names, "name", "en", *words)
 
 
 class _Reader(NamedTuple):
@@ -284,12 +250,11 @@ class _Reader(NamedTuple):
     def session(self, event: _Event) -> ImportedSession | None:
         """The session of an event; None without a title and speakers."""
         words = event.texts
-        speakers = [name for name in event.speakers if texts.line_of_text(name)]
-        if event.place is None and not speakers:
+        if event.place is None and not event.speakers:
             self.doubts.share("neither a title nor speakers: left out", None)
             return None
         main = words["abstract"] or words["description"]
-        room = words["room"] or event.room
+        room = words["room"]
         return session(
             event.place,
             self._span(event),
@@ -299,7 +264,7 @@ class _Reader(NamedTuple):
             kind=words["type"] or words["category"],
             track=words["track"],
             room="" if room == NO_ROOM else room,
-            speakers=speakers,
+            speakers=event.speakers,
             summary=f"{words['subtitle']}\n{main}",
             url=words["url"],
         )
