@@ -34,17 +34,31 @@ CASES = {
     ),
     "exhibitors-never-together": ("exhibitors", "paris-2025", "drone", "brazil"),
     "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
+    "exhibitors-new-perhaps": (
+        *("exhibitors", "paris-2025", "--new", "--country", "NO"),
+    ),
+    "exhibitors-returning-perhaps": (
+        *("exhibitors", "paris-2025", "--returning", "--country", "NO"),
+    ),
+    "exhibitors-gone": (
+        *("exhibitors", "paris-2025", "--gone", "--country", "IL", "--limit", "10"),
+    ),
+    "exhibitors-also": (
+        *("exhibitors", "paris-2025", "--also", "asia-pacific", "--country", "US"),
+    ),
+    "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
 }
 HELD = {
     "json": (
         *("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
-        *("exhibitors-names-only", "exhibitors-other-show"),
+        *("exhibitors-names-only", "exhibitors-other-show", "exhibitors-gone"),
+        "exhibitors-also",
     ),
     "csv": ("exhibitors-by-country",),
     "markdown": ("exhibitors-new",),
 }
-WIDTHS = {"exhibitors-words": (80, None)}
+WIDTHS = {"exhibitors-words": (80, None), "exhibitors-gone": (80,)}
 CALLS = (
     *("exhibitors", "exhibitors {}", "exhibitors {} --new"),
     *("exhibitors {} --by category", "exhibitors --show {}"),
@@ -56,6 +70,9 @@ LOADS = {
     ),
     "exhibitors paris-2025 drones --json": (
         *("*/show.toml", "paris/2025.exhibitors.toml", "sources.toml"),
+    ),
+    "exhibitors --show india drone": (
+        *("rich", "*/show.toml", "companies.toml", "india/2025.exhibitors.toml"),
     ),
     "exhibitors --show india --format plain": (
         *("*/show.toml", "india/2025.exhibitors.toml"),

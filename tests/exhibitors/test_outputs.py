@@ -74,21 +74,45 @@ def test_accents_and_case_make_no_difference(
     assert [row["name"] for row in rows] == names
 
 
-@pytest.mark.parametrize("edition", ["paris-2025", "paris-2017", "qatar-2024"])
-def test_each_exhibitor_is_new_or_returning(run: Run, edition: str) -> None:
-    everyone = run("exhibitors", edition, "--json").json["exhibitors"]
-    standings = [
-        run("exhibitors", edition, option, "--json").json
-        for option in ("--new", "--returning")
-    ]
-    (new, returning) = (record["exhibitors"] for record in standings)
-    assert sorted(row["id"] for row in everyone) == sorted(
-        row["id"] for row in (*new, *returning)
+@pytest.mark.parametrize(
+    ("edition", "when"),
+    [
+        ("paris-2025", "2026-11-24"),
+        ("paris-2017", "2026-11-24"),
+        ("paris-2023", "2024-01-01"),
+        ("qatar-2024", "2026-11-24"),
+    ],
+)
+def test_every_entry_of_two_lists_is_in_one_answer(
+    run: Run, edition: str, when: str
+) -> None:
+    """New and returning are the list; gone and still there are the list before."""
+
+    def ids(*args: str) -> list[str]:
+        record = run("exhibitors", *args, "--json", "--on", when).json
+        return [row["id"] for row in record["exhibitors"]]
+
+    new, returning, gone = (
+        run("exhibitors", edition, option, "--json", "--on", when).json
+        for option in ("--new", "--returning", "--gone")
     )
-    before = {record["compared_with"] for record in standings}
-    assert len(before) == 1
-    assert all(before.isdisjoint(row["before"]) for row in new)
-    assert all(before.issubset(row["before"]) for row in returning)
+    before = gone["edition"]
+    assert {new["compared_with"], returning["compared_with"]} == {before}
+    assert gone["compared_with"] == edition
+    for every, parts in (
+        (ids(edition), (new["exhibitors"], returning["exhibitors"])),
+        (ids(before), (gone["exhibitors"],)),
+    ):
+        listed = [row["id"] for part in parts for row in part]
+        if every[0].startswith(before):
+            listed += ids(before, "--also", edition)
+        assert sorted(listed) == sorted(every)
+    assert all(before not in row["before"] for row in new["exhibitors"])
+    assert all(before in row["before"] for row in returning["exhibitors"])
+    assert all(edition not in row["since"] for row in gone["exhibitors"])
+    in_doubt = [row for row in new["exhibitors"] if row["perhaps"]]
+    assert in_doubt == returning["perhaps"]
+    assert new["found_perhaps"] == returning["found_perhaps"] == len(in_doubt)
 
 
 def test_a_list_takes_the_place_of_the_bundled_one(

@@ -14,6 +14,8 @@ CASES = {
     "search-thales": ("search", "thales", "--show", "paris"),
     "search-names-only": ("search", "drone", "--show", "qatar"),
     "search-elistair": ("search", "elistair"),
+    "search-other-name": ("search", "heuresis"),
+    "search-perhaps": ("search", "spectralx"),
     "search-summary": ("search", "christophe", "november", "2019", "--kind", "news"),
     "search-apart": ("search", "nunez", "raid"),
 }
@@ -27,11 +29,11 @@ EXAMPLE = ("search", "nunez")
 USES = ("news",)
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
-    "search legacy": ("rich", "*/*.toml", "news.toml"),
+    "search legacy": ("rich", "*/*.toml", "companies.toml", "news.toml"),
     "search paris --kind venue --format plain": ("*/show.toml",),
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
     "search drones --kind exhibitor --show india": (
-        *("rich", "*/show.toml", "india/*.exhibitors.toml"),
+        *("rich", "*/show.toml", "companies.toml", "india/*.exhibitors.toml"),
         *("paris/2025.exhibitors.toml",),
     ),
     "search opening --kind session --show india": (

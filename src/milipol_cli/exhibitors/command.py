@@ -18,6 +18,7 @@ from milipol_cli.network.exhibitors import Companies
 # How many are shown on a terminal without words.
 _FIRST = 40
 
+_STANDINGS: Sequence[Standing] = get_args(Standing)
 _GROUPS: Sequence[Group] = get_args(Group)
 
 
@@ -57,6 +58,8 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 drones
       milipol exhibitors paris-2025 --country IN --new
       milipol exhibitors paris-2025 --by country
+      milipol exhibitors paris-2025 --gone        listed before, not now
+      milipol exhibitors paris-2025 --also qatar-2024
       milipol exhibitors --show qatar thales      at all its editions
       milipol exhibitors import list.csv --edition paris-2027
 
@@ -105,6 +108,18 @@ def exhibitors(
             "--returning", help="Only those also in the show's previous list."
         ),
     ] = False,
+    gone: Annotated[
+        bool,
+        typer.Option("--gone", help="Those in the show's list before, but not here."),
+    ] = False,
+    also: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="Only those at this edition, too, like qatar-2024.",
+        ),
+    ] = None,
     by: Annotated[
         str | None,
         typer.Option(
@@ -125,7 +140,7 @@ def exhibitors(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     if show is not None:
-        options.refuse(context, ["new", "returning"], "cannot be used with --show")
+        options.refuse(context, _STANDINGS, "cannot be used with --show")
     data = environment.open_catalog()
     texts = [*(words or ())]
     at = None if show is not None else data.subject_at(texts)
@@ -143,10 +158,11 @@ def exhibitors(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),
             category=tuple(category or ()),
-            standing=_standing(new=new, returning=returning),
+            standing=_standing(new=new, returning=returning, gone=gone, also=also),
         ),
         subject=subject,
         show_id=None if show is None else data.show_ids([show])[0],
+        also=None if also is None else data.subject(*data.subjects([also])),
         by=_group(by),
         limit=most,
         first=_FIRST if is_cut else None,
@@ -154,10 +170,12 @@ def exhibitors(
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
-def _standing(*, new: bool, returning: bool) -> Standing | None:
-    if new and returning:
-        raise BadInput("--new cannot be used with --returning")
-    return "new" if new else "returning" if returning else None
+def _standing(**given: object) -> Standing | None:
+    """What exhibitors are compared for; raises BadInput for two of the options."""
+    standings = [name for name in _STANDINGS if given[name]]
+    if len(standings) > 1:
+        raise BadInput(f"--{standings[0]} cannot be used with --{standings[1]}")
+    return standings[0] if standings else None
 
 
 def _group(name: str | None) -> Group | None:

@@ -7,7 +7,11 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
 from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+
+
+def _ids(records: Iterable[EditionAsOf | ListedExhibitor]) -> list[str]:
+    return [record.id for record in records]
 
 
 def _entry(row: ExhibitorRow) -> Exhibitor:
@@ -21,11 +25,20 @@ EXHIBITOR = Fields[ExhibitorRow](
     *COMPANY.via(_entry),
     (
         "before",
-        lambda row: (
-            None if row.before is None else [edition.id for edition in row.before]
-        ),
+        lambda row: None if row.before is None else _ids(row.before),
         "ids of earlier editions with the same company; only with `--new` and"
         " `--returning`",
+    ),
+    (
+        "since",
+        lambda row: None if row.since is None else _ids(row.since),
+        "ids of later editions of all shows with the same company; only with `--gone`",
+    ),
+    ("there", lambda row: _ids(row.there), "ids of its entries on the other list"),
+    (
+        "perhaps",
+        lambda row: _ids(row.perhaps),
+        "ids of entries that are perhaps of the same company",
     ),
 )
 
@@ -36,17 +49,14 @@ COUNT = Fields[Count](
 )
 
 
-def _ids(editions: Iterable[EditionAsOf]) -> list[str]:
-    return [edition.id for edition in editions]
-
-
 RECORD = Fields[Exhibitors](
     "exhibitors",
     *head(),
     (
         "edition",
         lambda answer: answer.edition and answer.edition.id,
-        "id of the edition; null with `--show`, and if there is no list of any",
+        "id of the edition whose list is shown, with `--gone` that before; null with"
+        " `--show`, and if there is no list of any",
     ),
     ("words", lambda answer: answer.filters.words, "words searched for"),
     (
@@ -62,7 +72,7 @@ RECORD = Fields[Exhibitors](
     (
         "standing",
         lambda answer: answer.filters.standing,
-        "new or returning, if that was asked for",
+        "new, returning, gone or also, if that was asked for",
     ),
     (
         "lists",
@@ -91,15 +101,26 @@ RECORD = Fields[Exhibitors](
     ),
     (
         "compared_with",
-        lambda answer: answer.before and answer.before.edition.id,
-        "edition whose list new exhibitors are not on",
+        lambda answer: answer.other and answer.other.edition.id,
+        "edition whose list the exhibitors are compared with",
     ),
     ("found", lambda answer: answer.found, "number of exhibitors found"),
+    (
+        "found_perhaps",
+        lambda answer: answer.found_perhaps,
+        "number of exhibitors that are perhaps on the other list, or perhaps found,"
+        " under another name; with `--new` and `--gone`, they are among those found",
+    ),
     ("by", lambda answer: answer.by, "value of `--by`"),
     (
         "exhibitors",
         lambda answer: EXHIBITOR.rows(answer.rows),
         "by name, without case and accents; empty with `--by`",
+    ),
+    (
+        "perhaps",
+        lambda answer: EXHIBITOR.rows(answer.perhaps),
+        "exhibitors that were not found, but are perhaps companies that were",
     ),
     (
         "counts",

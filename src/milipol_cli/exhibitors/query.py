@@ -1,9 +1,10 @@
 """Who exhibited at an edition, or at any edition of a show."""
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,7 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import (
     EditionAsOf,
+    by_day,
     editions_as_of,
     name_of,
     oldest_review,
@@ -23,8 +25,6 @@ from milipol_cli.network.exhibitors import (
     ListAsOf,
     country_of,
     latest_lists,
-    list_of,
-    lists_before,
     searched_text,
 )
 from milipol_cli.network.load import Match
@@ -33,7 +33,9 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 
-Standing = Literal["new", "returning"]
+# New and returning compare a list with the one before, gone the one before with it, and
+# also with the list of any other edition.
+Standing = Literal["new", "returning", "gone", "also"]
 Group = Literal["country", "category"]
 
 # What an entry has that can be limited to or counted.
@@ -47,7 +49,7 @@ _PART_OF_COUNTRY = 3
 
 
 class Filters(Record, frozen=True, kw_only=True):
-    """What the exhibitors are limited to; `standing` compares with the list before.
+    """What the exhibitors are limited to; `standing` compares with another list.
 
     Those of any country, or category, that is given are shown.
     """
@@ -61,13 +63,18 @@ class Filters(Record, frozen=True, kw_only=True):
 class ExhibitorRow(Record, frozen=True, kw_only=True):
     """An exhibitor, with the edition of its list.
 
-    `before` has the earlier editions of the show that list the same company, the
-    latest first; None if the lists were not compared.
+    If lists were compared, `there` are the entries of its company on the other list.
+    `perhaps` are entries of companies that are perhaps the same. `before` has the
+    earlier editions of the show that list the company, `since` the later ones of all
+    shows, the latest first; None if they were not asked for.
     """
 
     listed: ListedExhibitor
     edition: EditionAsOf
+    there: tuple[ListedExhibitor, ...] = ()
+    perhaps: tuple[ListedExhibitor, ...] = ()
     before: tuple[EditionAsOf, ...] | None = None
+    since: tuple[EditionAsOf, ...] | None = None
 
     @property
     def exhibitor(self) -> Exhibitor:
@@ -86,14 +93,18 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors`.
 
     `show` is the name of the show if all its editions were asked for; otherwise
-    `edition` is the one asked for, or None if there is no list of any. `rows` are the
-    first of all that were `found`, by name, unless they are counted `by` country or
-    category; `left_out` is how many more of either a limit leaves out.
-    `before` is the list that new exhibitors are not on. `on` is an edition that is on
-    and has no list yet, so that the last list is shown. `newest_with` is what the list
-    was chosen for, as a later one lacks it. `lacks` has what was asked for, or searched
-    for words, and which editions have a list without it; if all lists lack it, or there
-    is none, `instead` is the last edition with a list that has it.
+    `edition` is the one whose list is shown, or None if there is no list of any; for
+    exhibitors that are gone, it is the one before. `rows` are the first of all that
+    were `found`, by name, unless they are counted `by` country or category; `left_out`
+    is how many more of either a limit leaves out. `other` is the list compared with.
+    `perhaps` are others, of companies that are perhaps the same; `found_perhaps` is the
+    number of these, and of those found that are perhaps on the other list.
+
+    `on` is an edition that is on and has no list yet, so that the last list is shown.
+    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks` has
+    what was asked for, or searched for words, and which editions have a list without
+    it; if all lists lack it, or there is none, `instead` is the last edition with a
+    list that has it.
     """
 
     edition: EditionAsOf | None
@@ -101,11 +112,13 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     lists: tuple[ListAsOf, ...]
     filters: Filters
     rows: tuple[ExhibitorRow, ...]
+    perhaps: tuple[ExhibitorRow, ...]
     found: int
+    found_perhaps: int
     by: Group | None
     counts: tuple[Count, ...]
     left_out: int
-    before: ListAsOf | None
+    other: ListAsOf | None
     on: EditionAsOf | None
     newest_with: tuple[Group, ...]
     lacks: dict[Group, tuple[EditionAsOf, ...]]
@@ -113,6 +126,13 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
+
+    @property
+    def asked(self) -> EditionAsOf | None:
+        """The edition that was asked for."""
+        if self.filters.standing == "gone" and self.other is not None:
+            return self.other.edition
+        return self.edition
 
     @property
     def number(self) -> int:
@@ -135,6 +155,7 @@ def exhibitors(
     *,
     subject: Match | None = None,
     show_id: str | None = None,
+    also: Match | None = None,
     by: Group | None = None,
     limit: int | None = None,
     first: int | None = None,
@@ -143,39 +164,37 @@ def exhibitors(
 
     The `subject` is an edition, or a show: its edition that is on and has a list, else
     the last with a list, with countries and categories if these are asked for; None for
-    that of all shows. With a `show_id`, all editions of
-    that show, the latest first. A `limit` leaves out those that follow; of the others,
-    only the `first` are shown. Raises UnknownId for an edition about which nothing was
-    known yet, BadInput for a country or category that no list has.
+    that of all shows. With a `show_id`, all editions of that show, the latest first,
+    with all entries of the companies that words name. `also` is an edition or a show to
+    compare with. A `limit` leaves out those that follow; of the others, only the
+    `first` are shown. Raises UnknownId for an edition about which nothing was known
+    yet, BadInput for a country or category that no list has.
     """
     editions = editions_as_of(files, as_of)
+    latest = functools.partial(latest_lists, get_list=get_list, as_of=as_of)
     asked = show_id if subject is None else subject.show.show.id
     of_show = [known for known in editions if known.show.id == asked]
-    edition: EditionAsOf | None = None
-    on: EditionAsOf | None = None
-    newest_with: tuple[Group, ...] = ()
     limits = {"country": filters.country, "category": filters.category}
     needs = tuple(group for group in _VALUES if group == by or limits[group])
-    earlier: tuple[ListAsOf, ...] = ()
     if show_id is not None:
-        lists = tuple(latest_lists(of_show, get_list, as_of))
+        chosen = _Chosen(tuple(latest(of_show)))
+    elif subject is not None and subject.edition is not None:
+        one = edition_of(subject, editions)
+        chosen = _Chosen(tuple(latest([one] if one else [])), one)
     else:
-        if subject is not None and subject.edition is not None:
-            edition = edition_of(subject, editions)
-        else:
-            candidates = editions if subject is None else of_show
-            known, on = _latest(candidates, as_of, get_list)
-            if known is not None and not _has_all(needs, known):
-                newest = next(_having(needs, candidates, as_of, get_list), None)
-                known, newest_with = (newest, needs) if newest else (known, ())
-            edition = None if known is None else known.edition
-        known = None if edition is None else list_of(edition, get_list, as_of)
-        lists = () if known is None else (known,)
-        if edition is not None and filters.standing is not None:
-            earlier = tuple(lists_before(edition, editions, get_list, as_of))
-    rows = _rows(lists, filters, earlier, companies)
-    counts = _counts(rows, by) if by else ()
-    searched = {*needs, *(["category"] if filters.words else [])}
+        chosen = _chosen(editions if subject is None else of_show, needs, latest)
+    compared = _compared(chosen, also, filters.standing, editions, latest)
+    lists, edition = compared.lists, compared.edition
+    rows = _limited(lists, filters)
+    words = tuple(map(fold, filters.words))
+    found = [row for row in rows if _has(row.exhibitor, words)] if words else rows
+    perhaps: list[ExhibitorRow] = []
+    if filters.standing is not None:
+        found, perhaps = _with_standing(found, filters.standing, compared, companies)
+    elif show_id is not None and words:
+        found, perhaps = _followed(rows, found, words, companies)
+    counts = _counts(found, by) if by else ()
+    searched = {*needs, *(["category"] if words else [])}
     lacks = {
         group: tuple(known.edition for known in lists if not _has_all([group], known))
         for group in _VALUES
@@ -185,53 +204,110 @@ def exhibitors(
     instead = (
         known.edition
         for candidates in (of_show, editions if lists else ())
-        for known in _having(lacking if lists else needs, candidates, as_of, get_list)
+        for known in latest(candidates)
+        if _has_all(lacking if lists else needs, known)
     )
-    shown = [known.edition for known in lists]
-    if edition is not None and not lists:
-        shown.append(edition)
+    has_other = not lists or (lacking and filters.standing != "gone")
+    shown = [known.edition for known in lists] or ([edition] if edition else [])
     return Exhibitors(
         as_of=as_of,
         edition=edition,
         show=None if show_id is None else name_of(show_id, editions),
         lists=lists,
         filters=filters,
-        rows=() if by else tuple(rows[:limit][:first]),
-        found=len(rows),
+        rows=() if by else tuple(found[:limit][:first]),
+        perhaps=() if by else tuple(perhaps[:limit][:first]),
+        found=len(found),
+        found_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in found),
         by=by,
         counts=counts[:limit],
-        left_out=0 if limit is None else max(len(counts if by else rows) - limit, 0),
-        before=earlier[0] if earlier else None,
-        on=on,
-        newest_with=newest_with,
+        left_out=0 if limit is None else max(len(counts if by else found) - limit, 0),
+        other=compared.other,
+        on=chosen.on,
+        newest_with=chosen.newest_with,
         lacks={group: of for group, of in lacks.items() if of},
-        instead=next(instead, None) if lacking or not lists else None,
-        suggestions=() if rows or not lists else _suggestions(lists, filters.words),
+        instead=next(instead, None) if has_other else None,
+        suggestions=() if found or not lists else _suggestions(lists, filters.words),
         later_changes=tuple(each for each in shown if each.later is not None),
         reviewed=oldest_review(files),
     )
 
 
-def _latest(
-    editions: Sequence[EditionAsOf], as_of: AsOf, get_list: GetList
-) -> tuple[ListAsOf | None, EditionAsOf | None]:
-    """The list of the edition that is on, else the last; and one on without a list."""
-    on = next((known for known in editions if known.is_or_may_be_on), None)
-    known = None if on is None else list_of(on, get_list, as_of)
+# Gives the lists of editions that are known, the latest edition first.
+_Latest = Callable[[Iterable[EditionAsOf]], Iterator[ListAsOf]]
+
+
+class _Chosen(NamedTuple):
+    """The lists to show: those of a show, or that of an edition, if it is known."""
+
+    lists: tuple[ListAsOf, ...]
+    edition: EditionAsOf | None = None
+    on: EditionAsOf | None = None
+    newest_with: tuple[Group, ...] = ()
+
+
+def _chosen(
+    editions: Sequence[EditionAsOf], needs: tuple[Group, ...], latest: _Latest
+) -> _Chosen:
+    """The list of the edition that is on, else the last; the last one with what needs.
+
+    An edition that is on without a list is named, too.
+    """
+    on = next((edition for edition in editions if edition.is_or_may_be_on), None)
+    known = None if on is None else next(latest([on]), None)
     if known is not None:
-        return known, None
-    return next(latest_lists(editions, get_list, as_of), None), on
+        on = None
+    known = known or next(latest(editions), None)
+    if known is None:
+        return _Chosen((), None, on)
+    newest_with: tuple[Group, ...] = ()
+    if not _has_all(needs, known):
+        newest = next(
+            (each for each in latest(editions) if _has_all(needs, each)), None
+        )
+        known, newest_with = (newest, needs) if newest else (known, ())
+    return _Chosen((known,), known.edition, on, newest_with)
 
 
-def _having(
-    needs: Iterable[Group],
+class _Compared(NamedTuple):
+    """The lists to show, the one they are compared with, and others to name."""
+
+    lists: tuple[ListAsOf, ...]
+    edition: EditionAsOf | None
+    other: ListAsOf | None = None
+    named: Sequence[ListAsOf] = ()
+
+
+def _compared(
+    chosen: _Chosen,
+    also: Match | None,
+    standing: Standing | None,
     editions: Sequence[EditionAsOf],
-    as_of: AsOf,
-    get_list: GetList,
-) -> Iterator[ListAsOf]:
-    """The lists that have all of this, the latest edition first."""
-    lists = latest_lists(editions, get_list, as_of)
-    return (known for known in lists if _has_all(needs, known))
+    latest: _Latest,
+) -> _Compared:
+    """What is shown, and what it is compared with, if anything.
+
+    For those that are gone, that is the list before, compared with the one asked for.
+    Raises BadInput if no list of `also` is known.
+    """
+    lists, edition = chosen.lists, chosen.edition
+    if also is not None:
+        candidates = [each for each in editions if also.id in (each.id, each.show.id)]
+        other = next(latest(candidates), None)
+        if other is None:
+            raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
+        return _Compared(lists, edition, other)
+    if standing is None or edition is None or not lists:
+        return _Compared(lists, edition)
+    of_show = (each for each in editions if each.show.id == edition.show.id)
+    earlier = [*latest(each for each in of_show if by_day(each) < by_day(edition))]
+    if not earlier:
+        return _Compared(lists, edition)
+    before = earlier[0]
+    if standing != "gone":
+        return _Compared(lists, edition, before, earlier)
+    later = (each for each in editions if by_day(each) > by_day(before.edition))
+    return _Compared((before,), before.edition, lists[0], [*latest(later)])
 
 
 def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
@@ -239,16 +315,8 @@ def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
     return all(any(map(_VALUES[need], known.exhibitors.exhibitor)) for need in needs)
 
 
-def _rows(
-    lists: Sequence[ListAsOf],
-    filters: Filters,
-    earlier: Sequence[ListAsOf],
-    companies: Companies,
-) -> list[ExhibitorRow]:
-    """The exhibitors that the filters allow, of each list by name.
-
-    Without an earlier list there is nothing to compare with, so none is new.
-    """
+def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
+    """The exhibitors of the countries and categories, of each list by name."""
     everyone = [
         ExhibitorRow(listed=listed, edition=known.edition)
         for known in lists
@@ -267,11 +335,6 @@ def _rows(
             for name in _categories(text, known, lists)
         }
         rows = [row for row in rows if not chosen.isdisjoint(row.exhibitor.categories)]
-    if filters.words:
-        words = [fold(word) for word in filters.words]
-        rows = [row for row in rows if _has(row.exhibitor, words)]
-    if filters.standing is not None:
-        rows = _compared(rows, earlier, filters.standing, companies)
     return rows
 
 
@@ -281,28 +344,81 @@ def _by_name(listed: ListedExhibitor) -> str:
 
 def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
     """Whether all folded words are in the texts of an exhibitor."""
-    folded = searched_text(exhibitor)
+    return _contains(searched_text(exhibitor), words)
+
+
+def _contains(folded: str, words: Iterable[str]) -> bool:
     return all(word in folded and any(places(folded, word)) for word in words)
 
 
-def _compared(
-    rows: Iterable[ExhibitorRow],
-    earlier: Sequence[ListAsOf],
-    standing: Standing,
-    companies: Companies,
-) -> list[ExhibitorRow]:
-    """The rows that are new, or returning, each with the earlier editions it was at."""
-    if not earlier:
-        return []
-    keys_of = [(known.edition, companies.on(known.exhibitors)) for known in earlier]
-    compared = []
+_Rows = list[ExhibitorRow]
+
+
+def _with_standing(
+    rows: _Rows, standing: Standing, compared: _Compared, companies: Companies
+) -> tuple[_Rows, _Rows]:
+    """The rows that are on the other list, or are not; and those perhaps on it.
+
+    As these are not counted as on it, the latter are empty for those that are not.
+    """
+    if compared.other is None:
+        return [], []
+    there = _by_company(compared.other.exhibitors.listed, companies)
+    named = [(each.edition, companies.on(each.exhibitors)) for each in compared.named]
+    found, perhaps = [], []
     for row in rows:
         key = companies.of(row.exhibitor.name)
-        before = tuple(edition for edition, keys in keys_of if key in keys)
-        is_new = earlier[0].edition not in before
-        if is_new == (standing == "new"):
-            compared.append(msgspec.structs.replace(row, before=before))
-    return compared
+        editions = tuple(edition for edition, keys in named if key in keys)
+        is_there = key in there
+        others = () if is_there else companies.perhaps(key)
+        with_others = msgspec.structs.replace(
+            row,
+            there=there.get(key, ()),
+            perhaps=tuple(each for other in others for each in there.get(other, ())),
+            before=editions if standing in ("new", "returning") else None,
+            since=editions if standing == "gone" else None,
+        )
+        if is_there == (standing in ("returning", "also")):
+            found.append(with_others)
+        elif with_others.perhaps:
+            perhaps.append(with_others)
+    return found, perhaps
+
+
+def _followed(
+    rows: _Rows, found: _Rows, words: Sequence[str], companies: Companies
+) -> tuple[_Rows, _Rows]:
+    """What was found, with all entries of companies that have the words in a name.
+
+    Then the entries of companies that are perhaps the same.
+    """
+    named = [row.listed for row in found if _contains(_by_name(row.listed), words)]
+    same = _by_company(named, companies)
+    maybe = {
+        other: entries
+        for key, entries in same.items()
+        for other in companies.perhaps(key)
+    }
+    known = set(map(id, found))
+    whole, perhaps = [], []
+    for row in rows if same else ():
+        key = companies.of(row.exhibitor.name)
+        if key in same or id(row) in known:
+            whole.append(row)
+        elif key in maybe:
+            perhaps.append(msgspec.structs.replace(row, perhaps=maybe[key][:1]))
+    return whole or found, perhaps
+
+
+def _by_company(
+    entries: Iterable[ListedExhibitor], companies: Companies
+) -> dict[str, tuple[ListedExhibitor, ...]]:
+    """The entries by company, as `Companies.of` has it."""
+    listed: dict[str, tuple[ListedExhibitor, ...]] = {}
+    for entry in entries:
+        key = companies.of(entry.exhibitor.name)
+        listed[key] = (*listed.get(key, ()), entry)
+    return listed
 
 
 def _countries(text: str, known: Collection[str]) -> Collection[str]:

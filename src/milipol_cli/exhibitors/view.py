@@ -6,18 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import one_of
-from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Group
+from milipol_cli.exhibitors.query import (
+    Count,
+    ExhibitorRow,
+    Exhibitors,
+    Group,
+    Standing,
+)
 from milipol_cli.folding import fold
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
-from milipol_cli.look.words.exhibitors import lists_without
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import country_of
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # How many categories a row of a table has; on a narrow terminal, one.
 _CATEGORIES = 2
@@ -38,7 +44,7 @@ def view(answer: Exhibitors) -> Document:
         [
             [] if answer.on is None else [_not_listed(answer, answer.on)],
             [Line(Cell(text)) for text in _lacks(answer)],
-            _counts(answer) if answer.by else [_grid(answer).of(answer.rows)],
+            *([_counts(answer)] if answer.by else _tables(answer)),
         ],
         notes(answer),
     )
@@ -50,6 +56,11 @@ def heading(answer: Exhibitors) -> str:
         title = f"Exhibitors of {answer.edition.title}"
     else:
         title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
+    other = answer.other
+    if other is not None and answer.filters.standing == "gone":
+        title += f", not listed in {other.edition.year}"
+    if other is not None and answer.filters.standing == "also":
+        title += f", also at {other.edition.title}"
     if answer.newest_with:
         title += f", the newest list with {joined(_nouns(answer.newest_with))}"
     if answer.as_of.looks_back(answer.reviewed):
@@ -72,7 +83,24 @@ def listed(answer: Exhibitors) -> str:
     return f"{number} listed (copied {day_plain(first.exhibitors.copied)})"
 
 
-def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
+def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
+    """The exhibitors, then those perhaps on the other list, or perhaps found."""
+    every = (*answer.rows, *answer.perhaps)
+    certain = [row for row in every if not row.perhaps]
+    yield [_grid(answer, "exhibitors", certain).of(certain)]
+    perhaps = [row for row in every if row.perhaps]
+    if perhaps:
+        what = "the same company"
+        if answer.other is not None:
+            what = f"listed at {answer.other.edition.title} under another name"
+        title = f"Perhaps {what}: {answer.found_perhaps}"
+        yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
+        yield [_grid(answer, "perhaps", perhaps).of(perhaps)]
+
+
+def _grid(
+    answer: Exhibitors, kind: str, rows: Sequence[ExhibitorRow]
+) -> Grid[ExhibitorRow]:
     """The columns, of which a table has those that any row fills.
 
     The ids of one list share their beginning, which is the header of their column.
@@ -81,10 +109,10 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
     edition = answer.edition
 
     def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
-        return header if any(map(value, answer.rows)) else None
+        return header if any(map(value, rows)) else None
 
     return Grid[ExhibitorRow](
-        "exhibitors",
+        kind,
         (
             Column(header="Company", brief=lambda row: row.exhibitor.name),
             Column(
@@ -92,7 +120,10 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
                 brief=_country,
             ),
             Column(
-                header=if_filled("Categories", lambda row: row.exhibitor.categories),
+                # Those in doubt are known by their names.
+                header=None
+                if kind == "perhaps"
+                else if_filled("Categories", lambda row: row.exhibitor.categories),
                 brief=lambda row: _categories(row, words),
                 full=lambda row: "; ".join(row.exhibitor.categories),
             ),
@@ -106,8 +137,27 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
                 brief=lambda row: ", ".join(row.exhibitor.stand),
             ),
             Column(
-                header="Listed before" if answer.filters.standing else None,
-                brief=_before,
+                header=if_filled("Perhaps", lambda row: row.perhaps),
+                brief=lambda row: _names(row.perhaps),
+            ),
+            Column(
+                header=if_filled("Listed there as", lambda row: row.there)
+                if answer.filters.standing == "also"
+                else None,
+                brief=lambda row: _names(row.there),
+            ),
+            Column(
+                header="Listed before" if _any(row.before for row in rows) else None,
+                brief=lambda row: _editions(
+                    edition.year for edition in row.before or ()
+                ),
+            ),
+            Column(
+                header="Listed since" if _any(row.since for row in rows) else None,
+                brief=lambda row: _editions(
+                    edition.title.removeprefix("Milipol ")
+                    for edition in row.since or ()
+                ),
             ),
             Column(
                 header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
@@ -139,10 +189,21 @@ def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
     return Cell(first(_CATEGORIES), narrow=first(1))
 
 
-def _before(row: ExhibitorRow) -> str:
-    """The years of the earlier editions with the same company."""
-    years = ", ".join(edition.year for edition in row.before or ())
-    return years or "never"
+def _any(values: Iterable[object]) -> bool:
+    return any(value is not None for value in values)
+
+
+def _editions(names: Iterable[str]) -> str:
+    return ", ".join(names) or "never"
+
+
+def _names(entries: Iterable[ListedExhibitor]) -> str:
+    """The names of entries, each once, with stands if the list has them."""
+    texts = (
+        ", ".join(filter(None, [entry.exhibitor.name, stand_of(entry.exhibitor)]))
+        for entry in entries
+    )
+    return "; ".join(dict.fromkeys(texts))
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
@@ -178,17 +239,38 @@ def notes(answer: Exhibitors) -> list[str]:
             f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
             f" {one_of(_ways(answer))}; a pipe or a file gets them all."
         )
-    if answer.before is not None:
-        which = "New: not" if answer.filters.standing == "new" else "Returning: also"
-        edition, exhibitors = answer.before
-        number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
-        lines.append(
-            f"{which} in the list of {edition.title} ({number:,} listed, copied"
-            f" {copied}); legal forms like SAS and Ltd are ignored."
-        )
+    lines += _compared(answer)
     lines += _country_offered(answer)
     lines += [suggestion.line for suggestion in answer.suggestions]
     return lines + data_age(answer.reviewed, answer.as_of)
+
+
+# Whether exhibitors of each standing are on the list compared with.
+_ON_OTHER: dict[Standing, str] = {
+    "new": "New: not",
+    "returning": "Returning: also",
+    "gone": "Gone: not",
+    "also": "Also:",
+}
+
+
+def _compared(answer: Exhibitors) -> Iterator[str]:
+    """Which list was compared with, and what that shows."""
+    standing = answer.filters.standing
+    if answer.other is not None and standing is not None:
+        edition, exhibitors = answer.other
+        number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
+        text = (
+            f"{_ON_OTHER[standing]} in the list of {edition.title} ({number:,} listed,"
+            f" copied {copied})"
+        )
+        if standing in ("new", "gone") and answer.found_perhaps:
+            text += f", {answer.found_perhaps} of them perhaps under another name"
+        yield f"{text}."
+        if standing == "gone":
+            yield "That a company is not on a list does not prove that it left."
+    if answer.other is not None or answer.found_perhaps:
+        yield NAMES_LINKED
 
 
 def _ways(answer: Exhibitors) -> list[str]:
@@ -220,7 +302,7 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         yield f"No list of exhibitors{of} was known on {day}{instead}."
         return
     standing = answer.filters.standing
-    if standing is not None and answer.before is None:
+    if standing is not None and answer.other is None:
         yield "No list of an earlier edition was known, so there is nothing to compare."
     is_explained = answer.suggestions or answer.instead or standing
     if not answer.found and not is_explained:
@@ -264,13 +346,15 @@ def _command(answer: Exhibitors, edition_id: str) -> str:
     for name in filters.category:
         words += ["--category", name]
     words += [] if filters.standing is None else [f"--{filters.standing}"]
+    if filters.standing == "also" and answer.other is not None:
+        words.append(answer.other.edition.id)
     words += [] if answer.by is None else ["--by", answer.by]
     return shlex.join(words)
 
 
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
     """The command for a country that is among the words, like "South Korea"."""
-    filters, edition = answer.filters, answer.edition
+    filters, edition = answer.filters, answer.asked
     entries = (entry for known in answer.lists for entry in known.exhibitors.exhibitor)
     if edition is None or filters.country or not any(map(country_of, entries)):
         return

@@ -1,6 +1,7 @@
 """Lists of exhibitors as of a date, and the companies on several of them."""
 
 import functools
+import itertools
 import re
 from collections.abc import (
     Callable,
@@ -8,6 +9,7 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
+    Sequence,
 )
 from typing import NamedTuple
 
@@ -116,13 +118,21 @@ class Companies:
         }
 
     @functools.cached_property
-    def _perhaps(self) -> Mapping[str, set[str]]:
-        perhaps: dict[str, set[str]] = {}
+    def _perhaps(self) -> Mapping[str, list[str]]:
+        perhaps: dict[str, list[str]] = {}
         for names in self._file.perhaps:
-            keys = set(map(self.of, names))
-            for key in keys:
-                perhaps.setdefault(key, set()).update(keys - {key})
+            for key, other in itertools.permutations(map(self.of, names), 2):
+                perhaps.setdefault(key, []).append(other)
         return perhaps
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names of companies that are linked with others, each as a list has it."""
+        names: dict[str, dict[str, None]] = {}
+        for linked in (*self._file.same, *self._file.perhaps):
+            for name in linked:
+                names.setdefault(self.of(name), {})[name] = None
+        return {key: tuple(of_company) for key, of_company in names.items()}
 
     def of(self, name: str) -> str:
         """What all names of a company have in common, and no other company has."""

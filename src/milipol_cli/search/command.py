@@ -9,6 +9,7 @@ from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.as_of import PickAsOf, own_picks
 from milipol_cli.search import query as questions
@@ -100,6 +101,7 @@ def search(
             news=lambda: data.news,
             entries=entries,
             get_list=data.exhibitors,
+            companies=Companies(lambda: data.companies),
             programme_may_have=data.programme_may_have,
             list_may_have=data.exhibitors_may_have,
             limit=most,

@@ -95,6 +95,11 @@ RESULT = Fields[Result](
         lambda result: result.exhibitor and result.exhibitor.website,
         "website of an exhibitor",
     ),
+    (
+        "perhaps",
+        lambda result: result.perhaps,
+        "names on lists that are perhaps of the company of an exhibitor",
+    ),
 )
 
 SHUT_OUT = Fields[Search](

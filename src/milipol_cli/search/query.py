@@ -19,13 +19,12 @@ from milipol_cli.network.editions import (
     select_shows,
 )
 from milipol_cli.network.exhibitors import (
+    UNLINKED,
+    Companies,
     GetList,
     ListAsOf,
-    company,
-    country_of,
     latest_lists,
 )
-from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
@@ -123,6 +122,7 @@ def search(
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     get_list: GetList = lambda _: None,
+    companies: Companies = UNLINKED,
     programme_may_have: MayHave = lambda *_: True,
     list_may_have: MayHave = lambda *_: True,
     limit: int | None = None,
@@ -136,9 +136,9 @@ def search(
     nearest edition first; without a kind, only those of the first few companies.
     `programme` gives the programme of an edition, `get_list` its list of exhibitors,
     `news` the news and `entries` the reader's own entries; they are called only if
-    needed, the first two only for an edition that may have any of the words. `progress`
-    is called with how many programmes were searched, and of how many; if nothing is
-    found, it begins anew.
+    needed, the first two only for an edition that may have any of the words. A company
+    is found by each of its names in `companies`. `progress` is called with how many
+    programmes were searched, and of how many; if nothing is found, it begins anew.
     """
     all_of = functools.partial(
         all_results,
@@ -148,22 +148,28 @@ def search(
         news=news,
         entries=entries,
         get_list=get_list,
+        companies=companies,
         programme_may_have=programme_may_have,
         list_may_have=list_may_have,
         progress=progress,
     )
     ranked = sorted(_ranked(all_of(terms), terms, as_of), key=itemgetter(0))
-    companies = {
-        at: (result.about.show_name, company_of(exhibitor))
+    is_of_lists = "exhibitor" in terms.all_kinds and (
+        not ranked or ranked[-1][1].exhibitor is not None
+    )
+    lists = [*_lists(files, as_of, terms, get_list)] if is_of_lists else []
+    exhibitors = {
+        at: (result.about.show_name, result.company)
         for at, (_, result, _) in enumerate(ranked)
-        if not terms.kinds and (exhibitor := result.exhibitor) is not None
+        if not terms.kinds and result.exhibitor is not None
     }
-    first = [*dict.fromkeys(companies.values())][:_MOST_COMPANIES]
-    left_out = {at for at, company in companies.items() if company not in first}
+    first = [*dict.fromkeys(exhibitors.values())][:_MOST_COMPANIES]
+    left_out = {at for at, company in exhibitors.items() if company not in first}
     listed = [found for at, found in enumerate(ranked) if at not in left_out]
     results = [
         result._replace(matches=matches) for _, result, matches in listed[:limit]
     ]
+    results = _with_perhaps(results, lists, terms, companies)
     excluded = 0
     absent: tuple[Suggestion, ...] = ()
     if not ranked:
@@ -172,10 +178,6 @@ def search(
             excluded = sum(1 for _ in _ranked(all_of(unlimited), unlimited, as_of))
         if not excluded:
             absent = _suggestions(terms.words, all_of(Terms(words=())))
-    is_of_lists = "exhibitor" in terms.all_kinds and (
-        not ranked or ranked[-1][1].exhibitor is not None
-    )
-    lists = [*_lists(files, as_of, terms, get_list)] if is_of_lists else []
     without = [known.edition for known in lists if not _has_categories(known)]
     instead = None
     if lists and len(without) == len(lists):
@@ -215,10 +217,32 @@ def _has_categories(known: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
 
 
-def company_of(exhibitor: Exhibitor) -> str:
-    """The company of an exhibitor, whose country may stand at the end of its name."""
-    country = fold(country_of(exhibitor) or "")
-    return company(exhibitor.name).removesuffix(f" {country}")
+def _with_perhaps(
+    results: Sequence[Result],
+    lists: Iterable[ListAsOf],
+    terms: Terms,
+    companies: Companies,
+) -> list[Result]:
+    """The results, exhibitors with names on lists that are perhaps of their company.
+
+    Names with all of the words are results of their own.
+    """
+    entries = (entry for known in lists for entry in known.exhibitors.exhibitor)
+    listed = {entry.name for entry in entries}
+    return [
+        result._replace(
+            perhaps=tuple(
+                name
+                for other in companies.perhaps(result.company)
+                for name in companies.names[other]
+                if name in listed
+                and not all(word in fold(name) for word in terms.folded)
+            )
+        )
+        if result.exhibitor is not None
+        else result
+        for result in results
+    ]
 
 
 def _ranked(

@@ -8,7 +8,7 @@ not everything in it.
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from milipol_cli.folding import fold
@@ -22,8 +22,10 @@ from milipol_cli.network.editions import (
     show_as_known,
 )
 from milipol_cli.network.exhibitors import (
+    Companies,
     GetList,
     ListAsOf,
+    company,
     country_of,
     latest_lists,
     searched_text,
@@ -130,7 +132,9 @@ class Result(NamedTuple):
     the ids of its `editions`, the latest first. News with `by` was published by the day
     in `dates`. A speaker comes with the session; a session without a title is called by
     the `theme` of its half-day. `key` is the id; an exhibitor has a `position` in a
-    list instead, whose ids are only made if one of them is shown.
+    list instead, whose ids are only made if one of them is shown; its `company` is what
+    all names of it have in common, and `perhaps` are names of companies that are
+    perhaps the same.
     """
 
     kind: Kind
@@ -147,6 +151,8 @@ class Result(NamedTuple):
     entry: PickAsOf | None = None
     exhibitors: ExhibitorList | None = None
     position: int = 0
+    company: str = ""
+    perhaps: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
 
     @property
@@ -188,6 +194,7 @@ def all_results(
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]],
     get_list: GetList,
+    companies: Companies,
     programme_may_have: MayHave,
     list_may_have: MayHave,
     progress: Callable[[int, int], None],
@@ -205,7 +212,15 @@ def all_results(
     numbers = itertools.count(1)
 
     programme_with = _with_any(terms.folded, programme, programme_may_have)
-    list_with = _with_any(terms.folded, get_list, list_may_have)
+    kinds = terms.all_kinds
+    named = _names_with(companies, terms.folded) if "exhibitor" in kinds else {}
+    others = (company(name) for key in named for name in companies.names[key])
+    starts = {name.partition(" ")[0] for name in others}
+    list_with = _with_any((*terms.folded, *starts), get_list, list_may_have)
+    every = [edition for _, editions in searched for edition in editions]
+    lists = latest_lists(every, list_with, as_of) if named else ()
+    listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
+    aliases = {key: listed.intersection(names) for key, names in named.items()}
 
     def counted(edition_id: str) -> Programme | None:
         read = programme_with(edition_id)
@@ -213,13 +228,13 @@ def all_results(
         return read
 
     abouts: dict[str | None, About] = {}
-    kinds = terms.all_kinds
     for file, editions in searched:
         if editions:
             yield from _of_show(file, editions, abouts, terms, as_of, counted)
         if "exhibitor" in kinds:
             for known in latest_lists(editions, list_with, as_of):
-                yield from _exhibitors(known, abouts[known.edition.id], terms.folded)
+                about = abouts[known.edition.id]
+                yield from _exhibitors(known, about, terms.folded, companies, aliases)
     nothing = About([])
     for item in news() if "news" in kinds else ():
         is_asked = not terms.shows or item.show_id in terms.shows
@@ -447,17 +462,41 @@ def speaker_texts(speaker: Speaker) -> Texts:
     )
 
 
+def _names_with(
+    companies: Companies, words: Sequence[str]
+) -> Mapping[str, Sequence[str]]:
+    """The names with any of the words, by companies that have other names, too.
+
+    The keys are those of `Companies.of`.
+    """
+    with_words = {
+        key: [name for name in names if any(word in fold(name) for word in words)]
+        for key, names in companies.names.items()
+        if len(names) > 1
+    }
+    return {key: names for key, names in with_words.items() if names}
+
+
 def _exhibitors(
-    known: ListAsOf, about: About, words: Sequence[str]
+    known: ListAsOf,
+    about: About,
+    words: Sequence[str],
+    companies: Companies,
+    aliases: Mapping[str, Collection[str]],
 ) -> Iterator[Result]:
-    """The exhibitors of a list with any of the words; all of them without words."""
+    """The exhibitors of a list with any of the words; all of them without words.
+
+    Those of companies in `aliases` are found by these names, too.
+    """
     edition, listed = known
     for position, exhibitor in enumerate(listed.exhibitor):
         text = searched_text(exhibitor) if words else ""
-        if words and not any(word in text for word in words):
+        names = aliases.get(companies.of(exhibitor.name), ()) if aliases else ()
+        if words and not names and not any(word in text for word in words):
             continue
         texts = _texts(
             ("title", exhibitor.name),
+            *(("alias", name) for name in sorted(names) if name != exhibitor.name),
             ("country", country_of(exhibitor)),
             ("website", exhibitor.website),
             *(("category", category) for category in exhibitor.categories),
@@ -471,6 +510,7 @@ def _exhibitors(
             listed.source,
             exhibitors=listed,
             position=position,
+            company=companies.of(exhibitor.name),
         )
 
 

@@ -1,6 +1,5 @@
 """What `milipol search` shows."""
 
-import itertools
 import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import company
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.search.matching import Field, Match
-from milipol_cli.search.query import Search, company_of
+from milipol_cli.search.query import Search
 from milipol_cli.search.results import IN_PROGRAMMES, Result, Terms
 
 # A result; a company with those of its other editions of a show, the newest first.
@@ -178,18 +177,22 @@ def _under(found: _Found, words: Sequence[str]) -> Iterator[Cell]:
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
+    perhaps = dict.fromkeys(name for each in found for name in each.perhaps)
+    if perhaps:
+        yield Cell(f"perhaps also {'; '.join(perhaps)}", "dim")
     if other_editions:
         yield Cell(f"also {', '.join(other_editions)}", "dim")
 
 
 def _years(found: _Found) -> str:
     """The years of a company, the newest first, and what else it was listed as."""
-    listed: dict[str, list[str]] = defaultdict(list)
+    listed: dict[str, dict[str, None]] = defaultdict(dict)
     title = found[0].title or ""
     for result in found:
         name = result.title or ""
         name = title if company(name) == company(title) else name
-        listed[name].append(result.about.edition.year if result.about.edition else "")
+        edition = result.about.edition
+        listed[name]["" if edition is None else edition.year] = None
     return "; ".join(
         ", ".join(years) if name == title else f"{', '.join(years)} as {name}"
         for name, years in listed.items()
@@ -252,16 +255,19 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Found]:
                     *dict.fromkeys(text for one in found for text in _matched_in(one))
                 ],
             ),
+            Column(
+                label="Perhaps also",
+                full=lambda found: [
+                    *dict.fromkeys(name for each in found for name in each.perhaps)
+                ],
+            ),
             Column(header="ID", brief=lambda found: _id(found[0], words), wraps=False),
         ),
     )
 
 
 def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Found]]:
-    """The results in their order under the name of their show, companies together.
-
-    A company that a list has twice gets two rows.
-    """
+    """The results in their order under the name of their show, companies together."""
     shows: dict[str, dict[object, list[Result]]] = {}
     for result in results:
         apart = "My agenda" if result.entry is not None else "Other news"
@@ -269,16 +275,7 @@ def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Found]]:
         if result.exhibitor is None:
             rows[len(rows)] = [result]
             continue
-        name = company_of(result.exhibitor)
-        number = next(
-            number
-            for number in itertools.count()
-            if all(
-                other.about is not result.about
-                for other in rows.get((name, number), ())
-            )
-        )
-        rows.setdefault((name, number), []).append(result)
+        rows.setdefault(result.company, []).append(result)
     return {
         show: [tuple(sorted(row, key=_newest_first)) for row in rows.values()]
         for show, rows in shows.items()

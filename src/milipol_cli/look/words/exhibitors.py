@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.editions import EditionAsOf
 
+NAMES_LINKED = (
+    "Other names are linked by name, country and website; a link may be wrong."
+)
+
 
 def lists_without(
     nouns: Sequence[str],
