@@ -4,6 +4,7 @@ They are served on loopback. It needs Debian's Chromium and npm; without them, t
 tests are skipped, with a message.
 """
 
+import datetime as dt
 import functools
 import http.server
 import os
@@ -13,7 +14,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import icalendar
 import pytest
+import vobject
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import npm
@@ -24,18 +27,20 @@ from publishing import catalog, published
 
 pytestmark = pytest.mark.slow
 
-# A page of each kind, as published on a day without a show and during one, and of
-# editions in every state, with a day on two pages and without links to subscribe.
+# A page of each kind, as published on a day without a show and during one, of editions
+# in every state without an address, and of a list with stands.
 PAGES = (
     *("quiet/index.html", "busy/index.html", "quiet/news.html", "quiet/sources.html"),
     *("quiet/paris/index.html", "quiet/paris-2025/index.html"),
     *("quiet/paris-2023/2023-11-15.html", "busy/paris-2023/2023-11-15.html"),
-    "quiet/paris-2025/exhibitors-by-name-2.html",
+    "quiet/paris-2025/exhibitors-by-name.html",
     "quiet/paris-2025/exhibitors-by-country.html",
     "quiet/paris-2025/exhibitors-by-category.html",
+    *("listed/oslo-2028/exhibitors-by-name.html", "listed/oslo-2028/index.html"),
+    "listed/oslo-2028/exhibitors-by-hall.html",
     *("states/index.html", "states/oslo/index.html", "states/oslo-2029/index.html"),
     *("states/oslo-2030/index.html", "states/oslo-2031/index.html"),
-    *("states/oslo-2028/2028-05-04.html", "states/oslo-2028/2028-05-04-2.html"),
+    *("states/oslo-2028/2028-05-04.html", "states/oslo-2028/index.html"),
 )
 LONG_DAY = 'edition = "oslo-2028"\nsource = ["team-plan"]\n' + "".join(
     f'[[session]]\nid = "talk-{number}"\ntitle = "Talk {number}"\ndate = 2028-05-04\n'
@@ -62,11 +67,12 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publications = {
         "quiet": published(Catalog([DATA]), on="2026-11-28"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
+        "listed": published(catalog(), on="2028-05-10"),
         "states": published(catalog("states", long), base_url=None),
     }
     for name, publication in publications.items():
         for path, raw in outputs(publication):
-            if path.endswith((".html", ".css")):
+            if path.endswith((".html", ".css", ".js")):
                 target = root / name / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(raw)
@@ -103,38 +109,167 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+def _opened(page: Page, address: str) -> list[str]:
+    """Opens a page; what it requested, and what it wrote on the console."""
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    response = page.goto(address)
+    assert response is not None
+    assert response.ok
+    return [text for text in seen if not text.startswith("data:")]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_in_a_browser(
-    path: str, width: int, scheme: str, address: str, browser: Browser, tools: Path
+    path: str,
+    width: int,
+    scheme: str,
+    script: bool,
+    address: str,
+    browser: Browser,
+    tools: Path,
 ) -> None:
     """No request elsewhere, nothing on the console, no side scroll, no fault by axe."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
     )
     with context:
         page = context.new_page()
-        requests: list[str] = []
-        console: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: console.append(message.text))
-        page.on("pageerror", lambda error: console.append(str(error)))
-        response = page.goto(f"{address}{path}")
-        assert response is not None
-        assert response.ok
-        style = f"{address}{path.partition('/')[0]}/style.css"
-        on_the_web = [url for url in requests if not url.startswith("data:")]
-        assert on_the_web == [f"{address}{path}", style]
-        assert console == []
+        if scheme == "print":
+            page.emulate_media(media="print")
+        site = f"{address}{path.partition('/')[0]}"
+        files = [f"{address}{path}", f"{site}/style.css", f"{site}/site.js"]
+        assert _opened(page, f"{address}{path}") == files[: 3 if script else 2]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert _background(page) == (
-            "rgb(18, 23, 30)" if scheme == "dark" else "rgb(255, 255, 255)"
-        )
+        colours = {"light": "rgb(247, 246, 242)", "dark": "rgb(15, 22, 21)"}
+        assert _background(page) == colours.get(scheme, "rgb(255, 255, 255)")
+        if scheme == "print" or not script:
+            return
         page.evaluate((tools / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
-        faults = page.evaluate("axe.run({preload: false})")["violations"]
+        options = "{preload: false, rules: {'target-size': {enabled: true}}}"
+        faults = page.evaluate(f"axe.run({options})")["violations"]
         assert [(fault["id"], fault["nodes"]) for fault in faults] == []
+
+
+@pytest.fixture(name="on_site")
+def _on_site(browser: Browser) -> Iterator[Page]:
+    """A page of a reader in Singapore, during the panel of Wednesday in Paris."""
+    context = browser.new_context(
+        timezone_id="Asia/Singapore", viewport={"width": 360, "height": 740}
+    )
+    with context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2023-11-15T10:40:00+01:00")
+        yield page
+
+
+def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
+    """In two taps from the first page: the show, then today."""
+    on_site.goto(f"{address}busy/index.html")
+    assert on_site.locator(".left").first.inner_text() == "On now, day 2 of 4"
+    assert on_site.locator(".today").inner_text().split() == ["Wed", "15", "Nov"]
+    on_site.locator(".today a").click()
+    now = on_site.locator(".now")
+    assert now.get_attribute("id") == "continuum-1-panel"
+    assert now.locator(".mark").inner_text() == "Now"
+    assert on_site.locator(".mark").all_inner_texts() == ["Now", "Next"]
+    assert now.locator(".here").inner_text() == "17:30 your time"
+    assert on_site.locator(".zone").inner_text().endswith("Your time: Singapore.")
+
+
+def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
+    """Two parsers read the file; a session by itself has one, too."""
+    on_site.goto(f"{address}busy/paris-2023/2023-11-15.html")
+    stars = on_site.get_by_role("button", name="Star: Panel")
+    stars.first.focus()
+    on_site.keyboard.press("Enter")
+    on_site.locator("#gign-demonstration .star").click()
+    on_site.reload()
+    mine = on_site.get_by_role("button", name="My programme (2)")
+    mine.click()
+    shown = on_site.locator("article:visible").all()
+    assert [each.get_attribute("id") for each in shown] == [
+        *("continuum-1-panel", "gign-demonstration")
+    ]
+    on_site.reload()  # all are shown again, and the stars are kept
+    assert on_site.locator("article:visible").count() == 6
+    with on_site.expect_download() as download:
+        on_site.get_by_role("button", name="My sessions .ics").click()
+    raw = download.value.path().read_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    events = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    panel = "Panel: The Olympic Games continuum (part 1)"
+    begin = dt.datetime(2023, 11, 15, 9, 30, tzinfo=dt.UTC)
+    end = begin + dt.timedelta(minutes=90)
+    assert [event["UID"] for event in events] == [
+        "paris-2023/continuum-1-panel@milipol-cli",
+        "paris-2023/gign-demonstration@milipol-cli",
+    ]
+    assert events[0]["SUMMARY"] == panel
+    assert events[0].decoded("DTSTART") == begin
+    assert events[0].decoded("DTEND") == end
+    (first, _) = vobject.readOne(raw.decode()).vevent_list
+    read = (first.summary.value, first.dtstart.value, first.dtend.value)
+    assert read == (panel, begin, end)
+    with on_site.expect_download() as download:
+        on_site.locator("#raid-demonstration .tools button").last.click()
+    assert download.value.suggested_filename == "paris-2023-raid-demonstration.ics"
+
+
+def test_a_list_is_searched_and_the_address_keeps_it(
+    on_site: Page, address: str
+) -> None:
+    on_site.goto(f"{address}quiet/paris-2025/index.html")
+    on_site.fill("#find_", "drône")
+    on_site.keyboard.press("Enter")
+    on_site.select_option("#country_", "South Korea")
+    found = on_site.locator("#found_").inner_text()
+    names = on_site.locator("#list_ li:visible bdi").all_inner_texts()
+    assert found == f"{len(names)} of 1,177"
+    assert 0 < len(names) < 10
+    assert on_site.url.endswith("?q=dr%C3%B4ne&country=South+Korea")
+    on_site.reload()
+    assert on_site.locator("#list_ li:visible bdi").all_inner_texts() == names
+    on_site.get_by_role("button", name="Clear").click()
+    on_site.wait_for_url("**/exhibitors-by-name.html")
+    assert on_site.locator("#list_ li:visible").count() == 1177
+    on_site.goto(f"{address}quiet/paris-2025/exhibitors-by-name.html#thales")
+    assert on_site.locator("#thales details").get_attribute("open") is not None
+
+
+def test_sessions_are_searched(on_site: Page, address: str) -> None:
+    on_site.goto(f"{address}quiet/paris-2023/index.html?q=nunez")
+    assert on_site.locator(".lines li:visible").all_inner_texts() == [
+        "15:00\nPanel: Christophe Abad and 3 more"
+    ]
+    assert on_site.locator(".day:visible").count() == 1
+
+
+def test_without_storage_stars_last_as_long_as_the_page(
+    on_site: Page, address: str
+) -> None:
+    on_site.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})"
+    )
+    url = f"{address}busy/paris-2023/2023-11-15.html"
+    assert len(_opened(on_site, url)) == 3
+    on_site.locator("#raid-demonstration .star").click()
+    assert on_site.get_by_role("button", name="My programme (1)").is_enabled()
+
+
+def test_pages_work_from_a_stick(site: Path, on_site: Page) -> None:
+    page = site / "quiet" / "paris-2025" / "exhibitors-by-name.html"
+    on_site.goto(page.as_uri())
+    on_site.fill("#find_", "thales")
+    assert on_site.locator("#list_ li:visible").count() > 0
+    assert _background(on_site) == "rgb(247, 246, 242)"
 
 
 def _background(page: Page) -> object:

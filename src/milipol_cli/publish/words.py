@@ -228,6 +228,13 @@ def session_line(row: SessionAsOf, shown: Collection[str]) -> str:
     return f"{kind(session)}: {session.speaker[0].name}{more}"
 
 
+def more_text(row: SessionAsOf) -> str:
+    """What a session is searched by that its line does not show."""
+    session = row.session
+    names = [speaker.name for speaker in session.speaker]
+    return "; ".join(filter(None, [session.title, *names, session.room, session.track]))
+
+
 def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:
     """On which clock the times are: "Times in Paris (UTC+1)."; "" without times."""
     timed = [row.starts for row in rows if row.starts is not None]
@@ -254,6 +261,7 @@ FILTERS: dict[str, Any] = {
     "kind": kind,
     "known_on": known_on,
     "moved_from": moved_from,
+    "more_text": more_text,
     "news_date": date,
     "news_more": news_more,
     "news_tag": news_tag,

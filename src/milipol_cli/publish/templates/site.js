@@ -1,153 +1,257 @@
-/* Every page is complete without this file. What it adds:
-   days left, today, now and next; the reader's own clock; stars kept on this
-   device; a filter for exhibitors. No dependencies, no requests, no tracking. */
-(() => {
-  'use strict';
-  const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
-  const make = (tag, cls, text) => { const e = document.createElement(tag); if (cls) e.className = cls; if (text) e.textContent = text; return e; };
-  const dayIn = (tz, t = new Date()) => new Intl.DateTimeFormat('sv', { timeZone: tz }).format(t);
-  const diff = (a, b) => Math.round((Date.parse(b) - Date.parse(a)) / 864e5);
+/* Every page is complete without this file. What it adds: days left, now and next, the
+   reader's clock, a search, stars kept on this device, and calendar files of sessions.
+   It asks no server, and writes texts only as text. */
+'use strict';
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  if (tag === 'button') element.type = 'button';
+  return element;
+};
+const textOf = (selector, root) => $(selector, root)?.textContent.trim() || '';
+const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const HALF_HOUR = 18e5, HALF_DAY = 432e5, DAY = 864e5;
 
-  // days left, today in the day strip, now and next
-  function tick() {
-    const t = Date.now();
-    for (const p of $$('[data-tz][data-b]')) {
-      const { tz, b, e } = p.dataset, d = dayIn(tz), left = diff(d, b), last = diff(d, e || b);
-      p.replaceChildren(left > 0 ? make('b', '', String(left)) : '',
-        left > 0 ? (left === 1 ? ' day left' : ' days left') : last < 0 ? 'These days are over' : `On now, day ${1 - left} of ${1 - left + last}`);
-    }
-    for (const ol of $$('ol[data-tz]')) {
-      const d = dayIn(ol.dataset.tz);
-      for (const li of ol.children) li.classList.toggle('today', li.dataset.d === d);
-    }
-    const ss = $$('.sess[data-b]').map(el => {
-      const b = Date.parse(el.dataset.b);
-      return { el, b, e: el.dataset.e ? Date.parse(el.dataset.e) : b + 18e5 };
-    });
-    const next = Math.min(...ss.filter(s => s.b > t && s.b - t < 432e5).map(s => s.b));
-    for (const s of ss) {
-      const w = s.el.classList.contains('off') ? '' : s.b <= t && t < s.e ? 'Now' : s.b === next ? 'Next' : '';
-      let m = $('.mark', s.el);
-      s.el.classList.toggle('now', w === 'Now');
-      if (!w) { if (m) m.remove(); continue; }
-      if (!m) $('.eyebrow', s.el).prepend(m = make('span', 'tag mark'));
-      if (m.textContent !== w) m.textContent = w;
-    }
+// Days left, today among the days, now and next
+const dayIn = zone => new Intl.DateTimeFormat('sv', { timeZone: zone }).format(new Date());
+const between = (first, last) => Math.round((Date.parse(last) - Date.parse(first)) / DAY);
+const timed = $$('.sess[data-b]').map(element => {
+  const begin = Date.parse(element.dataset.b);
+  return { element, begin, end: Date.parse(element.dataset.e) || begin + HALF_HOUR };
+});
+
+function countdown({ b: first, e: last, tz: zone }) {
+  const today = dayIn(zone), left = between(today, first);
+  if (left > 0) return [make('b', '', String(left)), left === 1 ? ' day left' : ' days left'];
+  if (!last) return [left ? `Began ${-left} day${left === -1 ? '' : 's'} ago; end not known` : 'On now, day 1'];
+  const days = between(first, last) + 1;
+  return [1 - left > days ? 'These days are over' : `On now, day ${1 - left} of ${days}`];
+}
+
+function mark(session, word) {
+  let tag = $('.mark', session);
+  session.classList.toggle('now', word === 'Now');
+  if (!word) return tag?.remove();
+  if (!tag) $('.eyebrow', session).prepend(tag = make('span', 'tag mark'));
+  if (tag.textContent !== word) tag.textContent = word;
+}
+
+function tick() {
+  const now = Date.now();
+  for (const line of $$('.left')) line.replaceChildren(...countdown(line.dataset));
+  for (const days of $$('ol[data-tz]')) {
+    const today = dayIn(days.dataset.tz);
+    for (const day of days.children) day.classList.toggle('today', day.dataset.d === today);
   }
-  tick();
-  if ($('[data-b]')) setInterval(tick, 30000);
-
-  // the reader's own clock, only where it differs from the venue's
-  const zone = $('.zone');
-  if (zone) {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const hm = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-    const wd = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-    let shown = false;
-    for (const s of $$('.sess[data-b]')) {
-      const d = new Date(s.dataset.b), iso = s.dataset.b;
-      if (hm.format(d) === iso.slice(11, 16) && d.getDate() === +iso.slice(8, 10)) continue;
-      const away = d.getDate() !== +iso.slice(8, 10) ? wd.format(d) + ' ' : '';
-      $('.clock', s).append(make('small', 'here', `${away}${hm.format(d)} your time`));
-      shown = true;
-    }
-    if (shown) zone.append(` Your time: ${own.split('/').pop().replace(/_/g, ' ')}.`);
+  const soon = timed.filter(({ begin }) => begin > now && begin - now < HALF_DAY);
+  const next = Math.min(...soon.map(({ begin }) => begin));
+  for (const { element, begin, end } of timed) {
+    const off = element.classList.contains('off');
+    mark(element, off ? '' : begin <= now && now < end ? 'Now' : begin === next ? 'Next' : '');
   }
+}
+tick();
+if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
 
-  // stars, kept on this device
-  const prog = $('[data-stars]');
-  if (prog) {
-    const KEY = 'milipol-stars';
-    let stars = new Set(), only = false;
-    try { stars = new Set(JSON.parse(localStorage.getItem(KEY) || '[]')); } catch { /* none kept */ }
-    const items = $$('[data-s]', prog);
-    const bar = make('p', 'acts mine'), btn = make('button'), said = make('span', 'dim small');
-    btn.type = 'button'; said.setAttribute('role', 'status');
-    bar.append(btn, said);
-    const draw = () => {
-      const n = items.filter(i => stars.has(i.dataset.s)).length;
-      if (!n) only = false;
-      btn.textContent = `★ My programme (${n})`;
-      btn.setAttribute('aria-pressed', only);
-      btn.disabled = !n;
-      bar.hidden = !n && !$('.tools', prog);
-      said.textContent = n ? '' : 'Star sessions to make your own list; it stays on this device.';
-      for (const i of items) {
-        const on = stars.has(i.dataset.s), b = $('.star', i);
-        i.classList.toggle('starred', on);
-        i.hidden = only && !on;
-        if (b) { b.setAttribute('aria-pressed', on); b.firstChild.textContent = on ? '★' : '☆'; }
-      }
-      for (const p of $$('.half, .day', prog)) p.hidden = only && !$('[data-s]:not([hidden])', p);
-    };
-    for (const i of items) {
-      const tools = $('.tools', i);
-      if (!tools) continue;
-      const b = make('button', 'star');
-      b.type = 'button';
-      b.append(make('span', '', '☆'), ' Star');
-      b.setAttribute('aria-label', `Star: ${$('h3', i).textContent}, ${$('.tag:not(.mark)', i).textContent}`);
-      b.onclick = () => {
-        stars[stars.has(i.dataset.s) ? 'delete' : 'add'](i.dataset.s);
-        try { localStorage.setItem(KEY, JSON.stringify([...stars])); } catch { /* this page only */ }
-        draw();
-      };
-      tools.prepend(b);
-    }
-    btn.onclick = () => { only = !only; draw(); };
-    prog.before(bar);
-    draw();
+// The reader's own clock, only if it differs from the venue's
+const zone = $('.zone');
+if (zone) {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+  let differs = false;
+  for (const { element, begin } of timed) {
+    const here = new Date(begin), there = element.dataset.b;
+    const sameDay = here.getDate() === +there.slice(8, 10);
+    if (sameDay && clock.format(here) === there.slice(11, 16)) continue;
+    const day = sameDay ? '' : `${weekday.format(here)} `;
+    $('.clock', element).append(make('small', 'here', `${day}${clock.format(here)} your time`));
+    differs = true;
   }
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  if (differs) zone.append(` Your time: ${own.split('/').pop().replace(/_/g, ' ')}.`);
+}
 
-  // exhibitors: find, country, category
-  const find = $('.find');
-  if (find) find.hidden = false;
-  const form = $('.filter');
-  if (form) {
-    const fold = s => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    const rows = $$('#list_ li').map(li => ({
-      li, sec: li.closest('section'), c: $('span', li)?.textContent || '',
-      cats: $('.cat', li)?.textContent.trim().split('; ') || [], text: fold(li.textContent),
-    }));
-    const out = $('#found_'), clear = $('[type=reset]', form), { q, country, category } = form.elements;
-    const fill = (sel, all) => {
-      if (!sel) return;
-      const n = new Map();
-      for (const x of all) if (x) n.set(x, (n.get(x) || 0) + 1);
-      for (const [k, v] of [...n].sort((a, b) => a[0].localeCompare(b[0]))) sel.append(new Option(`${k} (${v})`, k));
-    };
-    fill(country, rows.map(r => r.c));
-    fill(category, rows.flatMap(r => r.cats));
-    const apply = () => {
-      const words = fold(q.value).split(/\s+/).filter(Boolean), c = country.value, k = category ? category.value : '';
-      const some = new Set();
-      let n = 0;
-      for (const r of rows) {
-        const ok = (!c || r.c === c) && (!k || r.cats.includes(k)) && words.every(w => r.text.includes(w));
-        r.li.hidden = !ok;
-        if (ok) { n++; some.add(r.sec); }
-      }
-      for (const s of $$('#list_ section')) s.hidden = !some.has(s);
-      for (const a of $$('#az_ a')) a.parentNode.hidden = !some.has($('#list_ section[id="' + a.hash.slice(1) + '"]'));
-      const any = words.length || c || k;
-      out.hidden = clear.hidden = !any;
-      out.textContent = any ? `${n.toLocaleString('en')} of ${rows.length.toLocaleString('en')}` : '';
-    };
-    form.hidden = false;
-    const p = new URLSearchParams(location.search);
-    for (const f of [q, country, category]) if (f && p.get(f.name)) f.value = p.get(f.name);
-    form.oninput = apply;
-    form.onreset = () => setTimeout(apply);
-    form.onsubmit = ev => ev.preventDefault();
-    apply();
-  }
-
-  // open what a link points into
-  const reveal = () => {
-    const el = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const d = el && (el.matches('details') ? el : $('details', el.matches('li') ? el : make('p')));
-    if (d) { d.open = true; el.scrollIntoView(); }
+// A form that filters rows; what is searched stays in the address
+function filtered(form, rows, show) {
+  const fields = ['q', 'country', 'category'].map(name => form.elements[name]).filter(Boolean);
+  const { q, country, category } = form.elements;
+  const output = $(`output[for~="${q.id}"]`), clear = $('[type=reset]', form);
+  const address = new URLSearchParams(location.search);
+  const fill = (select, values) => {
+    if (!select) return;
+    const numbers = new Map();
+    for (const value of values) if (value) numbers.set(value, (numbers.get(value) || 0) + 1);
+    const sorted = [...numbers].sort(([one], [other]) => one.localeCompare(other));
+    for (const [value, number] of sorted) select.append(new Option(`${value} (${number})`, value));
   };
-  addEventListener('hashchange', reveal);
-  reveal();
-})();
+  fill(country, rows.map(row => row.country));
+  fill(category, rows.flatMap(row => row.categories));
+  const apply = () => {
+    const words = fold(q.value).split(/\s+/).filter(Boolean);
+    const set = fields.some(field => field.value.trim());
+    for (const row of rows) {
+      row.fits = words.every(word => row.text.includes(word))
+        && (!country?.value || row.country === country.value)
+        && (!category?.value || row.categories.includes(category.value));
+    }
+    show();
+    const number = rows.filter(row => row.fits).length;
+    output.hidden = clear.hidden = !set;
+    output.textContent = set ? `${number.toLocaleString('en')} of ${rows.length.toLocaleString('en')}` : '';
+    for (const { name, value } of fields) value.trim() ? address.set(name, value) : address.delete(name);
+    const query = String(address);
+    try {
+      history.replaceState(null, '', (query ? `?${query}` : location.pathname) + location.hash);
+    } catch { /* a file on a stick keeps its address */ }
+  };
+  for (const field of fields) if (address.has(field.name)) field.value = address.get(field.name);
+  form.hidden = false;
+  form.oninput = apply;
+  form.onreset = () => setTimeout(apply);
+  form.onsubmit = event => event.preventDefault();
+  if (fields.some(field => field.value)) apply();
+  else output.hidden = clear.hidden = true;
+}
+
+const list = $('#list_');
+if (list) {
+  const rows = $$('li', list).map(element => ({
+    element,
+    section: element.closest('section'),
+    country: textOf('summary span, p > span', element),
+    categories: textOf('.cat', element).split('; ').filter(Boolean),
+    text: fold(`${textOf('summary, p', element)} ${textOf('.cat', element)} ${textOf('.web', element)}`),
+  }));
+  filtered($('.filter'), rows, () => {
+    const shown = new Set();
+    for (const row of rows) {
+      row.element.hidden = !row.fits;
+      if (row.fits) shown.add(row.section.id);
+    }
+    for (const section of $$('section', list)) section.hidden = !shown.has(section.id);
+    for (const link of $$('#az_ a')) link.parentNode.hidden = !shown.has(link.hash.slice(1));
+  });
+}
+const find = $('.find');
+if (find) find.hidden = false;
+
+// Calendar files (RFC 5545), with the ids of the published ones
+const octets = text => new TextEncoder().encode(text).length;
+const value = text => text.replace(/\p{Cc}+/gu, ' ').replace(/[\\;,]/g, '\\$&');
+const utc = time => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+function line(text) {
+  let folded = '', length = 0;
+  for (const char of text) {
+    if (length + octets(char) > 74) { folded += '\r\n '; length = 1; }
+    folded += char;
+    length += octets(char);
+  }
+  return `${folded}\r\n`;
+}
+const calendar = rows => [
+  'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//milipol-cli//milipol site//EN',
+  ...rows.flatMap(({ id, begin, end, title, place, more, url }) => [
+    'BEGIN:VEVENT', `UID:${id}@milipol-cli`, `DTSTAMP:${utc(Date.now())}`,
+    `DTSTART:${utc(begin)}`, `DTEND:${utc(end)}`, `SUMMARY:${value(title)}`,
+    `LOCATION:${value(place)}`, `DESCRIPTION:${value(more)}`, `URL:${url}`, 'END:VEVENT',
+  ]), 'END:VCALENDAR'].map(line).join('');
+function save(rows, name) {
+  const link = make('a');
+  link.href = URL.createObjectURL(new Blob([calendar(rows)], { type: 'text/calendar' }));
+  link.download = `${name}.ics`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// Sessions: stars, kept on this device and nowhere else, a search, calendar files
+const programme = $('[data-stars]');
+if (programme) {
+  const KEY = 'milipol-stars';
+  const page = location.href.split(/[?#]/)[0];
+  let stars = new Set(), onlyMine = false;
+  try { stars = new Set(JSON.parse(localStorage.getItem(KEY) || '[]')); } catch { /* none kept */ }
+  const rows = $$('[data-s]', programme).map(element => {
+    const { s: id, b, e, t = '' } = element.dataset, begin = Date.parse(b);
+    const kind = textOf('.tag:not(.mark)', element), title = textOf('h3, a', element);
+    const room = textOf('.room', element), who = $$('.who li', element).map(li => li.textContent);
+    return {
+      element, id, begin, end: Date.parse(e) || begin + HALF_HOUR,
+      title: kind && kind !== title ? `${kind}: ${title}` : title,
+      place: [room, programme.dataset.place].filter(Boolean).join(', '),
+      more: [programme.dataset.title, ...who].join('. '),
+      url: $('.lines', programme) ? $('a', element).href : `${page}#${element.id}`,
+      text: fold(`${element.textContent} ${t}`), fits: true, star: null,
+    };
+  });
+  const bar = make('p', 'acts mine'), mine = make('button'), file = make('button', '', 'My sessions .ics');
+  const hint = make('span', 'dim small');
+  hint.setAttribute('role', 'status');
+  bar.append(mine, file, hint);
+  const draw = () => {
+    const starred = rows.filter(row => stars.has(row.id));
+    if (!starred.length) onlyMine = false;
+    mine.textContent = `★ My programme (${starred.length})`;
+    mine.setAttribute('aria-pressed', onlyMine);
+    mine.disabled = !starred.length;
+    file.hidden = !starred.some(row => row.begin);
+    bar.hidden = !starred.length && !$('.tools', programme);
+    hint.textContent = starred.length ? '' : 'Star sessions to make your own list; it stays on this device.';
+    for (const row of rows) {
+      const on = stars.has(row.id);
+      row.element.classList.toggle('starred', on);
+      row.element.hidden = (onlyMine && !on) || !row.fits;
+      row.star?.setAttribute('aria-pressed', on);
+      if (row.star) row.star.firstChild.textContent = on ? '★' : '☆';
+    }
+    const all = !onlyMine && rows.every(row => row.fits);
+    for (const part of $$('.half, .day', programme)) part.hidden = !all && !$('[data-s]:not([hidden])', part);
+  };
+  for (const row of rows) {
+    const tools = $('.tools', row.element);
+    if (!tools) continue;
+    const star = row.star = make('button', 'star');
+    star.append(make('span', '', '☆'), ' Star');
+    star.setAttribute('aria-label', `Star: ${row.title}`);
+    star.onclick = () => {
+      stars[stars.has(row.id) ? 'delete' : 'add'](row.id);
+      try { localStorage.setItem(KEY, JSON.stringify([...stars])); } catch { /* this page only */ }
+      draw();
+    };
+    tools.prepend(star);
+    if (!row.begin || row.element.classList.contains('off')) continue;
+    const one = make('button', '', '.ics');
+    one.setAttribute('aria-label', `.ics: ${row.title}`);
+    one.onclick = () => save([row], row.id.replace('/', '-'));
+    tools.append(one);
+  }
+  mine.onclick = () => { onlyMine = !onlyMine; draw(); };
+  file.onclick = () => save(rows.filter(row => stars.has(row.id) && row.begin), 'my-sessions');
+  programme.before(bar);
+  const form = $('.find-session');
+  if (form) filtered(form, rows, draw);
+  draw();
+}
+
+// Opens what a link points into; on paper, sources are open and the address is there
+const reveal = () => {
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* it is no id */ }
+  const target = id && document.getElementById(id);
+  const details = target && (target.matches('details') ? target : $(':scope > details', target));
+  if (!details) return;
+  details.open = true;
+  target.scrollIntoView();
+};
+addEventListener('hashchange', reveal);
+reveal();
+const at = $('.at');
+if (!at.textContent) at.textContent = location.href;
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = $$('.src:not([open])');
+  for (const details of opened) details.open = true;
+});
+addEventListener('afterprint', () => { for (const details of opened) details.open = false; });
