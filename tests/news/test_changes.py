@@ -183,6 +183,12 @@ def test_each_entry_has_its_own_change_only() -> None:
          ["announcement: 1-3 May 2026, tentative"]),
         (notice("2026-01-01", "2026-05-01", "tentative"), notice("2026-02-01", MAY),
          ["announcement: announced for 1-3 May 2026, previously tentative"]),
+        (notice("2026-01-01", "2026-06-01", "tentative"),  # an estimate is replaced
+         notice("2026-02-01", MAY),
+         ["announcement: dates announced: 1-3 May 2026, not 1 June 2026 as estimated"]),
+        (notice("2026-01-01", "2026-06-01", "tentative"),
+         notice("2026-02-01", MAY, "tentative"),
+         ["announcement: tentative: 1-3 May 2026, not 1 June 2026 as estimated"]),
         (notice("2026-01-01", MAY), notice("2026-02-01", venue="villepinte"),  # place
          ["venue: place: Paris Nord Villepinte"]),
         (notice("2026-01-01", MAY, venue="nowhere"), notice("2026-02-01", venue="doha"),

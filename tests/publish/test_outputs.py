@@ -123,13 +123,26 @@ def test_ids_of_news_stay_when_more_is_known() -> None:
     assert {entry.id for entry in before.entries} < {e.id for e in after.entries}
 
 
-def test_every_piece_of_the_bundled_news_has_its_own_id(
+def test_every_event_of_the_bundled_news_has_its_own_entry(
     run: Run, tmp_path: Path
 ) -> None:
+    """What one notice changed is one: the days and the hall."""
     assert run("publish", str(tmp_path / "public")).code == 0
     feed = feedparser.parse((tmp_path / "public" / "news.atom").read_bytes())
     items = run("news", "--json").json["items"]
-    assert len({entry.id for entry in feed.entries}) == len(items)
+    notices = [item for item in items if item["kind"] not in ("news", "result")]
+    events = {
+        (item["edition"], item["date"], tuple(item["sources"])) for item in notices
+    }
+    number = len(items) - len(notices) + len(events)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries) == number
+    assert number < len(items)
+    (moved,) = [entry for entry in feed.entries if "India 2025: MOVED" in entry.title]
+    assert moved.title == (
+        "India 2025: MOVED from 8-10 April 2025 to 23-25 April 2025; place:"
+        " Yashobhoomi (IICC), New Delhi"
+    )
+    assert [tag.term for tag in moved.tags] == ["move", "venue"]
 
 
 def test_what_is_published_can_be_imported() -> None:

@@ -14,7 +14,8 @@ import pytest
 from builders import at, edition, notice, show
 from conftest import DATA, GOOD, Golden, write_everywhere
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.shows import Notice
+from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish.event_data import event_data
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication, publication
@@ -40,7 +41,7 @@ ATTRIBUTES = {
     *("aria-label", "aria-labelledby", "aria-current", "aria-hidden", "value", "defer"),
     *("viewbox", "preserveaspectratio", "d", "width", "height", "download", "action"),
     *("for", "autocomplete", "data-b", "data-e", "data-d", "data-s", "data-tz"),
-    "data-stars",
+    *("data-stars", "data-t", "data-title", "data-place"),
 }
 
 
@@ -270,7 +271,7 @@ def _data(*notices: Notice, on: str = "2026-11-28") -> dict[str, Any]:
     file = show(edition("paris-2027", *notices), organiser="GIE")
     shown = publication(_Shows(file), at(on), base_url=BASE)  # type: ignore[arg-type]
     (published_edition,) = shown.editions
-    return event_data(published_edition.edition, shown)
+    return event_data(published_edition.edition, shown) or {}
 
 
 class _Shows:
@@ -313,6 +314,13 @@ ORG = "https://schema.org/"
             [notice("2026-01-01", "2027"), notice("2026-02-01", "2028-05-02")],
             *("2028-05-02", "EventRescheduled", "2027"),
         ),
+        (  # an estimate was only replaced
+            [
+                notice("2026-01-01", "2027-11-16/2027-11-19", "tentative"),
+                notice("2026-02-01", "2027-11-23/2027-11-26"),
+            ],
+            *("2027-11-23", "EventScheduled", None),
+        ),
         (
             [FIRST, notice("2026-02-01", status="postponed")],
             *("2027-11-16", "EventPostponed", "2027-11-16"),
@@ -349,10 +357,6 @@ ORG = "https://schema.org/"
             [FIRST, notice("2026-02-01", status="cancelled")],
             *("2027-11-16", "EventCancelled", None),
         ),
-        (
-            [FIRST, notice("2026-02-01", "2028-05-02", status="tentative")],
-            *("2028-05-02", None, None),
-        ),
     ],
 )
 def test_search_engines_read_what_became_of_an_edition(
@@ -366,6 +370,23 @@ def test_search_engines_read_what_became_of_an_edition(
     assert data.get("previousStartDate") == previous
     assert data["url"] == f"{BASE}paris-2027/index.html"
     assert data["organizer"] == {"@type": "Organization", "name": "GIE"}
+
+
+@pytest.mark.parametrize(
+    ("status", "certainty"), [("tentative", "stated"), ("announced", "inferred")]
+)
+def test_search_engines_read_nothing_that_nobody_announced(
+    status: Status, certainty: Certainty
+) -> None:
+    """They take a date for granted."""
+    known = notice("2026-02-01", "2028-05-02", status)
+    assert _data(FIRST, msgspec.structs.replace(known, certainty=certainty)) == {}
+
+
+def test_the_organiser_of_a_past_edition_is_not_known() -> None:
+    """That of the show is today's."""
+    assert "organizer" in _data(FIRST, on="2027-11-19")
+    assert "organizer" not in _data(FIRST, on="2027-11-20")
 
 
 def test_a_show_without_a_day_has_no_calendar() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -117,6 +118,22 @@ def contradicts(later: Dates, earlier: Dates) -> bool:
     first, last = window(earlier)
     later_first, later_last = window(later)
     return later_first < first or later_last > last
+
+
+def dates_before(edition: EditionAsOf) -> list[Dates]:
+    """The dates from which an edition was moved, in order.
+
+    Dates that the organiser had not given are none: an estimate is only replaced.
+    """
+    dated = [notice for notice in edition.notices if notice.dates is not None]
+    return [
+        old.dates
+        for old, new in pairwise(dated)
+        if old.is_of_organiser
+        and old.dates
+        and new.dates
+        and contradicts(new.dates, old.dates)
+    ]
 
 
 def in_another_city(then: Venue | None, now: Venue | None) -> bool:

@@ -38,7 +38,8 @@ class NewsEntry(Record, frozen=True, kw_only=True):
 
     `day` is the day it became known: the latest possible one if `by` is set, the
     last day of `month` if only that is known. `text` is a headline or a summary, None
-    if the other fields say what is new. A move has the `old` dates; `new` are the
+    if the other fields say what is new. A move has the `old` dates, and so have
+    dates that replace an estimate; `new` are the
     dates it is set for, of a cancellation those it had. `old_venue`, `former_status`
     and `former_name` are what `venue`, `status` and `name` took the place of. `reason`
     is what something inferred is inferred from, and `held` the last day of the edition
@@ -88,12 +89,16 @@ class NewsEntry(Record, frozen=True, kw_only=True):
 
 
 class _State(NamedTuple):
-    """What is known about an edition; `void` if its dates no longer hold."""
+    """What is known about an edition; `void` if its dates no longer hold.
+
+    `is_given` is whether the organiser gave the dates: others are only an estimate.
+    """
 
     dates: Dates
     venue: Venue | None
     status: Status
     void: bool
+    is_given: bool
 
 
 def changes(
@@ -140,11 +145,13 @@ def _state(
 ) -> _State:
     """What is known after a notice; what it does not state stays as it was."""
     dates, venue = notice.dates, venues.get(notice.venue or "")
+    is_given = notice.is_of_organiser
     if before is not None:
+        is_given = before.is_given if dates is None else is_given
         dates = dates or before.dates
         venue = venue if notice.venue is not None else before.venue
     assert dates is not None  # the first notice of an edition has some
-    return _State(dates, venue, notice.status, is_void([notice]))
+    return _State(dates, venue, notice.status, is_void([notice]), is_given)
 
 
 def _of_notice(
@@ -158,7 +165,21 @@ def _of_notice(
         if before.status != "cancelled":
             yield msgspec.structs.replace(entry, kind="cancellation", new=before.dates)
         return
+    yield from _of_dates(entry, notice, before, after)
+    if _is_elsewhere(before.venue, after.venue):
+        yield msgspec.structs.replace(entry, kind="venue", old_venue=before.venue)
+    elif after.status != "held" and _is_new_place(before.venue, after.venue):
+        yield msgspec.structs.replace(entry, kind="venue")
+
+
+def _of_dates(
+    entry: NewsEntry, notice: Notice, before: _State, after: _State
+) -> Iterator[NewsEntry]:
+    """What a notice changed in the dates and the status."""
     moved = contradicts(after.dates, before.dates)
+    if moved and not before.is_given:
+        yield msgspec.structs.replace(entry, text=notice.summary, old=before.dates)
+        return
     postponed = before.status != "postponed" or (after.void and not before.void)
     if after.status == "postponed" and postponed and not moved:
         yield msgspec.structs.replace(entry, kind="postponement", new=before.dates)
@@ -170,10 +191,6 @@ def _of_notice(
         yield msgspec.structs.replace(entry, text=notice.summary)
     if moved:
         yield msgspec.structs.replace(entry, kind="move", old=before.dates)
-    if _is_elsewhere(before.venue, after.venue):
-        yield msgspec.structs.replace(entry, kind="venue", old_venue=before.venue)
-    elif after.status != "held" and _is_new_place(before.venue, after.venue):
-        yield msgspec.structs.replace(entry, kind="venue")
 
 
 def _of_first_notice(

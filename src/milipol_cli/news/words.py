@@ -70,6 +70,9 @@ def _bare(dates: Dates) -> str:
 
 def _announced(entry: NewsEntry, dates: Dates) -> str:
     former = entry.former_status
+    if entry.old is not None:
+        what = "tentative" if entry.status == "tentative" else "dates announced"
+        return f"{what}: {dates_plain(dates)}, not {_bare(entry.old)} as estimated"
     if former is None:
         city = None if entry.venue is None else entry.venue.city
         text = dates_plain(dates) if city is None else f"{dates_plain(dates)} in {city}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from milipol_cli.look.words.dates import day_plain, joined, sentence
@@ -12,17 +13,19 @@ from milipol_cli.publish.query import Publication
 
 
 def feed(site: Publication) -> tuple[str, bytes]:
-    """The feed with its path: an entry for each piece of news, the newest first.
+    """The feed with its path: an entry for each event, the newest first.
+
+    What one notice changed, as the days and the hall, is one event.
 
     Older figures that were found later have the day of their edition.
     """
     entries = site.news.newest_first
-    keyed = sorted(
-        zip(_keys(entries), entries, strict=True),
-        key=lambda keyed: keyed[1].shown_day,
-        reverse=True,
-    )
-    newest = keyed[0][1].shown_day if keyed else site.as_of.reader_day
+    events: dict[object, list[tuple[str, NewsEntry]]] = {}
+    for key, entry in zip(_keys(entries), entries, strict=True):
+        events.setdefault(_event(entry) or key, []).append((key, entry))
+    keyed = [sorted(event, key=_by_kind) for event in events.values()]
+    keyed.sort(key=lambda event: event[0][1].shown_day, reverse=True)
+    newest = keyed[0][0][1].shown_day if keyed else site.as_of.reader_day
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
@@ -32,7 +35,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
         title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=newest,
-        entries=[_entry(entry, key, site) for key, entry in keyed],
+        entries=[_entry(event, site) for event in keyed],
     )
 
 
@@ -50,19 +53,33 @@ def _keys(entries: list[NewsEntry]) -> Iterator[str]:
         yield key if times[key] == 1 else f"{key}/{times[key]}"
 
 
-def _entry(entry: NewsEntry, key: str, site: Publication) -> dict[str, Any]:
+def _event(entry: NewsEntry) -> object:
+    """What the changes of one notice have in common; None for other news."""
+    if entry.kind in ("news", "result"):
+        return None
+    return entry.edition, entry.day, entry.source
+
+
+def _by_kind(keyed: tuple[str, NewsEntry]) -> bool:
+    """A key to sort the changes of a notice by: places and names come last."""
+    return keyed[1].kind in ("venue", "rename")
+
+
+def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, Any]:
+    key, first = event[0]
+    entries = [entry for _, entry in event]
     addresses = (
         (paths.web_address(source.address), source.publisher)
-        for source in site.known(entry.source)
+        for source in site.known(first.source)
     )
     return {
         "id": paths.tag(key),
-        "title": f"{about(entry)}: {headline(entry)}",
-        "day": entry.shown_day,
-        "page": site.address(site.page_of(entry) or paths.INDEX),
+        "title": f"{about(first)}: {'; '.join(map(headline, entries))}",
+        "day": first.shown_day,
+        "page": site.address(site.page_of(first) or paths.INDEX),
         "via": [each for each in addresses if each[0] is not None],
-        "kind": entry.kind,
-        "content": "\n".join(_lines(entry)),
+        "kinds": [entry.kind for entry in entries],
+        "content": "\n".join(dict.fromkeys(chain(*map(_lines, entries)))),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue, is_void
 from milipol_cli.publish import paths
@@ -11,23 +11,29 @@ from milipol_cli.publish.query import Publication
 _SCHEMA = "https://schema.org"
 
 
-def event_data(edition: EditionAsOf, publication: Publication) -> dict[str, Any]:
+def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None:
     """An edition as JSON-LD.
 
-    A tentative one has no `eventStatus`, as it has not been announced.
+    None unless the organiser said when it is or was: programs take a date for granted.
+    The organiser in the data is today's, so that of past editions is left out.
     """
+    if not (edition.notices[-1].is_of_organiser and _is_announced(edition)):
+        return None
+    is_over = edition.phase == "over"
     event: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "Event",
         "name": edition.title,
         "startDate": _date(edition.dates),
         "endDate": edition.dates.end and str(edition.dates.end),
-        **_status(edition, _moved_from(edition, publication)),
+        **_status(edition),
         "location": None if edition.venue is None else _place(edition.venue),
-        "organizer": _typed("Organization", {"name": edition.show.organiser}),
+        "organizer": None
+        if is_over
+        else _typed("Organization", {"name": edition.show.organiser}),
     }
-    if publication.base_url is not None:
-        event["url"] = publication.address(paths.page(edition.id))
+    if site.base_url is not None:
+        event["url"] = site.address(paths.page(edition.id))
     return _known(event)
 
 
@@ -36,22 +42,18 @@ def _date(dates: Dates) -> str:
     return str(dates.start or dates.month or f"{dates.year:04}")
 
 
-def _moved_from(edition: EditionAsOf, publication: Publication) -> list[str]:
-    """The dates from which the edition was moved, the latest move first."""
-    return [
-        _date(entry.old)
-        for entry in publication.news.entries
-        if entry.kind == "move" and entry.edition == edition.id and entry.old
-    ]
+def _is_announced(edition: EditionAsOf) -> bool:
+    """Whether the organiser gave the dates that an edition has."""
+    dated = [notice for notice in edition.notices if notice.dates is not None]
+    return dated[-1].is_of_organiser
 
 
-def _status(edition: EditionAsOf, moved_from: list[str]) -> dict[str, Any]:
+def _status(edition: EditionAsOf) -> dict[str, Any]:
     """What became of it; `previousStartDate` are the starts that no longer hold."""
-    if edition.status == "tentative":
-        return {}
     if edition.status == "cancelled":
         return {"eventStatus": f"{_SCHEMA}/EventCancelled"}
     start = _date(edition.dates)
+    moved_from = map(_date, reversed(dates_before(edition)))
     before = [date for date in dict.fromkeys(moved_from) if date != start]
     status = "EventRescheduled" if before else "EventScheduled"
     if is_void(edition.notices):

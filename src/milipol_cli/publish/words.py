@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,7 +25,7 @@ from milipol_cli.look.words.programme import (
     programmes_known,
 )
 from milipol_cli.look.words.times import city_at, offset
-from milipol_cli.network.editions import EditionAsOf, contradicts
+from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.exhibitors import country_of, stand_of
 from milipol_cli.network.model.dates import MONTHS, Dates
 from milipol_cli.network.model.programmes import session_name
@@ -153,9 +152,7 @@ def weekdays(dates: Dates) -> str:
 
 def moved_from(edition: EditionAsOf) -> Dates | None:
     """The dates that an edition had before it was moved last; None if it was not."""
-    dated = [notice.dates for notice in edition.notices if notice.dates is not None]
-    moves = [old for old, new in pairwise(dated) if contradicts(new, old)]
-    return moves[-1] if moves else None
+    return next(reversed(dates_before(edition)), None)
 
 
 def amount(figure: Figure) -> str:

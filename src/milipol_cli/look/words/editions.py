@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import pairwise
 from types import MappingProxyType
 
 from milipol_cli.look.words.dates import (
@@ -20,6 +19,7 @@ from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.network.editions import (
     EditionAsOf,
     contradicts,
+    dates_before,
     in_another_city,
     why_off,
 )
@@ -142,8 +142,7 @@ def as_announced(edition: EditionAsOf) -> str:
 
 def moved_from(edition: EditionAsOf) -> str:
     """The dates that were changed last: ", moved from 8-10 April"; "" if none were."""
-    dates = [notice.dates for notice in edition.notices if notice.dates is not None]
-    moves = [old for old, new in pairwise(dates) if contradicts(new, old)]
+    moves = dates_before(edition)
     if not moves:
         return ""
     year = window(edition.dates)[0].year

@@ -135,6 +135,11 @@ class Notice(Known, frozen=True, kw_only=True):
         _ = self.dates  # raises Contradiction if they contradict each other
 
     @property
+    def is_of_organiser(self) -> bool:
+        """Whether the organiser said so: it is neither tentative nor inferred."""
+        return self.status != "tentative" and self.certainty == "stated"
+
+    @property
     def dates(self) -> Dates | None:
         """The dates in this notice; None if it has none."""
         if not (self.start or self.end or self.month or self.year):
