@@ -34,6 +34,15 @@ def cases(path: Path) -> Iterator[Case]:
         yield Case(name, edition, text.rstrip("\n") + "\n")
 
 
+def calendar(text: str) -> str:
+    """A calendar of events between empty lines; a whole calendar as it is."""
+    if text.startswith("BEGIN:"):
+        return text
+    parts = [event.strip("\n") for event in text.split("\n\n")]
+    events = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in parts)
+    return f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
+
+
 def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
     """Everything that is read from a file, or why it is refused."""
     try:

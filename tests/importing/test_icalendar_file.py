@@ -17,20 +17,11 @@ from milipol_cli.importing.sessions import (
     ImportedSession,
     Request,
 )
-from programme_files import cases, outcome
+from programme_files import calendar, cases, outcome
 
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
 IN_PARIS = Request(edition=Edition(zone=PARIS))
-
-
-def calendar(text: str) -> str:
-    """A calendar of events between empty lines; a whole calendar as it is."""
-    if text.startswith("BEGIN:"):
-        return text
-    parts = [event.strip("\n") for event in text.split("\n\n")]
-    events = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in parts)
-    return f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
 
 
 def test_every_manner(golden: Golden) -> None:

@@ -1,6 +1,8 @@
 """Which sessions of a programme are those of a file, and what changes about them."""
 
+import contextlib
 import datetime as dt
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,9 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import day
+from milipol_cli.errors import NotRead
+from milipol_cli.importing import (
+    icalendar_file,
+    json_list,
+    programme_table,
+    programme_text,
+    schedule,
+)
 from milipol_cli.importing.programme import Merged, merged
-from milipol_cli.importing.sessions import ImportedSession
-from milipol_cli.network.model.programmes import Session
+from milipol_cli.importing.sessions import ImportedSession, Request
+from milipol_cli.importing.update import without_source
+from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.reading import file_of
+from milipol_cli.network.model.programmes import Programme, Session
+from programme_files import Reader, calendar, cases
 
 DAY, NEXT = day("2027-10-01"), day("2027-10-02")
 
@@ -167,6 +181,52 @@ def test_what_changed_in_a_copy_is_reported_exactly(size: int, random: Random) -
         ("changed", f"{renamed.title}!", "title"),
         ("gone", gone.title),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("icalendar", icalendar_file.read),
+        ("schedule_xml", schedule.read),
+        ("schedule_json", schedule.read),
+        ("json_lists", json_list.read),
+        ("programme_tables", programme_table.read),
+    ],
+)
+def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> None:
+    """After what was written has been read again."""
+    for case in cases(Path(__file__).parent / f"{name}.txt"):
+        raw = calendar(case.text) if name == "icalendar" else case.text
+        with contextlib.suppress(NotRead):
+            imported = read(raw.encode(), Request(edition=case.edition)).sessions
+            known = merged([], imported, taken=(), day=DAY, prune=False).sessions
+            text = programme_text.text("x-2027", "own", known, "x", "0" * 64)
+            file = file_of(text, Path("2027.toml"))
+            held = without_source(value_of(file, Programme, lambda _: ()))
+            assert held == known, case.name
+            again = merged(held, imported, taken=(), day=NEXT, prune=False)
+            assert again == Merged(held, ()), case.name
+
+
+@given(
+    st.lists(st.tuples(*(st.sampled_from("AB") for _ in range(4))), max_size=9),
+    st.randoms(use_true_random=False),
+)
+def test_permuted_rows_give_the_same_programme(
+    rows: list[tuple[str, ...]], random: Random
+) -> None:
+    def programme_of(rows: list[tuple[str, ...]]) -> Merged:
+        lines = (
+            f"{title},2027-05-0{'AB'.index(day) + 4} {'AB'.index(hour) + 9}:00,{room}"
+            for title, day, hour, room in rows
+        )
+        text = "\n".join(["Title,Start,Room", "Last,2027-05-06 09:00,C", *lines, ""])
+        read = programme_table.read(text.encode(), Request()).sessions
+        return merged([], read, taken=(), day=DAY, prune=False)
+
+    first = programme_of(rows)
+    random.shuffle(rows)
+    assert programme_of(rows) == first
 
 
 def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:

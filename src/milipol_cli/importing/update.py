@@ -84,7 +84,7 @@ def _update(
     extra_path = orders.root / extra_name(target.edition)
     before, known = import_flow.contents(path, Programme, check)
     extra, _ = import_flow.contents(extra_path, Extra, check)
-    old = () if before is None else _without_source(before)
+    old = () if before is None else without_source(before)
     new = merged(
         old,
         imported.sessions,
@@ -119,7 +119,7 @@ def _update(
     return report
 
 
-def _without_source(programme: Programme) -> tuple[Session, ...]:
+def without_source(programme: Programme) -> tuple[Session, ...]:
     """The sessions as a file has them: without the source of the whole programme."""
     return tuple(
         msgspec.structs.replace(session, source=())
