@@ -3,12 +3,11 @@
 import datetime as dt
 import re
 import warnings
-from collections.abc import Collection
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.ics.components import BrokenCalendar, has_calendar
-from milipol_cli.ics.values import ONE_DAY, day_or_moment, duration
+from milipol_cli.ics.values import day_or_moment, duration
 from milipol_cli.zones import is_utc, zone_names
 
 When = dt.date | dt.datetime
@@ -60,6 +59,21 @@ class ForeignEvent(NamedTuple):
         return self.has("RRULE") or self.has("RDATE")
 
     @property
+    def key(self) -> tuple[str, dt.datetime | None]:
+        """What two mentions of an occurrence share, in whatever zone."""
+        moment = self.replaces
+        if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
+            return self.text("UID"), moment.astimezone(dt.UTC)
+        return self.text("UID"), None if moment is None else wall(moment)
+
+    @property
+    def occurrence(self) -> dt.datetime | None:
+        """The start of the occurrence that it is or replaces, on its own clock."""
+        if self.replaces is None or self.start is None:
+            return None
+        return on_clock(self.replaces, self.start)
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
         return self.text("STATUS").strip().upper() == "CANCELLED"
@@ -81,6 +95,14 @@ class ForeignEvent(NamedTuple):
     def text(self, name: str) -> str:
         """The text of a property; "" if there is none."""
         return text_of(self.component, name)
+
+    def moments(self, name: str) -> list[When | None]:
+        """The dates or times of a property, of a period its start; None for others."""
+        return [
+            when(value, text.partition("/")[0])
+            for value in self.all(name)
+            for text in written(value).split(",")
+        ]
 
     def _zone_named(self, parameter: str) -> str:
         starts = self.all("DTSTART")
@@ -170,6 +192,24 @@ def zone_named(name: str) -> dt.tzinfo | None:
     return next(map(ZoneInfo, by_case), None) if named is None else named
 
 
+def wall(moment: When) -> dt.datetime:
+    """A date or time without a zone; a date is midnight."""
+    if isinstance(moment, dt.datetime):
+        return moment.replace(tzinfo=None)
+    return dt.datetime.combine(moment, dt.time())
+
+
+def on_clock(moment: When, start: When) -> dt.datetime:
+    """A date or time on the clock of the zone of a start, without a zone."""
+    if not isinstance(start, dt.datetime):
+        return dt.datetime.combine(wall(moment).date(), dt.time())
+    if not isinstance(moment, dt.datetime):
+        return dt.datetime.combine(moment, start.time())
+    if moment.tzinfo is not None and start.tzinfo is not None:
+        moment = moment.astimezone(start.tzinfo)
+    return wall(moment)
+
+
 def _text(raw: bytes) -> tuple[str, bool]:
     """The text of a file without folds, and whether it is in UTF-8 or UTF-16.
 
@@ -209,63 +249,3 @@ def _event(component: Any) -> ForeignEvent:
     elif span is not None and start is not None:
         end = start + span
     return ForeignEvent(component, start, end, replaces)
-
-
-# What a rule may hold: dateutil would read other texts as dates, and some by the clock
-# of today. It needs an interval above 0 to end; events by the minute are no sessions.
-_RULE = re.compile(
-    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=(?!0*[1-9]))"
-    r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
-)
-_UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
-
-
-class NotUnderstood(Exception):
-    """A rule that cannot be read, or repeats by the minute."""
-
-
-class Series(NamedTuple):
-    """When an event repeats, on one clock without a zone: its rules and dates.
-
-    `rules` are RRULE in capitals, their UNTIL on the same clock.
-    """
-
-    start: dt.datetime
-    rules: tuple[str, ...]
-    added: tuple[dt.datetime, ...]
-    removed: Collection[dt.datetime]
-
-
-def starts(
-    series: Series, first: dt.date, last: dt.date, most: int
-) -> list[dt.datetime]:
-    """The starts from the first to the last day, in order, at most `most`.
-
-    Raises NotUnderstood.
-    """
-    # Only files with events that repeat need it.
-    from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
-
-    dates = rruleset()
-    dates.rdate(series.start)
-    for moment in series.added:
-        dates.rdate(moment)
-    for moment in series.removed:
-        dates.exdate(moment)
-    begin = dt.datetime.combine(first, dt.time())
-    end = dt.datetime.combine(last + ONE_DAY, dt.time())
-    within: list[dt.datetime] = []
-    # dateutil raises errors of many kinds for wrong rules, some only for a date.
-    try:
-        for rule in series.rules:
-            if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
-                raise NotUnderstood
-            dates.rrule(rrulestr(rule, dtstart=series.start))
-        for moment in dates:
-            if moment >= end or len(within) == most:
-                break
-            if moment >= begin:
-                within.append(moment)
-    except Exception:
-        raise NotUnderstood from None
-    return within

@@ -16,15 +16,13 @@ from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import (
     ForeignCalendar,
     ForeignEvent,
-    NotUnderstood,
-    Series,
     When,
-    starts,
-    when,
+    wall,
     written,
     zone_named,
 )
-from milipol_cli.ics.values import ONE_DAY, day_or_moment
+from milipol_cli.ics.recurring import NotUnderstood, occurrences
+from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
@@ -57,12 +55,12 @@ _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
 # The UID that milipol gives the event of an edition, or of a day.
 _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
 
-# What is used of an event, and what says nothing about it.
+_MOMENTS = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
+# What is used of an event.
 _USED = frozenset(
     (
         *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
-        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
-        *("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
+        *("DURATION", "ATTENDEE", "ORGANIZER", "RRULE", *_MOMENTS),
     )
 )
 # A report is for people.
@@ -95,11 +93,7 @@ class _Reader:
         self._edition = edition
         self._doubts = Doubts()
         # The occurrences of each UID that another event replaces.
-        self._replaced = {
-            (event.text("UID"), _utc_or_wall(event.replaces))
-            for event in calendar.events
-            if event.replaces is not None
-        }
+        self._replaced = {event.key for event in calendar.events if event.replaces}
         self._events = [event for event in calendar.events if self._takes_place(event)]
         zones = Counter(
             event.zone
@@ -115,14 +109,10 @@ class _Reader:
         unused: dict[str, None] = {}
         for event in self._events:
             unused |= dict.fromkeys(event.component)
-            if event.repeats and event.replaces is None:
-                sessions += self._repeated(event)
-            else:
-                occurrence = None
-                if event.replaces is not None:
-                    occurrence = _on_clock(event.replaces, _start(event))
-                untimed = self._untimed(event)
-                sessions.append(_placed(untimed, self._span(event), occurrence))
+            repeats = event.repeats and event.replaces is None
+            times = self._repeated(event) if repeats else [(event, self._span(event))]
+            untimed = self._untimed(event)
+            sessions += (_placed(untimed, span, each) for each, span in times)
             if len(sessions) > MOST_SESSIONS:
                 raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
         if not self._calendar.is_utf8:
@@ -141,12 +131,8 @@ class _Reader:
     def _takes_place(self, event: ForeignEvent) -> bool:
         """Whether it is a session that takes place and says when; reports doubts."""
         place = _title(event)
-        for name, moment in (
-            ("RECURRENCE-ID", event.replaces),
-            ("DTSTART", event.start),
-            ("DTEND", event.end),
-        ):
-            if event.has(name) and moment is None:
+        for name in _MOMENTS:
+            if None in event.moments(name):
                 self._doubts.share(f"{name} is not a date or time", place)
         if _WHOLE_DAYS.fullmatch(event.text("UID")):
             self._doubts.share(
@@ -185,39 +171,26 @@ class _Reader:
                 _title(event),
             )
 
-    def _repeated(self, event: ForeignEvent) -> Iterator[ImportedSession]:
-        """The sessions of an event that repeats, on the days of the edition."""
-        begins, place = _start(event), _title(event)
+    def _repeated(self, event: ForeignEvent) -> Iterator[tuple[ForeignEvent, Span]]:
+        """An event that repeats, each time that it does on the days of the edition."""
         window = self._window(event)
         if window is None:
-            self._doubts.add(
-                "repeats without an end: left out, since the edition has no days", place
-            )
+            why = "repeats without an end: left out, since the edition has no days"
+            self._doubts.add(why, _title(event))
             return
         first, last = window
-        series = Series(
-            _on_clock(begins, begins),
-            tuple(_rule(written(rule), begins) for rule in event.all("RRULE")),
-            tuple(self._dates(event, "RDATE")),
-            set(self._dates(event, "EXDATE")),
-        )
+        days = first - ONE_DAY, last + ONE_DAY
         try:
-            moments = starts(series, first - ONE_DAY, last + ONE_DAY, MOST_SESSIONS + 1)
+            repeated = occurrences(event, *days, MOST_SESSIONS + 1)
         except NotUnderstood:
-            self._doubts.add("repeats in a way that is not understood: left out", place)
+            why = "repeats in a way that is not understood: left out"
+            self._doubts.add(why, _title(event))
             return
-        untimed = self._untimed(event)
-        lasts = None if event.end is None else _wall(event.end) - _wall(begins)
-        for moment in moments:
-            start: When = moment.replace(tzinfo=event.zone)
-            if (event.text("UID"), _utc_or_wall(start)) in self._replaced:
-                continue
-            if not isinstance(begins, dt.datetime):
-                start = moment.date()
-            end = None if lasts is None else start + lasts
-            span = self._span(event._replace(start=start, end=end))
-            if span.date is not None and first <= span.date <= last:
-                yield _placed(untimed, span, moment)
+        for each in repeated:
+            if each.key not in self._replaced:
+                span = self._span(each)
+                if span.date is not None and first <= span.date <= last:
+                    yield each, span
 
     def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
         """The days on which an event that repeats is listed.
@@ -228,22 +201,12 @@ class _Reader:
         first, last = self._edition.first, self._edition.last
         if first is not None:
             return first, last or first
-        first = _wall(_start(event)).date()
+        first = wall(_start(event)).date()
         rules = [written(rule).upper() for rule in event.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + _ONE_YEAR
-        others = [_wall(_start(e)).date() for e in self._events if not e.repeats]
+        others = [wall(_start(e)).date() for e in self._events if not e.repeats]
         return (first, max(others)) if others else None
-
-    def _dates(self, event: ForeignEvent, name: str) -> Iterator[dt.datetime]:
-        """The dates of RDATE or EXDATE; of a period, its start."""
-        for value in event.all(name):
-            for text in written(value).split(","):
-                moment = when(value, text.partition("/")[0])
-                if moment is None:
-                    self._doubts.share(f"{name} is not a date or time", _title(event))
-                else:
-                    yield _on_clock(moment, _start(event))
 
     def _untimed(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event, or of all its occurrences, without its time."""
@@ -327,55 +290,16 @@ def _start(event: ForeignEvent) -> When:
 
 
 def _placed(
-    untimed: ImportedSession, span: Span, occurrence: dt.datetime | None
+    untimed: ImportedSession, span: Span, event: ForeignEvent
 ) -> ImportedSession:
     """A session at its time, which may be an occurrence of an event that repeats.
 
     All occurrences have one UID; the start is added, so that they differ.
     """
     uid = untimed.uid
-    if uid is not None and occurrence is not None:
-        uid = f"{uid}/{occurrence:%Y%m%dT%H%M}"
+    if uid is not None and event.occurrence is not None:
+        uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
     return msgspec.structs.replace(untimed, uid=uid, **span._asdict())
-
-
-def _rule(rule: str, start: When) -> str:
-    """A rule whose UNTIL is on the clock of the event."""
-
-    def until(match: re.Match[str]) -> str:
-        moment = day_or_moment(match[1])
-        if moment is None:
-            return match[0]
-        if not isinstance(moment, dt.datetime):  # all of that day
-            moment = dt.datetime.combine(moment, dt.time(23, 59))
-        return f"UNTIL={_on_clock(moment, start):%Y%m%dT%H%M%S}"
-
-    return re.sub(r"UNTIL=([0-9TZ]+)", until, rule.strip().upper())
-
-
-def _wall(when: When) -> dt.datetime:
-    if isinstance(when, dt.datetime):
-        return when.replace(tzinfo=None)
-    return dt.datetime.combine(when, dt.time())
-
-
-def _on_clock(when: When, start: When) -> dt.datetime:
-    """A date or time on the clock of the zone of a start, without a zone."""
-    zone = start.tzinfo if isinstance(start, dt.datetime) else None
-    if isinstance(when, dt.datetime) and when.tzinfo is not None and zone is not None:
-        return when.astimezone(zone).replace(tzinfo=None)
-    if isinstance(start, dt.datetime) and not isinstance(when, dt.datetime):
-        return dt.datetime.combine(when, start.time())
-    if not isinstance(start, dt.datetime):
-        return dt.datetime.combine(_wall(when).date(), dt.time())
-    return _wall(when)
-
-
-def _utc_or_wall(when: When) -> dt.datetime:
-    """A value by which two mentions of an occurrence are equal, in whatever zone."""
-    if isinstance(when, dt.datetime) and when.tzinfo is not None:
-        return when.astimezone(dt.UTC)
-    return _wall(when)
 
 
 def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
