@@ -208,6 +208,16 @@ def test_nothing_is_known_before_its_earliest_source(
         assert known is None or known >= min(dated, default=known), place
 
 
+def test_an_entry_is_listed_by_the_day_of_a_later_copy(bundle: Catalog) -> None:
+    lists = [known for key, _ in bundle.editions() if (known := bundle.exhibitors(key))]
+    for known in lists:
+        copies = [*(copy.copied for copy in known.earlier), known.copied]
+        assert copies == sorted({*copies}), known.edition
+        days = {entry.listed_by for entry in known.exhibitor} - {None}
+        assert days <= {*copies[1:]}, known.edition
+        assert all(known.by(copy).gone >= 0 for copy in copies), known.edition
+
+
 def test_every_source_is_cited(bundle: Catalog, values: Values) -> None:
     lists = [bundle.exhibitors(key) for key, _ in bundle.editions()]
     cited = {key for known in lists if known is not None for key in known.source}

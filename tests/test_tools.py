@@ -11,8 +11,8 @@ from conftest import DATA, ROOT, Golden
 from milipol_cli.network.load import Catalog
 
 CSV = (
-    "\ufeffname,country,website,categories\r\n"
-    '"Acme ""X"" \\ Söhne",Germany,www.example.org,Locks; Keys;\r\n'
+    "\ufeffname,country,website,categories,stand,listed_by\r\n"
+    '"Acme ""X"" \\ Söhne",Germany,www.example.org,Locks; Keys;,A1,2027-12-01\r\n'
     "Bolt,ALL,,\r\n"
     "Cog,Freedonia,,Drones\r\n"
     "Dot,,,\r\n"
@@ -44,7 +44,8 @@ def test_a_list_becomes_a_data_file(
     source = tmp_path / f"list.{ending}"
     source.write_bytes(CSV.replace(",", "\t" if ending == "tsv" else ",").encode())
     args = "paris-2027 --source caat-paris-2025 --copied 2027-12-01"
-    args += " --known-by 2027-12-01 --page https://www.example.org"
+    args += " --known-by 2027-11-30 --page https://www.example.org"
+    args += " --earlier 2027-11-30 7 --note Wrong"
     monkeypatch.setattr(sys, "argv", ["tool", str(source), *args.split()])
     tool.main()
     golden(

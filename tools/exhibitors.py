@@ -4,8 +4,9 @@
         --page https://example.org/list --copied 2025-12-18 --known-by 2025-12-18
 
 The file has the columns name, country, website and categories, which are separated by
-semicolons. Countries become codes; those without a code are kept as printed, and
-reported. Nothing else is changed.
+semicolons, and may have stand and listed_by, the day of the first copy with the entry.
+Countries become codes; those without a code are kept as printed, and reported. Nothing
+else is changed. `--earlier DAY NUMBER` is how many a copy listed, the oldest first.
 
     .venv/bin/python tools/exhibitors.py COMPANIES.tsv companies
 
@@ -23,7 +24,7 @@ from pathlib import Path
 from milipol_cli.exhibitors import list_text
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import COMPANIES, exhibitors_name
-from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
 from milipol_cli.toml_values import toml_value
 
 DATA = Path(__file__).parents[1] / "data"
@@ -85,6 +86,8 @@ def exhibitor(row: Row) -> Exhibitor:
         country=printed if code is None else None,
         website=row.get("website") or None,
         categories=tuple(category for category in categories if category),
+        stand=tuple(filter(None, [row.get("stand")])),
+        listed_by=dt.date.fromisoformat(day) if (day := row.get("listed_by")) else None,
     )
 
 
@@ -113,6 +116,8 @@ def main() -> None:
     parser.add_argument("--page")
     parser.add_argument("--copied", type=dt.date.fromisoformat)
     parser.add_argument("--known-by", type=dt.date.fromisoformat)
+    parser.add_argument("--earlier", nargs=2, action="append", default=[])
+    parser.add_argument("--note", action="append", default=[])
     asked = parser.parse_args()
     separator = "\t" if asked.list.suffix == ".tsv" else ","
     with asked.list.open(newline="", encoding="utf-8-sig") as file:
@@ -124,7 +129,12 @@ def main() -> None:
         edition=asked.edition,
         known_by=asked.known_by,
         copied=asked.copied,
+        earlier=tuple(
+            Copy(copied=dt.date.fromisoformat(day), listed=int(number))
+            for day, number in asked.earlier
+        ),
         page=asked.page,
+        notes=tuple(asked.note),
         source=(asked.source,),
         exhibitor=tuple(map(exhibitor, rows)),
     )

@@ -16,8 +16,12 @@ CASES = {
     "exhibitors-looking-back": (
         *("exhibitors", "robot", "--on", "2023-11-16", "--country", "united"),
     ),
-    "exhibitors-on-without-list": ("exhibitors", "drone", "--on", "2025-11-19"),
-    "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-04-08"),
+    "exhibitors-on-without-list": ("exhibitors", "drone", "--on", "2024-04-04"),
+    "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-02-26"),
+    "exhibitors-then": (
+        *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
+    ),
+    "exhibitors-stands": ("exhibitors", "asia-pacific-2026", "--limit", "2"),
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
@@ -53,7 +57,7 @@ HELD = {
     "json": (
         *("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
         *("exhibitors-names-only", "exhibitors-other-show", "exhibitors-gone"),
-        "exhibitors-also",
+        *("exhibitors-also", "exhibitors-then"),
     ),
     "csv": ("exhibitors-by-country",),
     "markdown": ("exhibitors-new",),

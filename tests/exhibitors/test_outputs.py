@@ -197,7 +197,7 @@ def test_a_list_that_has_what_is_lacking_is_named(
         ("asia-pacific --by category", "asia-pacific-2022", ["category"]),
         ("paris --country KR", "paris-2025", []),
         ("qatar --category drone", "qatar-2024", []),
-        ("--category port --on 2026-04-29", "paris-2025", []),
+        ("--category port --on 2026-04-29", "paris-2025", ["category"]),
     ],
 )
 def test_the_newest_list_that_has_what_is_asked_for(

@@ -11,7 +11,7 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
 
-FIELDS_OF = {(3, 0): "8a5fac4655a2fe4a"}
+FIELDS_OF = {(3, 0): "b6cc379c392531eb"}
 
 
 def test_new_fields_need_a_new_version() -> None:

@@ -290,8 +290,9 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
 def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about a list; `codes` are those of ISO 3166."""
     yield from _address(file.page, ("page",))
-    if file.day_known < file.copied:
-        expected = f"a day from {file.copied} on, when the list was copied"
+    first = file.earlier[0].copied if file.earlier else file.copied
+    if file.day_known < first:
+        expected = f"a day from {first} on, when the list was copied"
         yield _warning((_known(file),), str(file.day_known), expected)
     for at, exhibitor in enumerate(file.exhibitor):
         code = exhibitor.country_code

@@ -17,7 +17,7 @@ from milipol_cli.folding import fold
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
@@ -232,7 +232,7 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 
 def notes(answer: Exhibitors) -> list[str]:
     """Notes under the rows: what is not shown, and why there is nothing."""
-    lines = [*_missing(answer)]
+    lines = [*_of_lists(answer), *_missing(answer)]
     lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.found:
         lines.append(
@@ -288,6 +288,22 @@ def _not_listed(answer: Exhibitors, on: EditionAsOf) -> Line:
     """Why another edition than the one that is on is shown: the first line."""
     day = day_plain(answer.as_of.reader_day)
     return Line(Cell(f"{on.title} is on; no list of it was known on {day}."))
+
+
+def _of_lists(answer: Exhibitors) -> list[str]:
+    """How many of a list that was copied again are gone since, and remarks on it."""
+    if answer.show is not None:
+        return []
+    lines = []
+    for _, exhibitors in answer.lists:
+        gone, left = exhibitors.gone, len(exhibitors.exhibitor)
+        if gone:
+            are = "is" if gone == 1 else "are"
+            lines.append(
+                f"{left:,} of {left + gone:,} then listed; {gone:,} {are} gone since."
+            )
+        lines += map(sentence, exhibitors.notes)
+    return lines
 
 
 def _missing(answer: Exhibitors) -> Iterator[str]:

@@ -17,6 +17,11 @@ COMPANY = Fields[Exhibitor](
     ("categories", lambda entry: entry.categories, "the organiser's categories"),
     ("stands", lambda entry: entry.stand, "stands, if the list has them"),
     ("halls", lambda entry: entry.hall, "halls, if the list has them"),
+    (
+        "listed_by",
+        lambda entry: entry.listed_by,
+        "day of the first copy that has it; null if the first of all has",
+    ),
 )
 
 
@@ -29,6 +34,11 @@ EXHIBITOR_LIST = Fields[ListAsOf](
         "length of the list; not a figure of exhibitors",
     ),
     ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    (
+        "gone",
+        lambda known: known.exhibitors.gone,
+        "how many more were listed then that are gone since",
+    ),
     ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
     ("page", lambda known: known.exhibitors.page, "page it was copied from"),
     ("notes", lambda known: known.exhibitors.notes, "remarks"),

@@ -52,7 +52,7 @@ def list_of(edition: EditionAsOf, get_list: GetList, as_of: AsOf) -> ListAsOf | 
     exhibitors = get_list(edition.id)
     if exhibitors is None or not as_of.knows(exhibitors):
         return None
-    return ListAsOf(edition, exhibitors)
+    return ListAsOf(edition, exhibitors.by(as_of.reader_day))
 
 
 def latest_lists(

@@ -256,10 +256,12 @@ def _exhibitor(
     """A visit, or a meeting at a stand, which keeps its time if no longer listed."""
     answer = _entry(pick, edition, as_of) if pick.is_entry else _edition(pick, edition)
     known = exhibitors(edition.id)
-    if known is not None and not as_of.knows(known):
-        not_yet = Conflict(kind="not known yet", first=known.day_known)
-        return msgspec.structs.replace(answer, conflicts=(not_yet,))
     listed = None if known is None else known.by_key.get(key_in(pick.id))
+    if known is not None:
+        first = known.day_listed(listed.exhibitor) if listed else known.day_known
+        if not as_of.has_reached(first):
+            not_yet = Conflict(kind="not known yet", first=first)
+            return msgspec.structs.replace(answer, conflicts=(not_yet,))
     if listed is None:
         return msgspec.structs.replace(answer, conflicts=(Conflict(kind="gone"),))
     moved = pick.place not in (None, stand_of(listed.exhibitor))

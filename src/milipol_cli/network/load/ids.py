@@ -203,6 +203,7 @@ class Catalog(Data):
                     f" --edition {edition_id} --at WHEN --place STAND"
                 )
             raise UnknownId(f"no id {name!r}; {hint}")
+        known = known.by(as_of.reader_day)
         exhibitor = known.by_key.get(key)
         if exhibitor is not None:
             return match._replace(exhibitor=exhibitor)
@@ -227,7 +228,8 @@ class Catalog(Data):
             for file in self.shows
             for edition in file.edition
             if (known := self.exhibitors(edition.id)) is not None
-            if as_of.knows(known) and (exhibitor := known.by_key.get(key)) is not None
+            if (exhibitor := known.by_key.get(key)) is not None
+            if as_of.has_reached(known.day_listed(exhibitor.exhibitor))
         ]
 
     def editions(self) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ import msgspec
 from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.network.model.kinds import (
     MOST_LISTED,
+    Count,
     CountryCode,
     EditionId,
     Notes,
@@ -33,7 +34,8 @@ class Exhibitor(Record, frozen=True, kw_only=True):
     """An entry of a list of exhibitors.
 
     `country` is the country as it was printed, if that has no code. `stand` and `hall`
-    are lists, as a company may have several.
+    are lists, as a company may have several. `listed_by` is the day of the first copy
+    that has it, if that is not the first of all.
     """
 
     name: Text
@@ -43,6 +45,14 @@ class Exhibitor(Record, frozen=True, kw_only=True):
     categories: _Texts = ()
     stand: _Texts = ()
     hall: _Texts = ()
+    listed_by: dt.date | None = None
+
+
+class Copy(Record, frozen=True, kw_only=True):
+    """A list as it was `copied` on a day, and how many it `listed` then."""
+
+    copied: dt.date
+    listed: Count
 
 
 class ListedExhibitor(NamedTuple):
@@ -63,14 +73,49 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     It was `copied` on a day, from a `page` of the organiser if that is known. How many
     it lists is no figure of exhibitors: some are listed twice, others were left out.
+    The `earlier` copies, oldest first, may have had others, which are gone since.
     """
 
     edition: EditionId
     copied: dt.date
+    earlier: Annotated[tuple[Copy, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     page: Text | None = None
     notes: Notes = ()
     source: Sources
     exhibitor: tuple[Exhibitor, ...] = ()
+
+    def by(self, day: dt.date) -> "ExhibitorList":
+        """The list as of a day from `day_known` on: what is left of the copy of then.
+
+        Ids are those of the whole list.
+        """
+        if day >= self.copied:
+            return self
+        copies = tuple(copy for copy in self.earlier if copy.copied <= day)
+        by_key = {
+            key: listed
+            for key, listed in self.by_key.items()
+            if self.day_listed(listed.exhibitor) <= day
+        }
+        then = msgspec.structs.replace(
+            self,
+            copied=copies[-1].copied if copies else self.copied,
+            earlier=copies,
+            exhibitor=tuple(listed.exhibitor for listed in by_key.values()),
+        )
+        vars(then)["by_key"] = by_key
+        return then
+
+    def day_listed(self, exhibitor: Exhibitor) -> dt.date:
+        """The first as-of date on which an entry is known."""
+        return exhibitor.listed_by or self.day_known
+
+    @property
+    def gone(self) -> int:
+        """How many the copy of then had that the last copy has not."""
+        if not self.earlier or self.earlier[-1].copied != self.copied:
+            return 0
+        return self.earlier[-1].listed - len(self.exhibitor)
 
     @functools.cached_property
     def listed(self) -> Sequence[ListedExhibitor]:
