@@ -9,7 +9,7 @@ from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.written_days import day_in, written_day
 from milipol_cli.importing.written_times import is_time
 from milipol_cli.tables.headers import Table, header_key
-from milipol_cli.tables.sheets import Row, Sheet, text_of
+from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 
 # The first time stands in one of the first rows and columns.
 _WITHIN, _FIRST_COLUMNS, _MOST_COLUMNS = 20, 3, 100
@@ -37,48 +37,42 @@ def grid(sheet: Sheet) -> Table | None:
 
     A session is a cell; its first line is the title. Merged cells are one session.
     """
-    for column in range(_FIRST_COLUMNS):
-        rows = sheet.rows
+    rows = sheet.rows
+    for start in range(_FIRST_COLUMNS):
         first = next(
-            (at for at, row in enumerate(rows[:_WITHIN]) if _has_time(row, column)), 0
+            (at for at, row in enumerate(rows[:_WITHIN]) if _has_time(row, start)), 0
         )
-        timed = [row for row in rows[first:] if _has_time(row, column)]
-        filled = [r for r in rows[first:] if _text(r, column) and _width(r) > 1]
-        if first and len(timed) > 1:
-            if 100 * len(timed) < _MOST_HAVE_TIMES * len(filled):
-                continue
-            ends = sum(_has_time(row, column + 1) for row in timed)
-            end = column + 1 if 2 * ends > len(timed) else None
-            header = max(range(first), key=lambda at: (_width(rows[at]), at))
-            across = _across(rows, header, (end or column) + 1)
-            if len(across) > 1:
-                return _table(sheet, header, column, end, across)
+        timed = [row for row in rows[first:] if _has_time(row, start)]
+        filled = [r for r in rows[first:] if _text(r, start) and _width(r) > 1]
+        if not first or len(timed) < 2:
+            continue
+        ends = sum(_has_time(row, start + 1) for row in timed)
+        end = start + 1 if 2 * ends > len(timed) else None
+        header = max(range(first), key=lambda at: (_width(rows[at]), at))
+        is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
+        if is_grid and len(_across(rows, header, (end or start) + 1)) > 1:
+            return _table(sheet, header, start, end)
     return None
 
 
-def _table(
-    sheet: Sheet, header: int, start: int, end: int | None, across: Sequence[_Across]
-) -> Table:
+def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
     top = sheet.rows[header]
-    rows = tuple(_rows(sheet, sheet.rows[header + 1 :], start, end, across))
-    has = [any(row.cells[at] for row in rows) for at in range(len(_FIELDS))]
-    what = "rooms" if across[0].room else "days"
+    rows = tuple(_rows(sheet, header, start, end))
     names = {field: field.capitalize() for field in _FIELDS}
     names["start"] = _text(top, start) or "Time"
     names["end"] = "End" if end is None else _text(top, end)
     names["date"] = next((_text(top, column) for column in range(start)), "Day")
+    has = {
+        field: (at,)
+        for at, field in enumerate(_FIELDS)
+        if any(row.cells[at] for row in rows)
+    }
+    names |= {field: "" for field in names if field not in has}
+    what = "rooms" if "room" in has else "days"
+    note = f"read as a grid, with times down and {what} across"
+    above = tuple(sheet.rows[:header])
     return Table(
-        sheet.name,
-        tuple(sheet.rows[:header]),
-        Row(
-            top.line,
-            tuple(
-                name if h else "" for name, h in zip(names.values(), has, strict=True)
-            ),
-        ),
-        {field: (at,) for at, field in enumerate(_FIELDS) if has[at]},
-        rows,
-        (f"read as a grid, with times down and {what} across",),
+        sheet.name, above, Row(top.line, tuple(names.values())), has, rows, (note,)
     )
 
 
@@ -105,41 +99,49 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
     return grouped if len(grouped) > 1 else plain
 
 
-def _rows(
-    sheet: Sheet,
-    rows: Sequence[Row],
-    start: int,
-    end: int | None,
-    across: Sequence[_Across],
-) -> Iterator[Row]:
+def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Row]:
     """A row for each session, and for each row that is a heading or left out."""
-    positions = {row.line: at for at, row in enumerate(rows)}
-    merged = set()
-    for at, row in enumerate(rows):
-        texts_of_row = list(dict.fromkeys(filter(None, map(text_of, row.cells))))
-        if len(texts_of_row) == 1 or not _text(row, start):
-            is_day = written_day(texts_of_row[0]) is not None
-            field = "title" if is_day else "abstract"
-            yield _row(row.line, {field: " | ".join(texts_of_row)})
+    begin = (end or start) + 1
+    across = _across(sheet.rows, header, begin)
+    positions = {row.line: at for at, row in enumerate(sheet.rows)}
+    merged: set[tuple[int, int]] = set()
+    for at, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
+        time = _text(row, start)
+        cells = list(dict.fromkeys(filter(None, map(text_of, row.cells))))
+        if time and time == _text(sheet.rows[header], start):  # the rooms of a day
+            across = _across(sheet.rows, at, begin)
+            continue
+        if cells == [time] and _has_time(row, start):
+            continue
+        if len(cells) == 1 or not time:
+            field = "title" if written_day(cells[0]) is not None else "abstract"
+            yield _row(row.line, {field: " | ".join(cells)})
             continue
         dates = (_text(row, column) for column in range(start))
         date = next((text for text in dates if written_day(text)), "")
         for number, each in enumerate(across):
-            values = {field: _text(row, c) for field, c in each.columns.items()}
             column = each.columns["title"]
-            if not values["title"] or (row.line, column) in merged:
+            text = texts.paragraphs(_text(row, column)) or ""
+            if not text or (row.line, column) in merged:
                 continue
-            title, _, rest = (texts.paragraphs(values["title"]) or "").partition("\n")
-            values |= {"title": title, "date": each.date or date, "room": each.room}
-            values["abstract"] = "\n\n".join(
-                filter(None, (rest, values.get("abstract", "")))
-            )
-            values["start"] = _text(row, start)
-            values["end"] = "" if end is None else _text(row, end)
+            values: dict[str, Cell] = {
+                field: _text(row, column) for field, column in each.columns.items()
+            }
+            title, _, rest = text.partition("\n")
+            more = (rest, _text(row, each.columns.get("abstract", _MOST_COLUMNS)))
+            values |= {
+                "title": title,
+                "start": row.cells[start],
+                "end": "" if end is None else row.cells[end],
+                "date": each.date or date,
+                "room": each.room,
+                "abstract": "\n\n".join(filter(None, more)),
+            }
             last, right = sheet.merged.get((row.line, column), (row.line, column))
             if last > row.line:
                 merged |= {(line, column) for line in range(row.line, last + 1)}
-                values["end"] = _end(rows, positions.get(last, at), start, end)
+                last_row = positions.get(last, at)
+                values["end"] = _end(sheet.rows, last_row, start, end)
             wide = [
                 other for other in across[number:] if other.columns["title"] <= right
             ]
@@ -150,17 +152,17 @@ def _rows(
             yield _row(row.line, values)
 
 
-def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
+def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> Cell:
     """When a session ends whose last row is that: its end, or when the next begins."""
     if end is not None:
-        return _text(rows[last], end)
+        return rows[last].cells[end]
     parts = re.split(r"\s*[-\u2013]\s*", _text(rows[last], start))
     if len(parts) == 2:
         return parts[1]
-    return _text(rows[last + 1], start) if last + 1 < len(rows) else ""
+    return rows[last + 1].cells[start] if last + 1 < len(rows) else ""
 
 
-def _row(line: int, values: Mapping[str, str]) -> Row:
+def _row(line: int, values: Mapping[str, Cell]) -> Row:
     return Row(line, tuple(values.get(field, "") for field in _FIELDS))
 
 

@@ -9,7 +9,8 @@ _FIELDS = {
         "presentation, conference, event, evenement, activity, activite, vortrag, "
         "vortragstitel, "
         "veranstaltung, bezeichnung, was, what, quoi, subject, sujet, objet, betreff, "
-        "topic, thema, theme"
+        "topic, thema, theme, item, agenda item, punkt, programmpunkt, point, "
+        "programme, program"
     ),
     "start": (
         "start, start time, starts, starts at, start at, scheduled at, time start, "
@@ -50,7 +51,8 @@ _FIELDS = {
         "referentinnen, referent, referentin, redner, vortragende, vortragender, "
         "sprecher, animateurs, animateur, persons, people, authors, author, auteurs, "
         "auteur, hosts, host, participants, who, qui, wer, by, par, full name, "
-        "prenom nom, nom prenom, moderator, moderateur"
+        "prenom nom, nom prenom, nom et prenom, your name, presented by, led by, "
+        "moderator, moderateur"
     ),
     "track": (
         "track, tracks, parcours, stream, streams, filiere, strand, thematique, "
@@ -84,7 +86,7 @@ WORDS = Words(
         [
             *("session", "sessions", "event", "talk", "presentation", "activity"),
             *("programme", "program", "scheduled", "of", "the", "lead"),
-            *("str", "local", "dt"),
+            *("str", "local", "dt", "utc", "name", "your", "presenting"),
             *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
             *("l", "der", "des", "vortrags", "beitrags"),
         ]

@@ -56,7 +56,7 @@ from milipol_cli.tables.sheets import Cell, Row, text_of
 
 _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
-_IN_UTC = re.compile(r"\b(?:utc|gmt)\b", re.IGNORECASE)
+_IN_UTC = re.compile(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", re.IGNORECASE)
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
 # The most errors that are listed.
@@ -199,9 +199,10 @@ def _refused(errors: Iterable[tuple[Place, str]]) -> NotRead:
 def _united(
     sessions: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows of one title, room and time are one if each has its speakers.
+    """The sessions; rows with one title, room and time are one.
 
-    The order of the rows does not matter.
+    Without a room they are only if their speakers differ. The order of the rows does
+    not matter.
     """
     alike: dict[object, list[ImportedSession]] = {}
     for at, each in enumerate(sessions):
@@ -209,7 +210,8 @@ def _united(
         has_key = each.title is not None and each.start is not None
         alike.setdefault(key if has_key else at, []).append(each)
     for rows in alike.values():
-        if len({row.speakers for row in rows} - {()}) < 2:
+        speakers = {row.speakers for row in rows} - {()}
+        if len(rows) == 1 or (rows[0].room is None and len(speakers) < 2):
             yield from rows
             continue
         first = rows[0]

@@ -11,6 +11,7 @@ _STRONG = re.compile(r"\s*(?<!\\)[;|\n]+\s*(?=[^\W_]|[\"\u201c(]|$)")
 _WEAK = re.compile(r"\s/\s|,(?:\s*(?:and|et|und|&)\s)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s")
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+", re.IGNORECASE)
+_LAST = re.compile(rf"{_AND.pattern}|,", re.IGNORECASE)
 # Between brackets nothing separates names.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ADDRESS = re.compile(
@@ -81,10 +82,6 @@ def names_in(
         for part in separator.split(cell)
         if part.strip()
     )
-    # A comma may be one between names where no other separator is.
-    keeps_commas = not (by_commas or one_each) and any(
-        _has_comma(cell) for cell in cells if not _STRONG.search(cell)
-    )
 
     def split(cell: str) -> list[str]:
         names: list[str] = []
@@ -97,6 +94,13 @@ def names_in(
                 names.extend(_persons(name))
         return names
 
+    # A comma may be one between names where no other separator is.
+    keeps_commas = not (by_commas or one_each) and any(
+        _has_comma(name)
+        for cell in cells
+        if "," in cell and not _STRONG.search(cell)
+        for name in split(cell)
+    )
     return split, keeps_commas
 
 
@@ -120,15 +124,17 @@ def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
 
 def _persons(name: str) -> list[str]:
     """The persons in "Ada Obi and Jan Maas"; "Johnson & Johnson" is one name."""
-    names = _AND.split(name)
+    if not _AND.search(name):
+        return [name]
+    parts = _parts(_LAST, name)
+    names = [part.strip() for part in parts if part.strip()]
     words = [
         [word for word in text.split() if word not in _PARTICLES] for text in names
     ]
-    is_one = len(names) == 1 or "," in name or not all(words)
-    if is_one or not all(word[0].isupper() for each in words for word in each):
+    if not all(word[0].isupper() for each in words for word in each):
         return [name]
     has_full_names = min(map(len, words)) > 1
-    are_first_names = max(map(len, words)) == 1 and "&" not in name
+    are_first_names = max(map(len, words)) == 1 and not re.search("[&,]", name)
     return names if has_full_names or are_first_names else [name]
 
 

@@ -33,7 +33,7 @@ _NAMED = {
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
 }
 _BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
-_BEFORE = re.compile(r"^(?:from|de|von|between)\s+")
+_BEFORE = re.compile(r"^(?:from|at|de|a partir de|a|des|von|ab|um|between)\s+")
 # A "-" after a blank and minutes alone is that of a span: 2026-11-10 10:00-11:00.
 _INSTANT = re.compile(
     r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?"
