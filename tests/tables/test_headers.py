@@ -125,7 +125,9 @@ def test_columns_without_a_header_need_numbers(
             NotRead,
             "line 1: no column for the company; not recognised: "
             + ", ".join(f"'H{at}'" for at in range(20))
-            + " and 5 more; name the columns with --columns, like company=H0",
+            + " and 5 more; name the columns with --columns, like company=H0; if there"
+            " is no header row, use --no-header with the numbers of columns, like"
+            " --columns company=1",
         ),
         (
             "Name,Booth\nA,1\n",

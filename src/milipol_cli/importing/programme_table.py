@@ -65,24 +65,17 @@ _MOST_ERRORS = 20
 _TRIED_ROWS = 200
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
-# Folded.
-_CANCELLED = frozenset(
-    [
-        *("cancelled", "canceled", "annule", "annulee", "supprime", "supprimee"),
-        *("abgesagt", "entfallt", "fallt aus", "gestrichen"),
-    ]
-)
-# States of sessions that take place.
-_CONFIRMED = frozenset(
-    [
-        *("confirmed", "confirme", "confirmee", "bestatigt", "ok", "final", "live"),
-        *("scheduled", "planned", "prevu", "prevue", "geplant", "active", "actif"),
-        *("aktiv", "published", "publie", "publiee", "accepted", "accepte", "acceptee"),
-        *("approved", "valide", "validee", "angenommen", "veroffentlicht"),
-    ]
-)
-_YES = frozenset(["true", "yes", "y", "x", "1", "vrai", "oui", "wahr", "ja"])
-_NO = frozenset(["false", "no", "n", "0", "faux", "non", "falsch", "nein"])
+# What the cells of a column of states say, folded.
+_STATES = {
+    "cancelled": "cancelled, canceled, annule, annulee, supprime, supprimee, abgesagt, "
+    "entfallt, fallt aus, gestrichen",
+    "confirmed": "confirmed, confirme, confirmee, bestatigt, ok, final, live, "
+    "scheduled, planned, prevu, prevue, geplant, active, actif, aktiv, published, "
+    "publie, publiee, veroffentlicht, accepted, accepte, acceptee, angenommen",
+    "yes": "true, yes, y, x, 1, vrai, oui, wahr, ja",
+    "no": "false, no, n, 0, faux, non, falsch, nein",
+}
+_STATE_OF = {w: state for state, words in _STATES.items() for w in words.split(", ")}
 
 
 class _Slot(NamedTuple):
@@ -243,8 +236,9 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     if "date" in table.columns:
         problem = f"no day in column {table.name('date')!r}"
     if len(window) != 1:
+        known = "; ".join(table.notes) or recognised(table.header, table.columns)
         raise NotRead(
-            f"{problem}; {recognised(table.header, table.columns)}; add a "
+            f"{problem}; {known}; add a "
             "column 'Date' with days, or name an edition of one day or --start",
             table.header.line,
         )
@@ -335,40 +329,31 @@ class _Reader:
     def _is_cancelled(self, row: Row) -> bool:
         """Whether a session is cancelled, by a yes or by its state in words."""
         text = self._known(row, "cancelled")
-        word = fold(text)
-        if not text or word in _CANCELLED:
-            return bool(text)
-        if word in _CONFIRMED:
-            return False
-        if header_key(self._table.name("cancelled")) not in STATES:
-            if word in _YES:
-                return True
-            if word in _NO:
-                return False
-        not_used = f"{self._column('cancelled')}: {text[:_SHOWN]!r} is not used"
-        self._doubts.share(not_used, self.place(row))
-        return False
+        state = _STATE_OF.get(fold(text))
+        if text and header_key(self._table.name("cancelled")) in STATES:
+            state = None if state in ("yes", "no") else state
+        if text and state is None:
+            not_used = f"{self._column('cancelled')}: {text[:_SHOWN]!r} is not used"
+            self._doubts.share(not_used, self.place(row))
+        return state in ("cancelled", "yes")
 
     def times(self, slot: _Slot, day: dt.date | None) -> Times:
         """The times of a row, in its room on its day."""
-        room = fold(self._known(slot.row, "room"))
-        return Times(slot.place, room, day, slot.starts, slot.ends, slot.minutes)
+        room, starts = fold(self._known(slot.row, "room")), slot.starts
+        end, clock = slot.ends.start, slot.ends.clock
+        if end is None:
+            end, clock = starts.end, starts.clock
+        times = (starts.start, end, starts.clock, clock, slot.minutes)
+        return Times(slot.place, room, day, *times)
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
         used = set(itertools.chain.from_iterable(self._table.columns.values()))
+        kinds = (dt.time,) if "date" in self._table.columns else (dt.time, dt.datetime)
         for at, header in enumerate(self._table.header.cells):
-            cells = [
-                row.cells[at]
-                for row in self._table.rows[:_TRIED_ROWS]
-                if at < len(row.cells) and text_of(row.cells[at])
-            ]
-            has_days = "date" in self._table.columns
-            times = [
-                cell
-                for cell in cells
-                if is_time(cell) or (not has_days and isinstance(cell, dt.datetime))
-            ]
+            column = (row.cells[at : at + 1] for row in self._table.rows[:_TRIED_ROWS])
+            cells = [cell for part in column for cell in part if text_of(cell)]
+            times = [cell for cell in cells if is_time(cell) or isinstance(cell, kinds)]
             if at not in used and text_of(header) and 2 * len(times) > len(cells):
                 name = " ".join(text_of(header).split())
                 raise not_read(
@@ -451,9 +436,9 @@ class _Reader:
             self._moment(row, field, errors)
             for field in ("start", "end", "date", "end date")
         )
-        if "start" not in self._table.columns and date.start is not None:
+        if "start" not in self._table.columns and date.start:  # midnight is none
             starts = date._replace(day=None)
-        if "end" not in self._table.columns and end_date.start is not None:
+        if "end" not in self._table.columns and end_date.start:
             ends = end_date._replace(day=None)
         first, day = (written.day and written.day.date for written in (starts, date))
         if first and day and abs(first - day) > ONE_DAY:

@@ -39,6 +39,7 @@ _UNKNOWN = frozenset(
         "tbc",
         "tbd",
         "nn",
+        "nc",
         "na",
         "none",
         "to be announced",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from milipol_cli.doubts import Place, not_read
-from milipol_cli.importing.written_times import DAY_MINUTES, Written
+from milipol_cli.importing.written_times import DAY_MINUTES
 
 _HOUR = 60
 _HALF = DAY_MINUTES // 2
@@ -17,40 +17,26 @@ _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 class Times(NamedTuple):
     """When a row says that a session begins and ends, and in which room on which day.
 
-    `minutes` is how long it lasts if it has no end.
+    `clock` and `end_clock` are those of `Written`; `minutes` is how long a session
+    without an end lasts.
     """
 
     place: Place
     room: str
     day: dt.date | None
-    starts: Written
-    ends: Written
+    start: int | None
+    end: int | None
+    clock: str | None
+    end_clock: str | None
     minutes: int | None
-
-    @property
-    def end(self) -> int | None:
-        """The end as it is written, which may stand beside the start."""
-        return self.starts.end if self.ends.start is None else self.ends.start
-
-    @property
-    def has_free_start(self) -> bool:
-        """Whether the start has no am or pm."""
-        return self.starts.clock in _FREE and self.starts.start is not None
-
-    @property
-    def has_free_end(self) -> bool:
-        """Whether the end has no am or pm."""
-        written = self.starts if self.ends.start is None else self.ends
-        return written.clock in _FREE and self.end is not None
 
     def read(self, morning: int) -> tuple[int | None, int | None, bool]:
         """The start, the end, and whether the start is moved to the afternoon."""
-        start, end = self.starts.start, self.end
-        if start is None:
-            return None, end, False
-        is_moved = self.has_free_start and start < morning
-        start += _HALF * is_moved
-        if self.has_free_end and end is not None and end <= start and end < _HALF:
+        if self.start is None:
+            return None, self.end, False
+        is_moved = self.clock in _FREE and self.start < morning
+        start, end = self.start + _HALF * is_moved, self.end
+        if end is not None and end <= start and end < _HALF and self.end_clock in _FREE:
             end += _HALF
         return start, end, is_moved
 
@@ -65,7 +51,7 @@ def in_24_hours(rows: Sequence[Times]) -> tuple[list[_Time], str | None]:
     read as afternoon. The order of the rows does not matter. Raises NotRead if sessions
     of a room overlap then.
     """
-    written: list[_Time] = [(row.starts.start, row.end) for row in rows]
+    written: list[_Time] = [(row.start, row.end) for row in rows]
     if not _is_12_hours(rows):
         return written, None
     groups: dict[tuple[str, dt.date | None], list[Times]] = {}
@@ -86,15 +72,15 @@ def in_24_hours(rows: Sequence[Times]) -> tuple[list[_Time], str | None]:
 
 
 def _is_12_hours(rows: Sequence[Times]) -> bool:
-    if any("24" in (row.starts.clock, row.ends.clock) for row in rows):
+    starts = [r.start for r in rows if r.start is not None and r.clock in _FREE]
+    ends = [r.end for r in rows if r.end is not None and r.end_clock in _FREE]
+    times = [*starts, *ends]
+    has_24 = any("24" in (row.clock, row.end_clock) for row in rows)
+    if has_24 or not times or min(times) < _HOUR or max(times) >= _HALF + _HOUR:
         return False
-    starts = [row.starts.start or 0 for row in rows if row.has_free_start]
-    free = [*starts, *(row.end or 0 for row in rows if row.has_free_end)]
-    if not free or min(free) < _HOUR or max(free) >= _HALF + _HOUR:
-        return False
-    is_padded = all(row.starts.clock == "0" for row in rows if row.has_free_start)
+    is_padded = all(row.clock is not None for row in rows if row.start is not None)
     has_morning = max(starts, default=0) >= _MORNINGS[0]
-    return min(free) < _MORNINGS[0] and (has_morning or not is_padded)
+    return min(times) < _MORNINGS[0] and (has_morning or not is_padded)
 
 
 def _morning(rows: Sequence[Times]) -> int:

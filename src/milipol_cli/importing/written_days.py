@@ -258,13 +258,23 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
         order = MONTH_FIRST if not_day_first else DAY_FIRST
         why = f"because of {proof.day.text!r} on {placed(proof.place)}"
         return order, f"{pairs[0].column}: dates taken as {order}, {why}"
-    ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
+    ambiguous = [written for written in pairs if written.day.is_ambiguous]
     if not ambiguous:
         return DAY_FIRST, None
-    window = days_of(edition)
-    if not window:
+    fitting = [
+        order
+        for order in orders
+        if all(
+            any(map(written.day.ordered(order).matches, days_of(edition)))
+            for written in ambiguous
+        )
+    ]
+    if len(fitting) == 1:
+        why = "because of the days of the edition"
+        return fitting[0], f"{pairs[0].column}: dates taken as {fitting[0]}, {why}"
+    if edition.last is None:
         return _order_by_distance(pairs)
-    return _order_by_edition(ambiguous, window)
+    raise _undecided(ambiguous[0], "the days of the edition do not decide it; ")
 
 
 def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
@@ -278,19 +288,6 @@ def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
         why = f"then within {spans[near]} days, and otherwise within {spans[other]}"
         return near, f"{pairs[0].column}: dates taken as {near}, since they are {why}"
     raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
-
-
-def _order_by_edition(pairs: list[Placed], window: list[dt.date]) -> tuple[str, str]:
-    fitting = [
-        order
-        for order in (DAY_FIRST, MONTH_FIRST)
-        if all(any(map(placed.day.ordered(order).matches, window)) for placed in pairs)
-    ]
-    odd = pairs[0]
-    if len(fitting) == 1:
-        why = "because of the days of the edition"
-        return fitting[0], f"{odd.column}: dates taken as {fitting[0]}, {why}"
-    raise _undecided(odd, "the days of the edition do not decide it; ")
 
 
 def _undecided(odd: Placed, why: str) -> NotRead:
@@ -327,6 +324,7 @@ class Calendar:
         order, reason = order_of(days, edition)
         self._order = order
         self._window = days_of(edition)
+        self._is_new = edition.last is None
         self._numbers = {p.day.number for p in days if p.day.number is not None}
         self._doubts = Doubts()
         self._known_by_edition: dict[str, Doubt] = {}
@@ -371,7 +369,8 @@ class Calendar:
             return [date for date in self._window if day.matches(date)]
         # A day 0 may be before the edition, unless there are as many days.
         first = min(1, *self._numbers, 1)
-        if first == 0 and max(self._numbers) != len(self._window) - 1:
+        is_as_long = max(self._numbers) == len(self._window) - 1
+        if first == 0 and not (is_as_long or self._is_new):
             return []
         return self._window[day.number - first :][:1]
 

@@ -230,22 +230,24 @@ class Finder:
         )
         if wrong is not None:
             return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
+        without = f"use --no-header with {self._numbers(self._words)}"
         if _is_data(row):
-            numbers = self._numbers(self._words)
-            problem = f"no header row; add one, or use --no-header with {numbers}"
-            return NotRead(problem, row.line)
+            return NotRead(f"no header row; add one, or {without}", row.line)
         problem = f"no column for the {' and '.join(missing)}"
         used = set(itertools.chain.from_iterable(columns.values()))
         unknown = (text_of(cell) for at, cell in enumerate(row.cells) if at not in used)
         name = " ".join(next(filter(None, unknown), "Name").split())
         pair = shlex.quote(f"{missing[0]}={name}")
         advice = f"name the columns with --columns, like {pair}"
+        if not columns:
+            advice += f"; if there is no header row, {without}"
         return NotRead(f"{problem}; {text}; {advice}", row.line)
 
     @staticmethod
     def _numbers(words: Words) -> str:
         """How columns are named by their numbers."""
-        fields = [*words.needed, *sorted(words.usual)][:2]
+        known = words.needed | words.usual
+        fields = [field for field in words.fields if field in known][:2]
         pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
         return f"the numbers of columns, like --columns {pairs}"
 

@@ -14,13 +14,13 @@ _AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
-    r"(?:(?:halls?|hallen?|pavill?ons?|stands?|booths?|stalls?|n[or°])[\s.:#°]+)+"
+    r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°])[\s.:#°]+)+"
     r"(?=[a-z]{0,2}-?\d|[a-z]{1,2}$)",
     re.IGNORECASE,
 )
 # The hall in the cell of a stand: "Hall 7 - E374".
 _HALL = re.compile(
-    r"(?i:\b(?:halle?|pavill?on))[\s.:#°]*(?i:n[or°][\s.]+)?"
+    r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
     r"(?P<name>\d+(?:\.\d+)?[A-Z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -63,7 +63,7 @@ def stands_and_halls(
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
             parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
-            rest = ";".join(part.strip(" -\u2013/:()") for part in parts)
+            rest = ";".join(part.strip(" -\u2013/:()&+") for part in parts)
         without_hall.append(rest)
     return stands(without_hall), stands(halls)
 
