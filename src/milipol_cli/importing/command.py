@@ -157,6 +157,7 @@ def _subject(
     given = {key: value for key, value in values.items() if value}
     missing = [f"--{key}" for key in values if key not in given]
     if missing:
-        raise BadInput(f"--new-show {show!r}: {joined(missing)} missing")
+        zones = "" if zone else ", and --zone unless the file names its time zone"
+        raise BadInput(f"--new-show {show!r}: {joined(missing)} missing{zones}")
     known_zone = None if zone is None else zone_named(zone, "--zone")
     return new_show(show, **given, zone=known_zone, start=start)
