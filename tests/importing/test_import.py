@@ -340,6 +340,10 @@ def test_a_new_show_needs_days_and_a_zone(
         b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     ran = run("import", str(path), *EXPO, *IN_OSLO)
+    text = "no session can be imported: 'A': no start: left out"
+    assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
+    path.write_bytes(b"<schedule><day><event><title>A</title></event></day></schedule>")
+    ran = run("import", str(path), *EXPO, *IN_OSLO)
     text = "no session has a date, so there is no edition"
     assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
     path.write_bytes(HEAD + b"A,2027-05-04,,,,\nB,2026-05-04,,,,\n")

@@ -27,8 +27,7 @@ def occurrences(
     Each has the start that it `replaces`. Raises NotUnderstood.
     """
     begins = event.start
-    if begins is None:
-        raise NotUnderstood
+    assert begins is not None  # others are no events
     lasts = None if event.end is None else wall(event.end) - wall(begins)
     found = []
     for moment in _starts(event, begins, first, last, most):

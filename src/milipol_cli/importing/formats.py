@@ -38,6 +38,8 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("CSV", "programme_table", r"(?!BEGIN:)[^<{\[\0][^\0]*[,;\t|]"),
 }
 
+_MOST_SHOWN = 3
+
 # The beginning of a text in which its format shows.
 _HEAD_BYTES = 64 * 1024
 
@@ -49,6 +51,9 @@ def answer(raw: bytes, request: Any) -> Imported:
     # A reader is imported for files of its format only: they load much.
     module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
     imported: Imported = module.read(raw, asked)
+    if not imported.sessions:  # or it would cancel the programme that is there
+        why = "; ".join(map(str, imported.doubts[:_MOST_SHOWN]))
+        raise NotRead(f"no session can be imported: {why}")
     return imported
 
 
