@@ -20,7 +20,7 @@ AHEAD = ("--on", "2027-11-02T09:00+01:00", "--within", "9999h")
         ("items", ("news",)),
         ("items", ("agenda", "--on", "2023-11-15")),
         ("items", ("agenda", "--on", "2023-11-15", "--with", "agenda.toml")),
-        ("results", ("search", "singapore")),
+        ("results", ("search", "singapore", "--kind", "session")),
         ("editions", ("upcoming", "--on", "2023-11-16")),
         ("shows", ("show",)),
         ("alarms", ("remind", "--all", *AHEAD)),
