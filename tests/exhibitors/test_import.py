@@ -153,6 +153,54 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
     assert cells.stands([cell]) == stands
 
 
+@pytest.mark.parametrize(
+    ("cell", "stands", "halls"),
+    [
+        ("Hall 17, Stand F60", ("F60",), ("17",)),
+        ("Hall 7 - E374", ("E374",), ("7",)),
+        ("Hall 26, Stand E98, (26)", ("E98",), ("26",)),
+        ("Hall 4 Booth C12 & Hall 5 Booth D13", ("C12", "D13"), ("4", "5")),
+        ("Pavillon 5 / C07", ("C07",), ("5",)),
+        ("F60 (Hall 17)", ("F60",), ("17",)),
+        ("Halle 9.1 Stand A33", ("A33",), ("9.1",)),
+        ("Hall B", (), ("B",)),
+        ("5A 012", ("5A 012",), ()),
+        ("Hall of Fame 3", ("Hall of Fame 3",), ()),
+    ],
+)
+def test_a_stand_may_be_written_with_its_hall(
+    cell: str, stands: tuple[str, ...], halls: tuple[str, ...]
+) -> None:
+    assert cells.stands_and_halls([cell], []) == (stands, halls)
+
+
+@pytest.mark.parametrize(
+    ("printed", "country"),
+    [
+        ("Bosnia and Herzegovina", "BA"),
+        ("Iran, Islamic Republic of", "IR"),
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Korea, Democratic People's Republic of", "KP"),
+        ("Republic of Ireland", "IE"),
+        ("Saint Lucia", "LC"),
+        ("Côte d\u2019Ivoire", "CI"),
+        ("BOSNIEN UND HERZEGOWINA", "BA"),
+        ("Rép. tchèque", "CZ"),
+        ("U.A.E.", "AE"),
+        ("Falkland Islands (Malvinas)", "FK"),
+        ("Kosovo", "Kosovo"),
+        ("Atlantis, Democratic Republic of", None),
+        ("NA", None),
+        ("n/a", None),
+    ],
+)
+def test_countries_as_lists_print_them(printed: str, country: str | None) -> None:
+    raw = f'Company,Country,Hall\nA,"{printed}",NN\n'.encode()
+    (exhibitor,) = reading.answer(raw, {}).exhibitors
+    assert (exhibitor.country_code or exhibitor.country) == country
+    assert exhibitor.hall == ("NN",)
+
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCZ0189éßøЖ会 .,'+@=-()!?\"/#%"
 _NAMES = (
     st.text(_LETTERS, min_size=1, max_size=30)

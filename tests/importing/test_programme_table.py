@@ -17,7 +17,7 @@ from milipol_cli.importing import programme_table
 from milipol_cli.importing.sessions import Edition, Request
 from milipol_cli.tables.sheets import TableRequest
 from programme_files import cases, outcome
-from workbooks import Formula, Page, ods, xlsx
+from workbooks import Formula, Page, Value, ods, xlsx
 
 HERE = Path(__file__).parent
 DAY = dt.date(2026, 11, 10)
@@ -151,9 +151,10 @@ def test_merged_cells_of_a_grid_are_one_session() -> None:
             ["10:00-10:30", "Workshop", "Talk", None],
             ["10:30-11:00", None, "Panel", None],
             [dt.time(11), "Lab", None, "Tea"],
+            [dt.datetime(1899, 12, 31, 11, 30), None, None, None],  # noqa: DTZ001
             [dt.time(12), None, None, "Cake"],
         ],
-        merged=["B2:D2", "B3:B4", "B5:B6", "C4:D4"],
+        merged=["B2:D2", "B3:B4", "B5:B6", "C4:D4", "D7:D8"],
     )
     raw = xlsx({"10 Nov 2026": page, "Speakers": Page([["Name"], ["Ada"]])})
     sessions = programme_table.read(raw, Request()).sessions
@@ -162,9 +163,24 @@ def test_merged_cells_of_a_grid_are_one_session() -> None:
         ("Workshop", "Hall A", dt.time(10), dt.time(11)),
         ("Talk", "Hall B", dt.time(10), dt.time(10, 30)),
         ("Panel", "Hall B, Hall C", dt.time(10, 30), dt.time(11)),
-        ("Lab", "Hall A", dt.time(11), None),
+        ("Lab", "Hall A", dt.time(11), dt.time(12)),
         ("Tea", "Hall C", dt.time(11), None),
         ("Cake", "Hall C", dt.time(12), None),
+    ]
+
+
+def test_merged_cells_of_a_grid_end_with_their_last_row() -> None:
+    rows: list[list[Value]] = [
+        ["From", "To", "Hall A", "Hall B"],
+        [dt.time(9), dt.time(10), "Lab", "Talk"],
+        [dt.time(10), dt.time(11), None, "Tea"],
+    ]
+    raw = xlsx({"10 Nov 2026": Page(rows, merged=["C2:C3"])})
+    sessions = programme_table.read(raw, Request()).sessions
+    assert [(s.title, s.end) for s in sessions] == [
+        ("Lab", dt.time(11)),
+        ("Talk", dt.time(10)),
+        ("Tea", dt.time(11)),
     ]
 
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 from milipol_cli.errors import NotRead
 from milipol_cli.importing.sessions import Imported, Request
 from milipol_cli.network.model.record import converted
-from milipol_cli.tables.others import other_file
-from milipol_cli.tables.workbook import is_workbook
+from milipol_cli.tables.workbook import OLD, is_old, is_workbook
 
 
 class Format(NamedTuple):
@@ -66,7 +65,7 @@ def recognise(raw: bytes) -> str:
         if re.match(known.begins, text, re.DOTALL | re.IGNORECASE):
             return name
     *labels, last = (known.label for known in FORMATS.values())
-    kind = other_file(raw) or "not a programme that milipol reads"
+    kind = OLD if is_old(raw) else "not a programme that milipol reads"
     raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
 
 

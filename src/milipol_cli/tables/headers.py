@@ -88,14 +88,6 @@ class Table(NamedTuple):
         width = max(filled) + 1
         return [row for row in self.rows if any(map(text_of, row.cells[width:]))]
 
-    def agrees(self, other: "Table") -> bool:
-        """Whether most headers that were recognised in another table are here, too."""
-        names, others = (
-            {(field, header_key(table.name(field))) for field in table.columns}
-            for table in (self, other)
-        )
-        return 2 * len(names & others) > len(others)
-
 
 def header_key(header: str) -> str:
     """A header without case, accents, punctuation and what is in parentheses.
@@ -159,53 +151,49 @@ class Finder:
 
     def table(self, sheet: Sheet) -> Table | None:
         """The table in a sheet; None if no row is a header."""
-        if not self._has_header:
-            return self._numbered(sheet)
-        best = self._header(sheet.rows)
+        all_rows = self._with_header(sheet.rows)
+        best = self._header(all_rows)
         if best is None:
             return None
-        header = sheet.rows[best]
+        header = all_rows[best]
         written = [text_of(cell) for cell in header.cells]
         rows = tuple(
             row
-            for row in sheet.rows[best + 1 :]
+            for row in all_rows[best + 1 :]
             if [text_of(cell) for cell in row.cells] != written  # not on each page
         )
         filled = {
             at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)
         }
-        above = sheet.rows[best - 1] if best else None
+        above = all_rows[best - 1] if best else None
         columns = self._columns(header, above, filled)
         if not all(field in columns for field in self._needed):
             return None
-        return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
+        return Table(sheet.name, tuple(all_rows[:best]), header, columns, rows)
 
-    def _numbered(self, sheet: Sheet) -> Table | None:
-        """A sheet without a header: its headers are numbers."""
-        width = max((len(row.cells) for row in sheet.rows), default=0)
-        columns = {field: (int(text) - 1,) for field, text in self._headers.items()}
-        if any(places[0] >= width for places in columns.values()):
-            return None
+    def _with_header(self, rows: list[Row]) -> list[Row]:
+        """The rows of a sheet; if it has no header, it gets one of numbers."""
+        if self._has_header or not rows:
+            return rows
+        width = max(len(row.cells) for row in rows)
         numbers = tuple(str(number) for number in range(1, width + 1))
-        header = Row(sheet.rows[0].line, numbers)
-        return Table(sheet.name, (), header, columns, tuple(sheet.rows))
+        return [Row(rows[0].line, numbers), *rows]
 
     def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
-        """The tables whose headers agree with those of the best one."""
-        usual = self._words.usual
-        best = max(
-            tables,
-            key=lambda table: (
-                not usual.isdisjoint(table.columns),
-                len(table.columns),
-                len(table.rows),
-            ),
-        )
+        """The tables with most of the headers of the best one."""
+
+        def names(table: Table) -> set[tuple[str, str]]:
+            return {(field, header_key(table.name(field))) for field in table.columns}
+
+        def is_usual(table: Table) -> bool:
+            return not self._words.usual.isdisjoint(table.columns)
+
+        best = max(tables, key=lambda t: (is_usual(t), len(t.columns), len(t.rows)))
         return tuple(
             table
             for table in tables
-            if table.agrees(best)
-            and usual.isdisjoint(table.columns) == usual.isdisjoint(best.columns)
+            if 2 * len(names(table) & names(best)) > len(best.columns)
+            and is_usual(table) == is_usual(best)
         )
 
     def refused(self, sheets: Iterable[Sheet]) -> MilipolError:
@@ -217,10 +205,8 @@ class Finder:
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
-        if not self._has_header:
-            last = max(map(int, self._headers.values()))
-            return BadInput(f"--columns: no column {last} in the table")
-        rows = [sheet.rows[self._header(sheet.rows) or 0] for sheet in filled]
+        tables = [self._with_header(sheet.rows) for sheet in filled]
+        rows = [table[self._header(table) or 0] for table in tables]
         row = max(rows, key=lambda row: len(self._columns(row, None)))
         columns = self._columns(row, None)
         missing = [field for field in self._needed if field not in columns]
@@ -253,6 +239,8 @@ class Finder:
 
     def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""
+        if rows and not self._has_header:
+            return 0
         counts = [
             0 if _is_data(row) else len(self._columns(row, above))
             for above, row in itertools.pairwise([None, *rows[:_WITHIN]])

@@ -8,7 +8,6 @@ from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Finder, Table, Words
-from milipol_cli.tables.others import other_file
 from milipol_cli.tables.sheets import Sheet, TableRequest
 
 _TRIED_ROWS = 50
@@ -53,15 +52,11 @@ def read(
     """
     request = request or TableRequest()
     finder = Finder(words, request.columns, has_header=request.has_header)
-    kind = other_file(data)
-    if kind is not None:
-        raise NotRead(f"{kind}; expected CSV, TSV, XLSX or ODS")
+    if workbook.is_old(data):
+        raise NotRead(f"{workbook.OLD}; expected CSV, TSV, XLSX or ODS")
     has_sheets = False
     if workbook.is_workbook(data):
-        form, sheets, hidden, names = workbook.read(data, request.sheet)
-        has_sheets = len(names) > 1
-        if request.sheet is not None:
-            hidden = []
+        form, sheets, hidden, has_sheets = workbook.read(data, request.sheet)
         notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]
     elif request.sheet is not None:
         raise BadInput(f"--sheet {request.sheet!r}: the file has no sheets")
@@ -71,18 +66,21 @@ def read(
         form = "tsv" if delimiter == "\t" else "csv"
         sheets = [Sheet(None, list(delimited.rows(content, delimiter)))]
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
-    tables = [
-        table for sheet in sheets if (table := finder.table(sheet) or otherwise(sheet))
-    ]
+    tables = []
+    for sheet in sheets:
+        table = finder.table(sheet) or (None if request.columns else otherwise(sheet))
+        if table is not None:
+            tables.append(table)
     if not tables:
         raise finder.refused(sheets)
     alike = finder.alike(tables)
     read = {table.sheet for table in alike}
-    without = {sheet.name for sheet in sheets} - {table.sheet for table in tables}
-    for name in (sheet.name for sheet in sheets if sheet.rows):
-        if name not in read:
-            why = "no header row" if name in without else "other headers"
-            notes.append(f"sheet {name!r} has {why}, so it was not read")
+    for sheet in sheets:
+        if not sheet.rows or sheet.name in read:
+            continue
+        has_table = any(table.sheet == sheet.name for table in tables)
+        why = "other headers" if has_table else "no header row"
+        notes.append(f"sheet {sheet.name!r} has {why}, so it was not read")
     return Tables(form, alike, tuple(notes), has_sheets)
 
 

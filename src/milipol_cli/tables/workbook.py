@@ -22,6 +22,14 @@ _MOST_BYTES = 64 * 1024 * 1024
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
 
 
+OLD = "an old Excel file (.xls), or one with a password: save it as XLSX"
+
+
+def is_old(data: bytes) -> bool:
+    """Whether it is a file of Office from before 2007, or one with a password."""
+    return data.startswith(b"\xd0\xcf\x11\xe0")
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether it is a ZIP file, as XLSX and ODS are."""
     return data.startswith(b"PK\x03\x04")
@@ -30,13 +38,13 @@ def is_workbook(data: bytes) -> bool:
 class Workbook(NamedTuple):
     """The format of a workbook ("xlsx" or "ods"), and the sheets that were read.
 
-    `hidden` are the names of hidden sheets, and `names` those of all sheets.
+    `hidden` are the names of hidden sheets, unless only one was to be read.
     """
 
     format: str
     sheets: list[Sheet]
     hidden: list[str]
-    names: list[str]
+    has_several: bool
 
 
 def read(data: bytes, only: str | None = None) -> Workbook:
@@ -67,7 +75,7 @@ def read(data: bytes, only: str | None = None) -> Workbook:
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     bounded.reading("")
-    return Workbook(form, sheets, hidden, names)
+    return Workbook(form, sheets, [] if only else hidden, len(names) > 1)
 
 
 def _wanted(names: list[str], hidden: list[str], only: str | None) -> list[str]:
