@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli import zones
-from milipol_cli.doubts import placed
 from milipol_cli.errors import NotRead
 from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, Request
 
@@ -71,5 +70,5 @@ def _session(session: ImportedSession) -> str:
         value = getattr(session, name)
         if value:
             fields.append(f"{name}={value!r}")
-    place = "" if isinstance(session.place, str) else placed(session.place)
+    place = "" if session.place.line is None else str(session.place)
     return f"  {': '.join(filter(None, (place, ', '.join(fields))))}"

@@ -49,7 +49,7 @@ def shown(raw: bytes) -> str:
     for exhibitor in imported.exhibitors:
         values = msgspec.structs.asdict(exhibitor).items()
         lines.append(", ".join(f"{key}={value!r}" for key, value in values if value))
-    lines += [f"doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]
+    lines += [f"doubt: {doubt}" for doubt in imported.doubts]
     if imported.unused:
         lines.append(f"unused: {', '.join(imported.unused)}")
     return "\n".join(lines) + "\n"
@@ -95,7 +95,7 @@ def test_spreadsheets(workbook: Any) -> None:
         Exhibitor(name="Aardwolf", stand=("8700",), country_code="FR"),
         Exhibitor(name="Bison", stand=("B2",)),
     )
-    assert [(doubt.line, doubt.text) for doubt in imported.doubts] == [
+    assert [(doubt.place.line, doubt.text) for doubt in imported.doubts] == [
         (None, "sheet 'Old' is hidden, so it was not read"),
         (None, "sheet 'Notes' has no header row, so it was not read"),
         (2, "country 'Freedonia' is not known, so left out"),

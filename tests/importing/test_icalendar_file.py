@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
+from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
 from milipol_cli.importing.sessions import (
@@ -84,7 +85,7 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
         "DTSTART:20261110T090000\n"
     ).encode()
     assert only_session(raw) == ImportedSession(
-        place="Red [31malert[0m txt.exe",
+        place=Place(session="Red [31malert[0m txt.exe"),
         uid="]0;1",
         title="Red [31malert[0m txt.exe",
         date=dt.date(2026, 11, 10),
@@ -158,7 +159,7 @@ def sessions(draw: st.DrawFn) -> tuple[ImportedSession, str]:
     # When clocks go back, an end may be before its start.
     is_odd = same_day <= dt.timedelta()
     session = ImportedSession(
-        place=title or None,
+        place=Place(session=title or None),
         title=title or None,
         date=begins.date(),
         start=begins.time(),

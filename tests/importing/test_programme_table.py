@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
+from milipol_cli.doubts import NOWHERE
 from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.sessions import Edition, Request
@@ -210,7 +211,7 @@ def test_the_order_of_rows_does_not_matter(
             sessions = programme_table.read(text.encode(), Request()).sessions
         except NotRead:
             return None
-        return Counter(msgspec.structs.replace(s, place=None) for s in sessions)
+        return Counter(msgspec.structs.replace(s, place=NOWHERE) for s in sessions)
 
     dated = [row for row in rows if row[1]]
     assert read(random.sample(dated, len(dated))) == read(dated)

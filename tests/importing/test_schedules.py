@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
+from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import json_list, schedule
 from milipol_cli.importing.sessions import Edition, ImportedSession, Request
@@ -119,7 +120,10 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
     imported = schedule.read(json.dumps(tree).encode(), Request())
     assert imported.sessions == (
         ImportedSession(
-            place="[31mRed", title="[31mRed", room="A 1", date=dt.date(2026, 11, 10)
+            place=Place(session="[31mRed"),
+            title="[31mRed",
+            room="A 1",
+            date=dt.date(2026, 11, 10),
         ),
     )
     assert [doubt.text for doubt in imported.doubts] == [
@@ -143,7 +147,7 @@ def events(draw: st.DrawFn) -> tuple[ImportedSession, dict[str, Any]]:
     start = dt.datetime.combine(day, dt.time(begin // 60, begin % 60))
     end = start + dt.timedelta(minutes=minutes)
     session = ImportedSession(
-        place=(title := draw(TEXT)),
+        place=Place(session=(title := draw(TEXT))),
         uid=draw(st.uuids().map(str)),
         title=title,
         date=day,

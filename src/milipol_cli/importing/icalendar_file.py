@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import Doubts
+from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import UID_END
@@ -118,7 +118,7 @@ class _Reader:
         if not self._calendar.is_utf8:
             self._doubts.add("not UTF-8; read as Windows-1252")
         for _ in range(self._calendar.nameless):
-            self._doubts.share("a line without a name is left out", None)
+            self._doubts.share("a line without a name is left out", NOWHERE)
         return Imported(
             format="ics",
             sessions=tuple(sessions),
@@ -130,7 +130,7 @@ class _Reader:
 
     def _takes_place(self, event: ForeignEvent) -> bool:
         """Whether it is a session that takes place and says when; reports doubts."""
-        place = _title(event)
+        place = _place(event)
         for name in _MOMENTS:
             if None in event.moments(name):
                 self._doubts.share(f"{name} is not a date or time", place)
@@ -168,7 +168,7 @@ class _Reader:
             self._doubts.share(
                 f"a time with an offset that is not that of {zone[:80]!r}: the offset"
                 " counts",
-                _title(event),
+                _place(event),
             )
 
     def _repeated(self, event: ForeignEvent) -> Iterator[tuple[ForeignEvent, Span]]:
@@ -176,7 +176,7 @@ class _Reader:
         window = self._window(event)
         if window is None:
             why = "repeats without an end: left out, since the edition has no days"
-            self._doubts.add(why, _title(event))
+            self._doubts.add(why, _place(event))
             return
         first, last = window
         days = first - ONE_DAY, last + ONE_DAY
@@ -184,7 +184,7 @@ class _Reader:
             repeated = occurrences(event, *days, MOST_SESSIONS + 1)
         except NotUnderstood:
             why = "repeats in a way that is not understood: left out"
-            self._doubts.add(why, _title(event))
+            self._doubts.add(why, _place(event))
             return
         for each in repeated:
             if each.key not in self._replaced:
@@ -210,10 +210,10 @@ class _Reader:
 
     def _untimed(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event, or of all its occurrences, without its time."""
-        title, place = event.text("SUMMARY"), _title(event)
+        title, place = event.text("SUMMARY"), _place(event)
         if event.text("STATUS").strip().upper() == "TENTATIVE":
             title = title.removesuffix(" (tentative)")  # of `milipol export`
-        if place is None:
+        if place == NOWHERE:
             self._doubts.share("an event without a title", place)
         names = list(_names_of_nobody(event))
         if names:
@@ -246,7 +246,7 @@ class _Reader:
 
     def _span(self, event: ForeignEvent) -> Span:
         """When it takes place, on the clock of the venue."""
-        start, end, place = _start(event), event.end, _title(event)
+        start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
             span = whole_days(start, after)
@@ -279,9 +279,9 @@ class _Reader:
         return moment.astimezone(self._venue).replace(tzinfo=None)
 
 
-def _title(event: ForeignEvent) -> str | None:
+def _place(event: ForeignEvent) -> Place:
     """What messages call an event."""
-    return texts.line_of_text(event.text("SUMMARY"))
+    return Place(session=texts.line_of_text(event.text("SUMMARY")))
 
 
 def _start(event: ForeignEvent) -> When:

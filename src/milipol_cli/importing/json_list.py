@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from milipol_cli.doubts import not_read
+from milipol_cli.doubts import NOWHERE, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme_headers import WORDS
@@ -55,27 +55,28 @@ def read(raw: bytes, request: Request) -> Imported:
         text = table.getvalue().encode(errors="replace")
         imported = programme_table.read(text, request)
     except NotRead as error:
-        raise not_read(error.text, titles.get(error.line)) from None
+        raise not_read(error.text, titles.get(error.line, NOWHERE)) from None
     return msgspec.structs.replace(
         imported,
         format="json",
         sessions=tuple(
-            msgspec.structs.replace(session, place=session.title)
+            msgspec.structs.replace(session, place=titles[session.place.line])
             for session in imported.sessions
         ),
         doubts=tuple(
-            msgspec.structs.replace(doubt, place=titles.get(doubt.line))
+            msgspec.structs.replace(doubt, place=titles.get(doubt.place.line, NOWHERE))
             for doubt in imported.doubts
         ),
     )
 
 
-def _titles(rows: Iterable[dict[str, str]]) -> dict[int | None, str]:
-    """The titles of rows by their lines in a table."""
-    titles: dict[int | None, str] = {}
+def _titles(rows: Iterable[dict[str, str]]) -> dict[int | None, Place]:
+    """What messages call rows, by their lines in a table."""
+    titles: dict[int | None, Place] = {}
     line = 2
     for row in rows:
-        titles[line] = next(row[key] for key in row if _key(key) in _KEYS["title"])
+        title = next(row[key] for key in row if _key(key) in _KEYS["title"])
+        titles[line] = Place(session=title)
         line += 1 + sum(cell.count("\n") for cell in row.values())
     return titles
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import placed
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
 from milipol_cli.import_flow import shown_name
@@ -161,7 +160,7 @@ def target_of(
         raise BadInput(f"{file}: no time zone in the file; add --zone")
     first, last = days[0], days[-1]
     if (last - first).days >= MOST_DAYS:  # `milipol check` warns about it, too
-        places = {s.date: placed(s.place) for s in reversed(imported.sessions)}
+        places = {s.date: s.place for s in reversed(imported.sessions)}
         ends = (f"{day_plain(day)} ({places[day]})" for day in (first, last))
         raise InvalidData(
             f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"

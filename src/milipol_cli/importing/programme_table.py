@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.doubts import Doubts, Place, not_read, place_in
+from milipol_cli.doubts import Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
@@ -151,7 +151,7 @@ def _dates(
         calendar = Calendar(written, edition)
     except NotRead as error:
         errors = [error for slot in slots for error in slot.errors]
-        raise _refused([*errors, (error.line, error.text)]) from None
+        raise _refused([*errors, (Place(line=error.line), error.text)]) from None
     dates = {}
     problems: dict[Placed | None, tuple[Place, str]] = {}
     for day in dict.fromkeys(written):
@@ -290,8 +290,7 @@ class _Reader:
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row, or of the whole table."""
-        line = None if row is None else row.line
-        return place_in(self._sheet, line)
+        return Place(sheet=self._sheet, line=None if row is None else row.line)
 
     def slots(self) -> Iterator[_Slot]:
         """The rows with a session; reports the other ones."""

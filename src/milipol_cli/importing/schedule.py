@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
-from milipol_cli.doubts import Doubts
+from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.values import ONE_DAY, clock, day_of, day_or_moment, duration
 from milipol_cli.importing import texts
@@ -63,9 +63,9 @@ class _Event(NamedTuple):
     speakers: list[str]
 
     @property
-    def place(self) -> str | None:
+    def place(self) -> Place:
         """What messages call it."""
-        return texts.line_of_text(self.texts["title"])
+        return Place(session=texts.line_of_text(self.texts["title"]))
 
 
 def read(raw: bytes, request: Request) -> Imported:
@@ -250,8 +250,8 @@ class _Reader(NamedTuple):
     def session(self, event: _Event) -> ImportedSession | None:
         """The session of an event; None without a title and speakers."""
         words = event.texts
-        if event.place is None and not event.speakers:
-            self.doubts.share("neither a title nor speakers: left out", None)
+        if event.place == NOWHERE and not event.speakers:
+            self.doubts.share("neither a title nor speakers: left out", NOWHERE)
             return None
         main = words["abstract"] or words["description"]
         room = words["room"]

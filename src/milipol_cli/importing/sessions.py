@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.doubts import Doubts, ImportedFile, Place
+from milipol_cli.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -45,7 +45,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     has that of its first day and no end.
     """
 
-    place: Place = None
+    place: Place = NOWHERE
     uid: str | None = None
     title: str | None = None
     date: dt.date | None = None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from milipol_cli.doubts import Doubt, Doubts, Place, not_read, placed
+from milipol_cli.doubts import Doubt, Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.importing.sessions import Edition
@@ -249,14 +249,14 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
     if not_day_first and not_month_first:
         raise not_read(
             f"{not_day_first.column}: {not_day_first.day.text!r} cannot be {DAY_FIRST},"
-            f" and {not_month_first.day.text!r} on {placed(not_month_first.place)}"
+            f" and {not_month_first.day.text!r} on {not_month_first.place}"
             f" cannot be {MONTH_FIRST}",
             not_day_first.place,
         )
     proof = not_day_first or not_month_first
     if proof is not None:
         order = MONTH_FIRST if not_day_first else DAY_FIRST
-        why = f"because of {proof.day.text!r} on {placed(proof.place)}"
+        why = f"because of {proof.day.text!r} on {proof.place}"
         return order, f"{pairs[0].column}: dates taken as {order}, {why}"
     ambiguous = [written for written in pairs if written.day.is_ambiguous]
     if not ambiguous:

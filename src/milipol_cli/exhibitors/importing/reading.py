@@ -5,14 +5,7 @@ from typing import Any
 
 import msgspec
 
-from milipol_cli.doubts import (
-    Doubts,
-    ImportedFile,
-    Place,
-    not_read,
-    place_in,
-    placed,
-)
+from milipol_cli.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
@@ -88,9 +81,9 @@ def _placed_rows(file: Tables, doubts: Doubts) -> Iterator[tuple[Table, Row, Pla
     for table in file.tables:
         sheet = file.sheet(table)
         for row in table.overfull:
-            doubts.share("more cells than headers", place_in(sheet, row.line))
+            doubts.share("more cells than headers", Place(sheet=sheet, line=row.line))
         for row in table.rows:
-            yield table, row, place_in(sheet, row.line)
+            yield table, row, Place(sheet=sheet, line=row.line)
 
 
 def _tables(raw: bytes, request: TableRequest) -> Tables:
@@ -170,7 +163,7 @@ def _report(
             label = field.partition("_")[0]
             doubts.add(
                 f"{label} {new!r} of {first.name!r} is not {old!r}, as in"
-                f" {placed(before)}; the first is kept",
+                f" {before}; the first is kept",
                 place,
             )
 
