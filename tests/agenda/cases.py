@@ -6,6 +6,7 @@ CALLS = (
     "agenda --all",
     "agenda --show {} --day 2028-05-03",
     "agenda --with agenda.toml",
+    "agenda report {}",
 )
 WITHOUT_FORMAT = (
     "agenda add {}",
@@ -23,5 +24,7 @@ WITHOUT_FORMAT = (
     "agenda remove {} --json",
     "agenda done {}",
     "agenda done {} --undo --json",
+    "agenda done {} --note ask --met Ann --follow-up call --by 2028-05-03",
+    "agenda edit {} --met Ann --follow-up call --by 2028-05-03",
 )
 LOADS = {"agenda": ("rich", "*/show.toml"), "agenda --json": ("*/show.toml",)}

@@ -1,5 +1,6 @@
 """Picks that travel: what is shared, and files of others that are imported."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -52,6 +53,40 @@ def test_nothing_private_past_cancelled_or_lost_is_shared() -> None:
     off = show(edition("paris-2023", *FILE.edition[0].notice, cancelled))
     answer = agenda_of(Pick(id="paris-2023"), files=(off,), as_of="2023-11-01")
     assert ids_to_share(answer.picks, answer.as_of, lambda _: None) == []
+
+
+@pytest.mark.usefixtures("file")
+def test_notes_and_people_stay_with_the_reader(run: Run) -> None:
+    """They are in an export only if asked for, and never in what others get."""
+    on = ("--on", "2023-11-15")
+    run("agenda", "add", "thales", "continuum-1-panel", "--note", "Psst!", *on)
+    run("agenda", "done", "thales", "continuum-1-panel", "--met", "Jo Doe", *on)
+    secrets = re.compile("Psst!|Jo Doe")
+    shared = run("agenda", "share", *on)
+    assert (shared.code, secrets.findall(shared.out + shared.err)) == (0, [])
+    assert secrets.findall(run("export", "agenda", "-o", "-", *on).out) == []
+    noted = run("export", "agenda", "-o", "-", "--notes", *on).out
+    assert secrets.findall(noted) == ["Psst!", "Jo Doe"] * 2
+    assert run("publish", "public").code == 0
+    held = (path.read_bytes() for path in Path("public").rglob("*") if path.is_file())
+    assert not any(b"Psst!" in raw or b"Jo Doe" in raw for raw in held)
+
+
+def test_what_a_later_version_wrote_is_left_out_and_reported(
+    run: Run, file: Path
+) -> None:
+    Path("ann.toml").write_text(
+        'name = "Ann"\n[[pick]]\nid = "paris-2027"\nmood = "good"\nstars = 5\n'
+    )
+    why = "this milipol does not know it; a later version may"
+    beside = run("agenda", "--with", "ann.toml")
+    assert beside.err == f"milipol: ann.toml: left out mood and stars: {why}\n"
+    assert "paris-2027" in beside.out
+    ran = run("agenda", "import", "ann.toml", "--quiet")
+    assert ran.code == 0
+    assert "mood" not in file.read_text("utf-8")
+    again = run("agenda", "import", "ann.toml").err
+    assert f"Left out: mood: {why}.\n" in again
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])

@@ -124,7 +124,8 @@ FIRST = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
         (DAY, "2w@00:00", "2027-11-02 00:00", "14 days, 0:00:00"),
         (DAY, "12h", "2027-11-15 21:00", "3:00:00"),
         (DAY, "9h", None, None),
-        (DAY, "0d@18:00", None, None),
+        (DAY, "0d", None, None),
+        (DAY, "0d@18:00", "2027-11-16 18:00", "-1 day, 6:00:00"),
         (MORNING, "15m", "2027-03-28 09:45", "0:15:00"),
         (MORNING, "1d@09:00", "2027-03-27 09:00", "1 day, 1:00:00"),
         (MORNING, "1d", "2027-03-27 10:00", "1 day, 0:00:00"),
@@ -611,6 +612,7 @@ def test_a_description_has_what_a_visitor_needs() -> None:
         programme=lambda _: programme,
         sessions=True,
         reminders=True,
+        notes=True,
     )
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"

@@ -22,7 +22,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import ConflictWords, clock, label, sign, when
+from milipol_cli.picks.words import ConflictWords, clock, label, notes_on, sign, when
 
 if TYPE_CHECKING:
     from milipol_cli.export.events import Event
@@ -101,13 +101,15 @@ class Changed(Answer, frozen=True, kw_only=True):
             next(self.at_venue(pick) for pick in picks if pick.id == pick_id)
             for picks in (self.before, self.after)
         )
-        return tuple(
-            ValueChange(name, old, new)
-            for (name, old), (_, new) in zip(
-                _values(before), _values(after), strict=True
-            )
-            if old != new
+        return _differing(_values(before), _values(after))
+
+    def noted(self, pick_id: str) -> tuple[ValueChange, ...]:
+        """What was noted on a pick that differs."""
+        before, after = (
+            next(pick for pick in picks if pick.id == pick_id)
+            for picks in (self.old, self.new)
         )
+        return _differing(_noted(before), _noted(after))
 
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
@@ -137,7 +139,18 @@ class Changed(Answer, frozen=True, kw_only=True):
         )
 
 
-def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
+_Values = list[tuple[str, str | None]]
+
+
+def _differing(before: _Values, after: _Values) -> tuple[ValueChange, ...]:
+    return tuple(
+        ValueChange(name, old, new)
+        for (name, old), (_, new) in zip(before, after, strict=True)
+        if old != new
+    )
+
+
+def _values(pick: PickAsOf) -> _Values:
     """The values of a pick that can be edited, in words."""
     record = pick.pick
     return [
@@ -146,9 +159,13 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
         ("time", when(pick)),
         ("place", record.place),
         ("edition", record.edition),
-        ("note", record.note),
+        *_noted(record),
         ("alarms", written_alarms(pick) or "the usual ones"),
     ]
+
+
+def _noted(pick: Pick) -> _Values:
+    return [(name.lower(), text) for name, text in notes_on(pick)]
 
 
 def with_conflicts(done: Changed, data: Catalog, change: dt.timedelta) -> Changed:
@@ -237,10 +254,7 @@ def _lines(done: Changed) -> list[str]:
     if done.command == "remove":
         return [f"Removed {pick.id}." for pick in done.records]
     if done.command == "done":
-        return [
-            f"{'Marked as visited' if pick.done else 'To be visited'}: {pick.id}."
-            for pick in done.records
-        ]
+        return [line for pick in done.records for line in _lines_of_done(pick, done)]
     words = ConflictWords(done.after)
     lines = [line for pick in done.picks for line in _lines_of(pick, done, words)]
     lines += [
@@ -259,6 +273,19 @@ def _lines(done: Changed) -> list[str]:
     return (lines or ["Nothing to add."]) + known_today
 
 
+def _lines_of_done(pick: Pick, done: Changed) -> Iterator[str]:
+    """Whether a pick is marked now, and what was noted on it below."""
+    is_visit = pick.is_exhibitor
+    marked = "Marked as visited" if is_visit else "Marked as attended"
+    to_do = "To be visited" if is_visit else "To be attended"
+    yield f"{marked if pick.done else to_do}: {pick.id}."
+    yield from map(_changed_line, done.noted(pick.id))
+
+
+def _changed_line(change: ValueChange) -> str:
+    return f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
+
+
 def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[str]:
     """A pick that was added or changed; what changed, and its conflicts, below it."""
     is_updated = pick.id in done.updated
@@ -273,8 +300,7 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if is_updated and done.command != "add":
-        for change in done.changes_of(pick.id):
-            yield f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
+        yield from map(_changed_line, done.changes_of(pick.id))
     yield from _beside_a_show(pick, done)
     for conflict in pick.conflicts:
         yield f"  {sign(conflict)} {words.words(pick, conflict)}"

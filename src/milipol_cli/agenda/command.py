@@ -8,16 +8,17 @@ from typing import Annotated, ClassVar
 import typer
 
 from milipol_cli.agenda import pick_options, query
-from milipol_cli.agenda.incoming import text_from
+from milipol_cli.agenda.incoming import LATER_VERSION, text_from
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
+from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.model import agenda_in, read_text
+from milipol_cli.picks.model import agenda_in, agenda_of_others, read_text
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -33,7 +34,8 @@ class AgendaGroup(NamingGroup):
         "edit": "Change an entry of your own, or a note or alarms.",
         "import": "Add picks from a list of ids, a calendar or an agenda.",
         "share": "Print the ids of your upcoming picks, to send to others.",
-        "done": "Mark exhibitors as visited.",
+        "done": "Mark picks as visited or attended, with notes and people.",
+        "report": "Show what you did at an edition, with notes and follow-ups.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
     meant: ClassVar[Mapping[str, str]] = {
@@ -43,7 +45,8 @@ class AgendaGroup(NamingGroup):
     }
 
     def module_of(self, name: str) -> str:
-        module = "import_picks" if name == "import" else name
+        modules = {"import": "import_picks", "report": "report.command"}
+        module = modules.get(name, name)
         return f"milipol_cli.agenda.{module}"
 
 
@@ -67,6 +70,7 @@ app = options.command(AgendaGroup)
       milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
       milipol agenda edit meet-acme --at 2027-11-16T16:00
       milipol agenda done thales
+      milipol agenda report paris-2025 -o report.md
       milipol agenda share                    ids for a chat
       milipol agenda import picks.txt         ids, a calendar or an agenda file
       milipol agenda remove raid-demonstration
@@ -175,7 +179,9 @@ def _together(
     agendas = [agenda_in(read_text(path), path)]
     names = [agendas[0].name or "you"]
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):
-        agenda = agenda_in(text, source)
+        agenda, unknown = agenda_of_others(text, source)
+        if unknown:
+            streams.warn(f"{source}: left out {joined(unknown)}: {LATER_VERSION}")
         agendas.append(agenda)
         names.append(agenda.name or name or _named_by(source))
     picks = (agenda.pick for agenda in agendas)

@@ -1,6 +1,6 @@
 """How `milipol agenda` shows a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -199,6 +199,30 @@ def id_column(header: str, prefix: str, conflicts: ConflictWords) -> Column[Any]
     )
 
 
+def follow_ups(picks: Sequence[PickAsOf], conflicts: ConflictWords) -> Filled[PickAsOf]:
+    """What is to be done after visits and meetings, in order of its day."""
+
+    def by(pick: PickAsOf) -> str:
+        day = pick.pick.follow_up_by
+        return "" if day is None else day_short(day)
+
+    grid = Grid[PickAsOf](
+        "follow-ups",
+        (
+            Column(header="By", brief=by, wraps=False),
+            Column(
+                header="Follow-up",
+                brief=lambda pick: pick.pick.follow_up or "",
+                is_text=True,
+            ),
+            Column(header="After", brief=words.name),
+            id_column("ID", "", conflicts),
+        ),
+        named_by="Follow-up",
+    )
+    return grid.of(picks)
+
+
 def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
     """The column of the people who have a pick; none on the agenda of one person."""
     if not any(isinstance(pick, AttendedPick) for pick in picks):
@@ -224,23 +248,25 @@ def _style(pick: PickAsOf) -> Style:
 
 
 def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
-    """The lines below a pick in a table: its conflicts, alarms and note."""
+    """The lines below a pick in a table: its conflicts, alarms and notes."""
     if isinstance(row, PickAsOf):
         yield from conflicts.cells(row)
-        if (alarms := other_alarms(row)) is not None:
-            yield Cell(f"Alarm: {alarms}", "dim", sign="")
-        if row.pick.note is not None:
-            yield Cell(f"Note: {row.pick.note}", "dim", sign="")
+        for name, text in added(row):
+            yield Cell(f"{name}: {text}", "dim", sign="")
+
+
+def added(pick: PickAsOf) -> list[tuple[str, str]]:
+    """What the reader added to a pick, each with its name."""
+    *notes, _ = words.notes_on(pick.pick)  # follow-ups have a section of their own
+    values = [("Alarm", other_alarms(pick)), *notes]
+    return [(name, text) for name, text in values if text is not None]
 
 
 def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
-    """The columns that plain lines have for the conflicts of a pick and its note."""
+    """The columns that plain lines have for what stands below a pick."""
 
     def texts(row: DayRow) -> list[str]:
         return conflicts.texts(row) if isinstance(row, PickAsOf) else []
-
-    def note(row: DayRow) -> str | None:
-        return row.pick.note if isinstance(row, PickAsOf) else None
 
     def alarms(row: DayRow) -> str | None:
         return other_alarms(row) if isinstance(row, PickAsOf) else None
@@ -248,5 +274,19 @@ def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
     return (
         Column(label="Conflict", full=texts),
         Column(label="Alarm", full=alarms),
-        Column(label="Note", full=note),
+        *plain_notes("Note", "Met"),
     )
+
+
+def plain_notes(*names: str) -> Iterator[Column[Any]]:
+    """The columns that plain lines have for what the reader noted, by these names."""
+
+    def column(name: str) -> Column[Any]:
+        def text(row: DayRow) -> str | None:
+            if not isinstance(row, PickAsOf):
+                return None
+            return dict(words.notes_on(row.pick))[name]
+
+        return Column(label=name, full=text)
+
+    return map(column, names)

@@ -1,6 +1,7 @@
 """`milipol agenda done`."""
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -10,27 +11,31 @@ from milipol_cli.agenda.changed import Changed, answer
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput, MilipolError
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.picks.changes import to_change
+from milipol_cli.picks.model import Pick
 
 app = options.command()
 
-HELP = """Mark exhibitors as visited, by the ids that the agenda shows. They
-    stay on the agenda.
+HELP = """Mark exhibitors as visited, sessions and entries of your own as attended, by
+    the ids that the agenda shows. They stay on the agenda, with what you note: agenda
+    report lists it. Notes and people are for you alone, and never shared.
 
     \b
       milipol agenda done paris-2025/exhibitors/thales
+      milipol agenda done thales --note "asked for a demo" --met "Jo Doe, sales" \\
+                          --follow-up "send the data sheet" --by 2025-12-01
       milipol agenda done thales --undo
     """
 
 
 def _ids_to_do(incomplete: str) -> list[completion.Offer]:
-    """The ids of exhibitors that are not marked as visited, with their names."""
+    """The ids of picks that are not marked, with their titles."""
     try:
         picks = open_agenda()
     except MilipolError:
         return []
-    to_do = [pick for pick in picks if pick.is_exhibitor and not pick.done]
+    to_do = [pick for pick in picks if not (pick.is_of_days or pick.done)]
     return completion.offered(
         [(pick.id, pick.title or "") for pick in to_do], incomplete
     )
@@ -43,9 +48,13 @@ def done(
         typer.Argument(
             metavar="ID...",
             autocompletion=_ids_to_do,
-            help="Exhibitors as the agenda shows them.",
+            help="Picks as the agenda shows them.",
         ),
     ],
+    note: pick_options.Note = None,
+    met: pick_options.Met = None,
+    follow_up: pick_options.FollowUp = None,
+    by: pick_options.By = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Mark them as still to be visited.")
     ] = False,
@@ -54,17 +63,18 @@ def done(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if undo and any(value is not None for value in (note, met, follow_up, by)):
+        raise BadInput("--undo cannot be used with what was done")
     path = agenda_file()
     as_of = read_as_of(on, tz)
+    pick_options.refuse_unwritable("--note", note)
+    values = pick_options.of_visit(met, follow_up, by, as_of)
+    if note is not None:
+        values["note"] = note
     with to_change(path) as (old, write):
-        named = pick_options.ids_in(old, ids, as_of, "marked as visited")
-        for pick in old:
-            if pick.id in named and not pick.is_exhibitor:
-                raise BadInput(
-                    f"{pick.id}: not an exhibitor; only those are marked as visited"
-                )
+        named = pick_options.ids_in(old, ids, as_of, "marked as done")
         new = tuple(
-            msgspec.structs.replace(pick, done=not undo) if pick.id in named else pick
+            _marked(pick, values, as_of, undo=undo) if pick.id in named else pick
             for pick in old
         )
         write(new)
@@ -72,3 +82,30 @@ def done(
         command="done", as_of=as_of, file=str(path), ids=named, old=old, new=new
     )
     answer(change, json=json)
+
+
+def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:
+    """The pick as done, with these values and since when; with `undo` as not done.
+
+    The time is kept only with values, since milipol 2.0 does not know it.
+    """
+    if pick.is_of_days:
+        raise BadInput(
+            f"{pick.id}: not an exhibitor, a session or an entry of your own; only"
+            " those are marked as done"
+        )
+    if undo:
+        return msgspec.structs.replace(pick, done=False, done_at=None)
+    if not values:
+        return msgspec.structs.replace(pick, done=True)
+    people = dict.fromkeys((*pick.met, *values.get("met", ())))
+    changed = values | {"met": tuple(people), "done": True, "done_at": _now(as_of)}
+    pick_options.refuse_day_alone(pick, values)
+    return msgspec.structs.replace(pick, **changed)
+
+
+def _now(as_of: AsOf) -> dt.datetime:
+    """The minute that it is now; as of a date, its midnight without an offset."""
+    if as_of.moment is None:
+        return dt.datetime.combine(as_of.reader_day, dt.time())
+    return as_of.moment.replace(second=0, microsecond=0)

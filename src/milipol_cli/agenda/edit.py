@@ -21,8 +21,9 @@ from milipol_cli.picks.model import Pick
 app = options.command()
 
 HELP = """Change an entry of your own, a meeting at a stand, or the note and the alarms
-    of any pick. An empty text clears a note, place or edition; --alarm "" brings back
-    the usual alarms. The id stays. What changed is reported, with the conflicts.
+    of any pick, or what was noted when it was done; --met replaces the people. An empty
+    text clears a note, place, edition, person or follow-up; --alarm "" brings back the
+    usual alarms. The id stays. What changed is reported, with the conflicts.
 
     \b
       milipol agenda edit meet-acme --at 2027-11-17T16:00 --minutes 45
@@ -55,6 +56,9 @@ def edit(
     edition: pick_options.Edition = None,
     place: pick_options.Place = None,
     note: pick_options.Note = None,
+    met: pick_options.Met = None,
+    follow_up: pick_options.FollowUp = None,
+    by: pick_options.By = None,
     alarm: alarms.Alarm = None,
     no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
@@ -68,7 +72,8 @@ def edit(
     tz: options.Tz = None,
 ) -> None:
     given = (title, at, until, minutes, kind, edition, place, note, alarm)
-    if all(value is None for value in given) and not no_alarm:
+    noted = (met, follow_up, by)
+    if all(value is None for value in (*given, *noted)) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
     pick_options.refuse_unwritable("--title", title)
     for option, text in (("--place", place), ("--note", note)):
@@ -86,6 +91,7 @@ def edit(
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
     }
+    values |= pick_options.of_visit(met, follow_up, by, as_of)
     if kind is not None:
         values["kind"] = pick_options.own_kind(kind)
     if offsets is not None:
@@ -111,6 +117,7 @@ def edit(
             when, zone = pick_options.when_named(at, clocks, as_of)
             venue = clocks.get(zone)
             time = time._replace(at=when, zone=zone)
+        pick_options.refuse_day_alone(pick, values)
         new = edited(pick, values, time, as_of.reader_day)
         if offsets is None and (has_usual_alarms or pick.alarm == usual_alarms(pick)):
             new = msgspec.structs.replace(new, alarm=usual_alarms(new))

@@ -63,6 +63,11 @@ RECORD = Fields[Agenda](
     ),
     NOT_SHOWN,
     (
+        "follow_ups",
+        lambda answer: PICK.rows(answer.follow_ups),
+        "the picks with a follow-up, also past ones, in order of its day",
+    ),
+    (
         "gaps",
         lambda answer: FREE_TIME.rows(
             free for day in answer.days for free in day.free_time
@@ -261,7 +266,11 @@ WRITTEN_PICK = Fields[Pick](
         "the place of your entry, or the stand of an exhibitor when it was picked",
     ),
     ("note", lambda pick: pick.note, "your note"),
-    ("done", lambda pick: pick.done, "whether it is marked as visited"),
+    ("done", lambda pick: pick.done, "whether it is marked as visited or attended"),
+    ("done_at", lambda pick: pick.done_at, "when it was marked, with a note"),
+    ("met", lambda pick: pick.met, "people you met"),
+    ("follow_up", lambda pick: pick.follow_up, "what is to be done afterwards"),
+    ("follow_up_by", lambda pick: pick.follow_up_by, "the day it is due"),
 )
 
 

@@ -16,13 +16,15 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
 from milipol_cli.network.model.record import Record, converted
-from milipol_cli.picks.model import MOST_PICKS, Pick, agenda_in
+from milipol_cli.picks.model import MOST_PICKS, Pick, agenda_of_others
 
 # Reads calendars, in a process of its own.
 _READER = "milipol_cli.agenda.incoming_calendar"
 
 # No id is longer; see `WholeId`.
 LONGEST_ID = 150
+
+LATER_VERSION = "this milipol does not know it; a later version may"
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -88,7 +90,9 @@ def incoming(text: str, path: Path, request: Request) -> Incoming:
         answer = bounded.answer(_READER, str(path), text.encode(), request)
         return converted(answer, Incoming)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
-        return Incoming(picks=agenda_in(text, path).pick)
+        agenda, unknown = agenda_of_others(text, path)
+        left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
+        return Incoming(picks=agenda.pick, left_out=left_out)
     lines = [line.partition("#")[0].strip() for line in text.splitlines()]
     prose = [
         LeftOut(f"line {number}", "more than one word, so it is no id")

@@ -37,6 +37,9 @@ _NUMBERED = (
     "place",
 )
 
+# What a pick keeps that is added again, besides its note and alarms.
+_KEPT = ("done", "done_at", "met", "follow_up", "follow_up_by")
+
 # What only an own entry has.
 _OWN = {"title", "kind", "edition", "place"}
 
@@ -211,6 +214,7 @@ def with_added(
                 new,
                 note=before.note if new.note is None else new.note,
                 alarm=before.alarm if new.alarm is None else new.alarm,
+                **{name: getattr(before, name) for name in _KEPT},
             )
             if new.is_exhibitor:
                 pick = _with_time_before(pick, before)
@@ -232,7 +236,7 @@ def _with_time_before(new: Pick, before: Pick) -> Pick:
             uid=before.uid,
             updated=before.updated,
         )
-    return msgspec.structs.replace(kept, done=before.done, sequence=before.sequence)
+    return msgspec.structs.replace(kept, sequence=before.sequence)
 
 
 class NewTime(NamedTuple):

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
 import typer
@@ -72,6 +72,18 @@ Place = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Its room, hall or stand.")
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A note to yourself.")]
+Met = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--met", metavar="TEXT", help="A person, like 'Jo Doe, sales'; repeatable."
+    ),
+]
+FollowUp = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What is to be done afterwards.")
+]
+By = Annotated[
+    str | None, typer.Option(metavar="WHEN", help="The day the follow-up is due.")
+]
 NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
 
 
@@ -96,6 +108,35 @@ def refuse_unwritable(option: str, text: str | None) -> None:
         raise BadInput(
             f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
         )
+
+
+def of_visit(
+    met: Sequence[str] | None, follow_up: str | None, by: str | None, as_of: AsOf
+) -> dict[str, Any]:
+    """The values of a pick that --met, --follow-up and --by name; "" clears one.
+
+    Raises BadInput for a text that no agenda file can have, and for a wrong day.
+    """
+    values: dict[str, Any] = {}
+    if met is not None:
+        values["met"] = tuple(filter(None, met))
+    if follow_up is not None:
+        values["follow_up"] = follow_up or None
+        if not follow_up:
+            values["follow_up_by"] = None
+    if by is not None:
+        day = when.day_named(by, "--by", as_of.reader_day) if by else None
+        values["follow_up_by"] = day
+    refuse_unwritable("--follow-up", follow_up or None)
+    for person in met or ():
+        refuse_unwritable("--met", person or None)
+    return values
+
+
+def refuse_day_alone(pick: Pick, values: dict[str, Any]) -> None:
+    """Raises BadInput if a pick would have a day, but no follow-up."""
+    if values.get("follow_up_by") and not values.get("follow_up", pick.follow_up):
+        raise BadInput("--by: needs a text in --follow-up")
 
 
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

@@ -109,7 +109,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     """The answer of `milipol agenda`: the picks of whole days, day by day, and visits.
 
     `undated` are the sessions whose day is not known; `lost` are the picks that are not
-    in the data. `known` are all picks on the agenda, also those left out of an answer
+    in the data. `follow_ups` are the picks after which something is to be done, also
+    past ones. `known` are all picks on the agenda, also those left out of an answer
     that was narrowed. `past` is how many of those asked for are over, which are left
     out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
     the answer was narrowed to; `left_out` is how many more a limit leaves out. If it is
@@ -121,6 +122,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     visits: tuple[Visits, ...]
     undated: tuple[PickAsOf, ...]
     lost: tuple[PickAsOf, ...]
+    follow_ups: tuple[PickAsOf, ...]
     known: tuple[PickAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
@@ -252,6 +254,12 @@ def _by_days(
         visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
         undated=tuple(pick for pick in others if pick.first is None),
         lost=tuple(pick for pick in planned if _is_lost(pick)),
+        follow_ups=tuple(
+            sorted(
+                (pick for pick in planned if pick.pick.follow_up),
+                key=lambda pick: pick.pick.follow_up_by or dt.date.max,
+            )
+        ),
         known=tuple(planned),
         later_changes=tuple(
             edition for edition in editions.values() if edition.later is not None
@@ -299,7 +307,12 @@ def _key(pick: PickAsOf) -> object:
 def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
     values = msgspec.structs.asdict(pick) | {
         "pick": msgspec.structs.replace(
-            pick.pick, note=None, alarm=usual_alarms(pick.pick)
+            pick.pick,
+            note=None,
+            met=(),
+            follow_up=None,
+            follow_up_by=None,
+            alarm=usual_alarms(pick.pick),
         ),
         "conflicts": tuple(
             conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
@@ -357,6 +370,7 @@ def narrowed(
     answer = msgspec.structs.replace(answer, days=tuple(days))
     return msgspec.structs.replace(
         _with_only(answer, lambda pick: pick.id in shown),
+        follow_ups=tuple(pick for pick in answer.follow_ups if pick in asked),
         past=len(past),
         hides_past=hides_past,
         asked_day=day,

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.agenda.day_view import (
     DayView,
+    added,
     below,
     day_heading,
+    follow_ups,
     free_words,
     id_column,
     plain_below,
@@ -53,6 +54,7 @@ def view(answer: Agenda) -> Document:
     parts += [
         _single("Day not known", answer.undated, conflicts),
         _single("Not in the data", answer.lost, conflicts),
+        follow_ups(answer.follow_ups, conflicts),
     ]
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
@@ -89,11 +91,13 @@ def heading(answer: Agenda) -> str:
         return _heading_of_several(answer)
     if not answer.known:
         return "Your agenda is empty."
+    number = len(answer.follow_ups)
+    to_follow_up = [count(number, "follow-up")] if number else []
     if not answer.picks:
         upcoming = "upcoming " if answer.hides_past else ""
         at = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
-        return f"My agenda: no {upcoming}picks{at}{on}"
+        return ", ".join([f"My agenda: no {upcoming}picks{at}{on}", *to_follow_up])
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )
@@ -102,7 +106,7 @@ def heading(answer: Agenda) -> str:
         for kind, text in _COUNTED.items()
         if counts[kind]
     ]
-    return f"My agenda: {', '.join([_picks(answer), *texts])}"
+    return f"My agenda: {', '.join([_picks(answer), *texts, *to_follow_up])}"
 
 
 def _picks(answer: Agenda) -> str:
@@ -326,10 +330,8 @@ def _visit_item(pick: PickAsOf, conflicts: ConflictWords) -> str:
 
 
 def _end_of_item(pick: PickAsOf, conflicts: ConflictWords) -> list[str]:
-    alarms = other_alarms(pick)
-    alarm = [] if alarms is None else [f"Alarm: {alarms}"]
-    note = [] if pick.pick.note is None else [f"Note: {pick.pick.note}"]
-    return [*conflicts.texts(pick), *alarm, *note, f"ID {pick.id}"]
+    notes = (f"{name}: {text}" for name, text in added(pick))
+    return [*conflicts.texts(pick), *notes, f"ID {pick.id}"]
 
 
 def _free_item(

@@ -1,7 +1,7 @@
 """What is in a calendar event: its title, description, place and alarm texts."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from milipol_cli.export.events import Event
@@ -144,7 +144,7 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
     The title has the status and the location the venue; only an edition explains its
     status.
     """
-    lines = [] if event.note is None else [f"Note: {event.note}"]
+    lines = _noted(event.note, event.met)
     if event.reminds_of is not None:
         start = _start(event.reminds_of)
         lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
@@ -257,5 +257,10 @@ def _untimed(session: Session, event: Event) -> str:
 
 def _visit(visit: PickAsOf) -> str:
     """A visit with its note: "Visit: Thales, Hall 5A K30. Note: ask for a demo"."""
-    note = visit.pick.note
-    return label(visit) if note is None else f"{label(visit)}. Note: {note}"
+    return ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
+
+
+def _noted(note: str | None, met: Sequence[str]) -> list[str]:
+    """What the reader noted, as lines."""
+    texts = {"Note": note, "Met": "; ".join(met)}
+    return [f"{name}: {text}" for name, text in texts.items() if text]

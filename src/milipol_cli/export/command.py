@@ -21,6 +21,7 @@ from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, oldest_review
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.picks.model import with_follow_ups
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -92,6 +93,10 @@ def export(
         bool,
         typer.Option("--private", help="With --sessions: include private ones."),
     ] = False,
+    notes: Annotated[
+        bool,
+        typer.Option("--notes", help="With agenda: add your notes and people you met."),
+    ] = False,
     alarm: alarms.Alarm = None,
     no_alarm: Annotated[
         bool, typer.Option("--no-alarm", help="Write no alarms.")
@@ -130,7 +135,7 @@ def export(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     names = ids or []
-    picks = open_agenda() if AGENDA in names else None
+    picks = with_follow_ups(open_agenda()) if AGENDA in names else None
     matches = _matches(names, data, as_of)
 
     def selected(has_reminders: bool = False) -> Selection:
@@ -147,6 +152,7 @@ def export(
             offsets=offsets,
             reminders=reminder_events or has_reminders,
             prune=prune,
+            notes=notes,
         )
 
     if dry_run and not json:

@@ -62,9 +62,9 @@ class Event(Record, frozen=True, kw_only=True):
     days without a theme, which are no events. An edition or a day that was picked, or
     an event for them alone, has the `visits` without a time. A reminder is an event for
     one alarm, its `reminder_alarm`, of the event that it `reminds_of`. An entry of
-    the reader's `own` may belong to no edition; `note` is the reader's. It `is_own` if
-    the reader's own files say when it is. `pick` is the id of the pick, or its `uid`,
-    if it is exported only for a pick.
+    the reader's `own` may belong to no edition; `note` is the reader's, who `met`
+    people there. It `is_own` if the reader's own files say when it is. `pick` is the id
+    of the pick, or its `uid`, if it is exported only for a pick.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Event(Record, frozen=True, kw_only=True):
     edition: EditionAsOf | None
     own: Pick | None = None
     note: str | None = None
+    met: tuple[str, ...] = ()
     is_own: bool = False
     pick: str | None = None
     first: dt.date

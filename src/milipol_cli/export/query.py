@@ -151,18 +151,22 @@ def select(
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
     prune: bool = False,
+    notes: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
     `sessions` adds the programme, with `private` also its private sessions; a private
-    session named by its own id is always there. `picks` come with their notes and
-    alarms; `exhibitors` gives the lists of those that name exhibitors. `offsets`
+    session named by its own id is always there. `picks` come with their alarms, with
+    `notes` also with those of the reader; `exhibitors` gives the lists of those that
+    name exhibitors. `offsets`
     replace the usual alarm offsets; `reminders` adds a short event for each alarm;
     `prune` leaves out what is over or cancelled. Raises UnknownId for an edition that
     is not known yet, and if nothing asked for has a date; BadInput for an offset that
     suits none of the events.
     """
     editions = editions_as_of(files, as_of)
+    if picks is not None and not notes:
+        picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
     agenda = picks_as_of(
         picks or (), files, as_of, programme=programme, exhibitors=exhibitors
     )
@@ -358,7 +362,7 @@ def _ringing(
             with_alarms(
                 event
                 if pick is None
-                else msgspec.structs.replace(event, note=pick.note),
+                else msgspec.structs.replace(event, note=pick.note, met=pick.met),
                 _pick_offsets(pick) if offsets is None else offsets,
                 named=event.id in chosen_ids,
             )

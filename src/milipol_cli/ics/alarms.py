@@ -40,6 +40,7 @@ class AlarmOffset(Record, frozen=True, kw_only=True):
 class Alarm(Record, frozen=True, kw_only=True):
     """An alarm of an event: it rings at `clock` on `day`, which is `before` the start.
 
+    On the day of an all-day event `before` is negative.
     Without a `zone` that is the time in the reader's calendar, in whatever zone it is.
     """
 
@@ -135,8 +136,8 @@ def alarm_for(
     """The alarm of an event that begins on the day `first`, or at `starts`.
 
     For an event with a time it rings by the clock at the venue, for an all-day event,
-    which is in no zone, by that of the reader's calendar. None if it would not ring
-    before the start.
+    which is in no zone, by that of the reader's calendar, there also on the day itself
+    if the offset names a time. None if it would not ring before the start.
     """
     try:
         if starts is None:
@@ -179,7 +180,8 @@ def _all_day(offset: AlarmOffset, first: dt.date) -> Alarm | None:
     midnight = dt.datetime.combine(first, dt.time(), dt.UTC)
     clock = dt.datetime.combine(first, offset.clock or MORNING, dt.UTC)
     rings = clock - dt.timedelta(days=offset.days, minutes=offset.minutes)
-    if rings >= midnight:
+    # Only an alarm that names a time rings on the day itself.
+    if rings >= midnight and offset.clock is None:
         return None
     return Alarm(
         offset=offset, before=midnight - rings, day=rings.date(), clock=rings.time()

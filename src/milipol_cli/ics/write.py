@@ -150,7 +150,8 @@ def event_lines(event: CalendarEvent) -> bytes:
         lines.append("BEGIN:VALARM")
         lines.append("ACTION:DISPLAY")
         lines.append(f"DESCRIPTION:{_text(text)}")
-        lines.append(f"TRIGGER:-{_duration(before)}")
+        sign = "-" if before >= dt.timedelta() else ""
+        lines.append(f"TRIGGER:{sign}{_duration(abs(before))}")
         lines.append("END:VALARM")
     return _lines(*lines, "END:VEVENT")
 

@@ -12,7 +12,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.load.ids import part_of_pick
-from milipol_cli.network.model.dates import Dates, day_in_id, may_be, window
+from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
@@ -96,8 +96,7 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     @property
     def is_of_days(self) -> bool:
         """Whether it is an edition, or one of its days."""
-        tail = self.id.partition("/")[2]
-        return not self.pick.is_own and (not tail or day_in_id(tail) is not None)
+        return self.pick.is_of_days
 
     @property
     def is_whole_days(self) -> bool:

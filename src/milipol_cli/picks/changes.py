@@ -124,7 +124,7 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
 
 
 # The key of a line, with what stands before and after it.
-_KEY = r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*"""
+_KEY = r"""[ \t]*["']?([a-z_]+)["']?[ \t]*=[ \t]*"""
 
 
 def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:

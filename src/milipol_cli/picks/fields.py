@@ -89,7 +89,11 @@ PICK = Fields[PickAsOf](
     ),
     (
         "done",
-        lambda pick: pick.pick.done if pick.pick.is_exhibitor else None,
-        "whether you marked an exhibitor as visited; null for other picks",
+        lambda pick: None if pick.is_of_days else pick.pick.done,
+        "whether you marked it as visited or attended; null for editions and days",
     ),
+    ("done_at", lambda pick: pick.pick.done_at, "when you marked it, with a note"),
+    ("met", lambda pick: pick.pick.met, "people you met"),
+    ("follow_up", lambda pick: pick.pick.follow_up, "what is to be done afterwards"),
+    ("follow_up_by", lambda pick: pick.pick.follow_up_by, "the day it is due"),
 )

@@ -14,9 +14,10 @@ from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import file_of, text_of
-from milipol_cli.network.model.dates import refuse_far
+from milipol_cli.network.model.dates import day_in_id, refuse_far
 from milipol_cli.network.model.exhibitors import key_in
 from milipol_cli.network.model.kinds import (
+    MOST_CHARACTERS,
     MOST_LISTED,
     WORDS,
     EditionId,
@@ -26,12 +27,14 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Contradiction, Record
 
+_LONGEST_ID = 150
+
 WholeId = Annotated[
     str,
     matching(
         f"{WORDS}(/(exhibitors/)?{WORDS})?",
         "an id like paris-2027 or paris-2023/raid-demonstration",
-        most=150,
+        most=_LONGEST_ID,
     ),
 ]
 
@@ -82,7 +85,9 @@ class Pick(Record, frozen=True, kw_only=True):
     "agenda/", a `kind`, and either a `date`, up to the `last` day if it has one, or a
     time in `at` with its length in `minutes`; without an offset, `at` is on the clock
     in `zone`. An exhibitor has its stand in `place`, as it was, and may have a time
-    like an own entry; it is `done` once it was visited. `alarm` replaces the
+    like an own entry. What was visited or attended is `done`, since `done_at`; without
+    an offset, only the day of that is known. Of people that were `met`, it has names
+    and roles, and a `follow_up` may be due `follow_up_by` a day. `alarm` replaces the
     usual alarms. Calendars go by `updated` and `sequence`, as for a session, and know
     own entries and meetings by their `uid`; an entry of milipol 1.0 has none, and is
     known by its id.
@@ -112,6 +117,10 @@ class Pick(Record, frozen=True, kw_only=True):
     ) = None
     uid: Uid | None = None
     done: bool = False
+    done_at: dt.datetime | None = None
+    met: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
+    follow_up: Text | None = None
+    follow_up_by: dt.date | None = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -120,12 +129,12 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
+        self._are_done_as_can_be()
         if self.is_exhibitor:
             self._have_none("for an exhibitor", "kind", "date", "last", "edition")
             self._have_none("for an exhibitor", *_OF_SESSION)
             self._have_a_whole_time()
             return
-        self._have_none("except for an exhibitor", "done")
         if not self.is_own:
             self._have_none(f"except for an id in {OWN}", "kind", "edition")
             which = f"except for an exhibitor or an id in {OWN}"
@@ -146,6 +155,14 @@ class Pick(Record, frozen=True, kw_only=True):
         for name in names:
             if getattr(self, name):
                 raise Contradiction(name, f"none {which}")
+
+    def _are_done_as_can_be(self) -> None:
+        if self.follow_up is None:
+            self._have_none("without a follow_up", "follow_up_by")
+        if self.is_of_days:
+            self._have_none("for an edition or a day", "done")
+        if not self.done:
+            self._have_none("without done", "done_at")
 
     def _have_a_whole_time(self) -> None:
         if self.minutes is not None and self.at is None:
@@ -185,6 +202,12 @@ class Pick(Record, frozen=True, kw_only=True):
         return not self.is_own and bool(key_in(self.id))
 
     @property
+    def is_of_days(self) -> bool:
+        """Whether it is an edition, or one of its days."""
+        tail = self.id.partition("/")[2]
+        return not self.is_own and (not tail or day_in_id(tail) is not None)
+
+    @property
     def is_visit(self) -> bool:
         """Whether it is an exhibitor to visit without a time."""
         return self.is_exhibitor and self.at is None
@@ -215,6 +238,24 @@ class AgendaFile(Record, frozen=True, kw_only=True):
 Picks = tuple[Pick, ...]
 
 
+def with_follow_ups(picks: Picks) -> Picks:
+    """The picks, and a deadline for each follow-up that is due on a day."""
+    return (
+        *picks,
+        *(
+            Pick(
+                id=f"{OWN}follow-up-{pick.id.replace('/', '-')}"[:_LONGEST_ID],
+                title=f"{pick.follow_up} ({pick.title or pick.id})"[:MOST_CHARACTERS],
+                kind="deadline",
+                date=pick.follow_up_by,
+                alarm=("0d@09:00",),
+            )
+            for pick in picks
+            if pick.follow_up_by is not None
+        ),
+    )
+
+
 def read_picks(path: Path) -> Picks:
     """The picks in an agenda file, in its order; none if there is no file.
 
@@ -231,6 +272,22 @@ def read_text(path: Path) -> str:
 def agenda_in(text: str, path: Path) -> AgendaFile:
     """What an agenda file with this text holds; raises as `read_picks`."""
     return value_of(file_of(text, path), AgendaFile, pick_errors)
+
+
+def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
+    """What the agenda file of someone else holds, and the keys that are not known.
+
+    They may be of a later version, so the rest is read. Raises as `read_picks`.
+    """
+    file = file_of(text, path)
+    picks = file.table.get("pick")
+    if not isinstance(picks, list) or not all(isinstance(each, dict) for each in picks):
+        return value_of(file, AgendaFile, pick_errors), []
+    known = {*Pick.__struct_fields__}
+    unknown = {key for table in picks for key in table} - known
+    picks = [{key: table[key] for key in table if key in known} for table in picks]
+    file = file._replace(table={**file.table, "pick": picks})
+    return value_of(file, AgendaFile, pick_errors), sorted(unknown)
 
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:

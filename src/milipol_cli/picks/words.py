@@ -27,12 +27,17 @@ from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.kept import speakers_of
-from milipol_cli.picks.model import short_ids
+from milipol_cli.picks.model import Pick, short_ids
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
 
 
 def label(pick: PickAsOf) -> str:
+    """A pick in one line, without its dates, and whether it is done."""
+    return f"{name(pick)}, done" if pick.pick.done else name(pick)
+
+
+def name(pick: PickAsOf) -> str:
     """A pick in one line, without its dates."""
     if pick.session is not None:
         session = pick.session.session
@@ -40,8 +45,7 @@ def label(pick: PickAsOf) -> str:
         return f"{text}, inferred" if session.certainty == "inferred" else text
     record = pick.pick
     if record.is_own or record.is_exhibitor:
-        texts = [entry_title(pick), pick.room, "done" if record.done else None]
-        return ", ".join(filter(None, texts))
+        return ", ".join(filter(None, [entry_title(pick), pick.room]))
     if pick.edition is None:
         return _as_picked(pick)
     if pick.day is None:
@@ -63,6 +67,26 @@ def exhibitor_name(pick: PickAsOf) -> str:
     if pick.listed is not None:
         return pick.listed.exhibitor.name
     return pick.pick.title or pick.id
+
+
+def follow_up(pick: Pick) -> str | None:
+    """The follow-up and its day: "send the data sheet, by Fri 1 December 2023"."""
+    if pick.follow_up is None or pick.follow_up_by is None:
+        return pick.follow_up
+    day = pick.follow_up_by
+    return f"{pick.follow_up}, by {weekday(day)[:3]} {day_plain(day)}"
+
+
+def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
+    """What the reader noted on a pick, each with its name; None for nothing.
+
+    The follow-up comes last.
+    """
+    return [
+        ("Note", pick.note),
+        ("Met", "; ".join(pick.met) or None),
+        ("Follow-up", follow_up(pick)),
+    ]
 
 
 def walking(pick: PickAsOf) -> tuple[object, ...]:

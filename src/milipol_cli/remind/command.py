@@ -11,6 +11,7 @@ from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import not_shown
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.picks.model import with_follow_ups
 from milipol_cli.remind import query
 
 # How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
@@ -59,7 +60,7 @@ def remind(
     answer = query.remind(
         data.shows,
         as_of,
-        picks=None if everything else open_agenda(),
+        picks=None if everything else with_follow_ups(open_agenda()),
         programme=data.programme_to_share,
         exhibitors=data.exhibitors,
         within=span,

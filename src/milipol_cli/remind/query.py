@@ -79,6 +79,7 @@ def remind(
         picks=picks,
         programme=programme,
         exhibitors=exhibitors,
+        notes=True,
     )
     start = utc(as_of.moment).replace(second=0, microsecond=0)
     due = sorted(

@@ -1,0 +1,84 @@
+"""What `milipol agenda report` gives to programs."""
+
+from typing import NamedTuple
+
+from milipol_cli.agenda.report.query import Report, done_on
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import head
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.exhibitors import country_of
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.fields import PICK
+from milipol_cli.picks.words import exhibitor_name
+
+
+class _Contact(NamedTuple):
+    """A visit or meeting and a person met there; without one, the person is None."""
+
+    pick: PickAsOf
+    edition: EditionAsOf
+    person: str | None
+
+
+CONTACT = Fields[_Contact](
+    "contact, in CSV",
+    (
+        "company",
+        lambda row: exhibitor_name(row.pick),
+        "name of the exhibitor, or title of another pick",
+    ),
+    (
+        "country",
+        lambda row: row.pick.listed and country_of(row.pick.listed.exhibitor),
+        "name of its country",
+    ),
+    (
+        "website",
+        lambda row: row.pick.listed and row.pick.listed.exhibitor.website,
+        "its website, as printed",
+    ),
+    ("stand", lambda row: row.pick.room, "its stand, or the place"),
+    ("edition", lambda row: row.edition.id, "id of the edition"),
+    ("date", lambda row: done_on(row.pick, row.edition), "day of the visit, if kept"),
+    ("note", lambda row: row.pick.pick.note, "your note"),
+    ("person", lambda row: row.person, "a person you met; each has a row"),
+    ("follow_up", lambda row: row.pick.pick.follow_up, "what is to be done"),
+    ("follow_up_by", lambda row: row.pick.pick.follow_up_by, "the day it is due"),
+)
+
+REPORT = Fields[Report](
+    "agenda report",
+    *head(),
+    ("edition", lambda answer: answer.edition.id, "id of the edition"),
+    (
+        "items",
+        lambda answer: PICK.rows(answer.done),
+        "the picks that were done, in order of time",
+    ),
+    (
+        "contacts",
+        lambda answer: CONTACT.rows(_contacts(answer)),
+        "a row for each person met, and for visits and meetings without one",
+    ),
+    (
+        "not_reached",
+        lambda answer: PICK.rows(answer.not_reached),
+        "the picks that were not done",
+    ),
+)
+
+
+def _contacts(answer: Report) -> list[_Contact]:
+    """The visits and meetings, and sessions at which people were met."""
+    return [
+        _Contact(pick, answer.edition, person)
+        for pick in answer.done
+        if pick.pick.is_own or pick.pick.is_exhibitor or pick.pick.met
+        for person in pick.pick.met or (None,)
+    ]
+
+
+def data(answer: Report) -> Data:
+    """The record of the report; CSV lists the contacts."""
+    record = REPORT.row(answer)
+    return Data(record, CONTACT, record["contacts"])
