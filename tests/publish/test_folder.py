@@ -21,7 +21,7 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import soundness
-from milipol_cli.publish.manifest import RECORD
+from milipol_cli.publish.folder import RECORD
 from processes import MILIPOL, confined
 from publishing import NOW, OWN, catalog, contents, publish
 

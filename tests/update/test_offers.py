@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from conftest import ON
+from milipol_cli import manifest as manifests
 from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli.manifest import DataFile, Manifest
 from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
 from milipol_cli.network.load.reading import bundle
-from milipol_cli.update import manifest as manifests
 from milipol_cli.update import store, taking
-from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.store import Offer
 from milipol_cli.update.web import Read
 
@@ -29,7 +29,7 @@ OLDER = (
 
 
 def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataFile:
-    return DataFile(f"data/{sha256}", name, size, sha256)
+    return DataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
 
 
 def raw_manifest(
@@ -37,7 +37,7 @@ def raw_manifest(
 ) -> bytes:
     manifest = {
         "schema": 1,
-        "milipol": "2.0",
+        "milipol": "3.0",
         "reviewed": reviewed,
         "serial": serial,
         "files": [
@@ -119,7 +119,7 @@ def test_only_what_is_newer_is_taken(
         name = manifests.digest(shelf.raw)[:16]
         expected = Offer(
             Fetched(name, reviewed, offered[1], HERE, '"new"'),
-            Manifest(reviewed, offered[1], (other,)),
+            Manifest(reviewed=reviewed, serial=offered[1], files=(other,)),
             shelf.raw,
         )
         assert offer == (expected if outcome == "new" else None)
@@ -199,7 +199,11 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     state = read_state(tmp_path)
     wrong = file("oslo/show.toml", 1, manifests.digest(b"#"))
     shelf = Shelf(b"!")
-    manifest = Manifest(dt.date(2026, 12, 1), 2, (file(), wrong, file("sources.toml")))
+    manifest = Manifest(
+        reviewed=dt.date(2026, 12, 1),
+        serial=2,
+        files=(file(), wrong, file("sources.toml")),
+    )
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
     steps: list[tuple[int, int]] = []
     with pytest.raises(InvalidData) as error:
@@ -265,7 +269,9 @@ def files_of(number: int, size: int = 0) -> list[DataFile]:
 def test_a_manifest_may_be_as_large_as_its_limits() -> None:
     for files in (files_of(2_000), files_of(16, 4 * MIB)):
         raw = raw_manifest("2026-11-30", 2**53, *files)
-        expected = Manifest(dt.date(2026, 11, 30), 2**53, tuple(files))
+        expected = Manifest(
+            reviewed=dt.date(2026, 11, 30), serial=2**53, files=tuple(files)
+        )
         assert manifests.read(raw, "at") == expected
     many = raw_manifest("2026-11-30", 1, *files_of(2_001))
     assert refused(many) == "at: lists more than 2,000 files"
@@ -302,7 +308,11 @@ NOT_A_MANIFEST = "not a manifest of milipol ("
             )
         ),
         (
-            raw_manifest(ON, 1, DataFile("data/../../passwd", "news.toml", 0, NOTHING)),
+            raw_manifest(
+                ON,
+                1,
+                DataFile(path="data/passwd", name="news.toml", size=0, sha256=NOTHING),
+            ),
             "news.toml is not in data/ under its hash",
         ),
         (raw_manifest(ON, 1, file(), file()), "news.toml is listed twice"),

@@ -211,7 +211,7 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Back to data reviewed 28 Nov 2026 (was 10 Jan 2027): the bundled data; milipol"
+        "Now in use: the bundled data, reviewed 28 Nov 2026 (was 10 Jan 2027); milipol"
         " update brings the newest again\n",
     )
     assert environment.base_folder() == DATA
@@ -296,7 +296,7 @@ def test_an_upgrade_is_never_hidden_by_an_old_download(
     assert environment.base_folder() == newer_bundle
     assert "Up to date" in run("update").err
     ran = run("update", "--back")
-    assert ran.err.startswith("Back to data reviewed 1 Feb 2027: the bundled data; ")
+    assert ran.err.startswith("Now in use: the bundled data, reviewed 1 Feb 2027; ")
     assert run("update", "--back", "--json").json["address"] is None
 
 

@@ -1,23 +1,40 @@
 """The folder that `milipol publish` writes."""
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from milipol_cli import files, lock
+from milipol_cli import files, lock, manifest
 from milipol_cli.errors import CannotWrite
 from milipol_cli.look.words.dates import joined
+from milipol_cli.manifest import DataFile, Entry, Manifest
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.publish import manifest
-from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication
+
+RECORD = ".milipol-publish.json"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """The paths that the last publish had before it and wrote, even if it was killed.
+
+    It is written first, the manifest last. So what neither the manifest nor the next
+    publish has can be removed by that: the files of the manifest before, and those of a
+    publish that was killed. `left_out` is what was reported as left out.
+    """
+
+    serial: int
+    paths: Sequence[manifest.Path]
+    left_out: Sequence[str] = ()
+
+
+_Value = TypeVar("_Value", Manifest, Record)
 
 
 class Summary(Answer, frozen=True, kw_only=True):
@@ -57,8 +74,8 @@ def write(
     with other shows.
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
-        last = manifest.decoded(_contents(folder / MANIFEST), Manifest)
-        record = manifest.decoded(_contents(folder / manifest.RECORD), manifest.Record)
+        last = _decoded(_contents(folder / MANIFEST), Manifest)
+        record = _decoded(_contents(folder / RECORD), Record)
         is_ours = last is not None or record is not None
         if not (is_ours or force or is_new) and _has_files(folder):
             raise CannotWrite(
@@ -69,7 +86,7 @@ def write(
 
         def entry(raw: bytes, path: str | None = None) -> Entry:
             """The entry of a file; without a `path` its hash names it, as for data."""
-            digest = hashlib.sha256(raw).hexdigest()
+            digest = manifest.digest(raw)
             path = path or f"data/{digest}"
             if _contents(folder / path) != raw:
                 changed[path] = raw
@@ -77,16 +94,17 @@ def write(
 
         written = [entry(raw, path) for path, raw in outputs(publication)]
         data = [
-            DataEntry(name=file, **msgspec.structs.asdict(entry(raw)))
+            DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
             for file, raw in ({} if shared is None else shared.files).items()
         ]
         before = 0 if last is None else last.serial
+        assert publication.reviewed is not None  # the bundled data has shows
         new = Manifest(
             reviewed=publication.reviewed,
             only=sorted(publication.only),
             serial=before,
             adds=shared is not None and shared.adds,
-            files=sorted(data, key=lambda entry: entry.name),
+            files=tuple(sorted(data, key=lambda entry: entry.name)),
             written=sorted(written, key=lambda entry: entry.path),
         )
         if last is not None and not force:
@@ -107,15 +125,15 @@ def write(
             serial = 1 + max(before, 0 if record is None else record.serial)
             serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
             new = msgspec.structs.replace(new, serial=serial)
-            begun = manifest.Record(
+            begun = Record(
                 serial=serial, paths=sorted(known | new.paths), left_out=left_out
             )
-            files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
+            files.write_whole(str(folder / RECORD), [manifest.encoded(begun)])
             files.write_each(folder, sorted(changed.items(), key=_by_folder))
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
         elif record is not None and record.left_out != left_out:
             record = msgspec.structs.replace(record, left_out=left_out)
-            files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(record)])
+            files.write_whole(str(folder / RECORD), [manifest.encoded(record)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,
@@ -154,6 +172,14 @@ def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:
             f"{folder / existing[0]}{more}: not written by milipol, so left unchanged;"
             " move it away, or publish into another folder"
         )
+
+
+def _decoded(raw: bytes | None, kind: type[_Value]) -> _Value | None:
+    """The manifest or the record in a file; None if it is neither."""
+    try:
+        return None if raw is None else msgspec.json.decode(raw, type=kind)
+    except msgspec.DecodeError:
+        return None
 
 
 def _by_folder(file: tuple[str, bytes]) -> tuple[str, str, str]:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from milipol_cli import files, lock
+from milipol_cli import manifest as manifests
 from milipol_cli.errors import InvalidData
+from milipol_cli.manifest import DataFile, Manifest
 from milipol_cli.network.load.fetched import (
     MANIFEST,
     Fetched,
@@ -24,8 +26,6 @@ from milipol_cli.network.load.fetched import (
     why_future,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
-from milipol_cli.update import manifest as manifests
-from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.source import Source
 
 if TYPE_CHECKING:

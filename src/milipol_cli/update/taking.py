@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from milipol_cli import bounded, files
+from milipol_cli import manifest as manifests
 from milipol_cli.errors import InvalidData
+from milipol_cli.manifest import DataFile
 from milipol_cli.network.load.fetched import MANIFEST, read_state
 from milipol_cli.network.load.reading import bundle
-from milipol_cli.update import manifest as manifests
-from milipol_cli.update.manifest import DataFile
 from milipol_cli.update.source import Source
 from milipol_cli.update.store import Offer, content_at, is_whole
 

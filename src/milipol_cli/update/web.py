@@ -4,18 +4,18 @@ The server is a stranger: how long it may take, how much it may send and where i
 send us are bounded.
 """
 
-import functools
 import http.client
-import io
+import queue
 import re
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from milipol_cli import __version__
 from milipol_cli.errors import BadInput, InvalidData
@@ -44,12 +44,14 @@ class WebFolder:
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
         is_local = _is_local(address)
-        deadline = time.monotonic() + _ALL_SECONDS
+        self._deadline = time.monotonic() + _ALL_SECONDS
         self._director = urllib.request.OpenerDirector()
+        # The authorities that this computer trusts; reading them takes a while.
+        trusted = ssl.create_default_context()
         handlers: list[urllib.request.BaseHandler] = [
             urllib.request.ProxyHandler({} if is_local else None),
-            _Http(deadline),
-            _Https(deadline),
+            urllib.request.HTTPHandler(),
+            urllib.request.HTTPSHandler(context=trusted),
             _Redirects(),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
@@ -66,10 +68,14 @@ class WebFolder:
         headers = {"User-Agent": f"milipol/{__version__}"}
         if etag is not None:
             headers["If-None-Match"] = etag
-        try:
+
+        def answer() -> Read:
             request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
             with self._director.open(request, timeout=_READ_SECONDS) as response:
                 return Read(_body(response, url, most_bytes), _etag(response))
+
+        try:
+            return _by(self._deadline, answer)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:
@@ -77,6 +83,30 @@ class WebFolder:
             raise _unreadable(url, f"the server answered {error.code}") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise _unreadable(url, _reason(error)) from None
+
+
+def _by(deadline: float, answer: Callable[[], Read]) -> Read:
+    """What a function answers by the deadline; else raises TimeoutError.
+
+    Only a thread can be left behind wherever it waits: for the addresses of a host, for
+    one of them, or for a server that sends a byte now and then. It ends with milipol.
+    """
+    answers: queue.SimpleQueue[Read | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(answer())
+        except Exception as error:
+            answers.put(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        read = answers.get(timeout=max(deadline - time.monotonic(), 0))
+    except queue.Empty:
+        raise TimeoutError from None
+    if isinstance(read, Exception):
+        raise read
+    return read
 
 
 def _is_local(address: str) -> bool:
@@ -152,102 +182,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
+        fp.close()  # else all of its body is read, however large it is
         if urllib.parse.urlsplit(newurl).scheme != "https":
             raise OSError(0, "it redirects to an address without HTTPS")
-        fp.close()  # else all of its body is read, however large it is
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _seconds_left(deadline: float) -> float:
-    """How long the next step may take; raises TimeoutError after the deadline."""
-    left_seconds = deadline - time.monotonic()
-    if left_seconds <= 0:
-        raise TimeoutError
-    return min(_READ_SECONDS, left_seconds)
-
-
-def _connected(
-    host_and_port: tuple[str, int], *_: object, deadline: float
-) -> socket.socket:
-    """A connection to the first address of a host that answers, by the deadline.
-
-    `socket.create_connection` would give each address of a host its full time.
-    """
-    host, port = host_and_port
-    refusal: OSError | None = None
-    for known in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        try:
-            address = str(known[4][0]), port
-            return socket.create_connection(address, _seconds_left(deadline))
-        except OSError as error:
-            refusal = error
-    assert refusal is not None  # a host that is known has an address
-    raise refusal
-
-
-class _Timed(io.RawIOBase):
-    """What a socket receives; each read is bounded, and the time of all of them."""
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
-        self._raw = raw
-        self._sock = sock
-        self._deadline = deadline
-
-    def readable(self) -> bool:
-        """True: it is only read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        """Reads some bytes; raises TimeoutError."""
-        self._sock.settimeout(_seconds_left(self._deadline))
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        """Closes the connection."""
-        self._raw.close()
-        super().close()
-
-
-class _Response(http.client.HTTPResponse):
-    """An answer whose headers are read in bounded time, too."""
-
-    def __init__(self, sock: socket.socket, *args: Any, deadline: float, **more: Any):
-        super().__init__(sock, *args, **more)
-        self.fp = io.BufferedReader(_Timed(self.fp.detach(), sock, deadline))
-
-
-def _connecting(kind: Callable[..., Any], deadline: float) -> Callable[..., Any]:
-    """What makes connections of a kind whose answers have to come by the deadline."""
-
-    def connect(host: str, **options: Any) -> Any:
-        connection = kind(host, **options)
-        connection.response_class = functools.partial(_Response, deadline=deadline)
-        connection._create_connection = functools.partial(_connected, deadline=deadline)
-        return connection
-
-    return connect
-
-
-class _Http(urllib.request.HTTPHandler):
-    def __init__(self, deadline: float) -> None:
-        super().__init__()
-        self._deadline = deadline
-
-    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        connect: Any = _connecting(http.client.HTTPConnection, self._deadline)
-        return self.do_open(connect, req)
-
-
-class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, deadline: float) -> None:
-        super().__init__()
-        self._deadline = deadline
-
-    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        connect: Any = _connecting(http.client.HTTPSConnection, self._deadline)
-        return self.do_open(connect, req, context=self._trusted)
-
-    @functools.cached_property
-    def _trusted(self) -> ssl.SSLContext:
-        """The authorities that this computer trusts; reading them takes a while."""
-        return ssl.create_default_context()

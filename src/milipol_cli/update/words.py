@@ -20,9 +20,11 @@ def done(answer: Update) -> str:
             command = shlex.join(["milipol", "update", answer.address or ""])
             return f"Newer data, {reviewed} {now}{here}; run {command}"
         case "back":
-            which = answer.address or "the bundled data"
+            data = "the bundled data"
+            if answer.address is not None:
+                data = f"the data from {answer.address}"
             return (
-                f"Back to data reviewed {now}{was}: {which}; milipol update brings the"
+                f"Now in use: {data}, reviewed {now}{was}; milipol update brings the"
                 " newest again"
             )
         case _:

@@ -1,9 +1,9 @@
-"""The list of files that a published folder begins with."""
+"""The manifest of a published folder: what `publish` writes and `update` reads."""
 
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -18,30 +18,50 @@ from milipol_cli.network.load.fetched import (
 )
 from milipol_cli.network.load.reading import MAX_BYTES
 
+# No path leads out of the folder, or to a hidden file.
+_PART = "[a-z0-9][a-z0-9._-]*"
+Path = Annotated[str, msgspec.Meta(pattern=rf"^({_PART}/)*{_PART}$(?!\n)")]
+
 _SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_OF_ALL = "|".join(map(re.escape, (NEWS, SOURCES, COMPANIES)))
-_DATA_FILE = re.compile(rf"{_OF_ALL}|{_SHOW}/{OF_SHOW}")
+_NAMES = "|".join(map(re.escape, (COMPANIES, NEWS, SOURCES)))
+_DATA_FILE = re.compile(rf"{_NAMES}|{_SHOW}/{OF_SHOW}")
 
 
-class DataFile(msgspec.Struct, frozen=True):
-    """A file of the data: where it lies, its name in a data folder, its bytes."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A published file: its path in the folder, its size in bytes and its SHA-256."""
 
-    path: str
-    name: Annotated[str, msgspec.Meta(max_length=100)]
+    path: Path
     size: Annotated[int, msgspec.Meta(ge=0)]
     sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 
 
-class Manifest(msgspec.Struct, frozen=True):
-    """What a published folder has: `serial` only rises. Other keys are ignored.
+class DataFile(Entry, frozen=True, kw_only=True):
+    """A published data file; `name` is its path in a data folder."""
 
-    `adds` is whether the data has more than the bundled data of its publisher.
+    name: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What is published: data `files` by name, and the other files `written` by path.
+
+    `milipol` is the lowest version that can read the data. `only` are the ids of the
+    shows, if not all are published. `serial` rises with every change. `adds` is whether
+    the data has more than the bundled data of its publisher. Other keys are ignored.
     """
 
+    schema: int = SCHEMA
+    milipol: str = ".".join(map(str, DATA_VERSION))
     reviewed: dt.date
+    only: Sequence[str] = ()
     serial: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-    files: tuple[DataFile, ...]
     adds: bool = False
+    files: tuple[DataFile, ...]
+    written: Sequence[Entry] = ()
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of all files but the manifest itself."""
+        return {entry.path for entry in (*self.files, *self.written)}
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -49,6 +69,11 @@ class _Head(msgspec.Struct, frozen=True):
 
     schema: int
     milipol: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$(?!\n)")]
+
+
+def encoded(value: msgspec.Struct) -> bytes:
+    """The bytes of a manifest: JSON, sorted, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(value, order="sorted")) + b"\n"
 
 
 def read(raw: bytes, where: str) -> Manifest:
@@ -106,6 +131,6 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def is_same(raw: bytes, file: DataFile) -> bool:
+def is_same(raw: bytes, file: Entry) -> bool:
     """Whether these are the bytes of a file in the manifest."""
     return len(raw) == file.size and digest(raw) == file.sha256
