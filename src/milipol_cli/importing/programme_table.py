@@ -135,7 +135,7 @@ def read(raw: bytes, request: Request) -> Imported:
         sessions.append(slot.reader.session(slot, span))
     return Imported(
         format=file.format,
-        sessions=tuple(_united(sessions, doubts)),
+        sessions=tuple(_united(sessions, slots, doubts)),
         doubts=(*calendar.doubts, *doubts.listed()),
         unused=file.unused,
         title=_title(file.tables[0]),
@@ -190,21 +190,22 @@ def _refused(errors: Iterable[tuple[Place, str]]) -> NotRead:
 
 
 def _united(
-    sessions: Iterable[ImportedSession], doubts: Doubts
+    sessions: Sequence[ImportedSession], slots: Sequence[_Slot], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows with one title, room and time are one.
+    """The sessions; rows with one title, room and time are one unless they are copies.
 
     Without a room they are only if their speakers differ. The order of the rows does
     not matter.
     """
-    alike: dict[object, list[ImportedSession]] = {}
-    for at, each in enumerate(sessions):
+    groups: dict[object, list[tuple[ImportedSession, tuple[Cell, ...]]]] = {}
+    for at, (each, slot) in enumerate(zip(sessions, slots, strict=True)):
         key = (each.title, each.date, each.start, each.end, each.last_day, each.room)
         has_key = each.title is not None and each.start is not None
-        alike.setdefault(key if has_key else at, []).append(each)
-    for rows in alike.values():
-        speakers = {row.speakers for row in rows} - {()}
-        if len(rows) == 1 or (rows[0].room is None and len(speakers) < 2):
+        groups.setdefault(key if has_key else at, []).append((each, slot.row.cells))
+    for group in groups.values():
+        rows = [each for each, _ in group]
+        kinds = {cells if each.room else each.speakers for each, cells in group} - {()}
+        if len(kinds) < 2:
             yield from rows
             continue
         first = rows[0]
