@@ -21,6 +21,9 @@ CASES = {
     "exhibitors-then": (
         *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
     ),
+    "exhibitors-then-few": (
+        *("exhibitors", "qatar-2022", "--on", "2022-05-01", "--limit", "1"),
+    ),
     "exhibitors-stands": ("exhibitors", "asia-pacific-2026", "--limit", "2"),
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),

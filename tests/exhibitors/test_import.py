@@ -287,9 +287,12 @@ def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
 
 
 def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibitor]:
-    """Those whose company is only once in a list, by name, without HTML entities."""
+    """Those whose company is only once in a list, by name, without HTML entities.
+
+    By when a copy listed them is not read, since an import is a copy of its own.
+    """
     alone = [
-        msgspec.structs.replace(entry, name=cells.line(entry.name))
+        msgspec.structs.replace(entry, name=cells.line(entry.name), listed_by=None)
         for entry in exhibitors
         if keys.count(cells.company_key(entry.name)) < 2
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,6 +149,19 @@ def test_a_list_is_that_of_the_last_copy_by_then(bundle: Catalog) -> None:
                 item for item in whole.by_key.items() if item in then.by_key.items()
             ]
         assert seen == copies
+
+
+def test_a_list_may_say_by_when_without_earlier_copies() -> None:
+    entries = (
+        Exhibitor(name="Acme"),
+        Exhibitor(name="acme", listed_by=day("2025-12-01")),
+    )
+    whole = msgspec.structs.replace(
+        listed(), known_by=day("2025-11-01"), exhibitor=entries
+    )
+    then = whole.by(day("2025-11-30"))
+    assert ([*then.by_key], then.copied, then.gone) == (["acme"], whole.copied, 0)
+    assert [*whole.by(day("2025-12-01")).by_key] == ["acme", "acme-2"]
 
 
 def test_an_exhibitor_is_known_from_the_copy_that_has_it(bundle: Catalog) -> None:
