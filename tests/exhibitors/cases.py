@@ -54,19 +54,32 @@ CASES = {
         *("exhibitors", "paris-2025", "--also", "asia-pacific", "--country", "US"),
     ),
     "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
+    "exhibitors-trend": ("exhibitors", "--show", "paris", "--trend"),
+    "exhibitors-trend-country": (
+        *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),
+    ),
+    "exhibitors-trend-then": (
+        *("exhibitors", "qatar", "--trend", "--on", "2022-06-03"),
+    ),
+    "exhibitors-trend-nothing": ("exhibitors", "--trend", "--on", "1990-01-01"),
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
 }
 HELD = {
     "json": (
         *("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
         *("exhibitors-names-only", "exhibitors-other-show", "exhibitors-gone"),
-        *("exhibitors-also", "exhibitors-then"),
+        *("exhibitors-also", "exhibitors-then", "exhibitors-trend-then"),
     ),
-    "csv": ("exhibitors-by-country",),
+    "csv": ("exhibitors-by-country", "exhibitors-trend"),
     "markdown": ("exhibitors-new",),
 }
-WIDTHS = {"exhibitors-words": (80, None), "exhibitors-gone": (80,)}
+WIDTHS = {
+    "exhibitors-words": (80, None),
+    "exhibitors-gone": (80,),
+    "exhibitors-trend": (80,),
+}
 CALLS = (
+    "exhibitors --trend",
     *("exhibitors", "exhibitors {}", "exhibitors {} --new"),
     *("exhibitors {} --by category", "exhibitors --show {}"),
 )
@@ -78,6 +91,9 @@ LOADS = {
     "exhibitors paris-2025 drones --json": (
         *("*/show.toml", "paris/2025.exhibitors.toml", "sources.toml"),
     ),
+    "exhibitors --show india --trend": (
+        *("rich", "*/show.toml", "india/2025.exhibitors.toml"),
+    ),
     "exhibitors --show india drone": (
         *("rich", "*/show.toml", "companies.toml", "india/2025.exhibitors.toml"),
     ),
@@ -86,6 +102,7 @@ LOADS = {
     ),
 }
 TIMED = (
+    "exhibitors --trend",
     *("exhibitors paris-2025 drones", "exhibitors paris-2025 drones --json"),
     *("exhibitors paris-2025 --new", "exhibitors --show paris thales"),
 )

@@ -115,6 +115,23 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     assert new["found_perhaps"] == returning["found_perhaps"] == len(in_doubt)
 
 
+@pytest.mark.parametrize(
+    "when", ["2026-11-28", "2026-07-16", "2025-05-14", "2022-06-03"]
+)
+def test_a_trend_counts_each_entry_once(run: Run, when: str) -> None:
+    """As `--new` does, if the edition before has a whole list."""
+    rows = run("exhibitors", "--trend", "--on", when, "--json").json["editions"]
+    assert rows
+    for row in rows:
+        edition = row["edition"]
+        record = run("exhibitors", edition, "--new", "--on", when, "--json").json
+        assert row["listed"] == record["lists"][0]["listed"]
+        if row["compared_with"] is not None:
+            assert row["compared_with"] == record["compared_with"]
+            assert row["new"] == record["found"]
+            assert row["stayed"] + row["new"] == row["listed"]
+
+
 def test_a_list_takes_the_place_of_the_bundled_one(
     run: Run, put: Put, folder: Path
 ) -> None:

@@ -12,13 +12,18 @@ from milipol_cli.exhibitors import query as questions
 from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import select_shows
 from milipol_cli.network.exhibitors import Companies
+from milipol_cli.network.load import Catalog
 
 # How many are shown on a terminal without words.
 _FIRST = 40
 
 _STANDINGS: Sequence[Standing] = get_args(Standing)
+# A trend compares all lists of shows.
+_NOT_WITH_TREND = ("category", "by", *_STANDINGS)
+
 _GROUPS: Sequence[Group] = get_args(Group)
 
 
@@ -61,6 +66,7 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 --gone        listed before, not now
       milipol exhibitors paris-2025 --also qatar-2024
       milipol exhibitors --show qatar thales      at all its editions
+      milipol exhibitors --show paris --trend     who stayed, who is new
       milipol exhibitors import list.csv --edition paris-2027
 
     On a terminal, without words, the first 40 are shown.
@@ -128,6 +134,10 @@ def exhibitors(
             help="Count them instead of listing them.",
         ),
     ] = None,
+    trend: Annotated[
+        bool,
+        typer.Option("--trend", help="How the lists of shows changed, each in a row."),
+    ] = False,
     limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -146,6 +156,13 @@ def exhibitors(
     at = None if show is not None else data.subject_at(texts)
     subject = None if at is None else data.subject(texts.pop(at))
     most = options.count(limit, "--limit")
+    if trend:
+        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
+        if texts or (subject is not None and subject.edition is not None):
+            raise BadInput("--trend is about all editions of shows; name only a show")
+        named = [show] if show is not None else [] if subject is None else [subject.id]
+        _write_trend(data, as_of, named, country or (), most, asked_format, out)
+        return
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)
     )
@@ -168,6 +185,29 @@ def exhibitors(
         first=_FIRST if is_cut else None,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
+
+
+def _write_trend(
+    data: Catalog,
+    as_of: AsOf,
+    shows: Sequence[str],
+    country: Sequence[str],
+    most: int | None,
+    asked_format: output.Format,
+    out: str | None,
+) -> None:
+    from milipol_cli.exhibitors.trend import query  # noqa: PLC0415  only for --trend
+
+    answer = query.trend(
+        select_shows(data.shows, data.show_ids(shows)),
+        as_of,
+        data.exhibitors,
+        Companies(lambda: data.companies),
+        country=country,
+        limit=most,
+    )
+    folder = f"{__package__}.trend"
+    output.write(answer, asked_format, lambda: data.sources, out, folder)
 
 
 def _standing(**given: object) -> Standing | None:

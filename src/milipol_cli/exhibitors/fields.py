@@ -46,6 +46,7 @@ COUNT = Fields[Count](
     "count of exhibitors",
     ("name", lambda count: count.name, "the country or category; null for none"),
     ("number", lambda count: count.number, "how many of the exhibitors have it"),
+    text=lambda count: f"{count.name or 'not given'} {count.number}",
 )
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import functools
+import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -325,7 +326,7 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
     rows = everyone
     if filters.country:
         names = {name for row in everyone if (name := country_of(row.exhibitor))}
-        wanted = {name for text in filters.country for name in _countries(text, names)}
+        wanted = countries_named(filters.country, names)
         rows = [row for row in rows if country_of(row.exhibitor) in wanted]
     if filters.category:
         known = {name for row in everyone for name in row.exhibitor.categories}
@@ -421,11 +422,15 @@ def _by_company(
     return listed
 
 
-def _countries(text: str, known: Collection[str]) -> Collection[str]:
+def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:
     """The countries with a code or a name, or with a part of their name.
 
-    Raises BadInput, with the nearest names, if there is none.
+    Raises BadInput, with the nearest names, for a text that names none.
     """
+    return {name for text in texts for name in _countries(text, known)}
+
+
+def _countries(text: str, known: Collection[str]) -> Collection[str]:
     code = country_code(text)
     if code is not None:
         return {countries()[code]}
@@ -460,25 +465,28 @@ def _categories(
     return names
 
 
-def _counts(rows: Iterable[ExhibitorRow], by: Group) -> tuple[Count, ...]:
-    """How many exhibitors have each country or category, the most frequent first.
+def countries_of(entries: Iterable[Exhibitor]) -> tuple[Count, ...]:
+    """How many entries each country has, the most frequent first; () without any."""
+    return _ranked(Counter(map(country_of, entries)))
 
-    Those without one come last; if all are without one, nothing is counted.
-    """
-    numbers: Counter[str | None] = Counter()
-    for row in rows:
-        if by == "country":
-            numbers[country_of(row.exhibitor)] += 1
-        else:
-            numbers.update(dict.fromkeys(row.exhibitor.categories or (None,), 1))
-    if not any(numbers):
-        return ()
+
+def _counts(rows: Iterable[ExhibitorRow], by: Group) -> tuple[Count, ...]:
+    """How many exhibitors have each country or category."""
+    entries = [row.exhibitor for row in rows]
+    if by == "country":
+        return countries_of(entries)
+    named = (dict.fromkeys(each.categories or (None,)) for each in entries)
+    return _ranked(Counter(itertools.chain.from_iterable(named)))
+
+
+def _ranked(numbers: Mapping[str | None, int]) -> tuple[Count, ...]:
+    """The numbers, the greatest first; that of None comes last, and never alone."""
 
     def place(count: tuple[str | None, int]) -> tuple[bool, int, str]:
         name, number = count
         return name is None, -number, fold(name or "")
 
-    ranked = sorted(numbers.items(), key=place)
+    ranked = sorted(numbers.items(), key=place) if any(numbers) else []
     return tuple(Count(name=name, number=number) for name, number in ranked)
 
 

@@ -1,0 +1,138 @@
+"""How the lists of a show changed from edition to edition: who stayed, who is new."""
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+
+from milipol_cli.exhibitors.query import Count, countries_named, countries_of
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    oldest_review,
+)
+from milipol_cli.network.exhibitors import (
+    Companies,
+    GetList,
+    ListAsOf,
+    country_of,
+    list_of,
+    newcomers,
+)
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile, is_void
+
+# A shorter list is a part of one.
+_WHOLE_LIST = 100
+
+
+class TrendRow(Record, frozen=True, kw_only=True):
+    """How many entries a list has, of some countries or of all.
+
+    `listed` is None if the list has no countries, and some were asked for. `stayed` is
+    how many of them are of companies on the list of the edition `before`; both are None
+    if that has no list, or a part of one. `most` are the countries, the most frequent
+    first; there are none if some were asked for.
+    """
+
+    show: str
+    known: ListAsOf
+    listed: int | None
+    stayed: int | None
+    before: EditionAsOf | None
+    most: tuple[Count, ...]
+
+    @property
+    def new(self) -> int | None:
+        """How many entries are of companies that were not on the list before."""
+        if self.listed is None or self.stayed is None:
+            return None
+        return self.listed - self.stayed
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the entries that stayed, in percent."""
+        if not self.listed or self.stayed is None:
+            return None
+        return round(100 * self.stayed / self.listed)
+
+
+class Trend(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol exhibitors --trend`: rows by show, the latest first.
+
+    Only entries from a `country` are counted, if there is any.
+    """
+
+    country: tuple[str, ...]
+    rows: tuple[TrendRow, ...]
+    left_out: int
+    later_changes: tuple[EditionAsOf, ...]
+    reviewed: dt.date | None
+
+
+def trend(
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    get_list: GetList,
+    companies: Companies,
+    *,
+    country: Sequence[str] = (),
+    limit: int | None = None,
+) -> Trend:
+    """The lists of shows that are known, each compared with that of the edition before.
+
+    With countries, only their entries are counted. Raises BadInput for a country that
+    no list has.
+    """
+    lists = [pair for file in files for pair in _with_before(file, as_of, get_list)]
+    entries = (entry for known, _ in lists for entry in known.exhibitors.exhibitor)
+    names = {name for entry in entries if (name := country_of(entry))}
+    wanted = countries_named(country, names)
+    rows = [_row(known, before, wanted, companies) for known, before in lists]
+    return Trend(
+        as_of=as_of,
+        country=tuple(sorted(wanted)),
+        rows=tuple(rows[:limit]),
+        left_out=0 if limit is None else max(len(rows) - limit, 0),
+        later_changes=tuple(
+            known.edition for known, _ in lists if known.edition.later is not None
+        ),
+        reviewed=oldest_review(files),
+    )
+
+
+def _with_before(
+    file: ShowFile, as_of: AsOf, get_list: GetList
+) -> Iterator[tuple[ListAsOf, ListAsOf | None]]:
+    """The lists of a show, the latest first, each with that of the edition before."""
+    editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
+    held = [edition for edition in editions if not is_void(edition.notices)]
+    lists = [list_of(edition, get_list, as_of) for edition in held]
+    for known, before in itertools.zip_longest(lists, lists[1:]):
+        if known is not None:
+            yield known, before
+
+
+def _row(
+    known: ListAsOf,
+    before: ListAsOf | None,
+    wanted: Collection[str],
+    companies: Companies,
+) -> TrendRow:
+    every = known.exhibitors.exhibitor
+    entries = [each for each in every if not wanted or country_of(each) in wanted]
+    countries = countries_of(every)
+    is_whole = before is not None and len(before.exhibitors.exhibitor) >= _WHOLE_LIST
+    is_counted = countries or not wanted
+    stayed = None
+    if before is not None and is_whole and is_counted:
+        stayed = len(entries) - len(newcomers(entries, before.exhibitors, companies))
+    return TrendRow(
+        show=known.edition.show.name,
+        known=known,
+        listed=len(entries) if is_counted else None,
+        stayed=stayed,
+        before=before.edition if before is not None and is_whole else None,
+        most=() if wanted else countries,
+    )

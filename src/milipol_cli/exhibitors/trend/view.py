@@ -1,0 +1,129 @@
+"""What `milipol exhibitors --trend` shows."""
+
+import itertools
+from collections.abc import Iterator
+
+from milipol_cli.exhibitors.trend.query import Trend, TrendRow
+from milipol_cli.look.document import Column, Document, Filled, Grid
+from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.look.words import figures
+from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.exhibitors import NAMES_LINKED
+from milipol_cli.look.words.sources import data_age
+
+# The longest bar.
+_BAR_CELLS = 20
+
+# So many countries are named.
+_COUNTRIES = 3
+
+# What cannot be told.
+_NONE = "–"
+
+
+def view(answer: Trend) -> Document:
+    """A table a show, with bars for those that stayed and for those that are new."""
+    title = "Lists of exhibitors"
+    if answer.country:
+        title += f", only from {joined(answer.country)}"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+    each = figures.cell_value(max(_listed(answer), default=0), _BAR_CELLS)
+    shows = itertools.groupby(answer.rows, lambda row: row.show)
+    return Document(
+        Title(Cell(title), full=[f"{title}."]),
+        [
+            *(_table(show, [*rows], each) for show, rows in shows),
+            Notes([_legend(each)] if answer.rows else [], of_drawings=True),
+        ],
+        [*_notes(answer)],
+    )
+
+
+def _listed(answer: Trend) -> Iterator[int]:
+    return (row.listed for row in answer.rows if row.listed is not None)
+
+
+def _table(show: str, rows: list[TrendRow], each: int) -> Filled[TrendRow]:
+    has_countries = any(row.most for row in rows)
+    return Grid[TrendRow](
+        "trend",
+        (
+            Column(
+                header=show,
+                label="Edition",
+                brief=lambda row: row.known.edition.year,
+                full=lambda row: row.known.edition.title,
+            ),
+            Column(
+                header="Listed",
+                brief=lambda row: _bar(row, each),
+                full=lambda row: _number(row.listed),
+            ),
+            Column(
+                label="Copied",
+                full=lambda row: day_plain(row.known.exhibitors.copied),
+            ),
+            Column(header="Stayed", brief=_stayed),
+            Column(header="New", brief=lambda row: _number(row.new)),
+            Column(header="Countries" if has_countries else None, brief=_countries),
+            Column(header="Most" if has_countries else None, brief=_most),
+        ),
+    ).of(rows)
+
+
+def _number(number: int | None) -> str:
+    return _NONE if number is None else f"{number:,}"
+
+
+def _bar(row: TrendRow, each: int) -> Cell:
+    """The number, and a bar of those that stayed and those that are new."""
+    number = f"{_number(row.listed):>5}"
+    bar = ""
+    if row.stayed is not None and row.listed is not None:
+        full = figures.cells_of(row.stayed, each)
+        whole = max(figures.cells_of(row.listed, each), full)
+        bar = figures.FULL * full + figures.HOLLOW * (whole - full)
+    return Cell(f"{number}  {bar}".rstrip(), narrow=number.strip(), whole=True)
+
+
+def _stayed(row: TrendRow) -> str:
+    if row.percent is None:
+        return _number(row.stayed)
+    return f"{_number(row.stayed)} ({row.percent} %)"
+
+
+def _countries(row: TrendRow) -> str:
+    names = [entry.name for entry in row.most if entry.name is not None]
+    return _number(len(names) or None)
+
+
+def _most(row: TrendRow) -> str:
+    return ", ".join(
+        f"{entry.name} {entry.number:,}"
+        for entry in row.most[:_COUNTRIES]
+        if entry.name is not None
+    )
+
+
+def _legend(each: int) -> str:
+    return (
+        f"Each cell of a bar is {count(each, 'exhibitor')}: {figures.FULL} stayed,"
+        f" {figures.HOLLOW} new."
+    )
+
+
+def _notes(answer: Trend) -> Iterator[str]:
+    yield from not_shown(answer.left_out, "list")
+    if not answer.rows:
+        day = day_plain(answer.as_of.reader_day)
+        yield f"No list of exhibitors was known on {day}."
+    else:
+        yield "Stayed: also on the list of the edition before; new: not on it."
+        if any(row.stayed is None for row in answer.rows):
+            yield (
+                f"{_NONE}: the edition before has no list or a part of one, or this"
+                " list has no countries."
+            )
+        yield NAMES_LINKED
+    yield from data_age(answer.reviewed, answer.as_of)
