@@ -8,7 +8,7 @@ import typer
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.exhibitors import query as questions
+from milipol_cli.exhibitors import query
 from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
@@ -166,7 +166,7 @@ def exhibitors(
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)
     )
-    answer = questions.exhibitors(
+    answer = query.exhibitors(
         data.shows,
         as_of,
         data.exhibitors,

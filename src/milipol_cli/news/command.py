@@ -8,7 +8,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.when import day_named
-from milipol_cli.news import query as questions
+from milipol_cli.news import query
 
 app = options.command()
 
@@ -46,7 +46,7 @@ def news(
     as_of = read_as_of(on, tz)
     first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
-    answer = questions.news(
+    answer = query.news(
         data.shows,
         data.news,
         as_of,

@@ -12,7 +12,7 @@ from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.as_of import PickAsOf, own_picks
-from milipol_cli.search import query as questions
+from milipol_cli.search import query
 from milipol_cli.search.results import KINDS
 
 
@@ -80,7 +80,7 @@ def search(
     first = None if since is None else day_named(since, "--from", as_of.reader_day)
     last = None if until is None else day_named(until, "--to", as_of.reader_day)
     data = environment.open_catalog()
-    terms = questions.terms(
+    terms = query.terms(
         text,
         kinds=kind or (),
         first=first,
@@ -93,7 +93,7 @@ def search(
         return own_picks(agenda_if_sound(), data.shows, as_of)
 
     with output.progress("Searching programmes", asked_format) as show_progress:
-        answer = questions.search(
+        answer = query.search(
             data.shows,
             as_of,
             terms,

@@ -14,7 +14,7 @@ from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.picks.model import Pick
-from milipol_cli.today import query as questions
+from milipol_cli.today import query
 from milipol_cli.today.prompt import prompt_line
 
 app = options.command()
@@ -97,8 +97,8 @@ def _answer(
     as_of: AsOf,
     news: Sequence[NewsItem],
     open_picks: Callable[[], Sequence[Pick]],
-) -> questions.Today:
-    return questions.today(
+) -> query.Today:
+    return query.today(
         data.shows,
         as_of,
         programme=data.programme,

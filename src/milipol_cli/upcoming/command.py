@@ -7,7 +7,7 @@ import typer
 from milipol_cli.cli import environment, hints, options
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.upcoming import query as questions
+from milipol_cli.upcoming import query
 
 app = options.command()
 
@@ -45,7 +45,7 @@ def upcoming(
     as_of = read_as_of(on, tz)
     within_days = options.days(within, "--within")
     data = environment.open_catalog()
-    answer = questions.upcoming(
+    answer = query.upcoming(
         data.shows,
         as_of,
         shows=data.show_ids(shows or ()),
