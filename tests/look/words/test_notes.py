@@ -8,6 +8,7 @@ import pytest
 
 from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
 from milipol_cli.show.history import organiser_line, show_line
@@ -224,3 +225,25 @@ def test_editions_left_out_are_counted() -> None:
     ):
         answer = upcoming([file], at("2026-11-24"), limit=limit)
         assert notes(answer) == [*text, "Data reviewed 24 Nov 2026."]
+
+
+@pytest.mark.parametrize(
+    ("lists", "lacking", "names_only", "text"),
+    [
+        (1, 1, True, "Names only: this list has no countries."),
+        (3, 3, False, "These 3 lists of exhibitors have no countries."),
+        (
+            3,
+            2,
+            True,
+            "Names only in 2 of 3 lists of exhibitors, which have no countries.",
+        ),
+        (3, 2, False, "2 of 3 lists of exhibitors have no countries."),
+    ],
+)
+def test_lists_that_lack_something(
+    lists: int, lacking: int, *, names_only: bool, text: str
+) -> None:
+    assert text == lists_without(
+        ["countries"], lists, lacking=lacking, names_only=names_only
+    )
