@@ -1,6 +1,6 @@
 """The import of a file of a stranger: what was asked for, and the report on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,17 @@ class FieldChange(Record, frozen=True, kw_only=True):
     def words(self) -> str:
         """The change in words: "room: 5b, previously 5a"."""
         return f"{self.field}: {self.new or 'none'}, previously {self.old or 'none'}"
+
+
+def changed_fields(
+    before: Mapping[str, str | None], now: Mapping[str, str | None]
+) -> tuple[FieldChange, ...]:
+    """The fields whose texts differ."""
+    return tuple(
+        FieldChange(field=field, old=before[field], new=text)
+        for field, text in now.items()
+        if text != before[field]
+    )
 
 
 class ImportReport(Record, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from milipol_cli.errors import close_matches
 from milipol_cli.folding import FreeIds
-from milipol_cli.import_report import FieldChange
+from milipol_cli.import_report import FieldChange, changed_fields
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
@@ -40,7 +40,9 @@ class Change(Record, frozen=True, kw_only=True):
     @property
     def fields(self) -> tuple[FieldChange, ...]:
         """The fields of the content that are not as before."""
-        return () if self.before is None else field_changes(self.before, self.session)
+        if self.before is None:
+            return ()
+        return changed_fields(_texts(self.before), _texts(self.session))
 
 
 class Merged(NamedTuple):
@@ -132,7 +134,7 @@ def _updated(
     session = msgspec.structs.replace(
         session, sequence=known.sequence, updated=known.updated
     )
-    if not field_changes(known, session) and not known.cancelled:
+    if _content(known)[1:] == _content(session)[1:] and not known.cancelled:
         return session, None
     kind: ChangeKind = "back" if known.cancelled else "changed"
     session = _next_version(session, day)
@@ -147,13 +149,9 @@ def _next_version(
     )
 
 
-def field_changes(old: Session, new: Session) -> tuple[FieldChange, ...]:
-    """The fields of the content that differ, with their values as text."""
-    return tuple(
-        FieldChange(field=field, old=_text(before), new=_text(now))
-        for field in CONTENT
-        if (before := getattr(old, field)) != (now := getattr(new, field))
-    )
+def _texts(session: Session) -> dict[str, str | None]:
+    """The fields of the content as texts."""
+    return {field: _text(getattr(session, field)) for field in CONTENT}
 
 
 def _text(value: object) -> str | None:

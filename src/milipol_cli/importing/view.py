@@ -115,8 +115,6 @@ def _field(field: FieldChange) -> str:
         return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
-    if field.field == "speaker" and field.old == field.new:
-        return "other roles of speakers"
     if field.field == "speaker":
         return field.words.replace("speaker:", "speakers:", 1)
     return field.words

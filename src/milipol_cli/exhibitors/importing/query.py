@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from milipol_cli.exhibitors.importing.reading import ImportedList
-from milipol_cli.import_report import FieldChange, ImportReport, Orders
+from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.exhibitors import company, country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -17,16 +17,26 @@ ChangeKind = Literal["new", "moved", "changed", "gone"]
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """A company that is new, gone, on another stand or in another hall, or changed."""
+    """A company that is new, gone, on another stand or in another hall, or changed.
+
+    `before` is what it was if it is moved or changed.
+    """
 
     kind: ChangeKind
     listed: ListedExhibitor
-    fields: tuple[FieldChange, ...] = ()
+    before: Exhibitor | None = None
 
     @property
     def exhibitor(self) -> Exhibitor:
         """Its entry in the new list; for one that is gone, that in the old list."""
         return self.listed.exhibitor
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """The fields that are not as before."""
+        if self.before is None:
+            return ()
+        return changed_fields(_texts(self.before), _texts(self.exhibitor))
 
 
 class ListOrders(Orders, frozen=True, kw_only=True):
@@ -78,10 +88,10 @@ def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
         if before is None:
             yield Change(kind="new", listed=listed)
         elif before.exhibitor != listed.exhibitor:
-            fields = tuple(_fields(before.exhibitor, listed.exhibitor))
-            moved = any(change.field in ("stand", "hall") for change in fields)
-            kind: ChangeKind = "moved" if moved else "changed"
-            yield Change(kind=kind, listed=listed, fields=fields)
+            was, now = before.exhibitor, listed.exhibitor
+            is_moved = (was.stand, was.hall) != (now.stand, now.hall)
+            kind: ChangeKind = "moved" if is_moved else "changed"
+            yield Change(kind=kind, listed=listed, before=was)
     known = {*new.by_key, *(listed.key for listed in renamed.values())}
     for key, listed in old.by_key.items():
         if key not in known:
@@ -103,13 +113,6 @@ def _by_company(exhibitors: ExhibitorList) -> dict[str, list[ListedExhibitor]]:
     for each in exhibitors.by_key.values():
         listed.setdefault(company(each.exhibitor.name), []).append(each)
     return listed
-
-
-def _fields(old: Exhibitor, new: Exhibitor) -> Iterator[FieldChange]:
-    before, now = _texts(old), _texts(new)
-    for field, text in now.items():
-        if text != before[field]:
-            yield FieldChange(field=field, old=before[field], new=text)
 
 
 def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:

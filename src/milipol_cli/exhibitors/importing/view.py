@@ -72,38 +72,23 @@ def _count(number: int, singular: str, plural: str) -> str:
 
 def details(change: Change) -> list[str]:
     """Where a company is, or what changed about it."""
-    if change.kind in ("new", "gone"):
-        return [text for text in (_place(_values(change.exhibitor)),) if text]
-    return list(_fields(change))
-
-
-def _fields(change: Change) -> Iterator[str]:
+    before, now = change.before, change.exhibitor
+    if before is None:
+        return [_place(now)] if now.stand or now.hall else []
+    texts = [each.words for each in change.fields if each.field not in _PLACE]
     if change.kind == "moved":
-        now = _values(change.exhibitor)
-        moved = {field.field: field.old for field in change.fields}
-        before = {key: moved.get(key, text) for key, text in now.items()}
-        gone = ", no stand now" if moved.get("stand") and not now["stand"] else ""
-        to = _place(now)
-        to = f"{to}{gone}" if to else "no stand"
-        yield f"from {_place(before) or 'no stand'} to {to}"
-    for field in change.fields:
-        if field.field not in _PLACE:
-            yield field.words
+        gone = ", no stand now" if before.stand and not now.stand and now.hall else ""
+        texts.insert(0, f"from {_place(before)} to {_place(now)}{gone}")
+    return texts
 
 
-def _values(exhibitor: Exhibitor) -> dict[str, str | None]:
-    return {
-        "stand": ", ".join(exhibitor.stand) or None,
-        "hall": ", ".join(exhibitor.hall) or None,
-    }
-
-
-def _place(values: dict[str, str | None]) -> str:
-    """A stand and its hall: "5A012 in hall 5A"."""
-    stand, hall = values["stand"], values["hall"]
-    if hall is not None:
-        hall = f"{'halls' if ',' in hall else 'hall'} {hall}"
-    return " in ".join(filter(None, (stand, hall)))
+def _place(exhibitor: Exhibitor) -> str:
+    """A stand and its hall: "5A012 in hall 5A"; "no stand" without both."""
+    halls = ", ".join(exhibitor.hall)
+    if halls:
+        halls = f"{'halls' if len(exhibitor.hall) > 1 else 'hall'} {halls}"
+    stands = ", ".join(exhibitor.stand)
+    return " in ".join(filter(None, (stands, halls))) or "no stand"
 
 
 def _next_steps(report: Report) -> Iterator[str]:
