@@ -491,7 +491,7 @@ def test_picks_are_offered_with_their_titles(
 def test_kinds_of_own_entries_are_offered() -> None:
     assert offered("milipol agenda add --kind me").split() == ["meeting", "meal"]
     assert offered("milipol agenda ").split() == [
-        *("add", "edit", "import", "share", "done", "remove")
+        *("add", "edit", "import", "share", "done", "report", "remove")
     ]
     assert offered("milipol agenda edit ") == "\n"
 

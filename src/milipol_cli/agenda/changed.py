@@ -46,10 +46,11 @@ class Changed(Answer, frozen=True, kw_only=True):
     """The picks in an agenda file before and after a command changed it.
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
-    all picks as of the date, in order of time; none for the commands that do not look
-    into the data, `remove` and `done`. `events` are those of the picks that have a day;
-    none unless asked for. An import has the ids of picks that were `known` and
-    stay as they were, and what was `left_out`; in a dry run nothing was written. Times
+    all picks as of the date, in order of time; none for `remove`, and for `done`, which
+    does not look into the data, as they are in the file. `events` are those of the
+    picks that have a day; none unless asked for. An import has the ids of picks that
+    were `known` and stay as they were, and what was `left_out`; in a dry run nothing
+    was written. Times
     that were typed are on the clock at the `venue`, and in the `reader_zone`, too.
     """
 
@@ -101,15 +102,13 @@ class Changed(Answer, frozen=True, kw_only=True):
             next(self.at_venue(pick) for pick in picks if pick.id == pick_id)
             for picks in (self.before, self.after)
         )
-        return _differing(_values(before), _values(after))
-
-    def noted(self, pick_id: str) -> tuple[ValueChange, ...]:
-        """What was noted on a pick that differs."""
-        before, after = (
-            next(pick for pick in picks if pick.id == pick_id)
-            for picks in (self.old, self.new)
+        return tuple(
+            ValueChange(name, old, new)
+            for (name, old), (_, new) in zip(
+                _values(before), _values(after), strict=True
+            )
+            if old != new
         )
-        return _differing(_noted(before), _noted(after))
 
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
@@ -139,18 +138,7 @@ class Changed(Answer, frozen=True, kw_only=True):
         )
 
 
-_Values = list[tuple[str, str | None]]
-
-
-def _differing(before: _Values, after: _Values) -> tuple[ValueChange, ...]:
-    return tuple(
-        ValueChange(name, old, new)
-        for (name, old), (_, new) in zip(before, after, strict=True)
-        if old != new
-    )
-
-
-def _values(pick: PickAsOf) -> _Values:
+def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
     """The values of a pick that can be edited, in words."""
     record = pick.pick
     return [
@@ -159,13 +147,9 @@ def _values(pick: PickAsOf) -> _Values:
         ("time", when(pick)),
         ("place", record.place),
         ("edition", record.edition),
-        *_noted(record),
+        *((name.lower(), text) for name, text in notes_on(record)),
         ("alarms", written_alarms(pick) or "the usual ones"),
     ]
-
-
-def _noted(pick: Pick) -> _Values:
-    return [(name.lower(), text) for name, text in notes_on(pick)]
 
 
 def with_conflicts(done: Changed, data: Catalog, change: dt.timedelta) -> Changed:
@@ -279,7 +263,7 @@ def _lines_of_done(pick: Pick, done: Changed) -> Iterator[str]:
     marked = "Marked as visited" if is_visit else "Marked as attended"
     to_do = "To be visited" if is_visit else "To be attended"
     yield f"{marked if pick.done else to_do}: {pick.id}."
-    yield from map(_changed_line, done.noted(pick.id))
+    yield from map(_changed_line, done.changes_of(pick.id))
 
 
 def _changed_line(change: ValueChange) -> str:

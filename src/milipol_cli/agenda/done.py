@@ -12,6 +12,7 @@ from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
@@ -79,7 +80,14 @@ def done(
         )
         write(new)
     change = Changed(
-        command="done", as_of=as_of, file=str(path), ids=named, old=old, new=new
+        command="done",
+        as_of=as_of,
+        file=str(path),
+        ids=named,
+        old=old,
+        new=new,
+        before=tuple(PickAsOf(pick=pick) for pick in old),
+        after=tuple(PickAsOf(pick=pick) for pick in new),
     )
     answer(change, json=json)
 
@@ -99,7 +107,8 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
     if not values:
         return msgspec.structs.replace(pick, done=True)
     people = dict.fromkeys((*pick.met, *values.get("met", ())))
-    changed = values | {"met": tuple(people), "done": True, "done_at": _now(as_of)}
+    since = pick.done_at or _now(as_of)
+    changed = values | {"met": tuple(people), "done": True, "done_at": since}
     pick_options.refuse_day_alone(pick, values)
     return msgspec.structs.replace(pick, **changed)
 

@@ -8,9 +8,11 @@ from milipol_cli.agenda.query import agenda
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.errors import UnknownId
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
+from milipol_cli.network.load import Match
 
 app = options.command()
 
@@ -30,7 +32,9 @@ def report(
     edition: Annotated[
         str,
         typer.Argument(
-            metavar="EDITION", autocompletion=completion.editions, help="Its id."
+            metavar="EDITION",
+            autocompletion=completion.editions,
+            help="Its id, or a show: its edition that is on or was last.",
         ),
     ],
     quiet: options.Quiet = False,
@@ -43,7 +47,21 @@ def report(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = report_of(
-        agenda(open_agenda(), data, as_of), edition_named(edition, data, as_of)
-    )
+    at = _edition(data.find(edition.partition("/")[0], as_of), as_of)
+    answer = report_of(agenda(open_agenda(), data, as_of), at)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
+
+
+def _edition(match: Match, as_of: AsOf) -> EditionAsOf:
+    """The edition that an id names; of a show, the one that is on or was last.
+
+    Raises UnknownId for one that is not known yet, and if none has begun.
+    """
+    editions = editions_as_of([match.show], as_of)
+    if match.edition is not None:
+        editions = [each for each in editions if each.id == match.edition.id]
+    else:
+        editions = [each for each in editions if each.phase != "upcoming"]
+    if not editions:
+        raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
+    return max(editions, key=by_day)

@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
-from milipol_cli.agenda.report.query import Report, done_on
+from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
-from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
-from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.fields import PICK
 from milipol_cli.picks.words import exhibitor_name
 
@@ -15,8 +13,8 @@ from milipol_cli.picks.words import exhibitor_name
 class _Contact(NamedTuple):
     """A visit or meeting and a person met there; without one, the person is None."""
 
-    pick: PickAsOf
-    edition: EditionAsOf
+    pick: DonePick
+    edition: str
     person: str | None
 
 
@@ -38,8 +36,8 @@ CONTACT = Fields[_Contact](
         "its website, as printed",
     ),
     ("stand", lambda row: row.pick.room, "its stand, or the place"),
-    ("edition", lambda row: row.edition.id, "id of the edition"),
-    ("date", lambda row: done_on(row.pick, row.edition), "day of the visit, if kept"),
+    ("edition", lambda row: row.edition, "id of the edition"),
+    ("date", lambda row: row.pick.date, "day of the visit, if kept"),
     ("note", lambda row: row.pick.pick.note, "your note"),
     ("person", lambda row: row.person, "a person you met; each has a row"),
     ("follow_up", lambda row: row.pick.pick.follow_up, "what is to be done"),
@@ -71,7 +69,7 @@ REPORT = Fields[Report](
 def _contacts(answer: Report) -> list[_Contact]:
     """The visits and meetings, and sessions at which people were met."""
     return [
-        _Contact(pick, answer.edition, person)
+        _Contact(pick, answer.edition.id, person)
         for pick in answer.done
         if pick.pick.is_own or pick.pick.is_exhibitor or pick.pick.met
         for person in pick.pick.met or (None,)

@@ -2,37 +2,33 @@
 
 import datetime as dt
 
+import msgspec
+
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.record import Record
-from milipol_cli.network.sessions import utc
+from milipol_cli.network.model.dates import window
 from milipol_cli.picks.as_of import PickAsOf
 
 
-class DayDone(Record, frozen=True, kw_only=True):
-    """What was done on a day, in order of time; its date is None if it was not kept."""
+class DonePick(PickAsOf, frozen=True, kw_only=True):
+    """A pick that is done, with its day and time at the venue; None if not kept."""
 
     date: dt.date | None
-    picks: tuple[PickAsOf, ...]
+    time: dt.time | None
 
 
 class Report(Answer, frozen=True, kw_only=True):
-    """The picks at an edition that are done, by day, and those that are not.
+    """The picks at an edition that are done, in order of time, and the others.
 
     Of those, `not_reached` has sessions, visits and meetings.
     """
 
     edition: EditionAsOf
-    days: tuple[DayDone, ...]
+    done: tuple[DonePick, ...]
     not_reached: tuple[PickAsOf, ...]
     follow_ups: tuple[PickAsOf, ...]
     reviewed: dt.date | None
-
-    @property
-    def done(self) -> tuple[PickAsOf, ...]:
-        """What was done, in order of time."""
-        return tuple(pick for day in self.days for pick in day.picks)
 
     @property
     def later_changes(self) -> tuple[EditionAsOf, ...]:
@@ -53,16 +49,11 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
         for pick in answer.picks
         if pick.id in beside or pick.pick.edition_id == edition.id
     ]
-    by_date: dict[dt.date | None, list[PickAsOf]] = {}
-    for pick in sorted(picks, key=lambda pick: _order(pick, edition)):
-        if pick.pick.done:
-            by_date.setdefault(done_on(pick, edition), []).append(pick)
+    done = [_done(pick, edition) for pick in picks if pick.pick.done]
     return Report(
         as_of=answer.as_of,
         edition=edition,
-        days=tuple(
-            DayDone(date=date, picks=tuple(picks)) for date, picks in by_date.items()
-        ),
+        done=tuple(sorted(done, key=_by_time)),
         not_reached=tuple(filter(_is_to_do, picks)),
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
         reviewed=answer.reviewed,
@@ -76,26 +67,24 @@ def _is_to_do(pick: PickAsOf) -> bool:
     return is_planned and not (is_off or pick.pick.done)
 
 
-def done_at(pick: PickAsOf, edition: EditionAsOf) -> dt.datetime | None:
-    """When a pick began or was marked as done, at the venue; None if not known."""
-    since = pick.starts or pick.pick.done_at
-    if since is None or since.tzinfo is None:
-        return None
-    return since.astimezone(edition.zone)
+def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
+    """A pick with its time; a visit with that at which it was marked as done.
+
+    A visit that was marked on another day than those of the edition has lost its own.
+    """
+    date, time = pick.first, pick.starts
+    if pick.pick.is_visit:
+        date, time = None, pick.pick.done_at
+    if time is not None:
+        time = time if time.tzinfo is None else time.astimezone(edition.zone)
+        date = time.date()
+    first, last = window(edition.dates)
+    if pick.pick.is_visit and not first <= (date or dt.date.min) <= last:
+        date = time = None
+    clock = time.time() if time is not None and time.tzinfo is not None else None
+    values = msgspec.structs.asdict(pick)
+    return DonePick(**values, date=date, time=clock)
 
 
-def done_on(pick: PickAsOf, edition: EditionAsOf) -> dt.date | None:
-    """The day of a pick that was done; None if it was not kept."""
-    if (moment := done_at(pick, edition)) is not None:
-        return moment.date()
-    if pick.pick.done_at is not None:
-        return pick.pick.done_at.date()
-    return None if pick.pick.is_visit else pick.first
-
-
-def _order(pick: PickAsOf, edition: EditionAsOf) -> tuple[dt.date, bool, dt.datetime]:
-    """By day and time; those without a time, and at last without a day, last."""
-    moment = done_at(pick, edition)
-    latest = dt.datetime.max.replace(tzinfo=dt.UTC)
-    day = done_on(pick, edition) or dt.date.max
-    return day, moment is None, latest if moment is None else utc(moment)
+def _by_time(done: DonePick) -> tuple[dt.date, dt.time]:
+    return done.date or dt.date.max, done.time or dt.time.max
