@@ -49,7 +49,8 @@ _FIELDS = {
         "intervenante, intervenantes, orateurs, orateur, conferenciers, conferencier, "
         "presenters, presenter, panelists, panellists, panelistes, referenten, "
         "referentinnen, referent, referentin, redner, vortragende, vortragender, "
-        "sprecher, animateurs, animateur, persons, people, authors, author, auteurs, "
+        "sprecher, sprecherin, sprecherinnen, resource person, resource persons, "
+        "animateurs, animateur, persons, people, authors, author, auteurs, "
         "auteur, hosts, host, participants, who, qui, wer, by, par, full name, "
         "prenom nom, nom prenom, nom et prenom, your name, presented by, led by, "
         "moderator, moderateur"
@@ -88,7 +89,7 @@ WORDS = Words(
             *("programme", "program", "scheduled", "of", "the", "lead"),
             *("str", "local", "dt", "utc", "name", "your", "presenting"),
             *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
-            *("l", "der", "des", "vortrags", "beitrags"),
+            *("l", "der", "des", "vortrags", "beitrags", "communication", "passage"),
         ]
     ),
     needed=frozenset({"title"}),

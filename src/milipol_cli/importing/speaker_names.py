@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from milipol_cli.folding import fold
+from milipol_cli.tables.headers import header_key
 
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
 # semicolon inside a name as "\\;".
@@ -140,5 +141,5 @@ def _persons(name: str) -> list[str]:
 
 
 def _is_plural(header: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", fold(header))
+    words = header_key(header).split()
     return "(s)" in header.lower() or any(word in _PLURALS.split() for word in words)

@@ -22,16 +22,18 @@ _CLOCK = re.compile(
     r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<unit>h|hrs|uhr)?"
 )
-_IN_12_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|noon|mid|mittag|mitternacht")
+_IN_12_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|noon|nn$|mid|mittag|mitternacht")
 _IN_24_HOURS = re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:")
 _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
 _NAMED = {
-    **dict.fromkeys(("noon", "midday", "midi", "mittag"), 12 * 60),
+    **dict.fromkeys(("noon", "nn", "midday", "midi", "mittag"), 12 * 60),
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
 }
+# "12 noon" and "12:00 midnight" say it twice.
+_TWELVE = re.compile(r"^12(?:[:.]00)?\s*(?=noon|nn|mid)")
 _BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
 _BEFORE = re.compile(r"^(?:from|at|de|a partir de|a|des|von|ab|um|between)\s+")
 # A "-" after a blank and minutes alone is that of a span: 2026-11-10 10:00-11:00.
@@ -86,7 +88,7 @@ def is_time(cell: object) -> bool:
     if isinstance(cell, dt.datetime):
         return is_far(cell.year)  # Excel's times without a day
     if not isinstance(cell, str):
-        return isinstance(cell, dt.time)
+        return isinstance(cell, dt.time | dt.timedelta)
     text = " ".join(cell.split())
     moment = written(text) if _CLOCK_TIME.search(text) else None
     return moment is not None and moment.start is not None and moment.day is None
@@ -173,7 +175,7 @@ def _times(text: str) -> tuple[int, int | None] | None:
         return None
     half = re.search(r"[ap]\.?\s?m\b\.?$", parts[1])
     starts = []
-    if half is not None and not re.search(r"[ap]\.?\s?m\b", parts[0]):
+    if half is not None and not _IN_12_HOURS.search(parts[0]):
         # "9:00-10:00 AM" has the half of the day once, "11:00-1:00 PM" the later one.
         other = "am" if half[0].startswith("p") else "pm"
         starts = [time_of_day(f"{parts[0]} {name}") for name in (half[0], other)]
@@ -186,6 +188,7 @@ def _times(text: str) -> tuple[int, int | None] | None:
 
 def time_of_day(text: str) -> int | None:
     """The minutes after midnight of a time; 24:00 is the next midnight."""
+    text = _TWELVE.sub("", text)
     if text in _NAMED:
         return _NAMED[text]
     match = _CLOCK.fullmatch(text)

@@ -27,6 +27,11 @@ _MOST_WORDS = 8
 _EMPTY = 100 * _SHORTENED
 
 
+# "Intervenant(e)s" and "Auteur·rice·s"; "Referent*innen".
+_FEMININE_S = re.compile(r"[(.·•](?:e|ne|ve|euse|t?rice)[).·•]?s\b")
+_FEMININE = re.compile(r"(?<=\w)[*:_/](?=in(?:nen)?\b)")
+
+
 class Words(NamedTuple):
     """The headers that tables of a kind have.
 
@@ -94,7 +99,8 @@ def header_key(header: str) -> str:
 
     "Start Time (required)", "start_time" and "StartTime" are "start time".
     """
-    text = re.sub(r"\([^()]*\)", " ", header)
+    text = _FEMININE_S.sub("s", _FEMININE.sub("", header))
+    text = re.sub(r"\([^()]*\)", " ", text)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
 
