@@ -277,7 +277,7 @@ def test_the_examples_of_data_are_right(
     _write_own_data(folder)
     ran = run("check", str(folder), "--strict")
     assert (ran.code, ran.err) == (0, "")
-    counts = "1 show, 1 edition, 1 programme, 2 sessions, 2 exhibitors, 1 source."
+    counts = "1 show, 1 edition, 1 programme, 1 session, 2 exhibitors, 1 source."
     assert counts in ran.out
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
     assert row in run("upcoming", "expo", "--on", "2026-11-24").out.splitlines()
