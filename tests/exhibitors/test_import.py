@@ -65,19 +65,6 @@ def test_every_manner(golden: Golden) -> None:
     golden("lists.txt", "\n".join(texts))
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_every_encoding_and_delimiter(encoding: str, delimiter: str, end: str) -> None:
-    raw = TEXT.replace("\n", end).replace(";", delimiter).encode(encoding)
-    imported = reading.answer(raw, {})
-    assert imported.exhibitors == reading.answer(TEXT.encode(), {}).exhibitors
-    assert imported.format == ("tsv" if delimiter == "\t" else "csv")
-    assert [doubt.text for doubt in imported.doubts] == (
-        ["not UTF-8; read as Windows-1252"] if encoding == "cp1252" else []
-    )
-
-
 @pytest.mark.parametrize("workbook", [xlsx, ods])
 def test_spreadsheets(workbook: Any) -> None:
     """Several sheets are one list; a stand that is a number has no decimals."""

@@ -50,7 +50,8 @@ def grid(sheet: Sheet) -> Table | None:
         end = start + 1 if 2 * ends > len(timed) else None
         header = max(range(first), key=lambda at: (_width(rows[at]), at))
         is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
-        if is_grid and len(_across(rows, header, (end or start) + 1)) > 1:
+        across = _across(rows, header, (end or start) + 1)
+        if is_grid and (len(across) > 1 or any(each.date for each in across)):
             return _table(sheet, header, start, end)
     return None
 

@@ -81,6 +81,9 @@ _FIELDS = {
 # Headers of columns with the state of a session in words.
 STATES = frozenset(["status", "session status", "statut", "etat", "zustand"])
 
+# Headers of starts that may be those of when a form was sent.
+SENT = frozenset(["timestamp", "horodateur"])
+
 WORDS = Words(
     fields={field: headers.split(", ") for field, headers in _FIELDS.items()},
     optional=frozenset(

@@ -15,7 +15,7 @@ from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
-from milipol_cli.importing.programme_headers import STATES, WORDS
+from milipol_cli.importing.programme_headers import SENT, STATES, WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,
@@ -283,11 +283,12 @@ class _Reader:
             (text for row in table.rows for text in self._speaker_texts(row)),
             one_each=len(table.columns.get("speaker", ())) > 1,
         )
+        if "start" in table.columns and header_key(table.name("start")) in SENT:
+            why = "is taken as the start, though a form may have been sent then"
+            self._doubts.add(f"{self._column('start')} {why}", self.place())
         if keeps_commas:
-            self._doubts.add(
-                f"{self._column('speaker')}: commas are part of the names; separate "
-                "names with ;"
-            )
+            why = "commas are part of the names; separate names with ;"
+            self._doubts.add(f"{self._column('speaker')}: {why}", self.place())
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row, or of the whole table."""

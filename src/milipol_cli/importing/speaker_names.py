@@ -35,22 +35,11 @@ _PLURALS = (
     "authors auteurs referenten referentinnen redner vortragende names noms"
 )
 _UNKNOWN = frozenset(
-    {
-        "tba",
-        "tbc",
-        "tbd",
-        "nn",
-        "nc",
-        "na",
-        "none",
-        "to be announced",
-        "to be confirmed",
-        "to be determined",
-        "a confirmer",
-        "a definir",
+    [
+        *("tba", "tbc", "tbd", "nn", "nc", "na", "none", "aucun", "a confirmer"),
+        *("to be announced", "to be confirmed", "to be determined", "a definir"),
         "a venir",
-        "aucun",
-    }
+    ]
 )
 
 
