@@ -28,18 +28,20 @@ _GROUPS: Sequence[Group] = get_args(Group)
 
 
 class ExhibitorsGroup(AnsweringGroup):
-    """The command of `exhibitors`."""
+    """The commands of `exhibitors`."""
 
     lines: ClassVar[Mapping[str, str]] = {
-        "import": "Use a list of your own, from CSV or a spreadsheet."
+        "import": "Use a list of your own, from CSV or a spreadsheet.",
+        "match": "Find the companies of a file of yours on the lists.",
     }
 
     def module_of(self, name: str) -> str:
-        return "milipol_cli.exhibitors.importing.command"
+        folder = "importing" if name == "import" else "matching"
+        return f"milipol_cli.exhibitors.{folder}.command"
 
 
 def _words(incomplete: str) -> list[completion.Offer]:
-    """Editions, and the command of the group."""
+    """Editions, and the commands of the group."""
     commands = ExhibitorsGroup.lines.items()
     return completion.offered(commands, incomplete) + completion.editions(incomplete)
 
@@ -68,6 +70,7 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors --show qatar thales      at all its editions
       milipol exhibitors --show paris --trend     who stayed, who is new
       milipol exhibitors import list.csv --edition paris-2027
+      milipol exhibitors match customers.csv      your own companies on the lists
 
     On a terminal, without words, the first 40 are shown.
     """,

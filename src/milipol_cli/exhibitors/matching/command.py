@@ -1,0 +1,80 @@
+"""`milipol exhibitors match`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import bounded
+from milipol_cli.cli import completion, environment, imports, options
+from milipol_cli.errors import BadInput
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.exhibitors import Companies
+from milipol_cli.network.model.record import converted
+
+app = options.command()
+
+_READER = "milipol_cli.exhibitors.importing.reading"
+_EXAMPLE = "company=Customer,website=URL"
+
+
+@app.command(
+    help="""Find the companies of a file of yours, such as customers or competitors, on
+    lists of exhibitors: CSV, TSV, XLSX or ODS with a company a row, and columns like
+    country and website. Each is listed, perhaps, or in none of the lists. Nothing
+    leaves this computer.
+
+    \b
+      milipol exhibitors match accounts.csv
+      milipol exhibitors match accounts.csv --edition paris-2025
+      milipol exhibitors match accounts.xlsx --columns company=Customer -o found.csv
+    """
+)
+def match(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The companies.")],
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="Only at this edition, or the last one of a show.",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Only at the editions of a show.",
+        ),
+    ] = None,
+    columns: imports.Columns = None,
+    sheet: imports.Sheet = None,
+    no_header: imports.NoHeader = False,
+    on: options.On = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    from milipol_cli.exhibitors.importing.reading import ImportedList  # noqa: PLC0415
+    from milipol_cli.exhibitors.matching import query  # noqa: PLC0415
+
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, None)
+    if edition is not None and show is not None:
+        raise BadInput("--edition cannot be used with --show")
+    data = environment.open_catalog()
+    request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
+    raw = bounded.content(file)
+    imported = converted(bounded.answer(_READER, file, raw, request), ImportedList)
+    answer = query.matched(
+        file,
+        imported,
+        data.shows,
+        as_of,
+        data.exhibitors,
+        Companies(lambda: data.companies),
+        edition_id=None if edition is None else data.subjects([edition])[0],
+        show_id=None if show is None else data.show_ids([show])[0],
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)

@@ -1,0 +1,77 @@
+"""What `milipol exhibitors match` gives to programs."""
+
+from milipol_cli.doubts import DOUBT
+from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.exhibitor_fields import EXHIBITOR_LIST
+from milipol_cli.look.fields import head
+from milipol_cli.network.exhibitors import country_of
+
+
+def _verdict(row: MatchedAccount) -> str:
+    return "listed" if row.is_listed else "perhaps" if row.is_perhaps else "none"
+
+
+MATCHED = Fields[MatchedAccount](
+    "company of a file",
+    ("account", lambda row: row.account.name, "its name in the file"),
+    ("match", _verdict, "listed, perhaps or none, on the lists that were asked for"),
+    (
+        "reason",
+        lambda row: row.reason,
+        "name, or why it is doubtful: another country, another name, same website",
+    ),
+    (
+        "id",
+        lambda row: row.listed and row.listed.id,
+        "id of its newest entry; of one on other lists, if it is on none of these",
+    ),
+    ("edition", lambda row: row.edition and row.edition.id, "id of that edition"),
+    (
+        "name",
+        lambda row: row.listed and row.listed.exhibitor.name,
+        "name, as that list prints it",
+    ),
+    (
+        "country",
+        lambda row: row.listed and country_of(row.listed.exhibitor),
+        "name of the country there",
+    ),
+    ("stands", lambda row: row.listed and row.listed.exhibitor.stand, "stands there"),
+    ("halls", lambda row: row.listed and row.listed.exhibitor.hall, "halls there"),
+    ("editions", lambda row: row.editions, "number of editions that list the company"),
+)
+
+RECORD = Fields[Matched](
+    "match of a file",
+    *head(),
+    ("source", lambda answer: answer.file, "path of the file"),
+    ("accounts", lambda answer: len(answer.imported.exhibitors), "companies in it"),
+    (
+        "searched",
+        lambda answer: answer.lists,
+        "number of lists on which companies were looked for",
+    ),
+    (
+        "lists",
+        lambda answer: EXHIBITOR_LIST.rows(answer.asked),
+        "lists that were asked for, the latest first",
+    ),
+    (
+        "exhibitors",
+        lambda answer: MATCHED.rows(answer.rows),
+        "companies in the order of the file; one that could be two has two rows",
+    ),
+    (
+        "doubts",
+        lambda answer: DOUBT.rows(answer.imported.doubts),
+        "what is doubtful in the file",
+    ),
+    ("unused", lambda answer: answer.imported.unused, "columns that were not used"),
+)
+
+
+def data(answer: Matched) -> Data:
+    """The record of the answer; CSV lists the companies."""
+    record = RECORD.row(answer)
+    return Data(record, MATCHED, record["exhibitors"])

@@ -1,0 +1,103 @@
+"""What `milipol exhibitors match` shows."""
+
+from collections.abc import Iterator
+
+from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Style, Title
+from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.look.words.exhibitors import NAMES_LINKED
+from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.model.exhibitors import EXHIBITORS
+
+
+def view(answer: Matched) -> Document:
+    """A row for each company of the file, and what is doubtful about the file."""
+    left, right = heading(answer), None
+    if answer.edition is not None:
+        (known,) = answer.asked
+        number, copied = len(known.exhibitors.exhibitor), known.exhibitors.copied
+        right = f"{number:,} listed (copied {day_plain(copied)})"
+    full = f"{left}: {right}." if right else f"{left}."
+    title = Title(Cell(left), Cell(right) if right else None, full=[full])
+    return Document(title, [_grid(answer).of(answer.rows)], [*_notes(answer)])
+
+
+def heading(answer: Matched) -> str:
+    """How many companies are on the lists."""
+    where = f"on {count(len(answer.asked), 'list')}"
+    if answer.edition is not None:
+        where = f"at {answer.edition.title}"
+    number, perhaps = len(answer.imported.exhibitors), len(answer.perhaps)
+    companies = "company" if number == 1 else "companies"
+    text = f"{len(answer.listed):,} of {number:,} {companies} listed {where}"
+    return f"{text}, {perhaps:,} perhaps" if perhaps else text
+
+
+def _grid(answer: Matched) -> Grid[MatchedAccount]:
+    edition = answer.edition
+    begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
+    has_stands = any(map(_stand, answer.rows))
+    return Grid[MatchedAccount](
+        "matches",
+        (
+            Column(header="Company", brief=lambda row: row.account.name, style=_style),
+            Column(
+                header="Listed as" if edition is None else f"At {edition.title}",
+                label="Listed as",
+                brief=lambda row: _listed(row, answer.lists),
+            ),
+            Column(header="Stand" if has_stands else None, brief=_stand),
+            # In a table the id shows the edition.
+            Column(
+                label="Last",
+                full=lambda row: None if row.edition is None else row.edition.title,
+            ),
+            Column(
+                header="Editions",
+                brief=lambda row: str(row.editions or ""),
+            ),
+            Column(
+                header=f"ID {begin}".rstrip(),
+                label="ID",
+                brief=lambda row: _id(row).removeprefix(begin),
+                full=_id,
+                wraps=False,
+            ),
+        ),
+    )
+
+
+def _style(row: MatchedAccount) -> Style:
+    return "maybe" if row.is_perhaps else "" if row.is_listed else "dim"
+
+
+def _listed(row: MatchedAccount, lists: int) -> str:
+    """The name and the country on the list, or that it is on none."""
+    if row.listed is None:
+        return f"in none of {count(lists, 'list')}"
+    entry = row.listed.exhibitor
+    text = ", ".join(filter(None, [entry.name, country_of(entry)]))
+    if row.reason != "name":
+        text = f"perhaps {text} ({row.reason})"
+    if row.is_elsewhere:
+        return f"not there; {text}"
+    return text
+
+
+def _stand(row: MatchedAccount) -> str:
+    is_there = row.listed is not None and not row.is_elsewhere
+    return (row.listed and is_there and stand_of(row.listed.exhibitor)) or ""
+
+
+def _id(row: MatchedAccount) -> str:
+    return "" if row.listed is None else row.listed.id
+
+
+def _notes(answer: Matched) -> Iterator[str]:
+    yield from map(str, answer.imported.doubts)
+    if answer.imported.unused:
+        yield f"Columns not used: {', '.join(answer.imported.unused)}."
+    yield NAMES_LINKED
+    yield from data_age(answer.reviewed, answer.as_of)
