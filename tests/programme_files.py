@@ -63,8 +63,6 @@ def _session(session: ImportedSession) -> str:
         "" if time is None else f"{time:%H:%M}" for time in (session.start, session.end)
     )
     day = str(session.date)
-    if session.last_day is not None:
-        day += f" to {session.last_day}"
     fields = [f"{day} {start}-{end}" if start else day, repr(session.title)]
     for name in ("uid", "kind", "track", "room", "speakers", "summary", "url"):
         value = getattr(session, name)

@@ -249,23 +249,17 @@ class _Reader:
         start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
-            span = whole_days(start, after)
-        else:
-            ends = None
-            if isinstance(end, dt.datetime):
-                ends = self._at_venue(end)
-            elif end is not None:
-                self._doubts.share("the end has no time: left out", place)
-            if start.tzinfo is None and not event.unknown_zone:
-                self._doubts.share(
-                    "a time without a zone: read as the clock of the venue", place
-                )
-            span = timed(self._at_venue(start), ends, place, self._doubts)
-        if span.last_day is not None:
+            return whole_days(start, after, place, self._doubts)
+        ends = None
+        if isinstance(end, dt.datetime):
+            ends = self._at_venue(end)
+        elif end is not None:
+            self._doubts.share("the end has no time: left out", place)
+        if start.tzinfo is None and not event.unknown_zone:
             self._doubts.share(
-                "lasts for several days: listed on the first, without an end", place
+                "a time without a zone: read as the clock of the venue", place
             )
-        return span
+        return timed(self._at_venue(start), ends, place, self._doubts)
 
     def _at_venue(self, moment: dt.datetime) -> dt.datetime:
         """A time on the clock of the venue, without a zone."""

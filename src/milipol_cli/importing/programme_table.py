@@ -18,6 +18,7 @@ from milipol_cli.importing.programme_grid import grid
 from milipol_cli.importing.programme_headers import SENT, STATES, WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
+    SEVERAL_DAYS,
     Edition,
     Imported,
     ImportedSession,
@@ -25,6 +26,7 @@ from milipol_cli.importing.sessions import (
     Span,
     session,
     timed,
+    whole_days,
 )
 from milipol_cli.importing.speaker_names import is_unknown, names_in
 from milipol_cli.importing.twelve_hours import Times, in_24_hours
@@ -199,7 +201,7 @@ def _united(
     """
     groups: dict[object, list[tuple[ImportedSession, tuple[Cell, ...]]]] = {}
     for at, (each, slot) in enumerate(zip(sessions, slots, strict=True)):
-        key = (each.title, each.date, each.start, each.end, each.last_day, each.room)
+        key = (each.title, each.date, each.start, each.end, each.room)
         has_key = each.title is not None and each.start is not None
         groups.setdefault(key if has_key else at, []).append((each, slot.row.cells))
     for group in groups.values():
@@ -579,11 +581,10 @@ def _span(
     if day is None:
         doubts.share("no day", place)
         return Span()
-    later = last if last is not None and last > day else None
     if start is None:
         if end is not None:
             doubts.share("an end without a start: it is left out", place)
-        return Span(day, last_day=later)
+        return whole_days(day, last and last + ONE_DAY, place, doubts)
     begins = _moment(day, start)
     ends = None
     if end is not None:
@@ -593,8 +594,8 @@ def _span(
             ends += ONE_DAY
     elif slot.minutes is not None:
         ends = begins + dt.timedelta(minutes=slot.minutes)
-    elif later is not None:
-        return Span(day, begins.time(), last_day=later)
+    elif last is not None and last > day:
+        doubts.share(SEVERAL_DAYS, place)
     offset = slot.starts.offset
     if offset is not None and edition.zone is None:
         doubts.share("an offset from UTC: the time is kept as it is written", place)

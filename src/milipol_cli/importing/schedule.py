@@ -276,10 +276,7 @@ class _Reader(NamedTuple):
             return Span()
         if not isinstance(starts, dt.datetime):
             return Span(starts)
-        span = timed(starts, self._end(event, starts), event.place, self.doubts)
-        if span.last_day is not None:
-            self.doubts.share("lasts more than a day: the end is left out", event.place)
-        return span
+        return timed(starts, self._end(event, starts), event.place, self.doubts)
 
     def _start(self, event: _Event) -> dt.date | dt.datetime | None:
         """The start on the clock of the venue, or the day if no time is known.

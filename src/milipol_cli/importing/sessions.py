@@ -40,9 +40,8 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     """A session as a file has it, on the clock of the venue.
 
     `place` names it in messages. `uid` is its guid or UID, which need not be unique.
-    `date` is the day on which it starts, also after midnight. `kind` is the word of the
-    file. `last_day` is set if it lasts for several days: a session has one date, so it
-    has that of its first day and no end.
+    `date` is the day on which it starts, also after midnight; if it lasts for several
+    days, it has no end. `kind` is the word of the file.
     """
 
     place: Place = NOWHERE
@@ -57,7 +56,6 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     speakers: tuple[str, ...] = ()
     summary: str | None = None
     url: str | None = None
-    last_day: dt.date | None = None
 
 
 class Imported(ImportedFile, frozen=True, kw_only=True):
@@ -77,19 +75,24 @@ class Imported(ImportedFile, frozen=True, kw_only=True):
         return sorted({s.date for s in self.sessions if s.date is not None})
 
 
+SEVERAL_DAYS = "lasts for several days: listed on the first, without an end"
+
+
 class Span(NamedTuple):
     """When a session takes place: fields of `ImportedSession`."""
 
     date: dt.date | None = None
     start: dt.time | None = None
     end: dt.time | None = None
-    last_day: dt.date | None = None
 
 
-def whole_days(first: dt.date, after: dt.date | None) -> Span:
-    """The days from the first to the one before `after`."""
-    last = first if after is None else after - ONE_DAY
-    return Span(first, last_day=last if last > first else None)
+def whole_days(
+    first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
+) -> Span:
+    """The first of the days to the one before `after`."""
+    if after is not None and after > first + ONE_DAY:
+        doubts.share(SEVERAL_DAYS, place)
+    return Span(first)
 
 
 def timed(
@@ -107,11 +110,10 @@ def timed(
         doubts.share("ends before it starts: the end is left out", place)
         return Span(day, begins)
     if begins == end.time() == dt.time():
-        return whole_days(day, end.date())
+        return whole_days(day, end.date(), place, doubts)
     if end - start > ONE_DAY:
-        # At midnight the last day is over.
-        is_over = end.time() == dt.time()
-        return Span(day, begins, last_day=end.date() - ONE_DAY * is_over)
+        doubts.share(SEVERAL_DAYS, place)
+        return Span(day, begins)
     return Span(day, begins, end.time())
 
 
