@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import json
+from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,26 @@ def toml_fields(record: msgspec.Struct) -> dict[str, str]:
     return {
         key: toml_value(value) for key, value in values.items() if not tables_in(value)
     }
+
+
+def toml_text(record: msgspec.Struct, path: str = "") -> str:
+    """The values of a record in TOML, then the tables in it, with their headers.
+
+    `path` is where the record is, like "session.", if it is not the whole file.
+    """
+    return "".join(_lines(record, path))
+
+
+def _lines(record: msgspec.Struct, path: str) -> Iterator[str]:
+    for key, value in toml_fields(record).items():
+        yield f"{key} = {value}\n"
+    for key in record.__struct_fields__:
+        value = getattr(record, key)
+        below = f"{path}{key}"
+        header = f"[[{below}]]" if isinstance(value, tuple) else f"[{below}]"
+        for table in tables_in(value):
+            yield f"\n{header}\n"
+            yield from _lines(table, f"{below}.")
 
 
 def tables_in(value: Any) -> tuple[msgspec.Struct, ...]:

@@ -17,12 +17,11 @@ from milipol_cli.importing import (
     icalendar_file,
     json_list,
     programme_table,
-    programme_text,
     schedule,
 )
 from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.importing.sessions import ImportedSession, Request
-from milipol_cli.importing.update import without_source
+from milipol_cli.importing.update import programme_text, without_source
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.model.programmes import Programme, Session
@@ -200,7 +199,7 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
         with contextlib.suppress(NotRead):
             imported = read(raw.encode(), Request(edition=case.edition)).sessions
             known = merged([], imported, taken=(), day=DAY, prune=False).sessions
-            text = programme_text.text("x-2027", "own", known, "x", "0" * 64)
+            text = programme_text("x-2027", "own", known, "x", "0" * 64)
             file = file_of(text, Path("2027.toml"))
             held = without_source(value_of(file, Programme, lambda _: ()))
             assert held == known, case.name

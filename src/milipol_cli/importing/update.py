@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli import import_flow
 from milipol_cli.errors import InvalidData
-from milipol_cli.importing import new_show, programme_text
+from milipol_cli.importing import new_show
 from milipol_cli.importing.fitting import fitted
 from milipol_cli.importing.new_show import ShowChange, Target
 from milipol_cli.importing.programme import merged
@@ -28,7 +28,12 @@ from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
+from milipol_cli.toml_values import toml_text, toml_value
 
+_ABOUT = """\
+# The programme of {edition}. milipol import wrote this file, and replaces it: put what
+# you add into {year}-extra.toml.
+"""
 _READER = "milipol_cli.importing.formats"
 _REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
@@ -111,12 +116,20 @@ def _update(
     source = import_flow.source(
         orders, target.source, "Programme", target.organiser, sha256, day
     )
-    text = programme_text.text(
-        target.edition, source.id, new.sessions, orders.file, sha256
-    )
+    text = programme_text(target.edition, source.id, new.sessions, orders.file, sha256)
     show = [] if change is None else [_show_text(orders.root, target, change, day)]
     import_flow.write(report, known, source, text, show, extra=extra_path.name)
     return report
+
+
+def programme_text(
+    edition: str, source: str, sessions: tuple[Session, ...], name: str, sha256: str
+) -> str:
+    """A programme file with these sessions, which were read from the file `name`."""
+    top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
+    tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
+    about = _ABOUT.format(edition=edition, year=edition[-4:])
+    return import_flow.imported_text(about, name, sha256, "".join([top, *tables]))
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:

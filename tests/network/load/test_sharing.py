@@ -8,8 +8,9 @@ from conftest import DATA, GOOD
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
-from milipol_cli.network.load.sharing import _lines, shared_data
+from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.network.model.record import converted
+from milipol_cli.toml_values import toml_text
 
 PROGRAMME = """
 edition = "oslo-2028"
@@ -62,7 +63,7 @@ def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
 
 def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
     for name, known in bundle.combined():
-        text = "".join(_lines(known.value, ""))
+        text = toml_text(known.value)
         table = file_of(text, Path(name)).table
         assert converted(table, type(known.value)) == known.value
 

@@ -14,7 +14,7 @@ from milipol_cli.network.load.data import SOURCES, Data, programme_name
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
 from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
 from milipol_cli.network.model.sources import Source, SourcesFile
-from milipol_cli.toml_values import tables_in, toml_fields
+from milipol_cli.toml_values import tables_in, toml_text
 
 
 class SharedData(NamedTuple):
@@ -112,7 +112,7 @@ def _text(known: Combined[Any]) -> bytes:
     file, _ = known.origin(())
     if not _is_own(known):
         return file.text.encode()
-    text = "".join(_lines(known.value, "")).lstrip()
+    text = toml_text(known.value).lstrip()
     return re.sub(f"[{HIDING}]", "", text).encode()
 
 
@@ -149,16 +149,3 @@ def _private_files(data: Data) -> set[Path]:
         for at, session in enumerate(getattr(known.value, "session", ()))
         if session.private
     }
-
-
-def _lines(record: msgspec.Struct, path: str) -> Iterator[str]:
-    """The values of a record in TOML, then the tables in it, with their headers."""
-    for key, value in toml_fields(record).items():
-        yield f"{key} = {value}\n"
-    for key in record.__struct_fields__:
-        value = getattr(record, key)
-        below = f"{path}{key}"
-        header = f"[[{below}]]" if isinstance(value, tuple) else f"[{below}]"
-        for table in tables_in(value):
-            yield f"\n{header}\n"
-            yield from _lines(table, f"{below}.")
