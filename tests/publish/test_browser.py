@@ -13,6 +13,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import icalendar
 import pytest
@@ -20,7 +21,7 @@ import vobject
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import npm
-from conftest import DATA
+from conftest import DATA, write_everywhere
 from milipol_cli.network.load import Catalog
 from milipol_cli.publish.outputs import outputs
 from publishing import catalog, published
@@ -274,6 +275,33 @@ def test_pages_work_from_a_stick(site: Path, on_site: Page) -> None:
 
 def _background(page: Page) -> object:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+HOSTILE = (
+    '"><img src=x onerror="owned=1"><script>owned=1</script>{{7*7}}<svg onload=owned=1>'
+)
+
+
+def test_nothing_in_the_data_is_run(tmp_path: Path, on_site: Page) -> None:
+    """In no template, and not by what the script searches, marks and writes."""
+    write_everywhere(HOSTILE, tmp_path / "data", tmp_path / "agenda.toml")
+    publication = published(Catalog([tmp_path / "data"]), on="2028-05-10")
+    pages = []
+    for path, raw in outputs(publication):
+        target = tmp_path / "site" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+        pages += [target] if path.endswith(".html") else []
+    assert len(pages) > 10
+    for page in pages:
+        assert _opened(on_site, page.as_uri())[3:] == [], page
+        for field in on_site.locator("input:visible").all():
+            field.fill(HOSTILE)
+        for button in on_site.locator(".star, .mine button:enabled:visible").all():
+            button.click()
+        on_site.goto(f"{page.as_uri()}?q={quote(HOSTILE)}#{quote(HOSTILE)}")
+        assert on_site.evaluate("typeof owned") == "undefined", page
+        assert "49" not in on_site.locator("h1").inner_text()
 
 
 def test_every_page_is_valid(site: Path, tools: Path) -> None:

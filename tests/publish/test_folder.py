@@ -153,6 +153,24 @@ def test_a_file_that_was_changed_or_deleted_is_written_again(public: Path) -> No
     assert changed == {MANIFEST, RECORD}
 
 
+def test_a_folder_that_milipol_2_published_is_updated(public: Path) -> None:
+    """Its pages keep their addresses; parts of long lists, now whole, are removed."""
+    publish(public, "team")
+    part = "oslo-2028/exhibitors-by-name-2.html"
+    (public / part).write_bytes(b"a part")
+    old = manifest(public)
+    entry = {"path": part, "size": 6, "sha256": hashlib.sha256(b"a part").hexdigest()}
+    old |= {"milipol": "2.0", "written": [*old["written"], entry]}
+    (public / MANIFEST).write_text(json.dumps(old))
+    record = {"serial": SERIAL, "paths": sorted(paths(public))}
+    (public / RECORD).write_text(json.dumps(record))
+    before = contents(public)
+    summary = publish(public, "team")
+    assert (summary.is_new, summary.written, summary.removed) == (False, 0, 0)
+    assert publish(public, "team").removed == 1
+    assert contents(public).keys() == before.keys() - {part}
+
+
 def test_other_files_stay(public: Path, own: Path) -> None:
     """Those that someone put there, even in a folder of ours."""
     publish(public, own)

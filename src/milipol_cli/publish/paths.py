@@ -3,6 +3,7 @@
 A path is relative to the folder, with slashes.
 """
 
+import functools
 import ipaddress
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -69,6 +70,7 @@ def tag(key: str) -> str:
     return f"{_TAG}{key}"
 
 
+@functools.cache
 def web_address(address: str | None, *, may_be_local: bool = False) -> str | None:
     """An address in the data as a URI (RFC 3986), if it is one on the web; else None.
 

@@ -7,7 +7,7 @@ read at all.
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
@@ -150,13 +150,18 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         return {edition.edition.id: edition for edition in self.editions}
 
     @functools.cached_property
+    def company_of(self) -> Callable[[str], str]:
+        """What all names of a company have in common."""
+        return functools.cache(self.companies.of)
+
+    @functools.cached_property
     def listings(self) -> dict[str, list[ListedExhibitor]]:
         """The entries of each company in all lists, the latest edition first."""
         lists = [edition.exhibitors for edition in self.editions if edition.exhibitors]
         listings: dict[str, list[ListedExhibitor]] = {}
         for known in sorted(lists, key=lambda each: by_day(each.edition), reverse=True):
             for listed in known.exhibitors.listed:
-                company = self.companies.of(listed.exhibitor.name)
+                company = self.company_of(listed.exhibitor.name)
                 listings.setdefault(company, []).append(listed)
         return listings
 
@@ -167,7 +172,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
         Each edition has the first of its entries.
         """
-        company = self.companies.of(listed.exhibitor.name)
+        company = self.company_of(listed.exhibitor.name)
         perhaps = [
             each
             for other in sorted(self.companies.perhaps(company))
@@ -195,6 +200,18 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def reviews(self) -> tuple[dt.date, ...]:
         """The days on which the shows were reviewed last, the oldest first."""
         return tuple(sorted({show.file.show.reviewed for show in self.shows}))
+
+    def list_links(self, show_id: str) -> dict[str, tuple[str, str]]:
+        """The page and a short name of each list, seen from a show, by edition."""
+        return {
+            edition.edition.id: (
+                paths.exhibitors_page(edition.edition.id, "name"),
+                edition.edition.year
+                if edition.edition.show.id == show_id
+                else edition.edition.title.replace("Milipol ", ""),
+            )
+            for edition in self.editions
+        }
 
     def known(self, keys: Iterable[str]) -> list[Source]:
         """The sources with these ids that are dated by then, each once."""

@@ -1,10 +1,12 @@
 """The words of the pages, as filters and functions of the templates."""
 
+import functools
 import re
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import markupsafe
 from markupsafe import Markup
 
 from milipol_cli.escape import escape
@@ -161,15 +163,17 @@ def amount(figure: Figure) -> str:
     return f"{number(figure)}{unit}"
 
 
+@functools.cache
 def isolated(text: str) -> Markup:
     """A name or a title that keeps its own direction and language."""
-    shown, start = escape(text), "<bdi>"
+    attributes = ""
     if not text.isascii():
         letters = sum(char.isalpha() for char in text)
         for lang, direction, first, last in _SCRIPTS:
             if sum(first <= char <= last for char in text) * 2 > letters:
-                start = f'<bdi lang="{lang}" dir="{direction}">'
-    return Markup(start) + shown + Markup("</bdi>")  # noqa: S704  only our own elements
+                attributes = f' lang="{lang}" dir="{direction}"'
+    shown = markupsafe.escape(escape(text))
+    return Markup(f"<bdi{attributes}>{shown}</bdi>")  # noqa: S704  the text is escaped
 
 
 def host(address: str) -> str:

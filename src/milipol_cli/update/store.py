@@ -74,8 +74,7 @@ def offered(source: Source, root: Path) -> Offer | None:
     here = None if current is None else _whole(root / current.folder)
     if here is None:
         current = None  # it is fetched again
-    is_same_place = current is not None and current.address == source.address
-    etag = current.etag if current is not None and is_same_place else None
+    etag = current.etag if current and current.address == source.address else None
     read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:
         return None
@@ -204,7 +203,7 @@ def note(root: Path, offer: Offer) -> None:
     write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
 
 
-def go_back(root: Path) -> State:
+def go_back(root: Path) -> None:
     """Puts the data in use that was so before.
 
     Raises InvalidData if there is none, or it is damaged.
@@ -216,10 +215,8 @@ def go_back(root: Path) -> State:
         raise InvalidData(
             "the previous data is damaged or gone; milipol update fetches the newest"
         )
-    back = State(current=state.before, before=state.current)
     with locked(root, state):
-        write(root, back)
-    return back
+        write(root, State(current=state.before, before=state.current))
 
 
 def write(root: Path, state: State) -> None:

@@ -27,14 +27,12 @@ def take(
     folder = root / offer.fetched.folder
     number = 0
     if not is_whole(folder):
-        is_done = False
         try:
             number = _fetch(offer, source, root, progress)
             _check(offer, folder)
-            is_done = True
-        finally:
-            if not is_done:
-                files.remove_folder(folder)
+        except BaseException:
+            files.remove_folder(folder)
+            raise
     return number
 
 
@@ -62,11 +60,8 @@ def _fetch(
 
 def _here(folders: list[Path], file: DataFile) -> bytes | None:
     """The bytes of a file if they are here already, under its name."""
-    for folder in folders:
-        raw = content_at(folder / file.name, file)
-        if raw is not None:
-            return raw
-    return None
+    contents = (content_at(folder / file.name, file) for folder in folders)
+    return next((raw for raw in contents if raw is not None), None)
 
 
 def _fetched(source: Source, file: DataFile) -> bytes:

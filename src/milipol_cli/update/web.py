@@ -15,7 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from milipol_cli import __version__
 from milipol_cli.errors import BadInput, InvalidData
@@ -174,15 +174,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     max_repeats = 1
 
     def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
+        self, req: urllib.request.Request, fp: IO[bytes], *answer: Any
     ) -> urllib.request.Request | None:
         fp.close()  # else all of its body is read, however large it is
-        if urllib.parse.urlsplit(newurl).scheme != "https":
+        if urllib.parse.urlsplit(answer[-1]).scheme != "https":
             raise OSError(0, "it redirects to an address without HTTPS")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+        return super().redirect_request(req, fp, *answer)

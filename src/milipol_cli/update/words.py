@@ -20,12 +20,10 @@ def done(answer: Update) -> str:
             command = shlex.join(["milipol", "update", answer.address or ""])
             return f"Newer data, {reviewed} {now}{here}; run {command}"
         case "back":
-            data = "the bundled data"
-            if answer.address is not None:
-                data = f"the data from {answer.address}"
+            data = answer.address and f"the data from {answer.address}"
             return (
-                f"Now in use: {data}, reviewed {now}{was}; milipol update brings the"
-                " newest again"
+                f"Now in use: {data or 'the bundled data'}, reviewed {now}{was};"
+                " milipol update brings the newest again"
             )
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
