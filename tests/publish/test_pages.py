@@ -217,7 +217,7 @@ def test_no_text_becomes_an_element(tmp_path: Path, address: str) -> None:
 def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
     pages = pages_of(published(bundle, on="2023-11-15"))
     index = pages["index.html"].decode()
-    assert '<p class="eyebrow">On now <span class="badge on">On</span></p>' in index
+    assert '<p class="eyebrow"><span class="badge on">On now</span></p>' in index
     assert "Day 2 of 4 <small>on 15 November 2023</small>" in index
     assert '<a href="paris-2023/2023-11-15.html">' in index
     said = b'As of <time datetime="2023-11-15">15 Nov 2023</time>, data reviewed <time'

@@ -108,7 +108,7 @@ def badge(edition: EditionAsOf) -> Badge:
     elif edition.status in ("cancelled", "postponed"):
         style = _OFF
     elif edition.status != "tentative" and edition.is_or_may_be_on:
-        style = "on"
+        word, style = "on now" if word == "on" else word, "on"
     return Badge(capital(word), style)
 
 
