@@ -6,6 +6,7 @@ They are read as a table whose headers are the keys.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import Imported, Request
 
-_NAMES = ("fullName", "public_name", "name", "title")
+_NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
 # What is not sessions in a file of Sessionize; the slots have them a second time.
 _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
 
@@ -105,14 +106,23 @@ def _has(session: _Object, field: str) -> bool:
 
 
 class _Names:
-    """The names that ids stand for in a file of Sessionize."""
+    """The names that ids stand for in a file, such as those of rooms."""
 
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
-        self._speakers, self._rooms = (
-            {str(each.get("id")): _name(each) for each in _objects(top.get(key))}
-            for key in ("speakers", "rooms")
-        )
+        self._by_list = {
+            key: {
+                str(each[id_key]): _name(each)
+                for each in _objects(values)
+                for id_key in ("id", "code")
+                if id_key in each
+            }
+            for part in (
+                top,
+                *(each for each in top.values() if isinstance(each, dict)),
+            )
+            for key, values in part.items()
+        }
         self._items = {
             str(item.get("id")): (_name(category), _name(item))
             for category in _objects(top.get("categories"))
@@ -123,19 +133,20 @@ class _Names:
         """The cells of a session by its keys; each category is a key of its own."""
         row: dict[str, str] = {}
         for key, value in session.items():
-            if key == "roomId":
-                row.setdefault("room", self._rooms.get(str(value), ""))
-            elif key == "categoryItems":
+            if key == "categoryItems":
                 for category, item in map(self._item, _list(value)):
                     row[category] = _joined([row.get(category, ""), item])
             elif key == "categories" and _objects(value):
                 for each in _objects(value):
                     items = map(_name, _objects(each.get("categoryItems")))
                     row[_name(each)] = _joined(items)
-            elif isinstance(value, list):
-                row[key] = _joined(self._speakers.get(str(v), _name(v)) for v in value)
             else:
-                row[key] = _name(value)
+                names = self._by_list.get(f"{re.sub('Id$|s$', '', key)}s", {})
+                values = value if isinstance(value, list) else [value]
+                is_id = key.endswith("Id") and str(value) in names
+                column = key.removesuffix("Id") if is_id else key
+                cells = (names.get(str(each)) or _name(each) for each in values)
+                row[column] = _joined(cells) if isinstance(value, list) else next(cells)
         return row
 
     def _item(self, key: object) -> tuple[str, str]:
@@ -148,9 +159,9 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _name(value: object) -> str:
-    """A text, a number, or the name of an object; "" for others."""
+    """A text, a number, or the name of an object, in English if there are several."""
     if isinstance(value, dict):
-        return next((str(value[key]) for key in _NAMES if value.get(key)), "")
+        return next((_name(value[key]) for key in _NAMES if value.get(key)), "")
     if value is None or isinstance(value, bool | list):
         return ""
     return str(value).replace("\r\n", "\n").replace("\r", "\n")
