@@ -23,7 +23,14 @@ from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, text_of
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
-from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
+from milipol_cli.picks.model import (
+    FOLLOW_UP,
+    MOST_MINUTES,
+    MOST_PICKS,
+    OWN,
+    OwnKind,
+    Pick,
+)
 
 # Titles and places of others are cut.
 _MOST_LETTERS = 200
@@ -51,8 +58,8 @@ def answer(raw: bytes, request: Any) -> Incoming:
     for event in events:
         uid = event.text("UID")
         key = uid.removesuffix(UID_END)
-        if key != uid and REMINDER_ID in key:
-            continue  # the event itself is in the file, too
+        if key != uid and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
+            continue  # what it belongs to is in the file, too, or not for others
         title = _one_line(event.text("SUMMARY"))
         if key != uid and not key.startswith(OWN) and not _is_uid(key):
             key = key[: LONGEST_ID + 1]  # which no id in the data is

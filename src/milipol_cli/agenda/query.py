@@ -180,29 +180,20 @@ def _by_date(part: PickAsOf | AgendaDay | Visits) -> tuple[dt.date, int]:
     return window(part.edition.dates)[1], 2
 
 
-def _by_moment(pick: PickAsOf) -> tuple[dt.timedelta, int]:
+def _by_moment(pick: PickAsOf) -> tuple[float, int]:
     """The order of picks, by the moment at which they begin.
 
     A visit, which has none, comes after the days of its edition.
     """
     if pick.starts is not None:
-        return _moment(pick.starts), 1
+        return pick.starts.timestamp(), 1
     zone = pick.zone or dt.UTC
     if pick.is_whole_days:
         first = dt.datetime.combine(_by_day(pick)[0], dt.time.min, zone)
-        return _moment(first), 0
+        return first.timestamp(), 0
     day = pick.last if pick.pick.is_visit else pick.first
     last = dt.datetime.combine(day or dt.date.max, dt.time.max, zone)
-    return _moment(last), 2 if pick.pick.is_visit else 1
-
-
-_FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-def _moment(moment: dt.datetime) -> dt.timedelta:
-    """A moment as a span, since UTC lacks the first and last days of other zones."""
-    since = moment.replace(tzinfo=dt.UTC) - _FIRST
-    return since - (moment.utcoffset() or dt.timedelta())
+    return last.timestamp(), 2 if pick.pick.is_visit else 1
 
 
 def agenda(
@@ -388,10 +379,13 @@ def limited(answer: Agenda, limit: int | None) -> Agenda:
     left_out = len(picks) - len(shown)
     if not left_out:
         return answer
-    last = max((utc(pick.starts) for pick in shown if pick.starts), default=_FIRST)
+    last = max((pick.starts.timestamp() for pick in shown if pick.starts), default=0)
     days = [
         msgspec.structs.replace(
-            day, free_time=tuple(free for free in day.free_time if free.ends <= last)
+            day,
+            free_time=tuple(
+                free for free in day.free_time if free.ends.timestamp() <= last
+            ),
         )
         for day in answer.days
     ]

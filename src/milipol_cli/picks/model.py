@@ -64,6 +64,9 @@ MOST_MINUTES = 14 * 24 * 60
 # How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
+# How the ids of deadlines begin that are made of follow-ups; no pick has such an id.
+FOLLOW_UP = f"{OWN}follow-up/"
+
 # Tables cut the ids of own entries that are longer.
 _LONG_ID = 24
 
@@ -244,7 +247,7 @@ def with_follow_ups(picks: Picks) -> Picks:
         *picks,
         *(
             Pick(
-                id=f"{OWN}follow-up-{pick.id.replace('/', '-')}"[:_LONGEST_ID],
+                id=f"{FOLLOW_UP}{pick.id.replace('/', '-')}",
                 title=f"{pick.follow_up} ({pick.title or pick.id})"[:MOST_CHARACTERS],
                 kind="deadline",
                 date=pick.follow_up_by,
