@@ -24,6 +24,8 @@ _DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGN
 _JOINED = 500
 _SHORTENED = 1000
 _MOST_WORDS = 8
+# With so many columns a row is a header, even if it has something like a date.
+_SURE = 3
 _EMPTY = 100 * _SHORTENED
 
 
@@ -247,11 +249,12 @@ class Finder:
         """The position of the first row with the most columns; None if none has any."""
         if rows and not self._has_header:
             return 0
-        counts = [
-            0 if _is_data(row) else len(self._columns(row, above))
+        found = [
+            (row, len(self._columns(row, above)))
             for above, row in itertools.pairwise([None, *rows[:_WITHIN]])
             if row is not None
         ]
+        counts = [0 if most < _SURE and _is_data(row) else most for row, most in found]
         most = max(counts, default=0)
         return counts.index(most) if most else None
 
@@ -318,7 +321,8 @@ class Finder:
             ]
         optional = self._words.optional
         if not 1 < len(words) <= _MOST_WORDS:  # also "sessiontitle"
-            rests = (key.removeprefix(word) for word in sorted(optional))
+            long_words = (word for word in sorted(optional) if len(word) > 3)
+            rests = (key.removeprefix(word) for word in long_words)
             choices = next(filter(None, map(self._ranks.get, rests)), [])
             return [(rank + _SHORTENED, field) for rank, field in choices]
         for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
