@@ -286,3 +286,24 @@ def test_the_option_for_a_country_is_offered(
     out = run("exhibitors", *line.split()).out
     found = re.findall("Only those from .*: milipol exhibitors (.*)", out)
     assert found == ([] if offered is None else [offered])
+
+
+def test_the_lists_of_a_show_may_have_no_countries(run: Run, folder: Path) -> None:
+    """While those of other shows have some: all tables of a page have their columns."""
+    source = 'source = ["24saa-2018-10-28"]\n'
+    (folder / "fair").mkdir()
+    (folder / "fair" / "show.toml").write_text(
+        '[show]\nid = "fair"\nname = "Fair"\ncity = "Oslo"\ncountry = "Norway"\n'
+        f'country_code = "NO"\nzone = "Europe/Oslo"\nreviewed = 2026-11-01\n{source}'
+        '[[edition]]\nid = "fair-2026"\n[[edition.notice]]\nknown = 2026-01-01\n'
+        f'start = 2026-05-04\nend = 2026-05-06\nstatus = "held"\n{source}',
+        "utf-8",
+    )
+    (folder / "fair" / "2026.exhibitors.toml").write_text(
+        f'edition = "fair-2026"\nknown = 2026-05-04\ncopied = 2026-05-04\n{source}'
+        'exhibitor = [{ name = "Acme" }]\n',
+        "utf-8",
+    )
+    lines = run("exhibitors", "--trend").out.splitlines()
+    (head,) = (line.split() for line in lines if line.startswith(" Fair  "))
+    assert head == ["Fair", "Listed", "Stayed", "New", "Countries", "Most"]

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.trend.query import Trend, TrendRow
-from milipol_cli.look.document import Column, Document, Filled, Grid
+from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
@@ -30,10 +30,15 @@ def view(answer: Trend) -> Document:
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     each = figures.cell_value(max(_listed(answer), default=0), _BAR_CELLS)
     shows = itertools.groupby(answer.rows, lambda row: row.show)
+    # The tables of a page have the same columns.
+    has_countries = any(row.most for row in answer.rows)
     return Document(
         Title(Cell(title), full=[f"{title}."]),
         [
-            *(_table(show, [*rows], each) for show, rows in shows),
+            *(
+                _grid(show, each, has_countries=has_countries).of([*rows])
+                for show, rows in shows
+            ),
             Notes([_legend(each)] if answer.rows else [], of_drawings=True),
         ],
         [*_notes(answer)],
@@ -44,8 +49,7 @@ def _listed(answer: Trend) -> Iterator[int]:
     return (row.listed for row in answer.rows if row.listed is not None)
 
 
-def _table(show: str, rows: list[TrendRow], each: int) -> Filled[TrendRow]:
-    has_countries = any(row.most for row in rows)
+def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
     return Grid[TrendRow](
         "trend",
         (
@@ -69,7 +73,7 @@ def _table(show: str, rows: list[TrendRow], each: int) -> Filled[TrendRow]:
             Column(header="Countries" if has_countries else None, brief=_countries),
             Column(header="Most" if has_countries else None, brief=_most),
         ),
-    ).of(rows)
+    )
 
 
 def _number(number: int | None) -> str:
