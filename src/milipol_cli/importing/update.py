@@ -35,6 +35,8 @@ _ABOUT = """\
 # you add into {year}-extra.toml.
 """
 _READER = "milipol_cli.importing.formats"
+_TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
+_USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
 _REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
@@ -128,8 +130,11 @@ def programme_text(
     """A programme file with these sessions, which were read from the file `name`."""
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
     tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
+    # Times and kinds as a person writes them.
+    text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
+    text = _USUAL_KIND.sub(r"\1", text)
     about = _ABOUT.format(edition=edition, year=edition[-4:])
-    return import_flow.imported_text(about, name, sha256, "".join([top, *tables]))
+    return import_flow.imported_text(about, name, sha256, text)
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:
