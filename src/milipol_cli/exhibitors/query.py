@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -24,6 +25,7 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
+    company,
     country_of,
     latest_lists,
     searched_text,
@@ -194,6 +196,9 @@ def exhibitors(
         found, perhaps = _with_standing(found, filters.standing, compared, companies)
     elif show_id is not None and words:
         found, perhaps = _followed(rows, found, words, companies)
+    order = {known.edition.id: at for at, known in enumerate(lists)}
+    for each in (found, perhaps):
+        each.sort(key=lambda row: (order[row.edition.id], _by_name(row.listed)))
     counts = _counts(found, by) if by else ()
     searched = {*needs, *(["category"] if words else [])}
     lacks = {
@@ -317,11 +322,11 @@ def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
 
 
 def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
-    """The exhibitors of the countries and categories, of each list by name."""
+    """The exhibitors of the countries and categories, in the order of the lists."""
     everyone = [
         ExhibitorRow(listed=listed, edition=known.edition)
         for known in lists
-        for listed in sorted(known.exhibitors.listed, key=_by_name)
+        for listed in known.exhibitors.listed
     ]
     rows = everyone
     if filters.country:
@@ -345,10 +350,7 @@ def _by_name(listed: ListedExhibitor) -> str:
 
 def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
     """Whether all folded words are in the texts of an exhibitor."""
-    return _contains(searched_text(exhibitor), words)
-
-
-def _contains(folded: str, words: Iterable[str]) -> bool:
+    folded = searched_text(exhibitor)
     return all(word in folded and any(places(folded, word)) for word in words)
 
 
@@ -393,17 +395,30 @@ def _followed(
 
     Then the entries of companies that are perhaps the same.
     """
-    named = [row.listed for row in found if _contains(_by_name(row.listed), words)]
+    named = [
+        row.listed
+        for row in found
+        if all(any(places(_by_name(row.listed), word)) for word in words)
+    ]
     same = _by_company(named, companies)
     maybe = {
         other: entries
         for key, entries in same.items()
         for other in companies.perhaps(key)
     }
+    # Working out the company of every row would take as long as all else.
+    begins = {
+        company(name).partition(" ")[0]
+        for key in (*same, *maybe)
+        for name in (key, *companies.names.get(key, ()))
+    }
+    # Dots and slashes may stand between the letters of a word.
+    may_be = re.compile("|".join([r"[./]", *map(re.escape, sorted(begins))])).search
     known = set(map(id, found))
     whole, perhaps = [], []
     for row in rows if same else ():
-        key = companies.of(row.exhibitor.name)
+        name = row.listed.exhibitor.name
+        key = companies.of(name) if may_be(fold(name)) else ""
         if key in same or id(row) in known:
             whole.append(row)
         elif key in maybe:

@@ -104,6 +104,8 @@ class Companies:
 
     def __init__(self, read: Callable[[], CompaniesFile] = CompaniesFile) -> None:
         self._read = read
+        # Lists have many names in common.
+        self._keys: dict[str, str] = {}
 
     @functools.cached_property
     def _file(self) -> CompaniesFile:
@@ -111,11 +113,11 @@ class Companies:
 
     @functools.cached_property
     def _groups(self) -> Mapping[str, str]:
-        return {
-            company(name): company(names[0])
-            for names in self._file.same
-            for name in names
-        }
+        groups: dict[str, str] = {}
+        for names in self._file.same:
+            keys = [*map(company, names)]
+            groups.update(dict.fromkeys(keys, keys[0]))
+        return groups
 
     @functools.cached_property
     def _perhaps(self) -> Mapping[str, list[str]]:
@@ -136,8 +138,11 @@ class Companies:
 
     def of(self, name: str) -> str:
         """What all names of a company have in common, and no other company has."""
-        key = company(name)
-        return self._groups.get(key, key)
+        key = self._keys.get(name)
+        if key is None:
+            key = company(name)
+            key = self._keys[name] = self._groups.get(key, key)
+        return key
 
     def perhaps(self, key: str) -> Collection[str]:
         """The companies that are perhaps the same as one, each as `of` has it."""
