@@ -20,8 +20,8 @@ from milipol_cli.picks.model import Pick
 
 app = options.command()
 
-HELP = """Change an entry of your own, a meeting at a stand, or the note and the alarms
-    of any pick, or what was noted when it was done; --met replaces the people. An empty
+HELP = """Change an entry of your own, a meeting at a stand, the note and the alarms of
+    any pick, or what you noted when it was done; --met replaces all people. An empty
     text clears a note, place, edition, person or follow-up; --alarm "" brings back the
     usual alarms. The id stays. What changed is reported, with the conflicts.
 

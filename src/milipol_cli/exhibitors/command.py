@@ -119,14 +119,16 @@ def exhibitors(
     ] = False,
     gone: Annotated[
         bool,
-        typer.Option("--gone", help="Those in the show's list before, but not here."),
+        typer.Option(
+            "--gone", help="Those in the show's previous list, but not in this one."
+        ),
     ] = False,
     also: Annotated[
         str | None,
         typer.Option(
             metavar="ID",
             autocompletion=completion.editions,
-            help="Only those at this edition, too, like qatar-2024.",
+            help="Only those also at this edition, like qatar-2024.",
         ),
     ] = None,
     by: Annotated[

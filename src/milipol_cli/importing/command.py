@@ -26,8 +26,8 @@ app = options.command()
 @app.command(
     name="import",
     help="""Write the programme of an edition from a file: iCalendar, schedule.xml or
-    schedule.json of a conference system, CSV, TSV, XLSX or ODS. Run it again when the
-    organiser changes something: sessions keep their ids, and changes are listed.
+    schedule.json of a conference system, JSON, CSV, TSV, XLSX or ODS. Run it again when
+    the organiser changes something: sessions keep their ids, and changes are listed.
 
     \b
       milipol import programme.ics --edition paris-2027
@@ -85,7 +85,7 @@ def import_(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"{', '.join((_AUTO, *FORMATS))}; csv is any table.",
+            help=f"{', '.join((_AUTO, *FORMATS))}; csv means any table.",
         ),
     ] = _AUTO,
     columns: imports.Columns = None,

@@ -24,7 +24,7 @@ app = options.command()
 
 @app.command(
     help="""Write a folder of files for a web server: pages, calendars to subscribe to,
-    the news as a feed, schedules for apps on a phone, and the data for other milipols.
+    the news as a feed, schedules for apps on a phone, and the data for milipol update.
     Without SHOW, everything; never private sessions, never your agenda.
     Run it again to update the folder: only what changed is written.
 
@@ -63,8 +63,7 @@ def publish(
         bool,
         typer.Option(
             "--force",
-            help="Write into a folder that has other files, and keep those, or other"
-            " shows.",
+            help="Write into a folder that has other files or other shows.",
         ),
     ] = False,
     quiet: options.Quiet = False,

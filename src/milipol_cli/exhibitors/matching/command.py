@@ -21,8 +21,8 @@ _EXAMPLE = "company=Customer,website=URL"
 @app.command(
     help="""Find the companies of a file of yours, such as customers or competitors, on
     lists of exhibitors: CSV, TSV, XLSX or ODS with a company a row, and columns like
-    country and website. Each is listed, perhaps, or in none of the lists. Nothing
-    leaves this computer.
+    country and website. Each one is listed, perhaps listed, or in none of the lists.
+    Nothing leaves this computer.
 
     \b
       milipol exhibitors match accounts.csv
