@@ -1,6 +1,7 @@
 """What `milipol agenda` gives to programs."""
 
 import datetime as dt
+from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
-from milipol_cli.look.data import Data, Field, Fields, Row
+from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.times import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
@@ -103,33 +104,50 @@ TOGETHER = Fields[Agenda](
 )
 
 
-class _AddedPick(NamedTuple):
-    """A pick that was added, with its conflicts in words.
+VALUE_CHANGE = Fields[ValueChange](
+    "changed value",
+    (
+        "name",
+        lambda change: change.name,
+        "title, kind, time, place, edition, note, met, follow-up or alarms",
+    ),
+    ("old", lambda change: change.old, "the old value in words; null for none"),
+    ("new", lambda change: change.new, "the new value in words; null for none"),
+)
+
+
+class _ChangedPick(NamedTuple):
+    """A pick that was added or changed, with its conflicts in words.
 
     `event` is its event in a calendar; None if it has no day.
     """
 
     pick: PickAsOf
-    done: Changed
+    changes: Sequence[ValueChange] | None
     event: "Event | None"
 
 
-ADDED_PICK = Fields[_AddedPick](
-    "added pick",
+CHANGED_PICK = Fields[_ChangedPick](
+    "changed pick",
     (
         "change",
-        lambda added: "updated" if added.pick.id in added.done.updated else "added",
+        lambda changed: "added" if changed.changes is None else "updated",
         "added, or updated if it was on the agenda before",
+    ),
+    (
+        "changes",
+        lambda changed: VALUE_CHANGE.rows(changed.changes or ()),
+        "the values that were updated",
     ),
     *PICK.via(attrgetter("pick")),
     (
         "uid",
-        lambda added: added.event and f"{added.event.uid}{UID_END}",
+        lambda changed: changed.event and f"{changed.event.uid}{UID_END}",
         "UID of its event in a calendar; null if its day is not known, and for visits",
     ),
     (
         "rings",
-        lambda added: [] if added.event is None else ALARM.rows(added.event.alarms),
+        lambda changed: ALARM.rows(changed.event.alarms if changed.event else ()),
         "the alarms of that event, with their times",
     ),
 )
@@ -138,77 +156,6 @@ NEW_CONFLICT = Fields[tuple[str, Conflict]](
     "new conflict",
     ("id", lambda new: new[0], "id of the pick"),
     *CONFLICT.via(itemgetter(1)),
-)
-
-
-def _done(
-    name: str,
-    picks: Fields[_AddedPick],
-    items: str,
-    marks: str,
-    *more: Field[Any],
-) -> Fields[Any]:
-    """The fields of what was done, with the meaning of its picks and conflicts."""
-
-    def added_picks(done: Changed) -> list[Row]:
-        in_words = ConflictWords(done.after).with_words(done.picks)
-        events = {event.id: event for event in done.events}
-        return picks.rows(
-            _AddedPick(pick, done, events.get(pick.id)) for pick in in_words
-        )
-
-    def new_conflicts(done: Changed) -> list[Row]:
-        words = ConflictWords(done.after)
-        return NEW_CONFLICT.rows(
-            (pick.id, words.with_text(pick, conflict))
-            for pick, conflict in done.conflicts_of_others
-        )
-
-    return Fields(
-        name,
-        *head(),
-        ("file", lambda done: done.file, "the agenda file"),
-        ("written", lambda done: done.is_written, "whether it was changed"),
-        ("items", added_picks, items),
-        ("marks", new_conflicts, marks),
-        *more,
-    )
-
-
-ADDED = _done(
-    "agenda add",
-    ADDED_PICK,
-    "the picks that were added or updated",
-    "new conflicts of other picks",
-)
-
-VALUE_CHANGE = Fields[ValueChange](
-    "changed value",
-    (
-        "name",
-        lambda change: change.name,
-        "title, kind, time, place, edition, note or alarms",
-    ),
-    ("old", lambda change: change.old, "the old value in words; null for none"),
-    ("new", lambda change: change.new, "the new value in words; null for none"),
-)
-
-
-EDITED_PICK = Fields[_AddedPick](
-    "edited pick",
-    (
-        "changes",
-        lambda added: VALUE_CHANGE.rows(added.done.changes_of(added.pick.id)),
-        "the values that changed",
-    ),
-    *ADDED_PICK.fields[1:],
-)
-
-EDITED = _done(
-    "agenda edit",
-    EDITED_PICK,
-    "the pick that was edited",
-    "conflicts of other picks that are with this one, or new",
 )
 
 LEFT_OUT = Fields[LeftOut](
@@ -221,16 +168,43 @@ LEFT_OUT = Fields[LeftOut](
     ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
 )
 
-IMPORTED = _done(
-    "agenda import",
-    ADDED_PICK,
-    "the picks that were added, or would be",
-    "new conflicts of other picks",
-    ("known", lambda done: done.known, "ids of picks that were there already"),
+
+def _changed_picks(done: Changed) -> list[Row]:
+    events = {event.id: event for event in done.events}
+    return CHANGED_PICK.rows(
+        _ChangedPick(
+            pick,
+            done.changes_of(pick.id) if pick.id in done.updated else None,
+            events.get(pick.id),
+        )
+        for pick in ConflictWords(done.after).with_words(done.picks)
+    )
+
+
+def _new_conflicts(done: Changed) -> list[Row]:
+    words = ConflictWords(done.after)
+    return NEW_CONFLICT.rows(
+        (pick.id, words.with_text(pick, conflict))
+        for pick, conflict in done.conflicts_of_others
+    )
+
+
+CHANGED = Fields[Changed](
+    "agenda add, edit and import",
+    *head(),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    ("items", _changed_picks, "the picks that were added or changed, or would be"),
+    (
+        "marks",
+        _new_conflicts,
+        "new conflicts of other picks; after an edit, all that they have with the pick",
+    ),
+    ("known", lambda done: done.known, "ids of picks that an import found there"),
     (
         "left_out",
         lambda done: LEFT_OUT.rows(done.left_out),
-        "what was left out, and why",
+        "what an import left out, and why",
     ),
 )
 
@@ -286,9 +260,8 @@ def _records(name: str, items: str) -> Fields[Changed]:
 
 
 REMOVED = _records("agenda remove", "the picks that were removed")
-DONE = _records(
-    "agenda done", "the picks that were marked as visited, or no longer are"
-)
+DONE = _records("agenda done", "the picks that were marked as done, or no longer are")
+
 SHARED = Fields[Shared](
     "agenda share",
     ("schema", lambda _: SCHEMA, "version of this contract"),
@@ -300,24 +273,15 @@ SHARED = Fields[Shared](
     ),
 )
 
-_FIELDS: dict[str, tuple[Fields[Any], Fields[Any]]] = {
-    "add": (ADDED, ADDED_PICK),
-    "edit": (EDITED, EDITED_PICK),
-    "import": (IMPORTED, ADDED_PICK),
-    "done": (DONE, WRITTEN_PICK),
-    "remove": (REMOVED, WRITTEN_PICK),
-}
-
 
 def data(answer: Agenda | Changed | Shared) -> Data:
     """The record of the answer; CSV lists the picks."""
-    if isinstance(answer, Shared):
-        return Data(SHARED.row(answer), SHARED, [])
+    fields: Fields[Any] = SHARED
+    items: Fields[Any] = PICK
     if isinstance(answer, Changed):
-        fields, items = _FIELDS[answer.command]
-    elif answer.people:
-        fields, items = TOGETHER, ATTENDED
-    else:
-        fields, items = RECORD, PICK
+        fields = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED)
+    elif isinstance(answer, Agenda):
+        fields = TOGETHER if answer.people else RECORD
+        items = ATTENDED if answer.people else PICK
     record = fields.row(answer)
-    return Data(record, items, record["items"])
+    return Data(record, items, record.get("items", []))

@@ -294,7 +294,7 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
             lines = [_item(pick, words.when(pick), conflicts) for pick in section.picks]
         elif isinstance(section, Visits):
             heading_of = _visits_heading(section)
-            lines = [_visit_item(pick, conflicts) for pick in section.picks]
+            lines = [_item(pick, pick.room or "", conflicts) for pick in section.picks]
         else:
             heading_of = day_heading(section, answer.as_of)
             lines = [
@@ -314,24 +314,16 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
 
 
 def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
-    """A pick in one line: when, what, who, its conflicts, its note, its id."""
-    texts = [": ".join(filter(None, [when, words.label(pick)]))]
+    """A pick in one line: when or where, what, who, its conflicts, notes and its id."""
+    name = words.label(pick)
+    if pick.pick.is_visit:  # under the heading "Visits"
+        name = ", ".join(filter(None, [words.exhibitor_name(pick), _done(pick)]))
+    texts = [": ".join(filter(None, [when, name]))]
     if pick.session is not None and pick.session.session.speaker:
         names = ", ".join(speaker.name for speaker in pick.session.session.speaker)
         texts.append(f"with {names}")
-    return "; ".join([*texts, *_end_of_item(pick, conflicts)])
-
-
-def _visit_item(pick: PickAsOf, conflicts: ConflictWords) -> str:
-    """A visit in one line: the stand, the company, its conflicts, its note, its id."""
-    stand = "" if pick.room is None else f"{pick.room}: "
-    texts = [f"{stand}{words.exhibitor_name(pick)}", _done(pick)]
-    return "; ".join(filter(None, [*texts, *_end_of_item(pick, conflicts)]))
-
-
-def _end_of_item(pick: PickAsOf, conflicts: ConflictWords) -> list[str]:
     notes = (f"{name}: {text}" for name, text in added(pick))
-    return [*conflicts.texts(pick), *notes, f"ID {pick.id}"]
+    return "; ".join([*texts, *conflicts.texts(pick), *notes, f"ID {pick.id}"])
 
 
 def _free_item(
