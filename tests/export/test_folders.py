@@ -196,11 +196,9 @@ def test_without_events_no_folder_is_made(run: Run) -> None:
         ("file", "it is not a folder"),
         ("file/cal", "Not a directory"),
         ("nowhere/cal", "there is no folder '{here}/nowhere'"),
-        ("/dev/null", "it is not a folder"),
         ("", "no file can have this name"),
-        ("x" * 300, "File name too long"),
     ],
-    ids=["file", "in a file", "no parent", "device", "empty", "long"],
+    ids=["file", "in a file", "no parent", "empty"],
 )
 def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
     Path("file").write_text("mine")

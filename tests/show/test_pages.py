@@ -53,22 +53,12 @@ def test_every_format_has_the_texts(
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-@pytest.mark.parametrize(
-    ("key", "label"),
-    [
+def test_certainty_of_the_theme_of_an_edition(run: Run, form: str) -> None:
+    for key, label in (
         ("qatar-2016", "emergencies and attacks, planned"),
         ("qatar-2024", "Artificial intelligence.*, inferred"),
-        ("paris-2023", "with Samuel Ducroquet, planned"),
-        ("paris-2023", "Christophe Delaye, security advisor, DIJOP, inferred"),
-        ("paris-2023", "The Olympic Games as Vectors of .* Legacy, inferred"),
-        ("paris-2025", "Perspectives, planned"),
-        ("paris-2021", "Large events security management, inferred"),
-    ],
-)
-def test_certainty_of_themes_and_sessions_in_tables(
-    run: Run, key: str, form: str, label: str
-) -> None:
-    assert re.search(label, one_line(run, key, form), re.IGNORECASE)
+    ):
+        assert re.search(label, one_line(run, key, form), re.IGNORECASE)
 
 
 def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
