@@ -237,6 +237,29 @@ def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
     assert not (tmp_path / "public" / "oslo-2028" / "schedule.xml").exists()
 
 
+def test_what_is_left_out_is_said_when_it_changes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a nightly job is quiet as long as nothing is wrong."""
+    path = tmp_path / "own" / "paris" / "2023-extra.toml"
+    path.parent.mkdir(parents=True)
+    session = 'title = "Secret"\ndate = 2023-11-15\nprivate = true\n'
+    source = "milipol-programme-2021"
+    path.write_text(
+        f'edition = "paris-2023"\nsource = ["{source}"]\n[[session]]\n{session}'
+    )
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "own"))
+    said = f"milipol: left out of the data: {path}, which holds a private session\n"
+    publish = ("publish", "--quiet", "--base-url", BASE, str(tmp_path / "public"))
+    for options, expected in (((), said), ((), ""), (["--verbose"], said)):
+        ran = run(*publish, *options)
+        assert (ran.code, ran.out, ran.err) == (0, "", expected)
+    done = run("publish", str(tmp_path / "public")).err.splitlines()
+    assert done[1:] == [
+        "Without links to subscribe: name the folder's address with --base-url."
+    ]
+
+
 def test_hostile_text_stays_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

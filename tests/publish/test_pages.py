@@ -19,6 +19,7 @@ from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish.event_data import event_data
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication, publication
+from milipol_cli.publish.words import isolated
 from publishing import BASE, catalog, published
 
 HELD = (
@@ -387,6 +388,31 @@ def test_the_organiser_of_a_past_edition_is_not_known() -> None:
     """That of the show is today's."""
     assert "organizer" in _data(FIRST, on="2027-11-19")
     assert "organizer" not in _data(FIRST, on="2027-11-20")
+
+
+def test_dates_that_were_changed_later_are_not_called_on() -> None:
+    """As of a day on which the edition would have been on."""
+    moved = notice("2027-12-01", "2028-05-02/2028-05-05")
+    file = show(edition("paris-2027", FIRST, moved))
+    site = publication(_Shows(file), at("2027-11-17"))  # type: ignore[arg-type]
+    page = pages_of(site)["paris-2027/index.html"].decode()
+    assert '<p class="eyebrow"><span class="badge off">Moved since</span></p>' in page
+    assert "Milipol Paris 2027 was moved to 2-5 May 2028." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Milipol", "<bdi>"),
+        ("Nuñez", "<bdi>"),
+        ("ميليبول قطر", '<bdi lang="ar" dir="rtl">'),
+        ("מיליפול", '<bdi lang="he" dir="rtl">'),
+        ("军警防务展", '<bdi lang="zh" dir="ltr">'),
+        ("Milipol قطر", "<bdi>"),
+    ],
+)
+def test_names_keep_their_language_and_direction(name: str, start: str) -> None:
+    assert isolated(name) == f"{start}{name}</bdi>"
 
 
 def test_a_show_without_a_day_has_no_calendar() -> None:
