@@ -59,7 +59,7 @@ CASES = {
         *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),
     ),
     "exhibitors-trend-then": (
-        *("exhibitors", "qatar", "--trend", "--on", "2022-06-03"),
+        *("exhibitors", "qatar", "--trend", "--on", "2022-06-03", "--limit", "1"),
     ),
     "exhibitors-trend-nothing": ("exhibitors", "--trend", "--on", "1990-01-01"),
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),

@@ -181,6 +181,10 @@ def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
         ("paris-2025 drone", None),
         ("qatar-2024 drone", "paris-2025 drone"),
         ("qatar-2024 drone --country OM --new", "paris-2025 drone --country OM --new"),
+        (
+            "qatar-2024 drone --also paris-2023",
+            "paris-2025 drone --also paris-2023",
+        ),
         ("qatar-2024 --country OM", None),
         ("--show qatar drone", "paris-2025 drone"),
         ("asia-pacific-2026 --country KR", "asia-pacific-2022 --country KR"),

@@ -186,14 +186,14 @@ def exhibitors(
         chosen = _Chosen(tuple(latest([one] if one else [])), one)
     else:
         chosen = _chosen(editions if subject is None else of_show, needs, latest)
-    compared = _compared(chosen, also, filters.standing, editions, latest)
-    lists, edition = compared.lists, compared.edition
+    chosen = _compared(chosen, also, filters.standing, editions, latest)
+    lists, edition = chosen.lists, chosen.edition
     rows = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
     found = [row for row in rows if _has(row.exhibitor, words)] if words else rows
     perhaps: list[ExhibitorRow] = []
     if filters.standing is not None:
-        found, perhaps = _with_standing(found, filters.standing, compared, companies)
+        found, perhaps = _with_standing(found, filters.standing, chosen, companies)
     elif show_id is not None and words:
         found, perhaps = _followed(rows, found, words, companies)
     order = {known.edition.id: at for at, known in enumerate(lists)}
@@ -228,7 +228,7 @@ def exhibitors(
         by=by,
         counts=counts[:limit],
         left_out=0 if limit is None else max(len(counts if by else found) - limit, 0),
-        other=compared.other,
+        other=chosen.other,
         on=chosen.on,
         newest_with=chosen.newest_with,
         lacks={group: of for group, of in lacks.items() if of},
@@ -244,12 +244,17 @@ _Latest = Callable[[Iterable[EditionAsOf]], Iterator[ListAsOf]]
 
 
 class _Chosen(NamedTuple):
-    """The lists to show: those of a show, or that of an edition, if it is known."""
+    """The lists to show: those of a show, or that of an edition, if it is known.
+
+    They may be compared with an `other`; the editions of `named` are those to name.
+    """
 
     lists: tuple[ListAsOf, ...]
     edition: EditionAsOf | None = None
     on: EditionAsOf | None = None
     newest_with: tuple[Group, ...] = ()
+    other: ListAsOf | None = None
+    named: Sequence[ListAsOf] = ()
 
 
 def _chosen(
@@ -275,23 +280,14 @@ def _chosen(
     return _Chosen((known,), known.edition, on, newest_with)
 
 
-class _Compared(NamedTuple):
-    """The lists to show, the one they are compared with, and others to name."""
-
-    lists: tuple[ListAsOf, ...]
-    edition: EditionAsOf | None
-    other: ListAsOf | None = None
-    named: Sequence[ListAsOf] = ()
-
-
 def _compared(
     chosen: _Chosen,
     also: Match | None,
     standing: Standing | None,
     editions: Sequence[EditionAsOf],
     latest: _Latest,
-) -> _Compared:
-    """What is shown, and what it is compared with, if anything.
+) -> _Chosen:
+    """What is shown, with what it is compared with, if anything.
 
     For those that are gone, that is the list before, compared with the one asked for.
     Raises BadInput if no list of `also` is known.
@@ -302,18 +298,23 @@ def _compared(
         other = next(latest(candidates), None)
         if other is None:
             raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
-        return _Compared(lists, edition, other)
+        return chosen._replace(other=other)
     if standing is None or edition is None or not lists:
-        return _Compared(lists, edition)
+        return chosen
     of_show = (each for each in editions if each.show.id == edition.show.id)
     earlier = [*latest(each for each in of_show if by_day(each) < by_day(edition))]
     if not earlier:
-        return _Compared(lists, edition)
+        return chosen
     before = earlier[0]
     if standing != "gone":
-        return _Compared(lists, edition, before, earlier)
-    later = (each for each in editions if by_day(each) > by_day(before.edition))
-    return _Compared((before,), before.edition, lists[0], [*latest(later)])
+        return chosen._replace(other=before, named=earlier)
+    later = [each for each in editions if by_day(each) > by_day(before.edition)]
+    return chosen._replace(
+        lists=(before,),
+        edition=before.edition,
+        other=lists[0],
+        named=[*latest(later)],
+    )
 
 
 def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
@@ -358,16 +359,16 @@ _Rows = list[ExhibitorRow]
 
 
 def _with_standing(
-    rows: _Rows, standing: Standing, compared: _Compared, companies: Companies
+    rows: _Rows, standing: Standing, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
     """The rows that are on the other list, or are not; and those perhaps on it.
 
     As these are not counted as on it, the latter are empty for those that are not.
     """
-    if compared.other is None:
+    if chosen.other is None:
         return [], []
-    there = _by_company(compared.other.exhibitors.listed, companies)
-    named = [(each.edition, companies.on(each.exhibitors)) for each in compared.named]
+    there = _by_company(chosen.other.exhibitors.listed, companies)
+    named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
     found, perhaps = [], []
     for row in rows:
         key = companies.of(row.exhibitor.name)

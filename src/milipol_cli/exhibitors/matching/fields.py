@@ -7,15 +7,14 @@ from milipol_cli.look.exhibitor_fields import EXHIBITOR_LIST
 from milipol_cli.look.fields import head
 from milipol_cli.network.exhibitors import country_of
 
-
-def _verdict(row: MatchedAccount) -> str:
-    return "listed" if row.is_listed else "perhaps" if row.is_perhaps else "none"
-
-
 MATCHED = Fields[MatchedAccount](
     "company of a file",
     ("account", lambda row: row.account.name, "its name in the file"),
-    ("match", _verdict, "listed, perhaps or none, on the lists that were asked for"),
+    (
+        "match",
+        lambda row: row.match,
+        "listed, perhaps or none, on the lists that were asked for",
+    ),
     (
         "reason",
         lambda row: row.reason,
@@ -26,7 +25,7 @@ MATCHED = Fields[MatchedAccount](
         lambda row: row.listed and row.listed.id,
         "id of its newest entry; of one on other lists, if it is on none of these",
     ),
-    ("edition", lambda row: row.edition and row.edition.id, "id of that edition"),
+    ("edition", lambda row: row.listed and row.listed.edition, "id of that edition"),
     (
         "name",
         lambda row: row.listed and row.listed.exhibitor.name,

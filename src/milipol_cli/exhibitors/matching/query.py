@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from milipol_cli.errors import BadInput
@@ -32,26 +32,23 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
 
     account: Exhibitor
     reason: Reason | None = None
-    edition: EditionAsOf | None = None
     listed: ListedExhibitor | None = None
     editions: int = 0
     is_elsewhere: bool = False
 
     @property
-    def is_listed(self) -> bool:
-        """Whether the company is certainly on a list that was asked for."""
-        return self.reason == "name" and not self.is_elsewhere
-
-    @property
-    def is_perhaps(self) -> bool:
-        """Whether the company is perhaps on a list that was asked for."""
-        return self.reason not in ("name", None) and not self.is_elsewhere
+    def match(self) -> Literal["listed", "perhaps", "none"]:
+        """Whether the company is on a list that was asked for."""
+        if self.reason is None or self.is_elsewhere:
+            return "none"
+        return "listed" if self.reason == "name" else "perhaps"
 
 
 class Matched(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors match`, in the order of the file.
 
-    `asked` are the lists that were asked for, of `lists` that were searched.
+    `asked` are the lists that were asked for, of `lists` that were searched; if one
+    edition was, that is `edition`.
     """
 
     file: str
@@ -62,21 +59,6 @@ class Matched(Answer, frozen=True, kw_only=True):
     rows: tuple[MatchedAccount, ...]
     later_changes: tuple[EditionAsOf, ...] = ()
     reviewed: dt.date | None
-
-    @property
-    def listed(self) -> set[str]:
-        """The names in the file of companies that are certainly listed."""
-        return {row.account.name for row in self.rows if row.is_listed}
-
-    @property
-    def perhaps(self) -> set[str]:
-        """Those of companies that are only perhaps listed."""
-        names = {row.account.name for row in self.rows if row.is_perhaps}
-        return names - self.listed
-
-
-# The entries of a company, the newest edition first.
-_Entries = list[tuple[EditionAsOf, ListedExhibitor]]
 
 
 def matched(
@@ -107,12 +89,12 @@ def matched(
         ][:1]
         if not asked:
             raise BadInput(f"--edition {edition_id!r}: no list of exhibitors is known")
-    entries: dict[str, _Entries] = {}
+    entries: dict[str, list[ListedExhibitor]] = {}
     of_website: dict[str, set[str]] = {}
     for known in lists:
         for listed in known.exhibitors.listed:
             key = companies.of(listed.exhibitor.name)
-            entries.setdefault(key, []).append((known.edition, listed))
+            entries.setdefault(key, []).append(listed)
             of_website.setdefault(_host(listed.exhibitor), set()).add(key)
     ids = {known.edition.id for known in asked}
 
@@ -149,24 +131,25 @@ def _host(exhibitor: Exhibitor) -> str:
     return re.sub(r"^(https?://)?(www\.)?|[/?#].*", "", website)
 
 
-def _reason(account: Exhibitor, entries: _Entries) -> Reason:
+def _reason(account: Exhibitor, entries: Iterable[ListedExhibitor]) -> Reason:
     """Whether a name is of the company: not certainly if its country differs."""
-    codes = {listed.exhibitor.country_code for _, listed in entries} - {None}
-    is_other = account.country_code is not None and account.country_code not in codes
+    codes = {listed.exhibitor.country_code for listed in entries} - {None}
+    is_other = account.country_code not in (None, *codes)
     return "another country" if codes and is_other else "name"
 
 
 def _row(
-    account: Exhibitor, reason: Reason, entries: _Entries, ids: set[str]
+    account: Exhibitor,
+    reason: Reason,
+    entries: Sequence[ListedExhibitor],
+    ids: Collection[str],
 ) -> MatchedAccount:
     """The newest entry of a company, of one of the editions with these ids if any."""
-    there = [entry for entry in entries if entry[0].id in ids]
-    edition, listed = (there or entries)[0]
+    there = [listed for listed in entries if listed.edition in ids]
     return MatchedAccount(
         account=account,
         reason=reason,
-        edition=edition,
-        listed=listed,
-        editions=len({edition.id for edition, _ in entries}),
+        listed=(there or entries)[0],
+        editions=len({listed.edition for listed in entries}),
         is_elsewhere=not there,
     )

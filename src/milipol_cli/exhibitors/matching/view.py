@@ -29,10 +29,14 @@ def heading(answer: Matched) -> str:
     where = f"on {count(len(answer.asked), 'list')}"
     if answer.edition is not None:
         where = f"at {answer.edition.title}"
-    number, perhaps = len(answer.imported.exhibitors), len(answer.perhaps)
+    listed, perhaps = (
+        {row.account.name for row in answer.rows if row.match == match}
+        for match in ("listed", "perhaps")
+    )
+    number, doubtful = len(answer.imported.exhibitors), len(perhaps - listed)
     companies = "company" if number == 1 else "companies"
-    text = f"{len(answer.listed):,} of {number:,} {companies} listed {where}"
-    return f"{text}, {perhaps:,} perhaps" if perhaps else text
+    text = f"{len(listed):,} of {number:,} {companies} listed {where}"
+    return f"{text}, {doubtful:,} perhaps" if doubtful else text
 
 
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
@@ -42,18 +46,17 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     return Grid[MatchedAccount](
         "matches",
         (
-            Column(header="Company", brief=lambda row: row.account.name, style=_style),
+            Column(
+                header="Company",
+                brief=lambda row: row.account.name,
+                style=lambda row: _STYLES[row.match],
+            ),
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",
                 label="Listed as",
                 brief=lambda row: _listed(row, answer.lists),
             ),
             Column(header="Stand" if has_stands else None, brief=_stand),
-            # In a table the id shows the edition.
-            Column(
-                label="Last",
-                full=lambda row: None if row.edition is None else row.edition.title,
-            ),
             Column(
                 header="Editions",
                 brief=lambda row: str(row.editions or ""),
@@ -69,8 +72,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     )
 
 
-def _style(row: MatchedAccount) -> Style:
-    return "maybe" if row.is_perhaps else "" if row.is_listed else "dim"
+_STYLES: dict[str, Style] = {"listed": "", "perhaps": "maybe", "none": "dim"}
 
 
 def _listed(row: MatchedAccount, lists: int) -> str:
