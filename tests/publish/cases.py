@@ -3,6 +3,6 @@
 EXAMPLE = ("publish", "--help")
 CALLS = ()
 WITHOUT_FORMAT = ("publish public", "publish public {}")
-USES = ("check", "export", "news", "show", "today", "upcoming")
+USES = ("check", "export", "news", "show", "upcoming")
 # It is measured in the section of the exports.
 TIMED = ()

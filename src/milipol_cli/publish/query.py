@@ -30,7 +30,6 @@ from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News, news
 from milipol_cli.publish import paths
 from milipol_cli.show.query import EditionDetails, History, edition_details, history
-from milipol_cli.today.query import Today, today
 from milipol_cli.upcoming.query import Upcoming, upcoming
 
 # What a site is called: with a show of Milipol, and without.
@@ -128,7 +127,6 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     by: str | None
     companies: Companies
     upcoming: Upcoming
-    today: Today
     news: News
     shows: tuple[PublishedShow, ...]
     sources: dict[str, Source]
@@ -287,7 +285,6 @@ def publication(
         by=by,
         companies=companies,
         upcoming=upcoming(files, as_of),
-        today=today(files, as_of, programme=programme, news=data.news, shows=only),
         news=news(files, data.news, as_of, sources=data.sources, ids=only),
         shows=tuple(shows),
         sources=citations.dated_by(as_of, data.sources, reviewed),
