@@ -4,6 +4,7 @@ import functools
 import gzip
 import json
 import posixpath
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ ATTRIBUTES = {
     *("aria-label", "aria-labelledby", "aria-current", "aria-hidden", "value", "defer"),
     *("viewbox", "preserveaspectratio", "d", "width", "height", "download", "action"),
     *("for", "autocomplete", "data-b", "data-e", "data-d", "data-s", "data-tz"),
-    *("data-stars", "data-t", "data-title", "data-place"),
+    *("open", "data-stars", "data-t", "data-title", "data-place"),
 }
 
 
@@ -143,7 +144,16 @@ def test_a_page_of_editions_in_every_state(path: str, golden: Golden) -> None:
     golden(f"states-{path.replace('/', '-')}", own_part(pages[path]))
 
 
-@pytest.mark.parametrize("order", ["name", "country", "category"])
+def test_stands_name_their_halls() -> None:
+    """L1-A21 is in L1; of a hall, the exhibitors stand in the order to walk."""
+    page = bundled()["asia-pacific-2026/exhibitors-by-hall.html"].decode()
+    (hall,) = [part for part in page.split("<details ")[1:] if ">L1</bdi>" in part]
+    stands = re.findall("</a> Stand (L1-[A-Z][0-9]+)", hall)
+    assert "L1-A21" in stands
+    assert stands == sorted(stands, key=lambda text: (text[3], int(text[4:])))
+
+
+@pytest.mark.parametrize("order", ["name", "country", "category", "hall"])
 def test_a_page_of_exhibitors(order: str, golden: Golden) -> None:
     pages = pages_of(published(catalog(), on="2028-05-10"))
     name = f"exhibitors-by-{order}.html"

@@ -247,8 +247,11 @@ def _country(entry: ListedExhibitor) -> tuple[str, ...]:
 
 
 def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
-    """Its halls; all stands without a hall are together."""
-    return entry.exhibitor.hall or (("Stands",) if entry.exhibitor.stand else ())
+    """Its halls, or what its stands begin with: "L1" of "L1-A21"."""
+    if entry.exhibitor.hall:
+        return entry.exhibitor.hall
+    parts = (stand.partition("-") for stand in entry.exhibitor.stand)
+    return tuple(before.strip() if dash else "Stands" for before, dash, _ in parts)
 
 
 _HEADINGS: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
