@@ -92,11 +92,6 @@ class Doubts:
         """Adds a place to a doubt that is reported once for each sheet."""
         self._shared.setdefault((text, place.sheet), []).append(place)
 
-    def share_each(self, text: str, places: Iterable[Place]) -> None:
-        """Adds each of these places to a doubt that is reported once."""
-        for place in places:
-            self.share(text, place)
-
     def listed(self) -> tuple[Doubt, ...]:
         """All doubts, those about the file first, those in a table by their lines."""
         doubts = [

@@ -16,6 +16,7 @@ from milipol_cli.doubts import NOWHERE, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme_headers import WORDS
+from milipol_cli.importing.schedule import listed, objects
 from milipol_cli.importing.sessions import Imported, Request
 
 _NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
@@ -113,7 +114,7 @@ class _Names:
         self._by_list = {
             key: {
                 str(each[id_key]): _name(each)
-                for each in _objects(values)
+                for each in objects(values)
                 for id_key in ("id", "code")
                 if id_key in each
             }
@@ -125,8 +126,8 @@ class _Names:
         }
         self._items = {
             str(item.get("id")): (_name(category), _name(item))
-            for category in _objects(top.get("categories"))
-            for item in _objects(category.get("items"))
+            for category in objects(top.get("categories"))
+            for item in objects(category.get("items"))
         }
 
     def row(self, session: _Object) -> dict[str, str]:
@@ -134,11 +135,11 @@ class _Names:
         row: dict[str, str] = {}
         for key, value in session.items():
             if key == "categoryItems":
-                for category, item in map(self._item, _list(value)):
+                for category, item in map(self._item, listed(value)):
                     row[category] = _joined([row.get(category, ""), item])
-            elif key == "categories" and _objects(value):
-                for each in _objects(value):
-                    items = map(_name, _objects(each.get("categoryItems")))
+            elif key == "categories" and objects(value):
+                for each in objects(value):
+                    items = map(_name, objects(each.get("categoryItems")))
                     row[_name(each)] = _joined(items)
             else:
                 names = self._by_list.get(f"{re.sub('Id$|s$', '', key)}s", {})
@@ -165,11 +166,3 @@ def _name(value: object) -> str:
     if value is None or isinstance(value, bool | list):
         return ""
     return str(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _objects(value: object) -> list[_Object]:
-    return [each for each in _list(value) if isinstance(each, dict)]

@@ -212,22 +212,18 @@ def _known(target: Target, day: dt.date) -> dt.date:
 def _show_text(show: NewShow, target: Target, day: dt.date, file: str) -> str:
     """A show.toml with an edition, imported from a file on a day."""
     source = (target.source,)
-    values = {
-        "id": show.id,
-        "name": show.name,
+    place = {
         "city": show.city,
         "country": show.country,
         "country_code": show.country_code,
         "zone": target.zone,
-        "reviewed": day,
-        "source": source,
     }
-    place = {key: values[key] for key in ("city", "country", "country_code", "zone")}
+    about = {"id": show.id, "name": show.name, **place, "reviewed": day}
     venue = {"id": slug(show.city), **place, "source": source}
     return "\n".join(
         (
             f"# milipol import made this file for {file}; it is yours to change.\n",
-            _table("[show]", values),
+            _table("[show]", {**about, "source": source}),
             _table("[[venue]]", venue),
             f"{_edition_text(target, day)}venue = {toml_value(venue['id'])}\n",
         )

@@ -277,7 +277,8 @@ class _Reader:
         self._doubts = doubts
         for note in table.notes:
             doubts.add(note, self.place())
-        doubts.share_each("more cells than headers", map(self.place, table.overfull))
+        for row in table.overfull:
+            doubts.share("more cells than headers", self.place(row))
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(

@@ -113,9 +113,9 @@ def _events(
 
     Days may have only an index from the first day of the conference, or from `first`.
     """
-    for event in _objects(schedule.get("events")):  # c3voc's version 2
+    for event in objects(schedule.get("events")):  # c3voc's version 2
         yield event, _Day(), ""
-    days = _objects(conference.get("days"))
+    days = objects(conference.get("days"))
     first = day_of(_text(conference.get("start"))) or first
     if first is not None and not any(_text(day.get("index")) == "0" for day in days):
         first -= ONE_DAY
@@ -129,15 +129,15 @@ def _events(
         rooms = table.get("rooms")
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
-        for room in _objects(rooms):
-            for event in _objects(room.get("events")):
+        for room in objects(rooms):
+            for event in objects(room.get("events")):
                 yield event, _Day(date, time), _text(room.get("name"))
 
 
 def _event(event: _Object, day: _Day, room: str) -> _Event:
     words = {key: _text(event.get(key), event.get("language")) for key in _TEXTS}
     words["room"] = words["room"] or room
-    persons = (person for key in _PERSONS for person in _list(event.get(key)))
+    persons = (person for key in _PERSONS for person in listed(event.get(key)))
     names = [
         person if isinstance(person, str) else _first(_object(person), *_NAMES)
         for person in persons
@@ -210,12 +210,14 @@ def _object(value: object) -> _Object:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: object) -> list[Any]:
+def listed(value: object) -> list[Any]:
+    """A list as it is; no others."""
     return value if isinstance(value, list) else []
 
 
-def _objects(value: object) -> list[_Object]:
-    return [each for each in _list(value) if isinstance(each, dict)]
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects in a list."""
+    return [each for each in listed(value) if isinstance(each, dict)]
 
 
 def _first(value: _Object, *keys: str) -> str:
