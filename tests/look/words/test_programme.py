@@ -5,24 +5,18 @@ from typing import Any
 
 import pytest
 
-from builders import at, day, news, notice, session, show_day, theme, view
+from builders import day, news, session, show_day, theme
 from milipol_cli.look.words import programme as words
 from milipol_cli.look.words.programme import (
-    half_heading,
-    half_theme,
     session_title,
-    speakers,
-    title_of,
     with_speakers,
 )
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
-    HalfDay,
     Speaker,
     session_name,
     theme_for,
 )
-from milipol_cli.network.sessions import session_as_of
 from milipol_cli.today.view import newsletter_dates, tomorrow
 
 
@@ -93,41 +87,6 @@ def test_who_speaks_stands_beside_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("half_day", "expected"), [(None, "Talk: T"), ("afternoon", "Talk: T, inferred")]
-)
-def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
-    half_day: str | None, expected: str
-) -> None:
-    themes = (theme("Legacy", certainty="inferred", half_day=half_day),)
-    held = session("a", title="T", certainty="inferred")
-    announced = notice("2023-01-01", "2023-11-14/2023-11-17")
-    row = session_as_of(view("2023-11-15", announced), held, at("2023-11-15"))
-    assert title_of(row, themes) == expected
-
-
-@pytest.mark.parametrize(
-    ("persons", "more", "whole", "short"),
-    [
-        ((), False, "", ""),  # nobody
-        ((ABAD,), False, "Christophe Abad, Military Governor of Paris",  # alone
-         "Christophe Abad"),
-        ((speaker("A"),), False, "A", "A"),  # name only
-        ((ABAD, speaker("B"), speaker("C"), speaker("D")), True,  # four
-         "Christophe Abad, Military Governor of Paris, and 3 others",
-         "Christophe Abad and 3 others"),
-        ((ABAD,), True, "Christophe Abad and others, names not found",  # unknown others
-         "Christophe Abad and others, names not found"),
-    ],
-)  # fmt: skip
-def test_speakers(
-    persons: tuple[Speaker, ...], whole: str, short: str, *, more: bool
-) -> None:
-    held = session("a", speaker=persons, more_speakers=more)
-    assert speakers(held, whole=True) == whole
-    assert speakers(held, whole=False) == short
-
-
-@pytest.mark.parametrize(
     ("as_of", "item", "expected"),
     [
         ("2023-11-17", news("N", "2023-11-16", describes=day("2023-11-17")),
@@ -190,16 +149,6 @@ def test_themes_of_a_day(themes: list[Any], expected: list[Any]) -> None:
     shown = [(each.half_day, each.title, each.summary, each.note) for each in titled]
     assert shown == expected
     assert [part for theme in titled for part in theme.of] == themes
-
-
-def test_heading_of_a_half_day() -> None:
-    on = show_day(
-        themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
-    )
-    halves: tuple[HalfDay | None, ...] = ("morning", "afternoon", None)
-    assert [half_heading(half, half_theme(on, half)) for half in halves] == [
-        *(f"Morning: {GAMES}", "Afternoon", "Begun before today"),
-    ]
 
 
 def test_themes_of_tomorrow() -> None:

@@ -5,10 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import PARIS, SINGAPORE, at, day, notice, session, show_day, view
+from builders import PARIS, SINGAPORE, at, notice, session, view
 from milipol_cli.look.words import times
-from milipol_cli.look.words.dates import minutes, spelled_out
-from milipol_cli.look.words.programme import times_notes
 from milipol_cli.look.words.times import (
     clock,
     clocks_differ,
@@ -18,8 +16,7 @@ from milipol_cli.look.words.times import (
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Session
-from milipol_cli.network.sessions import SessionAsOf, ShowDay, sessions_on
-from milipol_cli.today.view import clocks
+from milipol_cli.network.sessions import SessionAsOf, sessions_on
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -37,23 +34,6 @@ def as_of_date(
     return session_as_of
 
 
-@pytest.mark.parametrize(
-    ("seconds", "short", "full"),
-    [
-        (0, "0 min", "0 minutes"),  # nothing
-        (59, "0 min", "0 minutes"),  # less than a minute
-        (60, "1 min", "1 minute"),  # minute
-        (3600, "1 h", "1 hour"),  # hour
-        (3660, "1 h 1 min", "1 hour 1 minute"),  # hour and minute
-        (14100, "3 h 55 min", "3 hours 55 minutes"),  # hours and minutes
-        (90000, "25 h", "25 hours"),  # more than a day
-    ],
-)
-def test_span_in_hours_and_minutes(seconds: int, short: str, full: str) -> None:
-    span = dt.timedelta(seconds=seconds)
-    assert (minutes(span), spelled_out(short)) == (short, full)
-
-
 def test_zones_and_clocks() -> None:
     assert zone_city(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
     assert zone_city(ZoneInfo("America/Port-au-Prince")) == "Port-au-Prince"
@@ -66,25 +46,6 @@ def test_zones_and_clocks() -> None:
     assert clock(moments[0], PARIS) == "10:20 Paris (UTC+1)"
     assert clock(moments[0], SINGAPORE) == "17:20 Singapore (UTC+8)"
     assert clock(moments[0], ZoneInfo("UTC")) == "09:20 UTC"
-
-
-@pytest.mark.parametrize(
-    ("reader", "differ", "expected"),
-    [
-        (SINGAPORE, True, "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)"),
-        (PARIS, False, "10:20 Paris (UTC+1)"),
-        (ZoneInfo("Europe/Berlin"), False, "10:20 Paris (UTC+1)"),
-        (None, False, "10:20 Paris (UTC+1)"),
-    ],
-)
-def test_the_clock_of_the_reader_is_shown_if_it_differs(
-    reader: ZoneInfo | None, expected: str, *, differ: bool
-) -> None:
-    as_of = at("2023-11-15T10:20+01:00", reader)
-    assert clocks(show_day(as_of), as_of) == expected
-    sessions = as_of_date(session("a")), as_of_date(session("b", hours="10:00"))
-    assert clocks_differ(sessions, reader) is differ
-    assert not clocks_differ(sessions[:1], reader)  # which has no time
 
 
 def test_offset_is_that_of_the_day_of_the_session() -> None:
@@ -116,36 +77,6 @@ def test_span_of_a_session_on_a_clock(
     assert times.span(as_of_date(session("a", hours=hours)), zone) == expected
 
 
-@pytest.mark.parametrize(
-    ("time", "hours", "short", "full"),
-    [
-        ("10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left"),  # on
-        ("10:29:59", "10:00-10:30", "on, 1 min left", "on, 1 minute left"),  # seconds
-        ("10:20", "10:30-12:00", "next, in 10 min", "next, in 10 minutes"),  # next
-        ("10:20:30", "14:15", "next, in 3 h 55 min", "next, in 3 hours 55 minutes"),
-        ("12:00", "10:30-12:00", "over", "over"),  # over
-        ("11:12:59", "11:00", "may be on, 12 min in", "may be on, 12 minutes in"),
-        ("11:30", "11:00", "may be over", "may be over"),  # may be over
-        ("11:30", "", "", ""),  # untimed
-    ],
-)
-def test_state_of_a_session(time: str, hours: str, short: str, full: str) -> None:
-    as_of = at(f"2023-11-15T{time}+01:00")
-    talk = as_of_date(session("a", hours=hours), as_of)
-    assert session_state(talk, as_of.moment) == short
-    assert spelled_out(short) == full
-
-
-def test_other_states_of_a_session() -> None:
-    """After the next one, and without a clock."""
-    as_of = at("2023-11-15T10:20+01:00")
-    sessions = session("a", hours="10:30"), session("b", hours="11:00")
-    seen = view(as_of, notice("2023-01-01", "2023-11-15"))
-    _, second = sessions_on(seen, sessions, day("2023-11-15"), as_of)
-    assert session_state(second, as_of.moment) == "in 40 min"
-    assert session_state(second, None) == ""
-
-
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
 def test_minutes_left_when_clocks_change_are_the_same_for_every_reader(
     reader: ZoneInfo,
@@ -154,28 +85,3 @@ def test_minutes_left_when_clocks_change_are_the_same_for_every_reader(
     as_of = at("2023-10-29T02:45+02:00", reader)
     talk = as_of_date(session("a", "2023-10-28", "22:30-03:30"), as_of)
     assert session_state(talk, as_of.moment) == "on, 1 h 45 min left"
-
-
-def timed(*sessions: Session, notes: tuple[str, ...] = ()) -> ShowDay:
-    """A day with sessions."""
-    return show_day(sessions=tuple(map(as_of_date, sessions)), notes=notes)
-
-
-UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
-
-
-@pytest.mark.parametrize(
-    ("on", "expected"),
-    [
-        (  # both
-            timed(ENDED, UNENDED, notes=("Times from the programme",)),
-            ["from: the end was not published. Times from the programme."],
-        ),
-        (timed(UNENDED), ["from: the end was not published."]),  # unknown end
-        (timed(ENDED, notes=("Noted", "Seen")), ["Noted. Seen."]),  # notes
-        (timed(ENDED), []),  # neither
-        (timed(session("c"), notes=("Noted",)), []),  # untimed
-    ],
-)
-def test_notes_on_the_times_of_a_day(on: ShowDay, expected: list[str]) -> None:
-    assert times_notes([on]) == expected

@@ -1,26 +1,18 @@
 """The words for dates, numbers, names, places and statuses."""
 
-import datetime as dt
-
 import pytest
-from hypothesis import given
 
-from builders import any_dates, dates, notice, show_day, venue, view
+from builders import dates, notice, venue, view
 from milipol_cli.look.words import editions
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_plain,
     dates_short,
-    month,
     ordinal,
-    spelled_out,
-    weekday,
 )
-from milipol_cli.look.words.editions import day_of_last, last_edition, venue_line
-from milipol_cli.look.words.programme import date_and_day
+from milipol_cli.look.words.editions import venue_line
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.shows import Notice, Status, Venue
+from milipol_cli.network.model.shows import Notice, Venue
 
 PARIS_2023 = "2023-11-14/2023-11-17"
 
@@ -32,18 +24,6 @@ def test_ordinals() -> None:
             assert ordinal(number) == f"{number}{ending}"
     assert {ordinal(number)[2:] for number in range(10, 21)} == {"th"}
     assert ordinal(111) == "111th"
-
-
-def test_months_and_weekdays_are_named_in_english() -> None:
-    months = [month(dt.date(2026, number, 1)) for number in range(1, 13)]
-    assert " ".join(months) == (
-        "January February March April May June July August September October"
-        " November December"
-    )
-    weekdays = [weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
-    assert " ".join(weekdays) == (
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    )
 
 
 @pytest.mark.parametrize(
@@ -74,18 +54,6 @@ def test_dates_in_a_table_in_a_sentence_and_in_full(
         dates_plain(given_dates),
         dates_long(given_dates),
     ) == (short, plain, full)
-
-
-@given(any_dates())
-def test_all_dates_end_with_their_year(when: Dates) -> None:
-    year = str(window(when)[1].year)
-    for text in (
-        dates_short(when),
-        dates_plain(when),
-        dates_long(when).partition(",")[0],
-    ):
-        assert text.endswith(year)
-    assert "-" not in spelled_out(dates_plain(when))
 
 
 @pytest.mark.parametrize(
@@ -173,33 +141,3 @@ def test_countdown_and_status(
 ) -> None:
     known = view(as_of, notice("2020-01-01", when), *later)
     assert (editions.starts(known), editions.status(known)) == (starts, status)
-
-
-def test_the_last_of_several_days_is_named() -> None:
-    assert day_of_last(1, 4) == "day 1 of 4"
-    assert day_of_last(4, 4) == "day 4 of 4, last day"
-    assert day_of_last(1, 1) == "day 1 of 1"
-    assert day_of_last(1, None) == "day 1, end not known"
-
-
-def test_date_and_day_of_a_tentative_edition() -> None:
-    known = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
-    assert date_and_day(show_day("2023-11-15", edition=known)) == (
-        "Wednesday 15 November 2023, day 2 of 4, tentative"
-    )
-
-
-@pytest.mark.parametrize(
-    ("when", "status", "text"),
-    [
-        ("2026-04-28/2026-04-30", "held", "28-30 Apr 2026"),  # held
-        ("2026-10-20/2026-10-22", "announced", "20-22 Oct 2026, outcome not known"),
-        ("2026-04-14", "held", "from 14 Apr 2026, end not known"),  # end not known
-        ("2026-04-14", "announced", "from 14 Apr 2026, outcome not known"),
-        ("2025-10", "held", "Oct 2025"),  # month
-        ("2026-04-28/2026-04-30", "cancelled", "28-30 Apr 2026, cancelled"),
-    ],
-)
-def test_last_edition(when: str, status: Status, text: str) -> None:
-    known = view("2026-11-24", notice("2020-01-01", when, status=status))
-    assert last_edition(known) == text
