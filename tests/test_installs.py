@@ -16,6 +16,8 @@ from milipol_cli import __version__
 
 pytestmark = pytest.mark.slow
 
+TEMPLATES = "milipol_cli/publish/templates"
+
 
 def sh(*command: str | Path, cwd: Path) -> str:
     """Runs a command that has to succeed; gives what it printed."""
@@ -106,8 +108,9 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",
+        "milipol_cli/importing/country_names.tsv",
         "milipol_cli/network/country_names.tsv",
-        "milipol_cli/publish/pages/style.css",
+        *(f"{TEMPLATES}/{path.name}" for path in (ROOT / "src" / TEMPLATES).iterdir()),
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),
         f"{about}/entry_points.txt",
         f"{about}/licenses/LICENSE",
