@@ -12,6 +12,7 @@ from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import AgendaDay
+from milipol_cli.agenda.report.query import report_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
@@ -313,3 +314,15 @@ def test_a_day_has_its_number_as_far_as_that_is_known(
         files=(show(edition("paris-2023", notice("2023-01-01", when))),),
     )
     assert [(pick.day, pick.days) for pick in answer.days] == counted
+
+
+def test_what_was_called_off_is_not_called_not_reached() -> None:
+    held = (
+        session("talk", hours="10:00-11:00"),
+        session("off", hours="10:00-11:00", cancelled=True),
+    )
+    answer = agenda_of(*picks_of(*held), sessions=held)
+    edition = answer.picks[0].edition
+    assert edition is not None
+    report = report_of(answer, edition)
+    assert [pick.id for pick in report.not_reached] == ["paris-2023/talk"]

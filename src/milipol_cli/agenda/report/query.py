@@ -7,7 +7,7 @@ import msgspec
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.picks.as_of import PickAsOf
 
 
@@ -37,18 +37,8 @@ class Report(Answer, frozen=True, kw_only=True):
 
 
 def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
-    """The report of an edition, with entries of no show that stand on its days."""
-    beside = {
-        pick.id
-        for day in answer.days
-        if day.edition is not None and day.edition.id == edition.id
-        for pick in day.picks
-    }
-    picks = [
-        pick
-        for pick in answer.picks
-        if pick.id in beside or pick.pick.edition_id == edition.id
-    ]
+    """The report of an edition, with entries of no show that are on its days."""
+    picks = [pick for pick in answer.picks if _is_at(pick, edition)]
     done = [_done(pick, edition) for pick in picks if pick.pick.done]
     return Report(
         as_of=answer.as_of,
@@ -58,6 +48,13 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
         reviewed=answer.reviewed,
     )
+
+
+def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
+    if pick.pick.edition_id is not None or pick.first is None:
+        return pick.pick.edition_id == edition.id
+    is_on = day_of_dates(edition.dates, pick.first) is not None
+    return is_on and pick.zone == edition.zone
 
 
 def _is_to_do(pick: PickAsOf) -> bool:
