@@ -46,25 +46,16 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-# The runs of characters in ASCII, and of others, which take longer to fold.
-_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
-
-
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and invisible characters."""
-    if text.isascii():
-        return text.lower()
-    return "".join(
-        [
-            run.lower() if run.isascii() else run.translate(_FOLDS)
-            for run in _RUNS.findall(text)
-        ]
-    )
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:
-    """Whether any of some folded words is in a text, at whatever place."""
-    folded = fold(text)
+    """Whether any of some folded words is in a long text, at whatever place."""
+    # A long text is folded faster in runs, since most of its characters are ASCII.
+    runs = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
+    folded = "".join([fold(run) for run in runs])
     return any(word in folded for word in words)
 
 

@@ -3,8 +3,6 @@
 import functools
 from pathlib import Path
 
-import tzdata
-
 from milipol_cli.folding import fold
 
 # Names that the zone database writes in a way in which nobody looks for them.
@@ -17,6 +15,8 @@ _OTHER_NAMES = Path(__file__).with_name("country_names.tsv")
 @functools.cache
 def countries() -> dict[str, str]:
     """The names of countries by their two-letter codes."""
+    import tzdata  # noqa: PLC0415  most answers name no country
+
     listed = Path(tzdata.__file__).parent / "zoneinfo" / "iso3166.tab"
     return {**_columns(listed.read_text("utf-8")), **_NAMES}
 

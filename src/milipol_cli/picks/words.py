@@ -3,11 +3,11 @@
 import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import (
     count,
     dates_on,
@@ -28,6 +28,9 @@ from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.kept import speakers_of
 from milipol_cli.picks.model import Pick, short_ids
+
+if TYPE_CHECKING:
+    from milipol_cli.look.parts import Cell
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
 
@@ -255,8 +258,10 @@ class ConflictWords:
         """The conflicts of a pick in words."""
         return [self.words(pick, conflict) for conflict in pick.conflicts]
 
-    def cells(self, pick: PickAsOf) -> list[Cell]:
+    def cells(self, pick: PickAsOf) -> "list[Cell]":
         """The conflicts of a pick, to stand below it in a table."""
+        from milipol_cli.look.parts import Cell  # noqa: PLC0415  a prompt has no table
+
         return [
             Cell(self.words(pick, conflict), "maybe", sign=sign(conflict))
             for conflict in pick.conflicts

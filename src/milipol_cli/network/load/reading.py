@@ -18,7 +18,7 @@ MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
 _MAX_BYTES_OF_YEAR = 32 * _MIB
 # What stands for another character in a text, or joins two lines.
-_ESCAPE = re.compile(r'\\[^"\\nt]')
+_ESCAPE = r'\\[^"\\nt]'
 _OF_YEAR = re.compile(r"\d{4}\b")
 
 
@@ -303,7 +303,7 @@ class Folders:
                 text = text_of(path)
             except InvalidData:
                 return True
-            if text is not None and (_ESCAPE.search(text) or has_any(text, words)):
+            if text is not None and (re.search(_ESCAPE, text) or has_any(text, words)):
                 self._texts[path] = text
                 return True
         return False
