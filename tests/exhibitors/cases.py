@@ -94,8 +94,8 @@ LOADS = {
     "exhibitors --show india --trend": (
         *("rich", "*/show.toml", "india/2025.exhibitors.toml"),
     ),
-    "exhibitors --show india drone": (
-        *("rich", "*/show.toml", "companies.toml", "india/2025.exhibitors.toml"),
+    "exhibitors paris-1999 --new": (
+        *("rich", "*/show.toml", "companies.toml", "paris/199*.exhibitors.toml"),
     ),
     "exhibitors --show india --format plain": (
         *("*/show.toml", "india/2025.exhibitors.toml"),

@@ -34,6 +34,8 @@ LOADS = {
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
     "search drones --kind exhibitor --show india": (
         *("rich", "*/show.toml", "companies.toml", "india/*.exhibitors.toml"),
+        # The next lists, up to one that has categories.
+        *("asia-pacific/2026.exhibitors.toml", "paris/2025.exhibitors.toml"),
         *("paris/2025.exhibitors.toml",),
     ),
     "search opening --kind session --show india": (
