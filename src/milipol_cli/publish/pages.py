@@ -216,6 +216,8 @@ def _day(day: ShowDay) -> dict[str, Any]:
         name = session_name(row.session, row.theme)
         clock = "" if row.starts is None else f"{row.starts:%H:%M} "
         facts.append((f"{clock}{name}", row.session.source))
+    if facts and all(set(keys) == set(facts[0][1]) for _, keys in facts):
+        facts = [("All of this day", facts[0][1])]
     nth = day_of_dates(edition.dates, day.date)
     return {
         "day": day,

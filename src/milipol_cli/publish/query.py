@@ -216,10 +216,8 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         unique = dict.fromkeys(keys)
         return [self.sources[key] for key in unique if key in self.sources]
 
-    def subscription(self, path: str) -> str | None:
-        """The address to subscribe to a calendar; None if that is not known."""
-        if self.base_url is None:
-            return None
+    def subscription(self, path: str) -> str:
+        """The address to subscribe to a calendar, if the `base_url` is known."""
         return re.sub("^https?", "webcal", self.address(path))
 
     def page_of(self, entry: NewsEntry) -> str | None:

@@ -188,6 +188,11 @@ def website(text: str | None) -> str | None:
     return web_address(text)
 
 
+def all_keys(facts: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """The ids of the sources of facts."""
+    return [key for _, keys in facts for key in keys]
+
+
 def source_date(source: Source) -> str:
     """The day, the month or the year of a source; "" if it has none."""
     if source.date is not None:
@@ -246,6 +251,7 @@ def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:
 
 FILTERS: dict[str, Any] = {
     "about": about,
+    "all_keys": all_keys,
     "amount": amount,
     "badge": badge,
     "bdi": isolated,
