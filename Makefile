@@ -62,8 +62,8 @@ golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 pictures: $(VENV)/.installed  ## redraw the pictures of the README
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.slow  ## measure speed and memory, side by side in one run
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.slow  ## measure speed and memory, BASE=REVISION beside an older one
+	$(BIN)/python -m benchmarks $(if $(BASE),--before $(BASE) --rounds 40)
 
 results: $(VENV)/.slow  ## the same, written to benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
