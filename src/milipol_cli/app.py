@@ -46,9 +46,8 @@ class MilipolGroup(NamingGroup):
     """The commands of milipol; turns errors into exit codes."""
 
     lines = COMMANDS
-
-    def module_of(self, name: str) -> str:
-        return f"milipol_cli.{folder_of(name)}.command"
+    place = "milipol_cli.{}.command"
+    modules = _FOLDERS
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs

@@ -38,16 +38,16 @@ class AgendaGroup(NamingGroup):
         "report": "Show what you did at an edition, with notes and follow-ups.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
+    place = "milipol_cli.agenda.{}"
+    modules: ClassVar[Mapping[str, str]] = {
+        "import": "import_picks",
+        "report": "report.command",
+    }
     meant: ClassVar[Mapping[str, str]] = {
         "move": "did you mean edit?",
         "list": "milipol agenda lists your picks",
         "show": "milipol agenda lists your picks",
     }
-
-    def module_of(self, name: str) -> str:
-        modules = {"import": "import_picks", "report": "report.command"}
-        module = modules.get(name, name)
-        return f"milipol_cli.agenda.{module}"
 
 
 app = options.command(AgendaGroup)

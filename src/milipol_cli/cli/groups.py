@@ -15,17 +15,16 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 class NamingGroup(TyperGroup):
     """A group that imports a command when it is named.
 
-    `lines` has the commands with their lines of help, so that the help imports none.
-    Errors name the command and suggest similar ones; `meant` has what to say about
-    words that have other names here.
+    `lines` has the commands with their lines of help, so that the help imports none;
+    `place` is where their modules are, and `modules` has those of other names. Errors
+    name the command and suggest similar ones; `meant` has what to say about words that
+    have other names here.
     """
 
     lines: ClassVar[Mapping[str, str]]
+    place: ClassVar[str]
+    modules: ClassVar[Mapping[str, str]] = {}
     meant: ClassVar[Mapping[str, str]] = {}
-
-    def module_of(self, name: str) -> str:
-        """The name of the module that has the Typer application of a command."""
-        raise NotImplementedError
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(self.lines)
@@ -33,7 +32,8 @@ class NamingGroup(TyperGroup):
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         if cmd_name not in self.lines:
             return None
-        module = importlib.import_module(self.module_of(cmd_name))
+        name = self.modules.get(cmd_name, cmd_name)
+        module = importlib.import_module(self.place.format(name))
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         command.short_help = self.lines[cmd_name]

@@ -34,10 +34,8 @@ class ExhibitorsGroup(AnsweringGroup):
         "import": "Use a list of your own, from CSV or a spreadsheet.",
         "match": "Find the companies of a file of yours on the lists.",
     }
-
-    def module_of(self, name: str) -> str:
-        folder = "importing" if name == "import" else "matching"
-        return f"milipol_cli.exhibitors.{folder}.command"
+    place = "milipol_cli.exhibitors.{}.command"
+    modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}
 
 
 def _words(incomplete: str) -> list[completion.Offer]:
