@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+from rich.box import Box
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.escape import escape
@@ -27,7 +29,6 @@ from milipol_cli.look.columns import (
     Held,
     Page,
     TooNarrow,
-    full_width,
     longest_word,
     measured,
     narrow,
@@ -59,6 +60,9 @@ _LINKED = re.compile("https?://[!-~]+")
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
 _ASCII = str.maketrans("█░–─", "#.--")
+
+# One rule below the headers.
+_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # Wider than any page.
 _UNBOUNDED = 10_000
@@ -199,8 +203,10 @@ class _Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(self, drawn: Text, edge: str = "", *, wraps: bool = True) -> list[str]:
-        """The lines of a text behind an edge, with escapes for its styles."""
+    def _printed(
+        self, drawn: Text | RichTable, edge: str = "", *, wraps: bool = True
+    ) -> list[str]:
+        """The lines of a text or table behind an edge, with escapes for its styles."""
         out = self._console.file = io.StringIO()
         free = self._paper.columns is None or not wraps
         width = None if free else self._console.width - len(edge)
@@ -275,34 +281,36 @@ class _Sheet:
 
     def _set(
         self,
-        rows: Iterable[Sequence[list[Text]]],
+        rows: Iterable[Sequence[Text]],
         widths: Sequence[int],
-        headers: Sequence[list[Text]] | None = None,
+        headers: Sequence[Text] | None = None,
     ) -> list[str]:
         """The lines of a table or a list, its cells laid out in columns so wide."""
-        drawn = [line for row in rows for line in _side_by_side(row, widths)]
-        if headers is None:
-            return self._drawn(drawn)
-        rule = ("-" if self._paper.ascii_only else "─") * (full_width(widths) - 1)
-        if self._paper.colour:
-            rule = f"\x1b[2m{rule}\x1b[0m"
-        # A header of one line stands right above the rule.
-        most = max(map(len, headers))
-        bottom = [[*[Text()] * (most - len(lines)), *lines] for lines in headers]
-        head = self._drawn(_side_by_side(bottom, widths))
-        return [*head, f"{EDGE}{rule}", *self._drawn(drawn)]
-
-    def _drawn(self, lines: Sequence[Text]) -> list[str]:
-        """Lines that fit, as they are on the paper."""
-        if self._paper.colour:
-            return (
-                self._printed(Text("\n").join(lines), EDGE, wraps=False)
-                if lines
-                else []
+        drawn = RichTable(
+            box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
+            show_edge=False,
+            show_header=headers is not None,
+            padding=0,  # the gap is the box's blank, and for the rest the column's own
+            header_style="",
+        )
+        for at, width in enumerate(widths):
+            is_last = at == len(widths) - 1
+            drawn.add_column(
+                headers[at] if headers else "",
+                width=width if is_last else width + GAP - 1,
+                no_wrap=True,
+                overflow="ignore",
             )
-        return [f"{EDGE}{line.plain}" for line in lines]
+        for row in rows:
+            drawn.add_row(*row)
+        lines = self._printed(drawn, EDGE, wraps=False)
+        if headers and self._paper.colour:
+            # Rich would dim the blanks between cells, too.
+            rule = max(header.plain.count("\n") for header in headers) + 1
+            lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
+        return lines
 
-    def _laid(self, cell: Held, width: int) -> list[Text]:
+    def _laid(self, cell: Held, width: int) -> Text:
         """The cell with lines no wider than its column."""
         fixed = [columns for _, columns in cell.sides]
         left = width - sum(filter(None, fixed)) - GAP * (len(fixed) - 1)
@@ -314,7 +322,9 @@ class _Sheet:
         if cell.tail is not None:
             at = fixed.index(None)
             sides[at] = self._with_tail(sides[at], cell.tail, widths[at])
-        return sides[0] if len(sides) == 1 else _side_by_side(sides, widths)
+        if len(sides) == 1 and len(sides[0]) == 1:  # as most cells
+            return sides[0][0]
+        return Text("\n").join(_side_by_side(sides, widths))
 
     def _with_tail(self, lines: list[Text], tail: Text, width: int) -> list[Text]:
         """The lines of a cell with an id below, or at the right of a single line."""
