@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 TESTS := pytest -q -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests test-slow tests-slow golden pictures bench \
-  results fuzz mutants test-all test-lowest test-typer dist clean
+.PHONY: help demo test lint types check data tests test-slow tests-slow golden pictures \
+  site-picture bench results fuzz mutants test-all test-lowest test-typer dist bundle clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -62,6 +62,14 @@ golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 pictures: $(VENV)/.installed  ## redraw the pictures of the README
 	$(BIN)/python docs/pictures.py
 
+# Without the script, days are counted from --on, not from the day of the picture.
+site-picture: $(VENV)/.installed  ## redraw the picture of a published page, with Chromium
+	mkdir -p build && rm -rf build/site
+	$(BIN)/milipol publish build/site --on 2026-11-28 --quiet
+	rm build/site/*.js
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1000,730 \
+	  --screenshot=docs/site.png "file://$(CURDIR)/build/site/index.html"
+
 bench: $(VENV)/.slow  ## measure speed and memory, BASE=REVISION beside an older one
 	$(BIN)/python -m benchmarks $(if $(BASE),--before $(BASE) --rounds 40)
 
@@ -101,6 +109,9 @@ dist: $(VENV)/.slow  ## build the sdist and the wheel, and check how an index wo
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group release
 	$(BIN)/twine check --strict dist/*
+
+bundle: $(VENV)/.slow  ## write a zip to install from without a network, for this platform and Python
+	$(BIN)/python tools/bundle.py dist
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,8 +1,10 @@
 """The data is found however milipol is installed."""
 
 import email
+import hashlib
 import os
 import re
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -19,9 +21,11 @@ pytestmark = pytest.mark.slow
 TEMPLATES = "milipol_cli/publish/templates"
 
 
-def sh(*command: str | Path, cwd: Path) -> str:
+def sh(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
     """Runs a command that has to succeed; gives what it printed."""
-    ran = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)
+    ran = subprocess.run(
+        command, cwd=cwd, env=env, check=False, capture_output=True, text=True
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
@@ -72,6 +76,42 @@ def test_runs_from_any_folder_and_with_any_home(
     code, out, err = _run(*bounded, "agenda", "add", "paris-2027", cwd=tmp_path, **home)
     assert (code, out, err.count("\n")) == (5, "", 1)
     assert err.startswith(f"milipol: {read_only}")
+
+
+def test_the_bundle_installs_without_a_network(tmp_path: Path) -> None:
+    """By the command in its own text, which the README has, too.
+
+    Nothing of the environment points pip elsewhere, and no proxy answers.
+    """
+    sh(sys.executable, ROOT / "tools" / "bundle.py", tmp_path, cwd=tmp_path)
+    (bundle,) = tmp_path.glob(f"milipol-{__version__}-*.zip")
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(tmp_path)
+    folder = bundle.with_suffix("")
+    sums = (folder / "SHA256SUMS").read_text("utf-8")
+    assert sums == "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(folder.glob("*.whl"))
+    )
+    about, check, install = (folder / "README.txt").read_text("utf-8").splitlines()
+    assert about.startswith(f"milipol {__version__} with all it needs, for cpython-")
+    assert check == "Check the files: sha256sum --check SHA256SUMS"
+    command = install.removeprefix("Install milipol: ")
+    assert f"/{command}\n" in (ROOT / "README.md").read_text("utf-8")
+    venv = tmp_path / "venv"
+    sh(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
+    scripts = venv / ("Scripts" if os.name == "nt" else "bin")
+    offline = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+    env = {"PATH": os.defpath, "PIP_CONFIG_FILE": os.devnull, **offline}
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
+    sh(*pip, *shlex.split(command)[1:], cwd=folder, env=env)
+    golden = ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt"
+    home = {"HOME": str(tmp_path)}
+    milipol = str(scripts / "milipol")
+    expected = (0, golden.read_text("utf-8"), "")
+    assert _run(milipol, "upcoming", cwd=tmp_path, **home) == expected
+    workbook = ("upcoming", "-o", "shows.xlsx")
+    assert _run(milipol, *workbook, cwd=tmp_path, **home)[0] == 0
 
 
 def _run(*command: str, cwd: Path, **env: str) -> tuple[int, str, str]:
