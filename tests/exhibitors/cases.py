@@ -54,6 +54,7 @@ CASES = {
         *("exhibitors", "paris-2025", "--also", "asia-pacific", "--country", "US"),
     ),
     "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
+    "exhibitors-name-elsewhere": ("exhibitors", "--show", "paris", "heuresis"),
     "exhibitors-trend": ("exhibitors", "--show", "paris", "--trend"),
     "exhibitors-trend-country": (
         *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),

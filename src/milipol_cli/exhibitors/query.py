@@ -195,7 +195,8 @@ def exhibitors(
     if filters.standing is not None:
         found, perhaps = _with_standing(found, filters.standing, chosen, companies)
     elif show_id is not None and words:
-        found, perhaps = _followed(rows, found, words, companies)
+        every = functools.partial(latest, editions)
+        found, perhaps = _followed(rows, found, words, companies, every)
     order = {known.edition.id: at for at, known in enumerate(lists)}
     for each in (found, perhaps):
         each.sort(key=lambda row: (order[row.edition.id], _by_name(row.listed)))
@@ -393,41 +394,68 @@ def _with_standing(
 
 
 def _followed(
-    rows: _Rows, found: _Rows, words: Sequence[str], companies: Companies
+    rows: _Rows,
+    found: _Rows,
+    words: Sequence[str],
+    companies: Companies,
+    every: Callable[[], Iterable[ListAsOf]],
 ) -> tuple[_Rows, _Rows]:
     """What was found, with all entries of companies that have the words in a name.
 
-    Then the entries of companies that are perhaps the same.
+    That may be a name on any list of `every`. Then the entries of companies that are
+    perhaps the same.
     """
-    named = [
-        row.listed
-        for row in found
-        if all(any(places(_by_name(row.listed), word)) for word in words)
+    same = _by_company(
+        (row.listed for row in found if _is_named(row.exhibitor.name, words)),
+        companies,
+    )
+    elsewhere = {
+        key: with_words
+        for key, names in companies.names.items()
+        if key not in same
+        and (with_words := {name for name in names if _is_named(name, words)})
+    }
+    keys = {*same, *elsewhere}
+    keys.update(other for key in tuple(keys) for other in companies.perhaps(key))
+    # Working out the company of every row would take as long as all else.
+    begins = {
+        company(name).partition(" ")[0]
+        for key in keys
+        for name in (key, *companies.names.get(key, ()))
+    }
+    # Dots and slashes may stand between the letters of a word.
+    may_be = re.compile("|".join([r"[./]", *map(re.escape, sorted(begins))])).search
+    candidates = [
+        (row, companies.of(name) if may_be(fold(name)) else "")
+        for row in rows
+        if keys and (name := row.exhibitor.name)
     ]
-    same = _by_company(named, companies)
+    for key in elsewhere.keys() & {key for _, key in candidates}:
+        if any(
+            entry.name in elsewhere[key]
+            for known in every()
+            for entry in known.exhibitors.exhibitor
+        ):
+            same[key] = tuple(row.listed for row, of in candidates if of == key)
     maybe = {
         other: entries
         for key, entries in same.items()
         for other in companies.perhaps(key)
     }
-    # Working out the company of every row would take as long as all else.
-    begins = {
-        company(name).partition(" ")[0]
-        for key in (*same, *maybe)
-        for name in (key, *companies.names.get(key, ()))
-    }
-    # Dots and slashes may stand between the letters of a word.
-    may_be = re.compile("|".join([r"[./]", *map(re.escape, sorted(begins))])).search
     known = set(map(id, found))
     whole, perhaps = [], []
-    for row in rows if same else ():
-        name = row.listed.exhibitor.name
-        key = companies.of(name) if may_be(fold(name)) else ""
+    for row, key in candidates:
         if key in same or id(row) in known:
             whole.append(row)
         elif key in maybe:
             perhaps.append(msgspec.structs.replace(row, perhaps=maybe[key][:1]))
     return whole or found, perhaps
+
+
+def _is_named(name: str, words: Iterable[str]) -> bool:
+    """Whether all folded words are in a name."""
+    folded = fold(name)
+    return all(word in folded and any(places(folded, word)) for word in words)
 
 
 def _by_company(

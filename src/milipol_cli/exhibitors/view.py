@@ -22,7 +22,7 @@ from milipol_cli.look.words.exhibitors import NAMES_LINKED, lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.exhibitors import country_of, searched_text, stand_of
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # How many categories a row of a table has; on a narrow terminal, one.
@@ -269,8 +269,20 @@ def _compared(answer: Exhibitors) -> Iterator[str]:
         yield f"{text}."
         if standing == "gone":
             yield "That a company is not on a list does not prove that it left."
-    if answer.other is not None or answer.found_perhaps:
+    is_linked = answer.other is not None or answer.found_perhaps
+    if is_linked or not all(map(_has_words(answer), answer.rows)):
         yield NAMES_LINKED
+
+
+def _has_words(answer: Exhibitors) -> Callable[[ExhibitorRow], bool]:
+    """Whether a row has the words itself, not another name of its company."""
+    words = [*map(fold, answer.filters.words)]
+
+    def has_words(row: ExhibitorRow) -> bool:
+        text = searched_text(row.exhibitor)
+        return all(word in text for word in words)
+
+    return has_words
 
 
 def _ways(answer: Exhibitors) -> list[str]:
