@@ -50,12 +50,25 @@ CASES = {
     "exhibitors-gone": (
         *("exhibitors", "paris-2025", "--gone", "--country", "IL", "--limit", "10"),
     ),
+    "exhibitors-gone-incomplete": (
+        *("exhibitors", "paris-2025", "--gone", "--on", "2025-06-01", "--limit", "1"),
+    ),
+    "exhibitors-name-later": (
+        *("exhibitors", "--show", "paris", "sicherheitstechnik", "--on", "2024-01-01"),
+    ),
+    "exhibitors-no-list": ("exhibitors", "brazil"),
+    "exhibitors-part-before": ("exhibitors", "paris-2001", "--new"),
     "exhibitors-also": (
         *("exhibitors", "paris-2025", "--also", "asia-pacific", "--country", "US"),
     ),
     "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
     "exhibitors-name-elsewhere": ("exhibitors", "--show", "paris", "heuresis"),
     "exhibitors-trend": ("exhibitors", "--show", "paris", "--trend"),
+    "exhibitors-trend-all": ("exhibitors", "--trend"),
+    "exhibitors-trend-one": ("exhibitors", "india", "--trend"),
+    "exhibitors-trend-incomplete": (
+        *("exhibitors", "paris", "--trend", "--on", "2025-06-01", "--limit", "2"),
+    ),
     "exhibitors-trend-country": (
         *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),
     ),
@@ -78,6 +91,7 @@ WIDTHS = {
     "exhibitors-words": (80, None),
     "exhibitors-gone": (80,),
     "exhibitors-trend": (80,),
+    "exhibitors-trend-all": (80,),
 }
 CALLS = (
     "exhibitors --trend",

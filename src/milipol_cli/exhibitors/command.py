@@ -152,7 +152,9 @@ def exhibitors(
         return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
-    if show is not None:
+    if trend:
+        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
+    elif show is not None:
         options.refuse(context, _STANDINGS, "cannot be used with --show")
     data = environment.open_catalog()
     texts = [*(words or ())]
@@ -160,7 +162,6 @@ def exhibitors(
     subject = None if at is None else data.subject(texts.pop(at))
     most = options.count(limit, "--limit")
     if trend:
-        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend is about all editions of shows; name only a show")
         named = [show] if show is not None else [] if subject is None else [subject.id]

@@ -95,11 +95,12 @@ class Count(Record, frozen=True, kw_only=True):
 class Exhibitors(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors`.
 
-    `show` is the name of the show if all its editions were asked for; otherwise
-    `edition` is the one whose list is shown, or None if there is no list of any; for
-    exhibitors that are gone, it is the one before. `rows` are the first of all that
-    were `found`, by name, unless they are counted `by` country or category; `left_out`
-    is how many more of either a limit leaves out. `other` is the list compared with.
+    `show` is the name of the show if all its editions were asked for, or if it has no
+    list; otherwise `edition` is the one whose list is shown, or None if there is no
+    list of any; for exhibitors that are gone, it is the one before. `rows` are the
+    first of all that were `found`, by name, unless they are counted `by` country or
+    category; `left_out` is how many more of either a limit leaves out. `other` is the
+    list compared with.
     `perhaps` are others, of companies that are perhaps the same; `found_perhaps` is the
     number of these, and of those found that are perhaps on the other list.
 
@@ -219,7 +220,7 @@ def exhibitors(
     return Exhibitors(
         as_of=as_of,
         edition=edition,
-        show=None if show_id is None else name_of(show_id, editions),
+        show=None if edition or asked is None else name_of(asked, editions),
         lists=lists,
         filters=filters,
         rows=() if by else tuple(found[:limit][:first]),
@@ -299,12 +300,14 @@ def _compared(
         other = next(latest(candidates), None)
         if other is None:
             raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
+        if edition is not None and other.edition.id == edition.id:
+            raise BadInput(f"--also {also.id!r}: expected another edition")
         return chosen._replace(other=other)
     if standing is None or edition is None or not lists:
         return chosen
     of_show = (each for each in editions if each.show.id == edition.show.id)
     earlier = [*latest(each for each in of_show if by_day(each) < by_day(edition))]
-    if not earlier:
+    if not earlier or earlier[0].exhibitors.is_part:
         return chosen
     before = earlier[0]
     if standing != "gone":

@@ -18,7 +18,7 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, lists_without
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since, lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
@@ -308,13 +308,10 @@ def _of_lists(answer: Exhibitors) -> list[str]:
         return []
     lines = []
     for _, exhibitors in answer.lists:
-        gone, left = exhibitors.gone, len(exhibitors.exhibitor)
-        if gone:
-            are = "is" if gone == 1 else "are"
-            lines.append(
-                f"{left:,} of {left + gone:,} then listed; {gone:,} {are} gone since."
-            )
-        lines += map(sentence, exhibitors.notes)
+        lines += [*gone_since(exhibitors), *map(sentence, exhibitors.notes)]
+    if answer.other is not None:
+        edition, exhibitors = answer.other
+        lines += gone_since(exhibitors, edition.title)
     return lines
 
 
@@ -322,7 +319,8 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
     """What the lists do not have."""
     day = day_plain(answer.as_of.reader_day)
     if not answer.lists:
-        of = "" if answer.edition is None else f" of {answer.edition.title}"
+        name = answer.show if answer.edition is None else answer.edition.title
+        of = "" if name is None else f" of {name}"
         other = answer.instead
         instead = (
             "" if other is None else f"; the last one: milipol exhibitors {other.id}"
@@ -331,7 +329,10 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         return
     standing = answer.filters.standing
     if standing is not None and answer.other is None:
-        yield "No list of an earlier edition was known, so there is nothing to compare."
+        yield (
+            "No list of an earlier edition was known, or only a part of one, so there"
+            " is nothing to compare."
+        )
     is_explained = answer.suggestions or answer.instead or standing
     if not answer.found and not is_explained:
         yield "No exhibitor matches."

@@ -65,19 +65,20 @@ def latest_lists(
             yield known
 
 
-def lists_before(
+def list_before(
     edition: EditionAsOf,
     editions: Iterable[EditionAsOf],
     get_list: GetList,
     as_of: AsOf,
-) -> Iterator[ListAsOf]:
-    """The lists of earlier editions of the same show, the latest edition first."""
+) -> ListAsOf | None:
+    """The last list of an earlier edition of the same show; None if that is a part."""
     earlier = (
         other
         for other in editions
         if other.show.id == edition.show.id and by_day(other) < by_day(edition)
     )
-    return latest_lists(earlier, get_list, as_of)
+    before = next(latest_lists(earlier, get_list, as_of), None)
+    return None if before is None or before.exhibitors.is_part else before
 
 
 def company(name: str) -> str:

@@ -27,8 +27,8 @@ from milipol_cli.network.exhibitors import (
     company,
     country_of,
     latest_lists,
+    list_before,
     list_of,
-    lists_before,
     newcomers,
 )
 from milipol_cli.network.model.exhibitors import (
@@ -441,7 +441,7 @@ def _list_summary(
         return None
     entries = known.exhibitors.exhibitor
     others = editions_as_of([file], as_of)
-    before = next(lists_before(edition, others, get_list, as_of), None)
+    before = list_before(edition, others, get_list, as_of)
     return ListSummary(
         known=known,
         countries=len({country_of(entry) for entry in entries} - {None}),

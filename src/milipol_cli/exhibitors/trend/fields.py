@@ -17,6 +17,11 @@ TREND_ROW = Fields[TrendRow](
         " no countries",
     ),
     (
+        "gone",
+        lambda row: row.known.exhibitors.gone,
+        "how many more it listed when it was copied",
+    ),
+    (
         "stayed",
         lambda row: row.stayed,
         "how many of them are of companies on the list before; null if the edition"

@@ -23,9 +23,6 @@ from milipol_cli.network.exhibitors import (
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 
-# A shorter list is a part of one.
-_WHOLE_LIST = 100
-
 
 class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
@@ -123,16 +120,17 @@ def _row(
     every = known.exhibitors.exhibitor
     entries = [each for each in every if not wanted or country_of(each) in wanted]
     countries = countries_of(every)
-    is_whole = before is not None and len(before.exhibitors.exhibitor) >= _WHOLE_LIST
+    if before is not None and before.exhibitors.is_part:
+        before = None
     is_counted = countries or not wanted
     stayed = None
-    if before is not None and is_whole and is_counted:
+    if before is not None and is_counted:
         stayed = len(entries) - len(newcomers(entries, before.exhibitors, companies))
     return TrendRow(
         show=known.edition.show.name,
         known=known,
         listed=len(entries) if is_counted else None,
         stayed=stayed,
-        before=before.edition if before is not None and is_whole else None,
+        before=before and before.edition,
         most=() if wanted else countries,
     )

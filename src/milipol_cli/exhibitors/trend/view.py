@@ -8,7 +8,7 @@ from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
-from milipol_cli.look.words.exhibitors import NAMES_LINKED
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since
 from milipol_cli.look.words.sources import data_age
 
 # The longest bar.
@@ -39,10 +39,14 @@ def view(answer: Trend) -> Document:
                 _grid(show, each, has_countries=has_countries).of([*rows])
                 for show, rows in shows
             ),
-            Notes([_legend(each)] if answer.rows else [], of_drawings=True),
+            Notes([_legend(each)] if _is_compared(answer) else [], of_drawings=True),
         ],
         [*_notes(answer)],
     )
+
+
+def _is_compared(answer: Trend) -> bool:
+    return any(row.stayed is not None for row in answer.rows)
 
 
 def _listed(answer: Trend) -> Iterator[int]:
@@ -117,17 +121,30 @@ def _legend(each: int) -> str:
     )
 
 
+def _reasons(answer: Trend) -> Iterator[str]:
+    """Why there are no numbers in some of the rows."""
+    if any(row.before is None for row in answer.rows):
+        yield "the edition before has no list or a part of one"
+    has_countries = any(row.most for row in answer.rows)
+    if any(
+        row.listed is None or (has_countries and not row.most) for row in answer.rows
+    ):
+        yield "this list has no countries"
+
+
 def _notes(answer: Trend) -> Iterator[str]:
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)
         yield f"No list of exhibitors was known on {day}."
     else:
-        yield "Stayed: also on the list of the edition before; new: not on it."
-        if any(row.stayed is None for row in answer.rows):
-            yield (
-                f"{_NONE}: the edition before has no list or a part of one, or this"
-                " list has no countries."
-            )
-        yield NAMES_LINKED
+        for row in answer.rows:
+            yield from gone_since(row.known.exhibitors, row.known.edition.title)
+        if _is_compared(answer):
+            yield "Stayed: also on the list of the edition before; new: not on it."
+        reasons = [*_reasons(answer)]
+        if reasons:
+            yield f"{_NONE}: {', or '.join(reasons)}."
+        if _is_compared(answer):
+            yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

@@ -4,10 +4,23 @@ from collections.abc import Sequence
 
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.exhibitors import ExhibitorList
 
 NAMES_LINKED = (
     "Other names are linked by name, country and website; a link may be wrong."
 )
+
+
+def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
+    """How many `of` a list that was copied again are gone since, if there are any."""
+    gone, left = exhibitors.gone, len(exhibitors.exhibitor)
+    if not gone:
+        return []
+    are = "is" if gone == 1 else "are"
+    which = f"{of}: " if of else ""
+    return [
+        f"{which}{left:,} of {left + gone:,} then listed; {gone:,} {are} gone since."
+    ]
 
 
 def lists_without(

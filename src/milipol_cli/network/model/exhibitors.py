@@ -24,6 +24,9 @@ from milipol_cli.network.model.shows import Known
 # What stands between the id of an edition and that of an exhibitor.
 EXHIBITORS = "exhibitors"
 
+# A shorter list is a part of one.
+_WHOLE_LIST = 100
+
 # The longest id that is made of a name, without those of the edition.
 _MOST_LETTERS = 80
 
@@ -109,6 +112,11 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     def day_listed(self, exhibitor: Exhibitor) -> dt.date:
         """The first as-of date on which an entry is known."""
         return exhibitor.listed_by or self.day_known
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it has so few that it is no list to compare a later one with."""
+        return len(self.exhibitor) < _WHOLE_LIST
 
     @property
     def gone(self) -> int:
