@@ -60,11 +60,11 @@ LINKED = CompaniesFile(
         (
             Exhibitor(name="GEAR"),
             None,
-            [("name", "paris-2021/cog-formerly-gear", False)],
+            [("same company", "paris-2021/cog-formerly-gear", False)],
         ),
         (
             Exhibitor(name="Gear"),
-            *("paris-2023", [("name", "paris-2021/cog-formerly-gear", True)]),
+            *("paris-2023", [("same company", "paris-2021/cog-formerly-gear", True)]),
         ),
         (
             Exhibitor(name="Brand", website="ACME.example"),

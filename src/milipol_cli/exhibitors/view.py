@@ -22,7 +22,7 @@ from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since, lists_wi
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import country_of, searched_text, stand_of
+from milipol_cli.network.exhibitors import country_of, searched_text, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # How many categories a row of a table has; on a narrow terminal, one.
@@ -200,7 +200,7 @@ def _editions(names: Iterable[str]) -> str:
 def _names(entries: Iterable[ListedExhibitor]) -> str:
     """The names of entries, each once, with stands if the list has them."""
     texts = (
-        ", ".join(filter(None, [entry.exhibitor.name, stand_of(entry.exhibitor)]))
+        ", ".join(filter(None, [entry.exhibitor.name, short_stand(entry.exhibitor)]))
         for entry in entries
     )
     return "; ".join(dict.fromkeys(texts))

@@ -167,15 +167,22 @@ def newcomers(
 
 
 def stand_of(exhibitor: Exhibitor) -> str | None:
-    """Its halls and stands in one text, like "Hall 5A K30"; None if there are none."""
+    """Its halls and stands in one text, like "Hall 5A K30"; None if there are none.
+
+    A stand alone is called one, like "Stand K30".
+    """
+    text = short_stand(exhibitor)
+    return f"Stand {text}" if text in exhibitor.stand else text
+
+
+def short_stand(exhibitor: Exhibitor) -> str | None:
+    """The same, without the word for a stand alone."""
     # A hall may be a number, like "5A", or have a name, like "Hall 5A".
     halls = [
         hall if re.search(r"[^\W\d]{3}", hall) else f"Hall {hall}"
         for hall in exhibitor.hall
     ]
     stands = [*exhibitor.stand]
-    if not halls and len(stands) == 1:
-        return f"Stand {stands[0]}"
     if len(halls) == len(stands):
         return ", ".join(map(" ".join, zip(halls, stands, strict=True))) or None
     between = " " if len(halls) == 1 and stands else ", "

@@ -9,7 +9,10 @@ _FIELDS = {
         "societe, nom de la societe, nom societe, exposant, exposants, "
         "nom de l exposant, nom exposant, raison sociale, nom de l entreprise, "
         "entreprise, organisation, organization, organisme, firm, brand, marque, "
-        "enseigne, aussteller, firma, firmenname, unternehmen, name, nom, "
+        "enseigne, aussteller, firma, firmenname, unternehmen, "
+        "customer, customers, customer name, competitor, competitors, account, "
+        "accounts, account name, client, clients, client name, concurrent, "
+        "concurrents, kunde, kunden, wettbewerber, name, nom, "
         "full name, prenom nom"
     ),
     "stand": (

@@ -1,6 +1,6 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from milipol_cli.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
+from milipol_cli.exhibitors.importing.cells import company_key
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
 from milipol_cli.importing.country_names import code_of
@@ -36,10 +37,17 @@ class ImportedList(ImportedFile, frozen=True, kw_only=True):
 
 
 def answer(raw: bytes, request: Any) -> ImportedList:
-    """The exhibitors of a CSV, TSV, XLSX or ODS file.
+    """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one.
 
     Raises InvalidData for a file that is wrong, BadInput for wrong columns.
     """
+    return exhibitors(raw, request, lambda exhibitor: company_key(exhibitor.name))
+
+
+def exhibitors(
+    raw: bytes, request: Any, key_of: Callable[[Exhibitor], Hashable]
+) -> ImportedList:
+    """The same; rows with the same key are one company."""
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
@@ -47,7 +55,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    companies: dict[str, tuple[Exhibitor, Place]] = {}
+    companies: dict[Hashable, tuple[Exhibitor, Place]] = {}
     rows = 0
     for table, row, place in _placed_rows(file, doubts):
         exhibitor = _exhibitor(table, row, place, doubts)
@@ -55,7 +63,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
             doubts.share("no company, so left out", place)
             continue
         rows += 1
-        key = cells.company_key(exhibitor.name)
+        key = key_of(exhibitor)
         first, first_place = companies.get(key, (None, place))
         if first is not None:
             _report(first, exhibitor, first_place, place, doubts)

@@ -14,8 +14,8 @@ from milipol_cli.network.model.record import converted
 
 app = options.command()
 
-_READER = "milipol_cli.exhibitors.importing.reading"
-_EXAMPLE = "company=Customer,website=URL"
+_READER = "milipol_cli.exhibitors.matching.reading"
+_EXAMPLE = "company=Buyer,website=URL"
 
 
 @app.command(
@@ -27,7 +27,7 @@ _EXAMPLE = "company=Customer,website=URL"
     \b
       milipol exhibitors match accounts.csv
       milipol exhibitors match accounts.csv --edition paris-2025
-      milipol exhibitors match accounts.xlsx --columns company=Customer -o found.csv
+      milipol exhibitors match accounts.xlsx --columns company=Buyer -o found.csv
     """
 )
 def match(

@@ -13,12 +13,14 @@ MATCHED = Fields[MatchedAccount](
     (
         "match",
         lambda row: row.match,
-        "listed, perhaps or none, on the lists that were asked for",
+        "listed or perhaps, on the lists that were asked for; elsewhere, on others;"
+        " or none",
     ),
     (
         "reason",
         lambda row: row.reason,
-        "name, or why it is doubtful: another country, another name, same website",
+        "name, or same company if only links of names say so, or why it is doubtful:"
+        " another country, another name, same website",
     ),
     (
         "id",

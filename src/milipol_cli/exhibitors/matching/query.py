@@ -10,13 +10,21 @@ from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
-from milipol_cli.network.exhibitors import Companies, GetList, ListAsOf, latest_lists
+from milipol_cli.network.exhibitors import (
+    Companies,
+    GetList,
+    ListAsOf,
+    company,
+    latest_lists,
+)
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 
-# Why an entry may be of a company: only the first of them is certain.
-Reason = Literal["name", "another country", "another name", "same website"]
+# Why an entry may be of a company: the first two are certain.
+Reason = Literal[
+    "name", "same company", "another country", "another name", "same website"
+]
 
 # A website that more companies have is that of a group or of a service.
 _MOST_ON_WEBSITE = 2
@@ -37,11 +45,18 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
     is_elsewhere: bool = False
 
     @property
-    def match(self) -> Literal["listed", "perhaps", "none"]:
-        """Whether the company is on a list that was asked for."""
-        if self.reason is None or self.is_elsewhere:
+    def match(self) -> Literal["listed", "perhaps", "elsewhere", "none"]:
+        """Whether the company is on a list that was asked for, or only elsewhere."""
+        if self.reason is None:
             return "none"
-        return "listed" if self.reason == "name" else "perhaps"
+        if self.is_elsewhere:
+            return "elsewhere"
+        return "listed" if self.is_certain else "perhaps"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the entry is of the company for certain."""
+        return self.reason in ("name", "same company")
 
 
 class Matched(Answer, frozen=True, kw_only=True):
@@ -146,10 +161,12 @@ def _row(
 ) -> MatchedAccount:
     """The newest entry of a company, of one of the editions with these ids if any."""
     there = [listed for listed in entries if listed.edition in ids]
+    newest = (there or entries)[0]
+    has_name = company(newest.exhibitor.name) == company(account.name)
     return MatchedAccount(
         account=account,
-        reason=reason,
-        listed=(there or entries)[0],
+        reason="same company" if reason == "name" and not has_name else reason,
+        listed=newest,
         editions=len({listed.edition for listed in entries}),
         is_elsewhere=not there,
     )

@@ -8,7 +8,7 @@ from milipol_cli.look.parts import Cell, Style, Title
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.look.words.exhibitors import NAMES_LINKED
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
 
@@ -26,16 +26,18 @@ def view(answer: Matched) -> Document:
 
 def heading(answer: Matched) -> str:
     """How many companies are on the lists."""
-    where = f"on {count(len(answer.asked), 'list')}"
+    lists = len(answer.asked)
+    where = "on the list" if lists == 1 else f"on the {lists} lists"
     if answer.edition is not None:
-        where = f"at {answer.edition.title}"
+        where = f"listed at {answer.edition.title}"
     listed, perhaps = (
-        {row.account.name for row in answer.rows if row.match == match}
+        {row.account for row in answer.rows if row.match == match}
         for match in ("listed", "perhaps")
     )
     number, doubtful = len(answer.imported.exhibitors), len(perhaps - listed)
     companies = "company" if number == 1 else "companies"
-    text = f"{len(listed):,} of {number:,} {companies} listed {where}"
+    are = "is" if 1 in (number, len(listed)) else "are"
+    text = f"{len(listed):,} of {number:,} {companies} {are} {where}"
     return f"{text}, {doubtful:,} perhaps" if doubtful else text
 
 
@@ -49,7 +51,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
             Column(
                 header="Company",
                 brief=lambda row: row.account.name,
-                style=lambda row: _STYLES[row.match],
+                style=lambda row: _STYLES.get(row.match, "dim"),
             ),
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",
@@ -72,7 +74,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     )
 
 
-_STYLES: dict[str, Style] = {"listed": "", "perhaps": "maybe", "none": "dim"}
+_STYLES: dict[str, Style] = {"listed": "", "perhaps": "maybe"}
 
 
 def _listed(row: MatchedAccount, lists: int) -> str:
@@ -82,7 +84,9 @@ def _listed(row: MatchedAccount, lists: int) -> str:
     entry = row.listed.exhibitor
     text = ", ".join(filter(None, [entry.name, country_of(entry)]))
     if row.reason != "name":
-        text = f"perhaps {text} ({row.reason})"
+        text = f"{text} ({row.reason})"
+    if not row.is_certain:
+        text = f"perhaps {text}"
     if row.is_elsewhere:
         return f"not there; {text}"
     return text
@@ -90,7 +94,7 @@ def _listed(row: MatchedAccount, lists: int) -> str:
 
 def _stand(row: MatchedAccount) -> str:
     is_there = row.listed is not None and not row.is_elsewhere
-    return (row.listed and is_there and stand_of(row.listed.exhibitor)) or ""
+    return (row.listed and is_there and short_stand(row.listed.exhibitor)) or ""
 
 
 def _id(row: MatchedAccount) -> str:
