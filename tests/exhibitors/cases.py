@@ -9,6 +9,7 @@ CASES = {
         *("--country", "singapore"),
     ),
     "exhibitors-show": ("exhibitors", "--show", "doha", "thales"),
+    "exhibitors-show-stands": ("exhibitors", "--show", "techx", "thales"),
     "exhibitors-by-country": ("exhibitors", "qatar-2022", "--by", "country"),
     "exhibitors-by-category": (
         *("exhibitors", "paris-2025", "--country", "Brazil", "--by", "category"),

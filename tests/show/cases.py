@@ -33,6 +33,7 @@ CASES = {
     ),
     "show-session-undated": ("show", "htxai-keynote", "--sources"),
     "show-exhibitor": ("show", "paris-2025/exhibitors/thales"),
+    "show-exhibitor-stand": ("show", "asia-pacific-2026/exhibitors/cyabra"),
     "show-exhibitor-sources": ("show", "qatar-2002/exhibitors/thales", "--sources"),
     "show-exhibitor-then": (
         *("show", "paris-2021/exhibitors/thales", "--on", "2022-06-30"),

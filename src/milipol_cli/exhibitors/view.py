@@ -18,7 +18,12 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since, lists_without
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    gone_since,
+    lists_without,
+    stands_noted,
+)
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
@@ -305,13 +310,20 @@ def _not_listed(answer: Exhibitors, on: EditionAsOf) -> Line:
 def _of_lists(answer: Exhibitors) -> list[str]:
     """How many of a list that was copied again are gone since, and remarks on it."""
     if answer.show is not None:
-        return []
-    lines = []
+        return [*stands_noted(answer.lists, (row.listed for row in answer.rows))]
+    lines: list[str] = []
     for _, exhibitors in answer.lists:
         lines += [*gone_since(exhibitors), *map(sentence, exhibitors.notes)]
     if answer.other is not None:
         edition, exhibitors = answer.other
         lines += gone_since(exhibitors, edition.title)
+        is_also = answer.filters.standing == "also"
+        shown = (
+            listed
+            for row in (*answer.rows, *answer.perhaps)
+            for listed in (*row.perhaps, *(row.there if is_also else ()))
+        )
+        lines += stands_noted([answer.other], shown)
     return lines
 
 

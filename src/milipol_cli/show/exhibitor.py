@@ -6,9 +6,9 @@ from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf,
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import star_note
-from milipol_cli.look.words.exhibitors import NAMES_LINKED
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.network.exhibitors import country_of
+from milipol_cli.network.exhibitors import ListAsOf, country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
@@ -21,6 +21,8 @@ def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     times = count(len({listing.edition.id for listing in answer.listings}), "edition")
     every = (*answer.listings, *answer.perhaps)
     notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
+    known = ListAsOf(listing.edition, listing.exhibitors)
+    notes += stands_noted([known], [listing.listed])
     notes.append(
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known."

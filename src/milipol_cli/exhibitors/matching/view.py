@@ -6,7 +6,7 @@ from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style, Title
 from milipol_cli.look.words.dates import count, day_plain
-from milipol_cli.look.words.exhibitors import NAMES_LINKED
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -105,5 +105,7 @@ def _notes(answer: Matched) -> Iterator[str]:
     yield from map(str, answer.imported.doubts)
     if answer.imported.unused:
         yield f"Columns not used: {', '.join(answer.imported.unused)}."
+    shown = (row.listed for row in answer.rows if row.listed is not None)
+    yield from stands_noted(answer.asked, shown)
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

@@ -1,10 +1,11 @@
 """What lists of exhibitors lack, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 
 NAMES_LINKED = (
     "Other names are linked by name, country and website; a link may be wrong."
@@ -21,6 +22,18 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     return [
         f"{which}{left:,} of {left + gone:,} then listed; {gone:,} {are} gone since."
     ]
+
+
+def stands_noted(
+    lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
+) -> Iterator[str]:
+    """What lists note on their stands, if stands of theirs are shown."""
+    editions = {listed.edition for listed in shown if listed.exhibitor.stand}
+    for edition, exhibitors in lists:
+        if edition.id in editions:
+            for note in exhibitors.notes:
+                if note.startswith("Stands "):
+                    yield f"{edition.title}: s{note[1:]}."
 
 
 def lists_without(
