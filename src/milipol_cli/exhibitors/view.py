@@ -274,20 +274,14 @@ def _compared(answer: Exhibitors) -> Iterator[str]:
         yield f"{text}."
         if standing == "gone":
             yield "That a company is not on a list does not prove that it left."
-    is_linked = answer.other is not None or answer.found_perhaps
-    if is_linked or not all(map(_has_words(answer), answer.rows)):
-        yield NAMES_LINKED
-
-
-def _has_words(answer: Exhibitors) -> Callable[[ExhibitorRow], bool]:
-    """Whether a row has the words itself, not another name of its company."""
+    texts = (searched_text(row.exhibitor) for row in answer.rows)
     words = [*map(fold, answer.filters.words)]
-
-    def has_words(row: ExhibitorRow) -> bool:
-        text = searched_text(row.exhibitor)
-        return all(word in text for word in words)
-
-    return has_words
+    if (
+        answer.other is not None
+        or answer.found_perhaps
+        or not all(word in text for text in texts for word in words)
+    ):
+        yield NAMES_LINKED
 
 
 def _ways(answer: Exhibitors) -> list[str]:
