@@ -145,6 +145,8 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
     [
         ("Hall 17, Stand F60", ("F60",), ("17",)),
         ("Hall 7 - E374", ("E374",), ("7",)),
+        ("Halle 3 Stand B 14", ("B 14",), ("3",)),
+        ("Hall 5a, Booth K-100", ("K-100",), ("5a",)),
         ("Hall 26, Stand E98, (26)", ("E98",), ("26",)),
         ("Hall 4 Booth C12 & Hall 5 Booth D13", ("C12", "D13"), ("4", "5")),
         ("Pavillon 5 / C07", ("C07",), ("5",)),

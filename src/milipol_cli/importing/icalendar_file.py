@@ -195,13 +195,13 @@ class _Reader:
     def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
         """The days on which an event that repeats is listed.
 
-        They are those of the edition. If it has none, they are those of the series; one
-        without an end ends with the last of the other events.
+        They are those of the edition. What of them is not known is as in the series;
+        one without an end ends with the last of the other events.
         """
         first, last = self._edition.first, self._edition.last
-        if first is not None:
-            return first, last or first
-        first = wall(_start(event)).date()
+        if first is not None and last is not None:
+            return first, last
+        first = first or wall(_start(event)).date()
         rules = [written(rule).upper() for rule in event.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + _ONE_YEAR

@@ -160,8 +160,10 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _name(value: object) -> str:
-    """A text, a number, or the name of an object, in English if there are several."""
+    """A text, a number, a date with a time, or the (English) name of an object."""
     if isinstance(value, dict):
+        if value.get("date") and value.get("time"):
+            return f"{value['date']} {value['time']}"
         return next((_name(value[key]) for key in _NAMES if value.get(key)), "")
     if value is None or isinstance(value, bool | list):
         return ""

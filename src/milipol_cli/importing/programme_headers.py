@@ -14,8 +14,8 @@ _FIELDS = {
     ),
     "start": (
         "start, start time, starts, starts at, start at, scheduled at, time start, "
-        "time from, begin, begins, beginning, from, debut, heure de debut, heure "
-        "debut, de, commence, beginn, von, startzeit, anfang, anfangszeit, "
+        "time from, begin, begins, begins at, beginning, from, debut, heure de debut, "
+        "heure debut, de, commence, beginn, von, startzeit, anfang, anfangszeit, "
         "uhrzeit von, zeit von, start "
         "datetime, start date time, start date and time, date et heure de debut, "
         "start end, debut fin, from to, time, times, heure, heures, horaire, "
@@ -73,13 +73,19 @@ _FIELDS = {
     ),
     "cancelled": (
         "cancelled, canceled, is cancelled, annule, annulee, abgesagt, "
-        "entfallt, fallt aus, status, session status, statut, etat, zustand"
+        "entfallt, fallt aus, status, session status, submission state, "
+        "proposal state, statut, etat, zustand"
     ),
     "id": ("guid, uid, uuid, id, key, code, identifiant, reference, ref"),
 }
 
 # Headers of columns with the state of a session in words.
-STATES = frozenset(["status", "session status", "statut", "etat", "zustand"])
+STATES = frozenset(
+    [
+        *("status", "session status", "submission state", "proposal state"),
+        *("statut", "etat", "zustand"),
+    ]
+)
 
 # Headers of starts that may be those of when a form was sent.
 SENT = frozenset(["timestamp", "horodateur"])
@@ -90,7 +96,7 @@ WORDS = Words(
         [
             *("session", "sessions", "event", "talk", "presentation", "activity"),
             *("programme", "program", "scheduled", "of", "the", "lead"),
-            *("str", "local", "dt", "utc", "name", "your", "presenting"),
+            *("str", "local", "dt", "utc", "name", "your", "presenting", "proposal"),
             *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
             *("l", "der", "des", "vortrags", "beitrags", "communication", "passage"),
         ]

@@ -69,8 +69,8 @@ _TRIED_ROWS = 200
 _ROWS_FOR_ERROR = 10
 # What the cells of a column of states say, folded.
 _STATES = {
-    "cancelled": "cancelled, canceled, annule, annulee, supprime, supprimee, abgesagt, "
-    "entfallt, fallt aus, gestrichen",
+    "cancelled": "cancelled, canceled, withdrawn, rejected, annule, annulee, supprime, "
+    "supprimee, abgesagt, entfallt, fallt aus, gestrichen",
     "confirmed": "confirmed, confirme, confirmee, bestatigt, ok, final, live, "
     "scheduled, planned, prevu, prevue, geplant, active, actif, aktiv, published, "
     "publie, publiee, veroffentlicht, accepted, accepte, acceptee, angenommen",

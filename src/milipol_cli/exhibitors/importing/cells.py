@@ -15,13 +15,13 @@ _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
     r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°])[\s.:#°]+)+"
-    r"(?=[a-z]{0,2}-?\d|[a-z]{1,2}$)",
+    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)",
     re.IGNORECASE,
 )
 # The hall in the cell of a stand: "Hall 7 - E374".
 _HALL = re.compile(
     r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
-    r"(?P<name>\d+(?:\.\d+)?[A-Z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
+    r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Our CSV writes an apostrophe before what a spreadsheet would take for a formula.

@@ -128,7 +128,7 @@ def _exhibitor(
         name=name,
         country_code=code,
         country=country,
-        website=_line(table, row, "website"),
+        website=cells.known(_line(table, row, "website") or "") or None,
         categories=cells.categories(texts("category")),
         stand=stands,
         hall=halls,
