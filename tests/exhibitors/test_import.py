@@ -171,6 +171,8 @@ def test_a_stand_may_be_written_with_its_hall(
         ("Iran (Islamic Republic of)", "IR"),
         ("Korea, Democratic People's Republic of", "KP"),
         ("Republic of Ireland", "IE"),
+        ("China, Hong Kong", "HK"),
+        ("China (Taiwan)", "TW"),
         ("Saint Lucia", "LC"),
         ("Côte d\u2019Ivoire", "CI"),
         ("BOSNIEN UND HERZEGOWINA", "BA"),

@@ -35,6 +35,8 @@ def code_of(name: str) -> str | None:
     """
     code = country_code(name) or _known(name)
     first, separator, rest = re.sub(r"\s*[(,]", ",", name).partition(",")
+    if country_code(first) == "CN" and (part := _known(rest)):
+        return part  # "China, Hong Kong" and "China (Taiwan)"
     if code is None and separator and _OTHERS.isdisjoint(key(rest)):
         return country_code(first) or _known(first)
     return code

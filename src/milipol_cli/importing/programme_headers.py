@@ -5,9 +5,9 @@ from milipol_cli.tables.headers import Words
 # The best ones first.
 _FIELDS = {
     "title": (
-        "title, titre, titel, intitule, name, nom, session, sessions, talk, "
-        "presentation, conference, event, evenement, activity, activite, vortrag, "
-        "vortragstitel, "
+        "session title, talk title, title, titre, titel, intitule, name, nom, session, "
+        "sessions, talk, presentation, conference, event, evenement, activity, "
+        "activite, vortrag, vortragstitel, "
         "veranstaltung, bezeichnung, was, what, quoi, subject, sujet, objet, betreff, "
         "topic, thema, theme, item, agenda item, punkt, programmpunkt, point, "
         "programme, program"
