@@ -245,7 +245,12 @@ class Columns:
             yield from (first, *record[1:])
             return
         first[-1] = parts.Cell("")
-        is_alone = len(record) == 1 and self._columns[-1] is columns[text_at]
+        # Where words break, an id below has a line of its own, and does not break.
+        is_alone = (
+            self._given < _WORDS
+            and len(record) == 1
+            and self._columns[-1] is columns[text_at]
+        )
         if is_alone:
             first[text_at] = msgspec.structs.replace(first[text_at], tail=key)
         yield from (first, *record[1:])

@@ -5,7 +5,9 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -29,6 +31,7 @@ from milipol_cli.look.columns import (
     Held,
     Page,
     TooNarrow,
+    full_width,
     longest_word,
     measured,
     narrow,
@@ -236,10 +239,17 @@ class _Sheet:
         """A table as wide as the page, with a rule below its headers."""
         kind = self._kinds[table.grid.kind]
         widths = kind.widths(self._width)
-        headers, *rows = [
-            [*map(self._laid, row, widths)] for row in kind.rows_of(table)
+        headers, *rows = kind.rows_of(table)
+        across = {
+            at: line
+            for at, row in enumerate(rows)
+            if kind.has_ids_below and (line := _across(row, widths)) is not None
+        }
+        laid = [
+            [Text()] * len(row) if at in across else [*map(self._laid, row, widths)]
+            for at, row in enumerate(rows)
         ]
-        return self._set(rows, widths, headers)
+        return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
 
     def _rows(self, part: parts.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper.
@@ -281,15 +291,19 @@ class _Sheet:
 
     def _set(
         self,
-        rows: Iterable[Sequence[Text]],
+        rows: Sequence[Sequence[Text]],
         widths: Sequence[int],
-        headers: Sequence[Text] | None = None,
+        headers: Sequence[Text] = (),
+        across: Mapping[int, Text] = MappingProxyType({}),
     ) -> list[str]:
-        """The lines of a table or a list, its cells laid out in columns so wide."""
+        """The lines of a table or a list, its cells laid out in columns so wide.
+
+        `across` has the rows, by their number, that are one line over all columns.
+        """
         drawn = RichTable(
             box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
             show_edge=False,
-            show_header=headers is not None,
+            show_header=bool(headers),
             padding=0,  # the gap is the box's blank, and for the rest the column's own
             header_style="",
         )
@@ -308,6 +322,13 @@ class _Sheet:
             # Rich would dim the blanks between cells, too.
             rule = max(header.plain.count("\n") for header in headers) + 1
             lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
+        if across:
+            starts = accumulate((_height(row) for row in rows), initial=0)
+            first = _height(headers) + 1
+            for at, start in enumerate(starts):
+                if at in across:
+                    [line] = self._printed(across[at], EDGE, wraps=False)
+                    lines[first + start] = line
         return lines
 
     def _laid(self, cell: Held, width: int) -> Text:
@@ -345,6 +366,34 @@ class _Sheet:
         for line in lines:
             line.plain = line.plain.replace(_TIE, " ")
         return lines
+
+
+def _height(row: Sequence[Text]) -> int:
+    """How many lines a row takes."""
+    return max(cell.plain.count("\n") for cell in row) + 1
+
+
+def _across(row: Sequence[Held], widths: Sequence[int]) -> Text | None:
+    """The line of a row that has an id alone, if that is longer than its column.
+
+    It begins in its column, or further left if it would not fit; None for other rows,
+    and for an id that is longer than the page.
+    """
+    cells = [
+        (at, held) for at, held in enumerate(row) if any(t.plain for t, _ in held.sides)
+    ]
+    if len(cells) != 1:
+        return None
+    [(at, held)] = cells
+    text, columns = held.sides[-1]
+    before = sum(filter(None, (columns for _, columns in held.sides)))
+    before += GAP * (len(held.sides) - 1)
+    is_id = columns is None and held.tail is None and " " not in text.plain
+    if not is_id or text.cell_len <= widths[at] - before:
+        return None
+    start = sum(widths[:at]) + GAP * at + before
+    start = min(start, full_width(widths) - len(EDGE) - text.cell_len)
+    return Text.assemble(" " * start, text) if start >= 0 else None
 
 
 def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
