@@ -273,8 +273,12 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     named = publication(data, as_of, only=["harbour"], name="Port shows")
     feed = dict(outputs(named))["news.atom"]
     assert b"<title>Port shows</title>" in feed
-    both = publication(data, as_of, only=["harbour", "oslo"])
-    assert b"<strong>Unofficial.</strong>" in dict(outputs(both))["index.html"]
+    both = publication(data, as_of, only=["harbour", "oslo"], by="Port of Lima")
+    index = dict(outputs(both))["index.html"].decode()
+    assert "<strong>Unofficial.</strong>" in index
+    assert "Published by" in index
+    every = dict(outputs(publication(data, as_of)))["index.html"].decode()
+    assert "of one Milipol homeland-security trade show and 1 other</h1>" in every
 
 
 def _data(*notices: Notice, on: str = "2026-11-28") -> dict[str, Any]:

@@ -185,9 +185,15 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     @functools.cached_property
     def is_milipol(self) -> bool:
         """Whether a show is one of Milipol, so that the pages are called unofficial."""
-        names = (show.history.name for show in self.shows)
-        bundled = (not isinstance(show.file.show, OwnShow) for show in self.shows)
-        return not self.only or any(bundled) or any("Milipol" in name for name in names)
+        return not self.only or self.milipol_shows > 0
+
+    @functools.cached_property
+    def milipol_shows(self) -> int:
+        """How many of the shows are Milipol's: the bundled ones, and by their name."""
+        return sum(
+            not isinstance(show.file.show, OwnShow) or "Milipol" in show.history.name
+            for show in self.shows
+        )
 
     @property
     def name(self) -> str:

@@ -60,7 +60,7 @@ _CAPITALS = re.compile("^(?:MOVED|RENAMED|CANCELLED|POSTPONED|ANNOUNCED AGAIN)")
 _RANGE = re.compile(r"(?<=\d)(-| - )(?=\d+ [A-Z])")
 
 # The number of shows in words.
-_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
+_COUNTED = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 _MEASURES = {
     "visitors": "Visitors",
