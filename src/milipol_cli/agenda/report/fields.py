@@ -7,6 +7,7 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.picks.fields import PICK
+from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import exhibitor_name
 
 
@@ -56,7 +57,8 @@ REPORT = Fields[Report](
     (
         "contacts",
         lambda answer: CONTACT.rows(_contacts(answer)),
-        "a row for each person met, and for visits and meetings without one",
+        "a row for each person met, and for visits, meetings and noted sessions"
+        " without one",
     ),
     (
         "not_reached",
@@ -67,13 +69,18 @@ REPORT = Fields[Report](
 
 
 def _contacts(answer: Report) -> list[_Contact]:
-    """The visits and meetings, and sessions at which people were met."""
+    """The visits and meetings, and sessions with people, a note or a follow-up."""
     return [
         _Contact(pick, answer.edition.id, person)
         for pick in answer.done
-        if pick.pick.is_own or pick.pick.is_exhibitor or pick.pick.met
+        if _is_contact(pick.pick)
         for person in pick.pick.met or (None,)
     ]
+
+
+def _is_contact(pick: Pick) -> bool:
+    kept = pick.met or pick.note or pick.follow_up
+    return pick.is_own or pick.is_exhibitor or bool(kept)
 
 
 def data(answer: Report) -> Data:
