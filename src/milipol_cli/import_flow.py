@@ -96,13 +96,22 @@ def source(
     )
 
 
-def is_false(root: Path, key: str) -> bool:
-    """Whether a sources.toml calls the organiser what 2.0 imported from anyone.
+def names_another(orders: Orders, source: Source) -> bool:
+    """Whether a sources.toml has another publisher than the reader says, or as 2.0 did.
 
     Raises InvalidData for one that has errors.
     """
-    sources = _sources_in(_sources_file(root))
-    return any(known.id == key and known.is_false for known in sources)
+    is_said = orders.official or orders.publisher is not None
+    return any(
+        known.is_false
+        or (is_said and known.is_imported and _who(known) != _who(source))
+        for known in _sources_in(_sources_file(orders.root))
+        if known.id == source.id
+    )
+
+
+def _who(source: Source) -> tuple[str, str]:
+    return source.publisher, source.kind
 
 
 def write(

@@ -431,6 +431,18 @@ def test_only_the_organiser_is_the_organiser(
         assert text == NEW.format(publisher, kind, digest)
 
 
+def test_who_made_a_file_can_be_said_later(run: Run, folder: Path) -> None:
+    """Though no session changed; the same again, or without it, changes nothing."""
+    args = ("import", str(OWN / "paris.ics"), *PARIS)
+    run(*args)
+    assert "Wrote" in run(*args, "--official", "--publisher", "The GIE").out
+    text = (folder / "sources.toml").read_text("utf-8")
+    assert text == NEW.format("The GIE", "organiser", "b7c065db1b45")
+    for options in ((), ("--official", "--publisher", "The GIE")):
+        assert "unchanged" in run(*args, *options).out
+        assert (folder / "sources.toml").read_text("utf-8") == text
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_false_source_of_2_0_is_found_and_repaired(
     run: Run, folder: Path, end: str

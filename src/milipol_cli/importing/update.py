@@ -99,6 +99,9 @@ def _update(
         day=day,
         prune=orders.prune,
     )
+    source = import_flow.source(
+        orders, target.source, "Programme", target.organiser, sha256, day
+    )
     is_same = change is None and before is not None and old == new.sessions
     report = Report(
         orders=orders,
@@ -107,7 +110,7 @@ def _update(
         edition=target.edition,
         sha256=sha256,
         is_new=before is None,
-        is_unchanged=is_same and not import_flow.is_false(orders.root, target.source),
+        is_unchanged=is_same and not import_flow.names_another(orders, source),
         programme=new.sessions,
         changes=new.changes,
         days_before=None if change is None else change.days_before,
@@ -115,9 +118,6 @@ def _update(
     )
     if report.is_unchanged:
         return report
-    source = import_flow.source(
-        orders, target.source, "Programme", target.organiser, sha256, day
-    )
     text = programme_text(target.edition, source.id, new.sessions, orders.file, sha256)
     show = [] if change is None else [_show_text(orders.root, target, change, day)]
     import_flow.write(report, known, source, text, show, extra=extra_path.name)

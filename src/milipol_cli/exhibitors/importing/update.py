@@ -57,7 +57,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
             edition=edition.id,
             sha256=sha256,
             is_new=old is None,
-            is_unchanged=is_same and not import_flow.is_false(orders.root, source.id),
+            is_unchanged=is_same and not import_flow.names_another(orders, source),
             changes=() if old is None or is_same else tuple(changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition.id),
         )
