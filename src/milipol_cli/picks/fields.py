@@ -92,7 +92,11 @@ PICK = Fields[PickAsOf](
         lambda pick: None if pick.is_of_days else pick.pick.done,
         "whether you marked it as visited or attended; null for editions and days",
     ),
-    ("done_at", lambda pick: pick.pick.done_at, "when you marked it, with a note"),
+    (
+        "done_at",
+        lambda pick: pick.pick.done_at and pick.pick.done_at.isoformat(),
+        "when you marked it, with a note",
+    ),
     ("met", lambda pick: pick.pick.met, "people you met"),
     ("follow_up", lambda pick: pick.pick.follow_up, "what is to be done afterwards"),
     ("follow_up_by", lambda pick: pick.pick.follow_up_by, "the day it is due"),
