@@ -40,14 +40,14 @@ _VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
 
 
 def read(
-    orders: Orders, reader: str, request: Record, kind: type[_Value]
+    file: str, reader: str, request: Record, kind: type[_Value]
 ) -> tuple[str, _Value]:
     """The SHA-256 of a file, and what the module `reader` makes of it.
 
     Raises BadInput or InvalidData.
     """
-    raw = bounded.content(orders.file)
-    value = bounded.answer(reader, orders.file, raw, request)
+    raw = bounded.content(file)
+    value = bounded.answer(reader, file, raw, request)
     return sha256(raw), converted(value, kind)
 
 
@@ -82,7 +82,7 @@ def contents(
 def source(
     orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
 ) -> Source:
-    """The source of what is imported on a day: of a participant, unless told otherwise.
+    """The source of what is imported on a day: of a participant by default.
 
     `subject` is "Programme" or "List of exhibitors".
     """

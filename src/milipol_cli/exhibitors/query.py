@@ -191,7 +191,9 @@ def exhibitors(
     lists, edition = chosen.lists, chosen.edition
     rows = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
-    found = [row for row in rows if _has(row.exhibitor, words)] if words else rows
+    found = rows
+    if words:
+        found = [row for row in rows if _has(searched_text(row.exhibitor), words)]
     perhaps: list[ExhibitorRow] = []
     if filters.standing is not None:
         found, perhaps = _with_standing(found, filters.standing, chosen, companies)
@@ -353,9 +355,8 @@ def _by_name(listed: ListedExhibitor) -> str:
     return fold(listed.exhibitor.name)
 
 
-def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
-    """Whether all folded words are in the texts of an exhibitor."""
-    folded = searched_text(exhibitor)
+def _has(folded: str, words: Iterable[str]) -> bool:
+    """Whether all folded words are in a folded text."""
     for word in words:  # thousands of entries: no generator for most of them
         if word not in folded or not any(places(folded, word)):
             return False
@@ -374,7 +375,7 @@ def _with_standing(
     """
     if chosen.other is None:
         return [], []
-    there = _by_company(chosen.other.exhibitors.listed, companies)
+    there = companies.grouped(chosen.other.exhibitors.listed)
     named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
     found, perhaps = [], []
     for row in rows:
@@ -384,7 +385,7 @@ def _with_standing(
         others = () if is_there else companies.perhaps(key)
         with_others = msgspec.structs.replace(
             row,
-            there=there.get(key, ()),
+            there=tuple(there.get(key, ())),
             perhaps=tuple(each for other in others for each in there.get(other, ())),
             before=editions if standing in ("new", "returning") else None,
             since=editions if standing == "gone" else None,
@@ -408,15 +409,14 @@ def _followed(
     That may be a name on any list of `every`. Then the entries of companies that are
     perhaps the same.
     """
-    same = _by_company(
-        (row.listed for row in found if _is_named(row.exhibitor.name, words)),
-        companies,
+    same = companies.grouped(
+        row.listed for row in found if _has(fold(row.exhibitor.name), words)
     )
     elsewhere = {
         key: with_words
         for key, names in companies.names.items()
         if key not in same
-        and (with_words := {name for name in names if _is_named(name, words)})
+        and (with_words := {name for name in names if _has(fold(name), words)})
     }
     keys = {*same, *elsewhere}
     keys.update(other for key in tuple(keys) for other in companies.perhaps(key))
@@ -439,7 +439,7 @@ def _followed(
             for known in every()
             for entry in known.exhibitors.exhibitor
         ):
-            same[key] = tuple(row.listed for row, of in candidates if of == key)
+            same[key] = [row.listed for row, of in candidates if of == key]
     maybe = {
         other: entries
         for key, entries in same.items()
@@ -451,25 +451,8 @@ def _followed(
         if key in same or id(row) in known:
             whole.append(row)
         elif key in maybe:
-            perhaps.append(msgspec.structs.replace(row, perhaps=maybe[key][:1]))
+            perhaps.append(msgspec.structs.replace(row, perhaps=(maybe[key][0],)))
     return whole or found, perhaps
-
-
-def _is_named(name: str, words: Iterable[str]) -> bool:
-    """Whether all folded words are in a name."""
-    folded = fold(name)
-    return all(word in folded and any(places(folded, word)) for word in words)
-
-
-def _by_company(
-    entries: Iterable[ListedExhibitor], companies: Companies
-) -> dict[str, tuple[ListedExhibitor, ...]]:
-    """The entries by company, as `Companies.of` has it."""
-    listed: dict[str, tuple[ListedExhibitor, ...]] = {}
-    for entry in entries:
-        key = companies.of(entry.exhibitor.name)
-        listed[key] = (*listed.get(key, ()), entry)
-    return listed
 
 
 def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:

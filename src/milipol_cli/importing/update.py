@@ -71,7 +71,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
 
 def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
     request = Request(edition=edition, format=orders.format, tables=orders.tables)
-    return import_flow.read(orders, _READER, request, Imported)
+    return import_flow.read(orders.file, _READER, request, Imported)
 
 
 def _update(

@@ -380,13 +380,15 @@ def _across(row: Sequence[Held], widths: Sequence[int]) -> Text | None:
     and for an id that is longer than the page.
     """
     cells = [
-        (at, held) for at, held in enumerate(row) if any(t.plain for t, _ in held.sides)
+        (at, held)
+        for at, held in enumerate(row)
+        if any(side.plain for side, _ in held.sides)
     ]
     if len(cells) != 1:
         return None
     [(at, held)] = cells
     text, columns = held.sides[-1]
-    before = sum(filter(None, (columns for _, columns in held.sides)))
+    before = sum(width or 0 for _, width in held.sides)
     before += GAP * (len(held.sides) - 1)
     is_id = columns is None and held.tail is None and " " not in text.plain
     if not is_id or text.cell_len <= widths[at] - before:

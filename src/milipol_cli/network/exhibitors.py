@@ -21,6 +21,7 @@ from milipol_cli.network.model.exhibitors import (
     CompaniesFile,
     Exhibitor,
     ExhibitorList,
+    ListedExhibitor,
 )
 
 # Gives the list of an edition, if there is one.
@@ -149,6 +150,15 @@ class Companies:
         """The companies that are perhaps the same as one, each as `of` has it."""
         return self._perhaps.get(key, ())
 
+    def grouped(
+        self, entries: Iterable[ListedExhibitor]
+    ) -> dict[str, list[ListedExhibitor]]:
+        """The entries of each company, in their order."""
+        grouped: dict[str, list[ListedExhibitor]] = {}
+        for entry in entries:
+            grouped.setdefault(self.of(entry.exhibitor.name), []).append(entry)
+        return grouped
+
     def on(self, exhibitors: ExhibitorList) -> set[str]:
         """The companies on a list."""
         return {self.of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
@@ -176,7 +186,7 @@ def stand_of(exhibitor: Exhibitor) -> str | None:
 
 
 def short_stand(exhibitor: Exhibitor) -> str | None:
-    """The same, without the word for a stand alone."""
+    """Its halls and stands in one text, like "Hall 5A K30" or just "K30"."""
     # A hall may be a number, like "5A", or have a name, like "Hall 5A".
     halls = [
         hall if re.search(r"[^\W\d]{3}", hall) else f"Hall {hall}"

@@ -111,7 +111,7 @@ def write(
             _refuse_other_shows(name, last, new)
         known = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
-        told = () if record is None else record.left_out
+        left_out_before = () if record is None else record.left_out
         if not is_ours:
             _refuse_others(folder, [*changed, MANIFEST])
         else:
@@ -145,7 +145,7 @@ def write(
         removed=len(removed),
         serial=new.serial,
         base_url=publication.base_url,
-        newly_left_out=tuple(line for line in left_out if line not in told),
+        newly_left_out=tuple(line for line in left_out if line not in left_out_before),
     )
 
 

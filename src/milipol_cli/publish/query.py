@@ -7,7 +7,7 @@ read at all.
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
@@ -148,20 +148,13 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         return {edition.edition.id: edition for edition in self.editions}
 
     @functools.cached_property
-    def company_of(self) -> Callable[[str], str]:
-        """What all names of a company have in common."""
-        return functools.cache(self.companies.of)
-
-    @functools.cached_property
     def listings(self) -> dict[str, list[ListedExhibitor]]:
         """The entries of each company in all lists, the latest edition first."""
         lists = [edition.exhibitors for edition in self.editions if edition.exhibitors]
-        listings: dict[str, list[ListedExhibitor]] = {}
-        for known in sorted(lists, key=lambda each: by_day(each.edition), reverse=True):
-            for listed in known.exhibitors.listed:
-                company = self.company_of(listed.exhibitor.name)
-                listings.setdefault(company, []).append(listed)
-        return listings
+        lists.sort(key=lambda known: by_day(known.edition), reverse=True)
+        return self.companies.grouped(
+            listed for known in lists for listed in known.exhibitors.listed
+        )
 
     def elsewhere(
         self, listed: ListedExhibitor
@@ -170,7 +163,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
         Each edition has the first of its entries.
         """
-        company = self.company_of(listed.exhibitor.name)
+        company = self.companies.of(listed.exhibitor.name)
         perhaps = [
             each
             for other in sorted(self.companies.perhaps(company))

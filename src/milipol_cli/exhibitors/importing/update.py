@@ -28,7 +28,9 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
     edition, day = edition_named(orders.edition, data, as_of), as_of.reader_day
-    sha256, imported = import_flow.read(orders, _READER, orders.tables, ImportedList)
+    sha256, imported = import_flow.read(
+        orders.file, _READER, orders.tables, ImportedList
+    )
     source = import_flow.source(
         orders,
         f"{edition.id}-exhibitors",

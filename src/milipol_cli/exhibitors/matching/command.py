@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli import bounded
+from milipol_cli import import_flow
 from milipol_cli.cli import completion, environment, imports, options
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.exhibitors import Companies
-from milipol_cli.network.model.record import converted
 
 app = options.command()
 
@@ -65,8 +64,7 @@ def match(
         raise BadInput("--edition cannot be used with --show")
     data = environment.open_catalog()
     request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
-    raw = bounded.content(file)
-    imported = converted(bounded.answer(_READER, file, raw, request), ImportedList)
+    _, imported = import_flow.read(file, _READER, request, ImportedList)
     answer = query.matched(
         file,
         imported,

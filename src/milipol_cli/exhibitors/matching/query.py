@@ -104,12 +104,12 @@ def matched(
         ][:1]
         if not asked:
             raise BadInput(f"--edition {edition_id!r}: no list of exhibitors is known")
-    entries: dict[str, list[ListedExhibitor]] = {}
+    entries = companies.grouped(
+        listed for known in lists for listed in known.exhibitors.listed
+    )
     of_website: dict[str, set[str]] = {}
-    for known in lists:
-        for listed in known.exhibitors.listed:
-            key = companies.of(listed.exhibitor.name)
-            entries.setdefault(key, []).append(listed)
+    for key, of_company in entries.items():
+        for listed in of_company:
             of_website.setdefault(_host(listed.exhibitor), set()).add(key)
     ids = {known.edition.id for known in asked}
 

@@ -17,7 +17,7 @@ _BAR_CELLS = 20
 # So many countries are named.
 _COUNTRIES = 3
 
-# What cannot be told.
+# What is not known.
 _NONE = "–"
 
 
