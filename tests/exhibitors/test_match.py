@@ -20,16 +20,20 @@ LISTS = {
         Exhibitor(name="Acme", country_code="FR", website="http://www.acme.example/a"),
         "Bolt",
         "Cog (formerly Gear)",
+        "Rotor AG",
     ),
     "paris-2023": exhibitor_list(
         *("paris-2023", "2023-10-01"),
         Exhibitor(name="ACME SA", country_code="DE"),
         Exhibitor(name="Bolt & Nut", website="https://bolt.example"),
-        *(Exhibitor(name=f"Stall {n}", website="fair.example") for n in range(3)),
+        *(Exhibitor(name=f"Stall {n}", website="fair.example") for n in range(6)),
+        "Rotor Canada Inc",
+        *("Vane East", "Vane West"),
     ),
 }
 LINKED = CompaniesFile(
-    same=(("Cog (formerly Gear)", "Gear"),), perhaps=(("Bolt", "Bolt & Nut"),)
+    same=(("Cog (formerly Gear)", "Gear"), ("Rotor Canada Inc", "Rotor AG")),
+    perhaps=(("Bolt", "Bolt & Nut"),),
 )
 
 
@@ -72,6 +76,21 @@ LINKED = CompaniesFile(
         ),
         (Exhibitor(name="Brand", website="fair.example"), None, [(None, None, False)]),
         (Exhibitor(name="Brand"), None, [(None, None, False)]),
+        (Exhibitor(name="Rotor"), None, [("name", "paris-2021/rotor-ag", False)]),
+        (
+            Exhibitor(name="Rotor"),
+            *("paris-2023", [("same company", "paris-2023/rotor-canada-inc", False)]),
+        ),
+        (
+            Exhibitor(name="Vane GmbH"),
+            None,
+            [
+                ("longer name", "paris-2023/vane-east", False),
+                ("longer name", "paris-2023/vane-west", False),
+            ],
+        ),
+        (Exhibitor(name="Van"), None, [(None, None, False)]),
+        (Exhibitor(name="Stall"), None, [(None, None, False)]),
     ],
 )
 def test_a_company_is_listed_or_perhaps_or_not(
@@ -92,7 +111,7 @@ def test_a_company_is_listed_or_perhaps_or_not(
         (
             row.reason,
             row.listed and row.listed.id.replace("/exhibitors/", "/"),
-            row.is_elsewhere,
+            row.match == "elsewhere",
         )
         for row in answer.rows
     ] == expected

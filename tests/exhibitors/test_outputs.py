@@ -229,6 +229,11 @@ def test_a_list_that_has_what_is_lacking_is_named(
         ("paris --country KR", "paris-2025", []),
         ("qatar --category drone", "qatar-2024", []),
         ("--category port --on 2026-04-29", "paris-2025", ["category"]),
+        ("--gone --category port", "asia-pacific-2022", []),
+        ("--gone --country FR --on 2025-12-20", "paris-2023", []),
+        ("--gone --category port --on 2025-12-20", "paris-2023", []),
+        ("--also paris --country FR", "qatar-2024", ["country"]),
+        ("paris --also paris --country FR", "paris-2023", []),
     ],
 )
 def test_the_newest_list_that_has_what_is_asked_for(
@@ -286,6 +291,12 @@ def test_either_of_two_values(run: Run, option: str) -> None:
     ("line", "offered"),
     [
         ("paris-2025 drone south korea", "paris-2025 drone --country KR"),
+        ("paris-2025 uk drone", "paris-2025 drone --country GB"),
+        ("paris-2025 drone usa", "paris-2025 drone --country US"),
+        ("paris-2025 US", "paris-2025 --country US"),
+        ("paris-2025 korea", "paris-2025 --country KR"),
+        ("paris-2025 uae", "paris-2025 --country AE"),
+        ("paris-2025 emirates", "paris-2025 --country AE"),
         ("paris-2025 Corea", None),
         ("paris-2025 guinea equatorial", "paris-2025 equatorial --country GN"),
         ("paris-2025 equatorial guinea", "paris-2025 --country GQ"),

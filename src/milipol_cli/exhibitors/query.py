@@ -180,14 +180,31 @@ def exhibitors(
     of_show = [known for known in editions if known.show.id == asked]
     limits = {"country": filters.country, "category": filters.category}
     needs = tuple(group for group in _VALUES if group == by or limits[group])
+    other = None if also is None else _also(also, editions, latest)
+    compare = functools.partial(
+        _compared, standing=filters.standing, editions=editions, latest=latest
+    )
     if show_id is not None:
         chosen = _Chosen(tuple(latest(of_show)))
     elif subject is not None and subject.edition is not None:
-        one = edition_of(subject, editions)
-        chosen = _Chosen(tuple(latest([one] if one else [])), one)
+        edition = edition_of(subject, editions)
+        known = next(latest([edition] if edition else []), None)
+        chosen = compare(known) if known else _Chosen((), edition)
     else:
-        chosen = _chosen(editions if subject is None else of_show, needs, latest)
-    chosen = _compared(chosen, also, filters.standing, editions, latest)
+        chosen = _chosen(
+            [
+                each
+                for each in (editions if subject is None else of_show)
+                if other is None or each.id != other.edition.id
+            ],
+            needs,
+            latest,
+            compare,
+        )
+    if other is not None:
+        if chosen.edition is not None and chosen.edition.id == other.edition.id:
+            raise BadInput(f"--also {other.edition.id!r}: expected another edition")
+        chosen = chosen._replace(other=other)
     lists, edition = chosen.lists, chosen.edition
     rows = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
@@ -262,65 +279,62 @@ class _Chosen(NamedTuple):
 
 
 def _chosen(
-    editions: Sequence[EditionAsOf], needs: tuple[Group, ...], latest: _Latest
+    editions: Sequence[EditionAsOf],
+    needs: tuple[Group, ...],
+    latest: _Latest,
+    compare: Callable[[ListAsOf], _Chosen],
 ) -> _Chosen:
     """The list of the edition that is on, else the last; the last one with what needs.
 
     An edition that is on without a list is named, too.
     """
     on = next((edition for edition in editions if edition.is_or_may_be_on), None)
-    known = None if on is None else next(latest([on]), None)
-    if known is not None:
-        on = None
-    known = known or next(latest(editions), None)
-    if known is None:
+    of_on = None if on is None else next(latest([on]), None)
+    last = of_on or next(latest(editions), None)
+    if last is None:
         return _Chosen((), None, on)
-    newest_with: tuple[Group, ...] = ()
-    if not _has_all(needs, known):
-        newest = next(
-            (each for each in latest(editions) if _has_all(needs, each)), None
-        )
-        known, newest_with = (newest, needs) if newest else (known, ())
-    return _Chosen((known,), known.edition, on, newest_with)
+    chosen = compare(last)
+    if not _has_all(needs, chosen.lists[0]):
+        every = map(compare, latest(editions))
+        with_all = (each for each in every if _has_all(needs, each.lists[0]))
+        newest = next(with_all, None)
+        chosen = newest._replace(newest_with=needs) if newest else chosen
+    return chosen if of_on else chosen._replace(on=on)
+
+
+def _also(also: Match, editions: Iterable[EditionAsOf], latest: _Latest) -> ListAsOf:
+    """The list to compare with; raises BadInput if none is known."""
+    candidates = [each for each in editions if also.id in (each.id, each.show.id)]
+    other = next(latest(candidates), None)
+    if other is None:
+        raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
+    return other
 
 
 def _compared(
-    chosen: _Chosen,
-    also: Match | None,
+    known: ListAsOf,
     standing: Standing | None,
     editions: Sequence[EditionAsOf],
     latest: _Latest,
 ) -> _Chosen:
-    """What is shown, with what it is compared with, if anything.
+    """A list, with the one before if that is asked for, and no part.
 
     For those that are gone, that is the list before, compared with the one asked for.
-    Raises BadInput if no list of `also` is known.
     """
-    lists, edition = chosen.lists, chosen.edition
-    if also is not None:
-        candidates = [each for each in editions if also.id in (each.id, each.show.id)]
-        other = next(latest(candidates), None)
-        if other is None:
-            raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
-        if edition is not None and other.edition.id == edition.id:
-            raise BadInput(f"--also {also.id!r}: expected another edition")
-        return chosen._replace(other=other)
-    if standing is None or edition is None or not lists:
+    chosen = _Chosen((known,), known.edition)
+    if standing in (None, "also"):
         return chosen
-    of_show = (each for each in editions if each.show.id == edition.show.id)
-    earlier = [*latest(each for each in of_show if by_day(each) < by_day(edition))]
+    of_show = [each for each in editions if each.show.id == known.edition.show.id]
+    earlier = [
+        *latest(each for each in of_show if by_day(each) < by_day(known.edition))
+    ]
     if not earlier or earlier[0].exhibitors.is_part:
         return chosen
     before = earlier[0]
     if standing != "gone":
         return chosen._replace(other=before, named=earlier)
     later = [each for each in editions if by_day(each) > by_day(before.edition)]
-    return chosen._replace(
-        lists=(before,),
-        edition=before.edition,
-        other=lists[0],
-        named=[*latest(later)],
-    )
+    return _Chosen((before,), before.edition, other=known, named=[*latest(later)])
 
 
 def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
@@ -493,8 +507,10 @@ def _categories(
     if known and not names:
         words = [*known, *words_of(sorted(known))]
         near = did_you_mean(part, {fold(word): word for word in words})
-        hint = near or f"see milipol exhibitors {lists[0].edition.id} --by category"
-        raise BadInput(f"--category {text!r}: no such category; {hint}")
+        edition = lists[0].edition
+        hint = near or f"see milipol exhibitors {edition.id} --by category"
+        where = f"the list of {edition.title}" if len(lists) == 1 else "these lists"
+        raise BadInput(f"--category {text!r}: not in {where}; {hint}")
     return names
 
 

@@ -25,7 +25,7 @@ from milipol_cli.look.words.exhibitors import (
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.countries import countries
+from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of, searched_text, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
@@ -79,10 +79,13 @@ def listed(answer: Exhibitors) -> str:
         return ""
     first = answer.lists[0]
     number = f"{answer.number:,}"
-    if answer.found != answer.number:
+    limits = {"country": answer.filters.country, "category": answer.filters.category}
+    if answer.found:
         number = (
-            f"{answer.found:,} of {number}" if answer.found else f"none of {number}"
+            f"{answer.found:,} of {number}" if answer.found < answer.number else number
         )
+    elif not any(limits[group] for group in answer.lacking):
+        number = f"none of {number}"
     if answer.show is not None:
         return f"{number} entries in {count(len(answer.lists), 'list')}"
     return f"{number} listed (copied {day_plain(first.exhibitors.copied)})"
@@ -153,15 +156,18 @@ def _grid(
             ),
             Column(
                 header="Listed before" if _any(row.before for row in rows) else None,
-                brief=lambda row: _editions(
-                    edition.year for edition in row.before or ()
+                brief=lambda row: (
+                    ", ".join(edition.year for edition in row.before or ()) or "never"
                 ),
             ),
             Column(
-                header="Listed since" if _any(row.since for row in rows) else None,
-                brief=lambda row: _editions(
-                    edition.title.removeprefix("Milipol ")
-                    for edition in row.since or ()
+                header="Listed later" if _any(row.since for row in rows) else None,
+                brief=lambda row: (
+                    ", ".join(
+                        edition.title.removeprefix("Milipol ")
+                        for edition in row.since or ()
+                    )
+                    or "nowhere"
                 ),
             ),
             Column(
@@ -196,10 +202,6 @@ def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
 
 def _any(values: Iterable[object]) -> bool:
     return any(value is not None for value in values)
-
-
-def _editions(names: Iterable[str]) -> str:
-    return ", ".join(names) or "never"
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
@@ -394,14 +396,10 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
     if edition is None or filters.country or not any(map(country_of, entries)):
         return
     text = f" {fold(' '.join(filters.words))} "
-    names = {fold(name): code for code, name in countries().items()}
-    found = [name for name in names if f" {name} " in text]
+    found = [name for name in codes() if f" {name} " in text]
     if found:
         name = max(found, key=len)
-        rest = text.replace(f" {name} ", " ").split()
-        limits = msgspec.structs.replace(
-            filters, words=tuple(rest), country=(names[name],)
-        )
+        code, rest = codes()[name], text.replace(f" {name} ", " ").split()
+        limits = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
         narrowed = msgspec.structs.replace(answer, filters=limits)
-        country = countries()[names[name]]
-        yield f"Only those from {country}: {_command(narrowed, edition.id)}"
+        yield f"Only those from {countries()[code]}: {_command(narrowed, edition.id)}"

@@ -57,6 +57,6 @@ def _known(name: str) -> str | None:
 def _codes() -> dict[frozenset[str], str]:
     rows = NAMES.read_text("utf-8").splitlines()
     pairs = [row.split("\t") for row in rows if not row.startswith("#")]
-    pairs += [[name, code] for name, code in codes().items() if name != code.lower()]
+    pairs += map(list, codes().items())
     short = {key(name) - _OFFICIAL: code for name, code in pairs}
     return short | {key(name): code for name, code in pairs}

@@ -29,17 +29,16 @@ def all_names() -> str:
 
 @functools.cache
 def codes() -> dict[str, str]:
-    """The codes of countries by their names, folded, and by the codes themselves."""
-    return {
-        **_columns(_OTHER_NAMES.read_text("utf-8")),
-        **{fold(name): code for code, name in countries().items()},
-        **{fold(code): code for code in countries()},
-    }
+    """The codes of countries by all their names, folded."""
+    names = {fold(name): code for code, name in countries().items()}
+    return {**_columns(_OTHER_NAMES.read_text("utf-8")), **names}
 
 
 def country_code(text: str) -> str | None:
     """The code of a country, from its code or name in any case; None if unknown."""
-    return codes().get(fold(text.strip()))
+    text = text.strip()
+    code = text.upper()
+    return code if code in countries() else codes().get(fold(text))
 
 
 def _columns(text: str) -> dict[str, str]:

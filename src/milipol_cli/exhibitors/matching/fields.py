@@ -20,7 +20,7 @@ MATCHED = Fields[MatchedAccount](
         "reason",
         lambda row: row.reason,
         "name, or same company if only links of names say so, or why it is doubtful:"
-        " another country, another name, same website",
+        " another country, another name, same website, longer name",
     ),
     (
         "id",

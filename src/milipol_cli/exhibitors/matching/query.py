@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from milipol_cli.errors import BadInput
@@ -21,42 +21,38 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 
-# Why an entry may be of a company: the first two are certain.
+Match = Literal["listed", "perhaps", "elsewhere", "none"]
+
+# Why an entry may be of a company.
 Reason = Literal[
-    "name", "same company", "another country", "another name", "same website"
+    "name",
+    "same company",
+    "another country",
+    "another name",
+    "same website",
+    "longer name",
 ]
+CERTAIN: Collection[Reason] = ("name", "same company")
 
 # A website that more companies have is that of a group or of a service.
 _MOST_ON_WEBSITE = 2
+
+# A word with which more names begin is an ordinary one, like "Global".
+_MOST_LONGER_NAMES = 5
 
 
 class MatchedAccount(Record, frozen=True, kw_only=True):
     """A company of the file, and its newest entry on a list, if there is one.
 
     A company that could be two has a row for each. `editions` is at how many editions
-    it was listed. `is_elsewhere` is whether the entry is on none of the lists that were
-    asked for.
+    it was listed; "elsewhere" is on none of the lists that were asked for.
     """
 
     account: Exhibitor
+    match: Match = "none"
     reason: Reason | None = None
     listed: ListedExhibitor | None = None
     editions: int = 0
-    is_elsewhere: bool = False
-
-    @property
-    def match(self) -> Literal["listed", "perhaps", "elsewhere", "none"]:
-        """Whether the company is on a list that was asked for, or only elsewhere."""
-        if self.reason is None:
-            return "none"
-        if self.is_elsewhere:
-            return "elsewhere"
-        return "listed" if self.is_certain else "perhaps"
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether the entry is of the company for certain."""
-        return self.reason in ("name", "same company")
 
 
 class Matched(Answer, frozen=True, kw_only=True):
@@ -91,8 +87,9 @@ def matched(
 
     The id of a show in `edition_id` means its last edition with a list. Names are those
     of one company as `companies` says. A country that none of its entries has makes it
-    doubtful, and the same website under another name. Raises BadInput if no list of the
-    edition is known.
+    doubtful, and so does another name with the same website, or, if there is nothing
+    else, one that begins with its name. Raises BadInput if no list of the edition is
+    known.
     """
     lists = [*latest_lists(editions_as_of(files, as_of), get_list, as_of)]
     asked = [known for known in lists if show_id in (None, known.edition.show.id)]
@@ -104,29 +101,16 @@ def matched(
         ][:1]
         if not asked:
             raise BadInput(f"--edition {edition_id!r}: no list of exhibitors is known")
-    entries = companies.grouped(
-        listed for known in lists for listed in known.exhibitors.listed
-    )
-    of_website: dict[str, set[str]] = {}
-    for key, of_company in entries.items():
-        for listed in of_company:
-            of_website.setdefault(_host(listed.exhibitor), set()).add(key)
+    index = _Index(lists, companies)
     ids = {known.edition.id for known in asked}
 
-    def rows(account: Exhibitor) -> Iterator[MatchedAccount]:
-        key = companies.of(account.name)
-        same_host = of_website.get(_host(account), set()) if account.website else set()
-        reasons: dict[str, Reason] = {key: _reason(account, entries.get(key, []))}
-        reasons |= dict.fromkeys(companies.perhaps(key), "another name")
-        if len(same_host) <= _MOST_ON_WEBSITE:
-            reasons |= dict.fromkeys(sorted(same_host - reasons.keys()), "same website")
+    def rows(account: Exhibitor) -> Sequence[MatchedAccount]:
         found = [
-            _row(account, reason, entries[other], ids)
-            for other, reason in reasons.items()
-            if other in entries
+            _row(account, reason, index.entries[key], ids)
+            for key, reason in index.reasons(account).items()
         ]
-        there = [row for row in found if not row.is_elsewhere]
-        yield from there or found[:1] or [MatchedAccount(account=account)]
+        there = [row for row in found if row.match != "elsewhere"]
+        return there or found[:1] or [MatchedAccount(account=account)]
 
     return Matched(
         as_of=as_of,
@@ -140,17 +124,49 @@ def matched(
     )
 
 
+class _Index:
+    """The entries of all lists by their companies, websites and first words."""
+
+    def __init__(self, lists: Iterable[ListAsOf], companies: Companies) -> None:
+        self.companies = companies
+        self.entries = companies.grouped(
+            listed for known in lists for listed in known.exhibitors.listed
+        )
+        self.hosts: dict[str, set[str]] = {}
+        self.names: dict[str, set[tuple[str, str]]] = {}
+        for key, entries in self.entries.items():
+            for exhibitor in {listed.exhibitor for listed in entries}:
+                self.hosts.setdefault(_host(exhibitor), set()).add(key)
+                name = company(exhibitor.name)
+                self.names.setdefault(_first_word(name), set()).add((name, key))
+
+    def reasons(self, account: Exhibitor) -> dict[str, Reason]:
+        """The companies that it may be, and why, the most likely first."""
+        key, name = self.companies.of(account.name), company(account.name)
+        codes = {entry.exhibitor.country_code for entry in self.entries.get(key, ())}
+        is_other = codes - {None} and account.country_code not in (None, *codes)
+        reasons: dict[str, Reason] = {key: "another country" if is_other else "name"}
+        reasons |= dict.fromkeys(self.companies.perhaps(key), "another name")
+        same_host = self.hosts.get(_host(account), set()) if account.website else set()
+        if len(same_host) <= _MOST_ON_WEBSITE:
+            reasons |= dict.fromkeys(sorted(same_host - reasons.keys()), "same website")
+        found = {key: why for key, why in reasons.items() if key in self.entries}
+        if found:
+            return found
+        names = self.names.get(_first_word(name), ())
+        longer = {key for text, key in names if text.startswith(f"{name} ")}
+        is_ordinary = len(longer) > _MOST_LONGER_NAMES
+        return {} if is_ordinary else dict.fromkeys(sorted(longer), "longer name")
+
+
+def _first_word(name: str) -> str:
+    return name.partition(" ")[0]
+
+
 def _host(exhibitor: Exhibitor) -> str:
     """The host of its website without www; "" without a website."""
     website = fold(exhibitor.website or "").strip()
     return re.sub(r"^(https?://)?(www\.)?|[/?#].*", "", website)
-
-
-def _reason(account: Exhibitor, entries: Iterable[ListedExhibitor]) -> Reason:
-    """Whether a name is of the company: not certainly if its country differs."""
-    codes = {listed.exhibitor.country_code for listed in entries} - {None}
-    is_other = account.country_code not in (None, *codes)
-    return "another country" if codes and is_other else "name"
 
 
 def _row(
@@ -159,14 +175,20 @@ def _row(
     entries: Sequence[ListedExhibitor],
     ids: Collection[str],
 ) -> MatchedAccount:
-    """The newest entry of a company, of one of the editions with these ids if any."""
+    """The newest entry of a company, of the editions with these ids if there is one.
+
+    One with the very name comes before those with other names of the company.
+    """
     there = [listed for listed in entries if listed.edition in ids]
-    newest = (there or entries)[0]
-    has_name = company(newest.exhibitor.name) == company(account.name)
+    name = company(account.name)
+    named = [each for each in there or entries if company(each.exhibitor.name) == name]
+    if reason == "name" and not named:
+        reason = "same company"
+    match: Match = "listed" if reason in CERTAIN else "perhaps"
     return MatchedAccount(
         account=account,
-        reason="same company" if reason == "name" and not has_name else reason,
-        listed=newest,
+        match=match if there else "elsewhere",
+        reason=reason,
+        listed=(named or there or entries)[0],
         editions=len({listed.edition for listed in entries}),
-        is_elsewhere=not there,
     )

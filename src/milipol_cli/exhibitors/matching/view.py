@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
+from milipol_cli.exhibitors.matching.query import (
+    CERTAIN,
+    Match,
+    Matched,
+    MatchedAccount,
+)
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style, Title
 from milipol_cli.look.words.dates import count, day_plain
@@ -10,6 +15,13 @@ from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
+
+_STYLES: dict[Match, Style] = {
+    "listed": "",
+    "perhaps": "maybe",
+    "elsewhere": "dim",
+    "none": "dim",
+}
 
 
 def view(answer: Matched) -> Document:
@@ -44,25 +56,24 @@ def heading(answer: Matched) -> str:
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
     edition = answer.edition
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
-    has_stands = any(map(_stand, answer.rows))
+    none = f"in none of {count(answer.lists, 'list')}"
     return Grid[MatchedAccount](
         "matches",
         (
             Column(
                 header="Company",
                 brief=lambda row: row.account.name,
-                style=lambda row: _STYLES.get(row.match, "dim"),
+                style=lambda row: _STYLES[row.match],
             ),
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",
                 label="Listed as",
-                brief=lambda row: _listed(row, answer.lists),
+                brief=lambda row: _listed(row) or none,
             ),
-            Column(header="Stand" if has_stands else None, brief=_stand),
             Column(
-                header="Editions",
-                brief=lambda row: str(row.editions or ""),
+                header="Stand" if any(map(_stand, answer.rows)) else None, brief=_stand
             ),
+            Column(header="Editions", brief=lambda row: str(row.editions or "")),
             Column(
                 header=f"ID {begin}".rstrip(),
                 label="ID",
@@ -74,27 +85,23 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     )
 
 
-_STYLES: dict[str, Style] = {"listed": "", "perhaps": "maybe"}
-
-
-def _listed(row: MatchedAccount, lists: int) -> str:
-    """The name and the country on the list, or that it is on none."""
+def _listed(row: MatchedAccount) -> str:
+    """The name and the country on the list, and how certain that is."""
     if row.listed is None:
-        return f"in none of {count(lists, 'list')}"
+        return ""
     entry = row.listed.exhibitor
     text = ", ".join(filter(None, [entry.name, country_of(entry)]))
     if row.reason != "name":
         text = f"{text} ({row.reason})"
-    if not row.is_certain:
+    if row.reason not in CERTAIN:
         text = f"perhaps {text}"
-    if row.is_elsewhere:
-        return f"not there; {text}"
-    return text
+    return f"not there; {text}" if row.match == "elsewhere" else text
 
 
 def _stand(row: MatchedAccount) -> str:
-    is_there = row.listed is not None and not row.is_elsewhere
-    return (row.listed and is_there and short_stand(row.listed.exhibitor)) or ""
+    if row.listed is None or row.match == "elsewhere":
+        return ""
+    return short_stand(row.listed.exhibitor) or ""
 
 
 def _id(row: MatchedAccount) -> str:
