@@ -296,7 +296,12 @@ def _chosen(
     chosen = compare(last)
     if not _has_all(needs, chosen.lists[0]):
         every = map(compare, latest(editions))
-        with_all = (each for each in every if _has_all(needs, each.lists[0]))
+        with_all = (
+            each
+            for each in every
+            if _has_all(needs, each.lists[0])
+            and (each.other is None) == (chosen.other is None)
+        )
         newest = next(with_all, None)
         chosen = newest._replace(newest_with=needs) if newest else chosen
     return chosen if of_on else chosen._replace(on=on)
