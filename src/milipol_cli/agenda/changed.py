@@ -22,7 +22,15 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import ConflictWords, clock, label, notes_on, sign, when
+from milipol_cli.picks.words import (
+    ConflictWords,
+    clock,
+    label,
+    name,
+    notes_on,
+    sign,
+    when,
+)
 
 if TYPE_CHECKING:
     from milipol_cli.export.events import Event
@@ -188,12 +196,15 @@ def refuse_unfit(
     for pick, conflict in done.new_conflicts:
         if conflict.kind in ("overlap", "may overlap", "same days"):
             text = _sentence(_with_time(pick), pick, conflict, words)
+            if pick.id not in done.ids and conflict.other in done.ids:
+                new = next(new for new in done.picks if new.id == conflict.other)
+                text = f"{_with_time(new)}: {text}"
             raise Overlapping(f"not {verb}: {text}")
 
 
 def _with_time(pick: PickAsOf) -> str:
     """A pick with its time: "Meet ACME (15:30-16:00)"."""
-    title = pick.pick.title if pick.pick.is_own else label(pick)
+    title = pick.pick.title if pick.pick.is_own else name(pick)
     return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
 
 

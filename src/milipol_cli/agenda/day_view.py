@@ -199,28 +199,46 @@ def id_column(header: str, prefix: str, conflicts: ConflictWords) -> Column[Any]
     )
 
 
-def follow_ups(picks: Sequence[PickAsOf], conflicts: ConflictWords) -> Filled[PickAsOf]:
+def follow_ups(
+    picks: Sequence[PickAsOf], as_of: AsOf, conflicts: ConflictWords
+) -> Filled[PickAsOf]:
     """What is to be done after visits and meetings, in order of its day."""
+    editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
+    prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
 
     def by(pick: PickAsOf) -> str:
         day = pick.pick.follow_up_by
         return "" if day is None else day_short(day)
 
+    def state(pick: PickAsOf) -> str:
+        return "overdue" if is_overdue(pick, as_of) else ""
+
+    def text(pick: PickAsOf) -> Cell:
+        has_states = any(map(state, picks))
+        return Cell(
+            pick.pick.follow_up or "",
+            "maybe" if state(pick) else "",
+            beside=state(pick) if has_states else None,
+        )
+
     grid = Grid[PickAsOf](
         "follow-ups",
         (
             Column(header="By", brief=by, wraps=False),
-            Column(
-                header="Follow-up",
-                brief=lambda pick: pick.pick.follow_up or "",
-                is_text=True,
-            ),
+            Column(header="Follow-up", brief=text, is_text=True),
+            Column(label="State", full=state),
             Column(header="After", brief=words.name),
-            id_column("ID", "", conflicts),
+            id_column(f"ID {prefix}".strip(), prefix, conflicts),
         ),
         named_by="Follow-up",
     )
     return grid.of(picks)
+
+
+def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
+    """Whether a follow-up was due before today."""
+    day = pick.pick.follow_up_by
+    return day is not None and day < as_of.reader_day
 
 
 def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:

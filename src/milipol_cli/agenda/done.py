@@ -11,6 +11,7 @@ from milipol_cli.agenda.changed import Changed, answer
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
@@ -95,7 +96,8 @@ def done(
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:
     """The pick as done, with these values and since when; with `undo` as not done.
 
-    The time is kept only with values, since milipol 2.0 does not know it.
+    A note and people are added to those that are there. The time is kept only with
+    values, since milipol 2.0 does not know it.
     """
     if pick.is_of_days:
         raise BadInput(
@@ -109,6 +111,8 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
     people = dict.fromkeys((*pick.met, *values.get("met", ())))
     since = pick.done_at or _now(as_of)
     changed = values | {"met": tuple(people), "done": True, "done_at": since}
+    if pick.note not in (None, values.get("note", pick.note)):
+        changed["note"] = f"{ended(pick.note)} {values['note']}"
     pick_options.refuse_day_alone(pick, values)
     return msgspec.structs.replace(pick, **changed)
 

@@ -12,6 +12,7 @@ from milipol_cli.agenda.day_view import (
     follow_ups,
     free_words,
     id_column,
+    is_overdue,
     plain_below,
     who,
 )
@@ -54,7 +55,7 @@ def view(answer: Agenda) -> Document:
     parts += [
         _single("Day not known", answer.undated, conflicts),
         _single("Not in the data", answer.lost, conflicts),
-        follow_ups(answer.follow_ups, conflicts),
+        follow_ups(answer.follow_ups, answer.as_of, conflicts),
     ]
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
@@ -92,7 +93,9 @@ def heading(answer: Agenda) -> str:
     if not answer.known:
         return "Your agenda is empty."
     number = len(answer.follow_ups)
+    overdue = sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups)
     to_follow_up = [count(number, "follow-up")] if number else []
+    to_follow_up += [f"{overdue} overdue"] if overdue else []
     if not answer.picks:
         upcoming = "upcoming " if answer.hides_past else ""
         at = f" at {answer.asked_show}" if answer.asked_show else ""

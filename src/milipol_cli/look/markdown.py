@@ -61,7 +61,9 @@ def _item(row: tuple[parts.Cell, ...]) -> str:
     """A row as an item of a list; without a label, as an item below the last one."""
     label, *cells = row
     text = ", ".join(filter(None, map(_cell, cells))).strip()
-    return f"- {_line(label.text)}: {text}" if label.text else f"  - {_begun(text)}"
+    if not label.text:
+        return f"  - {_begun(text)}"
+    return f"- {': '.join(filter(None, [_line(label.text), text]))}"
 
 
 def _table(part: Table) -> str:

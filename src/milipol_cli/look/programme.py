@@ -60,13 +60,15 @@ class Own(NamedTuple):
     """What the reader has in a programme.
 
     `conflicts` are those of picks and entries by their ids, in cells to stand below
-    them, and `notes` are the reader's notes on them. `next_pick` is the id of the pick
+    them, and `notes` are the reader's notes on them; `done` are the ids of those that
+    were attended. `next_pick` is the id of the pick
     or entry that is next; `short_ids` are ids that tables cut.
     """
 
     entries: Sequence[Entry] = ()
     conflicts: Mapping[str, Sequence[Cell]] = {}
     notes: Mapping[str, str] = {}
+    done: Collection[str] = ()
     next_pick: str | None = None
     short_ids: Mapping[str, str] = {}
 
@@ -262,7 +264,7 @@ class _Grids:
             name = None if by_half else session.title or row.theme or ""
             text = self._with_details(row, name, whole_speakers=True) or kind(session)
             return Cell(
-                _with_state(text, row),
+                self._with_state(text, row),
                 self._style(row),
                 label=beside[row.id] if by_half else kind(session),
             )
@@ -298,7 +300,7 @@ class _Grids:
                 Column(
                     header="Day not known",
                     label="Session",
-                    brief=lambda row: _with_state(self._with_details(row), row),
+                    brief=lambda row: self._with_state(self._with_details(row), row),
                     full=self._name,
                 ),
                 Column(label="Time", full=lambda _: "day not known"),
@@ -354,8 +356,14 @@ class _Grids:
         )
 
     def _state(self, row: Row) -> str:
+        if row.id in self._own.done:
+            return "done"
         is_next = row.id == self._own.next_pick
         return picked_and_state(row, self._as_of.moment, next_pick=is_next)
+
+    def _with_state(self, text: str, row: SessionAsOf) -> str:
+        """A text and whether the session, which has no time, is picked or cancelled."""
+        return ", ".join(filter(None, [text, self._state(row)]))
 
     def _sign(self, row: Row) -> str:
         if row.phase == "on":
@@ -392,11 +400,6 @@ class _Grids:
 
 def _room(row: Row) -> str | None:
     return row.room if isinstance(row, Entry) else row.session.room
-
-
-def _with_state(text: str, row: SessionAsOf) -> str:
-    """A text and whether the session, which has no time, is picked or cancelled."""
-    return ", ".join(filter(None, [text, picked_and_state(row, None)]))
 
 
 def _detail(

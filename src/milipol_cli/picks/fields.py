@@ -21,7 +21,8 @@ CONFLICT = Fields[Conflict](
 )
 
 
-def _title(pick: PickAsOf) -> str | None:
+def title(pick: PickAsOf) -> str | None:
+    """The title of a pick alone, or the name of an exhibitor."""
     session = pick.session
     if pick.pick.is_exhibitor:
         return exhibitor_name(pick)
@@ -42,7 +43,7 @@ PICK = Fields[PickAsOf](
         "edition, day, a kind of session, visit, meeting, deadline,"
         " travel, dinner or meal",
     ),
-    ("title", _title, "its title"),
+    ("title", title, "its title"),
     ("label", label, "the pick in a line, without its dates"),
     ("date", lambda pick: pick.first, "its day, or first day"),
     ("last", lambda pick: pick.last, "its last day"),

@@ -202,6 +202,7 @@ def _of_reader(day: DayNow, answer: Today, conflicts: ConflictWords) -> Own:
         [_entry(entry, day) for entry in day.timed],
         {pick.id: conflicts.cells(pick) for pick in answer.picks},
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
+        {pick.id for pick in answer.picks if pick.pick.done},
         answer.next_pick,
         conflicts.short_ids,
     )

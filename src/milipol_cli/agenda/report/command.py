@@ -1,5 +1,6 @@
 """`milipol agenda report`."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -9,10 +10,10 @@ from milipol_cli.agenda.report.query import report_of
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import UnknownId
-from milipol_cli.look import output
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
-from milipol_cli.network.load import Match
+from milipol_cli.network.load.ids import edition_of
 
 app = options.command()
 
@@ -47,21 +48,18 @@ def report(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    at = _edition(data.find(edition.partition("/")[0], as_of), as_of)
+    match = data.find(edition.partition("/")[0], as_of)
+    editions = editions_as_of([match.show], as_of)
+    at = edition_of(match, editions) if match.edition else _last(editions)
+    if at is None:
+        raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
     answer = report_of(agenda(open_agenda(), data, as_of), at)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    if out not in (None, "-"):
+        streams.report([f"Wrote {out}."])
 
 
-def _edition(match: Match, as_of: AsOf) -> EditionAsOf:
-    """The edition that an id names; of a show, the one that is on or was last.
-
-    Raises UnknownId for one that is not known yet, and if none has begun.
-    """
-    editions = editions_as_of([match.show], as_of)
-    if match.edition is not None:
-        editions = [each for each in editions if each.id == match.edition.id]
-    else:
-        editions = [each for each in editions if each.phase != "upcoming"]
-    if not editions:
-        raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
-    return max(editions, key=by_day)
+def _last(editions: Iterable[EditionAsOf]) -> EditionAsOf | None:
+    """The edition that is on or was last; None if none has begun."""
+    begun = (edition for edition in editions if edition.phase != "upcoming")
+    return max(begun, key=by_day, default=None)

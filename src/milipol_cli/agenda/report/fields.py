@@ -6,7 +6,7 @@ from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
 from milipol_cli.network.exhibitors import country_of
-from milipol_cli.picks.fields import PICK
+from milipol_cli.picks.fields import PICK, title
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import exhibitor_name
 
@@ -23,8 +23,13 @@ CONTACT = Fields[_Contact](
     "contact, in CSV",
     (
         "company",
-        lambda row: exhibitor_name(row.pick),
-        "name of the exhibitor, or title of another pick",
+        lambda row: exhibitor_name(row.pick) if row.pick.pick.is_exhibitor else None,
+        "name of the exhibitor; null for other picks",
+    ),
+    (
+        "title",
+        lambda row: None if row.pick.pick.is_exhibitor else title(row.pick),
+        "title of a session or an entry of your own",
     ),
     (
         "country",

@@ -21,7 +21,7 @@ class DonePick(PickAsOf, frozen=True, kw_only=True):
 class Report(Answer, frozen=True, kw_only=True):
     """The picks at an edition that are done, in order of time, and the others.
 
-    Of those, `not_reached` has sessions, visits and meetings.
+    Of those, `not_reached` has sessions, visits, meetings and meals.
     """
 
     edition: EditionAsOf
@@ -60,7 +60,7 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 def _is_to_do(pick: PickAsOf) -> bool:
     """Whether a pick is one to visit or attend that takes place, and is not done."""
     is_off = any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
-    is_planned = not pick.is_of_days and pick.pick.kind in (None, "meeting")
+    is_planned = not pick.is_of_days and pick.pick.kind not in ("deadline", "travel")
     return is_planned and not (is_off or pick.pick.done)
 
 

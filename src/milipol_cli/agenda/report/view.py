@@ -1,13 +1,14 @@
 """What `milipol agenda report` shows."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from milipol_cli.agenda.day_view import follow_ups, id_column, plain_notes
 from milipol_cli.agenda.report.query import DonePick, Report
-from milipol_cli.look.document import Column, Document, Grid, PartOf
-from milipol_cli.look.parts import Cell, Notes, Title
-from milipol_cli.look.words.dates import count, dates_plain
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, PartOf
+from milipol_cli.look.parts import Cell, Line, Notes, Title
+from milipol_cli.look.words.dates import count, dates_plain, day_short, weekday
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
 from milipol_cli.picks import words
@@ -19,15 +20,14 @@ def view(answer: Report) -> Document:
     """What was done by day, then what was not reached, and the follow-ups."""
     picks = [*answer.done, *answer.not_reached]
     prefix, conflicts = f"{answer.edition.id}/", ConflictWords(picks)
-    title = heading(answer)
     parts: list[PartOf] = []
     for header, rows in _sections(answer):
         parts += _table(header, rows, prefix, conflicts)
-    parts.append(follow_ups(answer.follow_ups, conflicts))
+    parts.append(follow_ups(answer.follow_ups, answer.as_of, conflicts))
     with_sessions = [answer.edition for pick in picks if pick.session is not None]
     return Document(
-        Title(Cell(title), full=[f"{title}."]),
-        parts,
+        None,
+        [_head(answer), *parts],
         programmes_known(with_sessions, answer.as_of),
         pasted=lambda: _pasted(answer),
     )
@@ -42,18 +42,19 @@ def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
         yield "Not reached" if is_over else "Not reached yet", answer.not_reached
 
 
-def heading(answer: Report) -> str:
+def _head(answer: Report) -> list[PartOf]:
     """The edition, its dates, and how much was done there."""
+    title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
     visits = sum(pick.pick.is_visit for pick in answer.done)
     all_visits = visits + sum(pick.pick.is_visit for pick in answer.not_reached)
-    entries = sum(pick.pick.is_entry for pick in answer.done)
-    sessions = len(answer.done) - visits - entries
     texts = [f"{visits} of {count(all_visits, 'visit')} made"] if all_visits else []
-    texts += [count(sessions, "session")] if sessions else []
-    texts += [count(entries, "meeting")] if entries else []
-    edition = answer.edition
-    about = ", ".join(texts) or "nothing done yet"
-    return f"{edition.title}, {dates_plain(edition.dates)}: {about}"
+    kinds = Counter(
+        pick.pick.entry_kind or "session"
+        for pick in answer.done
+        if not pick.pick.is_visit
+    )
+    texts += [count(number, kind) for kind, number in kinds.items()]
+    return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
 
 
 def _table(
@@ -61,14 +62,15 @@ def _table(
 ) -> Iterator[PartOf]:
     """The heading for plain lines, and picks with what was noted below them."""
     is_done = isinstance(picks[0], DonePick)
-    planned = Column[PickAsOf](header="Planned", brief=words.when)
+    time = "Time" if is_done else "Planned"
     grid = Grid[PickAsOf](
-        "done" if is_done else "not reached",
+        time,
         (
             Column(
-                header="Time" if is_done else "",
-                label="Time",
-                brief=lambda pick: Cell(_time(pick), sign="", whole=True),
+                header=time,
+                brief=lambda pick: Cell(_time(pick), sign=""),
+                full=_time if is_done else words.when,
+                wraps=False,
             ),
             Column(
                 header=header,
@@ -77,7 +79,6 @@ def _table(
                 under=lambda pick: [Cell(line, sign="") for line in _notes(pick)],
                 is_text=True,
             ),
-            *(() if is_done else (planned,)),
             *plain_notes("Note", "Met", "Follow-up"),
             id_column(f"ID {prefix}", prefix, conflicts),
         ),
@@ -88,10 +89,14 @@ def _table(
 
 
 def _time(pick: PickAsOf) -> str:
-    """When what is done was; of a visit, when it was marked as done."""
-    if not isinstance(pick, DonePick) or pick.time is None:
+    """When what is done was, for a visit when it was marked; or when it was planned."""
+    clock = "" if pick.starts is None else span(pick, None)
+    if isinstance(pick, DonePick):
+        return clock or ("" if pick.time is None else f"{pick.time:%H:%M}")
+    if pick.pick.is_visit or pick.first is None:
         return ""
-    return f"{pick.time:%H:%M}" if pick.starts is None else span(pick, None)
+    day = f"{weekday(pick.first)[:3]} {day_short(pick.first)}".rpartition(" ")[0]
+    return ", ".join(filter(None, [day, clock]))
 
 
 def _notes(pick: PickAsOf) -> list[str]:
@@ -99,18 +104,21 @@ def _notes(pick: PickAsOf) -> list[str]:
 
 
 def _pasted(answer: Report) -> Document:
-    """The report as lists under headings."""
-    parts: list[PartOf] = []
+    """The report as lists under headings, with what was noted below each pick."""
+    parts: list[PartOf | Sequence[PartOf]] = [_head(answer)]
     for header, picks in _sections(answer):
-        lines = []
-        for pick in picks:
-            text = ": ".join(filter(None, [_time(pick), words.name(pick)]))
-            lines.append("; ".join([text, *_notes(pick)]))
-        parts += [Title(Cell(header)), Notes(lines)]
+        items = [
+            Fact(
+                ": ".join(filter(None, [_time(pick), words.name(pick)])),
+                [(), *((Cell(line),) for line in _notes(pick))],
+            )
+            for pick in picks
+        ]
+        parts += [Title(Cell(header), of_part=True), Facts(items)]
     if answer.follow_ups:
         due = [
             (words.follow_up(pick.pick), words.name(pick)) for pick in answer.follow_ups
         ]
         lines = [f"{text} ({name})" for text, name in due]
-        parts += [Title(Cell("Follow-ups")), Notes(lines)]
-    return Document(Title(Cell(heading(answer))), parts, [])
+        parts += [Title(Cell("Follow-ups"), of_part=True), Notes(lines)]
+    return Document(None, parts)
