@@ -78,6 +78,28 @@ def test_writes_nothing_when_nothing_changed(public: Path) -> None:
     assert inodes(public) == before
 
 
+def test_what_was_done_as_json(run: Run, public: Path) -> None:
+    ran = run("publish", str(public), "brazil", "--json", "--base-url", "https://a.b")
+    counts = {key: ran.json[key] for key in ("files", "written")}
+    assert counts["files"] == counts["written"] == len(paths(public))
+    sizes = [path.stat().st_size for path in map(public.joinpath, paths(public))]
+    assert ran.json == {
+        "schema": 1,
+        "folder": str(public),
+        "new": True,
+        "base_url": "https://a.b/",
+        "serial": manifest(public)["serial"],
+        **counts,
+        "bytes": sum(sizes),
+        "removed": 0,
+        "left_out": [],
+    }
+    assert ran.err == ""
+    again = run("publish", str(public), "brazil", "--json", "--base-url", "https://a.b")
+    changed = {"new": False, "written": 0}
+    assert again.json == {**ran.json, **changed}
+
+
 def test_the_manifest_has_every_file_with_its_size_and_hash(public: Path) -> None:
     publish(public, "team")
     now = manifest(public)

@@ -5,6 +5,7 @@ import gzip
 import json
 import posixpath
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -148,9 +149,52 @@ def test_stands_name_their_halls() -> None:
     """L1-A21 is in L1; of a hall, the exhibitors stand in the order to walk."""
     page = bundled()["asia-pacific-2026/exhibitors-by-hall.html"].decode()
     (hall,) = [part for part in page.split("<details ")[1:] if ">L1</bdi>" in part]
-    stands = re.findall("</a> Stand (L1-[A-Z][0-9]+)", hall)
+    stands = re.findall("<b>(L1-[A-Z][0-9]+)</b> <a ", hall)
     assert "L1-A21" in stands
     assert stands == sorted(stands, key=lambda text: (text[3], int(text[4:])))
+
+
+def with_list(folder: Path, *exhibitors: str) -> dict[str, str]:
+    """The pages of the small show, which has this list of exhibitors."""
+    data = Path(shutil.copytree(GOOD, folder / "data"))
+    path = data / "oslo" / "2028.exhibitors.toml"
+    head = path.read_text("utf-8").partition("exhibitor = [")[0]
+    text = f"{head}exhibitor = [{', '.join(exhibitors)}]\n"
+    path.write_text(text, "utf-8")
+    pages = pages_of(published(Catalog([data]), on="2028-05-10"))
+    return {path: raw.decode() for path, raw in pages.items()}
+
+
+def test_a_list_without_halls_is_in_the_order_of_its_stands(tmp_path: Path) -> None:
+    stands = ['{ name = "A", stand = ["K30"] }', '{ name = "B", stand = ["K4"] }']
+    pages = with_list(tmp_path, *stands)
+    assert "oslo-2028/exhibitors-by-hall.html" not in pages
+    page = pages["oslo-2028/exhibitors-by-stand.html"]
+    assert re.findall("<b>(.*?)</b> <a ", page) == ["K4", "K30"]
+    assert "names no stands" not in pages["oslo-2028/exhibitors-by-name.html"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "caption", "number"),
+    [
+        ("DE FR FR IT NO PL SE", "They come from", 6),
+        ("DE FR FR IT NO PL SE US", "Most come from", 5),
+    ],
+)
+def test_the_countries_of_a_list(
+    codes: str, caption: str, number: int, tmp_path: Path
+) -> None:
+    """All are shown, or five of more than six: never all but one."""
+    rows = (
+        f'{{ name = "{name}", country_code = "{code}" }}'
+        for name, code in enumerate(codes.split())
+    )
+    page = with_list(tmp_path, *rows)["oslo-2028/index.html"]
+    table = page.partition('<table class="hist five">')[2]
+    assert table.startswith(f"<caption>{caption}</caption>")
+    names = re.findall(r'exhibitors-by-country.html#\w+">(.*?)</a>', table)
+    assert names[:3] == ["France", "Germany", "Italy"]
+    assert len(names) == number
 
 
 @pytest.mark.parametrize("order", ["name", "country", "category", "hall"])
@@ -274,9 +318,17 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     feed = dict(outputs(named))["news.atom"]
     assert b"<title>Port shows</title>" in feed
     both = publication(data, as_of, only=["harbour", "oslo"], by="Port of Lima")
-    index = dict(outputs(both))["index.html"].decode()
+    files = dict(outputs(both))
+    index = files["index.html"].decode()
     assert "<strong>Unofficial.</strong>" in index
     assert "Published by" in index
+    page = files["harbour/index.html"].decode()
+    assert "<title>Harbour Expo – Milipol shows</title>" in page
+    assert "The pages of Milipol's shows are <strong>unofficial</strong>" in page
+    assert "Milipol is their name" not in page
+    events = files["calendar/all.ics"].split(b"BEGIN:VEVENT")[1:]
+    names = [b"Milipol" in event.partition(b"CATEGORIES:")[2] for event in events]
+    assert names == [b"Milipol Oslo" in event for event in events]
     every = dict(outputs(publication(data, as_of)))["index.html"].decode()
     assert "of one Milipol homeland-security trade show and 1 other</h1>" in every
 

@@ -10,7 +10,7 @@ from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.load import Match
 from milipol_cli.publish import paths
-from milipol_cli.publish.query import Publication, PublishedShow
+from milipol_cli.publish.query import Publication, PublishedShow, is_of_milipol
 
 
 def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
@@ -67,10 +67,11 @@ def _calendar(
         programme=lambda edition_id: site.edition_by_id[edition_id].programme,
         sessions=sessions,
     )
-    events = [calendar_event(event, site.sources) for event in selection.events]
-    if not site.is_milipol:
-        events = [
-            msgspec.structs.replace(event, categories=event.categories[1:])
-            for event in events
-        ]
+    events = []
+    for event in selection.events:
+        written = calendar_event(event, site.sources)
+        if not is_of_milipol(event.show_edition.show):
+            others = written.categories[1:]
+            written = msgspec.structs.replace(written, categories=others)
+        events.append(written)
     yield path, b"".join(new_file(events, head_of_published(name)))

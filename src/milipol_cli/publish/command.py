@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.errors import BadInput
-from milipol_cli.look import streams
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
@@ -67,6 +67,7 @@ def publish(
         ),
     ] = False,
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
     verbose: Annotated[
         bool,
         typer.Option(
@@ -96,7 +97,10 @@ def publish(
         shared = shared._replace(adds=shared.adds or environment.base_adds())
     lines = [] if shared is None else list(left_out(shared))
     summary = write(folder, published, shared, now=now, force=force, left_out=lines)
-    streams.report(report(summary))
+    if json:
+        output.write(summary, "json", dict, None, __package__)
+    else:
+        streams.report(report(summary))
     for line in lines if verbose else summary.newly_left_out:
         streams.complain(line)
 

@@ -41,8 +41,8 @@ class Summary(Answer, frozen=True, kw_only=True):
     """What `milipol publish` did to a folder.
 
     `number` and `size_bytes` are of all files that are published, `written` and
-    `removed` count those that changed. `newly_left_out` is what the last run had not
-    reported as left out.
+    `removed` count those that changed. `newly_left_out` is what of `left_out` the last
+    run had not reported.
     """
 
     folder: str
@@ -53,6 +53,7 @@ class Summary(Answer, frozen=True, kw_only=True):
     removed: int
     serial: int
     base_url: str | None
+    left_out: tuple[str, ...]
     newly_left_out: tuple[str, ...]
 
 
@@ -145,6 +146,7 @@ def write(
         removed=len(removed),
         serial=new.serial,
         base_url=publication.base_url,
+        left_out=tuple(left_out),
         newly_left_out=tuple(line for line in left_out if line not in left_out_before),
     )
 

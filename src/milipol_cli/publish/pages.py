@@ -29,7 +29,7 @@ from milipol_cli.show.query import EditionInFull
 # How many pieces of news the first page and that of a show have.
 _LATEST = 6
 
-# How many countries an edition lists, with the most exhibitors.
+# How many countries an edition lists, with the most exhibitors; never all but one.
 _MOST_COUNTRIES = 5
 
 # How many cards the first page has, for the editions that are on or next.
@@ -183,9 +183,11 @@ def _edition(
     details = published.details
     countries = [group for group in orders.get("country", ()) if not group.is_rest]
     countries.sort(key=lambda group: -len(group.entries))
+    if len(countries) > _MOST_COUNTRIES + 1:
+        del countries[_MOST_COUNTRIES:]
     return {
         "figures": figures,
-        "countries": countries[:_MOST_COUNTRIES],
+        "countries": countries,
         "orders": orders,
         "figure_facts": [
             (sentence(figure_line(figure)), figure.source)
@@ -234,7 +236,8 @@ _WITHOUT = {
     "name": "0–9 and others",
     "country": "Country not listed",
     "category": "Category not listed",
-    "hall": "Stand not listed",
+    "hall": "Hall not listed",
+    "stand": "Stand not listed",
 }
 
 
@@ -250,10 +253,10 @@ def _country(entry: ListedExhibitor) -> tuple[str, ...]:
 
 def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
     """Its halls, or what its stands begin with: "L1" of "L1-A21"."""
-    if entry.exhibitor.hall:
-        return entry.exhibitor.hall
     parts = (stand.partition("-") for stand in entry.exhibitor.stand)
-    return tuple(before.strip() if dash else "Stands" for before, dash, _ in parts)
+    return entry.exhibitor.hall or tuple(
+        before.strip() for before, dash, _ in parts if dash
+    )
 
 
 _HEADINGS: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
@@ -261,6 +264,8 @@ _HEADINGS: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
     "country": _country,
     "category": lambda entry: entry.exhibitor.categories,
     "hall": _hall,
+    # Where no halls are known, all stands in one list.
+    "stand": lambda entry: ("Stands",) if entry.exhibitor.stand else (),
 }
 
 
@@ -272,11 +277,14 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
         published.exhibitors.exhibitors.listed,
         key=lambda entry: fold(entry.exhibitor.name),
     )
-    return {
+    orders = {
         order: _groups(order, entries)
         for order, headings in _HEADINGS.items()
         if order == "name" or any(map(headings, entries))
     }
+    if "hall" in orders:
+        orders.pop("stand", None)
+    return orders
 
 
 def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
@@ -284,7 +292,7 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
     for entry in entries:
         for heading in dict.fromkeys(_HEADINGS[order](entry)) or [""]:
             by_heading.setdefault(heading, []).append(entry)
-    if order == "hall":
+    if order in ("hall", "stand"):
         for of_hall in by_heading.values():
             of_hall.sort(key=_stand)
     ids = FreeIds()

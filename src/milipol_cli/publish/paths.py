@@ -46,7 +46,7 @@ def day_page(edition_id: str, date: object) -> str:
 
 
 def exhibitors_page(edition_id: str, order: str) -> str:
-    """The page of the exhibitors of an edition: by name, country, category or hall."""
+    """The page of the exhibitors of an edition in an order, as by name."""
     return f"{edition_id}/exhibitors-by-{order}.html"
 
 

@@ -23,7 +23,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Edition, OwnShow, ShowFile, is_void
+from milipol_cli.network.model.shows import Edition, OwnShow, Show, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.changes import NewsEntry
@@ -111,6 +111,11 @@ class PublishedShow(Record, frozen=True, kw_only=True):
         """Whether an edition has a first day, so that there is an event."""
         return any(edition.edition.dates.start for edition in self.editions)
 
+    @property
+    def is_milipol(self) -> bool:
+        """Whether it is one of Milipol: a bundled one, or one by its name."""
+        return is_of_milipol(self.file.show)
+
 
 class Publication(Answer, frozen=True, kw_only=True, dict=True):
     """What is published.
@@ -178,15 +183,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     @functools.cached_property
     def is_milipol(self) -> bool:
         """Whether a show is one of Milipol, so that the pages are called unofficial."""
-        return not self.only or self.milipol_shows > 0
-
-    @functools.cached_property
-    def milipol_shows(self) -> int:
-        """How many of the shows are Milipol's: the bundled ones, and by their name."""
-        return sum(
-            not isinstance(show.file.show, OwnShow) or "Milipol" in show.history.name
-            for show in self.shows
-        )
+        return not self.only or any(show.is_milipol for show in self.shows)
 
     @property
     def name(self) -> str:
@@ -228,6 +225,11 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def address(self, path: str) -> str:
         """The address of a published file; its path if `base_url` was not given."""
         return f"{self.base_url or ''}{path}"
+
+
+def is_of_milipol(show: Show) -> bool:
+    """Whether a show is one of Milipol: a bundled one, or one by its name."""
+    return not isinstance(show, OwnShow) or "Milipol" in show.name
 
 
 def publication(

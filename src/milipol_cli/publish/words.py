@@ -28,7 +28,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.times import city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
-from milipol_cli.network.exhibitors import country_of, stand_of
+from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.dates import MONTHS, Dates
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.network.model.shows import Figure, is_void
@@ -277,7 +277,7 @@ FILTERS: dict[str, Any] = {
     "ordinal": date_words.ordinal,
     "place": venue_line,
     "source_date": source_date,
-    "stand": stand_of,
+    "stand": short_stand,
     "struck": is_struck,
     "web": web_address,
     "website": website,
