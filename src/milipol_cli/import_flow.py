@@ -16,7 +16,7 @@ from typing import TypeVar
 from milipol_cli import bounded, files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
-from milipol_cli.import_report import ImportReport, Orders
+from milipol_cli.import_report import ImportedSource, ImportReport, Orders
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import SOURCES, value_of
 from milipol_cli.network.load.findings import Finding
@@ -81,43 +81,30 @@ def contents(
 
 def source(
     orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
-) -> Source:
+) -> ImportedSource:
     """The source of what is imported on a day: of a participant by default.
 
-    `subject` is "Programme" or "List of exhibitors".
+    `subject` is "Programme" or "List of exhibitors". Raises InvalidData for a
+    sources.toml that has errors.
     """
     by_default = organiser if orders.official else "a participant's file"
-    return Source(
+    new = Source(
         id=key,
         publisher=orders.publisher or by_default,
         kind="organiser" if orders.official else "participant",
         title=f"{subject}, SHA-256 {sha256[:12]}",
         date=day,
     )
-
-
-def names_another(orders: Orders, source: Source) -> bool:
-    """Whether a sources.toml has another publisher than the reader says, or as 2.0 did.
-
-    Raises InvalidData for one that has errors.
-    """
+    path = orders.root / SOURCES
+    file = read_file(path) or DataFile(path, "", {})
+    before = next((known for known in _sources_in(file) if known.id == key), None)
     is_said = orders.official or orders.publisher is not None
-    return any(
-        known.is_false
-        or (is_said and known.is_imported and _who(known) != _who(source))
-        for known in _sources_in(_sources_file(orders.root))
-        if known.id == source.id
-    )
-
-
-def _who(source: Source) -> tuple[str, str]:
-    return source.publisher, source.kind
+    return ImportedSource(new, before, file, is_said=is_said)
 
 
 def write(
     report: ImportReport,
     known: str,
-    source: Source,
     text: str,
     others: Sequence[tuple[Path, str]] = (),
     *,
@@ -132,7 +119,7 @@ def write(
     if known and not orders.force:
         _refuse_edited(path, known, extra)
     # Each is right with those before it, so what a killed import leaves has no errors.
-    texts = [*_with_source(orders.root, source), *others, (path, text)]
+    texts = [*_with_source(report.source), *others, (path, text)]
     if orders.dry_run:
         return
     for each, content in texts:
@@ -159,13 +146,12 @@ def _refuse_edited(path: Path, text: str, extra: str | None) -> None:
         )
 
 
-def _with_source(root: Path, source: Source) -> list[tuple[Path, str]]:
+def _with_source(imported: ImportedSource) -> list[tuple[Path, str]]:
     """The sources.toml of a data folder with a source; none if it has that.
 
     It takes the place of one that an import wrote before; one by hand stays.
     """
-    file = _sources_file(root)
-    known = next((each for each in _sources_in(file) if each.id == source.id), None)
+    source, known, file = imported.new, imported.before, imported.file
     if known is not None and (known == source or not known.is_imported):
         return []
     values = "".join(f"{key} = {text}\n" for key, text in toml_fields(source).items())
@@ -183,11 +169,6 @@ def _with_source(root: Path, source: Source) -> list[tuple[Path, str]]:
         text = text.replace(tables[0], f"[[source]]\n{values}{rest}")
     assert source in _sources_in(file_of(text, file.path))
     return [(file.path, text)]
-
-
-def _sources_file(root: Path) -> DataFile:
-    path = root / SOURCES
-    return read_file(path) or DataFile(path, "", {})
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from milipol_cli.doubts import DOUBT, ImportedFile
 from milipol_cli.look.data import Field, Fields
@@ -10,7 +10,9 @@ from milipol_cli.look.document import Document, Fact, Facts, Filled
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import joined
+from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.sources import Source
 from milipol_cli.tables.sheets import TableRequest
 
 
@@ -56,6 +58,35 @@ def changed_fields(
     )
 
 
+class ImportedSource(NamedTuple):
+    """The new source of an import, and the one `before` it in the sources.toml `file`.
+
+    `is_said` is whether options say who made the file.
+    """
+
+    new: Source
+    before: Source | None
+    file: DataFile
+    is_said: bool
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is to be written although the file has nothing new."""
+        before = self.before
+        return before is not None and (
+            before.is_false or (self.is_said and self.change is not None)
+        )
+
+    @property
+    def change(self) -> str | None:
+        """Who is named as the publisher now, and before; None if that is the same."""
+        before, new = self.before, self.new
+        if before is None or not before.is_imported:
+            return None
+        was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
+        return None if was == now else f"{now}, previously {was}"
+
+
 class ImportReport(Record, frozen=True, kw_only=True):
     """What was imported for an edition, and the file that it was written to.
 
@@ -63,6 +94,7 @@ class ImportReport(Record, frozen=True, kw_only=True):
     """
 
     orders: Orders
+    source: ImportedSource
     imported: ImportedFile
     path: Path
     edition: str
@@ -91,6 +123,11 @@ SOURCE: tuple[Field[ImportReport], ...] = (
         "format",
         lambda report: report.imported.format,
         "ics, schedule-xml, schedule-json, csv, tsv, xlsx or ods",
+    ),
+    (
+        "publisher_change",
+        lambda report: report.source.change,
+        "who is named as its publisher now, and before, if that changed; else null",
     ),
 )
 
@@ -134,6 +171,8 @@ def document(
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
     facts = []
+    if report.source.change is not None:
+        facts.append(Fact.of("Publisher", report.source.change))
     if report.imported.doubts:
         doubts = [str(doubt) for doubt in report.imported.doubts]
         facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))

@@ -1,6 +1,5 @@
 """`milipol import`."""
 
-import datetime as dt
 from typing import Annotated
 
 import typer
@@ -8,11 +7,10 @@ import typer
 from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.importing.formats import FORMATS
-from milipol_cli.importing.new_show import NewShow, new_show
+from milipol_cli.importing.new_show import NewShow, country_named
 from milipol_cli.importing.query import ProgrammeOrders
 from milipol_cli.importing.update import import_file
 from milipol_cli.look import output
-from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import read_as_of, zone_named
 from milipol_cli.network.when import day_named
 
@@ -109,10 +107,23 @@ def import_(
     file_format = _format(form)
     tables = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
     as_of = read_as_of(on, tz)
-    of_show = {"name": name, "city": city, "country": country}
     today = as_of.reader_day
-    day = None if start is None else day_named(start, "--start", today)
-    subject = _subject(edition, show, of_show, zone, day)
+    subject: str | NewShow
+    if show is not None and edition is None:
+        subject = NewShow(
+            id=show,
+            name=name or None,
+            city=city or None,
+            country_code=country_named(country) if country else None,
+            zone=None if zone is None else zone_named(zone, "--zone"),
+            start=None if start is None else day_named(start, "--start", today),
+        )
+    elif edition is not None and show is None:
+        subject = edition
+    else:
+        raise BadInput(
+            "expected either --edition ID or --new-show ID; see milipol import --help"
+        )
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
     target = imports.target(into)
@@ -138,26 +149,3 @@ def _format(name: str) -> str | None:
         expected = one_of((_AUTO, *FORMATS))
         raise BadInput(f"--format {name!r}: no such format; expected {expected}")
     return None if name == _AUTO else name
-
-
-def _subject(
-    edition: str | None,
-    show: str | None,
-    values: dict[str, str | None],
-    zone: str | None,
-    start: dt.date | None,
-) -> str | NewShow:
-    """What --edition or --new-show names; raises BadInput unless one is complete."""
-    if edition is not None and show is None:
-        return edition
-    if show is None or edition is not None:
-        raise BadInput(
-            "expected either --edition ID or --new-show ID; see milipol import --help"
-        )
-    given = {key: value for key, value in values.items() if value}
-    missing = [f"--{key}" for key in values if key not in given]
-    if missing:
-        zones = "" if zone else ", and --zone unless the file names its time zone"
-        raise BadInput(f"--new-show {show!r}: {joined(missing)} missing{zones}")
-    known_zone = None if zone is None else zone_named(zone, "--zone")
-    return new_show(show, **given, zone=known_zone, start=start)

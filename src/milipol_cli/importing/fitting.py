@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import Doubts, in_order
+from milipol_cli.doubts import Doubts, Place, in_order
 from milipol_cli.errors import InvalidData
 from milipol_cli.importing.kinds import kind_of
 from milipol_cli.importing.new_show import Target
@@ -45,19 +45,20 @@ def _fitted(
 ) -> Iterator[ImportedSession]:
     for session in sessions:
         day = session.date
+        place = msgspec.structs.replace(session.place, session=session.title)
         if day is not None and not target.first <= day <= target.last:
-            doubts.share("not on a day of the edition: left out", session.place)
+            doubts.share("not on a day of the edition: left out", place)
             continue
         kind = None if session.kind is None else kind_of(session.kind)
         if session.kind is not None and kind is None:
             word = f"kind {session.kind[:80]!r}"
-            doubts.share(f"{word} is not known: imported as a session", session.place)
-        start, end = _times(session, target.zone, doubts)
+            doubts.share(f"{word} is not known: imported as a session", place)
+        start, end = _times(session, target.zone, place, doubts)
         yield msgspec.structs.replace(session, start=start, end=end, kind=kind)
 
 
 def _times(
-    session: ImportedSession, zone: ZoneInfo, doubts: Doubts
+    session: ImportedSession, zone: ZoneInfo, place: Place, doubts: Doubts
 ) -> tuple[dt.time | None, dt.time | None]:
     """The start and the end of a session, as far as they fit."""
     day, start, end = session.date, session.start, session.end
@@ -65,15 +66,15 @@ def _times(
         return start, end
     starts = dt.datetime.combine(day, start)
     if not times_shown(starts, zone):
-        doubts.share(f"a time that clocks in {zone.key} never show", session.place)
+        doubts.share(f"a time that clocks in {zone.key} never show", place)
         return None, None
     if end is None:
         return start, None
     ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
     if ends - starts > LONGEST:
-        doubts.share("lasts more than 12 hours: the end is left out", session.place)
+        doubts.share("lasts more than 12 hours: the end is left out", place)
         return start, None
     if not times_shown(ends, zone):
-        doubts.share(f"an end that clocks in {zone.key} never show", session.place)
+        doubts.share(f"an end that clocks in {zone.key} never show", place)
         return start, None
     return start, end

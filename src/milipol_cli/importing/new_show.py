@@ -1,8 +1,6 @@
 """The edition that a file is imported for, and the show that is added for it."""
 
 import datetime as dt
-import itertools
-import shlex
 from collections.abc import Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,7 +12,7 @@ from milipol_cli.folding import slug
 from milipol_cli.import_flow import shown_name
 from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.sessions import Imported
-from milipol_cli.look.words.dates import day_plain
+from milipol_cli.look.words.dates import day_plain, joined
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog, needed
@@ -25,60 +23,39 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.toml_values import toml_value
 
+# The options about a new show, by their fields.
+_OPTIONS = {
+    "name": "--name",
+    "city": "--city",
+    "country_code": "--country",
+    "zone": "--zone",
+}
+
 
 class NewShow(Record, frozen=True, kw_only=True):
-    """A show with its name and place; `zone` is None if that of the file is meant.
+    """A show as options describe it, with None for what they leave out.
 
-    `start` is its first day if that is needed to read the days of the file.
+    Without `zone`, that of the file is meant. `start` is its first day, for files that
+    do not name days.
     """
 
     id: str
-    name: str
-    city: str
-    country: str
-    country_code: str
-    zone: ZoneInfo | None = None
-    start: dt.date | None = None
+    name: str | None
+    city: str | None
+    country_code: str | None
+    zone: ZoneInfo | None
+    start: dt.date | None
 
 
-def new_show(
-    show_id: str,
-    *,
-    name: str,
-    city: str,
-    country: str,
-    zone: ZoneInfo | None,
-    start: dt.date | None,
-) -> NewShow:
-    """A show as options describe it; the country by its name or its code.
-
-    Raises BadInput for a wrong id or country.
-    """
-    try:
-        msgspec.convert(show_id, ShowId)
-    except msgspec.ValidationError:
-        raise BadInput(
-            f"--new-show {show_id!r}: expected an id of at most 40 lowercase letters,"
-            " digits and hyphens"
-        ) from None
-    for finding in needed.reserved(("show", "id"), show_id):
-        raise BadInput(f"--new-show {show_id!r}: expected {finding.expected}")
-    code = code_of(country)
+def country_named(name: str) -> str:
+    """The code of a country by its name or code; raises BadInput."""
+    code = code_of(name)
     if code is None or code not in countries():
         names = {name.casefold(): name for name in countries().values()}
-        near = did_you_mean(country.casefold(), names)
+        near = did_you_mean(name.casefold(), names)
         hint = near or "expected a code like FR (ISO 3166)"
-        raise BadInput(f"--country {country!r}: no such country; {hint}")
-    place = countries()[code]
-    return NewShow(
-        id=show_id,
-        name=name,
-        city=city,
-        country=place,
-        country_code=code,
-        zone=zone,
-        start=start,
-    )
+        raise BadInput(f"--country {name!r}: no such country; {hint}")
+    return code
 
 
 class Target(NamedTuple):
@@ -115,24 +92,20 @@ def target_named(edition: EditionAsOf) -> Target:
     """The edition that `--edition` names, with its days."""
     show = edition.show
     if _has_imported_days(edition.record):
-        values = (show.id, show.name, show.city, show.country_code)
-        names = ("--new-show", "--name", "--city", "--country")
-        pairs = zip(names, map(shlex.quote, values), strict=True)
-        options = " ".join(itertools.chain.from_iterable(pairs))
-        advice = f"to use the days of the file, write {options} instead of --edition"
+        instead = f"write --new-show {show.id} instead of --edition"
+        advice = f"to use the days of the file, {instead}"
     else:
         advice = f"if it moved, add a notice with its days to {show_name(show.id)}"
-    organiser = show.organiser or show.name
-    return Target(
-        edition.id, edition.zone, *reach(edition.dates), organiser, advice=advice
-    )
+    days = reach(edition.dates)
+    return Target(edition.id, edition.zone, *days, show.organiser or show.name, advice)
 
 
 def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | None:
     """The show that an earlier import added; None if it is new.
 
     `has_file` is whether its file is in the data folder that is written. Raises
-    BadInput if another show has the id.
+    BadInput if another show has the id, if options differ from a known show, or lack
+    for a new one.
     """
     known = next((file for file in data.shows if file.show.id == show.id), None)
     taken = any(show.id in file.show.aliases for file in data.shows)
@@ -140,7 +113,38 @@ def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | No
         raise BadInput(
             f"--new-show {show.id!r}: this show is known already; use --edition"
         )
+    if known is None:
+        _check_new(show)
+        return None
+    for field, option in _OPTIONS.items():
+        value, held = getattr(show, field), getattr(known.show, field)
+        if value is not None and value != held:
+            raise BadInput(
+                f"{option} {str(value)!r}: {show_name(show.id)} has {str(held)!r};"
+                " change it there, or leave the option out"
+            )
     return known
+
+
+def _check_new(show: NewShow) -> None:
+    """Raises BadInput for a wrong id, or if options lack that a new show needs."""
+    try:
+        msgspec.convert(show.id, ShowId)
+    except msgspec.ValidationError:
+        raise BadInput(
+            f"--new-show {show.id!r}: expected an id of at most 40 lowercase letters,"
+            " digits and hyphens"
+        ) from None
+    for finding in needed.reserved(("show", "id"), show.id):
+        raise BadInput(f"--new-show {show.id!r}: expected {finding.expected}")
+    missing = [
+        option
+        for field, option in _OPTIONS.items()
+        if field != "zone" and getattr(show, field) is None
+    ]
+    if missing:
+        zone = "" if show.zone else ", and --zone unless the file names its time zone"
+        raise BadInput(f"--new-show {show.id!r}: {joined(missing)} missing{zone}")
 
 
 def target_of(
@@ -156,6 +160,7 @@ def target_of(
     if not days:
         raise InvalidData(f"{file}: no session has a date, so there is no edition")
     zone = show.zone or imported.zone if known is None else known.show.zone
+    organiser = known and (known.show.organiser or known.show.name)
     if zone is None:
         raise BadInput(f"{file}: no time zone in the file; add --zone")
     first, last = days[0], days[-1]
@@ -166,7 +171,8 @@ def target_of(
             f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"
             f" {MOST_DAYS} days"
         )
-    target = Target(f"{show.id}-{first.year}", zone, first, last, show.name)
+    edition_id = f"{show.id}-{first.year}"
+    target = Target(edition_id, zone, first, last, organiser or str(show.name))
     if known is None:
         text = _show_text(show, target, day, shown_name(file))
         return target, ShowChange(text, is_new=True)
@@ -214,12 +220,12 @@ def _show_text(show: NewShow, target: Target, day: dt.date, file: str) -> str:
     source = (target.source,)
     place = {
         "city": show.city,
-        "country": show.country,
+        "country": countries()[str(show.country_code)],
         "country_code": show.country_code,
         "zone": target.zone,
     }
     about = {"id": show.id, "name": show.name, **place, "reviewed": day}
-    venue = {"id": slug(show.city), **place, "source": source}
+    venue = {"id": slug(str(show.city)), **place, "source": source}
     return "\n".join(
         (
             f"# milipol import made this file for {file}; it is yours to change.\n",

@@ -105,12 +105,13 @@ def _update(
     is_same = change is None and before is not None and old == new.sessions
     report = Report(
         orders=orders,
+        source=source,
         imported=imported,
         path=path,
         edition=target.edition,
         sha256=sha256,
         is_new=before is None,
-        is_unchanged=is_same and not import_flow.names_another(orders, source),
+        is_unchanged=is_same and not source.is_due,
         programme=new.sessions,
         changes=new.changes,
         days_before=None if change is None else change.days_before,
@@ -118,9 +119,11 @@ def _update(
     )
     if report.is_unchanged:
         return report
-    text = programme_text(target.edition, source.id, new.sessions, orders.file, sha256)
+    text = programme_text(
+        target.edition, source.new.id, new.sessions, orders.file, sha256
+    )
     show = [] if change is None else [_show_text(orders.root, target, change, day)]
-    import_flow.write(report, known, source, text, show, extra=extra_path.name)
+    import_flow.write(report, known, text, show, extra=extra_path.name)
     return report
 
 

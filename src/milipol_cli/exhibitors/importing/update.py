@@ -43,7 +43,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
         edition=edition.id,
         known_by=day,
         copied=day,
-        source=(source.id,),
+        source=(source.new.id,),
         exhibitor=imported.exhibitors,
     )
     path = orders.root / exhibitors_name(edition.id)
@@ -54,12 +54,13 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
         is_same = old is not None and old.exhibitor == new.exhibitor
         report = Report(
             orders=orders,
+            source=source,
             imported=imported,
             path=path,
             edition=edition.id,
             sha256=sha256,
             is_new=old is None,
-            is_unchanged=is_same and not import_flow.names_another(orders, source),
+            is_unchanged=is_same and not source.is_due,
             changes=() if old is None or is_same else tuple(changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition.id),
         )
@@ -67,5 +68,5 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
             about = _ABOUT.format(edition=edition.id)
             below = f"\n{list_text.text(new)}"
             text = import_flow.imported_text(about, orders.file, sha256, below)
-            import_flow.write(report, known, source, text)
+            import_flow.write(report, known, text)
         return report
