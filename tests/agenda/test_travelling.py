@@ -125,8 +125,7 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
         ),
         (
             b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n",
-            "in: not a whole calendar: line 3: END:VCALENDAR does not match"
-            " BEGIN:VEVENT on line 2",
+            "in: cut off or damaged: BEGIN and END do not match",
         ),
         (
             "".join(f"a-{at}\n" for at in range(MOST_PICKS + 1)).encode(),

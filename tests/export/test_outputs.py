@@ -411,7 +411,7 @@ def test_an_old_day_without_a_theme_is_cancelled(
          "not written by milipol"),
         (b"BEGIN:VCALENDAR\r\nPRODID:-//milipol-cli//milipol//EN\r\nBEGIN:VEVENT\r\n"
          b"END:VCALENDAR\r\n",
-         "line 4: END:VCALENDAR does not match BEGIN:VEVENT on line 3"),
+         "cut off or damaged: BEGIN and END do not match"),
     ],
     ids=["empty line", "text", "another program", "damaged"],
 )  # fmt: skip

@@ -332,26 +332,19 @@ def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "instead", "message"),
+    ("part", "instead"),
     [
-        ("END:VCALENDAR\r\n", "",
-         "cut off in the BEGIN:VCALENDAR of line 1"),
-        ("END:VEVENT\r\n", "",
-         "line 18: END:VCALENDAR does not match BEGIN:VEVENT on line 7"),
-        ("BEGIN:VEVENT\r\n", "BEGIN:VTODO\r\nBEGIN:VEVENT\r\n",
-         "line 20: END:VCALENDAR does not match BEGIN:VTODO on line 7"),
-        ("BEGIN:VEVENT\r\n", "",
-         "line 17: END:VEVENT does not match BEGIN:VCALENDAR on line 1"),
-        ("END:VCALENDAR\r\n", "END:VCALENDAR\r\nEND:VEVENT\r\n",
-         "line 20: END:VEVENT has no BEGIN"),
+        ("END:VCALENDAR\r\n", ""),
+        ("END:VEVENT\r\n", ""),
+        ("BEGIN:VEVENT\r\n", "BEGIN:VTODO\r\nBEGIN:VEVENT\r\n"),
+        ("BEGIN:VEVENT\r\n", ""),
+        ("END:VCALENDAR\r\n", "END:VCALENDAR\r\nEND:VEVENT\r\n"),
     ],
-)  # fmt: skip
-def test_a_begin_and_end_that_do_not_match_are_named(
-    part: str, instead: str, message: str
-) -> None:
+)
+def test_a_begin_and_end_that_do_not_match_are_refused(part: str, instead: str) -> None:
     text = file(DAY).decode()
     assert part in text
-    with pytest.raises(BrokenCalendar, match=f"^{message}$"):
+    with pytest.raises(BrokenCalendar, match=r"^cut off or damaged: BEGIN and END "):
         calendar_file(text.replace(part, instead).encode())
 
 

@@ -117,7 +117,7 @@ def test_long_texts_and_lists_are_cut() -> None:
         ),
         (
             "BEGIN:VCALENDAR\n" * 30,
-            "not a whole iCalendar file: line 21: more than 20 BEGIN without END",
+            "cut off or damaged: BEGIN and END do not match",
         ),
     ],
 )

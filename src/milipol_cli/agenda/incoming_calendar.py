@@ -45,7 +45,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
     try:
         calendar = ForeignCalendar(raw)
     except BrokenCalendar as error:
-        raise InvalidData(f"not a whole calendar: {error}") from None
+        raise InvalidData(str(error)) from None
     events, updated = calendar.events, asked.updated
     zone = calendar.zone or zone_of(asked.tz)
     if len(events) > MOST_PICKS:

@@ -70,11 +70,11 @@ EDITION_OFFSETS = (AlarmOffset(days=14), AlarmOffset(days=1))
 SESSION_OFFSETS = (AlarmOffset(minutes=15),)
 
 _OFFSET = re.compile(
-    r"(?P<number>[0-9]{1,9})(?P<unit>[wdhm])(?:@(?P<clock>[0-9]{2}:[0-9]{2}))?"
+    r"(?P<minutes>[0-9]{1,9}[hm])|"
+    r"(?P<days>[0-9]{1,9}[wd])(?:@(?P<clock>(?:[01][0-9]|2[0-3]):[0-5][0-9]))?"
 )
 
-_MINUTES = {"h": 60, "m": 1}
-_EXPECTED = "expected 2w, 14d, 2h, 15m or 1d@09:00"
+_IN_UNIT = {"h": 60, "m": 1, "w": 7, "d": 1}
 
 
 def alarm_offset(text: str) -> AlarmOffset:
@@ -83,31 +83,18 @@ def alarm_offset(text: str) -> AlarmOffset:
     Raises BadInput for anything else, and for more than ten years.
     """
     match = _OFFSET.fullmatch(text)
-    if match is None:
-        raise BadInput(f"--alarm {text!r}: not understood; {_EXPECTED}")
-    number, unit, clock = int(match["number"]), match["unit"], match["clock"]
-    if unit in _MINUTES:
-        if clock is not None:
-            only = "a time of day is only for days and weeks"
-            raise BadInput(f"--alarm {text!r}: {only}; {_EXPECTED}")
-        offset = AlarmOffset(minutes=number * _MINUTES[unit], text=text)
-    else:
-        days = number * (7 if unit == "w" else 1)
-        offset = AlarmOffset(days=days, clock=_clock(clock, text), text=text)
-    if is_over_ten_years(text):
-        raise BadInput(f"--alarm {text!r}: more than ten years; {_EXPECTED}")
-    return offset
-
-
-def _clock(clock: str | None, text: str) -> dt.time | None:
-    if clock is None:
-        return None
-    try:
-        return dt.time.fromisoformat(clock)
-    except ValueError:
+    if match is None or is_over_ten_years(text):
         raise BadInput(
-            f"--alarm {text!r}: no such time of day; expected one like 09:00"
-        ) from None
+            f"--alarm {text!r}: not understood; expected 2w, 14d, 2h, 15m or 1d@09:00,"
+            " at most ten years"
+        )
+    span = match["minutes"] or match["days"]
+    number = int(span[:-1]) * _IN_UNIT[span[-1]]
+    if match["minutes"]:
+        return AlarmOffset(minutes=number, text=text)
+    clock = match["clock"]
+    at = None if clock is None else dt.time.fromisoformat(clock)
+    return AlarmOffset(days=number, clock=at, text=text)
 
 
 def offset_before(offset: AlarmOffset) -> str:

@@ -12,10 +12,7 @@ _COMPONENT = re.compile(rb"^(BEGIN|END):(.*)", re.IGNORECASE | re.MULTILINE)
 
 
 class BrokenCalendar(Exception):
-    """A calendar file that cannot be read, and why, on a line that counts from 1."""
-
-    def __init__(self, why: str, line: int | None = None) -> None:
-        super().__init__(why if line is None else f"line {line}: {why}")
+    """A calendar file that cannot be read, and why."""
 
 
 def has_calendar(raw: bytes) -> bool:
@@ -25,30 +22,17 @@ def has_calendar(raw: bytes) -> bool:
     """
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    begun: list[tuple[bytes, int]] = []
-    calendars = 0
-    line, position = 1, 0
-    for match in _COMPONENT.finditer(raw):
-        line += raw.count(b"\n", position, match.start())
-        position = match.start()
-        kind = match[2].strip().upper()
-        name = kind.decode(errors="replace")
-        if match[1].upper() == b"BEGIN":
-            calendars += kind == b"VCALENDAR"
-            begun.append((kind, line))
-            if len(begun) > _MOST_LEVELS:
-                raise BrokenCalendar(
-                    f"more than {_MOST_LEVELS} BEGIN without END", line
-                )
-        elif not begun:
-            raise BrokenCalendar(f"END:{name} has no BEGIN", line)
+    kinds = set()
+    unended: list[bytes] = []
+    is_whole = True
+    for keyword, name in _COMPONENT.findall(raw):
+        kind = name.strip().upper()
+        if keyword.upper() == b"BEGIN":
+            kinds.add(kind)
+            unended.append(kind)
+            is_whole &= len(unended) <= _MOST_LEVELS
         else:
-            opened, at = begun.pop()
-            if opened != kind:
-                of = f"BEGIN:{opened.decode(errors='replace')} on line {at}"
-                raise BrokenCalendar(f"END:{name} does not match {of}", line)
-    if begun:
-        kind, at = begun[-1]
-        name = kind.decode(errors="replace")
-        raise BrokenCalendar(f"cut off in the BEGIN:{name} of line {at}")
-    return calendars > 0
+            is_whole &= bool(unended) and unended.pop() == kind
+    if unended or not is_whole:
+        raise BrokenCalendar("cut off or damaged: BEGIN and END do not match")
+    return b"VCALENDAR" in kinds

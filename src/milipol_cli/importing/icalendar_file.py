@@ -78,7 +78,7 @@ def read(raw: bytes, request: Request) -> Imported:
     try:
         calendar = ForeignCalendar(raw)
     except BrokenCalendar as error:
-        raise NotRead(f"not a whole iCalendar file: {error}") from None
+        raise NotRead(str(error)) from None
     if not calendar.events:
         inside = ", ".join(calendar.kinds[:5]) or "nothing"
         raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
