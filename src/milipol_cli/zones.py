@@ -27,6 +27,15 @@ def zone(name: str) -> ZoneInfo:
         raise ValueError(f"no zone {name!r}") from None
 
 
+def is_zone(name: str) -> bool:
+    """Whether there is a zone with this name."""
+    try:
+        zone(name)
+    except ValueError:
+        return False
+    return True
+
+
 @functools.cache
 def zone_names() -> tuple[str, ...]:
     """The names of all zones, sorted; read from the disk once."""

@@ -9,7 +9,7 @@ from milipol_cli.tables.sheets import TableRequest
 
 WORDS = Words(
     fields={
-        "company": ("company", "exhibitor", "name"),
+        "company": ("company", "exhibitor", "name", "full name"),
         "stand": ("stand", "booth"),
         "brand": ("brand", "brands"),
     },
@@ -61,6 +61,8 @@ def test_headers_are_compared_without_case_and_punctuation(
         (";;Brands;\nName;Note;1;2", {"company": (0,), "brand": (2, 3)}, ["Note"]),
         # A column without values is the last choice.
         ("Stand;Booth;Name\n;1;A", {"stand": (1,), "company": (2,)}, ["Stand"]),
+        # First and last names, unless they are named with --columns.
+        ("First name;Last name;Booth", {"company": (0,), "stand": (2,)}, []),
         # Joined words.
         ("exhibitorname;booth", {"company": (0,), "stand": (1,)}, []),
         # Title rows above the header.
@@ -121,8 +123,8 @@ def test_columns_without_a_header_need_numbers(
             {},
             NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
-            "recognised: 'Firma', 'Ort'; name the columns with --columns, like "
-            "company=Firma",
+            "recognised: 'Firma', 'Ort'; name it with --columns company=HEADER; if"
+            " there is no header row, use --no-header with --columns company=1",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
@@ -130,9 +132,8 @@ def test_columns_without_a_header_need_numbers(
             NotRead,
             "line 1: no column for the company; not recognised: "
             + ", ".join(f"'H{at}'" for at in range(20))
-            + " and 5 more; name the columns with --columns, like company=H0; if there"
-            " is no header row, use --no-header with the numbers of columns, like"
-            " --columns company=1",
+            + "; name it with --columns company=HEADER; if there is no header row, use"
+            " --no-header with --columns company=1",
         ),
         (
             "Name,Booth\nA,1\n",

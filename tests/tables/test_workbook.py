@@ -55,9 +55,14 @@ def test_visible_sheets_come_with_values_and_lines(
 
 def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
     rows: list[list[Any]] = [["Title", "Day"], ["A", DAY], ["B", None], ["C", None]]
-    page = Page(rows, ["B2:B4", "Y2:Z4"])  # the latter without a value
+    rows[1].append("hidden")
+    page = Page(rows, ["B2:C4", "Y2:Z4"])  # the latter without a value
     (sheet,) = workbook.read(xlsx({"All": page})).sheets
-    assert [row.cells for row in sheet.rows[1:]] == [("A", DAY), ("B", DAY), ("C", DAY)]
+    assert [row.cells for row in sheet.rows[1:]] == [
+        ("A", DAY, ""),
+        ("B", DAY, ""),
+        ("C", DAY, ""),
+    ]
 
 
 def test_sheets_without_a_header_are_noted() -> None:

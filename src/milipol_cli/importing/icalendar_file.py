@@ -35,7 +35,7 @@ from milipol_cli.importing.sessions import (
     timed,
     whole_days,
 )
-from milipol_cli.importing.speaker_names import names_in
+from milipol_cli.importing.speaker_names import NameColumn
 from milipol_cli.zones import is_utc
 
 # A line of a description that names the speakers, in English, French and German.
@@ -229,7 +229,7 @@ class _Reader:
             named = match["names"][:_MOST_NAMES_LENGTH]
             if match["many"] and ";" not in named:
                 named = _COMMA.sub(";", named)
-            names += names_in(match["label"], [named], one_each=False)[0](named)
+            names += NameColumn(match["label"], [named], one_each=False).names(named)
             summary = match.string[: match.start()] + match.string[match.end() :]
         return session(
             place,

@@ -4,8 +4,9 @@ import datetime as dt
 import itertools
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -15,7 +16,7 @@ from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
-from milipol_cli.importing.programme_headers import SENT, STATES, WORDS
+from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     SEVERAL_DAYS,
@@ -28,7 +29,7 @@ from milipol_cli.importing.sessions import (
     timed,
     whole_days,
 )
-from milipol_cli.importing.speaker_names import is_unknown, names_in
+from milipol_cli.importing.speaker_names import NameColumn, is_unknown
 from milipol_cli.importing.twelve_hours import Times, in_24_hours
 from milipol_cli.importing.written_days import (
     Calendar,
@@ -36,8 +37,8 @@ from milipol_cli.importing.written_days import (
     WrittenDay,
     day_in,
     days_of,
+    heading_day,
     of_date,
-    written_day,
 )
 from milipol_cli.importing.written_times import (
     DAY_MINUTES,
@@ -47,18 +48,20 @@ from milipol_cli.importing.written_times import (
     is_time,
     of_time,
     written,
+    written_zone,
 )
-from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import FIRST_YEAR
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.tables import read as table_files
-from milipol_cli.tables.headers import Table, header_key, recognised
+from milipol_cli.tables.headers import Table, recognised
 from milipol_cli.tables.sheets import Cell, Row, text_of
+from milipol_cli.zones import is_utc, is_zone, zone
 
 _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
 _IN_UTC = re.compile(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
 # The most errors that are listed.
@@ -71,31 +74,46 @@ _ROWS_FOR_ERROR = 10
 _STATES = {
     "cancelled": "cancelled, canceled, withdrawn, rejected, annule, annulee, supprime, "
     "supprimee, abgesagt, entfallt, fallt aus, gestrichen",
+    "not published": "draft, unpublished, hidden, private, brouillon, prive, entwurf, "
+    "privat",
     "confirmed": "confirmed, confirme, confirmee, bestatigt, ok, final, live, "
     "scheduled, planned, prevu, prevue, geplant, active, actif, aktiv, published, "
-    "publie, publiee, veroffentlicht, accepted, accepte, acceptee, angenommen",
-    "yes": "true, yes, y, x, 1, vrai, oui, wahr, ja",
+    "publie, publiee, veroffentlicht, accepted, accepte, acceptee, angenommen, public",
+    "yes": "true, yes, y, x, 1, vrai, oui, wahr, ja, checked",
     "no": "false, no, n, 0, faux, non, falsch, nein",
 }
 _STATE_OF = {w: state for state, words in _STATES.items() for w in words.split(", ")}
+# What a yes and a no mean in the columns with states.
+_MEANS = {
+    ("cancelled", "yes"): "cancelled",
+    ("cancelled", "no"): "confirmed",
+    ("published", "yes"): "confirmed",
+    ("published", "no"): "not published",
+}
+_PERSONS = ("speaker", "panelist", "moderator")
 
 
 class _Slot(NamedTuple):
     """A row with a session, and when it says that the session is.
 
-    `starts` and `ends` are as they are written; `minutes` is the duration. `errors` are
-    about cells that cannot be read, each with its place.
+    `times` are as they are written; `zones` are the offsets of start and end, and
+    `zone` names the time zone of the row, if it has any. `errors` are about cells that
+    cannot be read, each with its place.
     """
 
     reader: "_Reader"
     row: Row
-    place: Place
     day: Placed | None
     end_day: Placed | None
-    starts: Written
-    ends: Written
-    minutes: int | None
+    times: Times
+    zones: tuple[dt.tzinfo | None, dt.tzinfo | None]
+    zone: str
     errors: list[tuple[Place, str]]
+
+    @property
+    def place(self) -> Place:
+        """What messages call it."""
+        return self.times.place
 
 
 def read(raw: bytes, request: Request) -> Imported:
@@ -118,53 +136,50 @@ def read(raw: bytes, request: Request) -> Imported:
         raise not_read("no row with a title below the header", readers[0].place(header))
     if len(slots) > MOST_SESSIONS:
         raise not_read(f"more than {MOST_SESSIONS:,} sessions", slots[-1].place)
-    calendar, dates = _dates(slots, edition)
+    days = [day for slot in slots for day in (slot.day, slot.end_day) if day]
+    calendar = Calendar(days, edition)
+    dates = _dates(slots, calendar)
     slots = _without_errors(slots, doubts)
-    if not any(slot.starts.start is not None for slot in slots):
+    if not any(slot.times.start is not None for slot in slots):
         for reader in readers:
             reader.refuse_another_start()
     only_day = None if dates else _only_day(file.tables[0], edition, doubts)
-    days = [only_day if slot.day is None else dates[slot.day] for slot in slots]
     times, reason = in_24_hours(
-        [slot.reader.times(slot, day) for slot, day in zip(slots, days, strict=True)]
+        [
+            slot.times._replace(day=dates[slot.day] if slot.day else only_day)
+            for slot in slots
+        ]
     )
     if reason is not None:
         doubts.add(reason)
+    file_zone = _file_zone(slots)
+    venue = edition.zone or file_zone
     sessions = []
-    for slot, day, time in zip(slots, days, times, strict=True):
+    for slot, time in zip(slots, times, strict=True):
         last = None if slot.end_day is None else dates[slot.end_day]
-        span = _span(slot, time, day, last, edition, doubts)
-        sessions.append(slot.reader.session(slot, span))
+        span = _span(slot, time, last, venue, doubts)
+        sessions.append(slot.reader.session(slot.row, span))
     return Imported(
         format=file.format,
         sessions=tuple(_united(sessions, slots, doubts)),
         doubts=(*calendar.doubts, *doubts.listed()),
         unused=file.unused,
+        zone=file_zone,
         title=_title(file.tables[0]),
     )
 
 
-def _dates(
-    slots: Sequence[_Slot], edition: Edition
-) -> tuple[Calendar, dict[Placed, dt.date]]:
-    """The dates of all days that are known; the errors of rows have the other ones."""
-    written = [day for slot in slots for day in (slot.day, slot.end_day) if day]
-    try:
-        calendar = Calendar(written, edition)
-    except NotRead as error:
-        errors = [error for slot in slots for error in slot.errors]
-        raise _refused([*errors, (Place(line=error.line), error.text)]) from None
-    dates = {}
-    problems: dict[Placed | None, tuple[Place, str]] = {}
-    for day in dict.fromkeys(written):
-        try:
-            dates[day] = calendar.date(day)
-        except NotRead as error:
-            problems[day] = day.place, error.text
+def _dates(slots: Sequence[_Slot], calendar: Calendar) -> dict[Placed, dt.date]:
+    """The dates of all days that are known; the errors of slots have the other ones."""
+    dates: dict[Placed, dt.date] = {}
     for slot in slots:
-        days = (slot.day, slot.end_day)
-        slot.errors.extend(problems[day] for day in days if day in problems)
-    return calendar, dates
+        for day in {slot.day, slot.end_day} - {None, *dates}:
+            assert day is not None
+            try:
+                dates[day] = calendar.date(day)
+            except NotRead as error:
+                slot.errors.append((day.place, error.text))
+    return dates
 
 
 def _without_errors(slots: Sequence[_Slot], doubts: Doubts) -> list[_Slot]:
@@ -172,23 +187,25 @@ def _without_errors(slots: Sequence[_Slot], doubts: Doubts) -> list[_Slot]:
     right = [slot for slot in slots if not slot.errors]
     errors = [error for slot in slots for error in slot.errors]
     if (len(slots) - len(right)) * _ROWS_FOR_ERROR > len(slots):
-        raise _refused(errors)
+        collected = Doubts()
+        for place, error in errors:
+            collected.share(error, place)
+        first, *others = collected.listed()
+        refusal = not_read(first.text, first.place)
+        more = [str(error) for error in others[: _MOST_ERRORS - 1]]
+        raise NotRead(refusal.text, refusal.line, more)
     for place, error in errors:
         doubts.share(f"{error}: the row is left out", place)
     return right
 
 
-def _refused(errors: Iterable[tuple[Place, str]]) -> NotRead:
-    """All the errors as one, the first in the order of lines first."""
-    collected = Doubts()
-    for place, error in errors:
-        collected.share(error, place)
-    first, *others = collected.listed()
-    more = [str(error) for error in others[: _MOST_ERRORS - 1]]
-    if len(others) > len(more):
-        more.append(count(len(others) - len(more), "more error"))
-    refusal = not_read(first.text, first.place)
-    return NotRead(refusal.text, refusal.line, more)
+def _file_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
+    """The only time zone that the rows name, unless it is UTC."""
+    try:
+        (only,) = {zone(slot.zone) for slot in slots if slot.zone}
+    except ValueError:
+        return None
+    return None if is_utc(only) else only
 
 
 def _united(
@@ -253,7 +270,7 @@ def _title(table: Table) -> str | None:
     """The title above the header, if there is one that is not a day."""
     for row in table.above:
         text = _only_text(row)
-        if text is not None and text_of(row.cells[0]) and day_in(text) is None:
+        if text is not None and text_of(row.cells[0]) and heading_day(text) is None:
             return texts.line_of_text(text)
     return None
 
@@ -272,26 +289,35 @@ class _Reader:
     """Reads the rows of a table."""
 
     def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
-        self._table = table
         self._sheet = sheet
         self._doubts = doubts
+        if "sent" in table.columns and not table.columns.keys() & {"start", "date"}:
+            columns = {**table.columns, "start": table.columns["sent"]}
+            table = table._replace(columns=columns)
+            why = "is taken as the start, though a form may have been sent then"
+            doubts.add(f"column {table.name('sent')!r} {why}", self.place())
+        self._table = table
         for note in table.notes:
             doubts.add(note, self.place())
         for row in table.overfull:
             doubts.share("more cells than headers", self.place(row))
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
-        header = "" if "speaker" not in table.columns else table.name("speaker")
-        self._names, keeps_commas = names_in(
-            header,
-            (text for row in table.rows for text in self._speaker_texts(row)),
-            one_each=len(table.columns.get("speaker", ())) > 1,
-        )
-        if "start" in table.columns and header_key(table.name("start")) in SENT:
-            why = "is taken as the start, though a form may have been sent then"
-            self._doubts.add(f"{self._column('start')} {why}", self.place())
-        if keeps_commas:
-            why = "commas are part of the names; separate names with ;"
-            self._doubts.add(f"{self._column('speaker')}: {why}", self.place())
+        self._persons = {}
+        for field in _PERSONS:
+            if field in table.columns:
+                cells = (text for row in table.rows for text in self._texts(row, field))
+                one_each = len(table.columns[field]) > 1
+                names = NameColumn(table.name(field), cells, one_each=one_each)
+                self._persons[field] = names
+                if names.doubt is not None:
+                    doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
+        start = table.name("start") if "start" in table.columns else ""
+        self._zone = "UTC" if _IN_UTC.search(start) else ""
+        for text in _IN_BRACKETS.findall(start):
+            self._zone = text if is_zone(text) else self._zone
+        # A box is ticked or empty.
+        marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
+        self._has_marks = marks == {"yes", None}
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row, or of the whole table."""
@@ -313,16 +339,17 @@ class _Reader:
                 why = f"no title, so left out: {shown!r}"
                 self._doubts.add(why, self.place(row))
                 continue
-            if self._is_cancelled(row):
+            state = self._left_out(row)
+            if state is not None:
                 name = repr((title or "session")[:_SHOWN])
-                self._doubts.add(f"{name} is cancelled: left out", self.place(row))
+                self._doubts.add(f"{name} is {state}: left out", self.place(row))
                 continue
             slot = self._slot(row)
             if slot.day is not None:
                 day, is_heading = slot.day, False
             elif self._has_text(row, "date"):
                 pass  # it does not mean the day above
-            elif day is not None and (is_heading or slot.starts.start is not None):
+            elif day is not None and (is_heading or slot.times.start is not None):
                 slot = slot._replace(day=day)
                 if not is_heading:
                     self._doubts.share(
@@ -330,25 +357,20 @@ class _Reader:
                     )
             yield slot
 
-    def _is_cancelled(self, row: Row) -> bool:
-        """Whether a session is cancelled, by a yes or by its state in words."""
-        text = self._known(row, "cancelled")
-        state = _STATE_OF.get(fold(text))
-        if text and header_key(self._table.name("cancelled")) in STATES:
-            state = None if state in ("yes", "no") else state
-        if text and state is None:
-            not_used = f"{self._column('cancelled')}: {text[:_SHOWN]!r} is not used"
-            self._doubts.share(not_used, self.place(row))
-        return state in ("cancelled", "yes")
-
-    def times(self, slot: _Slot, day: dt.date | None) -> Times:
-        """The times of a row, in its room on its day."""
-        room, starts = fold(self._known(slot.row, "room")), slot.starts
-        end, clock = slot.ends.start, slot.ends.clock
-        if end is None:
-            end, clock = starts.end, starts.clock
-        times = (starts.start, end, starts.clock, clock, slot.minutes)
-        return Times(slot.place, room, day, *times)
+    def _left_out(self, row: Row) -> str | None:
+        """Why a row with a title is no session: "cancelled" or "not published"."""
+        for field in ("cancelled", "status", "published"):
+            text = self._known(row, field)
+            state = _STATE_OF.get(fold(text), "")
+            if field == "published" and self._has_marks and not text:
+                state = "no"
+            state = _MEANS.get((field, state), state)
+            if state in ("cancelled", "not published"):
+                return state
+            if text and state != "confirmed":
+                not_used = f"{self._column(field)}: {text[:_SHOWN]!r} is not used"
+                self._doubts.share(not_used, self.place(row))
+        return None
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
@@ -366,11 +388,10 @@ class _Reader:
                     self.place(self._table.header),
                 )
 
-    def session(self, slot: _Slot, span: Span) -> ImportedSession:
+    def session(self, row: Row, span: Span) -> ImportedSession:
         """The session of a row."""
-        row = slot.row
         return session(
-            slot.place,
+            self.place(row),
             span,
             self._doubts,
             uid=self._text(row, "id"),
@@ -400,6 +421,12 @@ class _Reader:
         """Whether a cell has a letter or a digit."""
         return any(map(str.isalnum, self._text(row, field)))
 
+    def _texts(self, row: Row, field: str) -> list[str]:
+        return [
+            texts.paragraphs(text_of(cell)) or ""
+            for cell in self._table.cells(row, field)
+        ]
+
     def _text(self, row: Row, field: str) -> str:
         return _without_html(text_of(self._table.cell(row, field)))
 
@@ -408,30 +435,34 @@ class _Reader:
         text = self._text(row, field)
         return "" if is_unknown(text) else text
 
-    def _speaker_texts(self, row: Row) -> list[str]:
-        return [
-            texts.paragraphs(text_of(cell)) or ""
-            for cell in self._table.cells(row, "speaker")
-        ]
-
     def _speakers(self, row: Row) -> list[str]:
-        return [name for text in self._speaker_texts(row) for name in self._names(text)]
+        return [
+            name
+            for field, column in self._persons.items()
+            for text in self._texts(row, field)
+            for name in column.names(text)
+        ]
 
     def _day_above(self) -> Placed | None:
         """The day in the titles above the header, or in the name of the sheet."""
+        titles = []
         for row in reversed(self._table.above):
-            text = _only_text(row)
-            day = None if text is None else _day_of_heading(text) or day_in(text)
-            if day is not None:
-                return Placed(day, self.place(row), f"title {text!r}")
-        name = self._table.sheet
-        day = None if name is None else _day_of_heading(name) or day_in(name)
-        return day and Placed(day, self.place(self._table.header), "name of the sheet")
+            text = " ".join(dict.fromkeys(filter(None, map(text_of, row.cells))))
+            titles.append((row, text, f"title {text[:_SHOWN]!r}"))
+        header, name = self._table.header, self._table.sheet or ""
+        days = [
+            Placed(day, self.place(row), where)
+            for row, text, where in (*titles, (header, name, "name of the sheet"))
+            if (day := day_in(text)) is not None
+        ]
+        # A day with a month is better than "Day 1".
+        days.sort(key=lambda placed: placed.day.number is not None)
+        return next(iter(days), None)
 
     def _heading(self, row: Row) -> Placed | None:
         """The day of a row that has nothing else."""
         text = _only_text(row)
-        day = None if text is None else _day_of_heading(text)
+        day = None if text is None else heading_day(text)
         return day and Placed(day, self.place(row), f"heading {text!r}")
 
     def _slot(self, row: Row) -> _Slot:
@@ -449,17 +480,28 @@ class _Reader:
             column = self._column("date")
             why = f"{self._column('start')}: not on the day in {column}"
             errors.append((self.place(row), why))
+        end, clock = ends.start, ends.clock
+        if end is None:
+            end, clock = starts.end, starts.clock
         days = {"start": starts.day, "date": date.day}
         end_days = {"end": ends.day, "start": starts.end_day, "end date": end_date.day}
         return _Slot(
             reader=self,
             row=row,
-            place=self.place(row),
             day=self._placed(row, days),
             end_day=self._placed(row, end_days),
-            starts=starts,
-            ends=ends,
-            minutes=self._minutes(row, errors),
+            times=Times(
+                place=self.place(row),
+                room=fold(self._known(row, "room")),
+                day=None,
+                start=starts.start,
+                end=end,
+                clock=starts.clock,
+                end_clock=clock,
+                minutes=self._minutes(row, errors),
+            ),
+            zones=(starts.zone, ends.zone or starts.zone),
+            zone=self._known(row, "zone") or self._zone,
             errors=errors,
         )
 
@@ -509,12 +551,7 @@ class _Reader:
         is_value = isinstance(cell, float) and field in ("start", "end")
         if (is_value or field in self._has_fractions) and _FRACTION.fullmatch(text):
             return Written(start=_of_fraction(text), clock="0")
-        moment = written(text)
-        if moment is None or field not in ("start", "end"):
-            return moment
-        if not _IN_UTC.search(self._table.name(field)):
-            return moment
-        return moment._replace(offset=moment.offset or 0, clock="24")
+        return written(text)
 
     def _is_fractions(self, field: str) -> bool:
         """Whether a column has times as fractions of a day, as spreadsheets do."""
@@ -552,12 +589,6 @@ def _without_html(text: str) -> str:
     return (texts.paragraphs(text) or "") if "<" in text else text
 
 
-def _day_of_heading(text: str) -> WrittenDay | None:
-    """The day of "Tuesday 10 November" or "Day 2", not of a number alone."""
-    day = written_day(text)
-    return None if day is None or text.isdecimal() else day
-
-
 def _of_fraction(text: str) -> int:
     """The minutes of a fraction of a day."""
     return round(float(text.replace(",", ".")) * DAY_MINUTES)
@@ -571,14 +602,13 @@ def _minutes_of(value: dt.time | dt.timedelta) -> int:
 
 def _span(
     slot: _Slot,
-    time: tuple[int | None, int | None],
-    day: dt.date | None,
+    times: Times,
     last: dt.date | None,
-    edition: Edition,
+    venue: ZoneInfo | None,
     doubts: Doubts,
 ) -> Span:
     """When a session is, on the clock of the venue."""
-    place, (start, end) = slot.place, time
+    place, day, start, end = times.place, times.day, times.start, times.end
     if day is None:
         doubts.share("no day", place)
         return Span()
@@ -593,17 +623,12 @@ def _span(
         is_after_midnight = last is None and ends < begins
         if is_after_midnight and ends + ONE_DAY - begins <= LONGEST:
             ends += ONE_DAY
-    elif slot.minutes is not None:
-        ends = begins + dt.timedelta(minutes=slot.minutes)
+    elif times.minutes is not None:
+        ends = begins + dt.timedelta(minutes=times.minutes)
     elif last is not None and last > day:
         doubts.share(SEVERAL_DAYS, place)
-    offset = slot.starts.offset
-    if offset is not None and edition.zone is None:
-        doubts.share("an offset from UTC: the time is kept as it is written", place)
-    elif offset is not None:
-        end_offset = offset if slot.ends.offset is None else slot.ends.offset
-        begins = _at_venue(begins, offset, edition.zone)
-        ends = ends and _at_venue(ends, end_offset, edition.zone)
+    if venue is not None:
+        begins, ends = _at_venue(slot, begins, ends, venue, doubts)
     return timed(begins, ends, place, doubts)
 
 
@@ -611,6 +636,27 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
-def _at_venue(moment: dt.datetime, offset: int, venue: dt.tzinfo | None) -> dt.datetime:
-    zone = dt.timezone(dt.timedelta(minutes=offset))
-    return moment.replace(tzinfo=zone).astimezone(venue).replace(tzinfo=None)
+def _at_venue(
+    slot: _Slot,
+    begins: dt.datetime,
+    ends: dt.datetime | None,
+    venue: ZoneInfo,
+    doubts: Doubts,
+) -> tuple[dt.datetime, dt.datetime | None]:
+    """The start and the end, by the offsets of their cells or the zone of the row."""
+    start_zone, end_zone = slot.zones
+    if start_zone is None:
+        start_zone = end_zone = written_zone(slot.zone, begins, venue)
+    if start_zone is None:
+        raise not_read(
+            f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
+            " Europe/Paris, or remove the column if times are those of the venue",
+            slot.place,
+        )
+    starts = begins.replace(tzinfo=start_zone).astimezone(venue).replace(tzinfo=None)
+    if starts != begins and slot.zones[0] is None:
+        text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
+        doubts.share(text, slot.place)
+    if ends is not None:
+        ends = ends.replace(tzinfo=end_zone).astimezone(venue).replace(tzinfo=None)
+    return starts, ends

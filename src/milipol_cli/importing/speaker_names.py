@@ -1,7 +1,7 @@
 """Cells with names of speakers -> the names."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from milipol_cli.folding import fold
 from milipol_cli.tables.headers import header_key
@@ -13,10 +13,12 @@ _WEAK = re.compile(r"\s/\s|,(?:\s*(?:and|et|und|&)\s)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s")
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+", re.IGNORECASE)
 _LAST = re.compile(rf"{_AND.pattern}|,", re.IGNORECASE)
-# Between brackets nothing separates names.
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Between brackets and quotes nothing separates names.
+_WHOLE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+_QUOTED = re.compile(r"^\"(.*)\"$")
 _ADDRESS = re.compile(
     r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
+    r"|\(https?:[^()\s]*\)"
 )
 # Small words in names of persons.
 _PARTICLES = frozenset(
@@ -50,62 +52,83 @@ def is_unknown(text: str) -> bool:
     return re.sub(r"[./()]", "", fold(text)).strip() in _UNKNOWN
 
 
-def names_in(
-    header: str, cells: Iterable[str], *, one_each: bool
-) -> tuple[Callable[[str], list[str]], bool]:
-    """How the cells of a column are split into names, and whether commas are kept.
+class NameColumn:
+    """A column of names, and what is doubtful about them.
 
     Names are separated by semicolons, bars or line ends; if a column has none, by
     commas where its header is a plural. With `one_each`, each speaker has a
-    column, so commas are never separators. Brackets are never split.
+    column, so commas are never separators. Brackets and quotes are never split.
     """
-    cells = [_BRACKETS.sub("", cell) for cell in cells]
-    is_strong = any(map(_STRONG.search, cells))
-    # "Smith, John" is one name.
-    has_full_names = any(
-        " " in part.strip() for cell in cells if "," in cell for part in cell.split(",")
-    )
-    by_commas = _is_plural(header) and has_full_names and not (is_strong or one_each)
-    separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
-    is_numbered = all(
-        _NUMBERED.match(part.strip())
-        for cell in cells
-        for part in separator.split(cell)
-        if part.strip()
-    )
 
-    def split(cell: str) -> list[str]:
+    def __init__(self, header: str, cells: Iterable[str], *, one_each: bool) -> None:
+        cells = list(cells)
+        shown = [_WHOLE.sub("", cell) for cell in cells]
+        is_strong = any(map(_STRONG.search, shown))
+        # "Smith, John" is one name.
+        has_full_names = any(
+            " " in part.strip()
+            for cell in shown
+            if "," in cell
+            for part in cell.split(",")
+        )
+        by_commas = _is_plural(header) and has_full_names and not one_each
+        by_commas = by_commas and not is_strong
+        self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
+        self._is_numbered = all(
+            _NUMBERED.match(part.strip())
+            for cell in shown
+            for part in self._separator.split(cell)
+            if part.strip()
+        )
+        # A comma may be one between names where no other separator is.
+        with_commas = (
+            name
+            for cell in cells
+            if "," in cell and not (one_each or _STRONG.search(_WHOLE.sub("", cell)))
+            for name in self.names(cell)
+        )
+        is_odd = _is_one_word if by_commas else _has_comma
+        self.doubt = None
+        for name in filter(is_odd, with_commas):
+            self.doubt = (
+                f"commas separate names, so {name[:80]!r} is one; if it is not,"
+                " separate names with ;"
+                if by_commas
+                else f"commas are part of names, like {name[:80]!r}; separate names"
+                " with ;"
+            )
+            break
+
+    def names(self, cell: str) -> list[str]:
+        """The names in a cell."""
         names: list[str] = []
-        for part in _parts(separator, _ADDRESS.sub(r"\1", cell)):
+        for part in _parts(self._separator, _ADDRESS.sub(r"\1", cell)):
             part = part.replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
+            part = _QUOTED.sub(r"\1", part)  # noqa: PLW2901
             if names and _is_suffix(part):
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
-                name = _NUMBERED.sub("", part, count=1) if is_numbered else part
+                name = _NUMBERED.sub("", part, count=1) if self._is_numbered else part
                 names.extend(_persons(name))
         return names
 
-    # A comma may be one between names where no other separator is.
-    keeps_commas = not (by_commas or one_each) and any(
-        _has_comma(name)
-        for cell in cells
-        if "," in cell and not _STRONG.search(cell)
-        for name in split(cell)
-    )
-    return split, keeps_commas
+
+def _is_one_word(name: str) -> bool:
+    return " " not in name
+
+
+def _has_comma(name: str) -> bool:
+    parts = _WHOLE.sub("", name).split(",")[1:]
+    return any(part.strip() and not _is_suffix(part) for part in parts)
 
 
 def _is_suffix(part: str) -> bool:
     return fold(part).strip().replace(".", "") in _SUFFIXES
 
 
-def _has_comma(cell: str) -> bool:
-    return any(part.strip() and not _is_suffix(part) for part in cell.split(",")[1:])
-
-
 def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
     """The parts of a cell between separators that are not in brackets."""
-    hidden = _BRACKETS.sub(lambda match: f"({chr(0) * (len(match[0]) - 2)})", cell)
+    hidden = _WHOLE.sub(lambda match: f"({chr(0) * (len(match[0]) - 2)})", cell)
     begin = 0
     for match in separator.finditer(hidden):
         yield cell[begin : match.start()]

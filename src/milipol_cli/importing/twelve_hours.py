@@ -30,39 +30,35 @@ class Times(NamedTuple):
     end_clock: str | None
     minutes: int | None
 
-    def read(self, morning: int) -> tuple[int | None, int | None, bool]:
-        """The start, the end, and whether the start is moved to the afternoon."""
+    def read(self, morning: int) -> "Times":
+        """The times as afternoon if they are before a morning."""
         if self.start is None:
-            return None, self.end, False
+            return self
         is_moved = self.clock in _FREE and self.start < morning
         start, end = self.start + _HALF * is_moved, self.end
         if end is not None and end <= start and end < _HALF and self.end_clock in _FREE:
             end += _HALF
-        return start, end, is_moved
+        return self._replace(start=start, end=end)
 
 
-_Time = tuple[int | None, int | None]
-
-
-def in_24_hours(rows: Sequence[Times]) -> tuple[list[_Time], str | None]:
-    """The start and the end of each row, and what to report if they are not as written.
+def in_24_hours(rows: Sequence[Times]) -> tuple[Sequence[Times], str | None]:
+    """The times of each row, and what to report if they are not as written.
 
     Only if no time of the file shows a 24-hour clock, those that would be at night are
     read as afternoon. The order of the rows does not matter. Raises NotRead if sessions
     of a room overlap then.
     """
-    written: list[_Time] = [(row.start, row.end) for row in rows]
     if not _is_12_hours(rows):
-        return written, None
+        return rows, None
     groups: dict[tuple[str, dt.date | None], list[Times]] = {}
     for row in rows:
         groups.setdefault((row.room, row.day), []).append(row)
     mornings = {key: _morning(group) for key, group in groups.items()}
-    read = [row.read(mornings[row.room, row.day])[:2] for row in rows]
+    read = [row.read(mornings[row.room, row.day]) for row in rows]
     old, new = min(
         (before, now)
-        for pair in zip(written, read, strict=True)
-        for before, now in zip(*pair, strict=True)
+        for row, moved in zip(rows, read, strict=True)
+        for before, now in ((row.start, moved.start), (row.end, moved.end))
         if before is not None and now is not None and before != now
     )
     return read, (
@@ -106,12 +102,13 @@ def _overlaps(rows: Sequence[Times], morning: int) -> list[tuple[int, Times]]:
     """
     overlaps = []
     over = {False: 0, True: 0}
-    slots = {row.read(morning): row for row in reversed(rows)}
-    for slot in sorted(slots, key=lambda slot: (slot[0] or 0, slot[1] or 0, slot[2])):
-        row, (start, end, is_moved) = slots[slot], slot
-        if start is None:
-            continue
-        ends = start + (row.minutes or 0) if end is None else end
+    slots: dict[tuple[int, int, bool], Times] = {}
+    for row in reversed(rows):
+        read = row.read(morning)
+        if read.start is not None:
+            slots[read.start, read.end or 0, read.start != row.start] = row
+    for (start, end, is_moved), row in sorted(slots.items()):
+        ends = end or start + (row.minutes or 0)
         busy = max(over.values()) if row.room else over[not is_moved]
         if start < busy or (is_moved and ends < start):
             overlaps.append((start, row))

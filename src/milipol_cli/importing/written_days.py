@@ -11,6 +11,7 @@ from milipol_cli.doubts import Doubt, Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.importing.sessions import Edition
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import is_far
 
 # In English, French and German, without accents.
@@ -41,6 +42,9 @@ _MONTH_OF = {word: at for at, words in enumerate(_MONTHS, 1) for word in words.s
 _WEEKDAY_OF = {word: at for at, words in enumerate(_WEEKDAYS) for word in words.split()}
 _COUNTED = frozenset({"day", "jour", "tag", "journee"})
 _COUNT = re.compile(r"^\s*(?:day|jour|tag|journee)\s*\d{1,2}\b[\s:,\u2013-]*")
+_COUNTS = re.compile(
+    r"(?<!\w)(?:day|jour|tag|journee)\s*(\d{1,2})(?!\s?(?:[-\u2013&+/,]|to|and|a|et|bis|und)\s?\d)(?!\w)"
+)
 _FILLERS = ("st", "nd", "rd", "th", "er", "eme", "e", "of", "the", "le", "der", "den")
 _KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *_FILLERS])
 
@@ -54,7 +58,7 @@ _SPAN = re.compile(
 )
 # "Tuesday, 10th of November 2026" has five words.
 _LONGEST = 5
-_AROUND = ",;:()[]\u2013\u2014-"
+_AROUND = " ,;:()[]\u2013\u2014-"
 # Dates within so many days are near each other, and over so many days they are not.
 _NEAR, _FAR = 14, 28
 _WEEK = 7
@@ -148,7 +152,7 @@ def written_day(text: str) -> WrittenDay | None:
     if len(re.findall(r"\d+", plain)) > 1:
         plain = _COUNT.sub("", plain)  # "Day 1: 10 Nov"
     words = re.findall(r"[^\W\d_]+", plain)
-    numeric = " ".join(re.sub(r"[^\W\d_]+|,", " ", plain).split()).strip(". -")
+    numeric = " ".join(re.sub(r"[^\W\d_]+|[,()]", " ", plain).split()).strip(". -")
     if any(word not in _KNOWN for word in words):
         return None
     # "mar 10/11/2026" is a Tuesday, "10 mar 2026" is in March.
@@ -211,7 +215,10 @@ def _year(digits: str) -> int:
 
 
 def day_in(text: str) -> WrittenDay | None:
-    """The only day with a month in a text, such as the title of a sheet."""
+    """The only day in a text, such as the title of a sheet: no number or weekday alone.
+
+    "Day 2" counts if there is no day with a month.
+    """
     if _SPAN.search(fold(text)):
         return None
     words = text.split()
@@ -225,7 +232,21 @@ def day_in(text: str) -> WrittenDay | None:
                 break
         else:
             begin += 1
-    return days[0] if len(days) == 1 else None
+    counts = [] if days else _COUNTS.findall(fold(text))
+    days += [WrittenDay(text, number=int(count)) for count in counts]
+    return days[0] if len(days) == 1 else written_day(text) if not days else None
+
+
+def heading_day(text: str) -> WrittenDay | None:
+    """The day of "Tuesday 10 November", "Day 2" or "Day 2 - Ports"; no number alone."""
+    words = text.split()
+    for end in range(min(len(words), _LONGEST + 2), 0, -1):
+        head = " ".join(words[:end])
+        is_apart = end == len(words) or head[-1] in _AROUND or words[end][0] in _AROUND
+        day = written_day(head.strip(_AROUND)) if is_apart else None
+        if day is not None and not head.strip(_AROUND).isdecimal():
+            return day
+    return None
 
 
 def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]:
@@ -273,19 +294,20 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
         why = "because of the days of the edition"
         return fitting[0], f"{pairs[0].column}: dates taken as {fitting[0]}, {why}"
     if edition.last is None:
-        return _order_by_distance(pairs)
+        return _order_by_distance(pairs, days)
     raise _undecided(ambiguous[0], "the days of the edition do not decide it; ")
 
 
-def _order_by_distance(pairs: list[Placed]) -> tuple[str, str]:
+def _order_by_distance(pairs: list[Placed], days: Iterable[Placed]) -> tuple[str, str]:
     """The only order in which the dates of a new show are near each other."""
     spans = {}
     for order in (DAY_FIRST, MONTH_FIRST):
-        dates = [date for p in pairs if (date := p.day.ordered(order).date)]
+        dates = [date for p in days if (date := p.day.ordered(order).date)]
         spans[order] = (max(dates) - min(dates)).days + 1 if dates else 0
     near, other = sorted(spans, key=lambda order: spans[order])
     if spans[near] <= _NEAR and spans[other] >= _FAR:
-        why = f"then within {spans[near]} days, and otherwise within {spans[other]}"
+        near_days = count(spans[near], "day")
+        why = f"then within {near_days}, and otherwise within {spans[other]}"
         return near, f"{pairs[0].column}: dates taken as {near}, since they are {why}"
     raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
 
@@ -309,8 +331,8 @@ def days_of(edition: Edition) -> list[dt.date]:
     """The days of an edition; a week if its last day is not known."""
     if edition.first is None:
         return []
-    count = (edition.last - edition.first).days + 1 if edition.last else _WEEK
-    return [edition.first + dt.timedelta(days=at) for at in range(count)]
+    number = (edition.last - edition.first).days + 1 if edition.last else _WEEK
+    return [edition.first + dt.timedelta(days=at) for at in range(number)]
 
 
 class Calendar:
@@ -353,9 +375,9 @@ class Calendar:
             raise NotRead(f"{problem}, like {day.text!r}; {_KNOWN_DAYS}")
         dates = self._candidates(day)
         if len(dates) != 1:
-            count = "several" if dates else "none"
+            how_many = "several" if dates else "none"
             raise NotRead(
-                f"{problem}: {day.text!r} fits {count} of the edition's days, "
+                f"{problem}: {day.text!r} fits {how_many} of the edition's days, "
                 f"{self._window[0]} to {self._window[-1]}"
             )
         text = f"{problem}; by the days of the edition, {day.text!r} is {dates[0]}"

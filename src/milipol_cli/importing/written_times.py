@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import re
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from milipol_cli.folding import fold
 from milipol_cli.ics.values import day_or_moment
@@ -13,6 +14,7 @@ from milipol_cli.importing.written_days import (
     written_day,
 )
 from milipol_cli.network.model.dates import is_far
+from milipol_cli.zones import is_zone, zone
 
 DAY_MINUTES = 24 * 60
 
@@ -41,6 +43,11 @@ _INSTANT = re.compile(
     r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?"
     r"\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)"
 )
+# "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
+_OFFSET = re.compile(
+    r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
+    r"(?P<cities>\s.*)?"
+)
 _JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
 _MOST_WORDS = 12
 
@@ -60,7 +67,7 @@ _DURATIONS = (
 class Written(NamedTuple):
     """What a cell says about when: days, and minutes after midnight.
 
-    `offset` is that of UTC, in minutes, if the cell has one. `clock` is "12" for times
+    `zone` is the offset from UTC if the cell has one. `clock` is "12" for times
     with am or pm, "24" for times that show that they have none, like 9h and 9 Uhr,
     "0" for times like 09:00, which are probably of 24 hours, and None for other ones.
     """
@@ -69,7 +76,7 @@ class Written(NamedTuple):
     start: int | None = None
     end: int | None = None
     end_day: WrittenDay | None = None
-    offset: int | None = None
+    zone: dt.tzinfo | None = None
     clock: str | None = None
 
 
@@ -99,14 +106,9 @@ def written(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
     if _INSTANT.fullmatch(text):
         moment = day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
-        offset = moment.utcoffset() if isinstance(moment, dt.datetime) else None
-        if isinstance(moment, dt.datetime) and offset is not None:
-            return Written(
-                of_date(moment.date()),
-                of_time(moment.time()),
-                offset=int(offset.total_seconds()) // 60,
-                clock="24",
-            )
+        if isinstance(moment, dt.datetime):
+            day, start = of_date(moment.date()), of_time(moment.time())
+            return Written(day, start, zone=moment.tzinfo, clock="24")
     times = _times(text)
     if times is None:
         moments = _day_and_times(text) or _two_moments(text)
@@ -184,6 +186,28 @@ def _times(text: str) -> tuple[int, int | None] | None:
     if start is None and re.fullmatch(r"\d{1,2}", parts[0]):
         start = time_of_day(f"{parts[0]}h")  # "9-10h30"
     return None if start is None else (start, end)
+
+
+def written_zone(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
+    """The time zone that a text names, at a moment; "" is that of the venue.
+
+    None if it is not known.
+    """
+    local = moment.replace(tzinfo=venue)
+    city = venue.key.rpartition("/")[2].replace("_", " ")
+    if text in ("", local.tzname()) or city in text:
+        return venue
+    if is_zone(text):
+        return zone(text)
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        return None
+    minutes = int(f"{match['hours'][0]}{match['minutes'] or 0}")
+    offset = dt.timezone(dt.timedelta(hours=int(match["hours"]), minutes=minutes))
+    if not match["cities"]:
+        return offset
+    summer = local.dst() or dt.timedelta()
+    return venue if local + summer == moment.replace(tzinfo=offset) else None
 
 
 def time_of_day(text: str) -> int | None:

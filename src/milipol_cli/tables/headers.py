@@ -3,8 +3,8 @@
 import datetime as dt
 import itertools
 import re
-import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, MilipolError, NotRead, did_you_mean, one_of
@@ -14,7 +14,6 @@ from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 # A header stands in one of the first rows.
 _WITHIN = 30
 _MOST_NAMED = 20
-_SHOWN = 40
 # No table has more columns that matter, and a line of a text file may have millions.
 _MOST_COLUMNS = 1_000
 # What stands below headers: a date, a time, a span of times.
@@ -32,6 +31,24 @@ _EMPTY = 100 * _SHORTENED
 # "Intervenant(e)s" and "Auteur·rice·s"; "Referent*innen".
 _FEMININE_S = re.compile(r"[(.·•](?:e|ne|ve|euse|t?rice)[).·•]?s\b")
 _FEMININE = re.compile(r"(?<=\w)[*:_/](?=in(?:nen)?\b)")
+# Two columns with the parts of a name.
+_FIRST_NAME = re.compile(r"\b(?:first name|given name|forename|prenom|vorname)\b")
+_LAST_NAME = re.compile(
+    r"\b(?:last name|surname|family name|nom de famille|nachname|nom|name)\b"
+)
+
+
+def word_lists(path: Path) -> dict[str, list[str]]:
+    """The words in a file by what they stand for: `word:`, then indented lines."""
+    lists: dict[str, list[str]] = {}
+    key = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            lists[key].extend(word.strip() for word in line.split(","))
+        elif not line.startswith("#"):
+            key = line.removesuffix(":")
+            lists[key] = []
+    return lists
 
 
 class Words(NamedTuple):
@@ -110,17 +127,49 @@ def header_key(header: str) -> str:
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
-    cells = row.cells[:_MOST_COLUMNS]
-    texts = [_cut(" ".join(text_of(cell).split())) for cell in cells]
+    texts = [" ".join(text_of(cell).split()) for cell in row.cells[:_MOST_COLUMNS]]
     known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
     return "; ".join(
-        f"{label}: {', '.join(names[:_MOST_NAMED])}"
-        + (f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else "")
-        for label, names in parts
-        if names
+        f"{label}: {', '.join(names[:_MOST_NAMED])}" for label, names in parts if names
     )
+
+
+def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
+    """A header row and those below it, with first and last names in one column.
+
+    "First Name" and "Last Name" are "Full name", and "Speaker First Name" and "Speaker
+    Last Name" are "speaker name"; headers whose key is `kept` stay.
+    """
+    row = rows[0]
+    first_names: dict[str, int] = {}
+    last_names: dict[str, int] = {}
+    for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
+        key = header_key(text_of(cell))
+        is_first = bool(_FIRST_NAME.search(key))
+        names, part = (
+            (first_names, _FIRST_NAME) if is_first else (last_names, _LAST_NAME)
+        )
+        if key not in kept and part.search(key):
+            names.setdefault(" ".join(part.sub("", key).split()), at)
+    pairs = {
+        about: (first, last_names[about])
+        for about, first in first_names.items()
+        if about in last_names
+    }
+    if not pairs:
+        return rows
+    joined = []
+    for each in rows:
+        cells = [*each.cells, *[""] * (len(row.cells) - len(each.cells))]
+        for about, (first, last) in pairs.items():
+            name = f"{text_of(cells[first])} {text_of(cells[last])}".strip()
+            header = f"{about} name" if about else "Full name"
+            cells[first] = header if each is row else name
+            cells[last] = ""
+        joined.append(Row(each.line, tuple(cells)))
+    return joined
 
 
 class Finder:
@@ -143,7 +192,9 @@ class Finder:
             words.needed <= named.keys()
             and all(re.fullmatch("[1-9][0-9]{0,2}", text) for text in named.values())
         ):
-            raise BadInput(f"--no-header needs {self._numbers(words)}")
+            raise BadInput(
+                f"--no-header needs the numbers of columns, like {self._numbers(words)}"
+            )
         self._words = words
         self._has_header = has_header
         self._needed = (*words.needed, *named)
@@ -163,6 +214,7 @@ class Finder:
         best = self._header(all_rows)
         if best is None:
             return None
+        all_rows[best:] = _with_full_names(all_rows[best:], self._named_keys)
         header = all_rows[best]
         written = [text_of(cell) for cell in header.cells]
         rows = tuple(
@@ -182,7 +234,7 @@ class Finder:
     def _with_header(self, rows: list[Row]) -> list[Row]:
         """The rows of a sheet; if it has no header, it gets one of numbers."""
         if self._has_header or not rows:
-            return rows
+            return [*rows]
         width = max(len(row.cells) for row in rows)
         numbers = tuple(str(number) for number in range(1, width + 1))
         return [Row(rows[0].line, numbers), *rows]
@@ -219,23 +271,16 @@ class Finder:
         columns = self._columns(row, None)
         missing = [field for field in self._needed if field not in columns]
         text = recognised(row, columns)
-        wrong = next(
-            (self._headers[field] for field in missing if field in self._headers), None
+        for field in missing:
+            if field in self._headers:
+                header = self._headers[field]
+                return BadInput(f"line {row.line}: no column {header!r}; {text}")
+        return NotRead(
+            f"no column for the {missing[0]}; {text}; name it with --columns"
+            f" {missing[0]}=HEADER; if there is no header row, use --no-header with"
+            f" {self._numbers(self._words)}",
+            row.line,
         )
-        if wrong is not None:
-            return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
-        without = f"use --no-header with {self._numbers(self._words)}"
-        if _is_data(row):
-            return NotRead(f"no header row; add one, or {without}", row.line)
-        problem = f"no column for the {' and '.join(missing)}"
-        used = set(itertools.chain.from_iterable(columns.values()))
-        unknown = (text_of(cell) for at, cell in enumerate(row.cells) if at not in used)
-        name = " ".join(next(filter(None, unknown), "Name").split())
-        pair = shlex.quote(f"{missing[0]}={name}")
-        advice = f"name the columns with --columns, like {pair}"
-        if not columns:
-            advice += f"; if there is no header row, {without}"
-        return NotRead(f"{problem}; {text}; {advice}", row.line)
 
     @staticmethod
     def _numbers(words: Words) -> str:
@@ -243,7 +288,7 @@ class Finder:
         known = words.needed | words.usual
         fields = [field for field in words.fields if field in known][:2]
         pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
-        return f"the numbers of columns, like --columns {pairs}"
+        return f"--columns {pairs}"
 
     def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""
@@ -265,10 +310,19 @@ class Finder:
 
         A column that is the only one for a needed field is not used for another.
         """
+        headers = _headers(row, above)
         candidates = sorted(
             (rank + self._late(at, field, filled), at, field)
-            for at, header in enumerate(_headers(row, above))
+            for at, header in enumerate(headers)
             for rank, field in self._choices(header)
+        )
+        # "Presentation start" goes with "Presentation title", not "Session start".
+        words = [header_key(header).partition(" ")[0] for header in headers]
+        own = next(
+            (words[at] for _, at, f in candidates if f in self._words.needed), ""
+        )
+        candidates.sort(
+            key=lambda each: (each[0] - (words[each[1]] == own) / 2, each[1])
         )
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
@@ -345,10 +399,6 @@ def _is_data(row: Row) -> bool:
 def _plain(header: str) -> str:
     """A header as it is compared with one that was typed."""
     return " ".join(header.casefold().split())
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _headers(row: Row, above: Row | None) -> list[str]:

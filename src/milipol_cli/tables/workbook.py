@@ -107,9 +107,10 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
     merged = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         merged[top + 1, left] = bottom + 1, right
-        for cells in table[top + 1 : bottom + 1]:
+        for cells in table[top : bottom + 1]:
             if left < len(cells):  # cells without a value may be merged, too
-                cells[left] = table[top][left]
+                hidden = cells[left + 1 : right + 1]
+                cells[left : right + 1] = [table[top][left], *([""] * len(hidden))]
     rows = [
         Row(line, tuple(cells))
         for line, cells in enumerate(table, start=1)

@@ -22,6 +22,9 @@ _WORD_BEFORE = re.compile(
 _HALL = re.compile(
     r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
     r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
+    # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
+    r"|(?<![\w-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
+    r"|(?P<before>\d{1,2}[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Our CSV writes an apostrophe before what a spreadsheet would take for a formula.
@@ -59,7 +62,7 @@ def stands_and_halls(
     halls = [*hall]
     without_hall = []
     for text in stand:
-        halls += [match["name"] for match in _HALL.finditer(text)]
+        halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
             parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
