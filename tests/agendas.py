@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.query import Agenda, Part
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import GetList
@@ -17,6 +17,7 @@ from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick, Picks
 from milipol_cli.picks.words import ConflictWords
@@ -39,6 +40,23 @@ def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
         zone=values.pop("zone", PARIS),
         **values,
     )
+
+
+def ids_in(answer: Agenda, part: type[Part], *, is_lost: bool = False) -> list[str]:
+    """The ids of the picks in the parts of a kind."""
+    return [pick.id for pick in picks_in(answer, part, is_lost=is_lost)]
+
+
+def picks_in(
+    answer: Agenda, kind: type[Part], *, is_lost: bool = False
+) -> list[PickAsOf]:
+    """The picks in the parts of a kind; `is_lost` for those not in the data."""
+    return [
+        pick
+        for part in answer.parts
+        if isinstance(part, kind) and getattr(part, "is_lost", False) == is_lost
+        for pick in part.picks
+    ]
 
 
 class HeldData(Catalog):

@@ -6,12 +6,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agendas import FILE, HELD, agenda_of, conflicts_in, own, picked, picks_of
+from agendas import (
+    FILE,
+    HELD,
+    agenda_of,
+    conflicts_in,
+    ids_in,
+    own,
+    picked,
+    picks_in,
+    picks_of,
+)
 from builders import SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
-from milipol_cli.agenda.query import AgendaDay
+from milipol_cli.agenda.query import AgendaDay, WholeDays, WithoutDay
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
@@ -84,8 +94,10 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
         Pick(id="paris-2023/2023-11-31"),
     ]
     answer = agenda_of(*picks)
-    assert [pick.id for pick in answer.whole_days] == ["mars-2024"]
-    assert [pick_words.label(pick) for pick in answer.lost] == [
+    assert ids_in(answer, WholeDays) == ["mars-2024"]
+    assert [
+        pick_words.label(pick) for pick in picks_in(answer, WithoutDay, is_lost=True)
+    ] == [
         "Gone, Wednesday 15 November 2023, 22:00-00:30",
         "Untimed, Wednesday 15 November 2023",
         "Milipol Mars 2025",
@@ -134,8 +146,8 @@ def test_picks_are_listed_by_day_in_order_of_time() -> None:
         ),
         ("2023-11-16", "paris-2023", ["paris-2023/tomorrow"]),
     ]
-    assert [pick.id for pick in answer.whole_days] == ["agenda/order"]
-    assert [pick.id for pick in answer.undated] == ["paris-2023/undated"]
+    assert ids_in(answer, WholeDays) == ["agenda/order"]
+    assert ids_in(answer, WithoutDay) == ["paris-2023/undated"]
     assert [pick.id for pick in answer.picks][:2] == ["agenda/order", "agenda/away"]
 
 
@@ -169,10 +181,10 @@ def test_whole_days_that_begin_later_stand_below_the_days_before_them() -> None:
         own("order", "2023-11-16"),
         sessions=held,
     )
-    assert [[pick.id for pick in part.picks] for part in answer.sections] == [
-        ["paris-2023", "paris-2023/2023-11-15"],
-        ["paris-2023/talk"],
-        ["agenda/order", "paris-2023/2023-11-16"],
+    assert [pick.id for part in answer.parts for pick in part.picks] == [
+        *("paris-2023", "paris-2023/2023-11-15"),
+        "paris-2023/talk",
+        *("paris-2023/2023-11-16", "agenda/order"),
     ]
 
 
@@ -270,7 +282,7 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
 
 
 def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
-    """Days without a time are last, in the order of the picks."""
+    """Days without a time are last, in order of id."""
     names = ("b", "c", "a", "d")
     files = [
         show(edition(f"{name}-2023", HELD), id=name, name=name.title())
@@ -284,7 +296,7 @@ def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
             edition=key, session=(session("talk", hours=hours[key[0]]),)
         ),
     )
-    assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "b", "a"]
+    assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "a", "b"]
 
 
 def test_the_day_is_the_one_at_the_venue() -> None:

@@ -13,13 +13,15 @@ from agendas import (
     NEW_YORK,
     agenda_of,
     conflicts_in,
+    ids_in,
     own,
     picked,
+    picks_in,
     picks_of,
     picks_of_matches,
 )
 from builders import SINGAPORE, at, edition, matches, notice, session, show
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.query import Agenda, WholeDays, WithoutDay
 from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.picks import words as pick_words
@@ -159,7 +161,7 @@ def test_a_pick_is_not_called_gone_if_its_file_could_not_be_read() -> None:
         own("at-home", "2024-01-03"),
         unread=lambda key: key.startswith(("paris", "venus")),
     )
-    assert [pick.id for pick in answer.lost] == ["paris-2023/lost", "mars-2024"]
+    assert ids_in(answer, WithoutDay, is_lost=True) == ["paris-2023/lost", "mars-2024"]
     assert conflicts_in(answer) == [
         ("stand", "not checked: one of your data files has errors"),
         ("lander", "gone: mars-2024 is no longer in the data"),
@@ -297,7 +299,7 @@ def test_states_of_whole_days() -> None:
     for as_of in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
         answer = agenda_of(*picks, as_of=as_of)
         states[as_of] = [
-            pick_words.state(pick, at(as_of)) for pick in answer.whole_days
+            pick_words.state(pick, at(as_of)) for pick in picks_in(answer, WholeDays)
         ]
     assert states == {
         "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
@@ -335,12 +337,15 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         matches(known, file), [file], lambda _: None, at("2023-11-13")
     )
     answer = agenda_of(*picks, files=(file,))
-    assert [pick_words.when(pick) for pick in answer.whole_days] == [
+    whole_days = picks_in(answer, WholeDays)
+    assert [pick_words.when(pick) for pick in whole_days] == [
         "December 2023",
         "from 5 December 2023",
         "2024",
     ]
-    states = [pick_words.state(pick, answer.as_of) for pick in answer.whole_days]
+    states = [
+        pick_words.state(pick, answer.as_of) for pick in picks_in(answer, WholeDays)
+    ]
     assert states == ["day not known", "in 22 days", "day not known"]
 
 

@@ -1,7 +1,6 @@
 """The picks by day, of one person or several people: `milipol agenda`."""
 
 import datetime as dt
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -83,7 +82,7 @@ class AttendedPick(PickAsOf, frozen=True, kw_only=True):
 
 
 class WholeDays(Record, frozen=True, kw_only=True):
-    """Picks of whole days that begin one after the other, with no other day between."""
+    """A pick of whole days, which stands above the days that begin with it."""
 
     picks: tuple[PickAsOf, ...]
 
@@ -100,28 +99,33 @@ class Visits(Record, frozen=True, kw_only=True):
         return sum(pick.pick.done for pick in self.picks)
 
 
+class WithoutDay(Record, frozen=True, kw_only=True):
+    """The sessions whose day is not known, or the picks that are not in the data."""
+
+    picks: tuple[PickAsOf, ...]
+    is_lost: bool
+
+
+Part = WholeDays | AgendaDay | Visits | WithoutDay
+
+
 def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
     assert row.starts is not None  # timed
     return utc(row.starts), isinstance(row, FreeTime)
 
 
 class Agenda(Answer, frozen=True, kw_only=True):
-    """The answer of `milipol agenda`: the picks of whole days, day by day, and visits.
+    """The answer of `milipol agenda`, in parts in order of time.
 
-    `undated` are the sessions whose day is not known; `lost` are the picks that are not
-    in the data. `follow_ups` are the picks after which something is to be done, also
-    past ones. `known` are all picks on the agenda, also those left out of an answer
-    that was narrowed. `past` is how many of those asked for are over, which are left
-    out if it `hides_past`. `asked_day` and the name of the `asked_show` are those that
-    the answer was narrowed to; `left_out` is how many more a limit leaves out. If it is
-    about several `people`, each is an `AttendedPick`.
+    `follow_ups` are the picks after which something is to be done, also past ones.
+    `known` are all picks on the agenda, also those left out of an answer that was
+    narrowed. `past` is how many of those asked for are over, which are left out if it
+    `hides_past`. `asked_day` and the name of the `asked_show` are those that the answer
+    was narrowed to; `left_out` is how many more a limit leaves out. If it is about
+    several `people`, each pick is an `AttendedPick`.
     """
 
-    whole_days: tuple[PickAsOf, ...]
-    days: tuple[AgendaDay, ...]
-    visits: tuple[Visits, ...]
-    undated: tuple[PickAsOf, ...]
-    lost: tuple[PickAsOf, ...]
+    parts: tuple[Part, ...]
     follow_ups: tuple[PickAsOf, ...]
     known: tuple[PickAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -139,29 +143,19 @@ class Agenda(Answer, frozen=True, kw_only=True):
         return any(pick.starts for pick in self.picks)
 
     @property
+    def days(self) -> list[AgendaDay]:
+        """The days of picks that have one of their own."""
+        return [part for part in self.parts if isinstance(part, AgendaDay)]
+
+    @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """The picks in order of time, whatever their zones; those without a day last.
 
         On its day a pick of whole days comes first, a session without a time last.
         """
-        sections = [pick for part in self.sections for pick in part.picks]
-        dated = sorted([*sections, *self.lost], key=_by_moment)
-        return (*dated, *self.undated)
-
-    @property
-    def sections(self) -> Sequence[WholeDays | AgendaDay | Visits]:
-        """The whole days, the days and the visits, in the order in which they begin.
-
-        The visits of an edition come below its days.
-        """
-        parts: list[Any] = [*self.whole_days, *self.days, *self.visits]
-        sections: list[WholeDays | AgendaDay | Visits] = []
-        for is_whole, group in itertools.groupby(
-            sorted(parts, key=_by_date), lambda part: isinstance(part, PickAsOf)
-        ):
-            rows = tuple(group)
-            sections += [WholeDays(picks=rows)] if is_whole else rows
-        return sections
+        return tuple(
+            sorted((pick for part in self.parts for pick in part.picks), key=_by_moment)
+        )
 
 
 class Shared(NamedTuple):
@@ -171,29 +165,34 @@ class Shared(NamedTuple):
     withheld: int
 
 
-def _by_date(part: PickAsOf | AgendaDay | Visits) -> tuple[dt.date, int]:
-    """The order of sections, of which each kind is in its own order already."""
-    if isinstance(part, PickAsOf):
-        return _by_day(part)[0], 0
-    if isinstance(part, AgendaDay):
-        return part.date, 1
-    return window(part.edition.dates)[1], 2
+def _by_day(part: Part) -> tuple[object, ...]:
+    """The order of parts: whole days, the days that begin with them, then visits."""
+    first = part.picks[0]
+    moment, place = _by_moment(first)
+    return _day(first), place, moment, first.id
 
 
 def _by_moment(pick: PickAsOf) -> tuple[float, int]:
-    """The order of picks, by the moment at which they begin.
-
-    A visit, which has none, comes after the days of its edition.
-    """
+    """The order of picks, by the moment at which they begin."""
     if pick.starts is not None:
         return pick.starts.timestamp(), 1
-    zone = pick.zone or dt.UTC
+    clock, place = dt.time.max, 1
     if pick.is_whole_days:
-        first = dt.datetime.combine(_by_day(pick)[0], dt.time.min, zone)
-        return first.timestamp(), 0
-    day = pick.last if pick.pick.is_visit else pick.first
-    last = dt.datetime.combine(day or dt.date.max, dt.time.max, zone)
-    return last.timestamp(), 2 if pick.pick.is_visit else 1
+        clock, place = dt.time.min, 0
+    elif pick.pick.is_visit:
+        place = 2
+    moment = dt.datetime.combine(_day(pick), clock, pick.zone or dt.UTC)
+    return moment.timestamp(), place
+
+
+def _day(pick: PickAsOf) -> dt.date:
+    """The day that a pick is listed on; the last of its edition for a visit.
+
+    An edition dated by its month is listed at the start of that.
+    """
+    if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
+        return window(pick.edition.dates)[pick.pick.is_visit]
+    return pick.first or dt.date.max
 
 
 def agenda(
@@ -213,10 +212,13 @@ def agenda(
     if gap is None:
         return answer
     free = free_times(planned)
-    days = (
-        _with_free_time(day, free, gap, as_of, data.programme) for day in answer.days
+    parts = (
+        _with_free_time(part, free, gap, as_of, data.programme)
+        if isinstance(part, AgendaDay)
+        else part
+        for part in answer.parts
     )
-    return msgspec.structs.replace(answer, days=tuple(days))
+    return msgspec.structs.replace(answer, parts=tuple(parts))
 
 
 def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
@@ -233,18 +235,25 @@ def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
 def _by_days(
     planned: Sequence[PickAsOf], files: Sequence[ShowFile], as_of: AsOf
 ) -> Agenda:
-    """The picks in the places that their days give them."""
+    """The picks in the parts that their days give them."""
     known = [pick for pick in planned if not _is_lost(pick)]
-    whole_days = [pick for pick in known if pick.is_whole_days]
     others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
+    parts: list[Part] = [
+        *(WholeDays(picks=(pick,)) for pick in known if pick.is_whole_days),
+        *_days(pick for pick in others if pick.first is not None),
+        *_visits(pick for pick in known if pick.pick.is_visit),
+    ]
+    parts.sort(key=_by_day)
+    undated = tuple(pick for pick in others if pick.first is None)
+    lost = tuple(pick for pick in planned if _is_lost(pick))
     editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
     return Agenda(
         as_of=as_of,
-        whole_days=tuple(sorted(whole_days, key=_by_day)),
-        days=tuple(_days(pick for pick in others if pick.first is not None)),
-        visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
-        undated=tuple(pick for pick in others if pick.first is None),
-        lost=tuple(pick for pick in planned if _is_lost(pick)),
+        parts=(
+            *parts,
+            WithoutDay(picks=undated, is_lost=False),
+            WithoutDay(picks=lost, is_lost=True),
+        ),
         follow_ups=tuple(
             sorted(
                 (pick for pick in planned if pick.pick.follow_up),
@@ -352,15 +361,13 @@ def narrowed(
     ]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
     shown = {pick.id for pick in asked} - (past if hides_past else set())
-    days = [  # An entry past midnight brings its day, but not the free time of that.
-        part
-        if day in (None, part.date)
-        else msgspec.structs.replace(part, free_time=())
-        for part in answer.days
-    ]
-    answer = msgspec.structs.replace(answer, days=tuple(days))
     return msgspec.structs.replace(
-        _with_only(answer, lambda pick: pick.id in shown),
+        _with_only(
+            answer,
+            lambda pick: pick.id in shown,
+            # An entry past midnight brings its day, but not the free time of that.
+            keeps_free_time=lambda date: day in (None, date),
+        ),
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in asked),
         past=len(past),
         hides_past=hides_past,
@@ -372,54 +379,40 @@ def narrowed(
 def limited(answer: Agenda, limit: int | None) -> Agenda:
     """The agenda with the first picks only, at most so many; None for all.
 
-    It has no free time after the last of them, as it hides what comes then.
+    If there are more, it has no free time, which may begin after what is left out.
     """
-    picks = answer.picks
-    shown = picks[:limit]
-    left_out = len(picks) - len(shown)
+    shown = answer.picks[:limit]
+    left_out = len(answer.picks) - len(shown)
     if not left_out:
         return answer
-    last = max((pick.starts.timestamp() for pick in shown if pick.starts), default=0)
-    days = [
-        msgspec.structs.replace(
-            day,
-            free_time=tuple(
-                free for free in day.free_time if free.ends.timestamp() <= last
-            ),
-        )
-        for day in answer.days
-    ]
     ids = {id(pick) for pick in shown}
-    return msgspec.structs.replace(
-        _with_only(
-            msgspec.structs.replace(answer, days=tuple(days)),
-            lambda pick: id(pick) in ids,
-        ),
-        left_out=left_out,
+    answer = _with_only(
+        answer, lambda pick: id(pick) in ids, keeps_free_time=lambda _: False
     )
+    return msgspec.structs.replace(answer, left_out=left_out)
 
 
-def _with_only(answer: Agenda, is_shown: Callable[[PickAsOf], bool]) -> Agenda:
-    """The agenda without other picks, and without days that have none of these."""
-
-    def those_of(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
-        return tuple(filter(is_shown, picks))
-
-    def parts_with(parts: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(
-            msgspec.structs.replace(part, picks=picks)
-            for part in parts
-            if (picks := those_of(part.picks))
-        )
-
-    editions = {pick.edition.id for pick in those_of(answer.picks) if pick.edition}
+def _with_only(
+    answer: Agenda,
+    is_shown: Callable[[PickAsOf], bool],
+    *,
+    keeps_free_time: Callable[[dt.date], bool],
+) -> Agenda:
+    """The agenda without other picks, and without parts that have none of these."""
+    parts: list[Any] = []
+    editions = set()
+    for part in answer.parts:
+        picks = tuple(filter(is_shown, part.picks))
+        if not picks:
+            continue
+        kept = msgspec.structs.replace(part, picks=picks)
+        if isinstance(kept, AgendaDay) and not keeps_free_time(kept.date):
+            kept = msgspec.structs.replace(kept, free_time=())
+        parts.append(kept)
+        editions |= {pick.edition.id for pick in picks if pick.edition}
     return msgspec.structs.replace(
         answer,
-        whole_days=those_of(answer.whole_days),
-        days=parts_with(answer.days),
-        visits=parts_with(answer.visits),
-        undated=those_of(answer.undated),
-        lost=those_of(answer.lost),
+        parts=tuple(parts),
         later_changes=tuple(
             edition for edition in answer.later_changes if edition.id in editions
         ),
@@ -447,14 +440,6 @@ def _is_lost(pick: PickAsOf) -> bool:
     )
 
 
-def _by_day(pick: PickAsOf) -> tuple[dt.date, str]:
-    """The order of whole days; an edition dated by its month stands at its start."""
-    day = pick.first
-    if day is None and pick.edition is not None:
-        day = window(pick.edition.dates)[0]
-    return day or dt.date.max, pick.id
-
-
 def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
     """The visits by edition."""
     by_edition: dict[str, list[PickAsOf]] = {}
@@ -468,7 +453,7 @@ def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
         yield Visits(edition=edition, picks=tuple(of_edition))
 
 
-def _days(picks: Iterable[PickAsOf]) -> list[AgendaDay]:
+def _days(picks: Iterable[PickAsOf]) -> Iterator[AgendaDay]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
     groups: dict[tuple[object, ...], list[PickAsOf]] = {}
     show_on: dict[tuple[object, ...], str] = {}
@@ -480,18 +465,12 @@ def _days(picks: Iterable[PickAsOf]) -> list[AgendaDay]:
         else:
             show = show_on.get(day, "")
         groups.setdefault((*day, show), []).append(pick)
-    return sorted(map(_day_of, groups.values()), key=_by_first_pick)
+    return map(_day_of, groups.values())
 
 
 def _zone(pick: PickAsOf) -> ZoneInfo:
     assert pick.zone is not None  # in the data, or with a time
     return pick.zone
-
-
-def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
-    starts = day.picks[0].starts
-    latest = dt.datetime.max.replace(tzinfo=dt.UTC)
-    return day.date, starts is None, latest if starts is None else utc(starts)
 
 
 def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:

@@ -1,23 +1,26 @@
 """What `milipol agenda` shows."""
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
 
 from milipol_cli.agenda.day_view import (
     DayView,
-    added,
     below,
-    day_heading,
     follow_ups,
-    free_words,
     id_column,
     is_overdue,
     plain_below,
     who,
 )
-from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import Agenda, AgendaDay, AttendedPick, Visits, WholeDays
+from milipol_cli.agenda.query import (
+    Agenda,
+    AgendaDay,
+    AttendedPick,
+    Visits,
+    WholeDays,
+    WithoutDay,
+)
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.dates import (
@@ -29,8 +32,8 @@ from milipol_cli.look.words.dates import (
     not_shown,
 )
 from milipol_cli.look.words.editions import status
-from milipol_cli.look.words.programme import programmes_known, title_of
-from milipol_cli.look.words.times import OPEN_END, city_at, same_offset, span, zone_city
+from milipol_cli.look.words.programme import programmes_known
+from milipol_cli.look.words.times import OPEN_END
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
@@ -41,27 +44,26 @@ def view(answer: Agenda) -> Document:
     """The picks with their conflicts below, whole days and days in order of time."""
     conflicts = ConflictWords(answer.known)
     title = heading(answer)
-    whole_days = _whole_days(answer, conflicts)
+    grid = _whole_days(answer, conflicts)
     parts: list[PartOf] = []
-    for section in answer.sections:
-        if isinstance(section, WholeDays):
+    for kind, group in itertools.groupby(answer.parts, type):
+        if kind is WholeDays:
             if parts:
                 parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
-            parts.append(whole_days.of(section.picks))
-        elif isinstance(section, Visits):
-            parts += _visits(section, conflicts)
-        else:
-            parts += DayView(section, answer.as_of, conflicts).parts()
-    parts += [
-        _single("Day not known", answer.undated, conflicts),
-        _single("Not in the data", answer.lost, conflicts),
-        follow_ups(answer.follow_ups, answer.as_of, conflicts),
-    ]
+            parts.append(grid.of(pick for part in group for pick in part.picks))
+            continue
+        for part in group:
+            if isinstance(part, AgendaDay):
+                parts += DayView(part, answer.as_of, conflicts).parts()
+            elif isinstance(part, Visits):
+                parts += _visits(part, conflicts)
+            elif isinstance(part, WithoutDay):
+                parts.append(_without_day(part, conflicts))
+    parts.append(follow_ups(answer.follow_ups, answer.as_of, conflicts))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
         parts,
         notes(answer),
-        pasted=None if answer.people else lambda: _pasted(answer, conflicts),
     )
 
 
@@ -180,7 +182,8 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
             wraps=False,
         ),
     ]
-    if any(map(_status, answer.whole_days)):
+    picks = [part.picks[0] for part in answer.parts if isinstance(part, WholeDays)]
+    if any(map(_status, picks)):
         column = Column[PickAsOf](
             header="Status", brief=_status, style=_status_style, wraps=False
         )
@@ -189,7 +192,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
         "whole days",
         (
             *columns,
-            *who(answer.whole_days),
+            *who(picks),
             *plain_below(conflicts),
             id_column("ID", "", conflicts),
         ),
@@ -208,10 +211,9 @@ def _status_style(pick: PickAsOf) -> Style:
     return state_style(pick.edition)
 
 
-def _single(
-    header: str, picks: Sequence[PickAsOf], conflicts: ConflictWords
-) -> Filled[PickAsOf]:
+def _without_day(part: WithoutDay, conflicts: ConflictWords) -> Filled[PickAsOf]:
     """The picks without a day."""
+    header = "Not in the data" if part.is_lost else "Day not known"
     grid = Grid[PickAsOf](
         "without a day",
         (
@@ -222,17 +224,17 @@ def _single(
                 brief=words.label,
                 under=lambda pick: below(pick, conflicts),
             ),
-            *who(picks),
+            *who(part.picks),
             Column(
                 label="Dates",
-                full=lambda pick: "not known" if pick.session is not None else None,
+                full=lambda _: None if part.is_lost else "not known",
             ),
             *plain_below(conflicts),
             id_column("ID", "", conflicts),
         ),
         named_by=header,
     )
-    return grid.of(picks)
+    return grid.of(part.picks)
 
 
 def _visits_heading(visits: Visits) -> str:
@@ -286,59 +288,3 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
 
 def _done(pick: PickAsOf) -> str:
     return "done" if pick.pick.done else ""
-
-
-def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
-    """The picks as lists for a report: with who speaks, a day under each heading."""
-    parts: list[PartOf] = []
-    for section in answer.sections:
-        if isinstance(section, WholeDays):
-            heading_of = _WHOLE_DAYS if parts else None
-            lines = [_item(pick, words.when(pick), conflicts) for pick in section.picks]
-        elif isinstance(section, Visits):
-            heading_of = _visits_heading(section)
-            lines = [_item(pick, pick.room or "", conflicts) for pick in section.picks]
-        else:
-            heading_of = day_heading(section, answer.as_of)
-            lines = [
-                _free_item(row, section, answer.as_of.reader_zone, conflicts)
-                if isinstance(row, FreeTime)
-                else _item(row, words.clocks(row, answer.as_of.reader_zone), conflicts)
-                for row in (*section.timed, *section.untimed)
-            ]
-        if heading_of is not None:
-            parts.append(Title(Cell(heading_of)))
-        parts.append(Notes(lines))
-    # The label of a pick that is lost has the day and the time that it had.
-    rest = [(pick, words.when(pick)) for pick in answer.undated]
-    rest += [(pick, "" if pick.pick.date else words.when(pick)) for pick in answer.lost]
-    parts.append(Notes([_item(pick, when, conflicts) for pick, when in rest]))
-    return Document(Title(Cell(heading(answer))), parts, notes(answer))
-
-
-def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
-    """A pick in one line: when or where, what, who, its conflicts, notes and its id."""
-    name = words.label(pick)
-    if pick.pick.is_visit:  # under the heading "Visits"
-        name = ", ".join(filter(None, [words.exhibitor_name(pick), _done(pick)]))
-    texts = [": ".join(filter(None, [when, name]))]
-    if pick.session is not None and pick.session.session.speaker:
-        names = ", ".join(speaker.name for speaker in pick.session.session.speaker)
-        texts.append(f"with {names}")
-    notes = (f"{name}: {text}" for name, text in added(pick))
-    return "; ".join([*texts, *conflicts.texts(pick), *notes, f"ID {pick.id}"])
-
-
-def _free_item(
-    free: FreeTime, day: AgendaDay, reader: ZoneInfo | None, conflicts: ConflictWords
-) -> str:
-    """Free time in one line, on the clocks, with the sessions that fit into it."""
-    clocks = f"{span(free, None)} {city_at(day.edition, day.zone)}"
-    if reader is not None and not same_offset(free.starts, day.zone, reader):
-        clocks += f", {span(free, reader)} {zone_city(reader)}"
-    text = f"{clocks}: {free_words(free, conflicts)}"
-    sessions = [
-        f"{span(row, None)} {title_of(row, day.themes)} (ID {row.id})"
-        for row in free.fits
-    ]
-    return f"{text}; in the programme: {', '.join(sessions)}" if sessions else text
