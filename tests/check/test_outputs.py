@@ -107,22 +107,6 @@ def test_warnings_fail_if_strict(
     assert run("check", "mine", "--strict").code == strict
 
 
-def test_errors_that_an_own_folder_causes_in_the_bundled_data_are_reported(
-    run: Run,
-) -> None:
-    text = (
-        '[[edition]]\nid = "paris-2023"\n[[edition.notice]]\nknown = 2023-12-01\n'
-        'start = 2023-11-14\nend = 2023-11-16\nstatus = "held"\n'
-        'source = ["face-au-risque-2023-10-17"]\n'
-    )
-    put(Path("mine"), {"paris/show.toml": text})
-    faults = reported(run, "mine")
-    assert len(faults) == 3
-    for fault in faults:
-        assert fault.startswith(f"{DATA / 'paris' / '2023.toml'}: ")
-        assert fault.endswith("a day of paris-2023, from 2023-11-14 to 2023-11-16")
-
-
 def test_errors_of_the_bundled_data_are_reported_with_it_alone(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,20 +153,13 @@ def check(
     """The problems in the targets, in order of file and line.
 
     Later folders add to earlier ones. `targets` are some of them, or folders and files
-    in them; problems in other files are reported only if a target causes them. Agendas
-    that do not exist are left out. `progress` is called with the number of files that
-    are done and the number of all files.
+    in them. Agendas that do not exist are left out. `progress` is called with the
+    number of files that are done and the number of all files.
     """
     agendas = [path for path in agendas if path.exists()]
     targets = (*targets, *agendas)
-    whole = _Check(folders, progress, targets, agendas=agendas)
-    problems = whole.run()
-    shown = {problem for problem in problems if _is_in(problem.file, targets)}
-    others = problems - shown
-    if others:
-        without = _Check(folders, progress, without=targets).run()
-        before = {_what(problem) for problem in without}
-        shown |= {problem for problem in others if _what(problem) not in before}
+    whole = _Check(folders, progress, targets, agendas)
+    shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
     counts = Counts(**whole.counted)
     return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=counts)
 
@@ -199,11 +192,6 @@ def _by_line(problem: Problem) -> tuple[object, ...]:
     return problem.file, problem.line or 0, *problem[2:6]
 
 
-def _what(problem: Problem) -> tuple[str, str, str]:
-    """What is wrong and where, without the advice, which may change."""
-    return problem.file, problem.place, problem.found
-
-
 def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
     path = Path(file)
     return any(target == path or target in path.parents for target in targets)
@@ -212,16 +200,13 @@ def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
 class _Folders(Folders):
     """Data folders whose problems are collected, also those of the first folder.
 
-    They are in `ignored` and `missing`. `count` is called with each file.
+    They are in `ignored`. `count` is called with each file.
     """
 
     def __init__(
-        self,
-        folders: Sequence[Path],
-        without: Collection[Path],
-        count: Callable[[DataFile], None],
+        self, folders: Sequence[Path], count: Callable[[DataFile], None]
     ) -> None:
-        super().__init__(folders, lambda _: None, without=without, refuses_first=False)
+        super().__init__(folders, lambda _: None, refuses_first=False)
         self._count = count
 
     def files(self, name: str) -> Iterator[DataFile]:
@@ -235,26 +220,20 @@ class _Folders(Folders):
 
 
 class _Check(Data):
-    """A check of all files in folders, except those in `without`.
-
-    `counted` is how much there is in the targets.
-    """
+    """A check of all files in folders; `counted` is how much is in the targets."""
 
     def __init__(
         self,
         folders: Sequence[Path],
         progress: Callable[[int, int], None],
-        targets: Collection[Path] = (),
-        *,
-        without: Collection[Path] = (),
-        agendas: Sequence[Path] = (),
+        targets: Collection[Path],
+        agendas: Sequence[Path],
     ) -> None:
         super().__init__(folders)
-        self._folders = _Folders(folders, without, self._count)
+        self._folders = _Folders(folders, self._count)
         self._roots = folders
         self._agendas = agendas
         self._targets = targets
-        self._without = without
         self._progress = progress
         self._problems: list[Problem] = []
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
@@ -294,7 +273,7 @@ class _Check(Data):
                     advice = "add it to sources.toml"
                     finding = unknown("source", key, place, self.sources.keys(), advice)
                     self._problems += part.problems([finding])
-        return {*self._problems, *self._folders.ignored, *self._folders.missing}
+        return {*self._problems, *self._folders.ignored}
 
     def _check(self, name: str, names: Collection[str]) -> None:
         """Checks the files of a name in all folders."""
@@ -384,7 +363,7 @@ class _Check(Data):
             names.update(
                 path.relative_to(root).as_posix()
                 for path in (*inside, *below)
-                if path.suffix == ".toml" and not _is_in(path, self._without)
+                if path.suffix == ".toml"
             )
         return names
 
@@ -402,8 +381,7 @@ class _Check(Data):
             " folder, news.toml, sources.toml or companies.toml"
         )
         for path in (root / name for root in self._roots):
-            is_known = path in self._agendas or _is_in(path, self._without)
-            if os.path.isfile(path) and not is_known:
+            if os.path.isfile(path) and path not in self._agendas:
                 yield Problem(
                     str(path),
                     None,

@@ -40,20 +40,8 @@ def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
     yield from _address(file.show.website, ("show", "website"))
     yield from _country(file.show, ("show", "country_code"), countries)
-    used = {notice.venue for edition in file.edition for notice in edition.notice}
     for at, venue in enumerate(file.venue):
         yield from _country(venue, ("venue", at, "country_code"), countries)
-        if venue.id not in used:
-            key = quoted(venue.id)
-            message = f"venue {key} is never used"
-            yield Finding(
-                ("venue", at, "id"),
-                f"{key}, which is never used",
-                "a venue in use",
-                "remove it",
-                "warning",
-                message,
-            )
     for at, edition in enumerate(file.edition):
         yield from _edition(edition, ("edition", at))
 
@@ -61,17 +49,11 @@ def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
 def _country(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
-    code = record.country_code
-    codes = {name: code for code, name in countries.items()}
-    right = codes.get(record.country or "")
-    if code is None:
-        return
-    if code not in countries:
-        advice = f"{record.country} is {right}" if right else None
+    code, name = record.country_code, record.country
+    if code is not None and code not in countries:
+        codes = {each: code for code, each in countries.items()}
+        advice = f"{name} is {codes[name]}" if name in codes else None
         yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
-    elif right not in (None, code):  # None if the name is spelled differently
-        actual = f"{quoted(code)}, which is {countries[code]}"
-        yield _warning(place, actual, f"'{right}', which is {record.country}")
 
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
@@ -80,7 +62,7 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
     if edition.id[-4:] != year:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
         yield _warning((*place, "id"), quoted(edition.id), expected)
-    first, last = window(dates[-1])
+    first, _ = window(dates[-1])
     for at, notice in enumerate(edition.notice):
         where = (*place, "notice", at)
         yield from _length(notice, where)
@@ -91,12 +73,6 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         yield from _figure(figure, where)
         if figure.kind == "counted":
             yield from _early(figure, where, first)
-        elif figure.day_known > last:
-            expected = (
-                f"a day up to {last}, the edition's last day, since the figure is only"
-                " expected"
-            )
-            yield _warning((*where, _known(figure)), str(figure.day_known), expected)
 
 
 def _length(notice: Notice, place: Place) -> Iterator[Finding]:
@@ -114,12 +90,8 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
     if figure.measure == "deals" and figure.currency is None:
         yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
     if figure.measure != "deals" and figure.currency is not None:
-        actual, expected = (
-            quoted(figure.currency),
-            "none, as it is not an amount of money",
-        )
-        message = f"found {actual}; only deals have a currency"
-        yield Finding((*place, "currency"), actual, expected, message=message)
+        expected = "none, as it is not an amount of money"
+        yield Finding((*place, "currency"), quoted(figure.currency), expected)
 
 
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
@@ -162,8 +134,7 @@ def _kind(session: Session, place: Place) -> Iterator[Finding]:
         return
     advice = did_you_mean(kind.casefold(), KNOWN_KINDS, most=1, cutoff=_TYPO)
     if advice is not None:
-        expected = "a known kind, or another word"
-        yield Finding(place, quoted(kind), expected, advice, "warning")
+        yield _warning(place, quoted(kind), "a known kind, or another word", advice)
 
 
 def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
@@ -200,7 +171,6 @@ def _themes(programme: Programme) -> Iterator[Finding]:
                 ("theme", at, "date"),
                 f"{when}, as in {{other}}",
                 "one theme a day or half-day",
-                message=f"{when} already has a theme, {{other}}",
                 other=("theme", first[key]),
             )
 
@@ -223,8 +193,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     half = session.half_by_clock
     if session.half_day not in (None, half):
         expected = f"{half}, as it starts at {session.start:%H:%M}"
-        where = (*place, "half_day")
-        yield Finding(where, str(session.half_day), expected, severity="warning")
+        yield _warning((*place, "half_day"), str(session.half_day), expected)
     starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
     if ends is not None and ends - starts > LONGEST:
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
@@ -255,7 +224,7 @@ def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Fin
     elif times == 2:
         actual = f"{when}, which clocks in {zone.key} show twice"
         advice = "write in the notes which time is meant"
-        yield Finding(place, actual, expected, advice, "warning")
+        yield _warning(place, actual, expected, advice)
 
 
 def _overlaps(programme: Programme) -> Iterator[Finding]:
@@ -280,9 +249,7 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
                 room = quoted(programme.session[at].room)
                 actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
                 expected = "a time when the room is free"
-                message = f"{room} is taken by {other.id} at {starts:%H:%M}"
-                where = ("session", at, "start")
-                yield Finding(where, actual, expected, None, "warning", message)
+                yield _warning(("session", at, "start"), actual, expected)
             if ends >= before[2]:
                 before = starts, at, ends
 
@@ -309,14 +276,11 @@ def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]
         for index, name in enumerate(names):
             other = first.setdefault(company(name), at)
             if other != at:
-                place, expected = ("same", at, index), "a name in one group"
-                message = f"{quoted(name)} is already in {{other}}"
                 yield Finding(
-                    place,
+                    ("same", at, index),
                     f"{quoted(name)}, as in {{other}}",
-                    expected,
+                    "a name in one group",
                     "make the two groups one",
-                    message=message,
                     other=("same", other),
                 )
     for key, groups in (("same", file.same), ("perhaps", file.perhaps)):
@@ -349,14 +313,11 @@ def sources(file: SourcesFile) -> Iterator[Finding]:
     for at, source in enumerate(file.source):
         yield from _address(source.address, ("source", at, "address"))
         if source.is_false:
-            yield Finding(
+            yield _warning(
                 ("source", at, "kind"),
-                "organiser",
+                "organiser, which milipol 2.0 wrote without knowing it",
                 "participant",
                 "import the file again, with --official if the organiser gave it",
-                "warning",
-                f"milipol 2.0 called {quoted(source.publisher)} the source of a file"
-                " without knowing it",
             )
 
 
@@ -394,9 +355,7 @@ def text(value: str, place: Place) -> Iterator[Finding]:
             f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
         ]
         actual = ", ".join(name.strip() for name in names[:3])
-        expected = "visible characters"
-        message = f"invisible characters: {actual}"
-        yield Finding(place, actual, expected, None, "warning", message)
+        yield _warning(place, actual, "visible characters")
 
 
 def _address(value: str | None, place: Place) -> Iterator[Finding]:

@@ -476,17 +476,12 @@ theme.title = "Ours"
         ("sources.toml", '[[source]]\nid = "3agel-2024-10"\npublisher = "We"\n',
          "line 2: source[0].id: ignored, because the bundled data has"
          " '3agel-2024-10'; use another id; see milipol check"),
-        ("paris/2023.toml",
-         'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
-         'source = ["own"]\n',
-         "ignored, because it is not a whole programme; copy the bundled one and"
-         " change that; see milipol check"),
         ("paris/2023.toml", '[[session]]\nid = 5\n',
          "line 2: session[0].id: found 5; expected an id of at most 80 lowercase"
          " letters, digits and hyphens, not a date; this file is ignored; see milipol"
          " check"),
     ],
-    ids=["show", "edition", "id", "news", "source", "programme", "wrong programme"],
+    ids=["show", "edition", "id", "news", "source", "programme"],
 )  # fmt: skip
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str

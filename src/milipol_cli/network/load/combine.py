@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import NOTHING, Problem
+from milipol_cli.errors import Problem
 from milipol_cli.network.load.findings import (
     Finding,
     Place,
@@ -21,7 +21,6 @@ from milipol_cli.network.load.findings import (
     quoted,
 )
 from milipol_cli.network.load.reading import DataFile
-from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Extra, Programme
@@ -264,34 +263,6 @@ def combined(
     changed = {name: tuple(records) for name, records in lists.items()}
     value = msgspec.structs.replace(before.value, **changed)
     return Combined(value, origins, (*before.parts, added))
-
-
-# What to do instead of changing a part of a file that replaces another.
-_WHOLE = "copy the bundled one and change that"
-
-
-def missing(part: Part) -> list[Problem]:
-    """Warnings about what is missing in a file; none if it has other errors, too.
-
-    A programme or a list that only changes fields of the bundled one is incomplete.
-    """
-    findings = [*part.findings()]
-    if any(finding.found != NOTHING for finding in findings):
-        return []
-    return [
-        problem._replace(severity="warning", advice=_WHOLE)
-        for problem in part.problems(findings)
-    ]
-
-
-def partial_ignored(file: DataFile, kind: type[Record]) -> Problem:
-    """The warning that a programme or a list is ignored because it is incomplete."""
-    noun = "list of exhibitors" if kind is ExhibitorList else "programme"
-    actual, expected = f"a part of a {noun}", "a whole one"
-    message = f"ignored, because it is not a whole {noun}"
-    return Problem(
-        str(file.path), None, "", "warning", actual, expected, _WHOLE, message
-    )
 
 
 def with_extra(

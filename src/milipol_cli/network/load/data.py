@@ -54,8 +54,6 @@ class Data:
         self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
-        # The names of programmes of which a file is ignored, as it is not whole.
-        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -93,12 +91,11 @@ class Data:
     def programme_to_share(self, edition_id: str) -> Programme | None:
         """The programme of an edition, to be shared with others.
 
-        None if a file of it was left out or ignored, because that file may mark
-        sessions as private.
+        None if a file of it was left out, because that file may mark sessions as
+        private.
         """
         programme = self.programme(edition_id)
-        name = programme_name(edition_id)
-        unread = name in self._partial or self._folders.is_left_out([name])
+        unread = self._folders.is_left_out([programme_name(edition_id)])
         return None if unread else programme
 
     def programme_unkept(self, edition_id: str) -> Programme | None:
@@ -237,10 +234,6 @@ class Data:
                 known = now
                 if part.ignored:
                     self._folders.ignore([*part.problems(part.ignored)])
-            elif replaces and known and (missing := combine.missing(part)):
-                self._partial.add(name)
-                partial = combine.partial_ignored(file, kind)
-                self._folders.ignore([partial], missing)
             else:
                 self._folders.reject(name, file, now)
         return known

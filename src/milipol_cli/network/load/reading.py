@@ -246,7 +246,6 @@ class Folders:
         self._wrong: set[Path] = {*without}
         # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
-        self.missing: list[Problem] = []
         # What was read of files that will be parsed.
         self._texts: dict[Path, str] = {}
 
@@ -322,14 +321,8 @@ class Folders:
         # A link to itself fails twice: when shows are listed, and when it is read.
         self._warn_once(str(error), _LEFT_OUT)
 
-    def ignore(
-        self, problems: Sequence[Problem], missing: Iterable[Problem] = ()
-    ) -> None:
-        """Warns that parts of a file are ignored, in one line.
-
-        What is `missing` in a file that is ignored for that is not in the line.
-        """
-        self.missing += missing
+    def ignore(self, problems: Sequence[Problem]) -> None:
+        """Warns that parts of a file are ignored, in one line."""
         self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""
