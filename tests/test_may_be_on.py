@@ -143,5 +143,5 @@ def test_a_pick_and_a_calendar_do_not_call_it_over(run: Run) -> None:
     on = ("--on", "2031-05-05")
     assert "  began 1 day ago  may be on  " in run("agenda", *on).out
     ran = run("export", "expo-2031", "--dry-run", *on)
-    assert ran.out.startswith("1 event, 2 alarms")
+    assert "(new): 1 event, 2 alarms" in ran.out
     assert "over" not in ran.out

@@ -15,6 +15,8 @@ LOADS = {
     "export paris-2023 --dry-run --json": (
         *("*/show.toml", "paris/2023.toml", "sources.toml"),
     ),
-    "export paris-2023 --dry-run": ("rich", "*/show.toml", "paris/2023.toml"),
+    "export paris-2023 --dry-run": (
+        *("rich", "*/show.toml", "paris/2023.toml", "sources.toml"),
+    ),
 }
 TIMED = ("export paris-2023 --sessions --output -",)

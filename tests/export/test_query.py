@@ -32,7 +32,6 @@ from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection
-from milipol_cli.export.view import alarm_in_calendar, alarm_when
 from milipol_cli.export.words import (
     date_confidence,
     event_title,
@@ -207,11 +206,6 @@ def test_an_alarm_that_would_have_rung_is_past(
     ]
     stands = at(as_of) if reader is None else at(as_of, reader)
     assert [alarm.is_past(stands) for alarm in alarms] == past
-    in_list = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
-    in_calendar = [
-        alarm_in_calendar(alarm, stands).endswith(", past") for alarm in alarms
-    ]
-    assert in_list == in_calendar == past
 
 
 def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
@@ -282,12 +276,6 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
     assert [event.id for event in selection.events] == ["paris-2027"]
     selection = selected("2024-01-01", show(past, gone), ids=["paris"], sessions=False)
     assert [event.id for event in selection.events] == ["paris-2025"]
-
-
-def test_a_selection_has_a_clock_if_an_event_has_a_time() -> None:
-    talk = session("talk", hours="10:00-10:30")
-    assert not selected("2023-11-01", FILE, talk, sessions=False).has_clock
-    assert selected("2023-11-01", FILE, talk).has_clock
 
 
 def test_a_location_has_what_is_known_of_the_venue() -> None:

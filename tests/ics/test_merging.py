@@ -12,7 +12,7 @@ from builders import PARIS
 from calendars import file, made_event, read
 from milipol_cli.ics import merge
 from milipol_cli.ics.components import BrokenCalendar
-from milipol_cli.ics.events import CalendarEvent, Change, FileEvent
+from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, has_reminders
 from milipol_cli.ics.read import calendar_file
 from milipol_cli.ics.zones import zone_lines
 from milipol_cli.network.as_of import AsOf
@@ -27,40 +27,38 @@ def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
 
 
 class Result(NamedTuple):
-    """An updated file, and its updates."""
+    """An updated file, and what happened to each event."""
 
     parts: Iterable[bytes]
-    changes: tuple[Change, ...]
-    events: int
-    alarms: int
+    changes: list[Change]
+
+    @property
+    def placed(self) -> list[FileEvent]:
+        """The events of the file."""
+        return [change.after for change in self.changes if change.after]
+
+    @property
+    def alarms(self) -> int:
+        """How many alarms they have."""
+        return sum(event.alarms for event in self.placed)
+
+    @property
+    def kinds(self) -> list[tuple[str, ...]]:
+        """The kind of each change, the id, and the properties that differ."""
+        return [(each.kind, each.id, *each.properties) for each in self.changes]
 
 
 def over(raw: bytes, *entries: CalendarEvent, **rules: Any) -> Result:
     """A file updated with the entries."""
     rules = {"as_of": AsOf(day=MODIFIED), **rules}
-    updates, parts = merge.merge(entries, read(raw), merge.Rules(**rules))
-    return Result(parts, *updates)
+    changes, parts = merge.merge(entries, read(raw), merge.Rules(**rules))
+    return Result(parts, changes)
 
 
 def uids(raw: bytes) -> list[str]:
     """The ids in the order of the file."""
     found = re.findall(r"^UID:(.*)\r$", raw.decode(), re.MULTILINE)
     return [uid.removesuffix("@milipol-cli") for uid in found]
-
-
-def changed(
-    kind: str, slug: str, old: CalendarEvent | None = None, *properties: str
-) -> Change:
-    """A change of the event `slug`, which was `old`."""
-    return Change(
-        kind=kind,  # type: ignore[arg-type]
-        id=slug,
-        uid=f"{slug}@milipol-cli",
-        summary=slug.upper(),
-        properties=properties,
-        start=None if old is None else old.start,
-        end=None if old is None else old.end,
-    )
 
 
 def foreign_zone(name: str) -> bytes:
@@ -117,9 +115,13 @@ def test_each_change_has_the_earlier_times(
     raw = file(*filter(None, [old]))
     result = over(raw, *filter(None, [new]))
     slug = (new or old or TALK).id
-    assert result.changes == (changed(kind, slug, old, *properties),)
+    assert result.kinds == [(kind, slug, *properties)]
+    (only,) = result.changes
+    assert (only.uid, only.summary) == (f"{slug}@milipol-cli", slug.upper())
+    before = None if only.before is None else (only.before.start, only.before.end)
+    assert before == (None if old is None else (old.start, old.end))
     is_written = kind not in ("same", "newer", "kept")
-    assert result.changes[0].is_written == is_written
+    assert only.is_written == is_written
     assert (b"".join(result.parts) == raw) != is_written
 
 
@@ -154,7 +156,7 @@ def test_an_updated_file_has_the_order_of_a_new_one() -> None:
     for held_before in (entries[::2], entries[1::2], entries[::-1], ()):
         result = over(file(*held_before), *reversed(entries))
         assert uids(b"".join(result.parts)) == [entry.id for entry in entries]
-        assert (result.events, result.alarms) == (9, 0)
+        assert (len(result.placed), result.alarms) == (9, 0)
     assert uids(whole) == [entry.id for entry in entries]
     kept = over(whole, entries[4])
     assert b"".join(kept.parts) == whole
@@ -169,7 +171,7 @@ def test_a_newer_event_in_the_file_stays_as_it_is() -> None:
     result = over(old, asked, TALK)
     assert b"".join(result.parts) == old
     assert not any(change.is_written for change in result.changes)
-    assert (result.events, result.alarms) == (2, 2)
+    assert (len(result.placed), result.alarms) == (2, 2)
 
 
 def test_only_reminders_of_updated_events_are_replaced() -> None:
@@ -179,13 +181,13 @@ def test_only_reminders_of_updated_events_are_replaced() -> None:
     deep = made_event("talk.reminder-2d.reminder-1d", at(15, 10))
     old = file(first, deep, other, TALK)
     result = over(old, TALK, made_event("talk.reminder-2d", at(14, 9)))
-    assert result.changes == (
-        changed("same", "talk", TALK),
-        changed("added", "talk.reminder-2d"),
-        changed("pruned", "talk.reminder-1d", first),
-        changed("pruned", "talk.reminder-2d.reminder-1d", deep),
-        changed("kept", "lunch.reminder-1d", other),
-    )
+    assert result.kinds == [
+        ("same", "talk"),
+        ("added", "talk.reminder-2d"),
+        ("pruned", "talk.reminder-1d"),
+        ("pruned", "talk.reminder-2d.reminder-1d"),
+        ("kept", "lunch.reminder-1d"),
+    ]
     assert uids(b"".join(result.parts)) == [
         *("talk.reminder-2d", "lunch.reminder-1d", "talk"),
     ]
@@ -196,7 +198,7 @@ def test_an_event_of_another_program_is_never_pruned() -> None:
     """Nor is it a reminder of ours, whatever its id looks like."""
     own = file(made_event("talk.reminder-1d", at(15, 9)), TALK)
     raw = own.replace(b"@milipol-cli", b"@elsewhere")
-    assert (read(own).has_reminders, read(raw).has_reminders) == (True, False)
+    assert [has_reminders(read(each).events) for each in (own, raw)] == [True, False]
     past = {"prune": True, "as_of": AsOf(day=dt.date(2028, 1, 1))}
     result = over(raw, DAY, TALK, **past)
     assert [(each.kind, each.id, each.uid) for each in result.changes[2:]] == [
@@ -206,7 +208,7 @@ def test_an_event_of_another_program_is_never_pruned() -> None:
     assert uids(b"".join(result.parts)) == [
         *("talk.reminder-1d@elsewhere", "day", "talk", "talk@elsewhere"),
     ]
-    assert result.events == 4
+    assert len(result.placed) == 4
 
 
 def test_exceptions_of_a_recurring_event_stay() -> None:
@@ -219,7 +221,7 @@ def test_exceptions_of_a_recurring_event_stay() -> None:
     raw = weekly.replace(event, event + other_day)
     result = over(raw, DAY, prune=True)
     assert event + other_day in b"".join(result.parts)
-    assert (result.events, result.alarms) == (2, 1)
+    assert (len(result.placed), result.alarms) == (2, 1)
     nameless = raw.replace(b"UID:weekly@elsewhere\r\n", b"")
     merged = b"".join(over(nameless, DAY, prune=True).parts)
     assert merged.count(b"BEGIN:VEVENT\r\n") == 3
@@ -240,7 +242,7 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     expected = file(DAY, TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     expected = expected.replace(zone, zone + mars + to_do)
     assert b"".join(result.parts) == expected
-    assert (result.events, result.alarms) == (2, 0)
+    assert (len(result.placed), result.alarms) == (2, 0)
 
 
 @pytest.mark.parametrize(

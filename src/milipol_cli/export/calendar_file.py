@@ -11,20 +11,13 @@ from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
 from milipol_cli.ics import merge, read, vdir, write
 from milipol_cli.ics.components import BrokenCalendar
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.events import CalendarEvent, Change, has_reminders
 from milipol_cli.network.model.sources import Source
 
 
 def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
     """A new file, part by part."""
-    return write.new_file(calendar_events(selection, sources))
-
-
-def calendar_events(
-    selection: Selection, sources: dict[str, Source]
-) -> list[CalendarEvent]:
-    """The events as a calendar holds them."""
-    return [calendar_event(event, sources) for event in selection.events]
+    return write.new_file(_calendar_events(selection, sources))
 
 
 class Export(NamedTuple):
@@ -44,10 +37,6 @@ class Export(NamedTuple):
     force: bool
     dry_run: bool
 
-    def rules(self, selection: Selection) -> merge.Rules:
-        """The rules for what is there already."""
-        return merge.Rules(selection.as_of, self.prune, self.picked, selection.dropped)
-
 
 def write_file(export: Export) -> ExportSummary:
     """Writes a new file, or updates an old one if anything changed.
@@ -60,23 +49,14 @@ def write_file(export: Export) -> ExportSummary:
         if not export.dry_run:
             stack.enter_context(lock.held(files.final_path(export.name), hidden=True))
         old = _existing(export.name, force=export.force)
-        selection = export.selected(old is not None and old.has_reminders)
-        events = calendar_events(selection, export.sources)
-        if old is None:
-            updates = merge.Updates(
-                changes=tuple(map(merge.added, events)),
-                events=len(events),
-                alarms=sum(len(event.alarms) for event in events),
-            )
-            parts: Iterable[bytes] = write.new_file(events)
-        else:
-            updates, parts = merge.merge(events, old, export.rules(selection))
-        is_written = updates.has_changes and not export.dry_run
-        if is_written:
+        calendar = read.NEW_FILE if old is None else old
+        selection = export.selected(has_reminders(calendar.events))
+        events = _calendar_events(selection, export.sources)
+        changes, parts = merge.merge(events, calendar, _rules(export, selection))
+        summary = _summary(export, selection, changes, is_new=old is None)
+        if summary.is_written:
             files.write_whole(export.name, parts)
-    return _summary(
-        export, selection, updates, is_new=old is None, is_written=is_written
-    )
+    return summary
 
 
 def write_folder(export: Export) -> ExportSummary:
@@ -93,38 +73,39 @@ def write_folder(export: Export) -> ExportSummary:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.held(folder, hidden=True))
         old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
-        selection = export.selected(old.has_reminders)
-        events = calendar_events(selection, export.sources)
+        selection = export.selected(has_reminders(old.items))
+        events = _calendar_events(selection, export.sources)
+        rules = _rules(export, selection)
         try:
-            updates, changed = vdir.updated(
-                events, old, export.rules(selection), force=export.force
-            )
+            changes, written = vdir.updated(events, old, rules, force=export.force)
         except vdir.UnusableFile as error:
-            why = f"{error}, so left unchanged; --force replaces it"
-            raise CannotWrite(f"{folder / error.file}: {why}") from None
-        is_written = updates.has_changes and not export.dry_run
-        if is_written:
+            raise _left_unchanged(folder / error.file, str(error)) from None
+        summary = _summary(export, selection, changes, is_new=is_new, is_folder=True)
+        if summary.is_written:
             files.write_each(folder, vdir.METADATA if is_new else ())
-            files.write_each(folder, changed.written)
-            files.remove_each(folder, changed.removed)
-    return _summary(
-        export,
-        selection,
-        updates,
-        is_folder=True,
-        is_new=is_new,
-        is_written=is_written,
-    )
+            files.write_each(folder, written)
+            gone = [change.uid for change in changes if change.after is None]
+            files.remove_each(folder, [old.items[uid][0] for uid in gone])
+    return summary
+
+
+def _calendar_events(
+    selection: Selection, sources: dict[str, Source]
+) -> list[CalendarEvent]:
+    return [calendar_event(event, sources) for event in selection.events]
+
+
+def _rules(export: Export, selection: Selection) -> merge.Rules:
+    return merge.Rules(selection.as_of, export.prune, export.picked, selection.dropped)
 
 
 def _summary(
     export: Export,
     selection: Selection,
-    updates: merge.Updates,
+    changes: Iterable[Change],
     *,
-    is_folder: bool = False,
     is_new: bool,
-    is_written: bool,
+    is_folder: bool = False,
 ) -> ExportSummary:
     event_by_id = {event.id: event for event in selection.events}
     return ExportSummary(
@@ -133,16 +114,14 @@ def _summary(
         sources=export.sources,
         file=export.name,
         is_folder=is_folder,
-        events=updates.events,
-        alarms=updates.alarms,
         changes=tuple(
             ChangedEvent(
                 change, None if change.kind == "newer" else event_by_id.get(change.id)
             )
-            for change in updates.changes
+            for change in changes
         ),
         is_new=is_new,
-        is_written=is_written,
+        is_dry_run=export.dry_run,
     )
 
 
@@ -161,5 +140,9 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     except BrokenCalendar as error:
         calendar, why = None, str(error)
     if calendar is None and not force:
-        raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
+        raise _left_unchanged(name, why)
     return calendar
+
+
+def _left_unchanged(name: Path | str, why: str) -> CannotWrite:
+    return CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")

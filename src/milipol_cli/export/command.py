@@ -120,7 +120,7 @@ def export(
     ] = False,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
+        typer.Option("--dry-run", help="Show what would be written; write nothing."),
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
@@ -155,9 +155,6 @@ def export(
             notes=notes,
         )
 
-    if dry_run and not json:
-        output.write(selected(), "table", lambda: data.sources, None, __package__)
-        return
     # It loads what reads and writes calendars.
     from milipol_cli.export import calendar_file  # noqa: PLC0415
 
@@ -179,8 +176,9 @@ def export(
     summary = write(
         calendar_file.Export(name, selected, sources, picked, prune, force, dry_run)
     )
-    if json:
-        output.write(summary, "json", lambda: data.sources, None, __package__)
+    if json or dry_run:
+        form = output.format_named(None, json=json)
+        output.write(summary, form, lambda: data.sources, None, __package__)
     else:
         output.write_to_stderr(summary, __package__)
 

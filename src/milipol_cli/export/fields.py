@@ -18,7 +18,7 @@ def _kind(row: ChangedEvent) -> str | None:
 
 def _start(row: ChangedEvent) -> str | None:
     if row.event is None:
-        return _iso(row.change.start)
+        return _iso(row.old_start)
     return _iso(row.event.starts or row.event.first)
 
 
@@ -68,7 +68,7 @@ EVENT = Fields[ChangedEvent](
     ("end", _end, "when it ends, or its last day"),
     (
         "old_start",
-        lambda row: _iso(row.change.start),
+        lambda row: _iso(row.old_start),
         "when it started in the file before; null if added",
     ),
     (
@@ -93,7 +93,7 @@ RECORD = Fields[ExportSummary](
     "export",
     *head(
         lambda summary: summary.selection.reviewed,
-        lambda summary: summary.selection.later_changes,
+        lambda summary: summary.later_changes,
     ),
     ("file", lambda summary: summary.file, "the calendar file, or the folder"),
     (

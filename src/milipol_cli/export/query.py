@@ -20,7 +20,7 @@ from milipol_cli.export.events import (
     with_alarms,
 )
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
-from milipol_cli.ics.events import VISITS, Change
+from milipol_cli.ics.events import VISITS, Change, FileEvent
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -28,6 +28,7 @@ from milipol_cli.network.load import Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import day_in_id
 from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc, without_private
@@ -41,8 +42,8 @@ _NAMED = 3
 Programmes = Callable[[str], Programme | None]
 
 
-class Selection(Answer, frozen=True, kw_only=True):
-    """The events to export, by time and id; with `--dry-run` the whole answer.
+class Selection(Record, frozen=True, kw_only=True):
+    """The events to export, by time and id.
 
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
@@ -50,6 +51,7 @@ class Selection(Answer, frozen=True, kw_only=True):
     how many events have no alarm because they are over or do not take place.
     """
 
+    as_of: AsOf
     events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
     unmet_offsets: tuple[AlarmOffset, ...] = ()
@@ -57,11 +59,6 @@ class Selection(Answer, frozen=True, kw_only=True):
     is_empty_agenda: bool = False
     silenced: int = 0
     reviewed: dt.date | None = None
-
-    @property
-    def later_changes(self) -> tuple[EditionAsOf, ...]:
-        """The editions of the events."""
-        return editions_of(self.events)
 
     @property
     def dropped(self) -> set[str]:
@@ -74,11 +71,6 @@ class Selection(Answer, frozen=True, kw_only=True):
         }
         return days.difference(event.id for event in self.events)
 
-    @property
-    def has_clock(self) -> bool:
-        """Whether an event has a time."""
-        return any(event.starts for event in self.events)
-
 
 class ChangedEvent(NamedTuple):
     """What an export does to an event of a file, and the event then.
@@ -90,31 +82,54 @@ class ChangedEvent(NamedTuple):
     event: Event | None
 
     @property
+    def old_start(self) -> dt.date | None:
+        """When it started in the file."""
+        return None if self.change.before is None else self.change.before.start
+
+    @property
     def old_end(self) -> dt.date | None:
         """When it ended in the file; for whole days, the last one."""
-        start, end = self.change.start, self.change.end
-        if start is None or end is None or isinstance(end, dt.datetime):
-            return end
-        return max(start, end - dt.timedelta(days=1))
+        before = self.change.before
+        if before is None or isinstance(before.end, dt.datetime):
+            return None if before is None else before.end
+        return max(before.start, before.end - dt.timedelta(days=1))
 
 
 class ExportSummary(Answer, frozen=True, kw_only=True):
-    """What `milipol export` wrote, or would write.
+    """What `milipol export` wrote, or would write in a dry run.
 
-    `file` is a file, or a folder with a file for each event. `events` and `alarms`
-    count what it has then. It `is_new` if there was none, or it is replaced as a whole.
-    `changes` are in order of time, then those of events that are not in the export.
+    `file` is a file, or a folder with a file for each event. It `is_new` if there was
+    none, or it is replaced as a whole. `changes` are in order of time, then those of
+    events that are not in the export.
     """
 
     selection: Selection
     sources: dict[str, Source]
     file: str
-    is_folder: bool = False
-    events: int
-    alarms: int
+    is_folder: bool
     changes: tuple[ChangedEvent, ...]
     is_new: bool
-    is_written: bool
+    is_dry_run: bool
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to write."""
+        return any(row.change.is_written for row in self.changes)
+
+    @property
+    def placed(self) -> list[FileEvent]:
+        """The events that the file has then."""
+        return [row.change.after for row in self.changes if row.change.after]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it was written."""
+        return self.has_changes and not self.is_dry_run
+
+    @property
+    def later_changes(self) -> tuple[EditionAsOf, ...]:
+        """The editions of the events."""
+        return editions_of(self.selection.events)
 
 
 class _Chosen(NamedTuple):

@@ -1,6 +1,7 @@
 """What a calendar file holds: events, and how an update changes them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from milipol_cli.network.model.record import Record
@@ -83,6 +84,11 @@ class FileEvent(NamedTuple):
         return self.uid.endswith(UID_END)
 
     @property
+    def alarms(self) -> int:
+        """How many alarms it has."""
+        return self.lines.count(b"\r\nBEGIN:VALARM\r\n")
+
+    @property
     def is_removed(self) -> bool:
         """Whether it is cancelled because its pick is gone."""
         return self.mark is not None and self.mark.state == "REMOVED"
@@ -96,29 +102,45 @@ def reminded_of(uid: str) -> str | None:
     return f"{parent}{UID_END}"
 
 
+def has_reminders(uids: Iterable[str]) -> bool:
+    """Whether any of the events with these UIDs is a reminder."""
+    return any(reminded_of(uid) is not None for uid in uids)
+
+
 ChangeKind = Literal[
     "added", "moved", "cancelled", "changed", "same", "newer", "kept", "pruned"
 ]
 
 
-class Change(Record, frozen=True, kw_only=True):
+class Change(NamedTuple):
     """What an update does to one event of a file.
 
-    `newer`: the file has a higher SEQUENCE and differs, and stays. `kept` and `pruned`:
-    the update does not have the event, and keeps or removes it. `start` and `end` are
-    what the file had; for dates the end is exclusive. `properties` are the names of
+    `event` is the event of the update; None if the update does not have it, and keeps
+    or removes it. `before` and `after` are what the file had and has then. `newer`: the
+    file has a higher SEQUENCE and differs, and stays. `properties` are the names of
     those in which the file and the update differed.
     """
 
     kind: ChangeKind
-    id: str
     uid: str
-    summary: str
-    start: dt.date | dt.datetime | None = None
-    end: dt.date | dt.datetime | None = None
+    event: CalendarEvent | None
+    before: FileEvent | None
+    after: FileEvent | None
     properties: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:
         """Whether the file has to be written because of it."""
         return self.kind not in ("same", "kept", "newer")
+
+    @property
+    def id(self) -> str:
+        """The id of the event; that in its UID if the update does not have it."""
+        return self.uid.removesuffix(UID_END) if self.event is None else self.event.id
+
+    @property
+    def summary(self) -> str:
+        """The title of the event, in the update if that has it."""
+        known = self.event or self.before
+        assert known is not None
+        return known.summary

@@ -1,7 +1,7 @@
 """Updates of calendar files: what happens to each event."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +17,7 @@ from milipol_cli.ics.events import (
     reminded_of,
 )
 from milipol_cli.ics.lines import differing, rewritten, with_values
-from milipol_cli.ics.read import CalendarFile, alarms_in, zones_in_use
+from milipol_cli.ics.read import CalendarFile, zones_in_use
 from milipol_cli.ics.write import MARK, event_lines, file_parts, folded, uid_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import utc
@@ -41,76 +41,41 @@ class Rules(NamedTuple):
     dropped: Collection[str] = ()
 
 
-class Update(NamedTuple):
-    """What an update does to an event, and the event then; None if it is removed."""
-
-    change: Change
-    event: FileEvent | None
-
-
-class Updates(NamedTuple):
-    """What an update does to each event, and how much the file or folder then holds."""
-
-    changes: tuple[Change, ...]
-    events: int
-    alarms: int
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether anything has to be written."""
-        return any(change.is_written for change in self.changes)
-
-
-def added(event: CalendarEvent) -> Change:
-    """What an update does to an event that the file does not have."""
-    return Change(kind="added", id=event.id, uid=uid_of(event), summary=event.summary)
-
-
 def merge(
-    events: Sequence[CalendarEvent], old: CalendarFile, rules: Rules
-) -> tuple[Updates, Iterable[bytes]]:
-    """The updates of a file, and the updated file in parts.
+    events: Iterable[CalendarEvent], old: CalendarFile, rules: Rules
+) -> tuple[list[Change], Iterable[bytes]]:
+    """What an update does to each event of a file, and the updated file in parts.
 
     An event of the reader's own is numbered by its changes; any other one stays if the
     file has it with a higher SEQUENCE.
     """
-    updates = updated_events(events, old.events, rules)
-    placed = sorted(filter(None, (update.event for update in updates)), key=_order)
+    changes = changes_of(events, old.events, rules)
+    placed = sorted(filter(None, (change.after for change in changes)), key=_order)
     lines = [*old.others, *(event.lines for event in placed)]
     spans = [(event.start, event.end) for event in placed]
-    parts = file_parts(old.head, spans, zones_in_use(old.zones, lines), lines)
-    return summed(updates), parts
+    return changes, file_parts(old.head, spans, zones_in_use(old.zones, lines), lines)
 
 
-def summed(updates: Sequence[Update]) -> Updates:
-    """All updates together."""
-    placed = [update.event for update in updates if update.event is not None]
-    return Updates(
-        tuple(update.change for update in updates),
-        len(placed),
-        sum(alarms_in(event.lines) for event in placed),
-    )
-
-
-def updated_events(
+def changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
-) -> list[Update]:
-    """The events updated with new ones; `old` are those of the file by UID."""
+) -> list[Change]:
+    """The changes by an update with events; `old` are those of the file by UID."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
-    updates = [_updated(event, old.get(uid), as_of) for uid, event in new.items()]
+    changes = [_updated(uid, event, old.get(uid), as_of) for uid, event in new.items()]
     for uid, before in old.items():
         if uid in new:
             continue
         is_done = rules.prune and before.is_ours and _is_done(before, as_of)
         # The reminders of an updated event are replaced by its new ones.
         if reminded_of(uid) in new or is_done:
-            updates.append(Update(_change("pruned", before), None))
+            changes.append(Change("pruned", uid, None, before, None))
         elif mark := _mark_of_removed(before, rules):
-            updates.append(_cancelled(before, mark, as_of))
+            after = _cancelled(before, mark, as_of)
+            changes.append(Change("cancelled", uid, None, before, after))
         else:
-            updates.append(Update(_change("kept", before), before))
-    return updates
+            changes.append(Change("kept", uid, None, before, before))
+    return changes
 
 
 def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
@@ -121,10 +86,13 @@ def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
     return start.date(), utc(start), event_id
 
 
-def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Update:
-    """An event of the update, which the file may have already."""
+def _updated(
+    uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
+) -> Change:
+    """What happens to an event of the update, which the file may have already."""
     if before is None:
-        return Update(added(event), as_written(event, event_lines(event)))
+        after = as_written(event, event_lines(event))
+        return Change("added", uid, event, None, after)
     event, is_behind = _numbered(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
     is_same = event_lines(event) == before.lines
@@ -135,15 +103,18 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
         names = (MARK,)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return Update(_change(kind, before, event, names), before)
+        return Change(kind, uid, event, before, before, names)
     if event.is_own and not _NUMBERED.isdisjoint(names):
         event = msgspec.structs.replace(
             event,
             sequence=min(max(event.sequence, before.sequence + 1), MOST_CHANGES),
             modified=as_of.reader_day,
         )
-    change = _change(_kind(event, before, names), before, event, names)
-    return Update(change, as_written(event, rewritten(event, before)))
+    kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
+    if event.status == "CANCELLED" and not before.cancelled:
+        kind = "cancelled"
+    after = as_written(event, rewritten(event, before))
+    return Change(kind, uid, event, before, after, names)
 
 
 def _numbered(
@@ -214,7 +185,7 @@ def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
     return None if mark.pick in rules.picked else mark
 
 
-def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
+def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     """An event whose pick is gone."""
     stamp = f"{as_of.reader_day:%Y%m%d}T000000Z"
     values = {
@@ -224,10 +195,8 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
         "STATUS": "CANCELLED",
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
-    lines = with_values(
-        before, {name: folded(f"{name}:{text}") for name, text in values.items()}
-    )
-    return Update(_change("cancelled", before), before._replace(lines=lines))
+    lines = {name: folded(f"{name}:{text}") for name, text in values.items()}
+    return before._replace(lines=with_values(before, lines))
 
 
 def as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
@@ -242,30 +211,4 @@ def as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
         summary=event.summary,
         modified=event.modified,
         mark=event.mark,
-    )
-
-
-def _kind(
-    event: CalendarEvent, before: FileEvent, names: Collection[str]
-) -> ChangeKind:
-    if event.status == "CANCELLED" and not before.cancelled:
-        return "cancelled"
-    return "moved" if "DTSTART" in names or "DTEND" in names else "changed"
-
-
-def _change(
-    kind: ChangeKind,
-    before: FileEvent,
-    event: CalendarEvent | None = None,
-    names: tuple[str, ...] = (),
-) -> Change:
-    """A change of an event that the file has."""
-    return Change(
-        kind=kind,
-        id=before.uid.removesuffix(UID_END) if event is None else event.id,
-        uid=before.uid,
-        summary=before.summary if event is None else event.summary,
-        start=before.start,
-        end=before.end,
-        properties=names,
     )

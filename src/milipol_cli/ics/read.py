@@ -14,7 +14,7 @@ from milipol_cli.ics.events import (
     reminded_of,
 )
 from milipol_cli.ics.lines import parsed, unfolded
-from milipol_cli.ics.write import MARK, PRODUCT
+from milipol_cli.ics.write import HEAD, MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN, _PRODUCT = b"BEGIN:VCALENDAR\r\n", f"\r\nPRODID:{PRODUCT}\r\n".encode()
@@ -54,15 +54,8 @@ class CalendarFile(NamedTuple):
     zones: dict[str, bytes]
     others: tuple[bytes, ...]
 
-    @property
-    def has_reminders(self) -> bool:
-        """Whether any of the events is a reminder."""
-        return any(reminded_of(uid) is not None for uid in self.events)
 
-
-def alarms_in(lines: bytes) -> int:
-    """How many alarms the lines of an event have."""
-    return lines.count(b"\r\nBEGIN:VALARM\r\n")
+NEW_FILE = CalendarFile(HEAD, {}, {}, ())
 
 
 def zones_in_use(

@@ -6,14 +6,9 @@ from typing import NamedTuple
 
 from milipol_cli.ics import merge
 from milipol_cli.ics.components import BrokenCalendar
-from milipol_cli.ics.events import (
-    UID_END,
-    CalendarEvent,
-    FileEvent,
-    reminded_of,
-)
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change, FileEvent
 from milipol_cli.ics.lines import unfolded
-from milipol_cli.ics.merge import Rules, Update, Updates
+from milipol_cli.ics.merge import Rules
 from milipol_cli.ics.read import calendar_file, zones_in_use
 from milipol_cli.ics.write import ITEM_HEAD, NAME, event_lines, file_parts, uid_of
 
@@ -41,30 +36,15 @@ class UnusableFile(Exception):
         self.file = file
 
 
-class Item(NamedTuple):
-    """A file with an event that milipol wrote, whatever its name."""
-
-    file: str
-    raw: bytes
-
-
 class Vdir(NamedTuple):
-    """The events by milipol in a folder, by UID, and the names of all its files."""
+    """The files of a folder.
 
-    items: dict[str, Item]
+    `items` are those with an event that milipol wrote: by UID the name of the file,
+    whatever it is, and its bytes.
+    """
+
+    items: dict[str, tuple[str, bytes]]
     files: frozenset[str]
-
-    @property
-    def has_reminders(self) -> bool:
-        """Whether any of the events is a reminder."""
-        return any(reminded_of(uid) is not None for uid in self.items)
-
-
-class Files(NamedTuple):
-    """The files to write into a folder, by name, and the names of those to remove."""
-
-    written: Iterable[tuple[str, bytes]]
-    removed: Sequence[str]
 
 
 def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
@@ -72,13 +52,13 @@ def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
 
     A server may have named files in its own way, so each is known by its UID.
     """
-    items: dict[str, Item] = {}
+    items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
         if raw is None or (uid := _our_uid(raw)) is None:
             continue
         # Of two files with one UID, the one with our name.
         if uid not in items or file == file_name(uid):
-            items[uid] = Item(file, raw)
+            items[uid] = file, raw
     return Vdir(items, frozenset(contents))
 
 
@@ -102,8 +82,8 @@ def file_name(uid: str) -> str:
 
 def updated(
     events: Sequence[CalendarEvent], old: Vdir, rules: Rules, *, force: bool
-) -> tuple[Updates, Files]:
-    """The updates of a folder, as `merge.merge` has those of a file, and its new files.
+) -> tuple[list[Change], Iterator[tuple[str, bytes]]]:
+    """What an update does to each event of a folder, and the files that change.
 
     Raises UnusableFile for a file with an event of milipol that cannot be read, and for
     one of another program that has the name of a new file; with `force` they are
@@ -112,25 +92,22 @@ def updated(
     known: dict[str, FileEvent] = {}
     zones: dict[str, Mapping[str, bytes]] = {}
     new = {uid_of(event): event for event in events}
-    for uid, item in old.items.items():
+    for uid, (file, raw) in old.items.items():
         try:
-            known[uid], zones[uid] = _known(uid, item, new.get(uid))
+            known[uid], zones[uid] = _known(uid, file, raw, new.get(uid))
         except UnusableFile:
             if not force:
                 raise
-    updates = merge.updated_events(events, known, rules)
-    if not force:
-        for update in updates:
-            file = file_name(update.change.uid)
-            if update.change.uid not in old.items and file in old.files:
-                raise UnusableFile(file, "not written by milipol")
-    gone = [update.change.uid for update in updates if update.event is None]
-    files = Files(_written(updates, old, zones), [old.items[uid].file for uid in gone])
-    return merge.summed(updates), files
+    changes = merge.changes_of(events, known, rules)
+    for change in changes:
+        file = file_name(change.uid)
+        if change.uid not in old.items and file in old.files and not force:
+            raise UnusableFile(file, "not written by milipol")
+    return changes, _written(changes, old, zones)
 
 
 def _known(
-    uid: str, item: Item, event: CalendarEvent | None
+    uid: str, file: str, raw: bytes, event: CalendarEvent | None
 ) -> tuple[FileEvent, Mapping[str, bytes]]:
     """The event of a file, and its zones by name; raises UnusableFile.
 
@@ -138,29 +115,26 @@ def _known(
     """
     if event is not None:
         same = merge.as_written(event, event_lines(event))
-        if item.raw == _file(same, {}):
+        if raw == _file(same, {}):
             return same, {}
     try:
-        calendar = calendar_file(item.raw, by_any_program=True)
+        calendar = calendar_file(raw, by_any_program=True)
     except BrokenCalendar as error:
-        raise UnusableFile(item.file, str(error)) from None
+        raise UnusableFile(file, str(error)) from None
     if calendar is None or uid not in calendar.events:
-        raise UnusableFile(item.file, "its event cannot be read")
+        raise UnusableFile(file, "its event cannot be read")
     return calendar.events[uid], calendar.zones
 
 
 def _written(
-    updates: Iterable[Update], old: Vdir, zones: Mapping[str, Mapping[str, bytes]]
+    changes: Iterable[Change], old: Vdir, zones: Mapping[str, Mapping[str, bytes]]
 ) -> Iterator[tuple[str, bytes]]:
     """The files that change, with their names, one at a time."""
-    for update in updates:
-        event = update.event
-        if not update.change.is_written or event is None:
-            continue
-        item = old.items.get(event.uid)
-        file = file_name(event.uid) if item is None else item.file
-        kept = zones_in_use(zones.get(event.uid, {}), [event.lines])
-        yield file, _file(event, kept)
+    for change in changes:
+        if change.is_written and change.after is not None:
+            file, _ = old.items.get(change.uid, (file_name(change.uid), b""))
+            kept = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
+            yield file, _file(change.after, kept)
 
 
 def _file(event: FileEvent, other_zones: Mapping[str, bytes]) -> bytes:
