@@ -496,20 +496,6 @@ def test_kinds_of_own_entries_are_offered() -> None:
     assert offered("milipol agenda edit ") == "\n"
 
 
-def test_visits_that_are_not_done_are_offered_to_be_ticked_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "agenda.toml"
-    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
-    ids = ["paris-2025/exhibitors/a", "paris-2025/exhibitors/b", "paris-2025"]
-    picks = [f'[[pick]]\nid = "{key}"\ntitle = "T"\n' for key in ids]
-    file.write_text(f"{picks[0]}done = true\n{picks[1]}{picks[2]}")
-    assert offered("milipol agenda done pa", "fish") == f"{ids[1]}\tT\n"
-    assert offered("milipol agenda remove ").split() == ids
-    file.write_text("[[pick]\n")
-    assert offered("milipol agenda done ") == "\n"
-
-
 def test_what_is_no_zone_is_not_offered() -> None:
     assert completion.zones("local") == completion.zones("fact") == []
 

@@ -133,16 +133,15 @@ class Changed(Answer, frozen=True, kw_only=True):
     def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The new conflicts of other picks, each with its pick.
 
-        After an edit, those that others had with this pick already are listed, too.
+        Those that others had with the picks before are listed, too.
         """
         new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
-        is_edit = self.command == "edit"
         return tuple(
             (pick, conflict)
             for pick in self.after
             for conflict in pick.conflicts
             if pick.id not in self.ids
-            and ((pick.id, conflict) in new or (is_edit and conflict.other in self.ids))
+            and (conflict.other in self.ids or (pick.id, conflict) in new)
         )
 
 

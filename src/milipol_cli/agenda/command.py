@@ -198,11 +198,6 @@ def _named_by(source: Path) -> str:
 
 def _refuse_misplaced(context: typer.Context) -> None:
     """Refuse an option before `add`, say, where it would have no effect."""
-    name = context.invoked_subcommand
-    assert isinstance(context.command, NamingGroup)  # as declared above
-    params = context.command.get_command(context, name or "").params
-    known = [option for param in params for option in param.opts]
     for option in options.options_given(context).values():
-        if option in known:
-            raise BadInput(f"{option} goes after {name!r}, not before it")
-        raise BadInput(f"{option} cannot be used with {name!r}")
+        name = context.invoked_subcommand
+        raise BadInput(f"{option}: options of {name!r} go after it")

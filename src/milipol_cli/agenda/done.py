@@ -8,9 +8,9 @@ import typer
 
 from milipol_cli.agenda import pick_options
 from milipol_cli.agenda.changed import Changed, answer
-from milipol_cli.cli import completion, options
-from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.cli import options
+from milipol_cli.cli.agenda import agenda_file, pick_ids
+from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.picks.as_of import PickAsOf
@@ -31,25 +31,13 @@ HELP = """Mark exhibitors as visited, sessions and entries of your own as attend
     """
 
 
-def _ids_to_do(incomplete: str) -> list[completion.Offer]:
-    """The ids of picks that are not marked, with their titles."""
-    try:
-        picks = open_agenda()
-    except MilipolError:
-        return []
-    to_do = [pick for pick in picks if not (pick.is_of_days or pick.done)]
-    return completion.offered(
-        [(pick.id, pick.title or "") for pick in to_do], incomplete
-    )
-
-
 @app.command(help=HELP)
 def done(
     ids: Annotated[
         list[str],
         typer.Argument(
             metavar="ID...",
-            autocompletion=_ids_to_do,
+            autocompletion=pick_ids,
             help="Picks as the agenda shows them.",
         ),
     ],

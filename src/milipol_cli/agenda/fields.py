@@ -1,6 +1,5 @@
 """What `milipol agenda` gives to programs."""
 
-import datetime as dt
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -198,7 +197,7 @@ CHANGED = Fields[Changed](
     (
         "marks",
         _new_conflicts,
-        "new conflicts of other picks; after an edit, all that they have with the pick",
+        "conflicts of other picks with these, and other new ones",
     ),
     ("known", lambda done: done.known, "ids of picks that an import found there"),
     (
@@ -209,42 +208,38 @@ CHANGED = Fields[Changed](
 )
 
 
-def _start(pick: Pick) -> dt.time | None:
-    return pick.start if pick.at is None else pick.at.time()
+# What a pick has in the file as it has elsewhere.
+_KEPT = (
+    *("title", "edition", "place", "note"),
+    *("done_at", "met", "follow_up", "follow_up_by"),
+)
+
+
+def _in_file(pick: Pick) -> PickAsOf:
+    return PickAsOf(pick=pick)
 
 
 WRITTEN_PICK = Fields[Pick](
     "pick in the file",
     ("id", lambda pick: pick.id, "id of the pick"),
-    (
-        "uid",
-        lambda pick: f"{pick.key}{UID_END}",
-        "UID of its event in a calendar",
-    ),
+    ("uid", lambda pick: f"{pick.key}{UID_END}", "UID of its event in a calendar"),
     (
         "kind",
         lambda pick: pick.entry_kind,
         "meeting, deadline, travel, dinner or meal; null if its time is not yours",
     ),
-    ("title", lambda pick: pick.title, "its title, as it was when it was picked"),
     (
         "date",
         lambda pick: pick.date if pick.at is None else pick.at.date(),
         "its day, or first day, as it is in the file",
     ),
-    ("start", _start, "its start as it is in the file"),
-    ("edition", lambda pick: pick.edition_id, "id of the edition it belongs to"),
     (
-        "place",
-        lambda pick: pick.place,
-        "the place of your entry, or the stand of an exhibitor when it was picked",
+        "start",
+        lambda pick: pick.start if pick.at is None else pick.at.time(),
+        "its start as it is in the file",
     ),
-    ("note", lambda pick: pick.note, "your note"),
     ("done", lambda pick: pick.done, "whether it is marked as visited or attended"),
-    ("done_at", lambda pick: pick.done_at, "when it was marked, with a note"),
-    ("met", lambda pick: pick.met, "people you met"),
-    ("follow_up", lambda pick: pick.follow_up, "what is to be done afterwards"),
-    ("follow_up_by", lambda pick: pick.follow_up_by, "the day it is due"),
+    *(field for field in PICK.via(_in_file) if field[0] in _KEPT),
 )
 
 

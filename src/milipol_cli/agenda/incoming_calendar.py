@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,6 @@ from milipol_cli.escape import escaped_characters
 from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, text_of
-from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
 from milipol_cli.picks.model import (
@@ -53,7 +51,6 @@ def answer(raw: bytes, request: Any) -> Incoming:
     ids: list[str] = []
     picks: list[Pick] = []
     left_out: list[LeftOut] = []
-    foreign: list[ForeignEvent] = []
     uids: set[str | None] = set()
     for event in events:
         uid = event.text("UID")
@@ -77,12 +74,10 @@ def answer(raw: bytes, request: Any) -> Incoming:
         if event.repeats:
             left_out.append(LeftOut(title, "all dates after the first"))
         if not _is_uid(key):
-            foreign.append(event)
             uids.add(pick.uid)
     for task in calendar.tasks:
         title = _one_line(text_of(task, "SUMMARY"))
         left_out.append(LeftOut(title, "it is a task, and only events are taken"))
-    left_out += _parts_left_out(foreign)
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
 
 
@@ -93,20 +88,6 @@ def _unwanted(event: ForeignEvent, key: str, title: str) -> list[LeftOut]:
     if key.startswith(VISITS):
         return [LeftOut(title, "visits are passed on with milipol agenda share")]
     return []
-
-
-def _parts_left_out(foreign: Iterable[ForeignEvent]) -> Iterator[LeftOut]:
-    """What entries do not have of the events of other programs."""
-    alarms = descriptions = 0
-    for event in foreign:
-        alarms += bool(event.component.walk("VALARM"))
-        descriptions += bool(event.text("DESCRIPTION").strip())
-    if alarms:
-        title = f"the alarms of {count(alarms, 'event')}"
-        yield LeftOut(title, "the usual ones apply; see milipol agenda edit --alarm")
-    if descriptions:
-        title = f"the text of {count(descriptions, 'event')}"
-        yield LeftOut(title, "only the title, the time and the place are taken")
 
 
 def _one_line(text: str) -> str:

@@ -37,8 +37,9 @@ _NUMBERED = (
     "place",
 )
 
-# What a pick keeps that is added again, besides its note and alarms.
-_KEPT = ("done", "done_at", "met", "follow_up", "follow_up_by")
+# What a pick takes from the data if it is added again, and from options if given.
+_OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers", "place")
+_GIVEN = ("note", "alarm", "at", "minutes", "zone", "updated")
 
 # What only an own entry has.
 _OWN = {"title", "kind", "edition", "place"}
@@ -195,10 +196,9 @@ def with_added(
 ) -> tuple[tuple[Pick, ...], tuple[str, ...]]:
     """The picks with new ones, and the ids of the new ones.
 
-    A pick that is added again is updated in its place; it keeps its note, its alarms
-    and the time of a meeting unless new ones are given, and stays marked as visited. An
-    own entry gets an id that is still free. Raises BadInput for an own entry that has
-    the title and the time of another one.
+    A pick that is added again is updated in its place; it keeps what the reader added
+    to it unless that is given anew. An own entry gets an id that is still free. Raises
+    BadInput for an own entry that has the title and the time of another one.
     """
     picks = {pick.id: pick for pick in old}
     known = identities(old)
@@ -210,33 +210,22 @@ def with_added(
             refuse_twin("added", new, known)
             pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
         elif before is not None:
-            pick = msgspec.structs.replace(
-                new,
-                note=before.note if new.note is None else new.note,
-                alarm=before.alarm if new.alarm is None else new.alarm,
-                **{name: getattr(before, name) for name in _KEPT},
-            )
-            if new.is_exhibitor:
-                pick = _with_time_before(pick, before)
+            pick = _added_again(new, before)
         picks[pick.id] = pick
         ids.append(pick.id)
     return tuple(picks.values()), tuple(ids)
 
 
-def _with_time_before(new: Pick, before: Pick) -> Pick:
-    """A visit or meeting that was picked before; its event keeps its identity."""
-    if new.is_entry:
-        kept = msgspec.structs.replace(new, uid=before.uid or new.uid)
-    else:
-        kept = msgspec.structs.replace(
-            new,
-            at=before.at,
-            minutes=before.minutes,
-            zone=before.zone,
-            uid=before.uid,
-            updated=before.updated,
-        )
-    return msgspec.structs.replace(kept, sequence=before.sequence)
+def _added_again(new: Pick, before: Pick) -> Pick:
+    """A pick as the data has it now, with what it had and what is new.
+
+    Its event keeps its identity.
+    """
+    values = {name: getattr(new, name) for name in _OF_DATA}
+    values |= {
+        name: value for name in _GIVEN if (value := getattr(new, name)) is not None
+    }
+    return msgspec.structs.replace(before, **values, uid=before.uid or new.uid)
 
 
 class NewTime(NamedTuple):

@@ -27,15 +27,11 @@ from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, is_past, meant
-from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OWN, OwnKind, Pick
 
 _DAY_MINUTES = 24 * 60
-
-# The latest editions of an exhibitor; more are only counted.
-_MOST_PAST = 3
 
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
@@ -149,26 +145,13 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, has_edition)
         if match.exhibitor is not None and "/" not in name and is_past(match, as_of):
-            raise _all_past(name, match.exhibitor, data, as_of)
+            raise UnknownId(
+                f"{name!r} is only at editions that are over, like {match.id}"
+            )
         return new_picks.pick_of(match, editions, data.programme)
 
     picks = all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
-
-
-def _all_past(
-    name: str, exhibitor: ListedExhibitor, data: Catalog, as_of: AsOf
-) -> UnknownId:
-    """The error for the short id of an exhibitor of editions that are all over."""
-    matches = data.exhibitors_named(exhibitor.key, as_of)
-    ids = sorted((match.id for match in matches), key=_year, reverse=True)
-    more = len(ids) - _MOST_PAST
-    listed = ", ".join(ids[:_MOST_PAST]) + (f" and {more} more" if more > 0 else "")
-    return UnknownId(f"{name!r} is only at editions that are over: {listed}")
-
-
-def _year(whole_id: str) -> str:
-    return whole_id.partition("/")[0][-4:]
 
 
 def clocks_for(
