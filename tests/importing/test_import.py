@@ -340,7 +340,7 @@ def test_a_new_show_needs_days_and_a_zone(
         b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     ran = run("import", str(path), *EXPO, *IN_OSLO)
-    text = "no session can be imported: 'A': no start: left out"
+    text = "no session can be imported: 'A': no start that is understood: left out"
     assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
     path.write_bytes(b"<schedule><day><event><title>A</title></event></day></schedule>")
     ran = run("import", str(path), *EXPO, *IN_OSLO)

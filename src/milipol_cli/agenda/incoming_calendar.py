@@ -18,7 +18,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.escape import escaped_characters
 from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, text_of
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
 from milipol_cli.picks.model import (
@@ -76,7 +76,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
         if not _is_uid(key):
             uids.add(pick.uid)
     for task in calendar.tasks:
-        title = _one_line(text_of(task, "SUMMARY"))
+        title = _one_line(task.text("SUMMARY"))
         left_out.append(LeftOut(title, "it is a task, and only events are taken"))
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
 
@@ -115,7 +115,7 @@ def _times(event: ForeignEvent) -> tuple[When, When]:
         raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
     if start is None or end is None:
         raise _NoEntry("its start cannot be read")
-    if event.end is None and (event.has("DTEND") or event.has("DURATION")):
+    if event.has_unread_end:
         raise _NoEntry("its end cannot be read")
     try:
         if end < start:

@@ -1,36 +1,77 @@
 """Calendar files of any program: their events, when they are and when they repeat."""
 
+import contextlib
 import datetime as dt
 import re
 import warnings
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.ics.components import BrokenCalendar, has_calendar
+from milipol_cli.ics.components import has_calendar
 from milipol_cli.ics.values import day_or_moment, duration
 from milipol_cli.zones import is_utc, zone_names
 
 When = dt.date | dt.datetime
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
-_NAMELESS = re.compile(r"^(?![A-Za-z0-9-]+[;:]).*(?:\n|\Z)", re.MULTILINE)
-# icalendar reads a moment in UTC as a time in the zone that a parameter names.
-_UTC_IN_ZONE = re.compile(
-    r'^([A-Z-]+;(?:[^:\n]*;)?)(TZID=(?:"[^"\n]*"|[^":;\n]*)[^:\n]*:[0-9T]+Z)',
-    re.MULTILINE,
+_ZONE = re.compile(
+    r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$", re.DOTALL | re.MULTILINE | re.IGNORECASE
 )
-_OTHER_ZONE = "X-TZID"
+
+
+class Property(NamedTuple):
+    """A line of a component, with its value as it is `written`."""
+
+    params: Mapping[str, Any]
+    written: str
+
+    @property
+    def text(self) -> str:
+        """The value as a text."""
+        # Only files to import need icalendar, here and below.
+        from icalendar.parser import unescape_backslash  # noqa: PLC0415
+
+        text: str = unescape_backslash(self.written)
+        return text.strip()
+
+
+class Component(NamedTuple):
+    """A component of a calendar, with its properties by their names."""
+
+    name: str
+    properties: dict[str, list[Property]]
+    parts: list["Component"]
+
+    def all(self, name: str) -> list[Property]:
+        """The properties of a name."""
+        return self.properties.get(name, [])
+
+    def text(self, name: str) -> str:
+        """The text of the first property of a name; "" if there is none."""
+        return next((each.text for each in self.all(name)), "")
+
+    def moments(self, name: str) -> list[When | None]:
+        """The dates or times of a property, of a period its start; None for others.
+
+        A time in a zone that is not known is naive.
+        """
+        return [
+            _when(text.partition("/")[0], each.params.get("TZID"))
+            for each in self.all(name)
+            for text in each.written.split(",")
+        ]
 
 
 class ForeignEvent(NamedTuple):
     """An event in its own zone; a time without a zone is naive.
 
-    `component` is that of icalendar. `start` and `end` are None if there is none, or
-    none that is understood. `end` is after the last day if it is a date. `replaces` is
-    the start of the occurrence of an event that repeats that it replaces.
+    `start` and `end` are None if there is none, or none that is understood. `end` is
+    after the last day if it is a date. `replaces` is the start of the occurrence of an
+    event that repeats that it replaces.
     """
 
-    component: Any
+    component: Component
     start: When | None
     end: When | None
     replaces: When | None
@@ -41,17 +82,16 @@ class ForeignEvent(NamedTuple):
         return self.start.tzinfo if isinstance(self.start, dt.datetime) else None
 
     @property
+    def zone_name(self) -> str:
+        """The name of a zone that its start has, which need not be its zone."""
+        starts = self.component.all("DTSTART")
+        return str(starts[0].params.get("TZID", "")) if starts else ""
+
+    @property
     def unknown_zone(self) -> str:
         """The name of the zone of its start if there is no such zone."""
         is_naive = isinstance(self.start, dt.datetime) and self.zone is None
-        return self._zone_named("TZID") if is_naive else ""
-
-    @property
-    def other_zone(self) -> str:
-        """The name of a zone that its start has beside an offset or Z, which counts."""
-        is_explicit = isinstance(self.zone, dt.timezone)
-        names = (self._zone_named(name) for name in (_OTHER_ZONE, "TZID"))
-        return next(filter(None, names), "") if is_explicit else ""
+        return self.zone_name if is_naive else ""
 
     @property
     def repeats(self) -> bool:
@@ -76,104 +116,100 @@ class ForeignEvent(NamedTuple):
     @property
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
-        return self.text("STATUS").strip().upper() == "CANCELLED"
+        return self.text("STATUS").upper() == "CANCELLED"
+
+    @property
+    def has_unread_end(self) -> bool:
+        """Whether it has an end that is not understood."""
+        return self.end is None and (self.has("DTEND") or self.has("DURATION"))
 
     @property
     def categories(self) -> list[str]:
         """Its categories, which may be in one line or in several."""
-        texts = (str(text).strip() for v in self.all("CATEGORIES") for text in v.cats)
+        from icalendar.parser import split_on_unescaped_comma  # noqa: PLC0415
+
+        lines = (each.written for each in self.component.all("CATEGORIES"))
+        texts = (text.strip() for v in lines for text in split_on_unescaped_comma(v))
         return list(filter(None, texts))
 
     def has(self, name: str) -> bool:
         """Whether it has a property."""
-        return name in self.component
-
-    def all(self, name: str) -> list[Any]:
-        """The values of a property, as icalendar has them."""
-        return values(self.component, name)
+        return name in self.component.properties
 
     def text(self, name: str) -> str:
         """The text of a property; "" if there is none."""
-        return text_of(self.component, name)
-
-    def moments(self, name: str) -> list[When | None]:
-        """The dates or times of a property, of a period its start; None for others."""
-        return [
-            when(value, text.partition("/")[0])
-            for value in self.all(name)
-            for text in written(value).split(",")
-        ]
-
-    def _zone_named(self, parameter: str) -> str:
-        starts = self.all("DTSTART")
-        return str(starts[0].params.get(parameter, "")) if starts else ""
+        return self.component.text(name)
 
 
 class ForeignCalendar:
     """The events and tasks of a calendar file, in its order.
 
-    `nameless` is how many lines have no name and are left out. Its rules may take
+    `nameless` is how many lines are no properties and are left out. Its rules may take
     minutes: only a bounded process may read it. Raises BrokenCalendar.
     """
 
     def __init__(self, raw: bytes) -> None:
-        # Only files to import need it.
-        from icalendar import Calendar  # noqa: PLC0415
-
         text, self.is_utf8 = _text(raw)
-        self.has_calendar = has_calendar(text.encode())
-        self.nameless = sum(1 for line in _NAMELESS.findall(text) if line.strip())
-        text = _UTC_IN_ZONE.sub(r"\1X-\2", _NAMELESS.sub("", text))
-        with warnings.catch_warnings():
-            # It warns of zones that it has to guess.
-            warnings.simplefilter("ignore")
-            try:
-                components: list[Any] = Calendar.from_ical(text, multiple=True)
-            except Exception as error:  # it raises errors of many kinds
-                raise BrokenCalendar(f"cannot be read: {error}") from None
-            self.calendars = [c for c in components if c.name == "VCALENDAR"]
-            parts = [part for c in self.calendars for part in c.subcomponents]
-            self.events = [_event(part) for part in parts if part.name == "VEVENT"]
+        has_calendar(text.encode())
+        _learn_zones(text)
+        top, self.nameless = _tree(text)
+        self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
+        parts = [part for calendar in self.calendars for part in calendar.parts]
+        self.events = [_event(part) for part in parts if part.name == "VEVENT"]
         self.tasks = [part for part in parts if part.name == "VTODO"]
         self.kinds = list(dict.fromkeys(part.name for part in parts))
 
     def text(self, *names: str) -> str:
         """The text of the first property of a calendar that has one of the names."""
-        texts = (text_of(c, name) for c in self.calendars for name in names)
+        texts = (each.text(name) for each in self.calendars for name in names)
         return next(filter(None, texts), "")
 
     @property
     def zone(self) -> ZoneInfo | None:
         """The zone that the calendar names; UTC is no zone of a venue."""
-        named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID").strip())
+        named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID"))
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
-def values(component: Any, name: str) -> list[Any]:
-    """The values of a property of a component, as icalendar has them."""
-    value = component.get(name, [])
-    return value if isinstance(value, list) else [value]
+def _learn_zones(text: str) -> None:
+    """Makes the zones that a file defines known to icalendar, if they are right."""
+    from icalendar import Timezone  # noqa: PLC0415
+
+    for zone in _ZONE.findall(text):
+        with contextlib.suppress(Exception):  # it raises errors of many kinds
+            Timezone.from_ical(zone)
 
 
-def text_of(component: Any, name: str) -> str:
-    """The text of the first property of a name; "" if there is none."""
-    return next(map(str, values(component, name)), "")
+def _tree(text: str) -> tuple[Component, int]:
+    """A component with those of a file, and how many lines are no properties."""
+    from icalendar.parser import Contentline  # noqa: PLC0415
+
+    read_line: Callable[[str], Any] = Contentline
+    opened = [Component("", {}, [])]
+    nameless = 0
+    for line in filter(str.strip, text.split("\n")):
+        try:
+            name, params, written = read_line(line).raw_parts()
+        except ValueError:
+            nameless += 1
+            continue
+        name = name.upper()
+        if name == "BEGIN":
+            part = Component(written.strip().upper(), {}, [])
+            opened[-1].parts.append(part)
+            opened.append(part)
+        elif name == "END":
+            opened.pop()
+        else:
+            value = Property(params, written)
+            opened[-1].properties.setdefault(name, []).append(value)
+    return opened[0], nameless
 
 
-def written(value: Any) -> str:
-    """A value as the file has it, if it is a time, a duration or a rule."""
-    return str(value) if isinstance(value, str) else value.to_ical().decode()
-
-
-def when(value: Any, text: str | None = None) -> When | None:
-    """The date or time of a value of icalendar, or of one of its texts.
-
-    None if it is none. A time in a zone that is not known is naive.
-    """
-    moment = day_or_moment(written(value) if text is None else text)
-    name = value.params.get("TZID")
-    if name and isinstance(moment, dt.datetime) and moment.tzinfo is None:
-        return moment.replace(tzinfo=zone_named(str(name)))
+def _when(text: str, zone: object) -> When | None:
+    moment = day_or_moment(text)
+    if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=zone_named(str(zone)))
     return moment
 
 
@@ -184,11 +220,13 @@ def zone_named(name: str) -> dt.tzinfo | None:
     ("/example.org/Europe/Paris"), is that of a zone of Windows, or of a VTIMEZONE of
     the file that was read last.
     """
-    from icalendar import timezone  # noqa: PLC0415  only for files to import
+    from icalendar import timezone  # noqa: PLC0415
 
     key = name.casefold()
     by_case = (known for known in zone_names() if known.casefold() == key)
-    named: dt.tzinfo | None = timezone.tzp.timezone(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of zones that it has to guess
+        named: dt.tzinfo | None = timezone.tzp.timezone(name)
     return next(map(ZoneInfo, by_case), None) if named is None else named
 
 
@@ -237,13 +275,12 @@ def _decoded(line: bytes) -> str:
         return line.decode("cp1252", "ignore") if text.isascii() else text
 
 
-def _event(component: Any) -> ForeignEvent:
+def _event(component: Component) -> ForeignEvent:
     start, end, replaces = (
-        next(map(when, values(component, name)), None)
+        next(iter(component.moments(name)), None)
         for name in ("DTSTART", "DTEND", "RECURRENCE-ID")
     )
-    lasts = next(map(written, values(component, "DURATION")), "")
-    span = None if "DTEND" in component else duration(lasts)
+    span = None if component.all("DTEND") else duration(component.text("DURATION"))
     if span is not None and isinstance(start, dt.datetime) and start.tzinfo is not None:
         end = (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
     elif span is not None and start is not None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from milipol_cli.ics.foreign import ForeignEvent, When, on_clock, wall, written
+from milipol_cli.ics.foreign import ForeignEvent, When, on_clock, wall
 from milipol_cli.ics.values import ONE_DAY, day_or_moment
 
 # What a rule may hold: dateutil would read other texts as dates, and some by the clock
@@ -20,9 +20,9 @@ class NotUnderstood(Exception):
 
 
 def occurrences(
-    event: ForeignEvent, first: dt.date, last: dt.date, most: int
+    event: ForeignEvent, first: dt.date, last: dt.date
 ) -> list[ForeignEvent]:
-    """The occurrences of an event from the first to the last day, at most `most`.
+    """The occurrences of an event from the first to the last day.
 
     Each has the start that it `replaces`. Raises NotUnderstood.
     """
@@ -30,7 +30,7 @@ def occurrences(
     assert begins is not None  # others are no events
     lasts = None if event.end is None else wall(event.end) - wall(begins)
     found = []
-    for moment in _starts(event, begins, first, last, most):
+    for moment in _starts(event, begins, first, last):
         is_day = not isinstance(begins, dt.datetime)
         start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
         end = None if lasts is None else start + lasts
@@ -39,7 +39,7 @@ def occurrences(
 
 
 def _starts(
-    event: ForeignEvent, begins: When, first: dt.date, last: dt.date, most: int
+    event: ForeignEvent, begins: When, first: dt.date, last: dt.date
 ) -> list[dt.datetime]:
     """The starts on the clock of the event, without a zone."""
     # Only files with events that repeat need it.
@@ -49,20 +49,20 @@ def _starts(
     dates = rruleset()
     dates.rdate(start)
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
-        for known in filter(None, event.moments(name)):
+        for known in filter(None, event.component.moments(name)):
             add(on_clock(known, begins))
     begin = dt.datetime.combine(first, dt.time())
     end = dt.datetime.combine(last + ONE_DAY, dt.time())
     within: list[dt.datetime] = []
     # dateutil raises errors of many kinds for wrong rules, some only for a date.
     try:
-        for value in event.all("RRULE"):
-            rule = _on_its_clock(written(value).strip().upper(), begins)
+        for value in event.component.all("RRULE"):
+            rule = _on_its_clock(value.text.upper(), begins)
             if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
                 raise NotUnderstood
             dates.rrule(rrulestr(rule, dtstart=start))
         for moment in dates:
-            if moment >= end or len(within) == most:
+            if moment >= end:
                 break
             if moment >= begin:
                 within.append(moment)

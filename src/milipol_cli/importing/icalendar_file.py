@@ -4,10 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
@@ -18,14 +15,12 @@ from milipol_cli.ics.foreign import (
     ForeignEvent,
     When,
     wall,
-    written,
     zone_named,
 )
 from milipol_cli.ics.recurring import NotUnderstood, occurrences
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
-    MOST_SESSIONS,
     Edition,
     Imported,
     ImportedSession,
@@ -45,7 +40,6 @@ _SPEAKERS = re.compile(
     r"[ \u00a0]?:[ \t]*(?P<names>.+)\n?",
     re.IGNORECASE | re.MULTILINE,
 )
-_MOST_NAMES_LENGTH = 1_000
 _COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -55,16 +49,14 @@ _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
 # The UID that milipol gives the event of an edition, or of a day.
 _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
 
-_MOMENTS = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 # What is used of an event.
 _USED = frozenset(
     (
         *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
-        *("DURATION", "ATTENDEE", "ORGANIZER", "RRULE", *_MOMENTS),
+        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
+        *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
     )
 )
-# A report is for people.
-_MOST_UNUSED = 100
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
@@ -105,25 +97,20 @@ class _Reader:
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
-        sessions: list[ImportedSession] = []
-        unused: dict[str, None] = {}
-        for event in self._events:
-            unused |= dict.fromkeys(event.component)
-            repeats = event.repeats and event.replaces is None
-            times = self._repeated(event) if repeats else [(event, self._span(event))]
-            untimed = self._untimed(event)
-            sessions += (_placed(untimed, span, each) for each, span in times)
-            if len(sessions) > MOST_SESSIONS:
-                raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
+        events = [each for event in self._events for each in self._occurrences(event)]
+        unused = dict.fromkeys(
+            name for event in self._events for name in event.component.properties
+        )
+        sessions = tuple(map(self._session, events))
         if not self._calendar.is_utf8:
             self._doubts.add("not UTF-8; read as Windows-1252")
         for _ in range(self._calendar.nameless):
-            self._doubts.share("a line without a name is left out", NOWHERE)
+            self._doubts.share("a line that is not understood is left out", NOWHERE)
         return Imported(
             format="ics",
-            sessions=tuple(sessions),
+            sessions=sessions,
             doubts=self._doubts.listed(),
-            unused=tuple(name for name in unused if name not in _USED)[:_MOST_UNUSED],
+            unused=tuple(name for name in unused if name not in _USED),
             zone=self._file_zone,
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
@@ -131,9 +118,6 @@ class _Reader:
     def _takes_place(self, event: ForeignEvent) -> bool:
         """Whether it is a session that takes place and says when; reports doubts."""
         place = _place(event)
-        for name in _MOMENTS:
-            if None in event.moments(name):
-                self._doubts.share(f"{name} is not a date or time", place)
         if _WHOLE_DAYS.fullmatch(event.text("UID")):
             self._doubts.share(
                 "the event of an edition or of a day, as milipol writes it: left out",
@@ -144,10 +128,10 @@ class _Reader:
             self._doubts.add("cancelled: left out", place)
             return False
         if event.start is None:
-            self._doubts.add("no start: left out", place)
+            self._doubts.add("no start that is understood: left out", place)
             return False
-        if event.has("DURATION") and not event.has("DTEND") and event.end is None:
-            self._doubts.share("DURATION is not a duration: left out", place)
+        if event.has_unread_end:
+            self._doubts.share("an end that is not understood: left out", place)
         if event.unknown_zone:
             zone = event.unknown_zone[:80]
             self._doubts.share(
@@ -158,10 +142,11 @@ class _Reader:
 
     def _compare_zones(self, event: ForeignEvent) -> None:
         """Reports an offset that is not that of the zone; the offset counts."""
-        start, zone = event.start, event.other_zone
-        if isinstance(event.zone, dt.timezone) and event.zone != dt.UTC:
-            zone = zone or self._calendar.text("X-WR-TIMEZONE")
-        named = zone_named(zone) if zone else None
+        start, named = event.start, None
+        if isinstance(event.zone, dt.timezone):
+            of_calendar = self._calendar.text("X-WR-TIMEZONE")
+            zone = event.zone_name or ("" if event.zone == dt.UTC else of_calendar)
+            named = zone_named(zone) if zone else None
         if named is None or not isinstance(start, dt.datetime):
             return
         if start.astimezone(named).utcoffset() != start.utcoffset():
@@ -171,47 +156,56 @@ class _Reader:
                 _place(event),
             )
 
-    def _repeated(self, event: ForeignEvent) -> Iterator[tuple[ForeignEvent, Span]]:
-        """An event that repeats, each time that it does on the days of the edition."""
+    def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
+        """An event, or each time that one takes place that repeats."""
+        if not event.repeats or event.replaces is not None:
+            return [event]
+        why = "repeats without an end: left out, since the edition has no days"
         window = self._window(event)
-        if window is None:
-            why = "repeats without an end: left out, since the edition has no days"
-            self._doubts.add(why, _place(event))
-            return
-        first, last = window
-        days = first - ONE_DAY, last + ONE_DAY
-        try:
-            repeated = occurrences(event, *days, MOST_SESSIONS + 1)
-        except NotUnderstood:
-            why = "repeats in a way that is not understood: left out"
-            self._doubts.add(why, _place(event))
-            return
-        for each in repeated:
-            if each.key not in self._replaced:
-                span = self._span(each)
-                if span.date is not None and first <= span.date <= last:
-                    yield each, span
+        if window is not None:
+            first, last = window
+            try:
+                times = occurrences(event, first - ONE_DAY, last + ONE_DAY)
+                return [
+                    each
+                    for each in times
+                    if each.key not in self._replaced
+                    and first <= self._day(each) <= last
+                ]
+            except NotUnderstood:
+                why = "repeats in a way that is not understood: left out"
+        self._doubts.add(why, _place(event))
+        return []
 
     def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
         """The days on which an event that repeats is listed.
 
-        They are those of the edition. What of them is not known is as in the series;
-        one without an end ends with the last of the other events.
+        They are those of the edition. A new show has none yet: then they are all days
+        of the series, or up to the last of the other events if it has no end.
         """
         first, last = self._edition.first, self._edition.last
         if first is not None and last is not None:
             return first, last
-        first = first or wall(_start(event)).date()
-        rules = [written(rule).upper() for rule in event.all("RRULE")]
+        first = wall(_start(event)).date()
+        rules = [rule.written.upper() for rule in event.component.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + _ONE_YEAR
         others = [wall(_start(e)).date() for e in self._events if not e.repeats]
         return (first, max(others)) if others else None
 
-    def _untimed(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event, or of all its occurrences, without its time."""
-        title, place = event.text("SUMMARY"), _place(event)
-        if event.text("STATUS").strip().upper() == "TENTATIVE":
+    def _day(self, event: ForeignEvent) -> dt.date:
+        start = _start(event)
+        return self._at_venue(start).date() if isinstance(start, dt.datetime) else start
+
+    def _session(self, event: ForeignEvent) -> ImportedSession:
+        """The session of an event; all occurrences of one that repeats have its UID.
+
+        Their start is added, so that they differ.
+        """
+        uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
+        if uid and event.occurrence is not None:
+            uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
+        if event.text("STATUS").upper() == "TENTATIVE":
             title = title.removesuffix(" (tentative)")  # of `milipol export`
         if place == NOWHERE:
             self._doubts.share("an event without a title", place)
@@ -226,16 +220,16 @@ class _Reader:
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:
             self._doubts.share("speakers are those that the description names", place)
-            named = match["names"][:_MOST_NAMES_LENGTH]
+            named = match["names"]
             if match["many"] and ";" not in named:
                 named = _COMMA.sub(";", named)
             names += NameColumn(match["label"], [named], one_each=False).names(named)
             summary = match.string[: match.start()] + match.string[match.end() :]
         return session(
             place,
-            Span(),
+            self._span(event),
             self._doubts,
-            uid=event.text("UID"),
+            uid=uid,
             title=title,
             track=", ".join(event.categories),
             room=event.text("LOCATION"),
@@ -283,29 +277,15 @@ def _start(event: ForeignEvent) -> When:
     return event.start
 
 
-def _placed(
-    untimed: ImportedSession, span: Span, event: ForeignEvent
-) -> ImportedSession:
-    """A session at its time, which may be an occurrence of an event that repeats.
-
-    All occurrences have one UID; the start is added, so that they differ.
-    """
-    uid = untimed.uid
-    if uid is not None and event.occurrence is not None:
-        uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
-    return msgspec.structs.replace(untimed, uid=uid, **span._asdict())
-
-
 def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
     """The names of persons whose address reaches nobody.
 
     An attendee is invited and an organiser invites, at an address of their own; some
     programs write the speakers there, who have none.
     """
-    people: list[Any] = [*event.all("ATTENDEE"), *event.all("ORGANIZER")]
-    for person in people:
+    for person in (*event.component.all("ATTENDEE"), *event.component.all("ORGANIZER")):
         name = str(person.params.get("CN", "")).strip()
         is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
-        is_nobody = _NOBODY.fullmatch(str(person).strip().lower())
+        is_nobody = _NOBODY.fullmatch(person.text.lower())
         if name and is_person and is_nobody and not _MAILBOX.fullmatch(name):
             yield name

@@ -165,14 +165,14 @@ def _text(value: object) -> str | None:
 def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
     """The old session of each new one; None if there is none.
 
-    They are matched by a guid or UID that both have once, then by all of their content,
-    by title and time (and those with the same room or speakers first), by title and
-    speakers, by a title that both have once, then by time and room if they are alike,
-    then by the id that is made of the title.
+    They are matched by a guid or UID that both have once, by all of their content, by
+    title, time and room, by title, speakers and time, by title and speakers, by a title
+    that both have once, by time and room if they are alike, and by the id that is made
+    of the title.
     """
     matches: dict[int, Session] = {}
     left = list(old)
-    for once, key, is_same in _KEYS:
+    for once, key in _KEYS:
         waiting: dict[Hashable, list[Session]] = {}
         for session in reversed(left):
             waiting.setdefault(key(session), []).append(session)
@@ -185,7 +185,7 @@ def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | No
             is_unique = counts[wanted_key] == len(sessions) == 1
             if wanted_key is None or not sessions or (once and not is_unique):
                 continue
-            if is_same(sessions[-1], new[at]):
+            if key is not _slot or _are_alike(sessions[-1], new[at]):
                 matches[at] = sessions.pop()  # the first of them
         used = {session.id for session in matches.values()}
         left = [session for session in left if session.id not in used]
@@ -197,14 +197,14 @@ def _content(session: Session) -> tuple[Hashable, ...]:
 
 
 def _title(session: Session) -> str | None:
-    return _folded(session.title)
+    return session.title and _folded(session.title)
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.casefold().split())
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _speakers(session: Session) -> frozenset[str | None]:
+def _speakers(session: Session) -> frozenset[str]:
     return frozenset(_folded(speaker.name) for speaker in session.speaker)
 
 
@@ -212,12 +212,6 @@ def _slot(session: Session) -> Hashable:
     if session.date is None or session.start is None or session.cancelled:
         return None
     return session.date, session.start, session.room
-
-
-def _title_and_slot(session: Session) -> Hashable:
-    if session.title is None or session.room is None:
-        return None
-    return _title(session), session.date, session.start, session.room
 
 
 def _are_alike(old: Session, new: Session) -> bool:
@@ -231,25 +225,16 @@ def _are_alike(old: Session, new: Session) -> bool:
     return bool(close_matches(new_title, [title], cutoff=0.8))
 
 
-def _always(_old: Session, _new: Session) -> bool:
-    return True
-
-
-_Key = Callable[[Session], Hashable]
-_IsSame = Callable[[Session, Session], bool]
-
-# Whether only a key that is there once matches, the key, and whether two sessions with
-# the same key are the same.
-_KEYS: tuple[tuple[bool, _Key, _IsSame], ...] = (
-    (True, lambda s: s.uid, _always),
-    (False, _content, _always),
-    (False, lambda s: (_title(s), _speakers(s), s.date, s.start, s.room), _always),
-    (False, _title_and_slot, _always),
-    (False, lambda s: (_title(s), _speakers(s), s.date, s.start), _always),
-    (False, lambda s: (_title(s), _speakers(s)), _always),
-    (True, _title, _always),
+# What two versions of a session share, and whether it counts only if it is there once.
+_KEYS: tuple[tuple[bool, Callable[[Session], Hashable]], ...] = (
+    (True, lambda s: s.uid),
+    (False, _content),
+    (False, lambda s: s.room and (_title(s), s.date, s.start, s.room)),
+    (False, lambda s: (_title(s), _speakers(s), s.date, s.start)),
+    (False, lambda s: (_title(s), _speakers(s))),
+    (True, _title),
     # A title that was corrected; a cancelled session left its place to another.
-    (True, _slot, _are_alike),
+    (True, _slot),
     # A title that was changed by hand does not change the id.
-    (True, lambda s: s.id, _always),
+    (True, lambda s: s.id),
 )

@@ -7,7 +7,7 @@ EuroPython wrote <entry> for an event.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
@@ -18,7 +18,6 @@ from milipol_cli.errors import NotRead
 from milipol_cli.ics.values import ONE_DAY, clock, day_of, day_or_moment, duration
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
-    MOST_SESSIONS,
     Imported,
     ImportedSession,
     Request,
@@ -56,16 +55,30 @@ class _Day(NamedTuple):
 
 
 class _Event(NamedTuple):
-    """An event of a schedule with its texts by name; "" for none."""
+    """An event of a schedule, and the room that it stands in; "" for none."""
 
+    values: _Object
     day: _Day
-    texts: dict[str, str]
-    speakers: list[str]
+    room: str = ""
+
+    def text(self, *keys: str) -> str:
+        """The first text that it has; "" for none."""
+        return _first(self.values, *keys, language=self.values.get("language"))
 
     @property
     def place(self) -> Place:
         """What messages call it."""
-        return Place(session=texts.line_of_text(self.texts["title"]))
+        return Place(session=texts.line_of_text(self.text("title")))
+
+    @property
+    def speakers(self) -> list[str]:
+        """The names of its speakers."""
+        persons = (each for key in _PERSONS for each in listed(self.values.get(key)))
+        names = (
+            person if isinstance(person, str) else _first(_object(person), *_NAMES)
+            for person in persons
+        )
+        return [name for name in names if texts.line_of_text(name)]
 
 
 def read(raw: bytes, request: Request) -> Imported:
@@ -75,24 +88,24 @@ def read(raw: bytes, request: Request) -> Imported:
     try:
         schedule = _object(_object(tree_of(raw)).get("schedule"))
         conference = _object(schedule.get("conference"))
-        found = list(_events(schedule, conference, request.edition.first))
+        events = list(_events(schedule, conference, request.edition.first))
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise NotRead(f"not valid {form}, or cut off: {error}") from None
-    if not found:
+    if not events:
         raise NotRead("a schedule without events")
-    if len(found) > MOST_SESSIONS:
-        raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
     doubts = Doubts()
     file_zone = _file_zone(_text(conference.get("time_zone_name")), doubts)
     venue = request.edition.zone or file_zone
     reader = _Reader(venue, clock(_text(conference.get("day_change"))), doubts)
-    sessions = (reader.session(_event(*each)) for each in found)
-    unused = (key for event, _, _ in found for key in event if event[key])
+    sessions = tuple(filter(None, map(reader.session, events)))
+    keys = dict.fromkeys(
+        key for event in events for key, value in event.values.items() if value
+    )
     return Imported(
         format=f"schedule-{form.lower()}",
-        sessions=tuple(filter(None, sessions)),
+        sessions=sessions,
         doubts=doubts.listed(),
-        unused=tuple(dict.fromkeys(key for key in unused if key not in _USED)),
+        unused=tuple(key for key in keys if key not in _USED),
         zone=file_zone,
         title=texts.line_of_text(_text(conference.get("title"))),
     )
@@ -108,13 +121,13 @@ def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
 
 def _events(
     schedule: _Object, conference: _Object, first: dt.date | None
-) -> Iterator[tuple[_Object, _Day, str]]:
+) -> Iterator[_Event]:
     """Every event with its day and the name of its room.
 
     Days may have only an index from the first day of the conference, or from `first`.
     """
     for event in objects(schedule.get("events")):  # c3voc's version 2
-        yield event, _Day(), ""
+        yield _Event(event, _Day())
     days = objects(conference.get("days"))
     first = day_of(_text(conference.get("start"))) or first
     if first is not None and not any(_text(day.get("index")) == "0" for day in days):
@@ -131,18 +144,7 @@ def _events(
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
             for event in objects(room.get("events")):
-                yield event, _Day(date, time), _text(room.get("name"))
-
-
-def _event(event: _Object, day: _Day, room: str) -> _Event:
-    words = {key: _text(event.get(key), event.get("language")) for key in _TEXTS}
-    words["room"] = words["room"] or room
-    persons = (person for key in _PERSONS for person in listed(event.get(key)))
-    names = [
-        person if isinstance(person, str) else _first(_object(person), *_NAMES)
-        for person in persons
-    ]
-    return _Event(day, words, [name for name in names if texts.line_of_text(name)])
+                yield _Event(event, _Day(date, time), _text(room.get("name")))
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
@@ -150,35 +152,23 @@ def _tree_of_xml(raw: bytes) -> _Object:
     root = ET.fromstring(raw)  # noqa: S314  in a process of its own
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()
-    about: _Object = {part.tag: (part.text or "").strip() for part in root}
-    conference = root.find("conference")
-    if conference is not None:
-        about |= {part.tag: (part.text or "").strip() for part in conference}
-    days = list(root.iter("day"))
-    in_days = {event for day in days for event in day.iter()}
-    outside = [part for part in root.iter() if part not in in_days]
+    parts = [*root, *root.iterfind("conference/*")]
+    about: _Object = {part.tag: (part.text or "").strip() for part in parts}
     about["days"] = [
         {
-            "date": day.get("date"),
-            "index": day.get("index"),
-            "rooms": _boxes(day.iter()),
+            **day.attrib,
+            "day_start": day.get("start"),
+            "rooms": [_room(box) for box in (day, *day.iter("room"))],
         }
-        | {"day_start": day.get("start")}
-        for day in days
+        for day in root.iter("day")
     ]
-    loose = [event for box in _boxes(outside) for event in box["events"]]
-    return {"schedule": {"conference": about, "events": loose}}
+    return {"schedule": {"conference": about}}
 
 
-def _boxes(elements: Iterable[Element]) -> list[_Object]:
-    """The elements that have events in them: rooms, or others without a name."""
-    return [
-        {
-            "name": box.get("name") if box.tag == "room" else "",
-            "events": [_of_element(part) for part in box if part.tag in _EVENTS],
-        }
-        for box in elements
-    ]
+def _room(box: Element) -> _Object:
+    """The events of a room, or of a day without rooms."""
+    events = [_of_element(part) for part in box if part.tag in _EVENTS]
+    return {"name": box.get("name"), "events": events}
 
 
 def _of_element(event: Element) -> _Object:
@@ -220,8 +210,8 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [each for each in listed(value) if isinstance(each, dict)]
 
 
-def _first(value: _Object, *keys: str) -> str:
-    return next(filter(None, (_text(value.get(key)) for key in keys)), "")
+def _first(value: _Object, *keys: str, language: object = None) -> str:
+    return next(filter(None, (_text(value.get(key), language) for key in keys)), "")
 
 
 def _text(value: object, language: object = None) -> str:
@@ -251,24 +241,23 @@ class _Reader(NamedTuple):
 
     def session(self, event: _Event) -> ImportedSession | None:
         """The session of an event; None without a title and speakers."""
-        words = event.texts
-        if event.place == NOWHERE and not event.speakers:
+        speakers = event.speakers
+        if event.place == NOWHERE and not speakers:
             self.doubts.share("neither a title nor speakers: left out", NOWHERE)
             return None
-        main = words["abstract"] or words["description"]
-        room = words["room"]
+        room = event.text("room") or event.room
         return session(
             event.place,
             self._span(event),
             self.doubts,
-            uid=words["guid"] or words["id"],
-            title=words["title"],
-            kind=words["type"] or words["category"],
-            track=words["track"],
+            uid=event.text("guid", "id"),
+            title=event.text("title"),
+            kind=event.text("type", "category"),
+            track=event.text("track"),
             room="" if room == NO_ROOM else room,
-            speakers=event.speakers,
-            summary=f"{words['subtitle']}\n{main}",
-            url=words["url"],
+            speakers=speakers,
+            summary=f"{event.text('subtitle')}\n{event.text(*_WITH_MARKUP)}",
+            url=event.text("url"),
         )
 
     def _span(self, event: _Event) -> Span:
@@ -287,13 +276,11 @@ class _Reader(NamedTuple):
         same, but some systems write the local time with the offset of UTC, and some
         write UTC.
         """
-        written = [word for key in ("date", "start") if (word := event.texts[key])]
+        written = [word for key in ("date", "start") if (word := event.text(key))]
         if any(clock(word) is None and day_or_moment(word) is None for word in written):
             self.doubts.share("a date or time that is not understood", event.place)
-        date, start = (
-            day_or_moment(written[0] if written else ""),
-            clock(event.texts["start"]),
-        )
+        date = day_or_moment(written[0] if written else "")
+        start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
             return self._by_day(event.day, date, start)
         local, wall = self._at_venue(date), date.replace(tzinfo=None)
@@ -332,7 +319,7 @@ class _Reader(NamedTuple):
         return dt.datetime.combine(known, start)
 
     def _end(self, event: _Event, starts: dt.datetime) -> dt.datetime | None:
-        lasts, ends = duration(event.texts["duration"]), event.texts["end"]
+        lasts, ends = duration(event.text("duration")), event.text("end")
         moment, time = day_or_moment(ends), clock(ends)
         if lasts is not None:
             return starts + lasts
@@ -341,7 +328,7 @@ class _Reader(NamedTuple):
         if time is not None:
             end = dt.datetime.combine(starts.date(), time)
             return end if end >= starts else end + ONE_DAY
-        if event.texts["duration"] or ends:
+        if event.text("duration") or ends:
             self.doubts.share(
                 "a duration or end that is not understood: left out", event.place
             )
