@@ -1,7 +1,7 @@
 """Jinja2 templates -> the bytes of pages, of the feed and of schedules.
 
-Every text is escaped: for HTML or XML, and its control characters. A name that a
-template uses and nobody gives it is an error.
+Every text is escaped for HTML or XML, and so are its control characters: once, in what
+is rendered. A name that a template uses and nobody gives it is an error.
 """
 
 import functools
@@ -20,53 +20,34 @@ TEMPLATES = Path(__file__).parent / "templates"
 _CONTROLS = re.compile(
     f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{HIDING}]"
 )
-# Lines that are empty, and spaces at the ends of others.
-_BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
 def page(template: str, path: str, **values: Any) -> bytes:
     """A page from its template; `path` is its own, for links to other files."""
     root = "../" * path.count("/")
-    rendered = _html().get_template(template).render(page=path, root=root, **values)
-    return _BETWEEN_LINES.sub("\n", f"{rendered.strip()}\n").encode()
+    rendered = (
+        _environment().get_template(template).render(page=path, root=root, **values)
+    )
+    lines = map(str.strip, rendered.split("\n"))
+    return "".join(f"{escape(line)}\n" for line in lines if line).encode()
 
 
 def xml(template: str, **values: Any) -> bytes:
     """An XML file from its template."""
-    return f"{_xml().get_template(template).render(**values).rstrip()}\n".encode()
+    rendered = _environment().get_template(template).render(**values)
+    return f"{_CONTROLS.sub('', rendered).rstrip()}\n".encode()
 
 
 @functools.cache
-def _html() -> Environment:
-    environment = _environment(_shown)
-    environment.filters.update(words.FILTERS)
-    environment.globals.update(paths=paths, **words.GLOBALS)
-    return environment
-
-
-@functools.cache
-def _xml() -> Environment:
-    return _environment(_without_controls)
-
-
-def _environment(finalize: Any) -> Environment:
-    return Environment(
+def _environment() -> Environment:
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=finalize,
+        optimized=False,  # to look for constants takes longer than they save
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _shown(value: object) -> object:
-    """A value as a page shows it: control characters in texts as codes."""
-    return escape(value) if type(value) is str else value
-
-
-def _without_controls(value: object) -> object:
-    """A value without the characters that XML cannot have."""
-    if type(value) is not str or (value.isascii() and value.isprintable()):
-        return value
-    return _CONTROLS.sub("", value)
+    environment.filters.update(words.FILTERS)
+    environment.globals.update(paths=paths, **words.GLOBALS)
+    return environment

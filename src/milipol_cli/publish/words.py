@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import markupsafe
 from markupsafe import Markup
 
-from milipol_cli.escape import escape
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
 from milipol_cli.look.words.editions import (
@@ -172,15 +171,16 @@ def isolated(text: str) -> Markup:
         for lang, direction, first, last in _SCRIPTS:
             if sum(first <= char <= last for char in text) * 2 > letters:
                 attributes = f' lang="{lang}" dir="{direction}"'
-    shown = markupsafe.escape(escape(text))
-    return Markup(f"<bdi{attributes}>{shown}</bdi>")  # noqa: S704  the text is escaped
+    return Markup(f"<bdi{attributes}>{markupsafe.escape(text)}</bdi>")  # noqa: S704  the text is escaped
 
 
+@functools.cache
 def host(address: str) -> str:
     """The host in an address: "milipol.com"."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
+@functools.cache
 def website(text: str | None) -> str | None:
     """The address of a website, for a link; lists often leave out its beginning."""
     if text is not None and re.match(r"www\.", text, re.IGNORECASE):
