@@ -152,6 +152,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
         "milipol_cli/importing/country_names.tsv",
         "milipol_cli/importing/headers.txt",
         "milipol_cli/importing/kinds.txt",
+        "milipol_cli/importing/words.txt",
         "milipol_cli/network/country_names.tsv",
         *(f"{TEMPLATES}/{path.name}" for path in (ROOT / "src" / TEMPLATES).iterdir()),
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),

@@ -134,7 +134,7 @@ def test_the_first_day_of_a_new_show_makes_days_known() -> None:
         raw = f"Title,Day,Start\nA,{cell},9:00\n".encode()
         request = Request(edition=Edition(first=DAY))
         if not day:
-            with pytest.raises(NotRead, match="fits none of the edition's days"):
+            with pytest.raises(NotRead, match="fits 0 of the edition's days"):
                 programme_table.read(raw, request)
             continue
         (session,) = programme_table.read(raw, request).sessions

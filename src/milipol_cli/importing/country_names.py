@@ -5,27 +5,14 @@ import re
 from pathlib import Path
 
 from milipol_cli.folding import fold
+from milipol_cli.importing.words import WORDS
 from milipol_cli.network.countries import codes, country_code
 
 # Made by tools/countries.py.
 NAMES = Path(__file__).with_name("country_names.tsv")
-# Words that are not in all forms of a name, and those that only official ones have.
-_SMALL = frozenset(
-    [
-        *("a", "and", "of", "the", "d", "de", "des", "du", "et", "l", "la", "le"),
-        *("les", "der", "die", "und"),
-    ]
-)
-_OFFICIAL = frozenset(
-    [
-        *("republic", "rep", "kingdom", "state", "federal", "islamic", "sultanate"),
-        *("grand", "duchy", "principality", "commonwealth", "union", "hashemite"),
-        *("republique", "royaume", "etat", "republik", "konigreich", "staat"),
-    ]
-)
+_SMALL, _OFFICIAL = frozenset(WORDS["small"]), frozenset(WORDS["official"])
 _SAINTS = {"saint": "st", "sainte": "st", "sankt": "st"}
-# Where these follow, the first word alone is another country.
-_OTHERS = frozenset(["british", "democratic", "people", "populaire", "us"])
+_OTHERS = frozenset(WORDS["other countries"])
 
 
 def code_of(name: str) -> str | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from milipol_cli.importing.sessions import (
 )
 from milipol_cli.importing.speaker_names import NameColumn, is_unknown
 from milipol_cli.importing.twelve_hours import Times, in_24_hours
+from milipol_cli.importing.words import WORDS as MEANINGS
 from milipol_cli.importing.written_days import (
     Calendar,
     Placed,
@@ -70,19 +71,8 @@ _MOST_ERRORS = 20
 _TRIED_ROWS = 200
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
-# What the cells of a column of states say, folded.
-_STATES = {
-    "cancelled": "cancelled, canceled, withdrawn, rejected, annule, annulee, supprime, "
-    "supprimee, abgesagt, entfallt, fallt aus, gestrichen",
-    "not published": "draft, unpublished, hidden, private, brouillon, prive, entwurf, "
-    "privat",
-    "confirmed": "confirmed, confirme, confirmee, bestatigt, ok, final, live, "
-    "scheduled, planned, prevu, prevue, geplant, active, actif, aktiv, published, "
-    "publie, publiee, veroffentlicht, accepted, accepte, acceptee, angenommen, public",
-    "yes": "true, yes, y, x, 1, vrai, oui, wahr, ja, checked",
-    "no": "false, no, n, 0, faux, non, falsch, nein",
-}
-_STATE_OF = {w: state for state, words in _STATES.items() for w in words.split(", ")}
+_STATES = ("cancelled", "not published", "confirmed", "yes", "no")
+_STATE_OF = {word: state for state in _STATES for word in MEANINGS[state]}
 # What a yes and a no mean in the columns with states.
 _MEANS = {
     ("cancelled", "yes"): "cancelled",
@@ -347,7 +337,7 @@ class _Reader:
             slot = self._slot(row)
             if slot.day is not None:
                 day, is_heading = slot.day, False
-            elif self._has_text(row, "date"):
+            elif any(map(str.isalnum, self._text(row, "date"))):
                 pass  # it does not mean the day above
             elif day is not None and (is_heading or slot.times.start is not None):
                 slot = slot._replace(day=day)
@@ -417,18 +407,11 @@ class _Reader:
             self._doubts.share("no title: its type is used", self.place(row))
         return bool(is_session)
 
-    def _has_text(self, row: Row, field: str) -> bool:
-        """Whether a cell has a letter or a digit."""
-        return any(map(str.isalnum, self._text(row, field)))
-
     def _texts(self, row: Row, field: str) -> list[str]:
-        return [
-            texts.paragraphs(text_of(cell)) or ""
-            for cell in self._table.cells(row, field)
-        ]
+        return [_without_html(text_of(c)) for c in self._table.cells(row, field)]
 
     def _text(self, row: Row, field: str) -> str:
-        return _without_html(text_of(self._table.cell(row, field)))
+        return next(iter(self._texts(row, field)), "")
 
     def _known(self, row: Row, field: str) -> str:
         """The text of a cell; "" if it stands for nothing."""
@@ -483,13 +466,13 @@ class _Reader:
         end, clock = ends.start, ends.clock
         if end is None:
             end, clock = starts.end, starts.clock
-        days = {"start": starts.day, "date": date.day}
-        end_days = {"end": ends.day, "start": starts.end_day, "end date": end_date.day}
+        days = (("start", starts.day), ("date", date.day))
+        end_days = (("start", starts.end_day), ("end date", end_date.day))
         return _Slot(
             reader=self,
             row=row,
-            day=self._placed(row, days),
-            end_day=self._placed(row, end_days),
+            day=self._placed(row, *days),
+            end_day=self._placed(row, ("end", ends.day), *end_days),
             times=Times(
                 place=self.place(row),
                 room=fold(self._known(row, "room")),
@@ -505,31 +488,23 @@ class _Reader:
             errors=errors,
         )
 
-    def _placed(self, row: Row, days: Mapping[str, WrittenDay | None]) -> Placed | None:
+    def _placed(self, row: Row, *days: tuple[str, WrittenDay | None]) -> Placed | None:
         """The first of these days that is known, with its column."""
-        return next(
-            (
-                Placed(day, self.place(row), self._column(field))
-                for field, day in days.items()
-                if day is not None
-            ),
-            None,
-        )
+        for field, day in days:
+            if day is not None:
+                return Placed(day, self.place(row), self._column(field))
+        return None
 
     def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
         """What a cell says about when; an error if it cannot be read."""
-        cell = self._table.cell(row, field)
-        text = " ".join(_without_html(text_of(cell)).split())
-        if not text:
-            return Written()
-        moment = self._written(cell, text, field)
+        text = " ".join(self._text(row, field).split())
+        moment = self._written(self._table.cell(row, field), text, field)
+        day = moment and moment.day
         has_time = field in ("start", "end")
-        if moment is not None:
-            day, start = moment.day, moment.start
-            # A number alone is no time.
-            is_number = has_time and start is None and day and day.number is not None
-            if not is_number and (has_time or day):
-                return moment
+        # A number alone is no time.
+        is_day = day is not None and not (has_time and day.number is not None)
+        if moment is not None and (is_day or (has_time and moment.start is not None)):
+            return moment
         noun = "time" if has_time else "day"
         if not has_no_time(text) or (field == "date" and not is_unknown(text)):
             why = f"{text[:_SHOWN]!r} is not a {noun}"
@@ -586,7 +561,7 @@ class _Reader:
 
 
 def _without_html(text: str) -> str:
-    return (texts.paragraphs(text) or "") if "<" in text else text
+    return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
 
 
 def _of_fraction(text: str) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.folding import fold
+from milipol_cli.importing.words import WORDS
 from milipol_cli.tables.headers import header_key
 
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
@@ -20,28 +21,9 @@ _ADDRESS = re.compile(
     r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
     r"|\(https?:[^()\s]*\)"
 )
-# Small words in names of persons.
-_PARTICLES = frozenset(
-    [
-        *("de", "du", "da", "dos", "la", "le", "di", "y", "al", "el", "bin"),
-        *("van", "der", "den", "von", "zu", "zur"),
-    ]
-)
 _NUMBERED = re.compile(r"\d+:\s*(?=\S)")
-# What follows a comma in a name.
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd", "md", "mba", "esq"})
-# Headers of a column that lists names; below any other, a comma may be part of a name.
-_PLURALS = (
-    "speakers intervenants intervenantes orateurs oratrices conferenciers presenters "
-    "panelists panellists panelistes participants hosts animateurs persons people "
-    "authors auteurs referenten referentinnen redner vortragende names noms"
-)
-_UNKNOWN = frozenset(
-    [
-        *("tba", "tbc", "tbd", "nn", "nc", "na", "none", "aucun", "a confirmer"),
-        *("to be announced", "to be confirmed", "to be determined", "a definir"),
-        "a venir",
-    ]
+_UNKNOWN, _PARTICLES, _SUFFIXES, _PLURALS = (
+    frozenset(WORDS[key]) for key in ("unknown", "particles", "suffixes", "plurals")
 )
 
 
@@ -154,4 +136,4 @@ def _persons(name: str) -> list[str]:
 
 def _is_plural(header: str) -> bool:
     words = header_key(header).split()
-    return "(s)" in header.lower() or any(word in _PLURALS.split() for word in words)
+    return "(s)" in header.lower() or not _PLURALS.isdisjoint(words)

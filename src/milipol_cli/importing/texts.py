@@ -8,18 +8,19 @@ from milipol_cli.network.model.kinds import MOST_CHARACTERS, is_address
 
 _BLOCKS = (
     "address|article|blockquote|body|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
-    "head|header|hr|html|li|nav|ol|p|pre|section|table|tbody|td|th|thead|title|tr|ul"
+    "head|header|hr|html|nav|ol|p|pre|section|table|tbody|td|th|thead|title|tr|ul"
 )
-_UNSEEN = "script|style"
 _INLINE = (
     "a|abbr|b|big|center|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|q|s|small|"
     "span|strong|sub|sup|tt|u|video|wbr"
 )
 
+_UNSEEN = re.compile(
+    r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 # Only elements of HTML, so that "a < b" and "<stdio.h>" stay.
 _TAG = re.compile(
-    rf"<(?P<closes>/?)(?:(?P<block>{_BLOCKS})|(?P<unseen>{_UNSEEN})|{_INLINE})"
-    r"(?:\s[^<>]*)?/?>",
+    rf"<(?:/?(?P<block>{_BLOCKS})|(?P<item>li)|/?(?:li|{_INLINE}))(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
@@ -70,22 +71,10 @@ def is_changed_by_cleaning(text: str) -> bool:
 
 def _without_tags(text: str) -> str:
     """HTML without its elements; each paragraph begins on a line of its own."""
-    parts = []
-    position = 0
-    unseen: str | None = None
-    for tag in _TAG.finditer(text):
-        if unseen is None:
-            parts.append(text[position : tag.start()])
-            if tag["block"] and tag["block"].lower() != "li":
-                parts.append("\n")
-            elif tag["block"] and not tag["closes"]:  # an item of a list
-                parts.append("\n- ")
-        position = tag.end()
-        if tag["unseen"]:
-            unseen = None if tag["closes"] else tag["unseen"].lower()
-    if unseen is None:
-        parts.append(text[position:])
-    return "".join(parts)
+    return _TAG.sub(
+        lambda tag: "\n" if tag["block"] else "\n- " if tag["item"] else "",
+        _UNSEEN.sub("", text),
+    )
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -1,52 +1,29 @@
 """Days as tables write them: 14/11/2026, 14 Nov, Tuesday, day 2."""
 
-import calendar
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubt, Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.importing.sessions import Edition
+from milipol_cli.importing.words import WORDS
 from milipol_cli.look.words.dates import count
-from milipol_cli.network.model.dates import is_far
+from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, is_far
 
-# In English, French and German, without accents.
-_MONTHS = (
-    "january jan janvier janv januar janner",
-    "february feb fevrier fevr fev februar",
-    "march mar mars marz maerz mrz",
-    "april apr avril avr",
-    "may mai",
-    "june jun juin juni",
-    "july jul juillet juil juli",
-    "august aug aout",
-    "september sept sep septembre",
-    "october oct octobre oktober okt",
-    "november nov novembre",
-    "december dec decembre dezember dez",
-)
-_WEEKDAYS = (
-    "monday mon lundi lun montag mo",
-    "tuesday tue tues mardi dienstag di",
-    "wednesday wed mercredi mer mittwoch mi",
-    "thursday thu thur thurs jeudi jeu donnerstag do",
-    "friday fri vendredi ven freitag fr",
-    "saturday sat samedi sam samstag sonnabend sa",
-    "sunday sun dimanche dim sonntag so",
-)
-_MONTH_OF = {word: at for at, words in enumerate(_MONTHS, 1) for word in words.split()}
-_WEEKDAY_OF = {word: at for at, words in enumerate(_WEEKDAYS) for word in words.split()}
-_COUNTED = frozenset({"day", "jour", "tag", "journee"})
-_COUNT = re.compile(r"^\s*(?:day|jour|tag|journee)\s*\d{1,2}\b[\s:,\u2013-]*")
-_COUNTS = re.compile(
-    r"(?<!\w)(?:day|jour|tag|journee)\s*(\d{1,2})(?!\s?(?:[-\u2013&+/,]|to|and|a|et|bis|und)\s?\d)(?!\w)"
-)
-_FILLERS = ("st", "nd", "rd", "th", "er", "eme", "e", "of", "the", "le", "der", "den")
-_KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *_FILLERS])
+_MONTHS = [WORDS[name] for name in MONTHS]
+_WEEKDAYS = [WORDS[name] for name in WEEKDAYS]
+_MONTH_OF = {word: at for at, words in enumerate(_MONTHS, 1) for word in words}
+_WEEKDAY_OF = {word: at for at, words in enumerate(_WEEKDAYS) for word in words}
+_COUNTED = frozenset(WORDS["day before a number"])
+_NUMBERED = rf"(?:{'|'.join(_COUNTED)})\s*(\d{{1,2}})(?!\w)"
+_COUNT = re.compile(rf"^\s*{_NUMBERED}[\s:,\u2013-]*")
+# But not "Day 1-3" and "Day 1 to 3".
+_COUNTS = re.compile(rf"(?<!\w){_NUMBERED}(?!\W*(?:to|and|a|et|bis|und)?\W*\d)")
+_KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]])
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -69,7 +46,7 @@ _KNOWN_DAYS = (
 # Has a 29 February.
 _ANY_YEAR = 2024
 
-DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
+_ORDERS = DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 
 
 class WrittenDay(NamedTuple):
@@ -232,9 +209,12 @@ def day_in(text: str) -> WrittenDay | None:
                 break
         else:
             begin += 1
-    counts = [] if days else _COUNTS.findall(fold(text))
-    days += [WrittenDay(text, number=int(count)) for count in counts]
-    return days[0] if len(days) == 1 else written_day(text) if not days else None
+    counts = _COUNTS.findall(fold(text))
+    if not days and len(counts) == 1:
+        return WrittenDay(text, number=int(counts[0]))
+    if days or counts:
+        return days[0] if len(days) == 1 else None
+    return heading_day(text)
 
 
 def heading_day(text: str) -> WrittenDay | None:
@@ -249,24 +229,25 @@ def heading_day(text: str) -> WrittenDay | None:
     return None
 
 
-def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]:
+def order_of(days: Collection[Placed], edition: Edition) -> tuple[str, str | None]:
     """The order of day and month in all dates, and why, if that is worth reporting.
 
-    Raises NotRead with both readings if the dates do not show it, nor the days of the
-    edition.
+    Raises NotRead if neither the dates nor the days of the edition show it, nor that
+    the dates of a new show are near each other.
     """
-    orders = (DAY_FIRST, MONTH_FIRST)
     pairs = [
         written
         for written in days
         if written.day.pair is not None
-        and any(written.day.ordered(order).is_possible for order in orders)
+        and any(written.day.ordered(order).is_possible for order in _ORDERS)
     ]
     # The first date that is none in an order.
-    not_day_first, not_month_first = (
-        next((p for p in pairs if not p.day.ordered(order).is_possible), None)
-        for order in orders
-    )
+    odd = {
+        order: next((p for p in pairs if not p.day.ordered(order).is_possible), None)
+        for order in _ORDERS
+    }
+    ambiguous = [written for written in pairs if written.day.is_ambiguous]
+    not_day_first, not_month_first = odd.values()
     if not_day_first and not_month_first:
         raise not_read(
             f"{not_day_first.column}: {not_day_first.day.text!r} cannot be {DAY_FIRST},"
@@ -274,57 +255,42 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
             f" cannot be {MONTH_FIRST}",
             not_day_first.place,
         )
+    orders, why = list(_ORDERS), ""
     proof = not_day_first or not_month_first
     if proof is not None:
-        order = MONTH_FIRST if not_day_first else DAY_FIRST
+        orders.remove(DAY_FIRST if not_day_first else MONTH_FIRST)
         why = f"because of {proof.day.text!r} on {proof.place}"
-        return order, f"{pairs[0].column}: dates taken as {order}, {why}"
-    ambiguous = [written for written in pairs if written.day.is_ambiguous]
-    if not ambiguous:
+    elif not ambiguous:
         return DAY_FIRST, None
-    fitting = [
-        order
-        for order in orders
-        if all(
-            any(map(written.day.ordered(order).matches, days_of(edition)))
-            for written in ambiguous
-        )
-    ]
-    if len(fitting) == 1:
-        why = "because of the days of the edition"
-        return fitting[0], f"{pairs[0].column}: dates taken as {fitting[0]}, {why}"
-    if edition.last is None:
-        return _order_by_distance(pairs, days)
-    raise _undecided(ambiguous[0], "the days of the edition do not decide it; ")
-
-
-def _order_by_distance(pairs: list[Placed], days: Iterable[Placed]) -> tuple[str, str]:
-    """The only order in which the dates of a new show are near each other."""
-    spans = {}
-    for order in (DAY_FIRST, MONTH_FIRST):
-        dates = [date for p in days if (date := p.day.ordered(order).date)]
-        spans[order] = (max(dates) - min(dates)).days + 1 if dates else 0
-    near, other = sorted(spans, key=lambda order: spans[order])
-    if spans[near] <= _NEAR and spans[other] >= _FAR:
-        near_days = count(spans[near], "day")
-        why = f"then within {near_days}, and otherwise within {spans[other]}"
-        return near, f"{pairs[0].column}: dates taken as {near}, since they are {why}"
-    raise _undecided(next(p for p in pairs if p.day.is_ambiguous), "")
-
-
-def _undecided(odd: Placed, why: str) -> NotRead:
-    readings = " or ".join(
-        _in_words(odd.day.ordered(order)) for order in (DAY_FIRST, MONTH_FIRST)
+    else:
+        window = set(days_of(edition))
+        fitting = [
+            order
+            for order in orders
+            if all(any(map(p.day.ordered(order).matches, window)) for p in ambiguous)
+        ]
+        spans = {order: _span(days, order) for order in orders}
+        near, far = sorted(orders, key=lambda order: spans[order])
+        if len(fitting) == 1:
+            orders, why = fitting, "because of the days of the edition"
+        elif edition.last is None and spans[near] <= _NEAR and spans[far] >= _FAR:
+            near_days = count(spans[near], "day")
+            why = f"since they are then within {near_days}, and otherwise within"
+            orders, why = [near], f"{why} {spans[far]}"
+    if len(orders) == 1:
+        return orders[0], f"{pairs[0].column}: dates taken as {orders[0]}, {why}"
+    advice = _KNOWN_DAYS if edition.last is None else _ISO_DATES
+    raise not_read(
+        f"{ambiguous[0].column}: {ambiguous[0].day.text!r} may be {DAY_FIRST} or"
+        f" {MONTH_FIRST}; {advice}",
+        ambiguous[0].place,
     )
-    advice = _ISO_DATES if why else _KNOWN_DAYS
-    text = f"{odd.column}: {odd.day.text!r} may be {readings}; {why}{advice}"
-    return not_read(text, odd.place)
 
 
-def _in_words(day: WrittenDay) -> str:
-    assert day.month is not None
-    year = "" if day.year is None else f" {day.year}"
-    return f"{day.day} {calendar.month_name[day.month]}{year}"
+def _span(days: Iterable[Placed], order: str) -> int:
+    """Within how many days all whole dates are; 0 if there are none."""
+    dates = [date for p in days if (date := p.day.ordered(order).date) is not None]
+    return (max(dates) - min(dates)).days + 1 if dates else 0
 
 
 def days_of(edition: Edition) -> list[dt.date]:
@@ -341,15 +307,13 @@ class Calendar:
     `doubts` are what decided, and weekdays that are wrong.
     """
 
-    def __init__(self, days: Iterable[Placed], edition: Edition) -> None:
-        days = list(days)
-        order, reason = order_of(days, edition)
-        self._order = order
+    def __init__(self, days: Collection[Placed], edition: Edition) -> None:
+        self._order, reason = order_of(days, edition)
         self._window = days_of(edition)
         self._is_new = edition.last is None
         self._numbers = {p.day.number for p in days if p.day.number is not None}
         self._doubts = Doubts()
-        self._known_by_edition: dict[str, Doubt] = {}
+        self._columns: set[str] = set()
         if reason is not None:
             self._doubts.add(reason)
 
@@ -365,41 +329,33 @@ class Calendar:
         return day.date
 
     @property
-    def doubts(self) -> list[Doubt]:
+    def doubts(self) -> tuple[Doubt, ...]:
         """What decided about the dates, and what is doubtful."""
-        return [*self._doubts.listed(), *self._known_by_edition.values()]
+        return self._doubts.listed()
 
     def _by_edition(self, day: WrittenDay, written: Placed) -> dt.date:
-        problem = f"{written.column}: {_incomplete(day)}"
-        if not self._window:
-            raise NotRead(f"{problem}, like {day.text!r}; {_KNOWN_DAYS}")
+        column, window = written.column, self._window
+        if not window:
+            raise NotRead(f"{column}: {day.text!r} is not a full date; {_KNOWN_DAYS}")
         dates = self._candidates(day)
         if len(dates) != 1:
-            how_many = "several" if dates else "none"
             raise NotRead(
-                f"{problem}: {day.text!r} fits {how_many} of the edition's days, "
-                f"{self._window[0]} to {self._window[-1]}"
+                f"{column}: {day.text!r} fits {len(dates)} of the edition's days,"
+                f" {window[0]} to {window[-1]}"
             )
-        text = f"{problem}; by the days of the edition, {day.text!r} is {dates[0]}"
-        self._known_by_edition.setdefault(
-            problem, Doubt(text=text, place=written.place)
-        )
+        if column not in self._columns:
+            self._columns.add(column)
+            why = "by the days of the edition"
+            text = f"{column}: {day.text!r} is {dates[0]}, {why}"
+            self._doubts.add(text, written.place)
         return dates[0]
 
     def _candidates(self, day: WrittenDay) -> list[dt.date]:
         if day.number is None:
             return [date for date in self._window if day.matches(date)]
         # A day 0 may be before the edition, unless there are as many days.
-        first = min(1, *self._numbers, 1)
+        first = min({1, *self._numbers})
         is_as_long = max(self._numbers) == len(self._window) - 1
         if first == 0 and not (is_as_long or self._is_new):
             return []
         return self._window[day.number - first :][:1]
-
-
-def _incomplete(day: WrittenDay) -> str:
-    if day.number is not None:
-        return "days are only numbers"
-    if day.month is None:
-        return "days are only weekdays" if day.day is None else "days have no month"
-    return "dates have no year"

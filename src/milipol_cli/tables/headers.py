@@ -14,8 +14,6 @@ from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 # A header stands in one of the first rows.
 _WITHIN = 30
 _MOST_NAMED = 20
-# No table has more columns that matter, and a line of a text file may have millions.
-_MOST_COLUMNS = 1_000
 # What stands below headers: a date, a time, a span of times.
 _DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
 # A header with its words joined, such as "starttime", is the second choice, and one
@@ -25,7 +23,6 @@ _SHORTENED = 1000
 _MOST_WORDS = 8
 # With so many columns a row is a header, even if it has something like a date.
 _SURE = 3
-_EMPTY = 100 * _SHORTENED
 
 
 # "Intervenant(e)s" and "Auteur·rice·s"; "Referent*innen".
@@ -101,7 +98,7 @@ class Table(NamedTuple):
         used = set(itertools.chain.from_iterable(self.columns.values()))
         return [
             " ".join(text_of(cell).split())
-            for at, cell in enumerate(self.header.cells[:_MOST_COLUMNS])
+            for at, cell in enumerate(self.header.cells)
             if at not in used and text_of(cell)
         ]
 
@@ -127,7 +124,7 @@ def header_key(header: str) -> str:
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
-    texts = [" ".join(text_of(cell).split()) for cell in row.cells[:_MOST_COLUMNS]]
+    texts = [" ".join(text_of(cell).split()) for cell in row.cells]
     known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
@@ -136,40 +133,46 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     )
 
 
+def _with_titles(header: Row, above: Sequence[Row]) -> Row:
+    """A header row; a number belongs to the text above it, on its left."""
+    title, cells = "", []
+    for at, cell in enumerate(header.cells):
+        for row in above:
+            title = "".join(map(text_of, row.cells[at : at + 1])) or title
+        text = text_of(cell)
+        cells.append(f"{title} {text}" if title and text.isdecimal() else cell)
+    return Row(header.line, tuple(cells))
+
+
 def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
     """A header row and those below it, with first and last names in one column.
 
     "First Name" and "Last Name" are "Full name", and "Speaker First Name" and "Speaker
-    Last Name" are "speaker name"; headers whose key is `kept` stay.
+    Last Name" are "speaker name"; headers that are `kept` stay.
     """
-    row = rows[0]
-    first_names: dict[str, int] = {}
-    last_names: dict[str, int] = {}
-    for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
+    header = rows[0]
+    places: dict[tuple[re.Pattern[str], str], int] = {}
+    for at, cell in enumerate(header.cells):
         key = header_key(text_of(cell))
-        is_first = bool(_FIRST_NAME.search(key))
-        names, part = (
-            (first_names, _FIRST_NAME) if is_first else (last_names, _LAST_NAME)
-        )
-        if key not in kept and part.search(key):
-            names.setdefault(" ".join(part.sub("", key).split()), at)
-    pairs = {
-        about: (first, last_names[about])
-        for about, first in first_names.items()
-        if about in last_names
-    }
-    if not pairs:
-        return rows
-    joined = []
-    for each in rows:
-        cells = [*each.cells, *[""] * (len(row.cells) - len(each.cells))]
-        for about, (first, last) in pairs.items():
-            name = f"{text_of(cells[first])} {text_of(cells[last])}".strip()
-            header = f"{about} name" if about else "Full name"
-            cells[first] = header if each is row else name
-            cells[last] = ""
-        joined.append(Row(each.line, tuple(cells)))
-    return joined
+        part = _FIRST_NAME if _FIRST_NAME.search(key) else _LAST_NAME
+        if part.search(key) and _plain(text_of(cell)) not in kept:
+            about = " ".join(part.sub("", key).split())
+            places.setdefault((part, about), at)
+    for (part, about), first in places.items():
+        last = places.get((_LAST_NAME, about))
+        if part is _FIRST_NAME and last is not None:
+            name = f"{about} name" if about else "Full name"
+            joined = [_joined(row, first, last) for row in rows[1:]]
+            rows = [_joined(rows[0], first, last, name), *joined]
+    return rows
+
+
+def _joined(row: Row, first: int, last: int, name: str | None = None) -> Row:
+    """A row with the texts of two cells, or with a name, in one of them."""
+    cells = [*row.cells, *[""] * (max(first, last) + 1 - len(row.cells))]
+    cells[first] = name or f"{text_of(cells[first])} {text_of(cells[last])}".strip()
+    cells[last] = ""
+    return Row(row.line, tuple(cells))
 
 
 class Finder:
@@ -200,7 +203,6 @@ class Finder:
         self._needed = (*words.needed, *named)
         self._headers = named
         self._named = {_plain(header): field for field, header in named.items()}
-        self._named_keys = {header_key(name): f for name, f in self._named.items()}
         self._ranks: dict[str, list[tuple[int, str]]] = {}
         for field, headers in words.fields.items():
             if field not in named:
@@ -214,19 +216,14 @@ class Finder:
         best = self._header(all_rows)
         if best is None:
             return None
-        all_rows[best:] = _with_full_names(all_rows[best:], self._named_keys)
-        header = all_rows[best]
-        written = [text_of(cell) for cell in header.cells]
-        rows = tuple(
-            row
-            for row in all_rows[best + 1 :]
-            if [text_of(cell) for cell in row.cells] != written  # not on each page
-        )
-        filled = {
-            at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)
-        }
-        above = all_rows[best - 1] if best else None
-        columns = self._columns(header, above, filled)
+        header = _with_titles(all_rows[best], all_rows[best - 1 : best])
+        rows_below = all_rows[best + 1 :]
+        header, *below = _with_full_names([header, *rows_below], self._named)
+        # The header may be on each page.
+        written = all_rows[best].cells
+        pairs = zip(below, rows_below, strict=True)
+        rows = tuple(row for row, as_written in pairs if as_written.cells != written)
+        columns = self._columns(header)
         if not all(field in columns for field in self._needed):
             return None
         return Table(sheet.name, tuple(all_rows[:best]), header, columns, rows)
@@ -234,7 +231,7 @@ class Finder:
     def _with_header(self, rows: list[Row]) -> list[Row]:
         """The rows of a sheet; if it has no header, it gets one of numbers."""
         if self._has_header or not rows:
-            return [*rows]
+            return rows
         width = max(len(row.cells) for row in rows)
         numbers = tuple(str(number) for number in range(1, width + 1))
         return [Row(rows[0].line, numbers), *rows]
@@ -267,8 +264,8 @@ class Finder:
             return NotRead("an empty table")
         tables = [self._with_header(sheet.rows) for sheet in filled]
         rows = [table[self._header(table) or 0] for table in tables]
-        row = max(rows, key=lambda row: len(self._columns(row, None)))
-        columns = self._columns(row, None)
+        row = max(rows, key=lambda row: len(self._columns(row)))
+        columns = self._columns(row)
         missing = [field for field in self._needed if field not in columns]
         text = recognised(row, columns)
         for field in missing:
@@ -294,71 +291,44 @@ class Finder:
         """The position of the first row with the most columns; None if none has any."""
         if rows and not self._has_header:
             return 0
-        found = [
-            (row, len(self._columns(row, above)))
-            for above, row in itertools.pairwise([None, *rows[:_WITHIN]])
-            if row is not None
-        ]
-        counts = [0 if most < _SURE and _is_data(row) else most for row, most in found]
+        counts = []
+        for row in rows[:_WITHIN]:
+            columns = len(self._columns(row))
+            counts.append(0 if columns < _SURE and _is_data(row) else columns)
         most = max(counts, default=0)
         return counts.index(most) if most else None
 
-    def _columns(
-        self, row: Row, above: Row | None, filled: Collection[int] | None = None
-    ) -> dict[str, tuple[int, ...]]:
-        """The positions of the columns of each field; those not `filled` come last.
-
-        A column that is the only one for a needed field is not used for another.
-        """
-        headers = _headers(row, above)
-        candidates = sorted(
-            (rank + self._late(at, field, filled), at, field)
+    def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
+        """The positions of the columns of each field."""
+        needed, several = self._words.needed, self._words.several
+        headers = [text_of(cell) for cell in row.cells]
+        candidates = [
+            (field not in needed, rank, at, field)
             for at, header in enumerate(headers)
             for rank, field in self._choices(header)
-        )
+        ]
         # "Presentation start" goes with "Presentation title", not "Session start".
         words = [header_key(header).partition(" ")[0] for header in headers]
-        own = next(
-            (words[at] for _, at, f in candidates if f in self._words.needed), ""
-        )
-        candidates.sort(
-            key=lambda each: (each[0] - (words[each[1]] == own) / 2, each[1])
-        )
+        own = words[min(candidates)[2]] if candidates else ""
+        candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2]))
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
         used = set()
-        for rank, at, field in candidates:
-            is_next = field in self._words.several and ranks.get(field) == rank
+        for _, rank, at, field in candidates:
+            is_next = field in several and ranks.get(field) == rank
             if at not in used and (field not in columns or is_next):
                 columns[field] = (*columns.get(field, ()), at)
                 ranks[field] = rank
                 used.add(at)
-        for _, at, field in candidates:
-            if field in self._words.needed and field not in columns:
-                others = columns.items()
-                columns = {
-                    other: places for other, places in others if at not in places
-                }
-                columns[field] = (at,)
         return columns
-
-    def _late(self, at: int, field: str, filled: Collection[int] | None) -> int:
-        is_late = filled is not None and at not in filled
-        return _EMPTY if is_late and field not in self._words.several else 0
 
     def _choices(self, header: str) -> list[tuple[int, str]]:
         """The fields that a header may name, each with its rank."""
         if _plain(header) in self._named:
-            return [(-2, self._named[_plain(header)])]
-        key = header_key(header)
-        if key in self._named_keys:
-            return [(-1, self._named_keys[key])]
-        parts = re.split(r"[/|\n]|\s&\s", header)
-        return [
-            choice
-            for text in dict.fromkeys((key, *map(header_key, parts)))
-            for choice in self._ranked(text)
-        ]
+            return [(-1, self._named[_plain(header)])]
+        parts = (header, *re.split(r"[/|\n]|\s&\s", header))
+        keys = dict.fromkeys(map(header_key, parts))
+        return [choice for key in keys for choice in self._ranked(key)]
 
     def _ranked(self, key: str) -> list[tuple[int, str]]:
         if key in self._ranks:
@@ -392,22 +362,10 @@ def _is_data(row: Row) -> bool:
         _DATA.fullmatch(cell.strip())
         if isinstance(cell, str)
         else isinstance(cell, dt.date | dt.time | dt.timedelta)
-        for cell in row.cells[:_MOST_COLUMNS]
+        for cell in row.cells
     )
 
 
 def _plain(header: str) -> str:
     """A header as it is compared with one that was typed."""
     return " ".join(header.casefold().split())
-
-
-def _headers(row: Row, above: Row | None) -> list[str]:
-    """The texts of a header row; a number belongs to the text above it, on its left."""
-    headers = []
-    group = ""
-    for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
-        if above is not None and at < len(above.cells):
-            group = text_of(above.cells[at]) or group
-        text = text_of(cell)
-        headers.append(f"{group} {text}" if text.isdecimal() else text)
-    return headers

@@ -9,6 +9,9 @@ import msgspec
 
 from milipol_cli.network.model.record import Record
 
+# No table has more columns that matter, and a line of a text file may have millions.
+MOST_COLUMNS = 1_000
+
 # Texts of a text file; a spreadsheet has values, too. An empty cell is "".
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 

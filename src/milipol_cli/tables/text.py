@@ -1,22 +1,17 @@
 """Delimited text in any usual encoding -> rows with their lines."""
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
 
 from milipol_cli.errors import NotRead
-from milipol_cli.tables.sheets import Row
+from milipol_cli.tables.sheets import MOST_COLUMNS, Row
 
 DELIMITERS = (",", ";", "\t", "|")
 
-_MARKS = (
-    (codecs.BOM_UTF8, "UTF-8"),
-    (codecs.BOM_UTF16_LE, "UTF-16-LE"),
-    (codecs.BOM_UTF16_BE, "UTF-16-BE"),
-)
-_EIGHT_BITS = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman"}
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 # After an apostrophe, these are no formula; programs that write CSV guard them so.
 _FORMULA = tuple("=+-@")
 # What is inside words besides small letters.
@@ -26,52 +21,33 @@ _IN_WORD = "\u2019\u2018\u2010\u2011\u2013\u2014\u00ad"
 def decoded(data: bytes) -> tuple[str, str]:
     """The text of a file, and the name of its encoding.
 
-    Raises NotRead, with the line, for bytes that its encoding does not have, and for
-    what is no text.
+    Raises NotRead for bytes that its encoding does not have, and for what is no text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding), encoding[:6].rstrip("-")
+    encoding = _encoding(data)
+    name = _NAMES.get(encoding, encoding[:6].rstrip("-"))
+    try:
+        text = data.decode(encoding, "replace" if encoding in _NAMES else "strict")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise NotRead(f"bytes that are not {name}", line) from None
+    if "\0" in text:
+        raise NotRead("a NUL character, so it is not text")
+    return text.removeprefix("\ufeff"), name
+
+
+def _encoding(data: bytes) -> str:
     head = data[:2000]
+    if head.startswith(_MARKS):
+        return "UTF-16"
     for encoding, zeros in (("UTF-16-LE", head[1::2]), ("UTF-16-BE", head[::2])):
         # Every second byte of most letters is zero.
         if zeros.count(0) * 2 > len(zeros):
-            return _strictly(data, encoding), "UTF-16"
-    try:
-        return _without_nul(data.decode()), "UTF-8"
-    except UnicodeDecodeError:
-        text = data.decode(errors="replace")
-        broken = text.count("\ufffd")
-        if sum(char > "\x7f" for char in text) >= 2 * broken:
-            _strictly(data, "UTF-8")  # it is UTF-8, and damaged
-    texts = {
-        name: data.decode(encoding, errors="replace")
-        for name, encoding in _EIGHT_BITS.items()
-    }
-    name = min(texts, key=lambda name: _misplaced(texts[name]))
-    return _without_nul(texts[name]), name
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return _without_nul(data.decode(encoding))
-    except UnicodeDecodeError as error:
-        text = data[: error.start].decode(encoding, errors="replace")
-        name = encoding[:6].rstrip("-")
-        line = _line(text, len(text))
-        raise NotRead(f"bytes that are not {name}", line) from None
-
-
-def _without_nul(text: str) -> str:
-    """The text, unless it has a NUL character; raises NotRead if it has."""
-    at = text.find("\0")
-    if at >= 0:
-        raise NotRead("a NUL character, so it is not text", _line(text, at))
-    return text
-
-
-def _line(text: str, at: int) -> int:
-    return len(re.findall(r"\r\n?|\n", text[:at])) + 1
+            return encoding
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd")
+    if not broken or sum(char > "\x7f" for char in text) >= 2 * broken:
+        return "UTF-8"  # perhaps damaged
+    return min(_NAMES, key=lambda name: _misplaced(data.decode(name, "replace")))
 
 
 def _misplaced(text: str) -> int:
@@ -98,9 +74,9 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
             if is_hint or not any(map(str.strip, cells)):
                 continue
             fewest, width = min(fewest or width, width), len(cells)
-            yield Row(begun, tuple(map(_unguarded, cells)))
+            yield Row(begun, tuple(map(_unguarded, cells[:MOST_COLUMNS])))
     except csv.Error as error:
-        raise NotRead(_quotes(str(error)), line) from None
+        raise NotRead(f"not valid CSV, or cut off: {error}", line) from None
     if width < fewest and not text.endswith(("\r", "\n")):
         raise NotRead(
             f"the file is cut off: {width} of {fewest} cells, and no end of the line",
@@ -111,11 +87,3 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
 def _unguarded(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from computing it."""
     return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
-
-
-def _quotes(error: str) -> str:
-    if error == "unexpected end of data":
-        return "a quoted cell that has no end; the file may be cut off"
-    if "field limit" in error:
-        return f"a cell of more than {csv.field_size_limit():,} characters"
-    return 'a quoted cell goes on after its end; a " inside a cell must be doubled'

@@ -13,7 +13,7 @@ from milipol_cli.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.tables.sheets import Cell, Row, Sheet
+from milipol_cli.tables.sheets import MOST_COLUMNS, Cell, Row, Sheet
 
 if TYPE_CHECKING:
     import python_calamine
@@ -112,7 +112,7 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
                 hidden = cells[left + 1 : right + 1]
                 cells[left : right + 1] = [table[top][left], *([""] * len(hidden))]
     rows = [
-        Row(line, tuple(cells))
+        Row(line, tuple(cells[:MOST_COLUMNS]))
         for line, cells in enumerate(table, start=1)
         if any(cell != "" for cell in cells)
     ]
