@@ -12,7 +12,7 @@ from milipol_cli.tables.headers import Table, header_key
 from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 
 # The first time stands in one of the first rows and columns.
-_WITHIN, _FIRST_COLUMNS, _MOST_COLUMNS = 20, 3, 100
+_WITHIN, _FIRST_COLUMNS = 20, 3
 # Of the rows below the header, in percent.
 _MOST_HAVE_TIMES = 60
 _FIELDS = ("title", "start", "end", "date", "room", "type", "abstract", "speaker")
@@ -57,24 +57,17 @@ def grid(sheet: Sheet) -> Table | None:
 
 
 def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
-    top = sheet.rows[header]
     rows = tuple(_rows(sheet, header, start, end))
-    names = {field: field.capitalize() for field in _FIELDS}
-    names["start"] = _text(top, start) or "Time"
-    names["end"] = "End" if end is None else _text(top, end)
-    names["date"] = next((_text(top, column) for column in range(start)), "Day")
     has = {
         field: (at,)
         for at, field in enumerate(_FIELDS)
         if any(row.cells[at] for row in rows)
     }
-    names |= {field: "" for field in names if field not in has}
+    names = tuple(field.capitalize() if field in has else "" for field in _FIELDS)
     what = "rooms" if "room" in has else "days"
     note = f"read as a grid, with times down and {what} across"
-    above = tuple(sheet.rows[:header])
-    return Table(
-        sheet.name, above, Row(top.line, tuple(names.values())), has, rows, (note,)
-    )
+    above, top = tuple(sheet.rows[:header]), Row(sheet.rows[header].line, names)
+    return Table(sheet.name, above, top, has, rows, (note,))
 
 
 def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
@@ -83,7 +76,7 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
     plain: list[_Across] = []
     by_room: dict[str, dict[str, int]] = {}
     group = ""
-    for at in range(begin, min(len(rows[header].cells), _MOST_COLUMNS)):
+    for at in range(begin, len(rows[header].cells)):
         group = _text(above, at) or group
         name = " ".join(_text(rows[header], at).split())
         if not name or header_key(name) in _OF_ROOM:
@@ -129,7 +122,7 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
                 field: _text(row, column) for field, column in each.columns.items()
             }
             title, _, rest = text.partition("\n")
-            more = (rest, _text(row, each.columns.get("abstract", _MOST_COLUMNS)))
+            more = (rest, _text(row, each.columns.get("abstract", len(row.cells))))
             values |= {
                 "title": title,
                 "start": row.cells[start],
@@ -172,7 +165,7 @@ def _has_time(row: Row, column: int) -> bool:
 
 
 def _width(row: Row) -> int:
-    return sum(bool(text_of(cell)) for cell in row.cells[:_MOST_COLUMNS])
+    return sum(bool(text_of(cell)) for cell in row.cells)
 
 
 def _text(row: Row, column: int) -> str:

@@ -155,7 +155,6 @@ def read(raw: bytes, request: Request) -> Imported:
         doubts=(*calendar.doubts, *doubts.listed()),
         unused=file.unused,
         zone=file_zone,
-        title=_title(file.tables[0]),
     )
 
 
@@ -246,27 +245,11 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     if "date" in table.columns:
         problem = f"no day in column {table.name('date')!r}"
     if len(window) != 1:
-        known = "; ".join(table.notes) or recognised(table.header, table.columns)
-        raise NotRead(
-            f"{problem}; {known}; add a "
-            "column 'Date' with days, or name an edition of one day or --start",
-            table.header.line,
-        )
+        known = recognised(table.header, table.columns)
+        advice = "add a column 'Date', or name an edition of one day or --start"
+        raise NotRead(f"{problem}; {known}; {advice}", table.header.line)
     doubts.add(f"{problem}: all are on {window[0]}, the day of the edition")
     return window[0]
-
-
-def _title(table: Table) -> str | None:
-    """The title above the header, if there is one that is not a day."""
-    for row in table.above:
-        text = _only_text(row)
-        if text is not None and text_of(row.cells[0]) and heading_day(text) is None:
-            return texts.line_of_text(text)
-    return None
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _only_text(row: Row) -> str | None:
@@ -324,9 +307,10 @@ class _Reader:
                 continue
             title = texts.line_of_text(self._text(row, "title"))
             if title is None and not self._is_named_by_type(row):
-                cells = " | ".join(filter(None, map(text_of, row.cells)))
-                shown = _shortened(" ".join(cells.split()))
-                why = f"no title, so left out: {shown!r}"
+                cells = " ".join(
+                    " | ".join(filter(None, map(text_of, row.cells))).split()
+                )
+                why = f"no title, so left out: {cells[:_SHOWN]!r}"
                 self._doubts.add(why, self.place(row))
                 continue
             state = self._left_out(row)

@@ -63,6 +63,13 @@ class Words(NamedTuple):
     several: Collection[str] = ()
     usual: frozenset[str] = frozenset()
 
+    @classmethod
+    def read(cls, path: Path) -> "Words":
+        """The words in a file, with the fields below the lists of these names."""
+        fields = word_lists(path)
+        lists = {name: frozenset(fields.pop(name)) for name in cls._fields[1:]}
+        return cls(fields, **lists)
+
 
 class Table(NamedTuple):
     """A sheet with its columns: the positions of those that hold each field.

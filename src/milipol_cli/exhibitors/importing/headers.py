@@ -2,12 +2,6 @@
 
 from pathlib import Path
 
-from milipol_cli.tables.headers import Words, word_lists
+from milipol_cli.tables.headers import Words
 
-WORDS = Words(
-    fields=word_lists(Path(__file__).with_name("headers.txt")),
-    optional=frozenset(["exhibitor", "exposant", "company", "societe", "main"]),
-    needed=frozenset({"company"}),
-    several=frozenset({"stand", "category"}),
-    usual=frozenset({"stand", "hall", "country"}),
-)
+WORDS = Words.read(Path(__file__).with_name("headers.txt"))

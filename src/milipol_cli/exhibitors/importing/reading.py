@@ -51,55 +51,50 @@ def exhibitors(
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
-    file = _tables(raw, converted(request, TableRequest))
+    file = read(raw, WORDS, converted(request, TableRequest))
+    number = sum(len(table.rows) for table in file.tables)
+    if number > _MOST_ROWS:
+        raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    companies: dict[Hashable, tuple[Exhibitor, Place]] = {}
+    companies: dict[Hashable, Exhibitor] = {}
     rows = 0
-    for table, row, place in _placed_rows(file, doubts):
-        exhibitor = _exhibitor(table, row, place, doubts)
-        if exhibitor is None:
-            doubts.share("no company, so left out", place)
-            continue
+    for exhibitor, place in _placed(file, doubts):
         rows += 1
         key = key_of(exhibitor)
-        first, first_place = companies.get(key, (None, place))
-        if first is not None:
-            _report(first, exhibitor, first_place, place, doubts)
-            exhibitor = _united(first, exhibitor)
+        if key in companies:
+            exhibitor = _united(companies[key], exhibitor, place, doubts)  # noqa: PLW2901
         for field, plural in _LISTS.items():
             if len(getattr(exhibitor, field)) > MOST_LISTED:
                 why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
                 raise not_read(why, place)
-        companies[key] = exhibitor, first_place
+        companies[key] = exhibitor
     if not companies:
         line = file.tables[0].header.line
         raise NotRead("no row with a company below the header", line)
     return ImportedList(
         format=file.format,
-        exhibitors=tuple(exhibitor for exhibitor, _ in companies.values()),
+        exhibitors=tuple(companies.values()),
         rows=rows,
         doubts=doubts.listed(),
         unused=file.unused,
     )
 
 
-def _placed_rows(file: Tables, doubts: Doubts) -> Iterator[tuple[Table, Row, Place]]:
+def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
+    """The exhibitor in each row that has a company."""
     for table in file.tables:
         sheet = file.sheet(table)
         for row in table.overfull:
             doubts.share("more cells than headers", Place(sheet=sheet, line=row.line))
         for row in table.rows:
-            yield table, row, Place(sheet=sheet, line=row.line)
-
-
-def _tables(raw: bytes, request: TableRequest) -> Tables:
-    file = read(raw, WORDS, request)
-    number = sum(len(table.rows) for table in file.tables)
-    if number > _MOST_ROWS:
-        raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
-    return file
+            place = Place(sheet=sheet, line=row.line)
+            exhibitor = _exhibitor(table, row, place, doubts)
+            if exhibitor is None:
+                doubts.share("no company, so left out", place)
+            else:
+                yield exhibitor, place
 
 
 def _other_format(raw: bytes) -> str | None:
@@ -119,74 +114,49 @@ def _exhibitor(
     def texts(field: str) -> list[str]:
         return [cells.known(text_of(cell)) for cell in table.cells(row, field)]
 
-    name = _line(table, row, "company")
+    def line(field: str) -> str:
+        return cells.known(cells.line(text_of(table.cell(row, field))) or "")
+
+    name = cells.line(text_of(table.cell(row, "company")))
     if name is None:
         return None
-    code, country = _country(table, row, place, doubts)
+    printed = line("country code") or line("country")
+    code, country = code_of(printed), None
+    if code not in countries():
+        # Kosovo has no code; nor has another country in a file with a column of codes.
+        has_codes = "country code" in table.columns and not line("country code")
+        if printed and (code is not None or has_codes):
+            country = printed
+        elif printed:
+            doubts.share(f"country {printed!r} is not known, so left out", place)
+        code = None
     stands, halls = cells.stands_and_halls(texts("stand"), texts("hall"))
     return Exhibitor(
         name=name,
         country_code=code,
         country=country,
-        website=cells.known(_line(table, row, "website") or "") or None,
+        website=line("website") or None,
         categories=cells.categories(texts("category")),
         stand=stands,
         hall=halls,
     )
 
 
-def _country(
-    table: Table, row: Row, place: Place, doubts: Doubts
-) -> tuple[str | None, str | None]:
-    """The code of the country, and the country as printed if that has no code.
-
-    The latter only in a file with a column of codes: its author knew that there is
-    none.
-    """
-    code, name = (
-        cells.known(_line(table, row, field) or "")
-        for field in ("country code", "country")
-    )
-    printed = code or name
-    known = code_of(printed)
-    if known in countries():
-        return known, None
-    if known is not None:  # Kosovo, which has no code
-        return None, printed
-    if not printed:
-        return None, None
-    if not code and "country code" in table.columns:
-        return None, printed
-    doubts.share(f"country {printed!r} is not known, so left out", place)
-    return None, None
-
-
-def _report(
-    first: Exhibitor, other: Exhibitor, before: Place, place: Place, doubts: Doubts
-) -> None:
-    """Reports in which values a row is not like the first one of the company."""
+def _united(
+    first: Exhibitor, other: Exhibitor, place: Place, doubts: Doubts
+) -> Exhibitor:
+    """The values of two rows of a company; those of the first come first."""
     for field in ("country_code", "country", "website"):
         old, new = getattr(first, field), getattr(other, field)
         if None not in (old, new) and old != new:
             label = field.partition("_")[0]
-            doubts.add(
-                f"{label} {new!r} of {first.name!r} is not {old!r}, as in"
-                f" {before}; the first is kept",
-                place,
-            )
-
-
-def _line(table: Table, row: Row, field: str) -> str | None:
-    return cells.line(text_of(table.cell(row, field)))
-
-
-def _united(first: Exhibitor, other: Exhibitor) -> Exhibitor:
-    """The values of two rows of a company; those of the first come first."""
-    place = first if first.country_code or first.country else other
+            why = f"{label} {new!r} of {first.name!r} is not {old!r}, which is kept"
+            doubts.add(why, place)
+    known = first if first.country_code or first.country else other
     return msgspec.structs.replace(
         first,
-        country_code=place.country_code,
-        country=place.country,
+        country_code=known.country_code,
+        country=known.country,
         website=first.website or other.website,
         **{
             field: _each_once(getattr(first, field), getattr(other, field))
