@@ -1,10 +1,10 @@
 """Texts without case and accents, the words in them, and ids that are made of them."""
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import filterfalse
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, close_matches, suggest
@@ -51,12 +51,10 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
-def has_any(text: str, words: Iterable[str]) -> bool:
-    """Whether any of some folded words is in a long text, at whatever place."""
-    # A long text is folded faster in runs, since most of its characters are ASCII.
+def fold_long(text: str) -> str:
+    """The same for a long text, most of whose characters are ASCII."""
     runs = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
-    folded = "".join([fold(run) for run in runs])
-    return any(word in folded for word in words)
+    return "".join([fold(run) for run in runs])
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
@@ -70,7 +68,9 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
         for written in _between_apostrophes(text):
             word = written
             if not (written.isascii() and written.isalnum()):  # most words need no more
-                word = word.strip("".join(filterfalse(_is_letter_or_digit, written)))
+                word = word.strip(
+                    "".join(itertools.filterfalse(_is_letter_or_digit, written))
+                )
             if word:
                 words.setdefault(fold(word), word)
     return tuple(words.values())
@@ -143,6 +143,10 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+# Words less alike are not suggested.
+_ALIKE_FROM = 0.72
+
+
 class Suggestion(NamedTuple):
     """A word that was not found, and up to three words like it."""
 
@@ -167,10 +171,24 @@ def suggestions(
     known = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(
-            word, tuple(known[near] for near in close_matches(key, known, cutoff=0.72))
+            word,
+            tuple(
+                known[near] for near in close_matches(key, known, cutoff=_ALIKE_FROM)
+            ),
         )
         for key, word in absent.items()
     )
+
+
+def with_alike(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The words, and the folded ones among `known` that may be suggested for them."""
+    keys = [*map(fold, words)]
+    near = [
+        close_matches(key, known, most=len(known), cutoff=_ALIKE_FROM)
+        for key in keys
+        if known and key not in known
+    ]
+    return tuple(dict.fromkeys([*keys, *itertools.chain.from_iterable(near)]))
 
 
 def slug(text: str, most: int = 40, *, without: str = "entry") -> str:

@@ -55,10 +55,11 @@ def search_for(
         files,
         at(as_of),
         terms([words], **options),
-        programme=lambda _: programme,
+        programme=lambda *_: programme,
         news=lambda: printed,
         entries=lambda: own_picks(entries, files, at(as_of)),
-        get_list=get_list,
+        get_list=lambda edition_id, _: get_list(edition_id),
+        get_outline=get_list,
         limit=limit,
         progress=progress,
     )

@@ -209,8 +209,8 @@ class _Folders(Folders):
         super().__init__(folders, lambda _: None, refuses_first=False)
         self._count = count
 
-    def files(self, name: str) -> Iterator[DataFile]:
-        for file in super().files(name):
+    def files(self, name: str, *, outline: bool = False) -> Iterator[DataFile]:
+        for file in super().files(name, outline=outline):
             self._count(file)
             yield file
 

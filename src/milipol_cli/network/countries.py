@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-from milipol_cli.folding import fold
+from milipol_cli.folding import fold, fold_long
 
 # Names that the zone database writes in a way in which nobody looks for them.
 _NAMES = {"GB": "United Kingdom", "KP": "North Korea", "KR": "South Korea"}
@@ -23,8 +23,8 @@ def countries() -> dict[str, str]:
 
 @functools.cache
 def all_names() -> str:
-    """The names of all countries, to see whether a word is in any of them."""
-    return "\n".join(countries().values())
+    """The names of all countries, folded, to see whether a word is in any of them."""
+    return fold_long("\n".join(countries().values()))
 
 
 @functools.cache

@@ -101,11 +101,16 @@ class Companies:
     """Which names are of one company, and which perhaps are.
 
     `read` gives the companies that lists name differently; it is called when they are
-    first needed.
+    first needed. `may_have` says whether any of their names may have any of some words.
     """
 
-    def __init__(self, read: Callable[[], CompaniesFile] = CompaniesFile) -> None:
+    def __init__(
+        self,
+        read: Callable[[], CompaniesFile] = CompaniesFile,
+        may_have: Callable[[Collection[str]], bool] = bool,
+    ) -> None:
         self._read = read
+        self._may_have = may_have
         # Lists have many names in common.
         self._keys: dict[str, str] = {}
 
@@ -119,6 +124,7 @@ class Companies:
         for names in self._file.same:
             keys = [*map(company, names)]
             groups.update(dict.fromkeys(keys, keys[0]))
+            self._keys.update(dict.fromkeys(names, keys[0]))
         return groups
 
     @functools.cached_property
@@ -138,12 +144,24 @@ class Companies:
                 names.setdefault(self.of(name), {})[name] = None
         return {key: tuple(of_company) for key, of_company in names.items()}
 
+    def with_any(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """The names with any of some folded words, by companies with several names."""
+        if not self._may_have(words):
+            return {}
+        with_words = {
+            key: [name for name in names if any(word in fold(name) for word in words)]
+            for key, names in self.names.items()
+            if len(names) > 1
+        }
+        return {key: names for key, names in with_words.items() if names}
+
     def of(self, name: str) -> str:
         """What all names of a company have in common, and no other company has."""
+        groups = self._groups
         key = self._keys.get(name)
         if key is None:
             key = company(name)
-            key = self._keys[name] = self._groups.get(key, key)
+            key = self._keys[name] = groups.get(key, key)
         return key
 
     def perhaps(self, key: str) -> Collection[str]:

@@ -6,11 +6,17 @@ files, and be read as a whole for each search.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.folding import Suggestion, fold, suggestions, words_asked
+from milipol_cli.folding import (
+    Suggestion,
+    fold,
+    suggestions,
+    with_alike,
+    words_asked,
+)
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -25,6 +31,7 @@ from milipol_cli.network.exhibitors import (
     ListAsOf,
     latest_lists,
 )
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
@@ -38,12 +45,13 @@ from milipol_cli.search.matching import (
 )
 from milipol_cli.search.results import (
     KINDS,
+    GetWith,
     Kind,
-    MayHave,
     Result,
     Terms,
     all_results,
     days_away,
+    lists_with,
     speaker_texts,
 )
 
@@ -118,13 +126,13 @@ def search(
     as_of: AsOf,
     terms: Terms,
     *,
-    programme: Callable[[str], Programme | None],
+    programme: GetWith[Programme],
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
-    get_list: GetList = lambda _: None,
+    get_list: GetWith[ExhibitorList] = lambda *_: None,
+    get_outline: GetList = lambda _: None,
     companies: Companies = UNLINKED,
-    programme_may_have: MayHave = lambda *_: True,
-    list_may_have: MayHave = lambda *_: True,
+    words_in: Callable[[], Collection[str] | None] = lambda: None,
     limit: int | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
@@ -134,11 +142,13 @@ def search(
     summary, and in one field a whole word before the start of one before its inside;
     then by how near they are in time. Exhibitors come after all others, those of the
     nearest edition first; without a kind, only those of the first few companies.
-    `programme` gives the programme of an edition, `get_list` its list of exhibitors,
-    `news` the news and `entries` the reader's own entries; they are called only if
-    needed, the first two only for an edition that may have any of the words. A company
-    is found by each of its names in `companies`. `progress` is called with how many
-    programmes were searched, and of how many; if nothing is found, it begins anew.
+    `programme` gives the programme of an edition if it may have any of some words,
+    `get_list` its list of exhibitors, `get_outline` the list without entries if these
+    have no categories, `news` the news and `entries` the reader's own entries; they are
+    called only if needed. A company is found by each of its names in `companies`.
+    `words_in` gives the folded words of all programmes and lists, to suggest some.
+    `progress` is called with how many programmes were searched, and of how many; if
+    nothing is found, it begins anew.
     """
     all_of = functools.partial(
         all_results,
@@ -149,15 +159,17 @@ def search(
         entries=entries,
         get_list=get_list,
         companies=companies,
-        programme_may_have=programme_may_have,
-        list_may_have=list_may_have,
         progress=progress,
     )
-    ranked = sorted(_ranked(all_of(terms), terms, as_of), key=itemgetter(0))
+    ranked = sorted(_ranked(all_of(terms), terms, as_of, companies), key=itemgetter(0))
     is_of_lists = "exhibitor" in terms.all_kinds and (
         not ranked or ranked[-1][1].exhibitor is not None
     )
-    lists = [*_lists(files, as_of, terms, get_list)] if is_of_lists else []
+    lists: list[ListAsOf] = []
+    if is_of_lists:
+        editions = editions_as_of(select_shows(files, terms.shows), as_of)
+        within = (edition for edition in editions if terms.touch(edition.dates))
+        lists = [*latest_lists(within, get_outline, as_of)]
     exhibitors = {
         at: (result.about.show_name, result.company)
         for at, (_, result, _) in enumerate(ranked)
@@ -169,19 +181,24 @@ def search(
     results = [
         result._replace(matches=matches) for _, result, matches in listed[:limit]
     ]
-    results = _with_perhaps(results, lists, terms, companies)
+    searched = [known.edition for known in lists]
+
+    def lists_having(words: Sequence[str]) -> Iterable[ListAsOf]:
+        return latest_lists(searched, lists_with(words, get_list), as_of)
+
+    results = _with_perhaps(results, lists_having, terms, companies)
     excluded = 0
     absent: tuple[Suggestion, ...] = ()
     if not ranked:
         if terms.options:
             unlimited = Terms(words=terms.words)
-            excluded = sum(1 for _ in _ranked(all_of(unlimited), unlimited, as_of))
+            excluded = len([*_ranked(all_of(unlimited), unlimited, as_of, companies)])
         if not excluded:
-            absent = _suggestions(terms.words, all_of(Terms(words=())))
+            absent = _suggestions(terms.words, all_of, words_in)
     without = [known.edition for known in lists if not _has_categories(known)]
     instead = None
     if lists and len(without) == len(lists):
-        every = latest_lists(editions_as_of(files, as_of), get_list, as_of)
+        every = latest_lists(editions_as_of(files, as_of), get_outline, as_of)
         instead = next(filter(_has_categories, every), None)
     changed = {
         edition.id: edition
@@ -194,7 +211,7 @@ def search(
         results=tuple(results),
         found=len(ranked),
         more_exhibitors=len(left_out),
-        lists=tuple(known.edition for known in lists),
+        lists=tuple(searched),
         without_categories=tuple(without),
         instead=instead and instead.edition,
         later_changes=tuple(changed.values()),
@@ -204,22 +221,13 @@ def search(
     )
 
 
-def _lists(
-    files: Sequence[ShowFile], as_of: AsOf, terms: Terms, get_list: GetList
-) -> Iterator[ListAsOf]:
-    """The lists in which exhibitors are searched."""
-    editions = editions_as_of(select_shows(files, terms.shows), as_of)
-    within = (edition for edition in editions if terms.touch(edition.dates))
-    return latest_lists(within, get_list, as_of)
-
-
 def _has_categories(known: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
 
 
 def _with_perhaps(
     results: Sequence[Result],
-    lists: Iterable[ListAsOf],
+    lists_having: Callable[[Sequence[str]], Iterable[ListAsOf]],
     terms: Terms,
     companies: Companies,
 ) -> list[Result]:
@@ -227,8 +235,20 @@ def _with_perhaps(
 
     Names with all of the words are results of their own.
     """
-    entries = (entry for known in lists for entry in known.exhibitors.exhibitor)
-    listed = {entry.name for entry in entries}
+    names = {
+        name
+        for result in results
+        if result.exhibitor is not None
+        for other in companies.perhaps(result.company)
+        for name in companies.names[other]
+        if not all(word in fold(name) for word in terms.folded)
+    }
+    listed = {
+        entry.name
+        for known in (lists_having([*map(fold, names)]) if names else ())
+        for entry in known.exhibitors.exhibitor
+        if entry.name in names
+    }
     return [
         result._replace(
             perhaps=tuple(
@@ -236,17 +256,16 @@ def _with_perhaps(
                 for other in companies.perhaps(result.company)
                 for name in companies.names[other]
                 if name in listed
-                and not all(word in fold(name) for word in terms.folded)
             )
         )
-        if result.exhibitor is not None
+        if listed and result.exhibitor is not None
         else result
         for result in results
     ]
 
 
 def _ranked(
-    results: Iterable[Result], terms: Terms, as_of: AsOf
+    results: Iterable[Result], terms: Terms, as_of: AsOf, companies: Companies
 ) -> Iterator[tuple[_Rank, Result, tuple[Match, ...]]]:
     """The results that have all of the words and are within the days.
 
@@ -269,13 +288,15 @@ def _ranked(
         ):
             away_days = days_away(result.dates, as_of)
             for match, found in _found(result, words, shared, terms.all_kinds):
-                rank = match.rank
-                if found.exhibitor is None:
+                rank, exhibitor = match.rank, found.exhibitor
+                if exhibitor is None:
                     key = (False, rank, "", away_days, found.id or "")
+                    yield key, found, match.matches
                 else:
-                    name, edition_id = fold(found.exhibitor.name), found.about.id or ""
-                    key = (True, away_days, edition_id, rank, name)
-                yield key, found, match.matches
+                    edition_id, name = found.about.id or "", exhibitor.name
+                    key = (True, away_days, edition_id, rank, fold(name))
+                    of_company = found._replace(company=companies.of(name))
+                    yield key, of_company, match.matches
 
 
 def _found(
@@ -303,9 +324,13 @@ def _found(
 
 
 def _suggestions(
-    words: Iterable[str], everything: Iterable[Result]
+    words: Sequence[str],
+    all_of: Callable[[Terms], Iterable[Result]],
+    words_in: Callable[[], Collection[str] | None],
 ) -> tuple[Suggestion, ...]:
     """The words that are in none of the texts, each with up to three like it."""
+    known = words_in()
+    everything = all_of(Terms(words=() if known is None else with_alike(words, known)))
     texts = dict.fromkeys(text for result in everything for text in result.texts)
     folded = "\n".join([fold(text) for _, text in texts])
     written = (text for field, text in texts if field not in ("id", "website"))

@@ -64,8 +64,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _Value = TypeVar("_Value")
 
-# Whether a file of an edition may have any of some folded words.
-MayHave = Callable[[str, Sequence[str]], bool]
+# What an edition has with any of some folded words.
+GetWith = Callable[[str, Sequence[str]], _Value | None]
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
@@ -132,9 +132,9 @@ class Result(NamedTuple):
     the ids of its `editions`, the latest first. News with `by` was published by the day
     in `dates`. A speaker comes with the session; a session without a title is called by
     the `theme` of its half-day. `key` is the id; an exhibitor has a `position` in a
-    list instead, whose ids are only made if one of them is shown; its `company` is what
-    all names of it have in common, and `perhaps` are names of companies that are
-    perhaps the same.
+    list instead, whose ids are only made if one of them is shown. Once it is found, its
+    `company` is what all names of it have in common, and `perhaps` are names of
+    companies that are perhaps the same.
     """
 
     kind: Kind
@@ -190,13 +190,11 @@ def all_results(
     as_of: AsOf,
     terms: Terms,
     *,
-    programme: Callable[[str], Programme | None],
+    programme: GetWith[Programme],
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]],
-    get_list: GetList,
+    get_list: GetWith[ExhibitorList],
     companies: Companies,
-    programme_may_have: MayHave,
-    list_may_have: MayHave,
     progress: Callable[[int, int], None],
 ) -> Iterator[Result]:
     """Everything of the kinds of `terms` that is known as of a date, by edition.
@@ -211,19 +209,18 @@ def all_results(
     all_editions = sum(len(editions) for _, editions in searched)
     numbers = itertools.count(1)
 
-    programme_with = _with_any(terms.folded, programme, programme_may_have)
     kinds = terms.all_kinds
-    named = _names_with(companies, terms.folded) if "exhibitor" in kinds else {}
+    named = companies.with_any(terms.folded) if "exhibitor" in kinds else {}
     others = (company(name) for key in named for name in companies.names[key])
     starts = {name.partition(" ")[0] for name in others}
-    list_with = _with_any((*terms.folded, *starts), get_list, list_may_have)
+    list_with = lists_with((*terms.folded, *starts), get_list)
     every = [edition for _, editions in searched for edition in editions]
     lists = latest_lists(every, list_with, as_of) if named else ()
     listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
     aliases = {key: listed.intersection(names) for key, names in named.items()}
 
     def counted(edition_id: str) -> Programme | None:
-        read = programme_with(edition_id)
+        read = programme(edition_id, terms.folded)
         progress(next(numbers), all_editions)
         return read
 
@@ -247,11 +244,9 @@ def all_results(
             yield _entry(entry, of_entry or nothing)
 
 
-def _with_any(
-    words: Sequence[str], read: Callable[[str], _Value | None], may_have: MayHave
-) -> Callable[[str], _Value | None]:
-    """Reads what an edition has, if it may have any of the words."""
-    return lambda edition_id: read(edition_id) if may_have(edition_id, words) else None
+def lists_with(words: Sequence[str], get_list: GetWith[ExhibitorList]) -> GetList:
+    """Gives the lists that may have any of the words."""
+    return lambda edition_id: get_list(edition_id, words)
 
 
 def _of_show(
@@ -462,21 +457,6 @@ def speaker_texts(speaker: Speaker) -> Texts:
     )
 
 
-def _names_with(
-    companies: Companies, words: Sequence[str]
-) -> Mapping[str, Sequence[str]]:
-    """The names with any of the words, by companies that have other names, too.
-
-    The keys are those of `Companies.of`.
-    """
-    with_words = {
-        key: [name for name in names if any(word in fold(name) for word in words)]
-        for key, names in companies.names.items()
-        if len(names) > 1
-    }
-    return {key: names for key, names in with_words.items() if names}
-
-
 def _exhibitors(
     known: ListAsOf,
     about: About,
@@ -510,7 +490,6 @@ def _exhibitors(
             listed.source,
             exhibitors=listed,
             position=position,
-            company=companies.of(exhibitor.name),
         )
 
 

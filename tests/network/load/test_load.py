@@ -493,7 +493,7 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     assert data.news == bundle.news
     assert data.sources == bundle.sources
     for _ in range(2):
-        programme = data.programme_unkept("paris-2023")
+        programme = data.programme_with("paris-2023")
         assert programme == bundle.programme("paris-2023")
     assert messages == [f"{path}: {line}"]
     assert run("show", "paris-2023").code == (4 if "this file" in line else 0)

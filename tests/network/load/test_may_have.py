@@ -1,5 +1,6 @@
 """Files that have none of the words of a search are not parsed, and hide nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,18 @@ from hypothesis import strategies as st
 
 from builders import at
 from conftest import DATA, GOOD, Run
+from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.search.query import Search, search, terms
 from milipol_cli.toml_values import toml_value
 
 SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
 HEAD = 'edition = "oslo-2028"\nsource = ["own"]\n'
-LIST = f'{HEAD}copied = 2028-05-06\nknown = 2028-05-06\nexhibitor = [{{name = "Nuñez"'
+LIST = f'''{HEAD}copied = 2028-05-06
+known = 2028-05-06
+exhibitor = [
+    {{ name = "Nuñez"'''
 SESSION = f"{HEAD}[[session]]\n"
 NAMES = ("2028.toml", "2028-extra.toml", "2028.exhibitors.toml")
 
@@ -49,47 +55,51 @@ def test_a_programme_may_have_a_word(
     tmp_path: Path, text: str, word: str, *, may: bool
 ) -> None:
     data = catalog(tmp_path, {"2028.toml": f"{SESSION}{text}\n"})
-    assert data.programme_may_have("oslo-2028", [word]) is may
-    assert data.programme_may_have("oslo-2028", ["zzzz", word]) is may
-    assert data.programme_may_have("oslo-2028", [])
-    assert not data.programme_may_have("oslo-2030", ["drones"])
+    for words in ([word], ["zzzz", word]):
+        assert (data.programme_with("oslo-2028", words) is not None) is may
+    assert data.programme_with("oslo-2028", [])
+    assert not data.programme_with("oslo-2030", ["drones"])
 
 
 def test_each_file_of_an_edition_counts(tmp_path: Path) -> None:
     extra = {"2028-extra.toml": f'{SESSION}title = "Tea"\n'}
-    assert catalog(tmp_path, extra).programme_may_have("oslo-2028", ["tea"])
-    listed = {"2028.exhibitors.toml": f'{LIST}, country_code = "FR"}}]\n'}
-    data = catalog(tmp_path, listed)
-    assert data.exhibitors_may_have("oslo-2028", ["nunez"])
-    assert data.exhibitors_may_have("oslo-2028", ["rance"])  # of a code
-    assert data.exhibitors_may_have("oslo-2028", [])
-    assert not data.exhibitors_may_have("oslo-2028", ["tea"])
-    assert not data.programme_may_have("oslo-2028", ["nunez"])
+    assert catalog(tmp_path, extra).programme_with("oslo-2028", ["tea"])
+    listed = {"2028.exhibitors.toml": f'{LIST}, country_code = "FR" }},\n]\n'}
+
+    def names(word: str) -> list[str]:
+        known = catalog(tmp_path, listed).exhibitors_with("oslo-2028", [word])
+        return [entry.name for entry in known.exhibitor] if known else []
+
+    assert names("nunez") == names("rance") == ["Nuñez"]  # the latter of a code
+    assert names("tea") == []
+    assert not catalog(tmp_path, listed).programme_with("oslo-2028", ["nunez"])
 
 
 def test_a_file_that_cannot_be_read_may_have_any_word(run: Run, folder: Path) -> None:
     (folder / "paris").mkdir()
     (folder / "paris" / "2023.toml").write_bytes(b"\xff")
-    assert Catalog([DATA, folder]).programme_may_have("paris-2023", ["legacy"])
+    with pytest.raises(InvalidData, match="not UTF-8"):
+        Catalog([DATA, folder]).programme_with("paris-2023", ["zzzz"])
     assert "2023.toml: line 1: not UTF-8" in run("search", "zurich").err
 
 
 def found(data: Catalog, words: str, *, all_files: bool) -> Search:
     """The results; with `all_files` no file is left out."""
-    may_have = (
-        (lambda *_: True, lambda *_: True)
-        if all_files
-        else (data.programme_may_have, data.exhibitors_may_have)
-    )
+
+    def every(key: str, _: Sequence[str]) -> ExhibitorList | None:
+        return data.exhibitors(key)
+
     return search(
         data.shows,
         at("2028-05-03"),
         terms([words]),
-        programme=data.programme_unkept,
+        programme=(lambda key, _: data.programme(key))
+        if all_files
+        else data.programme_with,
         news=lambda: data.news,
-        get_list=data.exhibitors,
-        programme_may_have=may_have[0],
-        list_may_have=may_have[1],
+        get_list=every if all_files else data.exhibitors_with,
+        get_outline=data.exhibitors if all_files else data.exhibitors_outline,
+        words_in=(lambda: None) if all_files else data.words,
     )
 
 
@@ -105,7 +115,7 @@ def test_no_result_is_lost(
     title, name = f"T{title}", f"N{name}"
     files = {
         "2028.toml": f"{SESSION}title = {toml_value(title)}\n",
-        "2028.exhibitors.toml": LIST.replace('"Nuñez"', toml_value(name)) + "}]\n",
+        "2028.exhibitors.toml": LIST.replace('"Nuñez"', toml_value(name)) + " },\n]\n",
     }
     data = catalog(folder, files)
     assert found(data, words, all_files=False) == found(data, words, all_files=True)

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from milipol_cli.errors import InvalidData, Problem
-from milipol_cli.folding import has_any
 from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
@@ -25,6 +24,7 @@ from milipol_cli.network.model.programmes import (
     Extra,
     OwnProgramme,
     Programme,
+    made_id,
     may_be_made,
 )
 from milipol_cli.network.model.record import Record
@@ -98,8 +98,18 @@ class Data:
         unread = self._folders.is_left_out([programme_name(edition_id)])
         return None if unread else programme
 
-    def programme_unkept(self, edition_id: str) -> Programme | None:
-        """The programme of an edition, not kept in memory: for reading all of them."""
+    def programme_with(
+        self, edition_id: str, words: Collection[str] = ()
+    ) -> Programme | None:
+        """The programme of an edition; not kept in memory, for reading all of them.
+
+        None if none of its texts has any of some folded words. It is not always parsed
+        to know that.
+        """
+        names = (programme_name(edition_id), extra_name(edition_id))
+        is_read = not words or any(map(may_be_made, words)) or _quote(words)
+        if not is_read and not self._folders.may_have(names, words):
+            return None
         programme = self._programme(edition_id)
         return None if programme is None else programme.value
 
@@ -127,10 +137,44 @@ class Data:
         known = self._exhibitors[edition_id]
         return None if known is None else known.value
 
-    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
+    def exhibitors_with(
+        self, edition_id: str, words: Collection[str]
+    ) -> ExhibitorList | None:
+        """The same, but None if no entry has any of some folded words.
+
+        It is not always parsed to know that.
+        """
+        # A list has the codes of countries.
+        is_of_country = any(word in all_names() for word in words)
+        is_read = not words or _quote(words) or is_of_country
+        name = exhibitors_name(edition_id)
+        if not is_read and not self._folders.may_have([name], words):
+            return None
+        return self.exhibitors(edition_id)
+
+    def exhibitors_outline(self, edition_id: str) -> ExhibitorList | None:
+        """The same, but without entries if none of them has a category."""
+        known = self._exhibitors.get(edition_id)
+        known = known or self._exhibitor_list(edition_id, outline=True)
+        return None if known is None else known.value
+
+    def _exhibitor_list(
+        self, edition_id: str, *, outline: bool = False
+    ) -> Combined[ExhibitorList] | None:
         check = functools.partial(needed.of_edition, edition_id=edition_id)
         name = exhibitors_name(edition_id)
-        return self._read(name, ExhibitorList, check, replaces=True)
+        return self._read(name, ExhibitorList, check, replaces=True, outline=outline)
+
+    def words(self) -> Collection[str] | None:
+        """The folded words in all programmes and lists, and what else is written there.
+
+        None if files have to be parsed to know them.
+        """
+        kinds = (programme_name, extra_name, exhibitors_name)
+        editions = [edition.id for show in self.shows for edition in show.edition]
+        words = self._folders.words_in(name(key) for key in editions for name in kinds)
+        # What is not written has a name, too: countries, and the kind of a session.
+        return words and {*words, *all_names().split(), made_id("")}
 
     @property
     def companies(self) -> CompaniesFile:
@@ -141,22 +185,9 @@ class Data:
     def _companies(self) -> Combined[CompaniesFile] | None:
         return self._read(COMPANIES, CompaniesFile, lambda _: (), replaces=True)
 
-    def programme_may_have(self, edition_id: str, words: Collection[str]) -> bool:
-        """Whether the programme of an edition may have any of some folded words.
-
-        It is not parsed to know that. Without words it may.
-        """
-        if not words or any(map(may_be_made, words)) or _quote(words):
-            return True
-        names = (programme_name(edition_id), extra_name(edition_id))
-        return self._folders.may_have(names, words)
-
-    def exhibitors_may_have(self, edition_id: str, words: Collection[str]) -> bool:
-        """The same for the list of exhibitors of an edition."""
-        # A list has the codes of countries.
-        if not words or _quote(words) or has_any(all_names(), words):
-            return True
-        return self._folders.may_have([exhibitors_name(edition_id)], words)
+    def companies_may_have(self, words: Collection[str]) -> bool:
+        """Whether a name of these may have any of some folded words."""
+        return _quote(words) or self._folders.may_have([COMPANIES], words)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -223,10 +254,11 @@ class Data:
         wrong: Callable[[_Value], Iterable[Finding]],
         *,
         replaces: bool = False,
+        outline: bool = False,
     ) -> Combined[_Value] | None:
         """The value of the files of this name; with `replaces`, of the last one."""
         known: Combined[_Value] | None = None
-        for file in self._folders.files(name):
+        for file in self._folders.files(name, outline=outline):
             before = None if replaces else known
             part = combine.part(file, kind, before)
             now = added(part, kind, wrong, before)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import tomli
 
 from milipol_cli.errors import InvalidData, Problem, with_consequence
-from milipol_cli.folding import has_any
+from milipol_cli.folding import fold_long
 from milipol_cli.network.load.findings import Table
 
 _MIB = 1024 * 1024
@@ -20,6 +20,10 @@ _MAX_BYTES_OF_YEAR = 32 * _MIB
 # What stands for another character in a text, or joins two lines.
 _ESCAPE = r'\\[^"\\nt]'
 _OF_YEAR = re.compile(r"\d{4}\b")
+# The entries of a list of exhibitors, one in a line, at the end of its file.
+_ENTRIES = re.compile(r"(?m)^exhibitor = \[\n(?: +\{.*\n)*\]\s*\Z")
+# A word in a folded text.
+_WORD = re.compile(r"[^\W_](?:[^\s']*[^\W_])?")
 
 
 def most_bytes(path: Path) -> int:
@@ -276,14 +280,19 @@ class Folders:
             except InvalidData as error:
                 self.leave_out(str(path), error, in_bundle=in_bundle)
 
-    def files(self, name: str) -> Iterator[DataFile]:
-        """The files of this name in all folders, without those that were left out."""
+    def files(self, name: str, *, outline: bool = False) -> Iterator[DataFile]:
+        """The files of this name in all folders, without those that were left out.
+
+        In an `outline`, a list of exhibitors without categories has no entries.
+        """
         for number, root in enumerate(self._folders):
             path = root / name
             if self._wrong and not self._wrong.isdisjoint((path, *path.parents)):
                 continue
             try:
                 text = self._texts.pop(path, None) or text_of(path)
+                if outline and text and "categories" not in text:
+                    text = _ENTRIES.sub("", text)
                 file = None if text is None else file_of(text, path, number)
             except InvalidData as error:
                 self._wrong.add(path)
@@ -302,10 +311,32 @@ class Folders:
                 text = text_of(path)
             except InvalidData:
                 return True
-            if text is not None and (re.search(_ESCAPE, text) or has_any(text, words)):
+            if text is None:
+                continue
+            folded = "" if re.search(_ESCAPE, text) else fold_long(text)
+            if not folded or any(word in folded for word in words):
                 self._texts[path] = text
                 return True
         return False
+
+    def words_in(self, names: Iterable[str]) -> Collection[str] | None:
+        """The folded words in files of these names, and what else is written there.
+
+        None if it takes a parser to know them.
+        """
+        texts: set[str] = set()
+        for path in (root / name for root in self._folders for name in names):
+            try:
+                text = text_of(path) or ""
+            except InvalidData:
+                continue
+            if re.search(_ESCAPE, text):
+                return None
+            if "\\" in text:
+                text = re.sub(r"\\[nt]", " ", text).replace("\\", "")
+            texts.update(fold_long(text).split())
+        words = {*_WORD.findall(" ".join(texts))}
+        return words.union(*(word.split('"') for word in words if '"' in word))
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
         """Leaves out a file that was read and has errors, of which the first counts."""
