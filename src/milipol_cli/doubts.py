@@ -81,27 +81,25 @@ class Doubts:
     """Collects doubts: those about one session, and those that many sessions share."""
 
     def __init__(self) -> None:
-        self._single: list[Doubt] = []
-        self._shared: dict[tuple[str, str | None], list[Place]] = {}
+        self._places: dict[tuple[str, object], list[Place]] = {}
 
     def add(self, text: str, place: Place = NOWHERE) -> None:
         """Adds a doubt about a place, or about the file."""
-        self._single.append(Doubt(text=text, place=place))
+        self._places.setdefault((text, place), []).append(place)
 
     def share(self, text: str, place: Place) -> None:
         """Adds a place to a doubt that is reported once for each sheet."""
-        self._shared.setdefault((text, place.sheet), []).append(place)
+        self._places.setdefault((text, place.sheet), []).append(place)
 
     def listed(self) -> tuple[Doubt, ...]:
         """All doubts, those about the file first, those in a table by their lines."""
-        doubts = [
+        return in_order(
             Doubt(
                 text=text if len(places) == 1 else f"{text} ({len(places)} times)",
                 place=min(places, key=lambda place: place.line or 0),
             )
-            for (text, _), places in self._shared.items()
-        ]
-        return in_order([*self._single, *doubts])
+            for (text, _), places in self._places.items()
+        )
 
 
 def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -134,15 +134,10 @@ def write(
 def _refuse_edited(path: Path, text: str, extra: str | None) -> None:
     """Raises CannotWrite for a file that was written or edited by hand."""
     match = _BELOW.search(text)
-    if match is None:
-        to = "it" if extra is None else f"it to {extra} to keep what it adds"
+    if match is None or sha256(text[match.end() :].encode()) != match[1]:
+        keep = "" if extra is None else f"keep what you add in {extra}, and "
         raise CannotWrite(
-            f"{path}: not written by an import; rename {to}, or replace it with --force"
-        )
-    if sha256(text[match.end() :].encode()) != match[1]:
-        advice = "" if extra is None else f"put what you add into {extra}, or "
-        raise CannotWrite(
-            f"{path}: edited by hand; {advice}replace the edits with --force"
+            f"{path}: written or edited by hand; {keep}replace it with --force"
         )
 
 

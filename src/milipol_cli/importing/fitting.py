@@ -17,7 +17,7 @@ from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.zones import times_shown
 
 
-def fitted(imported: Imported, target: Target) -> Imported:
+def fitted(imported: Imported, target: Target, file: str) -> Imported:
     """The sessions on the days of an edition, with kinds of ours, and new doubts.
 
     Ends after more than 12 hours are left out, as are times that clocks in the zone
@@ -28,7 +28,7 @@ def fitted(imported: Imported, target: Target) -> Imported:
         here = dates_plain(Dates(start=target.first, end=target.last))
         there = dates_plain(Dates(start=days[0], end=days[-1]))
         raise InvalidData(
-            f"no session is on a day of the edition, {here}, but {there};"
+            f"{file}: no session is on a day of the edition, {here}, but {there};"
             f" {target.advice}"
         )
     doubts = Doubts()

@@ -33,8 +33,10 @@ FORMATS: Mapping[str, Format] = {
         "schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"
     ),
     "schedule-json": Format("schedule.json", "schedule", r'\{.*?"schedule"\s*:\s*\{'),
-    "json": Format("JSON", "json_list", r"[{\[]"),
-    "csv": Format("CSV", "programme_table", r"(?!BEGIN:)[^<{\[\0][^\0]*[,;\t|]"),
+    "json": Format("JSON", "json_list", r"\[|\{\s*[\"}]"),
+    "csv": Format(
+        "CSV", "programme_table", r"(?!BEGIN:|%PDF-|From \S+@)[^<{\[\0][^\0]*[,;\t|]"
+    ),
 }
 
 _MOST_SHOWN = 3
@@ -72,12 +74,7 @@ def recognise(raw: bytes) -> str:
 
 
 def _text(raw: bytes) -> str:
-    """The beginning of a file as text, whatever its encoding."""
+    """The beginning of a file as text."""
     head = raw[:_HEAD_BYTES]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "ignore")
-    if head[1:2] == b"\0" and head[:1] != b"\0":
-        return head.decode("utf-16-le", "ignore")
-    if head[:1] == b"\0" and head[1:2] != b"\0":
-        return head.decode("utf-16-be", "ignore")
-    return head.decode("utf-8", "ignore")
+    is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")

@@ -30,6 +30,8 @@ _KEYS = {
 }
 _ABOUT = _KEYS["date"] | {"room", "track"}
 
+_START = re.compile("start", re.IGNORECASE)
+
 _Object = dict[str, Any]
 
 
@@ -83,19 +85,26 @@ def _titles(rows: Iterable[dict[str, str]]) -> dict[int | None, Place]:
     return titles
 
 
-def _sessions(tree: Any, about: _Object) -> Iterator[_Object]:
-    """The objects that are sessions, with the day or room of the object they are in."""
+def _sessions(
+    tree: Any, about: _Object, *, is_inside: bool = False
+) -> Iterator[_Object]:
+    """The objects that are sessions, with the day or room of the object they are in.
+
+    Those inside another one, such as a whole conference, have a start.
+    """
     if isinstance(tree, dict):
         about = about | {key: tree[key] for key in tree if _key(key) in _ABOUT}
-        if _has(tree, "title") and (_has(tree, "start") or _has(tree, "date")):
+        has_start = _has(tree, "start") or any(map(_START.match, tree))
+        has_date = not is_inside and _has(tree, "date")
+        is_session = _has(tree, "title") and (has_start or has_date)
+        if is_session:
             yield about | tree
-        else:
-            for key in tree:
-                if key not in _ELSEWHERE:
-                    yield from _sessions(tree[key], about)
-    elif isinstance(tree, list):
-        for part in tree:
-            yield from _sessions(part, about)
+            is_inside = True
+        parts = [tree[key] for key in tree if key not in _ELSEWHERE]
+    else:
+        parts = listed(tree)
+    for part in parts:
+        yield from _sessions(part, about, is_inside=is_inside)
 
 
 def _key(key: str) -> str:

@@ -1,15 +1,16 @@
 """The edition that a file is imported for, and the show that is added for it."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import NamedTuple
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import import_flow
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
-from milipol_cli.import_flow import shown_name
 from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.sessions import Imported
 from milipol_cli.look.words.dates import day_plain, joined
@@ -20,8 +21,10 @@ from milipol_cli.network.load.data import show_name
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Edition, ShowFile
-from milipol_cli.toml_values import toml_value
+from milipol_cli.network.model.shows import Edition, Notice, Show, ShowFile, Venue
+from milipol_cli.toml_values import toml_text
+
+_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 # The options about a new show, by their fields.
 _OPTIONS = {
@@ -78,13 +81,9 @@ class Target(NamedTuple):
 
 
 class ShowChange(NamedTuple):
-    """What is added to a show.toml: a text at the end of the one that is there.
-
-    `days_before` are those of the edition if it has other days now.
-    """
+    """The new text of a show.toml, and the days of the edition before, if it moved."""
 
     text: str
-    is_new: bool
     days_before: Dates | None = None
 
 
@@ -100,22 +99,43 @@ def target_named(edition: EditionAsOf) -> Target:
     return Target(edition.id, edition.zone, *days, show.organiser or show.name, advice)
 
 
-def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | None:
-    """The show that an earlier import added; None if it is new.
+def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | None, str]:
+    """The show that an earlier import added to a data folder, and the text of its file.
 
-    `has_file` is whether its file is in the data folder that is written. Raises
-    BadInput if another show has the id, if options differ from a known show, or lack
-    for a new one.
+    None and "" if it is new. Raises BadInput if another show has the id, if options
+    differ from a known show, or lack for a new one; InvalidData for a file with errors.
     """
-    known = next((file for file in data.shows if file.show.id == show.id), None)
-    taken = any(show.id in file.show.aliases for file in data.shows)
-    if taken or (known is not None and not has_file):
+    try:
+        msgspec.convert(show.id, ShowId)
+        is_wrong = any(needed.reserved((), show.id))
+    except msgspec.ValidationError:
+        is_wrong = True
+    if is_wrong:
         raise BadInput(
-            f"--new-show {show.id!r}: this show is known already; use --edition"
+            f"--new-show {show.id!r}: expected an id of at most 40 lowercase letters,"
+            " digits and hyphens that is not 'agenda' and does not end in a year"
         )
+    known, text = import_flow.contents(
+        root / show_name(show.id),
+        ShowFile,
+        lambda file: needed.show_file(file, show.id),
+    )
     if known is None:
-        _check_new(show)
-        return None
+        if any(show.id in (f.show.id, *f.show.aliases) for f in data.shows):
+            raise BadInput(
+                f"--new-show {show.id!r}: this show is known already; use --edition"
+            )
+        missing = [
+            option
+            for field, option in _OPTIONS.items()
+            if field != "zone" and getattr(show, field) is None
+        ]
+        if missing:
+            raise BadInput(
+                f"--new-show {show.id!r}: {joined(missing)} missing; --zone is needed,"
+                " too, unless the file names its time zone"
+            )
+        return None, ""
     for field, option in _OPTIONS.items():
         value, held = getattr(show, field), getattr(known.show, field)
         if value is not None and value != held:
@@ -123,38 +143,22 @@ def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | No
                 f"{option} {str(value)!r}: {show_name(show.id)} has {str(held)!r};"
                 " change it there, or leave the option out"
             )
-    return known
-
-
-def _check_new(show: NewShow) -> None:
-    """Raises BadInput for a wrong id, or if options lack that a new show needs."""
-    try:
-        msgspec.convert(show.id, ShowId)
-    except msgspec.ValidationError:
-        raise BadInput(
-            f"--new-show {show.id!r}: expected an id of at most 40 lowercase letters,"
-            " digits and hyphens"
-        ) from None
-    for finding in needed.reserved(("show", "id"), show.id):
-        raise BadInput(f"--new-show {show.id!r}: expected {finding.expected}")
-    missing = [
-        option
-        for field, option in _OPTIONS.items()
-        if field != "zone" and getattr(show, field) is None
-    ]
-    if missing:
-        zone = "" if show.zone else ", and --zone unless the file names its time zone"
-        raise BadInput(f"--new-show {show.id!r}: {joined(missing)} missing{zone}")
+    return known, text
 
 
 def target_of(
-    imported: Imported, show: NewShow, known: ShowFile | None, day: dt.date, file: str
+    imported: Imported,
+    show: NewShow,
+    known: ShowFile | None,
+    text: str,
+    day: dt.date,
+    file: str,
 ) -> tuple[Target, ShowChange | None]:
     """The edition from the first to the last day of a file, and how the show changes.
 
-    An edition that was given days by hand keeps them, too. `known` is the show that an
-    earlier import added, if any. Raises InvalidData for a file without days or with
-    days too far apart, and BadInput without a zone.
+    An edition that was given days by hand keeps them, too. `known` and `text` are the
+    show that an earlier import added. Raises InvalidData for a file without days or
+    with days too far apart, and BadInput without a zone.
     """
     days = imported.days
     if not days:
@@ -174,11 +178,14 @@ def target_of(
     edition_id = f"{show.id}-{first.year}"
     target = Target(edition_id, zone, first, last, organiser or str(show.name))
     if known is None:
-        text = _show_text(show, target, day, shown_name(file))
-        return target, ShowChange(text, is_new=True)
+        about = f"# milipol import made this file for {import_flow.shown_name(file)};"
+        tables = toml_text(_show_file(show, target, day))
+        return target, ShowChange(f"{about} it is yours to change.\n{tables}")
     edition = next((e for e in known.edition if e.id == target.edition), None)
+    notice = _notice(target, day)
     if edition is None:
-        return target, ShowChange(f"\n{_edition_text(target, day)}", is_new=False)
+        edition = Edition(id=target.edition, notice=(notice,))
+        return target, ShowChange(_longer(text, "edition", edition, day))
     dated = [notice.dates for notice in edition.notice if notice.dates is not None]
     before = reach(dated[-1])
     if not _has_imported_days(edition):
@@ -191,10 +198,20 @@ def target_of(
             " its show.toml"
         )
     # Notices are in the order in which they were known.
-    notice = _notice_text(
-        target, max(edition.notice[-1].day_known, _known(target, day))
-    )
-    return target, ShowChange(f"\n{notice}", is_new=False, days_before=dated[-1])
+    known_by = max(edition.notice[-1].day_known, notice.day_known)
+    notice = msgspec.structs.replace(_notice(target, day), known_by=known_by)
+    longer = _longer(text, "edition.notice", notice, day)
+    return target, ShowChange(longer, days_before=dated[-1])
+
+
+def _longer(text: str, header: str, added: Record, day: dt.date) -> str:
+    """A show.toml with a table at its end, reviewed on a day if that is later."""
+
+    def later(match: re.Match[str]) -> str:
+        return f"{match[1]}{max(match[2], day.isoformat())}"
+
+    table = toml_text(added, f"{header}.")
+    return f"{_REVIEWED.sub(later, text, count=1).rstrip()}\n\n[[{header}]]\n{table}"
 
 
 def _source(edition_id: str) -> str:
@@ -207,53 +224,35 @@ def _has_imported_days(edition: Edition) -> bool:
     return dated[-1].source == (_source(edition.id),)
 
 
-def _known(target: Target, day: dt.date) -> dt.date:
-    """When the days were known if they are imported on a day.
+def _notice(target: Target, day: dt.date, venue: str | None = None) -> Notice:
+    """The days of an edition, known on a day or when it began.
 
-    That is at the latest when it began: a programme may be imported years later.
+    A programme may be imported years later.
     """
-    return min(day, target.first)
-
-
-def _show_text(show: NewShow, target: Target, day: dt.date, file: str) -> str:
-    """A show.toml with an edition, imported from a file on a day."""
-    source = (target.source,)
-    place = {
-        "city": show.city,
-        "country": countries()[str(show.country_code)],
-        "country_code": show.country_code,
-        "zone": target.zone,
-    }
-    about = {"id": show.id, "name": show.name, **place, "reviewed": day}
-    venue = {"id": slug(str(show.city)), **place, "source": source}
-    return "\n".join(
-        (
-            f"# milipol import made this file for {file}; it is yours to change.\n",
-            _table("[show]", {**about, "source": source}),
-            _table("[[venue]]", venue),
-            f"{_edition_text(target, day)}venue = {toml_value(venue['id'])}\n",
-        )
+    return Notice(
+        start=target.first,
+        end=target.last,
+        status="announced",
+        known_by=min(day, target.first),
+        venue=venue,
+        source=(target.source,),
     )
 
 
-def _edition_text(target: Target, day: dt.date) -> str:
-    """An edition, for the end of a show.toml."""
-    notice = _notice_text(target, _known(target, day))
-    return f"{_table('[[edition]]', {'id': target.edition})}\n{notice}"
-
-
-def _notice_text(target: Target, known_by: dt.date) -> str:
-    """A notice that gives the last edition of a show.toml its days."""
-    values = {
-        "start": target.first,
-        "end": target.last,
-        "status": "announced",
-        "known_by": known_by,
+def _show_file(show: NewShow, target: Target, day: dt.date) -> ShowFile:
+    """A new show with an edition that is imported on a day."""
+    assert show.name and show.city and show.country_code  # noqa: PT018  checked before
+    place: dict[str, Any] = {
+        "city": show.city,
+        "country": countries()[show.country_code],
+        "country_code": show.country_code,
+        "zone": target.zone,
         "source": (target.source,),
     }
-    return _table("[[edition.notice]]", values)
-
-
-def _table(header: str, values: Mapping[str, object]) -> str:
-    lines = [f"{key} = {toml_value(value)}\n" for key, value in values.items()]
-    return "".join([f"{header}\n", *lines])
+    venue = Venue(id=slug(show.city), **place)
+    notice = _notice(target, day, venue.id)
+    return ShowFile(
+        show=Show(id=show.id, name=show.name, reviewed=day, **place),
+        venue=(venue,),
+        edition=(Edition(id=target.edition, notice=(notice,)),),
+    )

@@ -1,6 +1,5 @@
 """One import of a programme, from the file to the data folder."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from milipol_cli import import_flow
-from milipol_cli.errors import InvalidData
 from milipol_cli.importing import new_show
 from milipol_cli.importing.fitting import fitted
 from milipol_cli.importing.new_show import ShowChange, Target
@@ -24,7 +22,6 @@ from milipol_cli.network.load.data import (
 )
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.ids import edition_named
-from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
@@ -37,7 +34,6 @@ _ABOUT = """\
 _READER = "milipol_cli.importing.formats"
 _TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
 _USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
-_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
@@ -53,17 +49,13 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         reader = Edition(zone=target.zone, first=target.first, last=target.last)
         sha256, imported = _read(orders, reader)
     else:
-        has_file = (orders.root / show_name(show.id)).is_file()
-        known = new_show.known_show(data, show, has_file=has_file)
+        known, text = new_show.known_show(data, show, orders.root)
         zone = show.zone if known is None else known.show.zone
         sha256, imported = _read(orders, Edition(zone=zone, first=show.start))
         target, change = new_show.target_of(
-            imported, show, known, as_of.reader_day, orders.file
+            imported, show, known, text, as_of.reader_day, orders.file
         )
-    try:
-        imported = fitted(imported, target)
-    except InvalidData as error:
-        raise InvalidData(f"{orders.file}: {error}") from None
+    imported = fitted(imported, target, orders.file)
     path = orders.root / programme_name(target.edition)
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
         return _update(path, sha256, imported, target, change, orders, as_of)
@@ -122,7 +114,8 @@ def _update(
     text = programme_text(
         target.edition, source.new.id, new.sessions, orders.file, sha256
     )
-    show = [] if change is None else [_show_text(orders.root, target, change, day)]
+    show_path = orders.root / show_name(show_id_of(target.edition))
+    show = [] if change is None else [(show_path, change.text)]
     import_flow.write(report, known, text, show, extra=extra_path.name)
     return report
 
@@ -148,20 +141,3 @@ def without_source(programme: Programme) -> tuple[Session, ...]:
         else session
         for session in programme.session
     )
-
-
-def _show_text(
-    root: Path, target: Target, change: ShowChange, day: dt.date
-) -> tuple[Path, str]:
-    """The show.toml with a change, reviewed on a day if that is later."""
-    path = root / show_name(show_id_of(target.edition))
-    before = None if change.is_new else read_file(path)
-    if before is None:
-        return path, change.text
-
-    def later(match: re.Match[str]) -> str:
-        return f"{match[1]}{max(match[2], day.isoformat())}"
-
-    text = re.sub(_REVIEWED, later, before.text, count=1)
-    end = "" if text.endswith("\n") else "\n"
-    return path, f"{text}{end}{change.text}"
