@@ -80,10 +80,7 @@ def check(
         folders = paths = environment.data_folders()
         agenda = agenda_file_if_any()
         agendas = [] if agenda is None else [agenda]
-    with output.progress("Checking files", asked_format) as progress:
-        answer = checking.check(folders, paths, progress, agendas=agendas)
-    if not names:
-        answer = checking.without_warnings_in(environment.fetched_folder(), answer)
+    answer = checking.check(folders, paths, agendas=agendas)
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)

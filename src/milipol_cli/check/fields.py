@@ -1,7 +1,5 @@
 """The fields of `milipol check` in JSON and CSV."""
 
-import msgspec
-
 from milipol_cli.check.query import Checked
 from milipol_cli.errors import Problem
 from milipol_cli.look.data import Data, Fields
@@ -25,7 +23,7 @@ RECORD = Fields[Checked](
     ("warnings", lambda answer: answer.number_of("warning"), "number of warnings"),
     (
         "checked",
-        lambda answer: msgspec.structs.asdict(answer.counts),
+        lambda answer: answer.counts,
         "how much was checked",
     ),
     ("faults", lambda answer: PROBLEM.rows(answer.problems), "by file and line"),

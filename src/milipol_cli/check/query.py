@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
-
 from milipol_cli.check import rules
 from milipol_cli.errors import BadInput, InvalidData, Problem, Severity, no_such_file
 from milipol_cli.network.countries import countries
@@ -41,26 +39,14 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.picks.model import AgendaFile, pick_errors
 
 
-class Counts(Record, frozen=True, kw_only=True):
-    """How much was checked."""
-
-    files: int = 0
-    shows: int = 0
-    venues: int = 0
-    editions: int = 0
-    programmes: int = 0
-    sessions: int = 0
-    news: int = 0
-    sources: int = 0
-    exhibitors: int = 0
-    picks: int = 0
-
-
 class Checked(Record, frozen=True, kw_only=True):
-    """The answer of `milipol check`: the problems in order of file and line."""
+    """The answer of `milipol check`: the problems in order of file and line.
+
+    `counts` is how much was checked: files, shows and so on.
+    """
 
     problems: tuple[Problem, ...]
-    counts: Counts
+    counts: dict[str, int]
 
     def number_of(self, severity: Severity) -> int:
         """The number of errors, or of warnings."""
@@ -69,16 +55,21 @@ class Checked(Record, frozen=True, kw_only=True):
 
 _Value = TypeVar("_Value", bound=Record)
 
-# The lists of tables that are counted, and the field of Counts for each.
+# The lists of tables that are counted, by the keys of their numbers.
 _COUNTED = {
-    "venue": "venues",
-    "edition": "editions",
-    "session": "sessions",
+    "venues": "venue",
+    "editions": "edition",
+    "sessions": "session",
     "news": "news",
-    "exhibitor": "exhibitors",
-    "source": "sources",
-    "pick": "picks",
+    "sources": "source",
+    "exhibitors": "exhibitor",
+    "picks": "pick",
 }
+# What is counted, in the order of JSON.
+_COUNTS = (
+    *("files", "shows", "venues", "editions", "programmes", "sessions", "news"),
+    *("sources", "exhibitors", "picks"),
+)
 
 
 class Targets(NamedTuple):
@@ -146,21 +137,19 @@ def _parted_above(folder: Path) -> tuple[Path, Path]:
 def check(
     folders: Sequence[Path],
     targets: Collection[Path],
-    progress: Callable[[int, int], None] = lambda *_: None,
     *,
     agendas: Sequence[Path] = (),
 ) -> Checked:
     """The problems in the targets, in order of file and line.
 
     Later folders add to earlier ones. `targets` are some of them, or folders and files
-    in them. Agendas that do not exist are left out. `progress` is called with the
-    number of files that are done and the number of all files.
+    in them. Agendas that do not exist are left out.
     """
     agendas = [path for path in agendas if path.exists()]
     targets = (*targets, *agendas)
-    whole = _Check(folders, progress, targets, agendas)
+    whole = _Check(folders, targets, agendas)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
-    counts = Counts(**whole.counted)
+    counts = {key: whole.counted[key] for key in _COUNTS}
     return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=counts)
 
 
@@ -171,21 +160,6 @@ def errors_in(folder: Path) -> list[Problem]:
         for problem in check([folder], [folder]).problems
         if problem.severity == "error"
     ]
-
-
-def without_warnings_in(folder: Path | None, answer: Checked) -> Checked:
-    """The answer without warnings about files in a folder, such as fetched data.
-
-    Only its publisher can mend these; `milipol update` refuses data with errors.
-    """
-    if folder is None:
-        return answer
-    problems = (
-        problem
-        for problem in answer.problems
-        if problem.severity == "error" or not _is_in(problem.file, [folder])
-    )
-    return msgspec.structs.replace(answer, problems=tuple(problems))
 
 
 def _by_line(problem: Problem) -> tuple[object, ...]:
@@ -225,7 +199,6 @@ class _Check(Data):
     def __init__(
         self,
         folders: Sequence[Path],
-        progress: Callable[[int, int], None],
         targets: Collection[Path],
         agendas: Sequence[Path],
     ) -> None:
@@ -234,7 +207,6 @@ class _Check(Data):
         self._roots = folders
         self._agendas = agendas
         self._targets = targets
-        self._progress = progress
         self._problems: list[Problem] = []
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
         self._listed_companies: set[str] = set()
@@ -248,19 +220,16 @@ class _Check(Data):
             self.counted["files"] += 1
             self.counted["shows"] += file.path.name == "show.toml"
             self.counted["programmes"] += file.path.stem.isdigit()
-            for name, field in _COUNTED.items():
+            for key, name in _COUNTED.items():
                 tables = file.table.get(name)
-                self.counted[field] += len(tables) if is_tables(tables) else 0
+                self.counted[key] += len(tables) if is_tables(tables) else 0
 
     def run(self) -> set[Problem]:
         """All problems in the folders."""
         names = self._listed_names()
-        total = len(names) + len(self._agendas)
-        for done, name in enumerate(sorted(names)):
-            self._progress(done, total)
+        for name in sorted(names):
             self._check(name, names)
-        for done, path in enumerate(self._agendas, len(names)):
-            self._progress(done, total)
+        for path in self._agendas:
             self._check_agenda(path)
         if not self._folders.left_out:
             self._apply(
@@ -382,12 +351,5 @@ class _Check(Data):
         )
         for path in (root / name for root in self._roots):
             if os.path.isfile(path) and path not in self._agendas:
-                yield Problem(
-                    str(path),
-                    None,
-                    "",
-                    "warning",
-                    "a file never read",
-                    expected,
-                    message=f"never read; expected {expected}",
-                )
+                found = "a file that is never read"
+                yield Problem(str(path), None, "", "warning", found, expected)

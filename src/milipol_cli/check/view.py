@@ -9,6 +9,17 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Style, Title
 from milipol_cli.look.words.dates import count
 
+_NOUNS = {
+    "shows": "show",
+    "editions": "edition",
+    "programmes": "programme",
+    "sessions": "session",
+    "news": "news item",
+    "exhibitors": "exhibitor",
+    "sources": "source",
+    "picks": "pick",
+}
+
 
 def _line(problem: Problem) -> str:
     return "all" if problem.line is None else str(problem.line)
@@ -65,7 +76,7 @@ def _files(answer: Checked) -> Iterator[list[PartOf]]:
 def heading(answer: Checked) -> str:
     """The number of errors and warnings."""
     if not answer.problems:
-        return f"No errors or warnings in {count(answer.counts.files, 'file')}."
+        return f"No errors or warnings in {count(answer.counts['files'], 'file')}."
     numbers = [
         (answer.number_of("error"), "error"),
         (answer.number_of("warning"), "warning"),
@@ -76,17 +87,7 @@ def heading(answer: Checked) -> str:
 
 def checked(answer: Checked) -> str:
     """How much was checked."""
-    counts = answer.counts
-    numbers = [
-        (counts.shows, "show"),
-        (counts.editions, "edition"),
-        (counts.programmes, "programme"),
-        (counts.sessions, "session"),
-        (counts.news, "news item"),
-        (counts.exhibitors, "exhibitor"),
-        (counts.sources, "source"),
-        (counts.picks, "pick"),
-    ]
+    numbers = [(answer.counts[key], noun) for key, noun in _NOUNS.items()]
     return f"Checked: {_counted(numbers) or 'no data'}."
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.errors import one_of
 from milipol_cli.exhibitors.query import (
     Count,
     ExhibitorRow,
@@ -26,8 +25,7 @@ from milipol_cli.look.words.exhibitors import (
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
-from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import country_of, searched_text, short_stand
+from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # How many categories a row of a table has; on a narrow terminal, one.
@@ -47,7 +45,6 @@ def view(answer: Exhibitors) -> Document:
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
         [
-            [] if answer.on is None else [_not_listed(answer, answer.on)],
             [Line(Cell(text)) for text in _lacks(answer)],
             *([_counts(answer)] if answer.by else _tables(answer)),
         ],
@@ -243,8 +240,8 @@ def notes(answer: Exhibitors) -> list[str]:
     lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.found:
         lines.append(
-            f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
-            f" {one_of(_ways(answer))}; a pipe or a file gets them all."
+            f"The first {len(answer.rows)} of {answer.found:,}. Words and options"
+            " narrow them; a pipe or a file gets them all."
         )
     lines += _compared(answer)
     lines += _country_offered(answer)
@@ -276,31 +273,8 @@ def _compared(answer: Exhibitors) -> Iterator[str]:
         yield f"{text}."
         if standing == "gone":
             yield "That a company is not on a list does not prove that it left."
-    texts = (searched_text(row.exhibitor) for row in answer.rows)
-    words = [*map(fold, answer.filters.words)]
-    if (
-        answer.other is not None
-        or answer.found_perhaps
-        or not all(word in text for text in texts for word in words)
-    ):
+    if answer.other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
-
-
-def _ways(answer: Exhibitors) -> list[str]:
-    """What narrows the lists, as far as they have countries and categories."""
-    ways = {
-        "words": True,
-        "--country FR": any(country_of(row.exhibitor) for row in answer.rows),
-        "--category drones": any(row.exhibitor.categories for row in answer.rows),
-        "--new": answer.show is None,
-    }
-    return [way for way, narrows in ways.items() if narrows]
-
-
-def _not_listed(answer: Exhibitors, on: EditionAsOf) -> Line:
-    """Why another edition than the one that is on is shown: the first line."""
-    day = day_plain(answer.as_of.reader_day)
-    return Line(Cell(f"{on.title} is on; no list of it was known on {day}."))
 
 
 def _of_lists(answer: Exhibitors) -> list[str]:
@@ -347,7 +321,10 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
 
 
 def _lacks(answer: Exhibitors) -> Iterator[str]:
-    """What the search rests on, if lists have no countries or no categories."""
+    """What the search rests on, if another list or one without categories is shown."""
+    if answer.on is not None:
+        day = day_plain(answer.as_of.reader_day)
+        yield f"{answer.on.title} is on; no list of it was known on {day}."
     number, limits, other = len(answer.lists), answer.filters, answer.instead
     # Words are searched in categories, too.
     names_only = bool(limits.words and not limits.category and answer.by != "category")

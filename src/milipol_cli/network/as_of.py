@@ -14,12 +14,8 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
 from milipol_cli.network.when import when_named
 
-# Where systems say their zone, and the files that may say it besides the link.
-_ROOT = Path("/")
-_OTHER_SETTINGS = (
-    *("etc/timezone", "var/db/zoneinfo", "etc/sysconfig/clock", "etc/conf.d/clock"),
-    "system/bin/getprop",
-)
+# The link with which systems say their zone.
+_LOCALTIME = Path("/etc/localtime")
 
 
 class AsOf(Record, frozen=True, kw_only=True):
@@ -132,27 +128,16 @@ def system_zone() -> ZoneInfo:
 def _named_by_system() -> ZoneInfo | None:
     """The zone that TZ names, else the link of /etc/localtime; None if it is unclear.
 
-    It is the zone that tzlocal gives, which weighs all settings that there are.
+    tzlocal also weighs the settings of other files.
     """
     setting = os.environ.get("TZ")
-    name = setting.removeprefix(":") if setting else _linked_name()
+    name = setting.removeprefix(":") if setting else ""
+    if not setting and _LOCALTIME.is_symlink() and _LOCALTIME.exists():
+        name = os.path.realpath(_LOCALTIME).partition("/zoneinfo/")[2]
     try:
         return ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return None
-
-
-def _linked_name() -> str:
-    """The name in the link of /etc/localtime; "" if another file says otherwise."""
-    link = _ROOT / "etc/localtime"
-    if not (link.is_symlink() and link.exists()):
-        return ""
-    name = os.path.realpath(link).partition("/zoneinfo/")[2]
-    for setting in _OTHER_SETTINGS:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            if (_ROOT / setting).read_bytes().strip() != name.encode():
-                return ""
-    return name
 
 
 def zone_of(tz: str | None) -> ZoneInfo:

@@ -14,7 +14,6 @@ from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
-    day_plain,
     day_short,
     sentence,
 )
@@ -31,6 +30,7 @@ from milipol_cli.look.words.editions import (
     venue_line,
     when,
 )
+from milipol_cli.look.words.exhibitors import length
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
@@ -229,9 +229,7 @@ def _new_venue(row: KnownNotice) -> str | None:
 
 def list_words(summary: ListSummary) -> str:
     """How many exhibitors are listed, from how many countries, and how many are new."""
-    exhibitors = summary.known.exhibitors
-    copied = day_plain(exhibitors.copied)
-    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
+    parts = [length(summary.known.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
         parts.append(f"from {summary.countries} {countries}")

@@ -10,27 +10,19 @@ from milipol_cli.exhibitors.matching.query import (
 )
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style, Title
-from milipol_cli.look.words.dates import count, day_plain
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
+from milipol_cli.look.words.dates import count
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
-_STYLES: dict[Match, Style] = {
-    "listed": "",
-    "perhaps": "maybe",
-    "elsewhere": "dim",
-    "none": "dim",
-}
+_STYLES: dict[Match, Style] = {"listed": "", "perhaps": "maybe"}
 
 
 def view(answer: Matched) -> Document:
     """A row for each company of the file, and what is doubtful about the file."""
-    left, right = heading(answer), None
-    if answer.edition is not None:
-        (known,) = answer.asked
-        number, copied = len(known.exhibitors.exhibitor), known.exhibitors.copied
-        right = f"{number:,} listed (copied {day_plain(copied)})"
+    left = heading(answer)
+    right = None if answer.edition is None else length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
     return Document(title, [_grid(answer).of(answer.rows)], [*_notes(answer)])
@@ -48,8 +40,7 @@ def heading(answer: Matched) -> str:
     )
     number, doubtful = len(answer.imported.exhibitors), len(perhaps - listed)
     companies = "company" if number == 1 else "companies"
-    are = "is" if 1 in (number, len(listed)) else "are"
-    text = f"{len(listed):,} of {number:,} {companies} {are} {where}"
+    text = f"{len(listed):,} of {number:,} {companies} {where}"
     return f"{text}, {doubtful:,} perhaps" if doubtful else text
 
 
@@ -63,7 +54,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
             Column(
                 header="Company",
                 brief=lambda row: row.account.name,
-                style=lambda row: _STYLES[row.match],
+                style=lambda row: _STYLES.get(row.match, "dim"),
             ),
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",

@@ -36,7 +36,7 @@ TREND_ROW = Fields[TrendRow](
     ),
     (
         "countries",
-        lambda row: len([count for count in row.most if count.name]) or None,
+        lambda row: row.countries,
         "number of countries; null with `--country`, and if the list has none",
     ),
     ("most", lambda row: COUNT.rows(row.most[:3]), "the three most frequent countries"),

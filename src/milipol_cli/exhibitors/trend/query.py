@@ -33,7 +33,6 @@ class TrendRow(Record, frozen=True, kw_only=True):
     first; there are none if some were asked for.
     """
 
-    show: str
     known: ListAsOf
     listed: int | None
     stayed: int | None
@@ -53,6 +52,11 @@ class TrendRow(Record, frozen=True, kw_only=True):
         if not self.listed or self.stayed is None:
             return None
         return round(100 * self.stayed / self.listed)
+
+    @property
+    def countries(self) -> int | None:
+        """The number of countries; None if there are none."""
+        return len([count for count in self.most if count.name]) or None
 
 
 class Trend(Answer, frozen=True, kw_only=True):
@@ -82,33 +86,32 @@ def trend(
     With countries, only their entries are counted. Raises BadInput for a country that
     no list has.
     """
-    lists = [pair for file in files for pair in _with_before(file, as_of, get_list)]
+    lists = [
+        (known, before)
+        for file in files
+        for known, before in itertools.pairwise([*_lists(file, as_of, get_list), None])
+        if known is not None
+    ]
     entries = (entry for known, _ in lists for entry in known.exhibitors.exhibitor)
     names = {name for entry in entries if (name := country_of(entry))}
     wanted = countries_named(country, names)
-    rows = [_row(known, before, wanted, companies) for known, before in lists]
+    rows = [_row(known, before, wanted, companies) for known, before in lists[:limit]]
+    editions = [known.edition for known, _ in lists]
     return Trend(
         as_of=as_of,
         country=tuple(sorted(wanted)),
-        rows=tuple(rows[:limit]),
-        left_out=0 if limit is None else max(len(rows) - limit, 0),
-        later_changes=tuple(
-            known.edition for known, _ in lists if known.edition.later is not None
-        ),
+        rows=tuple(rows),
+        left_out=len(lists) - len(rows),
+        later_changes=tuple(each for each in editions if each.later is not None),
         reviewed=oldest_review(files),
     )
 
 
-def _with_before(
-    file: ShowFile, as_of: AsOf, get_list: GetList
-) -> Iterator[tuple[ListAsOf, ListAsOf | None]]:
-    """The lists of a show, the latest first, each with that of the edition before."""
-    editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
-    held = [edition for edition in editions if not is_void(edition.notices)]
-    lists = [list_of(edition, get_list, as_of) for edition in held]
-    for known, before in itertools.zip_longest(lists, lists[1:]):
-        if known is not None:
-            yield known, before
+def _lists(file: ShowFile, as_of: AsOf, get_list: GetList) -> Iterator[ListAsOf | None]:
+    """The lists of the editions of a show that were held, the latest first."""
+    for edition in sorted(editions_as_of([file], as_of), key=by_day, reverse=True):
+        if not is_void(edition.notices):
+            yield list_of(edition, get_list, as_of)
 
 
 def _row(
@@ -127,7 +130,6 @@ def _row(
     if before is not None and is_counted:
         stayed = len(entries) - len(newcomers(entries, before.exhibitors, companies))
     return TrendRow(
-        show=known.edition.show.name,
         known=known,
         listed=len(entries) if is_counted else None,
         stayed=stayed,

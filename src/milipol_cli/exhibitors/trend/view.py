@@ -28,8 +28,14 @@ def view(answer: Trend) -> Document:
         title += f", only from {joined(answer.country)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
-    each = figures.cell_value(max(_listed(answer), default=0), _BAR_CELLS)
-    shows = itertools.groupby(answer.rows, lambda row: row.show)
+    each = figures.cell_value(
+        max((row.listed or 0 for row in answer.rows), default=0), _BAR_CELLS
+    )
+    legend = (
+        f"Each cell of a bar is {count(each, 'exhibitor')}: {figures.FULL} stayed,"
+        f" {figures.HOLLOW} new."
+    )
+    shows = itertools.groupby(answer.rows, lambda row: row.known.edition.show.name)
     # The tables of a page have the same columns.
     has_countries = any(row.most for row in answer.rows)
     return Document(
@@ -39,7 +45,7 @@ def view(answer: Trend) -> Document:
                 _grid(show, each, has_countries=has_countries).of([*rows])
                 for show, rows in shows
             ),
-            Notes([_legend(each)] if _is_compared(answer) else [], of_drawings=True),
+            Notes([legend] if _is_compared(answer) else [], of_drawings=True),
         ],
         [*_notes(answer)],
     )
@@ -47,10 +53,6 @@ def view(answer: Trend) -> Document:
 
 def _is_compared(answer: Trend) -> bool:
     return any(row.stayed is not None for row in answer.rows)
-
-
-def _listed(answer: Trend) -> Iterator[int]:
-    return (row.listed for row in answer.rows if row.listed is not None)
 
 
 def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
@@ -72,10 +74,26 @@ def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
                 label="Copied",
                 full=lambda row: day_plain(row.known.exhibitors.copied),
             ),
-            Column(header="Stayed", brief=_stayed),
+            Column(
+                header="Stayed",
+                brief=lambda row: (
+                    _number(row.stayed)
+                    + ("" if row.percent is None else f" ({row.percent} %)")
+                ),
+            ),
             Column(header="New", brief=lambda row: _number(row.new)),
-            Column(header="Countries" if has_countries else None, brief=_countries),
-            Column(header="Most" if has_countries else None, brief=_most),
+            Column(
+                header="Countries" if has_countries else None,
+                brief=lambda row: _number(row.countries),
+            ),
+            Column(
+                header="Most" if has_countries else None,
+                brief=lambda row: ", ".join(
+                    f"{entry.name} {entry.number:,}"
+                    for entry in row.most[:_COUNTRIES]
+                    if entry.name is not None
+                ),
+            ),
         ),
     )
 
@@ -95,56 +113,20 @@ def _bar(row: TrendRow, each: int) -> Cell:
     return Cell(f"{number}  {bar}".rstrip(), narrow=number.strip(), whole=True)
 
 
-def _stayed(row: TrendRow) -> str:
-    if row.percent is None:
-        return _number(row.stayed)
-    return f"{_number(row.stayed)} ({row.percent} %)"
-
-
-def _countries(row: TrendRow) -> str:
-    names = [entry.name for entry in row.most if entry.name is not None]
-    return _number(len(names) or None)
-
-
-def _most(row: TrendRow) -> str:
-    return ", ".join(
-        f"{entry.name} {entry.number:,}"
-        for entry in row.most[:_COUNTRIES]
-        if entry.name is not None
-    )
-
-
-def _legend(each: int) -> str:
-    return (
-        f"Each cell of a bar is {count(each, 'exhibitor')}: {figures.FULL} stayed,"
-        f" {figures.HOLLOW} new."
-    )
-
-
-def _reasons(answer: Trend) -> Iterator[str]:
-    """Why there are no numbers in some of the rows."""
-    if any(row.before is None for row in answer.rows):
-        yield "the edition before has no list or a part of one"
-    has_countries = any(row.most for row in answer.rows)
-    if any(
-        row.listed is None or (has_countries and not row.most) for row in answer.rows
-    ):
-        yield "this list has no countries"
-
-
 def _notes(answer: Trend) -> Iterator[str]:
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)
         yield f"No list of exhibitors was known on {day}."
-    else:
-        for row in answer.rows:
-            yield from gone_since(row.known.exhibitors, row.known.edition.title)
-        if _is_compared(answer):
-            yield "Stayed: also on the list of the edition before; new: not on it."
-        reasons = [*_reasons(answer)]
-        if reasons:
-            yield f"{_NONE}: {', or '.join(reasons)}."
-        if _is_compared(answer):
-            yield NAMES_LINKED
+    for row in answer.rows:
+        yield from gone_since(row.known.exhibitors, row.known.edition.title)
+    if _is_compared(answer):
+        yield "Stayed: also on the list of the edition before; new: not on it."
+    if any(None in (row.before, row.listed) for row in answer.rows):
+        yield (
+            f"{_NONE}: the edition before has no list or a part of one, or this list"
+            " has no countries."
+        )
+    if _is_compared(answer):
+        yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

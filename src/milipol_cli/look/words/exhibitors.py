@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import day_plain, joined
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
@@ -10,6 +10,12 @@ from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 NAMES_LINKED = (
     "Other names are linked by name, country and website; a link may be wrong."
 )
+
+
+def length(exhibitors: ExhibitorList) -> str:
+    """How many a list has: "1,177 listed (copied 18 December 2025)"."""
+    number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
+    return f"{number:,} listed (copied {copied})"
 
 
 def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:

@@ -206,15 +206,6 @@ def _known(
     return Finding(place, actual, "a new id", advice, "warning", message)
 
 
-def _known_value(place: Place, owner: DataFile) -> Finding:
-    """The warning about a notice or figure that the file `owner` has, too."""
-    where = _where(owner)
-    message = f"ignored, because {where} has the same"
-    return Finding(
-        place, "the same again", "a new one", "remove it", "warning", message
-    )
-
-
 def _where(owner: DataFile) -> str:
     return "an earlier data folder" if owner.folder else "the bundled data"
 
@@ -245,17 +236,13 @@ def combined(
             at = [edition.id for edition in lists[name]].index(record.id)
             changed_fields = {}
             for field in _ADDED_TO_EDITION:
-                known = getattr(lists[name][at], field)
-                new: list[Any] = []
+                values = [*getattr(lists[name][at], field)]
                 for index, value in enumerate(getattr(record, field)):
-                    there = (*place, field, index)
-                    if value in known:
-                        owner, _ = before.origin((name, at, field, known.index(value)))
-                        added.ignored.append(_known_value(there, owner))
-                    else:
-                        origins[name, at, field, len(known) + len(new)] = (file, there)
-                        new.append(value)
-                changed_fields[field] = (*known, *new)
+                    if value not in values:
+                        there = (*place, field, index)
+                        origins[name, at, field, len(values)] = (file, there)
+                        values.append(value)
+                changed_fields[field] = tuple(values)
             lists[name][at] = msgspec.structs.replace(lists[name][at], **changed_fields)
         else:
             origins[name, len(lists[name])] = (file, place)
@@ -278,24 +265,23 @@ def with_extra(
     programme = known.value
     origins = dict(known.origins)
     findings: list[Finding] = []
-    themes = {(theme.date, theme.half_day) for theme in programme.theme}
-    new_themes = list(programme.theme)
+    themes, sessions = [*programme.theme], [*programme.session]
+    known_themes = {(theme.date, theme.half_day) for theme in themes}
     for at, theme in enumerate(extra.value.theme):
-        if (theme.date, theme.half_day) in themes:
+        if (theme.date, theme.half_day) in known_themes:
             when = f"{theme.date} {theme.half_day or ''}".strip()
             findings.append(_of_programme(("theme", at, "date"), f"a theme of {when}"))
-            continue
-        origins["theme", len(new_themes)] = extra.origin(("theme", at))
-        new_themes.append(theme)
-    new_sessions = list(programme.session)
+        else:
+            origins["theme", len(themes)] = extra.origin(("theme", at))
+            themes.append(theme)
     for at, session in enumerate(extra.value.session):
         if session.id in programme.sessions_by_id:
             findings.append(_of_programme(("session", at, "id"), quoted(session.id)))
-            continue
-        origins["session", len(new_sessions)] = extra.origin(("session", at))
-        new_sessions.append(session)
+        else:
+            origins["session", len(sessions)] = extra.origin(("session", at))
+            sessions.append(session)
     whole = msgspec.structs.replace(
-        programme, theme=tuple(new_themes), session=tuple(new_sessions)
+        programme, theme=tuple(themes), session=tuple(sessions)
     )
     return Combined(whole, origins, (*known.parts, *extra.parts)), findings
 
