@@ -1,8 +1,6 @@
-"""The alarms of picks in words: those that are not usual, and when they ring."""
+"""The alarms of picks in words, and when they ring."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-import msgspec
+from collections.abc import Iterable, Iterator
 
 from milipol_cli.ics.alarms import (
     EDITION_OFFSETS,
@@ -28,29 +26,14 @@ def usual_alarms(pick: Pick) -> tuple[str, ...] | None:
     return _TRAVEL if pick.kind == "travel" and pick.at is not None else None
 
 
-def other_alarms(pick: PickAsOf) -> str | None:
-    """The alarms of a pick, if they are not the usual ones; "none" if it has none.
-
-    A journey that 2.0 wrote rings later than usual.
-    """
-    usual = usual_alarms(pick.pick)
-    expected = _default(pick) if usual is None else _read(usual)
-    offsets = _offsets(pick)
-    return None if offsets == expected else _in_words(offsets)
-
-
-def written_alarms(pick: PickAsOf) -> str | None:
-    """The alarms that are written with a pick, or differ from the usual ones."""
-    if pick.pick.alarm is None:
-        return other_alarms(pick)
-    return _in_words(_offsets(pick))
-
-
-def _in_words(offsets: Sequence[AlarmOffset]) -> str:
+def written_alarms(pick: Pick) -> str | None:
+    """The alarms that are written with a pick, in words; None for the usual ones."""
+    if pick.alarm is None:
+        return None
     texts = [
         offset_before(offset)
         + ("" if offset.clock is None else f" at {offset.clock:%H:%M}")
-        for offset in offsets
+        for offset in map(alarm_offset, pick.alarm)
     ]
     return joined(texts) or "none"
 
@@ -74,20 +57,10 @@ def _when(alarm: Alarm, pick: PickAsOf) -> str:
     return f"{day}{alarm.clock:%H:%M}{city}"
 
 
-def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
-    if pick.pick.alarm is None:
-        return _default(pick)
-    return _read(pick.pick.alarm)
-
-
-def _read(texts: Iterable[str]) -> Sequence[AlarmOffset]:
-    """The offsets that texts name, without how they were written."""
-    offsets = map(alarm_offset, texts)
-    return tuple(msgspec.structs.replace(offset, text=None) for offset in offsets)
-
-
-def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:
-    """The usual alarms of its event in a calendar."""
+def _offsets(pick: PickAsOf) -> Iterable[AlarmOffset]:
+    """How long before its event in a calendar a pick rings."""
+    if pick.pick.alarm is not None:
+        return map(alarm_offset, pick.pick.alarm)
     if pick.starts is not None:
         return SESSION_OFFSETS
     has_some = pick.pick.is_own or "/" not in pick.id

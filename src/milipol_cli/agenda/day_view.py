@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.alarm_words import other_alarms
+from milipol_cli.agenda.alarm_words import written_alarms
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import AgendaDay, AttendedPick
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
@@ -276,7 +276,7 @@ def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
 def added(pick: PickAsOf) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name."""
     *notes, _ = words.notes_on(pick.pick)  # follow-ups have a section of their own
-    values = [("Alarm", other_alarms(pick)), *notes]
+    values = [("Alarm", written_alarms(pick.pick)), *notes]
     return [(name, text) for name, text in values if text is not None]
 
 
@@ -287,7 +287,7 @@ def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
         return conflicts.texts(row) if isinstance(row, PickAsOf) else []
 
     def alarms(row: DayRow) -> str | None:
-        return other_alarms(row) if isinstance(row, PickAsOf) else None
+        return written_alarms(row.pick) if isinstance(row, PickAsOf) else None
 
     return (
         Column(label="Conflict", full=texts),

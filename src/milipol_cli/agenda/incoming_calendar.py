@@ -113,10 +113,8 @@ def _times(event: ForeignEvent) -> tuple[When, When]:
         raise _NoEntry("it is cancelled")
     if event.unknown_zone:
         raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
-    if start is None or end is None:
-        raise _NoEntry("its start cannot be read")
-    if event.has_unread_end:
-        raise _NoEntry("its end cannot be read")
+    if start is None or end is None or event.has_unread_end:
+        raise _NoEntry("its start or its end cannot be read")
     try:
         if end < start:
             raise _NoEntry("it ends before it starts")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -20,8 +20,6 @@ from milipol_cli.errors import (
     suggest,
 )
 from milipol_cli.folding import fold
-from milipol_cli.look.words.dates import joined
-from milipol_cli.look.words.times import zone_city
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -154,48 +152,37 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     return list({pick.id: pick for pick in picks}.values())
 
 
-def clocks_for(
+def clock_for(
     edition: EditionAsOf | None,
     tz: str | None,
     data: Catalog,
     as_of: AsOf,
     before: ZoneInfo | None = None,
-) -> Mapping[ZoneInfo, EditionAsOf | None]:
-    """The zones that a time without an offset may be in, with the shows there.
+) -> ZoneInfo:
+    """The zone of a time without an offset.
 
-    That is the one in --tz, else that of its edition, else those of shows that are on,
+    That is the one in --tz, else that of its edition, else that of the show that is on,
     else the one `before`, else the system's.
     """
     if tz is not None:
-        return {zone_of(tz): edition}
+        return zone_of(tz)
     if edition is not None:
-        return {edition.zone: edition}
+        return edition.zone
     editions = editions_as_of(data.shows, as_of)
-    on = {each.zone: each for each in editions if each.is_or_may_be_on}
-    return on or {before or system_zone(): None}
+    on = {each.zone for each in editions if each.is_or_may_be_on}
+    return on.pop() if len(on) == 1 else before or system_zone()
 
 
 def when_named(
-    at: str, clocks: Collection[ZoneInfo], as_of: AsOf
+    at: str, clock: ZoneInfo, as_of: AsOf
 ) -> tuple[dt.date | dt.datetime, ZoneInfo]:
     """The date, or the time on a clock, that --at names, and the zone to write it in.
 
-    Raises BadInput for a time in a zone without a name, and for one that differs
-    between the clocks.
+    Raises BadInput for a time in a zone without a name.
     """
-    readings = {}
-    for clock in clocks:
-        today = as_of.day_at(clock)
-        text = _with_plain_clock(at, today)
-        named = when.when_named(text, "--at", today, clock, takes_clock=True)
-        readings[named] = clock
-    if len(readings) > 1:
-        cities = joined(sorted(map(zone_city, clocks)))
-        raise BadInput(
-            f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
-            " zone with --tz"
-        )
-    ((named, clock),) = readings.items()
+    today = as_of.day_at(clock)
+    text = _with_plain_clock(at, today)
+    named = when.when_named(text, "--at", today, clock, takes_clock=True)
     return named, with_name(clock) if isinstance(named, dt.datetime) else clock
 
 

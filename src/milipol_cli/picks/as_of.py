@@ -53,7 +53,6 @@ class Conflict(Record, frozen=True, kw_only=True):
     when this one starts, and `left_minutes` how long it is still on then. For a tight
     change, `minutes` is the time between the two. For editions that share days,
     `other` is the id of the other edition, and `first` and `last` are the days. For an
-    exhibitor, `first` is the day from which its list is known, if that is later. For an
     own entry whose edition is gone, or could not be checked, `other` is that edition.
     `text` is the conflict in words, once `ConflictWords` has added it.
     """
@@ -259,7 +258,7 @@ def _exhibitor(
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            not_yet = Conflict(kind="not known yet", first=first)
+            not_yet = Conflict(kind="not known yet")
             return msgspec.structs.replace(answer, conflicts=(not_yet,))
     if listed is None:
         return msgspec.structs.replace(answer, conflicts=(Conflict(kind="gone"),))

@@ -133,26 +133,27 @@ class Pick(Record, frozen=True, kw_only=True):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
         self._are_done_as_can_be()
-        if self.is_exhibitor:
-            self._have_none("for an exhibitor", "kind", "date", "last", "edition")
-            self._have_none("for an exhibitor", *_OF_SESSION)
-            self._have_a_whole_time()
-            return
+        self._have_none(*self._has_not)
+        self._have_a_whole_time()
+        self._have_days_in_order()
         if not self.is_own:
-            self._have_none(f"except for an id in {OWN}", "kind", "edition")
-            which = f"except for an exhibitor or an id in {OWN}"
-            self._have_none(which, "at", "minutes", "zone", "place", "uid")
-            self._have_days_in_order()
             return
-        self._have_none(f"for an id in {OWN}", *_OF_SESSION)
         for name in ("title", "kind"):
             if getattr(self, name) is None:
                 raise Contradiction(name, f"a title and a kind for an id in {OWN}")
         if (self.at is None) == (self.date is None):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
-        self._have_a_whole_time()
-        self._have_days_in_order()
+
+    @property
+    def _has_not(self) -> tuple[str, ...]:
+        """For which picks of its kind others fields are, and those fields."""
+        if self.is_exhibitor:
+            return "for an exhibitor", "kind", "date", "last", "edition", *_OF_SESSION
+        if self.is_own:
+            return f"for an id in {OWN}", *_OF_SESSION
+        which = f"except for an exhibitor or an id in {OWN}"
+        return which, "kind", "edition", "at", "minutes", "zone", "place", "uid"
 
     def _have_none(self, which: str, *names: str) -> None:
         for name in names:

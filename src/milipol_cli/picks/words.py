@@ -247,11 +247,6 @@ class ConflictWords:
             return f"gone: {subject}no longer in the data"
         if kind == "not read":
             return "not checked: one of your data files has errors"
-        if kind == "not known yet":
-            if conflict.first is not None:
-                day = day_plain(conflict.first)
-                return f"not known yet: the list of exhibitors is known from {day}"
-            return "not known yet: nothing had been announced"
         return kind
 
     def texts(self, pick: PickAsOf) -> list[str]:
