@@ -28,11 +28,8 @@ def read_existing(name: str) -> bytes | None:
         return None
     if status.st_size > MAX_BYTES:
         raise refused(name, f"the file there has {status.st_size} bytes")
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise refused(name, str(error.strerror)) from None
+    with _refusing(name):
+        return path.read_bytes()
 
 
 def final_path(name: str) -> Path:
@@ -85,21 +82,19 @@ def _replace(
     is_synced: bool = True,
 ) -> None:
     """Puts a file at `path`; the first one in a folder removes what was left behind."""
-    try:
-        with _temporary(path.parent, is_private=status is not None) as (beside, file):
-            if is_first:
-                remove_left_behind(path.parent)
-            if status is not None:
-                beside.chmod(_adopted(beside, status))
-            file.writelines(parts)
-            file.flush()
-            if is_synced:
-                os.fsync(file.fileno())
-            if sys.platform == "win32":  # which renames no open file
-                file.close()
-            beside.replace(path)
-    except OSError as error:
-        raise refused(name, str(error.strerror)) from None
+    rights = 0o666 if status is None else 0o600
+    with _refusing(name), _temporary(path.parent, rights) as (beside, file):
+        if is_first:
+            remove_left_behind(path.parent)
+        if status is not None:
+            beside.chmod(_adopted(beside, status))
+        file.writelines(parts)
+        file.flush()
+        if is_synced:
+            os.fsync(file.fileno())
+        if sys.platform == "win32":  # which renames no open file
+            file.close()
+        beside.replace(path)
 
 
 def remove_each(folder: Path, names: Iterable[str]) -> None:
@@ -110,10 +105,8 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
     paths = [Path(name) for name in names]
     for path in paths:
         _refuse_links(folder, path)
-        try:
+        with _refusing(folder / path):
             (folder / path).unlink(missing_ok=True)
-        except OSError as error:
-            raise refused(folder / path, str(error.strerror)) from None
     for parent in sorted({path.parent for path in paths} - {Path()}, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty
             (folder / parent).rmdir()
@@ -128,12 +121,8 @@ def _refuse_links(folder: Path, path: Path) -> None:
 
 def make_folder(path: Path) -> None:
     """Creates a folder and those that it is in; raises CannotWrite if that fails."""
-    try:
+    with _refusing(path):
         path.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise refused(path, "it is not a folder") from None
-    except OSError as error:
-        raise refused(path, str(error.strerror)) from None
 
 
 def remove_folder(path: Path) -> None:
@@ -151,17 +140,10 @@ def folder_at(name: str) -> Iterator[tuple[Path, bool]]:
     Raises CannotWrite if there is something else, or no folder that it would be in.
     """
     path = _target(name)
-    try:
-        path.mkdir()
-        is_new = True
-    except FileExistsError:
-        is_new = False
-    except FileNotFoundError:
-        raise refused(name, f"there is no folder {str(path.parent)!r}") from None
-    except OSError as error:
-        raise refused(name, str(error.strerror)) from None
-    if not path.is_dir():
-        raise refused(name, "it is not a folder")
+    is_new = not path.is_dir()
+    if is_new:
+        with _refusing(name):
+            path.mkdir()
     try:
         yield path, is_new
     finally:
@@ -175,27 +157,23 @@ def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
 
     Hidden ones are left out. Raises CannotWrite if one cannot be read.
     """
+    with _refusing(folder), os.scandir(folder) as entries:
+        named = [entry for entry in entries if entry.name.endswith(end)]
     contents: dict[str, bytes | None] = {}
-    path: Path | str = folder
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(end) and not entry.name.startswith("."):
-                    path = entry.path
-                    is_file = entry.is_file()
-                    contents[entry.name] = Path(path).read_bytes() if is_file else None
-    except OSError as error:
-        raise refused(path, str(error.strerror)) from None
+    for entry in named:
+        if not entry.name.startswith("."):
+            with _refusing(entry.path):
+                is_file = entry.is_file()
+                contents[entry.name] = Path(entry).read_bytes() if is_file else None
     return contents
 
 
 @contextlib.contextmanager
-def _temporary(folder: Path, *, is_private: bool) -> Iterator[tuple[Path, BinaryIO]]:
+def _temporary(folder: Path, rights: int) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file that is locked, so that no other milipol removes it.
 
     It is removed, unless the block gives it another name.
     """
-    rights = 0o600 if is_private else 0o666
 
     def create(name: str, flags: int) -> int:
         return os.open(name, flags, rights)
@@ -213,10 +191,9 @@ def _temporary(folder: Path, *, is_private: bool) -> Iterator[tuple[Path, Binary
         yield path, file
     finally:
         # By now all is written, or an error was raised.
-        with contextlib.suppress(OSError):
-            file.close()
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+        for end in (file.close, path.unlink):
+            with contextlib.suppress(OSError):
+                end()
 
 
 def _lock(file: BinaryIO, *, waits: bool) -> bool:
@@ -270,19 +247,16 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     Raises CannotWrite if it cannot be written.
     """
     path = _target(name)
-    end = os.path.basename(name)  # noqa: PTH119  a Path drops a final slash
-    if end in ("", ".") and not path.is_dir():
-        raise refused(name, "it ends like a folder; name a file")
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        if not path.parent.is_dir():
-            raise refused(name, f"there is no folder {str(path.parent)!r}") from None
+    status = None
+    with _refusing(name):
+        # A Path drops a final slash.
+        if path.is_dir() or os.path.basename(name) in ("", "."):  # noqa: PTH119
+            raise refused(name, "it is a folder; name a file in it")
+        os.stat(path.parent)
+        with contextlib.suppress(FileNotFoundError):
+            status = os.stat(path)
+    if status is None:
         return path, None
-    except OSError as error:
-        raise refused(name, str(error.strerror)) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise refused(name, "it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
         raise refused(name, "it is not a regular file; - writes to stdout")
     if not os.access(path, os.W_OK):
@@ -294,10 +268,8 @@ def _target(name: str) -> Path:
     """The path of the file itself if the name is a link."""
     if not name or "\0" in name:
         raise refused(name or "''", "no file can have this name")
-    try:
+    with _refusing(name):  # the current folder may be deleted
         return Path(os.path.realpath(name))
-    except OSError as error:  # the current folder was deleted
-        raise refused(name, str(error.strerror)) from None
 
 
 def _sync(folder: Path) -> None:
@@ -310,6 +282,19 @@ def _sync(folder: Path) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _refusing(name: Path | str) -> Iterator[None]:
+    """Raises CannotWrite for an error of the system."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise refused(name, "there is no such folder") from None
+    except FileExistsError:
+        raise refused(name, "it is not a folder") from None
+    except OSError as error:
+        raise refused(name, str(error.strerror)) from None
 
 
 def refused(name: Path | str, why: str) -> CannotWrite:

@@ -62,7 +62,6 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
         with contextlib.suppress(OSError):
             if hidden:  # while it is locked: others notice, and make a new one
                 name.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
             lock.release()
 
 
