@@ -35,7 +35,6 @@ from milipol_cli.export.query import Selection
 from milipol_cli.export.words import (
     date_confidence,
     event_title,
-    selection_notes,
 )
 from milipol_cli.ics import write
 from milipol_cli.ics.alarms import (
@@ -165,15 +164,6 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
     selection = selected(as_of, FILE, talk, ids=["paris-2023/talk"], reminders=True)
     assert sum(len(event.alarms) for event in selection.events) == alarms
     assert len(selection.events) == 1 + alarms
-    over = "No alarm for 1 event: it is over, postponed or cancelled."
-    assert selection_notes(selection) == ([] if alarms else [over])
-    others = [session(name, hours="10:00-10:30") for name in "abc"]
-    others.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    selection = selected(as_of, FILE, *others, ids=["paris-2023"])
-    over = "No alarm for 3 events: they are over, postponed or cancelled."
-    assert selection_notes(selection) == ([] if alarms else [over])
-    silent = selected("2023-11-18", FILE, *others, ids=["paris-2023"], offsets=[])
-    assert selection_notes(silent) == []
 
 
 @pytest.mark.parametrize(
@@ -323,7 +313,7 @@ AGREED = ("lists agree, no more.",)
          ["Announced: lists agree, no more."]),
         ([notice("2023-01-01", DAYS, "held", notes=AGREED)], None, []),
         ([notice("2023-01-01", DAYS, certainty="inferred")], None,
-         ["Inferred, not announced: paris-2023."]),
+         []),
         ([notice("2023-01-01", DAYS, "tentative", certainty="inferred")], None,
          ["Tentative: not announced by the organiser."]),
     ],
@@ -345,33 +335,17 @@ def test_the_dates_of_an_edition_have_a_reason(
 
 
 @pytest.mark.parametrize(
-    ("dates", "sessions", "notes"),
+    ("hours", "notes"),
     [
-        (DAYS, {"a": ("10:00-11:00", "stated")}, []),
-        (DAYS, {"a": ("10:00-11:00", "inferred"), "b": ("11:00", "stated")},
-         ["Inferred, not announced: paris-2023/a.",
-          "The end of 1 event is not known; 30 minutes are assumed."]),
-        (DAYS, dict.fromkeys("abc", ("", "inferred")),
-         []),
-        (DAYS, dict.fromkeys("abcdef", ("10:00", "inferred")),
-         ["Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
-          " paris-2023/d and 2 others.",
-          "The end of 6 events is not known; 30 minutes are assumed."]),
-        ("2023-11-14", {},
-         ["The last day of 1 edition is not known; the calendar has only the first"
-          " day."]),
+        (["10:00-11:00", ""], []),
+        (["10:00-11:00", "11:00"],
+         ["The end of 1 event is not known; 30 minutes are assumed."]),
+        (["10:00"] * 6, ["The end of 6 events is not known; 30 minutes are assumed."]),
     ],
-    ids=["all-stated", "one-inferred", "without-a-time", "many", "no-last-day"],
 )  # fmt: skip
-def test_notes_list_inferred_events_and_assumed_ends(
-    dates: str, sessions: dict[str, tuple[str, str]], notes: list[str]
-) -> None:
-    held = [
-        session(name, hours=hours, certainty=certainty)
-        for name, (hours, certainty) in sessions.items()
-    ]
-    file = show(edition("paris-2023", notice("2023-01-01", dates)))
-    events = selected("2023-10-01", file, *held, reminders=True).events
+def test_notes_count_assumed_ends(hours: list[str], notes: list[str]) -> None:
+    held = [session(f"a-{at}", hours=each) for at, each in enumerate(hours)]
+    events = selected("2023-10-01", FILE, *held, reminders=True).events
     assert date_confidence(events, {}) == notes
 
 

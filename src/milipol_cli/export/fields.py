@@ -1,7 +1,5 @@
 """What `milipol export` gives to programs."""
 
-import datetime as dt
-
 from milipol_cli.export.query import ChangedEvent, ExportSummary
 from milipol_cli.export.words import summary_notes
 from milipol_cli.ics.fields import ALARM
@@ -16,20 +14,14 @@ def _kind(row: ChangedEvent) -> str | None:
     return own.entry_kind if own is not None and event.kind == "own" else event.kind
 
 
-def _start(row: ChangedEvent) -> str | None:
-    if row.event is None:
-        return _iso(row.old_start)
-    return _iso(row.event.starts or row.event.first)
+def _start(row: ChangedEvent) -> str:
+    event, in_file = row.event, row.change.latest.start
+    return (in_file if event is None else event.starts or event.first).isoformat()
 
 
-def _end(row: ChangedEvent) -> str | None:
-    if row.event is None:
-        return _iso(row.old_end)
-    return _iso(row.event.ends or row.event.last)
-
-
-def _iso(moment: dt.date | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def _end(row: ChangedEvent) -> str:
+    event, in_file = row.event, row.change.latest.last
+    return (in_file if event is None else event.ends or event.last).isoformat()
 
 
 def _alarms(row: ChangedEvent) -> list[Row] | None:
@@ -68,12 +60,12 @@ EVENT = Fields[ChangedEvent](
     ("end", _end, "when it ends, or its last day"),
     (
         "old_start",
-        lambda row: _iso(row.old_start),
+        lambda row: row.change.before and row.change.before.start.isoformat(),
         "when it started in the file before; null if added",
     ),
     (
         "old_end",
-        lambda row: _iso(row.old_end),
+        lambda row: row.change.before and row.change.before.last.isoformat(),
         "when it ended in the file before; null if added",
     ),
     (

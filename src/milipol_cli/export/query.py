@@ -47,8 +47,7 @@ class Selection(Record, frozen=True, kw_only=True):
 
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
-    not have; it `is_empty_agenda` if it is of an agenda without picks. `silenced` is
-    how many events have no alarm because they are over or do not take place.
+    not have; it `is_empty_agenda` if it is of an agenda without picks.
     """
 
     as_of: AsOf
@@ -57,7 +56,6 @@ class Selection(Record, frozen=True, kw_only=True):
     unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     is_empty_agenda: bool = False
-    silenced: int = 0
     reviewed: dt.date | None = None
 
     @property
@@ -80,19 +78,6 @@ class ChangedEvent(NamedTuple):
 
     change: Change
     event: Event | None
-
-    @property
-    def old_start(self) -> dt.date | None:
-        """When it started in the file."""
-        return None if self.change.before is None else self.change.before.start
-
-    @property
-    def old_end(self) -> dt.date | None:
-        """When it ended in the file; for whole days, the last one."""
-        before = self.change.before
-        if before is None or isinstance(before.end, dt.datetime):
-            return None if before is None else before.end
-        return max(before.start, before.end - dt.timedelta(days=1))
 
 
 class ExportSummary(Answer, frozen=True, kw_only=True):
@@ -210,10 +195,6 @@ def select(
     if prune:
         ringing = [event for event in ringing if not is_done(event, as_of)]
     exported = [silenced(event, as_of) for event in ringing]
-    silent = sum(
-        before.alarms != after.alarms
-        for before, after in zip(ringing, exported, strict=True)
-    )
     if reminders:
         for event in ringing:
             exported += (
@@ -229,7 +210,6 @@ def select(
         unmet_offsets=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
-        silenced=silent,
         reviewed=oldest_review(files),
     )
 

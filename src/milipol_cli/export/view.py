@@ -4,14 +4,14 @@ import datetime as dt
 from collections import Counter
 
 from milipol_cli.export.events import Event
-from milipol_cli.export.query import ChangedEvent, ExportSummary
+from milipol_cli.export.query import ExportSummary
 from milipol_cli.export.words import (
     city_of,
     event_title,
     summary_notes,
 )
 from milipol_cli.ics.alarms import Alarm, offset_before
-from milipol_cli.ics.events import ChangeKind
+from milipol_cli.ics.events import ChangeKind, FileEvent
 from milipol_cli.look.document import Document, Fact, Facts
 from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import (
@@ -31,8 +31,6 @@ _LISTED = 12
 _ALARMS = (
     "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
 )
-_ALARMS_IN_OUTLOOK = "Outlook keeps only the first alarm of each event."
-
 _IMPORT_AGAIN = (
     "Before you import it again, delete the old events in Outlook and Thunderbird;"
     " GNOME, khal and CalDAV servers update them."
@@ -109,8 +107,8 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         if not summary.is_new:
             when += f"; {_COUNTED[change.kind]}"
         facts.append(_fact(event_title(event), when))
-        if change.kind == "moved":
-            facts.append(_fact("  from", _in_file(row, event)))
+        if change.kind == "moved" and change.before is not None:
+            facts.append(_fact("  from", _in_file(change.before, event)))
         facts += [
             _fact(
                 f"  {offset_before(alarm.offset)}",
@@ -138,14 +136,13 @@ def _next_steps(summary: ExportSummary) -> list[str]:
         return [_IMPORT_AGAIN]
     steps = [f"Open {summary.file} to import it."]
     if any(event.alarms for event in summary.placed):
-        kinds = {event.kind for event in summary.selection.events}
-        steps.append(_ALARMS_IN_OUTLOOK if "reminder" in kinds else _ALARMS)
+        steps.append(_ALARMS)
     return [*steps, _IMPORT_AGAIN]
 
 
-def _in_file(row: ChangedEvent, event: Event) -> str:
+def _in_file(before: FileEvent, event: Event) -> str:
     """When it was in the file: its days, or its day and time on the event's clock."""
-    start, end = row.old_start, row.old_end
+    start, end = before.start, before.last
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return dates_plain(Dates(start=start, end=end))
     if start.tzinfo is not None and event.starts is not None:

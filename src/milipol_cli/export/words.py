@@ -17,9 +17,6 @@ from milipol_cli.network.sessions import UNENDED
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
 
-# A note names at most this many ids.
-_NAMED = 4
-
 
 def event_title(event: Event) -> str:
     """The event in one line, with its status in brackets if it is not settled."""
@@ -71,10 +68,7 @@ def city_of(event: Event) -> str:
 def date_confidence(
     events: Sequence[Event], sources: Mapping[str, Source]
 ) -> list[str]:
-    """What is not settled, what is inferred, and which ends are assumed.
-
-    One line for each edition whose dates are not settled.
-    """
+    """Why the dates of editions are not settled, and how many ends are assumed."""
     editions = editions_of(events)
     notes = [
         status_reason(edition, sources, "" if len(editions) == 1 else f", {edition.id}")
@@ -82,13 +76,13 @@ def date_confidence(
         if not is_settled(edition)
         or (edition.status == "announced" and edition.notices[-1].notes)
     ]
-    inferred = [event.id for event in events if _is_inferred(event)]
-    if inferred:
-        ids = ", ".join(inferred[:_NAMED])
-        left = len(inferred) - _NAMED
-        more = f" and {count(left, 'other')}" if left > 0 else ""
-        notes.append(f"Inferred, not announced: {ids}{more}.")
-    return [*notes, *_assumed_ends(events)]
+    open_ended = sum(
+        event.starts is not None and not event.end_known for event in events
+    )
+    if open_ended:
+        which = count(open_ended, "event")
+        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
+    return notes
 
 
 def is_settled(dated: EditionAsOf | Event) -> bool:
@@ -102,38 +96,6 @@ def status_reason(
     """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
     reason = _why_unsettled(edition, sources)
     return ended(f"{edition.status.capitalize()}{of}: {reason}")
-
-
-def _is_inferred(event: Event) -> bool:
-    """Whether a part of a programme, or an edition that is settled, is inferred."""
-    if event.kind == "reminder":
-        return False
-    if event.session is not None:
-        return event.session.certainty == "inferred"
-    if event.kind == "edition":
-        edition = event.show_edition
-        return is_settled(edition) and edition.certainty == "inferred"
-    certainties = {theme.certainty for theme in event.themes}
-    certainties |= {session.certainty for session in event.sessions}
-    return "inferred" in certainties
-
-
-def _assumed_ends(events: Sequence[Event]) -> list[str]:
-    """How long events are in the calendar if no end was announced."""
-    open_ended = [event for event in events if not event.end_known]
-    editions = sum(event.kind == "edition" for event in open_ended)
-    timed = sum(event.starts is not None for event in open_ended)
-    notes = []
-    if editions:
-        which = count(editions, "edition")
-        notes.append(
-            f"The last day of {which} is not known; the calendar has only the first"
-            " day."
-        )
-    if timed:
-        which = count(timed, "event")
-        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
-    return notes
 
 
 def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
@@ -175,10 +137,6 @@ def selection_notes(selection: Selection) -> list[str]:
         f"Nothing is known about {name}, so it is left out."
         for name in selection.missing
     ]
-    if selection.silenced:
-        events = count(selection.silenced, "event")
-        they_are = "it is" if selection.silenced == 1 else "they are"
-        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
     if not selection.events and selection.is_empty_agenda:
         notes.append("Your agenda is empty.")
     if not selection.events and not notes:

@@ -84,6 +84,13 @@ class FileEvent(NamedTuple):
         return self.uid.endswith(UID_END)
 
     @property
+    def last(self) -> dt.date | dt.datetime:
+        """Its end; of whole days the last one, as `end` is exclusive."""
+        if isinstance(self.end, dt.datetime):
+            return self.end
+        return max(self.start, self.end - dt.timedelta(days=1))
+
+    @property
     def alarms(self) -> int:
         """How many alarms it has."""
         return self.lines.count(b"\r\nBEGIN:VALARM\r\n")
@@ -141,6 +148,11 @@ class Change(NamedTuple):
     @property
     def summary(self) -> str:
         """The title of the event, in the update if that has it."""
-        known = self.event or self.before
-        assert known is not None
-        return known.summary
+        return self.latest.summary if self.event is None else self.event.summary
+
+    @property
+    def latest(self) -> FileEvent:
+        """The event in the file, or what it was before it was removed."""
+        latest = self.after or self.before
+        assert latest is not None
+        return latest

@@ -81,11 +81,7 @@ def _observance(onset: Onset, rule: str | None, *, is_daylight: bool) -> str:
 
 def _written_offset(offset: dt.timedelta) -> str:
     """An offset from UTC: "+0100", "-0330", "+001621"."""
-    minutes, seconds = divmod(abs(offset).seconds, 60)
-    sign = "-" if offset < dt.timedelta() else "+"
-    return f"{sign}{minutes // 60:02}{minutes % 60:02}" + f"{seconds:02}" * (
-        seconds > 0
-    )
+    return f"{dt.datetime.min.replace(tzinfo=dt.timezone(offset)):%z}"
 
 
 def _offset(zone: ZoneInfo, wall: dt.datetime) -> dt.timedelta:
