@@ -334,7 +334,7 @@ def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:
     ran = run(*IMPORT)
     assert (ran.code, ran.out, ran.err) == (
         *(5, ""),
-        f"milipol: {known}: edited by hand; replace the edits with --force\n",
+        f"milipol: {known}: written or edited by hand; replace it with --force\n",
     )
     assert known.read_text("utf-8") == edited
     (change,) = run(*IMPORT, "--force", "--json").json["changes"]
