@@ -202,6 +202,8 @@ def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
     assert on_site.locator(".mark").all_inner_texts() == ["Now", "Next"]
     assert now.locator(".here").inner_text() == "17:30 your time"
     assert on_site.locator(".zone").inner_text().endswith("Your time: Singapore.")
+    on_site.get_by_role("link", name="Now 10:30 The Olympic Games").click()
+    assert on_site.url.endswith("2023-11-15.html#continuum-1-panel")
 
 
 def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:

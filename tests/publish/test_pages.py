@@ -287,6 +287,12 @@ def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
     assert f'<h1 class="lede">{lede}</h1>' in index
 
 
+def test_a_note_of_a_figure_stands_below_its_row() -> None:
+    page = bundled()["paris-2025/index.html"].decode()
+    note = "1,200: another report before the show says 1,100"
+    assert f'<tr class="note"><td colspan="3"><small class="dim">{note}</small>' in page
+
+
 def test_a_company_links_to_its_other_editions() -> None:
     """Names that perhaps are of the same company stand apart."""
     page = bundled()["paris-2025/exhibitors-by-name.html"].decode()

@@ -23,6 +23,8 @@ const timed = $$('.sess[data-b]').map(element => {
   return { element, begin, end: Date.parse(element.dataset.e) || begin + HALF_HOUR };
 });
 
+const jump = make('a', 'btn main');
+
 function countdown({ b: first, e: last, tz: zone }) {
   const today = dayIn(zone), left = between(today, first);
   if (left > 0) return [make('b', '', String(left)), left === 1 ? ' day left' : ' days left'];
@@ -52,6 +54,11 @@ function tick() {
     const off = element.classList.contains('off');
     mark(element, off ? '' : begin <= now && now < end ? 'Now' : begin === next ? 'Next' : '');
   }
+  const first = $('.now') || $('.mark')?.closest('.sess');
+  jump.hidden = !first;
+  if (!first) return;
+  jump.href = `#${first.id}`;
+  jump.textContent = ['.mark', 'time', 'h3'].map(part => textOf(part, first)).join(' ');
 }
 tick();
 if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
@@ -59,6 +66,7 @@ if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
 // The reader's own clock, only if it differs from the venue's
 const zone = $('.zone');
 if (zone) {
+  $('main > .acts').prepend(jump);
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
   let differs = false;
@@ -195,7 +203,7 @@ if (programme) {
     if (!starred.length) onlyMine = false;
     mine.textContent = `★ My programme (${starred.length})`;
     mine.setAttribute('aria-pressed', onlyMine);
-    mine.disabled = !starred.length;
+    mine.hidden = !starred.length;
     file.hidden = !starred.some(row => row.begin);
     bar.hidden = !starred.length && !$('.tools', programme);
     hint.textContent = starred.length ? '' : 'Star sessions to make your own list; it stays on this device.';
@@ -235,7 +243,7 @@ if (programme) {
   draw();
 }
 
-// Opens what a link points into; on paper, sources are open and the address is there
+// Opens what a link points into; on paper, the address is there
 const reveal = () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* it is no id */ }
@@ -249,9 +257,3 @@ addEventListener('hashchange', reveal);
 reveal();
 const at = $('.at');
 if (!at.textContent) at.textContent = location.href;
-let opened = [];
-addEventListener('beforeprint', () => {
-  opened = $$('.src:not([open])');
-  for (const details of opened) details.open = true;
-});
-addEventListener('afterprint', () => { for (const details of opened) details.open = false; });
