@@ -3,7 +3,7 @@
 import pytest
 
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.formats import answer, recognise
+from milipol_cli.importing.formats import recognise
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
 EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX or ODS"
@@ -62,12 +62,3 @@ def test_another_file_is_refused(raw: bytes, kind: str) -> None:
     with pytest.raises(NotRead) as caught:
         recognise(raw)
     assert str(caught.value) == kind + EXPECTED
-
-
-def test_too_many_sessions_are_refused() -> None:
-    raw = b"<schedule><day>%b</day></schedule>" % (
-        b"<event><title>x</title></event>" * 20_001
-    )
-    with pytest.raises(NotRead) as caught:
-        answer(raw, {})
-    assert str(caught.value) == "more than 20,000 sessions"

@@ -217,13 +217,6 @@ def test_the_order_of_rows_does_not_matter(
     assert read(random.sample(dated, len(dated))) == read(dated)
 
 
-def test_too_many_sessions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programme_table, "MOST_SESSIONS", 2)
-    raw = b"Title,Date\n" + b"A,2026-11-10\n" * 3
-    with pytest.raises(NotRead, match="line 4: more than 2 sessions"):
-        programme_table.read(raw, Request())
-
-
 def test_a_file_that_is_cut_off_is_refused() -> None:
     with pytest.raises(NotRead) as refused:
         programme_table.read(b"Title,Date,Room\nA,2026-11-10,1\nB,2026-1", Request())

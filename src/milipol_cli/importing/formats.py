@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.sessions import MOST_SESSIONS, Imported, Request
+from milipol_cli.importing.sessions import Imported, Request
 from milipol_cli.network.model.record import converted
 from milipol_cli.tables.workbook import OLD, is_old, is_workbook
 
@@ -55,8 +55,6 @@ def answer(raw: bytes, request: Any) -> Imported:
     if not imported.sessions:  # or it would cancel the programme that is there
         why = "; ".join(map(str, imported.doubts[:_MOST_SHOWN]))
         raise NotRead(f"no session can be imported: {why}")
-    if len(imported.sessions) > MOST_SESSIONS:
-        raise NotRead(f"more than {MOST_SESSIONS:,} sessions")
     return imported
 
 

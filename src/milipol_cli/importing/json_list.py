@@ -3,8 +3,6 @@
 They are read as a table whose headers are the keys.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -18,6 +16,9 @@ from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.schedule import listed, objects
 from milipol_cli.importing.sessions import Imported, Request
+from milipol_cli.tables.headers import Finder
+from milipol_cli.tables.read import Tables
+from milipol_cli.tables.sheets import Row, Sheet
 
 _NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
 # What is not sessions in a file of Sessionize; the slots have them a second time.
@@ -48,41 +49,35 @@ def read(raw: bytes, request: Request) -> Imported:
             " Sessionize writes, or a list of objects with a title and a start"
         )
     names = _Names(tree)
-    rows = [names.row(session) for session in sessions]
-    headers = list(dict.fromkeys(key for row in rows for key in row))
-    table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, headers)
-    writer.writeheader()
-    writer.writerows(rows)
-    titles = _titles(rows)
+    cells = [names.row(session) for session in sessions]
+    headers = tuple(dict.fromkeys(key for row in cells for key in row))
+    places: dict[int | None, Place] = {}
+    rows = [Row(0, headers)]
+    for line, row in enumerate(cells, start=1):
+        title = next(row[key] for key in row if _key(key) in _KEYS["title"])
+        places[line] = Place(session=title)
+        rows.append(Row(line, tuple(row.get(key, "") for key in headers)))
+    finder = Finder(WORDS, request.tables.columns)
+    table = finder.table(sheet := Sheet(None, rows))
+    if table is None:
+        raise finder.refused([sheet])
     try:
-        text = table.getvalue().encode(errors="replace")
-        imported = programme_table.read(text, request)
+        imported = programme_table.sessions_of(
+            Tables("json", (table,), notes=(), has_sheets=False), request.edition
+        )
     except NotRead as error:
-        raise not_read(error.text, titles.get(error.line, NOWHERE)) from None
+        raise not_read(error.text, places.get(error.line, NOWHERE)) from None
     return msgspec.structs.replace(
         imported,
-        format="json",
         sessions=tuple(
-            msgspec.structs.replace(session, place=titles[session.place.line])
+            msgspec.structs.replace(session, place=places[session.place.line])
             for session in imported.sessions
         ),
         doubts=tuple(
-            msgspec.structs.replace(doubt, place=titles.get(doubt.place.line, NOWHERE))
+            msgspec.structs.replace(doubt, place=places.get(doubt.place.line, NOWHERE))
             for doubt in imported.doubts
         ),
     )
-
-
-def _titles(rows: Iterable[dict[str, str]]) -> dict[int | None, Place]:
-    """What messages call rows, by their lines in a table."""
-    titles: dict[int | None, Place] = {}
-    line = 2
-    for row in rows:
-        title = next(row[key] for key in row if _key(key) in _KEYS["title"])
-        titles[line] = Place(session=title)
-        line += 1 + sum(cell.count("\n") for cell in row.values())
-    return titles
 
 
 def _sessions(
@@ -176,4 +171,4 @@ def _name(value: object) -> str:
         return next((_name(value[key]) for key in _NAMES if value.get(key)), "")
     if value is None or isinstance(value, bool | list):
         return ""
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return str(value)

@@ -18,7 +18,6 @@ from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
-    MOST_SESSIONS,
     SEVERAL_DAYS,
     Edition,
     Imported,
@@ -113,19 +112,20 @@ def read(raw: bytes, request: Request) -> Imported:
     be read, and for days and times that may be two; and BadInput for a field, header
     or sheet that the user named and that does not exist.
     """
-    edition = request.edition
     file = table_files.read(raw, WORDS, request.tables, grid)
+    return sessions_of(file, request.edition)
+
+
+def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
+    """The sessions of the tables of a file; raises NotRead."""
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
     readers = [_Reader(table, file.sheet(table), doubts) for table in file.tables]
-    all_slots = (slot for reader in readers for slot in reader.slots())
-    slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
+    slots = [slot for reader in readers for slot in reader.slots()]
     if not slots:
         header = file.tables[0].header
         raise not_read("no row with a title below the header", readers[0].place(header))
-    if len(slots) > MOST_SESSIONS:
-        raise not_read(f"more than {MOST_SESSIONS:,} sessions", slots[-1].place)
     days = [day for slot in slots for day in (slot.day, slot.end_day) if day]
     calendar = Calendar(days, edition)
     dates = _dates(slots, calendar)

@@ -12,9 +12,6 @@ from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record
 from milipol_cli.tables.sheets import TableRequest
 
-# More than any programme has; a small file could repeat an event without end.
-MOST_SESSIONS = 20_000
-
 
 class Edition(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone, and its days where known.
