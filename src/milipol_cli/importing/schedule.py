@@ -6,7 +6,6 @@ EuroPython wrote <entry> for an event.
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -37,28 +36,20 @@ _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _EVENTS = ("event", "entry")
 _PERSONS = ("persons", "participants", "speakers")
 _NAMES = ("public_name", "name", "full_public_name")
-_WITH_MARKUP = ("abstract", "description")
 _TEXTS = (
     *("id", "guid", "date", "start", "end", "duration", "room", "title", "subtitle"),
-    *("type", "category", "track", "url", *_WITH_MARKUP),
+    *("type", "category", "track", "url", "abstract", "description"),
 )
 _USED = frozenset((*_TEXTS, *_PERSONS))
 
 _Object = dict[str, Any]
 
 
-class _Day(NamedTuple):
-    """A day of a schedule: its date, and when it begins if that is not midnight."""
-
-    date: dt.date | None = None
-    begins: dt.time | None = None
-
-
 class _Event(NamedTuple):
-    """An event of a schedule, and the room that it stands in; "" for none."""
+    """An event of a schedule, with the day and the room that it stands in."""
 
     values: _Object
-    day: _Day
+    day: dt.date | None = None
     room: str = ""
 
     def text(self, *keys: str) -> str:
@@ -88,7 +79,7 @@ def read(raw: bytes, request: Request) -> Imported:
     try:
         schedule = _object(_object(tree_of(raw)).get("schedule"))
         conference = _object(schedule.get("conference"))
-        events = list(_events(schedule, conference, request.edition.first))
+        events = list(_events(schedule, conference))
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise NotRead(f"not valid {form}, or cut off: {error}") from None
     if not events:
@@ -119,32 +110,17 @@ def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
         return None
 
 
-def _events(
-    schedule: _Object, conference: _Object, first: dt.date | None
-) -> Iterator[_Event]:
-    """Every event with its day and the name of its room.
-
-    Days may have only an index from the first day of the conference, or from `first`.
-    """
+def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
+    """Every event with its day and the name of its room."""
     for event in objects(schedule.get("events")):  # c3voc's version 2
-        yield _Event(event, _Day())
-    days = objects(conference.get("days"))
-    first = day_of(_text(conference.get("start"))) or first
-    if first is not None and not any(_text(day.get("index")) == "0" for day in days):
-        first -= ONE_DAY
-    for table in days:
-        date, index = day_of(_text(table.get("date"))), _text(table.get("index"))
-        if date is None and first is not None and re.fullmatch(r"\d{1,3}", index):
-            date = first + int(index) * ONE_DAY
-        begins = _text(table.get("day_start"))
-        moment = day_or_moment(begins)
-        time = moment.time() if isinstance(moment, dt.datetime) else clock(begins)
-        rooms = table.get("rooms")
+        yield _Event(event)
+    for day in objects(conference.get("days")):
+        date, rooms = day_of(_text(day.get("date"))), day.get("rooms")
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
             for event in objects(room.get("events")):
-                yield _Event(event, _Day(date, time), _text(room.get("name")))
+                yield _Event(event, date, _text(room.get("name")))
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
@@ -155,11 +131,7 @@ def _tree_of_xml(raw: bytes) -> _Object:
     parts = [*root, *root.iterfind("conference/*")]
     about: _Object = {part.tag: (part.text or "").strip() for part in parts}
     about["days"] = [
-        {
-            **day.attrib,
-            "day_start": day.get("start"),
-            "rooms": [_room(box) for box in (day, *day.iter("room"))],
-        }
+        {"date": day.get("date"), "rooms": [_room(day), *map(_room, day.iter("room"))]}
         for day in root.iter("day")
     ]
     return {"schedule": {"conference": about}}
@@ -187,13 +159,7 @@ def _person(person: Element) -> _Object | str:
 
 
 def _inside(element: Element) -> str:
-    """All text in an element; a description keeps its tags."""
-    if element.tag not in _WITH_MARKUP:
-        return "".join(element.itertext()).strip()
-    inner = (
-        f"<{part.tag}>{_inside(part)}</{part.tag}>{part.tail or ''}" for part in element
-    )
-    return "".join([element.text or "", *inner]).strip()
+    return "".join(element.itertext()).strip()
 
 
 def _object(value: object) -> _Object:
@@ -246,6 +212,7 @@ class _Reader(NamedTuple):
             self.doubts.share("neither a title nor speakers: left out", NOWHERE)
             return None
         room = event.text("room") or event.room
+        main = event.text("abstract", "description")
         return session(
             event.place,
             self._span(event),
@@ -256,7 +223,7 @@ class _Reader(NamedTuple):
             track=event.text("track"),
             room="" if room == NO_ROOM else room,
             speakers=speakers,
-            summary=f"{event.text('subtitle')}\n{event.text(*_WITH_MARKUP)}",
+            summary=f"{event.text('subtitle')}\n{main}",
             url=event.text("url"),
         )
 
@@ -282,7 +249,7 @@ class _Reader(NamedTuple):
         date = day_or_moment(written[0] if written else "")
         start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
-            return self._by_day(event.day, date, start)
+            return self._by_day(event, date, start)
         local, wall = self._at_venue(date), date.replace(tzinfo=None)
         if start is None or local.time() == start:
             return local
@@ -307,16 +274,15 @@ class _Reader(NamedTuple):
         return moment.replace(tzinfo=None)
 
     def _by_day(
-        self, day: _Day, date: dt.date | None, start: dt.time | None
+        self, event: _Event, date: dt.date | None, start: dt.time | None
     ) -> dt.date | dt.datetime | None:
         """The start of an event whose own date has no time."""
-        known = date or day.date
-        if known is None or start is None:
-            return known
-        begins = self.day_change or day.begins or dt.time()
-        if date is None and start < min(begins, _NIGHT_ENDS):
-            known += ONE_DAY
-        return dt.datetime.combine(known, start)
+        day = date or event.day
+        if day is None or start is None:
+            return day
+        if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
+            day += ONE_DAY
+        return dt.datetime.combine(day, start)
 
     def _end(self, event: _Event, starts: dt.datetime) -> dt.datetime | None:
         lasts, ends = duration(event.text("duration")), event.text("end")
