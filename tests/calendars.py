@@ -48,9 +48,7 @@ def file(*events: CalendarEvent) -> bytes:
 
 def read(raw: bytes) -> CalendarFile:
     """What a file holds that milipol wrote."""
-    calendar = calendar_file(raw)
-    assert calendar is not None
-    return calendar
+    return calendar_file(raw)
 
 
 class Read(NamedTuple):

@@ -26,9 +26,6 @@ _MEMORY_BYTES = 500 * 1024 * 1024
 # How the process ends if it ran out of memory.
 _OUT_OF_MEMORY = 12
 
-# Whether this is such a process.
-_is_apart = False
-
 
 class _Outcome(msgspec.Struct):
     """The value that was read, or why a file is refused: an error, and more of them."""
@@ -86,27 +83,13 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
             timeout=SECONDS,
             check=False,
         )
-        code, written = process.returncode, process.stdout
-        if code == _OUT_OF_MEMORY:
+        if process.returncode == 0:
+            return process.stdout
+        if process.returncode == _OUT_OF_MEMORY:
             why = "needs more than 500 MB to be read"
-    except subprocess.TimeoutExpired as error:
-        code, written = 1, error.stdout or b""
+    except subprocess.TimeoutExpired:
         why = f"not read within {SECONDS} seconds"
-    # What `reading` noted, a line each, and the outcome.
-    places, _, outcome = written.rpartition(b"\n")
-    if code:
-        place = places.rpartition(b"\n")[2].decode()
-        raise InvalidData(f"{name}: {place}{why}")
-    return outcome
-
-
-def reading(place: str) -> None:
-    """Notes what is read from now on, for the error if this process is killed.
-
-    It is like "sheet 'A': ", or "" for the file as a whole.
-    """
-    if _is_apart:
-        os.write(sys.stdout.fileno(), f"{place}\n".encode())
+    raise InvalidData(f"{name}: {why}")
 
 
 def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
@@ -126,8 +109,6 @@ def _json(value: object) -> str:
 
 def main() -> None:
     """Answers on stdout for a file on stdin; the process that `answer` starts."""
-    global _is_apart  # noqa: PLW0603  for good
-    _is_apart = True
     gc.disable()  # it ends before garbage matters
     reader, request = sys.argv[1:]
     try:
@@ -163,5 +144,4 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    # Readers import this module by its name, and note in that one what they read.
-    importlib.import_module("milipol_cli.bounded").main()
+    main()

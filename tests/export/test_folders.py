@@ -218,8 +218,8 @@ def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
         (item("paris-2027@milipol-cli").replace(b"END:VEVENT\r\n", b""),
          "cut off or damaged: BEGIN and END do not match"),
         (item("paris-2027@milipol-cli").replace(b"DTSTART", b"X-START"),
-         "its event cannot be read"),
-        (b"UID:paris-2027@milipol-cli\r\n", "its event cannot be read"),
+         "an event in it cannot be read"),
+        (b"UID:paris-2027@milipol-cli\r\n", "an event in it cannot be read"),
     ],
     ids=["text", "another event", "damaged", "no start", "no event"],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda
 from milipol_cli.errors import BadInput, Overlapping
-from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
+from milipol_cli.ics.alarms import AlarmOffset, refuse_unmet
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.programme import programmes_known
@@ -182,7 +182,7 @@ def refuse_unfit(
     starts = [
         (pick.first, pick.starts) for pick in done.picks if pick.first is not None
     ]
-    unmet_offsets(offsets or (), starts, done.as_of)
+    refuse_unmet(offsets or (), starts, done.as_of)
     if not if_free:
         return
     words = ConflictWords(done.after)

@@ -59,7 +59,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
     end: dt.date = _day_after(event.last)
     if event.starts is not None and event.ends is not None:
         start, end = event.starts, event.ends
-    own = event.own
+    own, track = event.own, event.session and event.session.track
     return CalendarEvent(
         id=event.id,
         uid=event.uid,
@@ -71,7 +71,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
         location=_location(event),
         position=None if own is not None else _position(event.show_edition),
         address=_address(event),
-        categories=("Milipol", *_categories(event)),
+        categories=("Milipol", _category(event), *([track] if track else [])),
         status=_STATUS[event.status],
         free=event.kind == "reminder"
         or event.starts is None
@@ -130,12 +130,6 @@ def _category(event: Event) -> str:
     if event.kind == "visits":
         return "Visits"
     return "Trade show" if event.session is None else kind(event.session)
-
-
-def _categories(event: Event) -> list[str]:
-    """The kind of an event, and the track of a session."""
-    track = None if event.session is None else event.session.track
-    return [_category(event), *filter(None, [track])]
 
 
 def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:

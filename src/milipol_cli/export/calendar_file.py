@@ -72,20 +72,23 @@ def write_folder(export: Export) -> ExportSummary:
         else:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.held(folder, hidden=True))
-        old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
-        selection = export.selected(has_reminders(old.items))
+        contents = {} if is_new else files.read_each(folder, vdir.FILE_END)
+        items = vdir.items_in(contents)
+        selection = export.selected(has_reminders(items))
         events = _calendar_events(selection, export.sources)
         rules = _rules(export, selection)
         try:
-            changes, written = vdir.updated(events, old, rules, force=export.force)
-        except vdir.UnusableFile as error:
-            raise _left_unchanged(folder / error.file, str(error)) from None
+            changes, written = vdir.updated(
+                events, contents, items, rules, force=export.force
+            )
+        except BrokenCalendar as error:
+            raise _left_unchanged(f"{folder}/{error}") from None
         summary = _summary(export, selection, changes, is_new=is_new, is_folder=True)
         if summary.is_written:
             files.write_each(folder, vdir.METADATA if is_new else ())
             files.write_each(folder, written)
             gone = [change.uid for change in changes if change.after is None]
-            files.remove_each(folder, [old.items[uid][0] for uid in gone])
+            files.remove_each(folder, [items[uid][0] for uid in gone])
     return summary
 
 
@@ -128,21 +131,18 @@ def _summary(
 def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     """The file to update; None if it is new or empty or, with `force`, not milipol's.
 
-    Raises CannotWrite if the file cannot be written, was not written by milipol, or has
-    a BEGIN or END that does not match.
+    Raises CannotWrite if the file cannot be written or read.
     """
     raw = files.read_existing(name)
     if not raw:  # as `mktemp` makes it
         return None
     try:
-        calendar = read.calendar_file(raw)
-        why = "not written by milipol"
+        return read.calendar_file(raw)
     except BrokenCalendar as error:
-        calendar, why = None, str(error)
-    if calendar is None and not force:
-        raise _left_unchanged(name, why)
-    return calendar
+        if force:
+            return None
+        raise _left_unchanged(f"{name}: {error}") from None
 
 
-def _left_unchanged(name: Path | str, why: str) -> CannotWrite:
-    return CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
+def _left_unchanged(why: str) -> CannotWrite:
+    return CannotWrite(f"{why}, so left unchanged; --force replaces it")

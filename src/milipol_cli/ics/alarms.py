@@ -134,17 +134,16 @@ def alarm_for(
         return None
 
 
-def unmet_offsets(
+def refuse_unmet(
     offsets: Iterable[AlarmOffset],
     starts: Sequence[tuple[dt.date, dt.datetime | None]],
     as_of: AsOf,
-) -> tuple[AlarmOffset, ...]:
-    """The offsets that are too short for some events.
+) -> None:
+    """Raises BadInput for an offset that suits none of the events.
 
-    The events begin on a day, or at a time. Raises BadInput for an offset that suits
-    none of them: it is too short, or the alarms would have rung already.
+    They begin on a day, or at a time. It is too short for all of them, or the alarms
+    would have rung already.
     """
-    unmet = []
     for offset in offsets:
         alarms = [alarm_for(offset, first, time) for first, time in starts]
         rings = [alarm for alarm in alarms if alarm is not None]
@@ -158,9 +157,6 @@ def unmet_offsets(
                 f"--alarm {offset.text!r}: would have rung already; expected a shorter"
                 " time before an upcoming event"
             )
-        if None in alarms:
-            unmet.append(offset)
-    return tuple(unmet)
 
 
 def _all_day(offset: AlarmOffset, first: dt.date) -> Alarm | None:

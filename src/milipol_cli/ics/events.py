@@ -79,11 +79,6 @@ class FileEvent(NamedTuple):
     mark: Mark | None
 
     @property
-    def is_ours(self) -> bool:
-        """Whether milipol wrote it."""
-        return self.uid.endswith(UID_END)
-
-    @property
     def last(self) -> dt.date | dt.datetime:
         """Its end; of whole days the last one, as `end` is exclusive."""
         if isinstance(self.end, dt.datetime):

@@ -66,7 +66,8 @@ def changes_of(
     for uid, before in old.items():
         if uid in new:
             continue
-        is_done = rules.prune and before.is_ours and _is_done(before, as_of)
+        is_ours = uid.endswith(UID_END)
+        is_done = rules.prune and is_ours and _is_done(before, as_of)
         # The reminders of an updated event are replaced by its new ones.
         if reminded_of(uid) in new or is_done:
             changes.append(Change("pruned", uid, None, before, None))

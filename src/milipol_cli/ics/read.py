@@ -1,11 +1,12 @@
 """Calendar files that milipol wrote -> their events, each with its own lines."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from milipol_cli.ics.components import has_calendar
+from milipol_cli.ics.components import BrokenCalendar, has_calendar
 from milipol_cli.ics.events import (
     MOST_CHANGES,
     UID_END,
@@ -69,22 +70,22 @@ def zones_in_use(
     return {name: block for name, block in zones.items() if name in names}
 
 
-def calendar_file(raw: bytes, *, by_any_program: bool = False) -> CalendarFile | None:
-    """The contents of a file that milipol wrote; None for any other file.
+def calendar_file(raw: bytes, *, by_any_program: bool = False) -> CalendarFile:
+    """The contents of a file that milipol wrote, or any program.
 
-    Or those of a file by any program; None if it cannot be read. Raises
-    BrokenCalendar if BEGIN and END do not match.
+    Raises BrokenCalendar for any other file, and for one that cannot be read.
     """
     # RFC 5545 wants CRLF; vdirsyncer writes LF instead.
     raw = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     is_ours = head.startswith(_BEGIN) and _PRODUCT in head
-    if not (is_ours or by_any_program) or not has_calendar(raw):
-        return None
-    try:
-        return _parsed(head, components)
-    except Exception:  # icalendar raises errors of many kinds for lines that are wrong
-        return None
+    if not (is_ours or by_any_program):
+        raise BrokenCalendar("not written by milipol")
+    if has_calendar(raw):
+        # icalendar raises errors of many kinds for lines that are wrong.
+        with contextlib.suppress(Exception):
+            return _parsed(head, components)
+    raise BrokenCalendar("an event in it cannot be read")
 
 
 def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from milipol_cli.ics import merge
 from milipol_cli.ics.components import BrokenCalendar
@@ -28,29 +27,11 @@ _ALARM = re.compile(rb"^BEGIN:VALARM\b.*?^END:VALARM\b", re.MULTILINE | re.DOTAL
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
 
 
-class UnusableFile(Exception):
-    """A file of a folder that cannot be updated, and why."""
+def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes]]:
+    """By UID the file with each event that milipol wrote: its name and its bytes.
 
-    def __init__(self, file: str, why: str) -> None:
-        super().__init__(why)
-        self.file = file
-
-
-class Vdir(NamedTuple):
-    """The files of a folder.
-
-    `items` are those with an event that milipol wrote: by UID the name of the file,
-    whatever it is, and its bytes.
-    """
-
-    items: dict[str, tuple[str, bytes]]
-    files: frozenset[str]
-
-
-def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
-    """What a folder holds; `contents` are by file name, None for what is no file.
-
-    A server may have named files in its own way, so each is known by its UID.
+    `contents` are by file name, None for what is no file. A server may have named files
+    in its own way, so each is known by its UID.
     """
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
@@ -59,7 +40,7 @@ def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
         # Of two files with one UID, the one with our name.
         if uid not in items or file == file_name(uid):
             items[uid] = file, raw
-    return Vdir(items, frozenset(contents))
+    return items
 
 
 def _our_uid(raw: bytes) -> str | None:
@@ -81,35 +62,40 @@ def file_name(uid: str) -> str:
 
 
 def updated(
-    events: Sequence[CalendarEvent], old: Vdir, rules: Rules, *, force: bool
+    events: Sequence[CalendarEvent],
+    contents: Mapping[str, bytes | None],
+    items: Mapping[str, tuple[str, bytes]],
+    rules: Rules,
+    *,
+    force: bool,
 ) -> tuple[list[Change], Iterator[tuple[str, bytes]]]:
     """What an update does to each event of a folder, and the files that change.
 
-    Raises UnusableFile for a file with an event of milipol that cannot be read, and for
-    one of another program that has the name of a new file; with `force` they are
+    Raises BrokenCalendar for a file with an event of milipol that cannot be read, and
+    for one of another program that has the name of a new file; with `force` they are
     replaced.
     """
     known: dict[str, FileEvent] = {}
     zones: dict[str, Mapping[str, bytes]] = {}
     new = {uid_of(event): event for event in events}
-    for uid, (file, raw) in old.items.items():
+    for uid, (file, raw) in items.items():
         try:
-            known[uid], zones[uid] = _known(uid, file, raw, new.get(uid))
-        except UnusableFile:
+            known[uid], zones[uid] = _known(uid, raw, new.get(uid))
+        except BrokenCalendar as error:
             if not force:
-                raise
+                raise BrokenCalendar(f"{file}: {error}") from None
     changes = merge.changes_of(events, known, rules)
     for change in changes:
         file = file_name(change.uid)
-        if change.uid not in old.items and file in old.files and not force:
-            raise UnusableFile(file, "not written by milipol")
-    return changes, _written(changes, old, zones)
+        if change.uid not in items and file in contents and not force:
+            raise BrokenCalendar(f"{file}: not written by milipol")
+    return changes, _written(changes, items, zones)
 
 
 def _known(
-    uid: str, file: str, raw: bytes, event: CalendarEvent | None
+    uid: str, raw: bytes, event: CalendarEvent | None
 ) -> tuple[FileEvent, Mapping[str, bytes]]:
-    """The event of a file, and its zones by name; raises UnusableFile.
+    """The event of a file, and its zones by name; raises BrokenCalendar.
 
     A file with the bytes of a new one is not parsed.
     """
@@ -117,22 +103,21 @@ def _known(
         same = merge.as_written(event, event_lines(event))
         if raw == _file(same, {}):
             return same, {}
-    try:
-        calendar = calendar_file(raw, by_any_program=True)
-    except BrokenCalendar as error:
-        raise UnusableFile(file, str(error)) from None
-    if calendar is None or uid not in calendar.events:
-        raise UnusableFile(file, "its event cannot be read")
+    calendar = calendar_file(raw, by_any_program=True)
+    if uid not in calendar.events:
+        raise BrokenCalendar("an event in it cannot be read")
     return calendar.events[uid], calendar.zones
 
 
 def _written(
-    changes: Iterable[Change], old: Vdir, zones: Mapping[str, Mapping[str, bytes]]
+    changes: Iterable[Change],
+    items: Mapping[str, tuple[str, bytes]],
+    zones: Mapping[str, Mapping[str, bytes]],
 ) -> Iterator[tuple[str, bytes]]:
     """The files that change, with their names, one at a time."""
     for change in changes:
         if change.is_written and change.after is not None:
-            file, _ = old.items.get(change.uid, (file_name(change.uid), b""))
+            file, _ = items.get(change.uid, (file_name(change.uid), b""))
             kept = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
             yield file, _file(change.after, kept)
 

@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -91,8 +91,11 @@ def _offset(zone: ZoneInfo, wall: dt.datetime) -> dt.timedelta:
 def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
     """Every change of a zone's offset in these years, to the second."""
     sampled = chain.from_iterable(map(_sampled, years))
-    first_of_each = [next(group) for _, group in groupby(sampled, zone.utcoffset)]
-    return [_onset(zone, wall) for wall in first_of_each[1:]]
+    return [
+        _onset(zone, start, end)
+        for start, end in pairwise(sampled)
+        if zone.utcoffset(start) != zone.utcoffset(end)
+    ]
 
 
 @functools.cache
@@ -105,13 +108,11 @@ def _sampled(year: int) -> list[dt.datetime]:
     return [begin + dt.timedelta(days=day) for day in range(0, 366, _STEP_DAYS)]
 
 
-def _onset(zone: ZoneInfo, sampled: dt.datetime) -> Onset:
-    """The change of the offset before a time that was sampled."""
-    start = sampled - dt.timedelta(days=_STEP_DAYS)
-    before, after = _offset(zone, start), _offset(zone, sampled)
-
+def _onset(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> Onset:
+    """The change of the offset between two local times."""
+    before, after = _offset(zone, start), _offset(zone, end)
     seconds = bisect_left(
-        range(_STEP_DAYS * 24 * 60 * 60),
+        range((end - start) // dt.timedelta(seconds=1)),
         x=True,
         key=lambda second: zone.utcoffset(start + dt.timedelta(0, second)) == after,
     )
@@ -164,8 +165,7 @@ def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
     twice or never.
     """
     zone = start.tzinfo
-    if isinstance(zone, ZoneInfo) and zone.key in ("UTC", "Etc/UTC"):
-        return True
-    return isinstance(zone, ZoneInfo) and any(
-        times_shown(moment.replace(tzinfo=None), zone) != 1 for moment in (start, end)
+    return isinstance(zone, ZoneInfo) and (
+        zone.key in ("UTC", "Etc/UTC")
+        or any(times_shown(at.replace(tzinfo=None), zone) != 1 for at in (start, end))
     )
