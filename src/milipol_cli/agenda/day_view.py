@@ -55,18 +55,9 @@ def free_words(free: FreeTime, conflicts: ConflictWords) -> str:
 
     It "may be free" after a pick whose end was not published.
     """
-    length, after = _length_and_after(free, conflicts)
-    return f"{length} {_free(free)} {after}"
-
-
-def _free(free: FreeTime) -> str:
-    return "free" if free.certain else "may be free"
-
-
-def _length_and_after(free: FreeTime, conflicts: ConflictWords) -> tuple[str, str]:
-    """Like "3 h" and "after the panel"."""
-    named = conflicts.named(free.after, free.starts)
-    return minutes(between(free.starts, free.ends)), f"after {named}"
+    length = minutes(between(free.starts, free.ends))
+    is_free = "free" if free.certain else "may be free"
+    return f"{length} {is_free} after {conflicts.named(free.after, free.starts)}"
 
 
 class DayView:
@@ -104,7 +95,7 @@ class DayView:
     ) -> tuple[Column[DayRow], ...]:
         """The columns of a grid, which begins with its times."""
         return (
-            Column(label=_label, full=self._full),
+            Column(label=_label, full=self._text),
             *times,
             Column(
                 header=heading,
@@ -116,7 +107,7 @@ class DayView:
             *who(self._day.picks),
             Column(label="State", full=self._state),
             *plain_below(self._conflicts),
-            id_column(prefix, self._prefix, self._conflicts),
+            id_column(prefix, self._prefix),
         )
 
     def _rows(self) -> Iterator[DayRow]:
@@ -143,12 +134,6 @@ class DayView:
         if isinstance(row, FreeTime):
             return free_words(row, self._conflicts)
         return words.label(row)
-
-    def _full(self, row: DayRow) -> str:
-        """The text beside the label of plain lines, which says whether it is free."""
-        if isinstance(row, FreeTime):
-            return ", ".join(_length_and_after(row, self._conflicts))
-        return self._text(row)
 
     def _cell(self, row: DayRow) -> Cell:
         text = self._text(row)
@@ -182,8 +167,8 @@ class DayView:
         return grid.of(self._day.untimed)
 
 
-def id_column(header: str, prefix: str, conflicts: ConflictWords) -> Column[Any]:
-    """The ids, in tables without the part that stands in the header, and cut."""
+def id_column(header: str, prefix: str) -> Column[Any]:
+    """The ids, in tables without the part that stands in the header."""
 
     def key(row: DayRow) -> str:
         return "" if isinstance(row, FreeTime) else row.id
@@ -191,17 +176,13 @@ def id_column(header: str, prefix: str, conflicts: ConflictWords) -> Column[Any]
     return Column(
         header=header,
         label="ID",
-        brief=lambda row: conflicts.short_ids.get(key(row), key(row)).removeprefix(
-            prefix
-        ),
+        brief=lambda row: key(row).removeprefix(prefix),
         full=key,
         wraps=False,
     )
 
 
-def follow_ups(
-    picks: Sequence[PickAsOf], as_of: AsOf, conflicts: ConflictWords
-) -> Filled[PickAsOf]:
+def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
     """What is to be done after visits and meetings, in order of its day."""
     editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
     prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
@@ -228,7 +209,7 @@ def follow_ups(
             Column(header="Follow-up", brief=text, is_text=True),
             Column(label="State", full=state),
             Column(header="After", brief=words.name),
-            id_column(f"ID {prefix}".strip(), prefix, conflicts),
+            id_column(f"ID {prefix}".strip(), prefix),
         ),
         named_by="Follow-up",
     )
@@ -256,7 +237,7 @@ def _label(row: DayRow) -> str:
     """What plain lines call a row."""
     if isinstance(row, PickAsOf):
         return "Pick"
-    return _free(row).capitalize() if isinstance(row, FreeTime) else "In the programme"
+    return "Free time" if isinstance(row, FreeTime) else "In the programme"
 
 
 def _style(pick: PickAsOf) -> Style:
@@ -280,31 +261,16 @@ def added(pick: PickAsOf) -> list[tuple[str, str]]:
     return [(name, text) for name, text in values if text is not None]
 
 
-def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
+def plain_below(conflicts: ConflictWords) -> Iterator[Column[Any]]:
     """The columns that plain lines have for what stands below a pick."""
 
-    def texts(row: DayRow) -> list[str]:
-        return conflicts.texts(row) if isinstance(row, PickAsOf) else []
-
-    def alarms(row: DayRow) -> str | None:
-        return written_alarms(row.pick) if isinstance(row, PickAsOf) else None
-
-    return (
-        Column(label="Conflict", full=texts),
-        Column(label="Alarm", full=alarms),
-        *plain_notes("Note", "Met"),
-    )
-
-
-def plain_notes(*names: str) -> Iterator[Column[Any]]:
-    """The columns that plain lines have for what the reader noted, by these names."""
-
     def column(name: str) -> Column[Any]:
-        def text(row: DayRow) -> str | None:
+        def texts(row: DayRow) -> list[str]:
             if not isinstance(row, PickAsOf):
-                return None
-            return dict(words.notes_on(row.pick))[name]
+                return []
+            known = [("Conflict", text) for text in conflicts.texts(row)]
+            return [text for label, text in [*known, *added(row)] if label == name]
 
-        return Column(label=name, full=text)
+        return Column(label=name, full=texts)
 
-    return map(column, names)
+    return map(column, ("Conflict", "Alarm", "Note", "Met"))

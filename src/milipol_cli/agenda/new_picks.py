@@ -24,6 +24,9 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 # How long an entry lasts if nothing else is said.
 _USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
 
+# The ids of own entries are not longer, except for their number.
+_LONGEST_ID = 17
+
 # What calendars number an entry by; see `Pick.sequence`.
 _NUMBERED = (
     "title",
@@ -135,7 +138,7 @@ def own_entry(
     `time_fields` does.
     """
     return Pick(
-        id=f"{OWN}{slug(title)}",
+        id=f"{OWN}{_begun(slug(title))}",
         title=title,
         kind=kind,
         edition=edition,
@@ -144,6 +147,13 @@ def own_entry(
         updated=updated,
         **time_fields(at, zone, kind=kind, minutes=minutes, until=until),
     )
+
+
+def _begun(key: str) -> str:
+    """The first words of an id, so that tables have room for it."""
+    if len(key) <= _LONGEST_ID:
+        return key
+    return key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
 
 
 def refuse_twin(done: str, entry: Pick, known: Mapping[_Identity, str]) -> None:

@@ -58,7 +58,7 @@ def view(answer: Agenda) -> Document:
                 parts += _visits(part, conflicts)
             elif isinstance(part, WithoutDay):
                 parts.append(_without_day(part, conflicts))
-    parts.append(follow_ups(answer.follow_ups, answer.as_of, conflicts))
+    parts.append(follow_ups(answer.follow_ups, answer.as_of))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
         parts,
@@ -166,7 +166,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
             *columns,
             *who(picks),
             *plain_below(conflicts),
-            id_column("ID", "", conflicts),
+            id_column("ID", ""),
         ),
         named_by=_WHOLE_DAYS,
     )
@@ -202,7 +202,7 @@ def _without_day(part: WithoutDay, conflicts: ConflictWords) -> Filled[PickAsOf]
                 full=lambda _: None if part.is_lost else "not known",
             ),
             *plain_below(conflicts),
-            id_column("ID", "", conflicts),
+            id_column("ID", ""),
         ),
         named_by=header,
     )
@@ -251,7 +251,7 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
             *who(visits.picks),
             Column(label="State", full=_done),
             *plain_below(conflicts),
-            id_column(f"ID {prefix}", prefix, conflicts),
+            id_column(f"ID {prefix}", prefix),
         ),
     )
     yield Notes([], full=[f"{_visits_heading(visits)}:"])

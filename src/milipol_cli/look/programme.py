@@ -62,7 +62,7 @@ class Own(NamedTuple):
     `conflicts` are those of picks and entries by their ids, in cells to stand below
     them, and `notes` are the reader's notes on them; `done` are the ids of those that
     were attended. `next_pick` is the id of the pick
-    or entry that is next; `short_ids` are ids that tables cut.
+    or entry that is next.
     """
 
     entries: Sequence[Entry] = ()
@@ -70,7 +70,6 @@ class Own(NamedTuple):
     notes: Mapping[str, str] = {}
     done: Collection[str] = ()
     next_pick: str | None = None
-    short_ids: Mapping[str, str] = {}
 
     def below(self, row: "Row") -> Iterable[Cell]:
         """The conflicts of a row and the note on it, to stand below it in a table."""
@@ -347,9 +346,7 @@ class _Grids:
             Column[Row](
                 header=prefix,
                 label="ID",
-                brief=lambda row: own.short_ids.get(row.id, row.id).removeprefix(
-                    f"{self._edition.id}/"
-                ),
+                brief=lambda row: row.id.removeprefix(f"{self._edition.id}/"),
                 full=lambda row: row.id,
                 wraps=False,
             ),

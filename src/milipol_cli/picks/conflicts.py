@@ -19,7 +19,6 @@ CHANGE = dt.timedelta(minutes=10)
 MAY_LAST = dt.timedelta(hours=2)
 
 _MINUTE = dt.timedelta(minutes=1)
-_DAY = dt.timedelta(days=1)
 
 
 def is_busy(pick: PickAsOf) -> bool:
@@ -116,51 +115,35 @@ def at_two_shows(first: PickAsOf, second: PickAsOf) -> bool:
     return first.edition.id != second.edition.id
 
 
-_Days = tuple[dt.date, dt.date]
-
-
 def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     """The days on which there are picks of two editions, with the id of a pick.
 
-    It is a pick of the edition whose first pick is later. Each pick gets the shared
-    days that the picks before it do not have.
+    It is the first of the picks that share days, of the edition that is picked later.
     """
-    spans_by_edition: dict[str, list[tuple[_Days, str]]] = {}
+    spans_by_edition: dict[str, list[tuple[dt.date, dt.date, str]]] = {}
     for pick in picks:
         if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
             continue
         if is_outside(pick):
             continue
         if pick.first is not None and pick.last is not None and _takes_place(pick):
-            span = ((pick.first, pick.last), pick.id)
+            span = (pick.first, pick.last, pick.id)
             spans_by_edition.setdefault(pick.edition.id, []).append(span)
     for spans in spans_by_edition.values():
         spans.sort()
     ordered = sorted(spans_by_edition.items(), key=lambda item: item[1])
     for (edition, spans), (_, later_spans) in itertools.combinations(ordered, 2):
-        reported = dt.date.min
-        for days, pick_id in later_spans:
-            for first, last in _shared(days, [other for other, _ in spans]):
-                if last > reported:
-                    conflict = Conflict(
-                        kind="same days",
-                        other=edition,
-                        first=max(first, reported + _DAY),
-                        last=last,
-                    )
-                    yield pick_id, conflict
-                    reported = last
-
-
-def _shared(days: _Days, others: Sequence[_Days]) -> list[_Days]:
-    """The days that some of the others have, too, in runs without a break."""
-    runs: list[_Days] = []
-    for other in others:
-        first, last = max(days[0], other[0]), min(days[1], other[1])
-        if first > last:
-            continue
-        if runs and (first - runs[-1][1]).days <= 1:
-            runs[-1] = runs[-1][0], max(runs[-1][1], last)
-        else:
-            runs.append((first, last))
-    return runs
+        shared = [
+            (max(first, other_first), min(last, other_last), pick_id)
+            for first, last, pick_id in later_spans
+            for other_first, other_last, _ in spans
+            if first <= other_last and other_first <= last
+        ]
+        if shared:
+            conflict = Conflict(
+                kind="same days",
+                other=edition,
+                first=min(first for first, _, _ in shared),
+                last=max(last for _, last, _ in shared),
+            )
+            yield shared[0][2], conflict

@@ -1,9 +1,7 @@
 """The agenda file: the reader's picks, and how they are read."""
 
 import datetime as dt
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -66,9 +64,6 @@ OWN = "agenda/"
 
 # How the ids of deadlines begin that are made of follow-ups; no pick has such an id.
 FOLLOW_UP = f"{OWN}follow-up/"
-
-# Tables cut the ids of own entries that are longer.
-_LONG_ID = 24
 
 # Few enough to compare all pairs.
 MOST_PICKS = 2_000
@@ -298,19 +293,3 @@ def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     """Errors about picks that share an id or a `uid`."""
     yield from needed.unique("pick", agenda.pick)
     yield from needed.unique("pick", agenda.pick, "uid")
-
-
-def short_ids(picks: Iterable[Pick]) -> dict[str, str]:
-    """The ids of own entries that are long, cut to as few words as name no other."""
-    ids = [pick.id for pick in picks if pick.is_own]
-    times = Counter(start for pick_id in ids for start in _starts(pick_id))
-    return {
-        pick_id: next(start for start in _starts(pick_id) if times[start] == 1)
-        for pick_id in ids
-        if len(pick_id) > _LONG_ID and times[pick_id] == 1
-    }
-
-
-def _starts(pick_id: str) -> Iterator[str]:
-    """The id cut after each of its words, the whole id last."""
-    return itertools.accumulate(pick_id.split("-"), "{}-{}".format)

@@ -27,7 +27,7 @@ from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.kept import speakers_of
-from milipol_cli.picks.model import Pick, short_ids
+from milipol_cli.picks.model import Pick
 
 if TYPE_CHECKING:
     from milipol_cli.look.parts import Cell
@@ -200,13 +200,9 @@ def sign(conflict: Conflict) -> str:
 
 
 class ConflictWords:
-    """Words for the conflicts of an agenda, in which picks are named by their kind.
-
-    `short_ids` has the ids that tables cut.
-    """
+    """Words for the conflicts of an agenda, in which picks are named by their kind."""
 
     def __init__(self, picks: Iterable[PickAsOf]) -> None:
-        self.short_ids = short_ids(pick.pick for pick in picks)
         self._picks = {pick.id: pick for pick in picks}
         self._editions = {
             pick.edition.id: pick.edition for pick in picks if pick.edition

@@ -204,7 +204,6 @@ def _of_reader(day: DayNow, answer: Today, conflicts: ConflictWords) -> Own:
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
         {pick.id for pick in answer.picks if pick.pick.done},
         answer.next_pick,
-        conflicts.short_ids,
     )
 
 
@@ -244,8 +243,7 @@ def _own(
             Column(label="Conflict", full=conflicts.texts),
             Column(
                 header="ID",
-                brief=lambda entry: conflicts.short_ids.get(entry.id, entry.id),
-                full=lambda entry: entry.id,
+                brief=lambda entry: entry.id,
                 wraps=False,
             ),
         ),

@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.agenda.day_view import follow_ups, id_column, plain_notes
+from milipol_cli.agenda.day_view import follow_ups, id_column
 from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
@@ -13,17 +13,16 @@ from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.words import ConflictWords
 
 
 def view(answer: Report) -> Document:
     """What was done by day, then what was not reached, and the follow-ups."""
     picks = [*answer.done, *answer.not_reached]
-    prefix, conflicts = f"{answer.edition.id}/", ConflictWords(picks)
+    prefix = f"{answer.edition.id}/"
     parts: list[PartOf] = []
     for header, rows in _sections(answer):
-        parts += _table(header, rows, prefix, conflicts)
-    parts.append(follow_ups(answer.follow_ups, answer.as_of, conflicts))
+        parts += _table(header, rows, prefix)
+    parts.append(follow_ups(answer.follow_ups, answer.as_of))
     with_sessions = [answer.edition for pick in picks if pick.session is not None]
     return Document(
         None,
@@ -57,9 +56,7 @@ def _head(answer: Report) -> list[PartOf]:
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
 
 
-def _table(
-    header: str, picks: Sequence[PickAsOf], prefix: str, conflicts: ConflictWords
-) -> Iterator[PartOf]:
+def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
     """The heading for plain lines, and picks with what was noted below them."""
     is_done = isinstance(picks[0], DonePick)
     time = "Time" if is_done else "Planned"
@@ -79,13 +76,18 @@ def _table(
                 under=lambda pick: [Cell(line, sign="") for line in _notes(pick)],
                 is_text=True,
             ),
-            *plain_notes("Note", "Met", "Follow-up"),
-            id_column(f"ID {prefix}", prefix, conflicts),
+            *map(_plain, ("Note", "Met", "Follow-up")),
+            id_column(f"ID {prefix}", prefix),
         ),
         named_by=header,
     )
     yield Notes([], full=[f"{header}:"])
     yield grid.of(picks)
+
+
+def _plain(name: str) -> Column[PickAsOf]:
+    """The column that plain lines have for what was noted by this name."""
+    return Column(label=name, full=lambda pick: dict(words.notes_on(pick.pick))[name])
 
 
 def _time(pick: PickAsOf) -> str:
