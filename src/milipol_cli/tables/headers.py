@@ -185,28 +185,18 @@ def _joined(row: Row, first: int, last: int, name: str | None = None) -> Row:
 class Finder:
     """Finds the header rows of tables and their columns.
 
-    `named` has the header of some fields, as the user named them; their numbers, from
-    1, if the tables have no header. Raises BadInput for a field that does not exist.
+    `named` has the header of some fields, as the user named them. Raises BadInput for a
+    field that does not exist.
     """
 
-    def __init__(
-        self, words: Words, named: Mapping[str, str], *, has_header: bool = True
-    ) -> None:
+    def __init__(self, words: Words, named: Mapping[str, str]) -> None:
         unknown = next((field for field in named if field not in words.fields), None)
         if unknown is not None:
             fields = did_you_mean(unknown, list(words.fields)) or (
                 f"choose {one_of(list(words.fields))}"
             )
             raise BadInput(f"no field {unknown!r}; {fields}")
-        if not has_header and not (
-            words.needed <= named.keys()
-            and all(re.fullmatch("[1-9][0-9]{0,2}", text) for text in named.values())
-        ):
-            raise BadInput(
-                f"--no-header needs the numbers of columns, like {self._numbers(words)}"
-            )
         self._words = words
-        self._has_header = has_header
         self._needed = (*words.needed, *named)
         self._headers = named
         self._named = {_plain(header): field for field, header in named.items()}
@@ -219,7 +209,7 @@ class Finder:
 
     def table(self, sheet: Sheet) -> Table | None:
         """The table in a sheet; None if no row is a header."""
-        all_rows = self._with_header(sheet.rows)
+        all_rows = sheet.rows
         best = self._header(all_rows)
         if best is None:
             return None
@@ -235,19 +225,8 @@ class Finder:
             return None
         return Table(sheet.name, tuple(all_rows[:best]), header, columns, rows)
 
-    def _with_header(self, rows: list[Row]) -> list[Row]:
-        """The rows of a sheet; if it has no header, it gets one of numbers."""
-        if self._has_header or not rows:
-            return rows
-        width = max(len(row.cells) for row in rows)
-        numbers = tuple(str(number) for number in range(1, width + 1))
-        return [Row(rows[0].line, numbers), *rows]
-
     def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
-        """The tables with most of the headers of the best one."""
-
-        def names(table: Table) -> set[tuple[str, str]]:
-            return {(field, header_key(table.name(field))) for field in table.columns}
+        """The tables with most of the fields of the best one."""
 
         def is_usual(table: Table) -> bool:
             return not self._words.usual.isdisjoint(table.columns)
@@ -256,7 +235,7 @@ class Finder:
         return tuple(
             table
             for table in tables
-            if 2 * len(names(table) & names(best)) > len(best.columns)
+            if 2 * len(table.columns.keys() & best.columns) > len(best.columns)
             and is_usual(table) == is_usual(best)
         )
 
@@ -269,8 +248,7 @@ class Finder:
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
-        tables = [self._with_header(sheet.rows) for sheet in filled]
-        rows = [table[self._header(table) or 0] for table in tables]
+        rows = [sheet.rows[self._header(sheet.rows) or 0] for sheet in filled]
         row = max(rows, key=lambda row: len(self._columns(row)))
         columns = self._columns(row)
         missing = [field for field in self._needed if field not in columns]
@@ -279,25 +257,18 @@ class Finder:
             if field in self._headers:
                 header = self._headers[field]
                 return BadInput(f"line {row.line}: no column {header!r}; {text}")
+        known = self._words.needed | self._words.usual
+        fields = [field for field in self._words.fields if field in known][:2]
+        pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
         return NotRead(
             f"no column for the {missing[0]}; {text}; name it with --columns"
             f" {missing[0]}=HEADER; if there is no header row, use --no-header with"
-            f" {self._numbers(self._words)}",
+            f" --columns {pairs}",
             row.line,
         )
 
-    @staticmethod
-    def _numbers(words: Words) -> str:
-        """How columns are named by their numbers."""
-        known = words.needed | words.usual
-        fields = [field for field in words.fields if field in known][:2]
-        pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
-        return f"--columns {pairs}"
-
     def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""
-        if rows and not self._has_header:
-            return 0
         counts = []
         for row in rows[:_WITHIN]:
             columns = len(self._columns(row))
@@ -351,11 +322,8 @@ class Finder:
                 choice for choice in self._ranked(unnumbered) if choice[1] in several
             ]
         optional = self._words.optional
-        if not 1 < len(words) <= _MOST_WORDS:  # also "sessiontitle"
-            long_words = (word for word in sorted(optional) if len(word) > 3)
-            rests = (key.removeprefix(word) for word in long_words)
-            choices = next(filter(None, map(self._ranks.get, rests)), [])
-            return [(rank + _SHORTENED, field) for rank, field in choices]
+        if not 1 < len(words) <= _MOST_WORDS:
+            return []
         for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
             choices = self._ranked(" ".join(rest)) if word in optional else []
             if choices:

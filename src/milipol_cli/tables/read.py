@@ -8,7 +8,7 @@ from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Finder, Table, Words
-from milipol_cli.tables.sheets import Sheet, TableRequest
+from milipol_cli.tables.sheets import Row, Sheet, TableRequest
 
 _TRIED_ROWS = 50
 _TRIED_CHARACTERS = 1_000_000
@@ -51,7 +51,7 @@ def read(
     exist, and NotRead for a file that cannot be read, is damaged, or has no header row.
     """
     request = request or TableRequest()
-    finder = Finder(words, request.columns, has_header=request.has_header)
+    finder = Finder(words, request.columns)
     if workbook.is_old(data):
         raise NotRead(f"{workbook.OLD}; expected CSV, TSV, XLSX or ODS")
     has_sheets = False
@@ -66,6 +66,8 @@ def read(
         form = "tsv" if delimiter == "\t" else "csv"
         sheets = [Sheet(None, list(delimited.rows(content, delimiter)))]
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
+    if not request.has_header:
+        sheets = [_numbered(sheet) for sheet in sheets if sheet.rows]
     tables = []
     for sheet in sheets:
         table = finder.table(sheet) or (None if request.columns else otherwise(sheet))
@@ -82,6 +84,13 @@ def read(
         why = "other headers" if has_table else "no header row"
         notes.append(f"sheet {sheet.name!r} has {why}, so it was not read")
     return Tables(form, alike, tuple(notes), has_sheets)
+
+
+def _numbered(sheet: Sheet) -> Sheet:
+    """A sheet with a header row of the numbers of its columns."""
+    width = max(len(row.cells) for row in sheet.rows)
+    header = Row(sheet.rows[0].line, tuple(map(str, range(1, width + 1))))
+    return sheet._replace(rows=[header, *sheet.rows])
 
 
 def _delimiter(content: str, finder: Finder) -> str:
