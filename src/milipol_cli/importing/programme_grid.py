@@ -9,7 +9,7 @@ from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.written_days import day_in, written_day
 from milipol_cli.importing.written_times import is_time
 from milipol_cli.tables.headers import Table, header_key
-from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
+from milipol_cli.tables.sheets import Row, Sheet
 
 # The first time stands in one of the first rows and columns.
 _WITHIN, _FIRST_COLUMNS = 20, 3
@@ -43,7 +43,7 @@ def grid(sheet: Sheet) -> Table | None:
             (at for at, row in enumerate(rows[:_WITHIN]) if _has_time(row, start)), 0
         )
         timed = [row for row in rows[first:] if _has_time(row, start)]
-        filled = [r for r in rows[first:] if _text(r, start) and _width(r) > 1]
+        filled = [r for r in rows[first:] if r.cell(start) and _width(r) > 1]
         if not first or len(timed) < 2:
             continue
         ends = sum(_has_time(row, start + 1) for row in timed)
@@ -77,8 +77,8 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
     by_room: dict[str, dict[str, int]] = {}
     group = ""
     for at in range(begin, len(rows[header].cells)):
-        group = _text(above, at) or group
-        name = " ".join(_text(rows[header], at).split())
+        group = above.cell(at) or group
+        name = " ".join(rows[header].cell(at).split())
         if not name or header_key(name) in _OF_ROOM:
             continue
         names = [name, " ".join(group.split())]
@@ -100,9 +100,9 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
     positions = {row.line: at for at, row in enumerate(sheet.rows)}
     merged: set[tuple[int, int]] = set()
     for at, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
-        time = _text(row, start)
-        cells = list(dict.fromkeys(filter(None, map(text_of, row.cells))))
-        if time and time == _text(sheet.rows[header], start):  # the rooms of a day
+        time = row.cell(start)
+        cells = list(dict.fromkeys(filter(None, row.cells)))
+        if time and time == sheet.rows[header].cell(start):  # the rooms of a day
             across = _across(sheet.rows, at, begin)
             continue
         if cells == [time] and _has_time(row, start):
@@ -111,22 +111,22 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             field = "title" if written_day(cells[0]) is not None else "abstract"
             yield _row(row.line, {field: " | ".join(cells)})
             continue
-        dates = (_text(row, column) for column in range(start))
+        dates = (row.cell(column) for column in range(start))
         date = next((text for text in dates if written_day(text)), "")
         for number, each in enumerate(across):
             column = each.columns["title"]
-            text = texts.paragraphs(_text(row, column)) or ""
+            text = texts.paragraphs(row.cell(column)) or ""
             if not text or (row.line, column) in merged:
                 continue
-            values: dict[str, Cell] = {
-                field: _text(row, column) for field, column in each.columns.items()
+            values: dict[str, str] = {
+                field: row.cell(column) for field, column in each.columns.items()
             }
             title, _, rest = text.partition("\n")
-            more = (rest, _text(row, each.columns.get("abstract", len(row.cells))))
+            more = (rest, row.cell(each.columns.get("abstract", len(row.cells))))
             values |= {
                 "title": title,
-                "start": row.cells[start],
-                "end": "" if end is None else row.cells[end],
+                "start": row.cell(start),
+                "end": "" if end is None else row.cell(end),
                 "date": each.date or date,
                 "room": each.room,
                 "abstract": "\n\n".join(filter(None, more)),
@@ -146,27 +146,23 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             yield _row(row.line, values)
 
 
-def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> Cell:
+def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
     """When a session ends whose last row is that: its end, or when the next begins."""
     if end is not None:
-        return rows[last].cells[end]
-    parts = re.split(r"\s*[-\u2013]\s*", _text(rows[last], start))
+        return rows[last].cell(end)
+    parts = re.split(r"\s*[-\u2013]\s*", rows[last].cell(start))
     if len(parts) == 2:
         return parts[1]
-    return rows[last + 1].cells[start] if last + 1 < len(rows) else ""
+    return rows[last + 1].cell(start) if last + 1 < len(rows) else ""
 
 
-def _row(line: int, values: Mapping[str, Cell]) -> Row:
+def _row(line: int, values: Mapping[str, str]) -> Row:
     return Row(line, tuple(values.get(field, "") for field in _FIELDS))
 
 
 def _has_time(row: Row, column: int) -> bool:
-    return column < len(row.cells) and is_time(row.cells[column])
+    return is_time(row.cell(column))
 
 
 def _width(row: Row) -> int:
-    return sum(bool(text_of(cell)) for cell in row.cells)
-
-
-def _text(row: Row, column: int) -> str:
-    return text_of(row.cells[column]) if column < len(row.cells) else ""
+    return sum(map(bool, row.cells))

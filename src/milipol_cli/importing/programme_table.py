@@ -38,28 +38,23 @@ from milipol_cli.importing.written_days import (
     day_in,
     days_of,
     heading_day,
-    of_date,
 )
 from milipol_cli.importing.written_times import (
-    DAY_MINUTES,
+    FRACTION,
     Written,
     duration,
     has_no_time,
     is_time,
-    of_time,
     written,
     written_zone,
 )
-from milipol_cli.network.model.dates import FIRST_YEAR
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
-from milipol_cli.tables.sheets import Cell, Row, text_of
+from milipol_cli.tables.sheets import Row
 from milipol_cli.zones import is_utc, is_zone, zone
 
-_FRACTION = re.compile(r"0?[.,]\d+|[01]")
-_LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
 _IN_UTC = re.compile(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
@@ -205,7 +200,7 @@ def _united(
     Without a room they are only if their speakers differ. The order of the rows does
     not matter.
     """
-    groups: dict[object, list[tuple[ImportedSession, tuple[Cell, ...]]]] = {}
+    groups: dict[object, list[tuple[ImportedSession, tuple[str, ...]]]] = {}
     for at, (each, slot) in enumerate(zip(sessions, slots, strict=True)):
         key = (each.title, each.date, each.start, each.end, each.room)
         has_key = each.title is not None and each.start is not None
@@ -254,7 +249,7 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
 
 def _only_text(row: Row) -> str | None:
     """The text of a row that has only one, also if it fills several cells."""
-    different = {text_of(cell) for cell in row.cells} - {""}
+    different = {*row.cells} - {""}
     return different.pop() if len(different) == 1 else None
 
 
@@ -274,7 +269,12 @@ class _Reader:
             doubts.add(note, self.place())
         for row in table.overfull:
             doubts.share("more cells than headers", self.place(row))
-        self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
+        # One long fraction of a day shows what the short ones in its column are.
+        self._fractions = {
+            field
+            for field in ("start", "end")
+            if any(FRACTION.fullmatch(table.cell(row, field)) for row in table.rows)
+        }
         self._persons = {}
         for field in _PERSONS:
             if field in table.columns:
@@ -307,9 +307,7 @@ class _Reader:
                 continue
             title = texts.line_of_text(self._text(row, "title"))
             if title is None and not self._is_named_by_type(row):
-                cells = " ".join(
-                    " | ".join(filter(None, map(text_of, row.cells))).split()
-                )
+                cells = " ".join(" | ".join(filter(None, row.cells)).split())
                 why = f"no title, so left out: {cells[:_SHOWN]!r}"
                 self._doubts.add(why, self.place(row))
                 continue
@@ -349,13 +347,12 @@ class _Reader:
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
         used = set(itertools.chain.from_iterable(self._table.columns.values()))
-        kinds = (dt.time,) if "date" in self._table.columns else (dt.time, dt.datetime)
         for at, header in enumerate(self._table.header.cells):
-            column = (row.cells[at : at + 1] for row in self._table.rows[:_TRIED_ROWS])
-            cells = [cell for part in column for cell in part if text_of(cell)]
-            times = [cell for cell in cells if is_time(cell) or isinstance(cell, kinds)]
-            if at not in used and text_of(header) and 2 * len(times) > len(cells):
-                name = " ".join(text_of(header).split())
+            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
+            cells = list(filter(None, column))
+            times = list(filter(is_time, cells))
+            if at not in used and header and 2 * len(times) > len(cells):
+                name = " ".join(header.split())
                 raise not_read(
                     f"no session has a start; column {name!r} looks like it: name it"
                     f" with --columns {shlex.quote(f'start={name}')}",
@@ -379,8 +376,7 @@ class _Reader:
         )
 
     def _column(self, field: str) -> str:
-        name = " ".join(self._table.name(field).split())
-        return f"column {name[:_SHOWN]!r}"
+        return f"column {self._table.name(field)[:_SHOWN]!r}"
 
     def _is_named_by_type(self, row: Row) -> bool:
         """Whether a row without a title is a session all the same: "keynote"."""
@@ -392,7 +388,7 @@ class _Reader:
         return bool(is_session)
 
     def _texts(self, row: Row, field: str) -> list[str]:
-        return [_without_html(text_of(c)) for c in self._table.cells(row, field)]
+        return [_without_html(c) for c in self._table.cells(row, field)]
 
     def _text(self, row: Row, field: str) -> str:
         return next(iter(self._texts(row, field)), "")
@@ -414,7 +410,7 @@ class _Reader:
         """The day in the titles above the header, or in the name of the sheet."""
         titles = []
         for row in reversed(self._table.above):
-            text = " ".join(dict.fromkeys(filter(None, map(text_of, row.cells))))
+            text = " ".join(dict.fromkeys(filter(None, row.cells)))
             titles.append((row, text, f"title {text[:_SHOWN]!r}"))
         header, name = self._table.header, self._table.sheet or ""
         days = [
@@ -482,7 +478,9 @@ class _Reader:
     def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
         """What a cell says about when; an error if it cannot be read."""
         text = " ".join(self._text(row, field).split())
-        moment = self._written(self._table.cell(row, field), text, field)
+        if field in self._fractions and text.startswith(("0.", "0,")):
+            text = text.ljust(5, "0")
+        moment = written(text)
         day = moment and moment.day
         has_time = field in ("start", "end")
         # A number alone is no time.
@@ -498,45 +496,12 @@ class _Reader:
             self._doubts.add(shown, self.place(row))
         return Written()
 
-    def _written(self, cell: Cell, text: str, field: str) -> Written | None:
-        if isinstance(cell, dt.datetime):
-            # Excel has times without a day on the last days of 1899.
-            day = of_date(cell.date()) if cell.year >= FIRST_YEAR else None
-            return Written(day, of_time(cell.time()), clock="0")
-        if isinstance(cell, dt.date):
-            return Written(of_date(cell))
-        if isinstance(cell, dt.time | dt.timedelta):
-            return Written(start=_minutes_of(cell), clock="0")
-        is_value = isinstance(cell, float) and field in ("start", "end")
-        if (is_value or field in self._has_fractions) and _FRACTION.fullmatch(text):
-            return Written(start=_of_fraction(text), clock="0")
-        return written(text)
-
-    def _is_fractions(self, field: str) -> bool:
-        """Whether a column has times as fractions of a day, as spreadsheets do."""
-        cells = (text_of(self._table.cell(row, field)) for row in self._table.rows)
-        numbers = [text for text in cells if not has_no_time(text)]
-        example = next(filter(_LONG_FRACTION.fullmatch, numbers), None)
-        if example is None or not all(map(_FRACTION.fullmatch, numbers)):
-            return False
-        time = _moment(dt.date.min, _of_fraction(example)).time()
-        self._doubts.add(
-            f"{self._column(field)}: times are fractions of a day: {example} is "
-            f"{time:%H:%M}"
-        )
-        return True
-
     def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
         """The duration of a row; an error if it cannot be read."""
-        cell = self._table.cell(row, "duration")
-        text = " ".join(text_of(cell).split())
+        text = " ".join(self._table.cell(row, "duration").split())
         if has_no_time(text):
             return None
-        if isinstance(cell, dt.time | dt.timedelta):
-            return _minutes_of(cell)
         in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
-        if isinstance(cell, float) and 0 < cell < 1 and not in_hours:
-            return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
             why = f"{text[:_SHOWN]!r} is not a duration"
@@ -546,17 +511,6 @@ class _Reader:
 
 def _without_html(text: str) -> str:
     return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
-
-
-def _of_fraction(text: str) -> int:
-    """The minutes of a fraction of a day."""
-    return round(float(text.replace(",", ".")) * DAY_MINUTES)
-
-
-def _minutes_of(value: dt.time | dt.timedelta) -> int:
-    if isinstance(value, dt.time):
-        return of_time(value)
-    return round(value / dt.timedelta(minutes=1))
 
 
 def _span(

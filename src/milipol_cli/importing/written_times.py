@@ -13,7 +13,6 @@ from milipol_cli.importing.written_days import (
     of_date,
     written_day,
 )
-from milipol_cli.network.model.dates import is_far
 from milipol_cli.zones import is_zone, zone
 
 DAY_MINUTES = 24 * 60
@@ -30,6 +29,8 @@ _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
+# A time, or how long something lasts, as a fraction of a day, as spreadsheets have it.
+FRACTION = re.compile(r"0[.,]\d{3,}")
 _NAMED = {
     **dict.fromkeys(("noon", "nn", "midday", "midi", "mittag"), 12 * 60),
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
@@ -69,7 +70,7 @@ class Written(NamedTuple):
 
     `zone` is the offset from UTC if the cell has one. `clock` is "12" for times
     with am or pm, "24" for times that show that they have none, like 9h and 9 Uhr,
-    "0" for times like 09:00, which are probably of 24 hours, and None for other ones.
+    "0" for times like 09:00 and 9:00:00, which are probably of 24 hours, else None.
     """
 
     day: WrittenDay | None = None
@@ -80,22 +81,13 @@ class Written(NamedTuple):
     clock: str | None = None
 
 
-def of_time(time: dt.time) -> int:
-    """The minutes after midnight; spreadsheets may be a fraction of a second off."""
-    return round(time.hour * 60 + time.minute + (time.second >= 59))
-
-
 def has_no_time(text: str) -> bool:
     """Whether a text has no digit, as "TBA", "-" and "open end"."""
     return not any(map(str.isdigit, text))
 
 
-def is_time(cell: object) -> bool:
+def is_time(cell: str) -> bool:
     """Whether a cell is a time or a span of times, without a day; no mere number is."""
-    if isinstance(cell, dt.datetime):
-        return is_far(cell.year)  # Excel's times without a day
-    if not isinstance(cell, str):
-        return isinstance(cell, dt.time | dt.timedelta)
     text = " ".join(cell.split())
     moment = written(text) if _CLOCK_TIME.search(text) else None
     return moment is not None and moment.start is not None and moment.day is None
@@ -104,10 +96,12 @@ def is_time(cell: object) -> bool:
 @functools.lru_cache(4096)
 def written(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
+    if FRACTION.fullmatch(text):
+        return Written(start=_of_fraction(text), clock="0")
     if _INSTANT.fullmatch(text):
         moment = day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
-            day, start = of_date(moment.date()), of_time(moment.time())
+            day, start = of_date(moment.date()), moment.hour * 60 + moment.minute
             return Written(day, start, zone=moment.tzinfo, clock="24")
     times = _times(text)
     if times is None:
@@ -122,7 +116,7 @@ def _clock_of(plain: str) -> str | None:
         return "12"
     if _IN_24_HOURS.search(plain):
         return "24"
-    return "0" if re.search(r"(?<!\d)0\d[:.]", plain) else None
+    return "0" if re.search(r"(?<!\d)0\d[:.]|\d:\d\d:\d\d", plain) else None
 
 
 def _day_and_times(text: str) -> Written | None:
@@ -233,6 +227,11 @@ def _minutes(hour: int, minute: int) -> int | None:
     return minutes if minute < 60 and minutes <= DAY_MINUTES else None
 
 
+def _of_fraction(text: str) -> int:
+    """The minutes of a fraction of a day."""
+    return round(float(text.replace(",", ".")) * DAY_MINUTES)
+
+
 @functools.lru_cache(1024)
 def duration(text: str, *, in_hours: bool = False) -> int | None:
     """The minutes of "1:30", "90", "90 min", "1h30" or "1.5 hours"; None otherwise.
@@ -242,6 +241,8 @@ def duration(text: str, *, in_hours: bool = False) -> int | None:
     plain = fold(text)
     if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
         plain = f"{plain} h"
+    if FRACTION.fullmatch(plain):
+        return _of_fraction(plain)
     for pattern in _DURATIONS:
         match = pattern.fullmatch(plain)
         if match is not None and plain:

@@ -1,6 +1,5 @@
 """Which row of a table is its header, and which column holds what."""
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, MilipolError, NotRead, did_you_mean, one_of
 from milipol_cli.folding import fold
-from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
+from milipol_cli.tables.sheets import Row, Sheet
 
 # A header stands in one of the first rows.
 _WITHIN = 30
@@ -84,37 +83,34 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
-    def cells(self, row: Row, field: str) -> list[Cell]:
+    def cells(self, row: Row, field: str) -> list[str]:
         """The cells of a field in a row; "" where the row is too short."""
-        return [
-            row.cells[at] if at < len(row.cells) else ""
-            for at in self.columns.get(field, ())
-        ]
+        return [row.cell(at) for at in self.columns.get(field, ())]
 
-    def cell(self, row: Row, field: str) -> Cell:
+    def cell(self, row: Row, field: str) -> str:
         """The first of these cells; "" if there is no such column."""
         return next(iter(self.cells(row, field)), "")
 
     def name(self, field: str) -> str:
-        """The header of a field as it is written."""
-        return text_of(self.header.cells[self.columns[field][0]])
+        """The header of a field as it is written, on one line."""
+        return " ".join(self.header.cells[self.columns[field][0]].split())
 
     @property
     def unused(self) -> list[str]:
         """The headers of the columns that hold no field."""
         used = set(itertools.chain.from_iterable(self.columns.values()))
         return [
-            " ".join(text_of(cell).split())
+            " ".join(cell.split())
             for at, cell in enumerate(self.header.cells)
-            if at not in used and text_of(cell)
+            if at not in used and cell
         ]
 
     @property
     def overfull(self) -> list[Row]:
         """The rows that have text after the last header."""
-        filled = (at for at, cell in enumerate(self.header.cells) if text_of(cell))
+        filled = (at for at, cell in enumerate(self.header.cells) if cell)
         width = max(filled) + 1
-        return [row for row in self.rows if any(map(text_of, row.cells[width:]))]
+        return [row for row in self.rows if any(row.cells[width:])]
 
 
 def header_key(header: str) -> str:
@@ -131,7 +127,7 @@ def header_key(header: str) -> str:
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
-    texts = [" ".join(text_of(cell).split()) for cell in row.cells]
+    texts = [" ".join(cell.split()) for cell in row.cells]
     known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
@@ -145,9 +141,8 @@ def _with_titles(header: Row, above: Sequence[Row]) -> Row:
     title, cells = "", []
     for at, cell in enumerate(header.cells):
         for row in above:
-            title = "".join(map(text_of, row.cells[at : at + 1])) or title
-        text = text_of(cell)
-        cells.append(f"{title} {text}" if title and text.isdecimal() else cell)
+            title = row.cell(at) or title
+        cells.append(f"{title} {cell}" if title and cell.isdecimal() else cell)
     return Row(header.line, tuple(cells))
 
 
@@ -160,9 +155,9 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
     header = rows[0]
     places: dict[tuple[re.Pattern[str], str], int] = {}
     for at, cell in enumerate(header.cells):
-        key = header_key(text_of(cell))
+        key = header_key(cell)
         part = _FIRST_NAME if _FIRST_NAME.search(key) else _LAST_NAME
-        if part.search(key) and _plain(text_of(cell)) not in kept:
+        if part.search(key) and _plain(cell) not in kept:
             about = " ".join(part.sub("", key).split())
             places.setdefault((part, about), at)
     for (part, about), first in places.items():
@@ -177,7 +172,7 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
 def _joined(row: Row, first: int, last: int, name: str | None = None) -> Row:
     """A row with the texts of two cells, or with a name, in one of them."""
     cells = [*row.cells, *[""] * (max(first, last) + 1 - len(row.cells))]
-    cells[first] = name or f"{text_of(cells[first])} {text_of(cells[last])}".strip()
+    cells[first] = name or f"{cells[first]} {cells[last]}".strip()
     cells[last] = ""
     return Row(row.line, tuple(cells))
 
@@ -279,14 +274,13 @@ class Finder:
     def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
         """The positions of the columns of each field."""
         needed, several = self._words.needed, self._words.several
-        headers = [text_of(cell) for cell in row.cells]
         candidates = [
             (field not in needed, rank, at, field)
-            for at, header in enumerate(headers)
+            for at, header in enumerate(row.cells)
             for rank, field in self._choices(header)
         ]
         # "Presentation start" goes with "Presentation title", not "Session start".
-        words = [header_key(header).partition(" ")[0] for header in headers]
+        words = [header_key(header).partition(" ")[0] for header in row.cells]
         own = words[min(candidates)[2]] if candidates else ""
         candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2]))
         columns: dict[str, tuple[int, ...]] = {}
@@ -333,12 +327,7 @@ class Finder:
 
 def _is_data(row: Row) -> bool:
     """Whether a row has a date or a time, which no header has."""
-    return any(
-        _DATA.fullmatch(cell.strip())
-        if isinstance(cell, str)
-        else isinstance(cell, dt.date | dt.time | dt.timedelta)
-        for cell in row.cells
-    )
+    return any(map(_DATA.fullmatch, row.cells))
 
 
 def _plain(header: str) -> str:

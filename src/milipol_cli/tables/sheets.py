@@ -1,6 +1,5 @@
 """How a file of tables is read, and what it holds: sheets of rows."""
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,9 +10,6 @@ from milipol_cli.network.model.record import Record
 
 # No table has more columns that matter, and a line of a text file may have millions.
 MOST_COLUMNS = 1_000
-
-# Texts of a text file; a spreadsheet has values, too. An empty cell is "".
-Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 
 class TableRequest(Record, frozen=True, kw_only=True):
@@ -29,10 +25,17 @@ class TableRequest(Record, frozen=True, kw_only=True):
 
 
 class Row(NamedTuple):
-    """A row that is not empty; `line` is where it begins, counted from 1."""
+    """A row that is not empty, as texts without spaces around them.
+
+    `line` is where it begins, counted from 1.
+    """
 
     line: int
-    cells: tuple[Cell, ...]
+    cells: tuple[str, ...]
+
+    def cell(self, at: int) -> str:
+        """The text at a position; "" if the row is too short."""
+        return self.cells[at] if at < len(self.cells) else ""
 
 
 class Sheet(NamedTuple):
@@ -44,10 +47,3 @@ class Sheet(NamedTuple):
     name: str | None
     rows: list[Row]
     merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text, without spaces around it: 1.0 is "1"."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()

@@ -12,8 +12,9 @@ DELIMITERS = (",", ";", "\t", "|")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
-# After an apostrophe, these are no formula; programs that write CSV guard them so.
-_FORMULA = tuple("=+-@")
+# Programs that write CSV guard what a spreadsheet would take for a formula.
+_FORMULA = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
+_GUARDED = re.compile(rf"'(?=\s*[{_FORMULA}])")
 # What is inside words besides small letters.
 _IN_WORD = "\u2019\u2018\u2010\u2011\u2013\u2014\u00ad"
 
@@ -86,4 +87,5 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
 
 def _unguarded(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from computing it."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
+    cell = cell.strip()
+    return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,5 +1,6 @@
 """Spreadsheets (XLSX, ODS) -> sheets of rows; the only owner of python_calamine."""
 
+import datetime as dt
 import io
 import zipfile
 import zlib
@@ -12,7 +13,8 @@ from milipol_cli.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.tables.sheets import MOST_COLUMNS, Cell, Row, Sheet
+from milipol_cli.network.model.dates import is_far
+from milipol_cli.tables.sheets import MOST_COLUMNS, Row, Sheet
 
 if TYPE_CHECKING:
     import python_calamine
@@ -98,7 +100,8 @@ def _format(data: bytes) -> str:
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
-    table: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    values = sheet.to_python(skip_empty_area=False)
+    table = [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in values]
     merged = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         merged[top + 1, left] = bottom + 1, right
@@ -107,8 +110,26 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
                 hidden = cells[left + 1 : right + 1]
                 cells[left : right + 1] = [table[top][left], *([""] * len(hidden))]
     rows = [
-        Row(line, tuple(cells[:MOST_COLUMNS]))
+        Row(line, tuple(cells))
         for line, cells in enumerate(table, start=1)
-        if any(cell != "" for cell in cells)
+        if any(cells)
     ]
     return Sheet(sheet.name, rows, merged)
+
+
+def _text(value: object) -> str:
+    """A value as text: times in full minutes, with seconds; 1.0 is "1"."""
+    if isinstance(value, dt.time):
+        value = dt.timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second
+        )
+    if isinstance(value, dt.timedelta):
+        minutes = round(value / dt.timedelta(minutes=1))
+        return f"{minutes // 60}:{minutes % 60:02}:00"
+    if isinstance(value, dt.datetime):
+        # Excel has times without a day on the last days of 1899.
+        form = "%H:%M:00" if is_far(value.year) else "%Y-%m-%d %H:%M:00"
+        return f"{value + dt.timedelta(seconds=30):{form}}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

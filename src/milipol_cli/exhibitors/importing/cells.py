@@ -27,13 +27,10 @@ _HALL = re.compile(
     r"|(?P<before>\d{1,2}[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-# Our CSV writes an apostrophe before what a spreadsheet would take for a formula.
-_GUARDED = re.compile(r"'\s*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
 
 
 def line(text: str) -> str | None:
     """A name, country or website on one line; None without a letter or a digit."""
-    text = text[1:] if _GUARDED.match(text) else text
     text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
     return text if any(map(str.isalnum, text)) else None
 

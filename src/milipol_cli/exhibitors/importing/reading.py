@@ -19,7 +19,7 @@ from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import converted
 from milipol_cli.tables.headers import Table
 from milipol_cli.tables.read import Tables, read
-from milipol_cli.tables.sheets import Row, TableRequest, text_of
+from milipol_cli.tables.sheets import Row, TableRequest
 
 # More than any list has.
 _MOST_ROWS = 20_000
@@ -112,12 +112,12 @@ def _exhibitor(
     """The exhibitor in a row; None without the name of a company."""
 
     def texts(field: str) -> list[str]:
-        return [cells.known(text_of(cell)) for cell in table.cells(row, field)]
+        return [*map(cells.known, table.cells(row, field))]
 
     def line(field: str) -> str:
-        return cells.known(cells.line(text_of(table.cell(row, field))) or "")
+        return cells.known(cells.line(table.cell(row, field)) or "")
 
-    name = cells.line(text_of(table.cell(row, "company")))
+    name = cells.line(table.cell(row, "company"))
     if name is None:
         return None
     printed = line("country code") or line("country")
