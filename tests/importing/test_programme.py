@@ -207,27 +207,6 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
             assert again == Merged(held, ()), case.name
 
 
-@given(
-    st.lists(st.tuples(*(st.sampled_from("AB") for _ in range(4))), max_size=9),
-    st.randoms(use_true_random=False),
-)
-def test_permuted_rows_give_the_same_programme(
-    rows: list[tuple[str, ...]], random: Random
-) -> None:
-    def programme_of(rows: list[tuple[str, ...]]) -> Merged:
-        lines = (
-            f"{title},2027-05-0{'AB'.index(day) + 4} {'AB'.index(hour) + 9}:00,{room}"
-            for title, day, hour, room in rows
-        )
-        text = "\n".join(["Title,Start,Room", "Last,2027-05-06 09:00,C", *lines, ""])
-        read = programme_table.read(text.encode(), Request()).sessions
-        return merged([], read, taken=(), day=DAY, prune=False)
-
-    first = programme_of(rows)
-    random.shuffle(rows)
-    assert programme_of(rows) == first
-
-
 def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:
     (old,) = programme("Talk")
     old = msgspec.structs.replace(old, title="Panel")
