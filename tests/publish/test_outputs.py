@@ -248,8 +248,15 @@ def test_what_is_left_out_is_said_when_it_changes(
     path.write_text(
         f'edition = "paris-2023"\nsource = ["{source}"]\n[[session]]\n{session}'
     )
+    broken = tmp_path / "own" / "qatar" / "2022-extra.toml"
+    broken.parent.mkdir()
+    broken.write_text("edition = 5")
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "own"))
-    said = f"milipol: left out of the data: {path}, which holds a private session\n"
+    said = (
+        f"milipol: {broken}: line 1: edition: found 5; expected the id of a show and a"
+        " year, like paris-2027; this file is ignored; see milipol check\n"
+        f"milipol: left out of the data: {path}, which holds a private session\n"
+    )
     publish = ("publish", "--quiet", "--base-url", BASE, str(tmp_path / "public"))
     for options, expected in (((), said), ((), ""), (["--verbose"], said)):
         ran = run(*publish, *options)

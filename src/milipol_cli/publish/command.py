@@ -9,6 +9,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
@@ -79,7 +80,8 @@ def publish(
 ) -> None:
     as_of = read_as_of(on, tz)
     address = None if base_url is None else _address(base_url)
-    data = environment.open_catalog()
+    lines: list[str] = []
+    data = Catalog(environment.data_folders(), lines.append)
     published = publication(
         data,
         as_of,
@@ -95,7 +97,7 @@ def publish(
     if shared is not None:
         refuse_errors(shared)
         shared = shared._replace(adds=shared.adds or environment.base_adds())
-    lines = [] if shared is None else list(left_out(shared))
+        lines += left_out(shared)
     summary = write(folder, published, shared, now=now, force=force, left_out=lines)
     if json:
         output.write(summary, "json", dict, None, __package__)

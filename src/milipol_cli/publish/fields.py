@@ -18,7 +18,7 @@ RECORD = Fields[Summary](
     (
         "left_out",
         lambda summary: summary.left_out,
-        "what was left out of the data and why, in words",
+        "what is ignored or left out of the data and why, in words",
     ),
 )
 
