@@ -263,7 +263,7 @@ def test_what_is_left_out_is_said_when_it_changes(
         assert (ran.code, ran.out, ran.err) == (0, "", expected)
     done = run("publish", str(tmp_path / "public")).err.splitlines()
     assert done[1:] == [
-        "Without links to subscribe: name the folder's address with --base-url."
+        "No links to subscribe: give the address of the folder with --base-url."
     ]
 
 

@@ -23,7 +23,7 @@ HERE = "https://www.example.org/milipol"
 ELSEWHERE = "https://elsewhere.example.org"
 NOTHING = manifests.digest(b"")
 OLDER = (
-    f"{HERE}/manifest.json: older than the data here ({{}}), so that stays; milipol"
+    f"{HERE}/manifest.json: older than the data here ({{}}), which stays; milipol"
     " update --back switches to the previous data"
 )
 

@@ -45,7 +45,7 @@ from published import (
 from publishing import contents
 
 MIB = 1024 * 1024
-PREVIOUS = ", so that stays; milipol update --back switches to the previous data\n"
+PREVIOUS = ", which stays; milipol update --back switches to the previous data\n"
 STAYS = "; the data stays as it is\n"
 
 
@@ -446,8 +446,8 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "too-new": (
         _top(reviewed="2027-09-03"),
-        ": says reviewed 2027-09-03, but its latest review is of 2027-01-10"
-        f"{STAYS}",
+        ": its manifest says reviewed 2027-09-03, but its latest review is of"
+        f" 2027-01-10{STAYS}",
     ),
     "from-the-future": (
         _top(reviewed="2027-09-04"),

@@ -26,7 +26,7 @@ app = options.command()
 @app.command(
     help="""Write a folder of files for a web server: pages, calendars to subscribe to,
     the news as a feed, schedules for apps on a phone, and the data for milipol update.
-    Without SHOW, everything; never private sessions, never your agenda.
+    Without SHOW, all shows. Private sessions and your agenda are never published.
     Run it again to update the folder: only what changed is written.
 
     \b
@@ -49,16 +49,18 @@ def publish(
     base_url: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Address at which the folder will be, for links."
+            metavar="URL", help="Address of the folder on the web, for links to it."
         ),
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="What the site is called."),
+        typer.Option(metavar="NAME", help="Name of the site."),
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Who publishes it, as its pages say."),
+        typer.Option(
+            metavar="NAME", help="Who publishes it, to be named on its pages."
+        ),
     ] = None,
     force: Annotated[
         bool,
@@ -72,7 +74,7 @@ def publish(
     verbose: Annotated[
         bool,
         typer.Option(
-            "--verbose", help="Say what is left out, even if the last run said it."
+            "--verbose", help="List what is left out, even if it is the same as before."
         ),
     ] = False,
     on: options.On = None,

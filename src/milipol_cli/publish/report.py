@@ -28,7 +28,7 @@ def report(summary: Summary) -> Iterator[str]:
     parts = "; ".join([contents, *changes])
     yield f"{done}: {parts}."
     if summary.base_url is None:
-        yield "Without links to subscribe: name the folder's address with --base-url."
+        yield "No links to subscribe: give the address of the folder with --base-url."
 
 
 def left_out(shared: SharedData) -> Iterator[str]:

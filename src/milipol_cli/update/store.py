@@ -108,7 +108,7 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
         which = f"reviewed {fetched.reviewed}, here {current.reviewed}"
     if is_older:
         raise InvalidData(
-            f"{fetched.address}/{MANIFEST}: older than the data here ({which}), so that"
+            f"{fetched.address}/{MANIFEST}: older than the data here ({which}), which"
             " stays; milipol update --back switches to the previous data"
         )
 

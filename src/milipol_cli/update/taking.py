@@ -83,6 +83,6 @@ def _check(offer: Offer, folder: Path) -> None:
     latest = dt.date.fromisoformat(answer["latest"])
     if offer.fetched.reviewed > latest:
         raise InvalidData(
-            f"{address}: says reviewed {offer.fetched.reviewed}, but its latest review"
-            f" is of {latest}; the data stays as it is"
+            f"{address}: its manifest says reviewed {offer.fetched.reviewed}, but its"
+            f" latest review is of {latest}; the data stays as it is"
         )
