@@ -351,5 +351,5 @@ class _Check(Data):
         )
         for path in (root / name for root in self._roots):
             if os.path.isfile(path) and path not in self._agendas:
-                found = "a file that is never read"
+                found = "a file never read"
                 yield Problem(str(path), None, "", "warning", found, expected)

@@ -8,7 +8,7 @@ from milipol_cli.look.words.dates import count, dates_long, dates_short, day_pla
 from milipol_cli.look.words.editions import star_note
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
@@ -17,12 +17,11 @@ from milipol_cli.show.query import ExhibitorDetails, Listing
 def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
     listing = answer.listing
-    title = cited(listing.entry.name, listing.exhibitors.source, numbers)
-    times = count(len({listing.edition.id for listing in answer.listings}), "edition")
+    title = cited(listing.entry.name, listing.known.exhibitors.source, numbers)
+    times = count(len({row.known.edition.id for row in answer.listings}), "edition")
     every = (*answer.listings, *answer.perhaps)
     notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
-    known = ListAsOf(listing.edition, listing.exhibitors)
-    notes += stands_noted([known], [listing.listed])
+    notes += stands_noted([listing.known], [listing.listed])
     notes.append(
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known."
@@ -52,7 +51,7 @@ def _facts(answer: ExhibitorDetails) -> list[Fact]:
     return [
         *Fact.known(texts),
         Fact.each("Categories", entry.categories, of_each="Category"),
-        Fact.of("List", f"copied {day_plain(answer.listing.exhibitors.copied)}"),
+        Fact.of("List", f"copied {day_plain(answer.listing.known.exhibitors.copied)}"),
     ]
 
 
@@ -70,19 +69,21 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Li
         kind,
         (
             # In a table the id shows the edition.
-            Column(label="Edition", full=lambda row: row.edition.title),
+            Column(label="Edition", full=lambda row: row.known.edition.title),
             Column(
                 header="When",
                 label="Dates",
-                brief=lambda row: _month(row.edition.dates),
-                full=lambda row: dates_long(row.edition.dates),
+                brief=lambda row: _month(row.known.edition.dates),
+                full=lambda row: dates_long(row.known.edition.dates),
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
             Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
             Column(
                 header="Source" if numbers else None,
                 label="Sources",
-                brief=lambda row: Cell(cites(row.exhibitors.source, numbers), "dim"),
+                brief=lambda row: Cell(
+                    cites(row.known.exhibitors.source, numbers), "dim"
+                ),
             ),
             Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
         ),

@@ -249,11 +249,11 @@ def _entry(listing: Listing) -> Exhibitor:
 LISTING = Fields[Listing](
     "listing",
     ("id", lambda row: row.listed.id, "id of the exhibitor"),
-    ("edition", lambda row: row.edition.id, "id of the edition"),
-    ("show", lambda row: row.edition.show.id, "id of its show"),
-    ("start", lambda row: row.edition.dates.start, "first day of the edition"),
-    ("month", lambda row: row.edition.dates.month, "month, if no day is known"),
-    ("year", lambda row: row.edition.dates.year, "year, if no month is known"),
+    ("edition", lambda row: row.known.edition.id, "id of the edition"),
+    ("show", lambda row: row.known.edition.show.id, "id of its show"),
+    ("start", lambda row: row.known.edition.dates.start, "first day of the edition"),
+    ("month", lambda row: row.known.edition.dates.month, "month, if no day is known"),
+    ("year", lambda row: row.known.edition.dates.year, "year, if no month is known"),
     (
         "match",
         lambda row: row.match,
@@ -261,13 +261,13 @@ LISTING = Fields[Listing](
         " company: another name of it; or perhaps",
     ),
     *COMPANY.via(_entry),
-    ("copied", lambda row: row.exhibitors.copied, "day its list was copied"),
+    ("copied", lambda row: row.known.exhibitors.copied, "day its list was copied"),
     (
         "page",
-        lambda row: row.exhibitors.page,
+        lambda row: row.known.exhibitors.page,
         "address of the organiser's page",
     ),
-    ("sources", lambda row: row.exhibitors.source, "ids of the sources"),
+    ("sources", lambda row: row.known.exhibitors.source, "ids of the sources"),
 )
 
 

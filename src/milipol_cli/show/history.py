@@ -102,11 +102,9 @@ def organiser_line(show: Show) -> str | None:
 
 
 def _next_and_last(answer: History) -> Facts:
-    upcoming, last = answer.upcoming, answer.last
-    facts = [Fact("Next", [(Cell(when(e), state_style(e)),) for e in upcoming])]
-    facts += [] if last is None else [Fact.of("Last", when(last))]
-    if not upcoming and last is None:
-        facts = [Fact.of("Next", "not known")]
+    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
+    facts = [Fact("Next", dates or [(Cell("not announced"),)])]
+    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
     return Facts(facts, wide_label=False)
 
 

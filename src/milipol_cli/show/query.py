@@ -31,11 +31,7 @@ from milipol_cli.network.exhibitors import (
     list_of,
     newcomers,
 )
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import (
@@ -230,13 +226,12 @@ NameMatch = Literal["exact", "same name", "same company", "perhaps"]
 
 
 class Listing(Record, frozen=True, kw_only=True):
-    """An entry in a list of exhibitors, with the edition of that list.
+    """An entry in a list of exhibitors.
 
     `match` is how its name is like that of the exhibitor asked for.
     """
 
-    edition: EditionAsOf
-    exhibitors: ExhibitorList
+    known: ListAsOf
     listed: ListedExhibitor
     match: NameMatch
 
@@ -495,10 +490,10 @@ def exhibitor_details(
     listing = next((each for each in every if each.listed == exhibitor), None)
     if listing is None:
         return None
-    edition = listing.edition
+    edition = listing.known.edition
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
-    cited = [*listing.exhibitors.source, *entry.source]
-    cited += [key for listing in every for key in listing.exhibitors.source]
+    cited = [*listing.known.exhibitors.source, *entry.source]
+    cited += [key for each in every for key in each.known.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
         id=listing.listed.id,
@@ -519,12 +514,8 @@ def _listings(known: ListAsOf, name: str, companies: Companies) -> Iterator[List
         other = companies.of(listed.exhibitor.name)
         is_same = other == same
         if is_same or other in perhaps:
-            yield Listing(
-                edition=known.edition,
-                exhibitors=known.exhibitors,
-                listed=listed,
-                match=_match(listed.exhibitor.name, name) if is_same else "perhaps",
-            )
+            match = _match(listed.exhibitor.name, name) if is_same else "perhaps"
+            yield Listing(known=known, listed=listed, match=match)
 
 
 def _match(name: str, asked: str) -> NameMatch:
