@@ -213,17 +213,12 @@ def remove_left_behind(folder: Path) -> None:
     Nobody has locked them, as a milipol that is still writing does.
     """
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208  names are enough
-            if re.fullmatch(_TEMPORARY, name):
-                with contextlib.suppress(OSError):
-                    _remove_if_left(folder / name)
-
-
-def _remove_if_left(path: Path) -> None:
-    if stat.S_ISREG(path.lstat().st_mode):
-        with open(path, "r+b") as file:
-            if _lock(file, waits=False):
-                path.unlink()
+        left = [e for e in os.scandir(folder) if re.fullmatch(_TEMPORARY, e.name)]
+        for entry in left:
+            if entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError), open(entry, "r+b") as file:
+                    if _lock(file, waits=False):
+                        Path(entry).unlink()
 
 
 def _adopted(path: Path, old: os.stat_result) -> int:
@@ -275,13 +270,12 @@ def _target(name: str) -> Path:
 def _sync(folder: Path) -> None:
     """Asks the system to put the new name on disk, in case the power fails."""
     # The file is complete by now, and not every folder supports this.
-    with contextlib.suppress(OSError):
-        if hasattr(os, "O_DIRECTORY"):
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+    with contextlib.suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -56,7 +56,9 @@ _CERTAINTY: dict[Certainty, str] = {
 def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
     """The event as a calendar file holds it."""
     start: dt.date = event.first
-    end: dt.date = _day_after(event.last)
+    end: dt.date = event.last
+    if end != dt.date.max:
+        end += dt.timedelta(days=1)
     if event.starts is not None and event.ends is not None:
         start, end = event.starts, event.ends
     own, track = event.own, event.session and event.session.track
@@ -92,10 +94,6 @@ def _position(edition: EditionAsOf) -> tuple[float, float] | None:
     if venue is None or venue.latitude is None or venue.longitude is None:
         return None
     return venue.latitude, venue.longitude
-
-
-def _day_after(day: dt.date) -> dt.date:
-    return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def _location(event: Event) -> str | None:

@@ -56,15 +56,13 @@ class Event(Record, frozen=True, kw_only=True):
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is assumed unless `end_known`. A session without a title is called by the
-    `theme` of its half-day. A day has its `themes` and its `sessions` without a time;
-    its `nth` says which day of how many it is, if other days have the same title. An
-    edition that is exported with its programme has the `sessions` without a time on
-    days without a theme, which are no events. An edition or a day that was picked, or
-    an event for them alone, has the `visits` without a time. A reminder is an event for
-    one alarm, its `reminder_alarm`, of the event that it `reminds_of`. An entry of
-    the reader's `own` may belong to no edition; `note` is the reader's, who `met`
-    people there. It `is_own` if the reader's own files say when it is. `pick` is the id
-    of the pick, or its `uid`, if it is exported only for a pick.
+    `theme` of its half-day. A day is the `nth` of how many if others have its title. An
+    edition and a day have `themes`, the `sessions` without a time that are no events,
+    and the `visits` without a time. A reminder is an event for one alarm, its
+    `reminder_alarm`, of the event that it `reminds_of`. An entry of the reader's `own`
+    may belong to no edition; `note` is the reader's, who `met` people there. It
+    `is_own` if the reader's own files say when it is. `pick` is the id of the pick, or
+    its `uid`, if it is exported only for a pick.
     """
 
     id: str
@@ -199,6 +197,7 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
     for theme in programme.theme:
         titles.setdefault(theme.date, []).append(theme.title)
     is_alike = not titles[day] or [*titles.values()].count(titles[day]) > 1
+    changes = _status_changes(edition)
     return Event(
         id=f"{edition.id}/{day}",
         kind="day",
@@ -211,8 +210,8 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
         sessions=tuple(
             session for session in programme.session if session.start is None
         ),
-        sequence=_status_changes(edition),
-        modified=_modified_on(edition, None),
+        sequence=len(changes),
+        modified=max([edition.show.reviewed, *changes]),
     )
 
 
@@ -221,6 +220,7 @@ def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Ev
     starts, ends = session_span(session, edition.zone)
     if starts is not None and ends is None:
         ends = later(starts, UNENDED)
+    changes = _status_changes(edition)
     return Event(
         id=f"{edition.id}/{session.id}",
         kind="session",
@@ -233,8 +233,8 @@ def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Ev
         end_known=session.end is not None,
         session=session,
         theme=theme_for(session, programme.theme),
-        sequence=session.sequence + _status_changes(edition),
-        modified=_modified_on(edition, session.updated),
+        sequence=session.sequence + len(changes),
+        modified=max([session.updated or edition.show.reviewed, *changes]),
     )
 
 
@@ -322,11 +322,7 @@ def _is_over(event: Event, as_of: AsOf) -> bool:
     if event.ends is not None and as_of.moment is not None:
         return utc(event.ends) <= utc(as_of.moment)
     edition = event.edition
-    if (
-        event.kind in ("edition", "visits")
-        and edition is not None
-        and edition.may_be_on
-    ):
+    if event.kind in ("edition", "visits") and event.show_edition.may_be_on:
         return False
     today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
     return event.last < today
@@ -384,21 +380,11 @@ def _times_changed(notices: Sequence[Notice]) -> int:
     return count
 
 
-def _shown_status(notice: Notice) -> str:
-    """The status as the days and sessions of an edition show it."""
-    return "settled" if notice.status in ("announced", "held") else notice.status
-
-
-def _status_changes(edition: EditionAsOf) -> int:
-    """How often the status changed that the days and sessions of an edition show."""
-    shown = [_shown_status(notice) for notice in edition.notices]
-    return sum(before != after for before, after in itertools.pairwise(shown))
-
-
-def _modified_on(edition: EditionAsOf, updated: dt.date | None) -> dt.date:
-    """The day of the last change to a part of the programme, or of its shown status."""
-    days = [updated or edition.show.reviewed]
-    for before, notice in itertools.pairwise(edition.notices):
-        if _shown_status(notice) != _shown_status(before):
-            days.append(notice.day_known)
-    return max(days)
+def _status_changes(edition: EditionAsOf) -> list[dt.date]:
+    """When the status changed that the days and sessions of an edition show."""
+    shown = [
+        (notice.day_known, notice.status in ("announced", "held") or notice.status)
+        for notice in edition.notices
+    ]
+    pairs = itertools.pairwise(shown)
+    return [day for (_, before), (day, after) in pairs if before != after]

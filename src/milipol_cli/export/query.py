@@ -349,24 +349,13 @@ def _ringing(
     pick_by_id = {pick.id: pick for pick in picks}
     ringing = []
     for event in sorted(events, key=_by_time):
-        pick = pick_by_id.get(event.id)
-        ringing.append(
-            with_alarms(
-                event
-                if pick is None
-                else msgspec.structs.replace(event, note=pick.note, met=pick.met),
-                _pick_offsets(pick) if offsets is None else offsets,
-                named=event.id in chosen_ids,
-            )
-        )
+        pick, noted, usual = pick_by_id.get(event.id), event, offsets
+        if pick is not None:
+            noted = msgspec.structs.replace(event, note=pick.note, met=pick.met)
+            if offsets is None and pick.alarm is not None:
+                usual = [alarm_offset(text) for text in pick.alarm]
+        ringing.append(with_alarms(noted, usual, named=event.id in chosen_ids))
     return ringing
-
-
-def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:
-    """The alarm offsets of a pick; None if it has the usual ones."""
-    if pick is None or pick.alarm is None:
-        return None
-    return [alarm_offset(text) for text in pick.alarm]
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:

@@ -103,7 +103,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         if event is None:
             facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
             continue
-        when = _with_past(_event_when(event), event.reminder_alarm, as_of)
+        when = _event_when(event) + _past(event.reminder_alarm, as_of)
         if not summary.is_new:
             when += f"; {_COUNTED[change.kind]}"
         facts.append(_fact(event_title(event), when))
@@ -112,7 +112,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         facts += [
             _fact(
                 f"  {offset_before(alarm.offset)}",
-                _with_past(_alarm_when(alarm, event), alarm, as_of),
+                _alarm_when(alarm, event) + _past(alarm, as_of),
             )
             for alarm in event.alarms
         ]
@@ -166,7 +166,5 @@ def _alarm_when(alarm: Alarm, event: Event) -> str:
     return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}"
 
 
-def _with_past(when: str, alarm: Alarm | None, as_of: AsOf) -> str:
-    """A time with ", past" if the alarm would already have rung."""
-    is_past = alarm is not None and alarm.is_past(as_of)
-    return f"{when}, past" if is_past else when
+def _past(alarm: Alarm | None, as_of: AsOf) -> str:
+    return ", past" if alarm is not None and alarm.is_past(as_of) else ""

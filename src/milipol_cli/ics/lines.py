@@ -6,7 +6,7 @@ What milipol never writes keeps its own lines.
 import datetime as dt
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from milipol_cli.ics.events import CalendarEvent, FileEvent
@@ -62,21 +62,15 @@ class _Lines(NamedTuple):
         properties = (lines for _, lines in self.properties)
         return b"".join((_BEGIN, *properties, *self.components, _END, self.exceptions))
 
-    def of(self, name: str) -> list[bytes]:
-        """The lines of a property, unfolded."""
-        return [unfolded(lines) for key, lines in self.properties if key == name]
-
-    def values(self, name: str) -> list[str]:
-        """The values of a property, as texts that are equal for equal values."""
-        lines = (lines for key, lines in self.properties if key == name)
-        values = parsed(b"".join((_BEGIN, *lines, _END))).get(name, [])
-        texts = []
-        for value in values if isinstance(values, list) else [values]:
+    def texts(self) -> Iterator[list[object]]:
+        """The values of each of `_TEXTS`; those of equal events are equal."""
+        properties = (lines for _, lines in self.properties)
+        event = parsed(b"".join((_BEGIN, *properties, _END)))
+        for values in map(event.get, _TEXTS):
+            parts = values if isinstance(values, list) else [values]
             # CATEGORIES may be in one line or in several.
-            for part in getattr(value, "cats", [value]):
-                text = part.to_ical()
-                texts.append(text.decode() if isinstance(text, bytes) else text)
-        return texts
+            split = [value for part in parts for value in getattr(part, "cats", [part])]
+            yield [value and value.to_ical() for value in split]
 
 
 def _split(lines: bytes) -> _Lines:
@@ -108,11 +102,8 @@ def differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
         _TIMES, (event.start, event.end), (before.start, before.end), strict=True
     )
     names = [name for name, new, old in times if _utc(new) != _utc(old)]
-    names += [
-        name
-        for name in _TEXTS
-        if ours.of(name) != theirs.of(name) and ours.values(name) != theirs.values(name)
-    ]
+    values = zip(_TEXTS, ours.texts(), theirs.texts(), strict=True)
+    names += [name for name, new, old in values if new != old]
     if ours.components != theirs.components:
         titles = _titles(event, before)
         alarms = [
