@@ -142,7 +142,7 @@ def test_only_days_of_a_show_have_free_time() -> None:
     ]
     answer = agenda_of(*before, as_of="2023-11-11")
     assert free_times(answer) == []
-    assert [day_heading(day, answer.as_of) for day in answer.days] == [
+    assert [day_heading(day) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]

@@ -78,5 +78,5 @@ def test_days_that_are_over_are_left_out_without_a_phase() -> None:
 def test_people_have_different_names() -> None:
     names = ["Ann", "Ann", "Ann", "agenda", "Ann", " ", "x" * 99, "a\n\tb"]
     assert unique_names(names) == [
-        *("Ann", "Ann 2", "Ann 3", "agenda", "Ann 4", "?", "x" * 40, "a b")
+        *("Ann", "Ann-2", "Ann-3", "agenda", "Ann-4", "?", "x" * 40, "a b")
     ]

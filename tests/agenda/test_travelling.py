@@ -25,11 +25,10 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "agenda.toml"
 
 
-def test_nothing_private_past_cancelled_or_lost_is_shared() -> None:
+def test_nothing_private_cancelled_or_lost_is_shared() -> None:
     sessions = (
         session("a", hours="10:00-11:00"),
         session("b", hours="12:00-13:00", private=True),
-        session("c", "2023-11-14", "10:00-11:00"),
         session("d", None),
     )
     visits = [Pick(id=f"paris-2023/exhibitors/{key}", done=key == "b") for key in "ab"]
@@ -44,15 +43,15 @@ def test_nothing_private_past_cancelled_or_lost_is_shared() -> None:
         as_of="2023-11-15",
     )
     known = Programme(edition="paris-2023", session=sessions)
-    assert ids_to_share(answer.picks, answer.as_of, lambda _: known) == [
+    assert ids_to_share(answer.picks, lambda _: known) == [
         *("paris-2023", "paris-2023/a", "paris-2023/d")
     ]
     # A file that was not read may mark any session as private.
-    assert ids_to_share(answer.picks, answer.as_of, lambda _: None) == ["paris-2023"]
+    assert ids_to_share(answer.picks, lambda _: None) == ["paris-2023"]
     cancelled = notice("2023-10-20", status="cancelled")
     off = show(edition("paris-2023", *FILE.edition[0].notice, cancelled))
     answer = agenda_of(Pick(id="paris-2023"), files=(off,), as_of="2023-11-01")
-    assert ids_to_share(answer.picks, answer.as_of, lambda _: None) == []
+    assert ids_to_share(answer.picks, lambda _: None) == []
 
 
 @pytest.mark.usefixtures("file")

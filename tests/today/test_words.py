@@ -10,7 +10,7 @@ from agendas import own
 from builders import day, edition, news, notice, session, show, theme, today
 from milipol_cli.look import plain, terminal
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
-from milipol_cli.network.model.shows import Notice, ShowFile
+from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
 from milipol_cli.today.view import nothing_on, view
@@ -82,20 +82,6 @@ def test_prompt_joins_the_shows_that_are_on() -> None:
     assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
         "Milipol Paris day 2 of 4: Games; Expo day 1, end not known, tentative: Games"
     )
-
-
-@pytest.mark.parametrize(
-    ("later", "since"),
-    [
-        (notice("2025-04-23", HELD, "held"), "moved since"),
-        (notice("2025-04-07", "", "cancelled"), "cancelled since"),
-        (notice("2025-04-07", "", "postponed"), "postponed since"),
-    ],
-)
-def test_prompt_has_what_happened_later(later: Notice, since: str) -> None:
-    file = show(edition("a-2025", notice("2025-01-01", ANNOUNCED), later))
-    assert line("2025-04-06", file) == f"Milipol Paris in 2 days, {since}"
-    assert line("2025-04-09", file) == ""
 
 
 def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
@@ -205,7 +191,7 @@ def test_prompt_has_all_times_on_the_clock_of_the_show() -> None:
 
 
 def test_prompt_has_one_next_at_two_shows() -> None:
-    """Each show has its clock; an entry at neither has the name of its own."""
+    """Each show has its clock; an entry at neither is on the reader's."""
     reviewed = day("2023-01-01")
     file = show(PARIS_2023, reviewed=reviewed)
     tokyo = show(
@@ -229,5 +215,5 @@ def test_prompt_has_one_next_at_two_shows() -> None:
     answer = today(AT_1020, file, tokyo, programme=programme, picks=picks)
     assert prompt_line(answer, None) == (
         "Milipol Paris day 2 of 4; Expo day 1, end not known;"
-        " Now until 09:30 London (Bar); Open may be on; next 11:00 London Call"
+        " Now until 09:30 (Bar); Open may be on; next 11:00 Call"
     )

@@ -31,20 +31,15 @@ from milipol_cli.picks.words import ConflictWords
 DayRow = PickAsOf | FreeTime | SessionAsOf
 
 
-def day_heading(day: AgendaDay, as_of: AsOf) -> str:
-    """The date and the show, and which day of it that is, or that it is over.
+def day_heading(day: AgendaDay) -> str:
+    """The date and the show, and which day of it that is.
 
     Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
     """
     heading = f"{weekday(day.date)[:3]} {day_short(day.date)}"
     if day.edition is not None:
         heading += f", {day.edition.name}"
-    phases = {pick.phase for pick in day.picks}
-    if phases == {"over"}:
-        return f"{heading}, over"
-    # A past day of which nothing is over did not take place.
-    was_off = phases == {None} and day.date < as_of.day_at(day.zone)
-    if was_off or day.day is None:
+    if day.day is None:
         return heading
     may_be_on = day.edition is not None and day.edition.may_be_on
     return f"{heading}, {day_of(day.day, day.days, may_be_on=may_be_on)}"
@@ -72,7 +67,7 @@ class DayView:
 
     def parts(self) -> Iterator[PartOf]:
         """The heading for plain lines, and the two grids."""
-        heading = day_heading(self._day, self._as_of)
+        heading = day_heading(self._day)
         prefix = f"ID {self._prefix}".strip()
         yield Notes([], full=[f"Day: {heading}"])
         if self._day.timed:

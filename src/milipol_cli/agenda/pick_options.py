@@ -24,7 +24,7 @@ from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import edition_of, is_past, meant
+from milipol_cli.network.load.ids import edition_of, meant
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OWN, OwnKind, Pick
@@ -142,10 +142,6 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
 
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, has_edition)
-        if match.exhibitor is not None and "/" not in name and is_past(match, as_of):
-            raise UnknownId(
-                f"{name!r} is only at editions that are over, like {match.id}"
-            )
         return new_picks.pick_of(match, editions, data.programme)
 
     picks = all_named(ids, pick_named, "added")
@@ -238,7 +234,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     """The id of the pick that a full id names, the end of one, or a short own id.
 
     An end that several have means the session of the edition that is on, else of the
-    next one, else of the last; but no exhibitor of an edition that is over. Raises
+    next one, else of the last. Raises
     UnknownId, with the nearest ids, if no pick has that name, or if several are meant.
     """
     name = name.casefold()
@@ -272,7 +268,4 @@ def _meant(ids: list[str], as_of: AsOf) -> list[str]:
         matches = [data.find(pick_id, as_of) for pick_id in ids]
     except MilipolError:
         return ids
-    found = meant(matches, as_of)
-    if found[0].exhibitor is not None and is_past(found[0], as_of):
-        return ids
-    return [match.id for match in found]
+    return [match.id for match in meant(matches, as_of)]

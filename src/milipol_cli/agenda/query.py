@@ -10,6 +10,7 @@ import msgspec
 from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.agenda.new_picks import identity
+from milipol_cli.folding import FreeIds
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
@@ -324,15 +325,8 @@ def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
 
 def unique_names(names: Iterable[str]) -> list[str]:
     """The names of people or files, cut and numbered so that each is there once."""
-    unique: list[str] = []
-    for name in names:
-        short = free = " ".join(name.split())[:_MOST_LETTERS] or "?"
-        number = 1
-        while free in unique:
-            number += 1
-            free = f"{short} {number}"
-        unique.append(free)
-    return unique
+    free = FreeIds()
+    return [free.take(" ".join(name.split())[:_MOST_LETTERS] or "?") for name in names]
 
 
 def narrowed(

@@ -7,9 +7,11 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import count
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf, is_past
+
+Programmes = Callable[[str], Programme | None]
 
 # The conflicts of picks that do not take place, or may not.
 _OFF: tuple[ConflictKind, ...] = ("cancelled", "postponed", "gone", "not read")
@@ -35,12 +37,9 @@ def share(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     answer = agenda(open_agenda(), data, as_of)
-    ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
-    withheld = sum(
-        pick.pick.is_entry or _is_private(pick, data.programme_to_share)
-        for pick in answer.picks
-        if not is_past(pick, as_of)
-    )
+    upcoming = [pick for pick in answer.picks if not is_past(pick, as_of)]
+    ids = ids_to_share(upcoming, data.programme_to_share)
+    withheld = sum(_is_withheld(pick, data.programme_to_share) for pick in upcoming)
     if json:
         output.write(Shared(ids, withheld), "json", dict, None, __package__)
         return
@@ -53,12 +52,8 @@ def share(
         streams.write_line(pick_id)
 
 
-def ids_to_share(
-    picks: Iterable[PickAsOf],
-    as_of: AsOf,
-    programme: Callable[[str], Programme | None],
-) -> list[str]:
-    """The ids of the picks that are not past and may be shown to others.
+def ids_to_share(picks: Iterable[PickAsOf], programme: Programmes) -> list[str]:
+    """The ids of the picks that are to be attended, and may be shown to others.
 
     `programme` returns that of an edition, or None if it may have more private
     sessions than are known.
@@ -66,22 +61,14 @@ def ids_to_share(
     return [
         pick.id
         for pick in picks
-        if not pick.pick.is_entry
-        and not pick.pick.done
-        and _is_ahead(pick, as_of)
-        and not _is_private(pick, programme)
+        if not (pick.edition is None or pick.pick.done or _is_withheld(pick, programme))
+        and not any(conflict.kind in _OFF for conflict in pick.conflicts)
     ]
 
 
-def _is_ahead(pick: PickAsOf, as_of: AsOf) -> bool:
-    """Whether a pick is known, takes place, and is not past."""
-    if pick.edition is None or is_past(pick, as_of):
-        return False
-    return not any(conflict.kind in _OFF for conflict in pick.conflicts)
-
-
-def _is_private(pick: PickAsOf, programme: Callable[[str], Programme | None]) -> bool:
+def _is_withheld(pick: PickAsOf, programme: Programmes) -> bool:
+    """Whether a pick is for the reader alone: an entry or a private session."""
     if pick.session is None:
-        return False
+        return pick.pick.is_entry
     assert pick.edition is not None  # as of every session
     return pick.session.session.private or programme(pick.edition.id) is None

@@ -12,9 +12,9 @@ from milipol_cli.look.words.dates import (
     count,
     dates_on,
     dates_plain,
-    day_plain,
+    day_brief,
+    day_long,
     minutes,
-    weekday,
 )
 from milipol_cli.look.words.editions import day_of, named, place, starts
 from milipol_cli.look.words.programme import label_with_room, session_title
@@ -76,8 +76,7 @@ def follow_up(pick: Pick) -> str | None:
     """The follow-up and its day: "send the data sheet, by Fri 1 December 2023"."""
     if pick.follow_up is None or pick.follow_up_by is None:
         return pick.follow_up
-    day = pick.follow_up_by
-    return f"{pick.follow_up}, by {weekday(day)[:3]} {day_plain(day)}"
+    return f"{pick.follow_up}, by {day_brief(pick.follow_up_by)}"
 
 
 def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
@@ -103,7 +102,7 @@ def _as_picked(pick: PickAsOf) -> str:
     title = record.title or record.id
     if pick.is_of_days or record.date is None:
         return title
-    when = day_words(record.date)
+    when = day_long(record.date)
     if record.start is not None:
         when += f", {clock_words(record.start, record.end)}"
     return f"{title}, {when}"
@@ -143,7 +142,7 @@ def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
         return dates_plain(dates(pick))
     if pick.first is None:
         return "day not known"
-    day = day_words(pick.first)
+    day = day_long(pick.first)
     if pick.starts is None:
         half_day = None if pick.session is None else pick.session.half_day
         return f"{day}, {half_day or 'time not published'}"
@@ -180,11 +179,6 @@ def state(pick: PickAsOf, as_of: AsOf) -> str:
         return "today"
     days = (pick.first - today).days
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
-
-
-def day_words(day: dt.date | None) -> str:
-    """A day with its weekday: "Friday 17 November 2023"."""
-    return "a day not known" if day is None else f"{weekday(day)} {day_plain(day)}"
 
 
 def clock_words(start: dt.time | None, end: dt.time | None) -> str:
@@ -317,6 +311,10 @@ def _changed(pick: PickAsOf, kind: ConflictKind) -> str:
     return "; ".join([*texts, f"now with {new}"] if new else texts)
 
 
+def _day(day: dt.date | None) -> str:
+    return "a day not known" if day is None else day_long(day)
+
+
 def _moved(pick: PickAsOf) -> str:
     """The day and time that a pick moved from, and the ones it moved to."""
     assert pick.edition is not None  # in the data
@@ -339,6 +337,6 @@ def _moved(pick: PickAsOf) -> str:
     then = clock_words(record.start, record.end)
     now = clock_words(session.start, session.end)
     if record.date != session.date:
-        then = f"{day_words(record.date)}, {then}"
-        now = f"{day_words(session.date)}, {now}"
+        then = f"{_day(record.date)}, {then}"
+        now = f"{_day(session.date)}, {now}"
     return f"moved: was {then}, now {now}"

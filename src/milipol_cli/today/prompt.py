@@ -5,10 +5,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import day_plain
-from milipol_cli.look.words.editions import day_of, since, starts
+from milipol_cli.look.words.editions import day_of, starts
 from milipol_cli.look.words.programme import kind, speakers
-from milipol_cli.look.words.times import days_off, zone_city
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.look.words.times import days_off
+from milipol_cli.network.as_of import AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.network.sessions import SessionAsOf, by_clock
@@ -52,8 +52,6 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
 
 def _countdown(edition: EditionAsOf) -> str:
     parts = [f"{edition.name} {starts(edition)}"]
-    if edition.later is not None:
-        parts.append(since(edition.later))
     if edition.status != "announced":
         parts.append(edition.status)
     return ", ".join(parts)
@@ -119,24 +117,21 @@ def _on_now(items: Iterable[_Item], today: dt.date) -> list[str]:
 
 
 def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
-    """An own entry at no show, on the reader's clock if known, or with its city."""
+    """An own entry at no show, on the reader's clock."""
     if entry.starts is None:
         return f"today {_name(entry)}"
-    zone = as_of.reader_zone or entry.zone
-    assert zone is not None  # an entry with a time has a zone
+    zone = with_reader_zone(as_of).reader_zone
+    assert zone is not None  # the system's, if no other
     there = on_clock(entry, zone)
-    city = "" if as_of.reader_zone is not None else f" {zone_city(zone)}"
     if entry.phase == "upcoming":
-        return _next(there, city)
-    until = _until(there.ends, as_of.day_at(zone))
-    clock = "" if there.ends is None else city
-    return f"{_name(entry)} {until}{clock}{_room(entry)}"
+        return _next(there)
+    return f"{_name(entry)} {_until(there.ends, as_of.day_at(zone))}{_room(entry)}"
 
 
-def _next(item: _Item, city: str = "") -> str:
+def _next(item: _Item) -> str:
     """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
-    return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
+    return f"next {item.starts:%H:%M} {_name(item)}{_room(item)}"
 
 
 def _until(ends: dt.datetime | None, today: dt.date) -> str:

@@ -8,7 +8,13 @@ from milipol_cli.agenda.day_view import follow_ups, id_column
 from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
-from milipol_cli.look.words.dates import count, dates_plain, day_short, weekday
+from milipol_cli.look.words.dates import (
+    count,
+    dates_plain,
+    day_long,
+    day_short,
+    weekday,
+)
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
 from milipol_cli.picks import words
@@ -35,7 +41,7 @@ def view(answer: Report) -> Document:
 def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
     """The days with what was done, and what was not reached, each under its heading."""
     for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
-        yield "Day not kept" if day is None else words.day_words(day), [*done]
+        yield "Day not kept" if day is None else day_long(day), [*done]
     if answer.not_reached:
         is_over = answer.edition.phase == "over"
         yield "Not reached" if is_over else "Not reached yet", answer.not_reached
