@@ -275,6 +275,8 @@ def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
     assert '<p class="eyebrow"><span class="badge on">On now</span></p>' in index
     assert "Day 2 of 4 <small>on 15 November 2023</small>" in index
     assert '<a href="paris-2023/2023-11-15.html">' in index
+    list_page = "paris-2023/exhibitors-by-name.html"
+    assert f'<a href="{list_page}">1,087 exhibitors</a>' in index
     said = b'As of <time datetime="2023-11-15">15 Nov 2023</time>, data reviewed <time'
     for path in ("index.html", "paris/index.html", "paris-2023/2023-11-15.html"):
         assert said in pages[path]
