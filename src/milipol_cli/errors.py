@@ -112,7 +112,7 @@ class NotRead(InvalidData):
     def __init__(
         self, text: str, line: int | None = None, more: Sequence[str] = ()
     ) -> None:
-        super().__init__(text if line is None else f"line {line}: {text}", more)
+        super().__init__(f"line {line}: {text}" if line else text, more)
         self.text = text
         self.line = line
 

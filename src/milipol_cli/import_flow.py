@@ -98,8 +98,13 @@ def source(
     path = orders.root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     before = next((known for known in _sources_in(file) if known.id == key), None)
-    is_said = orders.official or orders.publisher is not None
-    return ImportedSource(new, before, file, is_said=is_said)
+    change, is_due = None, False
+    if before is not None and before.is_imported:
+        was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
+        change = None if was == now else f"{now}, previously {was}"
+        is_said = orders.official or orders.publisher is not None
+        is_due = before.is_false or (is_said and was != now)
+    return ImportedSource(new, before, file, change, is_due=is_due)
 
 
 def write(

@@ -61,30 +61,15 @@ def changed_fields(
 class ImportedSource(NamedTuple):
     """The new source of an import, and the one `before` it in the sources.toml `file`.
 
-    `is_said` is whether options say who made the file.
+    `change` is who is its publisher now, and before, if that is another. `is_due` is
+    whether it is written although the import has nothing new.
     """
 
     new: Source
     before: Source | None
     file: DataFile
-    is_said: bool
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is to be written although the file has nothing new."""
-        before = self.before
-        return before is not None and (
-            before.is_false or (self.is_said and self.change is not None)
-        )
-
-    @property
-    def change(self) -> str | None:
-        """Who is named as the publisher now, and before; None if that is the same."""
-        before, new = self.before, self.new
-        if before is None or not before.is_imported:
-            return None
-        was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
-        return None if was == now else f"{now}, previously {was}"
+    change: str | None
+    is_due: bool
 
 
 class ImportReport(Record, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime as dt
+import json
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -152,36 +154,6 @@ def test_the_same_sessions_in_any_order_change_nothing(
     )
 
 
-@given(st.integers(4, 30), st.randoms(use_true_random=False))
-def test_what_changed_in_a_copy_is_reported_exactly(size: int, random: Random) -> None:
-    """Among many sessions of one title at one time, in different rooms."""
-    titles = [
-        "Lunch",
-        "Lunch",
-        *(f"Talk {number} {'x' * number}" for number in range(size)),
-    ]
-    read = [
-        ImportedSession(title=title, date=DAY, start=dt.time(12), room=f"Room {at}")
-        for at, title in enumerate(titles)
-    ]
-    known = merged([], read, taken=(), day=DAY, prune=False).sessions
-    moved, renamed, gone = (read.pop() for _ in range(3))
-    read += [
-        msgspec.structs.replace(moved, start=dt.time(14)),
-        msgspec.structs.replace(renamed, title=f"{renamed.title}!"),
-    ]
-    random.shuffle(read)
-    changes = merged(known, read, taken=(), day=NEXT, prune=False).changes
-    assert {
-        (change.kind, change.session.title, *(field.field for field in change.fields))
-        for change in changes
-    } == {
-        ("changed", moved.title, "start"),
-        ("changed", f"{renamed.title}!", "title"),
-        ("gone", gone.title),
-    }
-
-
 @pytest.mark.parametrize(
     ("name", "read"),
     [
@@ -205,6 +177,100 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
             assert held == known, case.name
             again = merged(held, imported, taken=(), day=NEXT, prune=False)
             assert again == Merged(held, ()), case.name
+
+
+Row = tuple[str, str, str]  # title, start on the day, room
+
+
+def _ics(rows: list[Row]) -> str:
+    events = (
+        f"SUMMARY:{title}\nLOCATION:{room}\nDTSTART:20271001T{start.replace(':', '')}00"
+        for title, start, room in rows
+    )
+    return calendar("\n\n".join(events))
+
+
+def _xml(rows: list[Row]) -> str:
+    events = "".join(
+        f"<event><title>{title}</title><start>{start}</start><room>{room}</room></event>"
+        for title, start, room in rows
+    )
+    return f"<schedule><day date='{DAY}'>{events}</day></schedule>"
+
+
+def _json(rows: list[Row]) -> str:
+    return json.dumps(
+        [
+            {"title": title, "start": f"{DAY}T{start}", "room": room}
+            for title, start, room in rows
+        ]
+    )
+
+
+def _schedule(rows: list[Row]) -> str:
+    return f'{{"schedule": {{"events": {_json(rows)}}}}}'
+
+
+def _csv(rows: list[Row]) -> str:
+    lines = (f"{title},{DAY} {start},{room}" for title, start, room in rows)
+    return "\n".join(["Title,Start,Room", *lines, ""])
+
+
+FORMATS = [
+    pytest.param(icalendar_file.read, _ics, id="ics"),
+    pytest.param(schedule.read, _xml, id="schedule.xml"),
+    pytest.param(schedule.read, _schedule, id="schedule.json"),
+    pytest.param(json_list.read, _json, id="JSON"),
+    pytest.param(programme_table.read, _csv, id="CSV"),
+]
+Written = Callable[[list[Row]], str]
+
+
+def imported(
+    read: Reader, write: Written, rows: list[Row], old: tuple[Session, ...] = ()
+) -> Merged:
+    """What comes of a programme and a file of a format with these rows."""
+    sessions = read(write(rows).encode(), Request()).sessions
+    return merged(old, sessions, taken=(), day=NEXT, prune=False)
+
+
+@pytest.mark.parametrize(("read", "write"), FORMATS)
+@given(
+    st.lists(
+        st.tuples(*map(st.sampled_from, (["A", "B"], ["09:00", "14:00"], ["1", "2"])))
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_permuted_sessions_give_the_same_programme(
+    read: Reader, write: Written, rows: list[Row], random: Random
+) -> None:
+    rows.append(("Last", "16:00", "3"))
+    first = imported(read, write, rows)
+    random.shuffle(rows)
+    assert imported(read, write, rows) == first
+
+
+@pytest.mark.parametrize(("read", "write"), FORMATS)
+@given(st.integers(4, 30), st.randoms(use_true_random=False))
+def test_what_changed_in_a_copy_is_reported_exactly(
+    read: Reader, write: Written, size: int, random: Random
+) -> None:
+    """Among many sessions of one title at one time, in different rooms."""
+    titles = ["Lunch", "Lunch", *(f"Talk {n} {'x' * n}" for n in range(size))]
+    rows: list[Row] = [(t, "12:00", f"Room {at}") for at, t in enumerate(titles)]
+    known = imported(read, write, rows).sessions
+    moved, renamed, gone = (rows.pop() for _ in range(3))
+    rows += [(moved[0], "14:00", moved[2]), (f"{renamed[0]}!", *renamed[1:])]
+    random.shuffle(rows)
+    changes = imported(read, write, rows, known).changes
+    assert {
+        (change.kind, change.session.title, *(field.field for field in change.fields))
+        for change in changes
+    } == {
+        ("changed", moved[0], "start"),
+        ("changed", f"{renamed[0]}!", "title"),
+        ("gone", gone[0]),
+    }
 
 
 def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:

@@ -111,9 +111,6 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
             date=dt.date(2026, 11, 10),
         ),
     )
-    assert [doubt.text for doubt in imported.doubts] == [
-        "invisible or control characters are left out"
-    ]
 
 
 TEXT = st.text(

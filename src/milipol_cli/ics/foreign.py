@@ -99,12 +99,16 @@ class ForeignEvent(NamedTuple):
         return self.has("RRULE") or self.has("RDATE")
 
     @property
-    def key(self) -> tuple[str, dt.datetime | None]:
-        """What two mentions of an occurrence share, in whatever zone."""
-        moment = self.replaces
+    def keys(self) -> tuple[tuple[str, dt.datetime | None], ...]:
+        """What two mentions of an occurrence share: its moment, or only its day."""
+        uid, moment = self.text("UID"), self.replaces
+        if moment is None:
+            return ((uid, None),)
+        day = dt.datetime.combine(wall(moment).date(), dt.time())
         if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
-            return self.text("UID"), moment.astimezone(dt.UTC)
-        return self.text("UID"), None if moment is None else wall(moment)
+            moment = moment.astimezone(dt.UTC)
+            return (uid, moment), (uid, day)
+        return (uid, wall(moment)), (uid, day)
 
     @property
     def occurrence(self) -> dt.datetime | None:

@@ -98,9 +98,7 @@ def import_(
     official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print the report as a JSON object.")
-    ] = False,
+    json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:

@@ -1,20 +1,27 @@
 """Makes the sessions of a file fit their edition, by the rules of `milipol check`."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.doubts import Doubts, Place, in_order
 from milipol_cli.errors import InvalidData
-from milipol_cli.importing.kinds import kind_of
+from milipol_cli.folding import slug
 from milipol_cli.importing.new_show import Target
 from milipol_cli.importing.sessions import Imported, ImportedSession
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST
+from milipol_cli.tables.headers import word_lists
 from milipol_cli.zones import times_shown
+
+# The kinds of sessions that files have, by ours.
+_LISTS = word_lists(Path(__file__).with_name("kinds.txt"))
+_KINDS = {slug(word): kind for kind, words in _LISTS.items() for word in words}
 
 
 def fitted(imported: Imported, target: Target, file: str) -> Imported:
@@ -78,3 +85,16 @@ def _times(
         doubts.share(f"an end that clocks in {zone.key} never show", place)
         return start, None
     return start, end
+
+
+def kind_of(word: str) -> str | None:
+    """Our kind for the words of a file; None if it has none.
+
+    Plurals count, and words that say more: "Short talk (20 minutes)" is a talk.
+    """
+    words = slug(re.split(r"[(\d]", word)[0]).split("-")
+    for key in ("-".join(words), words[0], words[-1]):
+        kind = _KINDS.get(key) or _KINDS.get(key.removesuffix("s"))
+        if kind is not None:
+            return kind
+    return None

@@ -85,8 +85,14 @@ class _Reader:
         self._edition = edition
         self._doubts = Doubts()
         # The occurrences of each UID that another event replaces.
-        self._replaced = {event.key for event in calendar.events if event.replaces}
-        self._events = [event for event in calendar.events if self._takes_place(event)]
+        self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
+        self._events: list[ForeignEvent] = []
+        for event in calendar.events:
+            why = _why_left_out(event)
+            if why is None:
+                self._events.append(event)
+            else:
+                self._doubts.add(f"{why}: left out", _place(event))
         zones = Counter(
             event.zone
             for event in self._events
@@ -114,31 +120,6 @@ class _Reader:
             zone=self._file_zone,
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
-
-    def _takes_place(self, event: ForeignEvent) -> bool:
-        """Whether it is a session that takes place and says when; reports doubts."""
-        place = _place(event)
-        if _WHOLE_DAYS.fullmatch(event.text("UID")):
-            self._doubts.share(
-                "the event of an edition or of a day, as milipol writes it: left out",
-                place,
-            )
-            return False
-        if event.is_cancelled:
-            self._doubts.add("cancelled: left out", place)
-            return False
-        if event.start is None:
-            self._doubts.add("no start that is understood: left out", place)
-            return False
-        if event.has_unread_end:
-            self._doubts.share("an end that is not understood: left out", place)
-        if event.unknown_zone:
-            zone = event.unknown_zone[:80]
-            self._doubts.share(
-                f"unknown time zone {zone!r}: read as the clock of the venue", place
-            )
-        self._compare_zones(event)
-        return True
 
     def _compare_zones(self, event: ForeignEvent) -> None:
         """Reports an offset that is not that of the zone; the offset counts."""
@@ -169,7 +150,7 @@ class _Reader:
                 return [
                     each
                     for each in times
-                    if each.key not in self._replaced
+                    if self._replaced.isdisjoint(each.keys)
                     and first <= self._day(each) <= last
                 ]
             except NotUnderstood:
@@ -244,32 +225,40 @@ class _Reader:
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
             return whole_days(start, after, place, self._doubts)
+        if event.has_unread_end:
+            self._doubts.share("an end that is not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
             ends = self._at_venue(end)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
-        if start.tzinfo is None and not event.unknown_zone:
-            self._doubts.share(
-                "a time without a zone: read as the clock of the venue", place
+        if start.tzinfo is None:
+            zone = event.unknown_zone[:80]
+            of_start = (
+                f"unknown time zone {zone!r}" if zone else "a time without a zone"
             )
+            self._doubts.share(f"{of_start}: read as the clock of the venue", place)
+        self._compare_zones(event)
         return timed(self._at_venue(start), ends, place, self._doubts)
 
     def _at_venue(self, moment: dt.datetime) -> dt.datetime:
         """A time on the clock of the venue, without a zone."""
-        if moment.tzinfo is None:
-            return moment
-        if self._venue is None:
-            raise NotRead(
-                "an iCalendar file with times in UTC, and without the time zone of the"
-                " venue; add --zone"
-            )
-        return moment.astimezone(self._venue).replace(tzinfo=None)
+        if moment.tzinfo is not None and self._venue is not None:
+            moment = moment.astimezone(self._venue)
+        return moment.replace(tzinfo=None)
 
 
 def _place(event: ForeignEvent) -> Place:
     """What messages call an event."""
     return Place(session=texts.line_of_text(event.text("SUMMARY")))
+
+
+def _why_left_out(event: ForeignEvent) -> str | None:
+    if _WHOLE_DAYS.fullmatch(event.text("UID")):
+        return "the event of an edition or of a day, as milipol writes it"
+    if event.is_cancelled:
+        return "cancelled"
+    return "no start that is understood" if event.start is None else None
 
 
 def _start(event: ForeignEvent) -> When:

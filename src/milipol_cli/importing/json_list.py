@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
-from milipol_cli.doubts import NOWHERE, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme_headers import WORDS
@@ -51,33 +48,16 @@ def read(raw: bytes, request: Request) -> Imported:
     names = _Names(tree)
     cells = [names.row(session) for session in sessions]
     headers = tuple(dict.fromkeys(key for row in cells for key in row))
-    places: dict[int | None, Place] = {}
-    rows = [Row(0, headers)]
-    for line, row in enumerate(cells, start=1):
+    rows = [Row(0, headers, "")]
+    for row in cells:
         title = next(row[key] for key in row if _key(key) in _KEYS["title"])
-        places[line] = Place(session=title)
-        rows.append(Row(line, tuple(row.get(key, "") for key in headers)))
+        rows.append(Row(0, tuple(row.get(key, "") for key in headers), title))
     finder = Finder(WORDS, request.tables.columns)
     table = finder.table(sheet := Sheet(None, rows))
     if table is None:
         raise finder.refused([sheet])
-    try:
-        imported = programme_table.sessions_of(
-            Tables("json", (table,), notes=(), has_sheets=False), request.edition
-        )
-    except NotRead as error:
-        raise not_read(error.text, places.get(error.line, NOWHERE)) from None
-    return msgspec.structs.replace(
-        imported,
-        sessions=tuple(
-            msgspec.structs.replace(session, place=places[session.place.line])
-            for session in imported.sessions
-        ),
-        doubts=tuple(
-            msgspec.structs.replace(doubt, place=places.get(doubt.place.line, NOWHERE))
-            for doubt in imported.doubts
-        ),
-    )
+    tables = Tables("json", (table,), notes=(), has_sheets=False)
+    return programme_table.sessions_of(tables, request.edition)
 
 
 def _sessions(
@@ -150,7 +130,7 @@ class _Names:
                 values = value if isinstance(value, list) else [value]
                 is_id = key.endswith("Id") and str(value) in names
                 column = key.removesuffix("Id") if is_id else key
-                cells = (names.get(str(each)) or _name(each) for each in values)
+                cells = (names.get(str(each)) or _name(each, key) for each in values)
                 row[column] = _joined(cells) if isinstance(value, list) else next(cells)
         return row
 
@@ -163,12 +143,16 @@ def _joined(texts: Iterable[str]) -> str:
     return "; ".join(text.replace(";", r"\;") for text in texts if text)
 
 
-def _name(value: object) -> str:
-    """A text, a number, a date with a time, or the (English) name of an object."""
+def _name(value: object, key: str = "name") -> str:
+    """A text, a number, a date with a time, or the (English) name of an object.
+
+    An object below a `key` may have its name below the same one.
+    """
     if isinstance(value, dict):
         if value.get("date") and value.get("time"):
             return f"{value['date']} {value['time']}"
-        return next((_name(value[key]) for key in _NAMES if value.get(key)), "")
-    if value is None or isinstance(value, bool | list):
-        return ""
-    return str(value)
+        names = (value.get(name) for name in (*_NAMES, key))
+        return next(map(_name, filter(None, names)), "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None or isinstance(value, list) else str(value).strip()

@@ -294,7 +294,10 @@ class _Reader:
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row, or of the whole table."""
-        return Place(sheet=self._sheet, line=None if row is None else row.line)
+        if row is None:
+            return Place(sheet=self._sheet)
+        line = row.line if row.name is None else None
+        return Place(sheet=self._sheet, line=line, session=row.name)
 
     def slots(self) -> Iterator[_Slot]:
         """The rows with a session; reports the other ones."""

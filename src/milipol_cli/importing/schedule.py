@@ -260,13 +260,10 @@ class _Reader(NamedTuple):
                 event.place,
             )
             return wall
-        if self.venue is not None or date.tzinfo is None:
-            self.doubts.share(
-                "the start is not the time of the date: the start is kept", event.place
-            )
-        days = (wall.date() + days * ONE_DAY for days in (-1, 0, 1))
-        near = (dt.datetime.combine(day, start) for day in days)
-        return min(near, key=lambda moment: abs(moment - local))
+        self.doubts.share(
+            "the start is not the time of the date: the start is kept", event.place
+        )
+        return dt.datetime.combine(local.date(), start)
 
     def _at_venue(self, moment: dt.datetime) -> dt.datetime:
         if moment.tzinfo is not None and self.venue is not None:

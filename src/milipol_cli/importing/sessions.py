@@ -129,13 +129,10 @@ def session(
     url: str,
 ) -> ImportedSession:
     """A session of texts as a file has them, which are cleaned; "" is none."""
-    listed = list(speakers)
-    if any(map(texts.is_changed_by_cleaning, (title, room, summary, *listed))):
-        doubts.share("invisible or control characters are left out", place)
     address = texts.address(url)
     if address is None and url.strip():
         doubts.share("not the address of a web page: left out", place)
-    names = dict.fromkeys(filter(None, map(texts.line_of_text, listed)))
+    names = dict.fromkeys(filter(None, map(texts.line_of_text, speakers)))
     if len(names) > MOST_LISTED:
         doubts.add(f"only the first {MOST_LISTED} speakers are kept", place)
     return ImportedSession(

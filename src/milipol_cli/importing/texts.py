@@ -30,16 +30,13 @@ _SPACES = re.compile(r"[ \t\r\f\v\x1c-\x1f\x85]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 _EMPTY_LINES = re.compile(r"\n(?: ?\n)+")
 
-# Text that is cut anyway is not searched for elements.
-_MOST_MARKUP = 10 * MOST_CHARACTERS
-
 
 def line_of_text(text: str) -> str | None:
     """A title, room or name: one line, without invisible characters or HTML entities.
 
     None if nothing is left of it.
     """
-    text = _ENTITY.sub(_character, text[:_MOST_MARKUP])
+    text = _ENTITY.sub(_character, text)
     return _cut(_visible(" ".join(_LINE_ENDS.sub(" ", text).split("\n"))))
 
 
@@ -48,7 +45,6 @@ def paragraphs(text: str) -> str | None:
 
     Its lines stay, and at most one empty line between them. None if nothing is left.
     """
-    text = text[:_MOST_MARKUP]
     if "<" in text:
         text = _without_tags(text)
     text = _visible(_LINE_ENDS.sub("\n", _ENTITY.sub(_character, text)))
@@ -60,13 +56,6 @@ def address(text: str) -> str | None:
     """The address of a web page; None for any other text."""
     text = text.strip()
     return text if len(text) <= MOST_CHARACTERS and is_address(text) else None
-
-
-def is_changed_by_cleaning(text: str) -> bool:
-    """Whether a text has characters that are left out because they act on terminals."""
-    if text.isprintable():
-        return False
-    return bool(escaped_characters(_SPACES.sub("", _LINE_ENDS.sub("", text))))
 
 
 def _without_tags(text: str) -> str:

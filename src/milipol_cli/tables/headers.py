@@ -251,7 +251,7 @@ class Finder:
         for field in missing:
             if field in self._headers:
                 header = self._headers[field]
-                return BadInput(f"line {row.line}: no column {header!r}; {text}")
+                return BadInput(str(NotRead(f"no column {header!r}; {text}", row.line)))
         known = self._words.needed | self._words.usual
         fields = [field for field in self._words.fields if field in known][:2]
         pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))

@@ -27,11 +27,13 @@ class TableRequest(Record, frozen=True, kw_only=True):
 class Row(NamedTuple):
     """A row that is not empty, as texts without spaces around them.
 
-    `line` is where it begins, counted from 1.
+    `line` is where it begins, counted from 1; a row of a file without lines has a
+    `name`.
     """
 
     line: int
     cells: tuple[str, ...]
+    name: str | None = None
 
     def cell(self, at: int) -> str:
         """The text at a position; "" if the row is too short."""
