@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import DATA, ON, Golden, Run
+from conftest import DATA, Golden, Run
 from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors import list_text
@@ -22,9 +22,7 @@ from milipol_cli.exhibitors.importing.query import changes
 from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.folding import fold
 from milipol_cli.look.data import Data, Row, to_separated
-from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.countries import countries
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load import reading as files
 from milipol_cli.network.load.reading import read_file
@@ -248,11 +246,6 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
 
 
 @functools.cache
-def _edition() -> EditionAsOf:
-    """Any edition."""
-    return editions_as_of(Catalog([DATA]).shows, read_as_of(ON, None))[0]
-
-
 @given(st.lists(_EXHIBITORS, unique_by=lambda entry: cells.company_key(entry.name)))
 def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     """As TOML, and as the CSV of `milipol exhibitors`."""
@@ -262,7 +255,7 @@ def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     assert converted(table, ExhibitorList) == known
     if not exhibitors:
         return
-    rows = [ExhibitorRow(listed=listed, edition=_edition()) for listed in known.listed]
+    rows = [ExhibitorRow(listed=listed) for listed in known.listed]
     raw = to_separated(Data(Row(), EXHIBITOR, EXHIBITOR.rows(rows)), ",")
     assert reading.answer(raw, {}).exhibitors == known.exhibitor
 

@@ -308,7 +308,7 @@ def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
     )
     answer = history(show(postponed), at("2024-01-01"), sources={})
     assert [line for line in lines(answer) if line.startswith(("Next", "Last"))] == [
-        "Next: not known"
+        "Next: not announced"
     ]
 
 

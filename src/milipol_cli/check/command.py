@@ -60,7 +60,7 @@ def check(
         options.refuse(context, ["strict", "schema", "form", "json"], nothing_else)
         if names != ["programme"]:
             raise BadInput("--example: expected programme")
-        output.deliver(schemas.PROGRAMME.encode(), out)
+        output.deliver(schemas.PROGRAMME.read_bytes(), out)
         return
     if schema:
         options.refuse(

@@ -21,7 +21,7 @@ def _entry(row: ExhibitorRow) -> Exhibitor:
 EXHIBITOR = Fields[ExhibitorRow](
     "exhibitor",
     ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
-    ("edition", lambda row: row.edition.id, "id of the edition"),
+    ("edition", lambda row: row.listed.edition, "id of the edition"),
     *COMPANY.via(_entry),
     (
         "before",

@@ -64,7 +64,7 @@ class Filters(Record, frozen=True, kw_only=True):
 
 
 class ExhibitorRow(Record, frozen=True, kw_only=True):
-    """An exhibitor, with the edition of its list.
+    """An exhibitor of a list.
 
     If lists were compared, `there` are the entries of its company on the other list.
     `perhaps` are entries of companies that are perhaps the same. `before` has the
@@ -73,7 +73,6 @@ class ExhibitorRow(Record, frozen=True, kw_only=True):
     """
 
     listed: ListedExhibitor
-    edition: EditionAsOf
     there: tuple[ListedExhibitor, ...] = ()
     perhaps: tuple[ListedExhibitor, ...] = ()
     before: tuple[EditionAsOf, ...] | None = None
@@ -219,7 +218,7 @@ def exhibitors(
         found, perhaps = _followed(rows, found, words, companies, every)
     order = {known.edition.id: at for at, known in enumerate(lists)}
     for each in (found, perhaps):
-        each.sort(key=lambda row: (order[row.edition.id], _by_name(row.listed)))
+        each.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
     counts = _counts(found, by) if by else ()
     searched = {*needs, *(["category"] if words else [])}
     lacks = {
@@ -350,7 +349,7 @@ def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
 def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
     """The exhibitors of the countries and categories, in the order of the lists."""
     everyone = [
-        ExhibitorRow(listed=listed, edition=known.edition)
+        ExhibitorRow(listed=listed)
         for known in lists
         for listed in known.exhibitors.listed
     ]
@@ -368,10 +367,6 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
         }
         rows = [row for row in rows if not chosen.isdisjoint(row.exhibitor.categories)]
     return rows
-
-
-def _by_name(listed: ListedExhibitor) -> str:
-    return fold(listed.exhibitor.name)
 
 
 def _has(folded: str, words: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, se
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     gone_since,
+    length,
     lists_without,
     stands_noted,
 )
@@ -74,18 +75,16 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    first = answer.lists[0]
-    number = f"{answer.number:,}"
     limits = {"country": answer.filters.country, "category": answer.filters.category}
-    if answer.found:
-        number = (
-            f"{answer.found:,} of {number}" if answer.found < answer.number else number
-        )
-    elif not any(limits[group] for group in answer.lacking):
-        number = f"none of {number}"
+    of = ""
+    if 0 < answer.found < answer.number:
+        of = f"{answer.found:,} of "
+    elif not (answer.found or any(limits[group] for group in answer.lacking)):
+        of = "none of "
     if answer.show is not None:
-        return f"{number} entries in {count(len(answer.lists), 'list')}"
-    return f"{number} listed (copied {day_plain(first.exhibitors.copied)})"
+        lists = count(len(answer.lists), "list")
+        return f"{of}{answer.number:,} entries in {lists}"
+    return f"{of}{length(answer.lists[0].exhibitors)}"
 
 
 def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:

@@ -8,6 +8,8 @@ import zoneinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from milipol_cli import zones as clocks
 from milipol_cli.errors import BadInput, did_you_mean, suggest
 from milipol_cli.network.model.record import Record
@@ -106,7 +108,7 @@ def with_reader_zone(as_of: AsOf) -> AsOf:
     """
     if as_of.reader_zone is not None:
         return as_of
-    return AsOf(day=as_of.day, moment=as_of.moment, reader_zone=system_zone())
+    return msgspec.structs.replace(as_of, reader_zone=system_zone())
 
 
 def system_zone() -> ZoneInfo:

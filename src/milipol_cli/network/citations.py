@@ -27,11 +27,6 @@ def dated_by(
     }
 
 
-def of_later_changes(editions: Iterable[EditionAsOf]) -> list[str]:
-    """The source ids of what changed later, which answers report as known since."""
-    return [key for edition in editions for key in edition.later_source]
-
-
 def of_head(show: Show) -> list[str]:
     """The source ids of a show itself, including those of its rhythm and purpose."""
     of_rhythm = () if show.rhythm is None else show.rhythm.source

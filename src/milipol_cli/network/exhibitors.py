@@ -131,7 +131,7 @@ class Companies:
     def _perhaps(self) -> Mapping[str, list[str]]:
         perhaps: dict[str, list[str]] = {}
         for names in self._file.perhaps:
-            for key, other in itertools.permutations(map(self.of, names), 2):
+            for key, other in itertools.permutations({*map(self.of, names)}, 2):
                 perhaps.setdefault(key, []).append(other)
         return perhaps
 

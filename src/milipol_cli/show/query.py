@@ -349,8 +349,9 @@ def _known(
     """
     dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
     keys = dict.fromkeys(key for key in cited if key in dated)
-    later = (key for key in citations.of_later_changes(editions) if key in sources)
-    return tuple(sources[key] for key in keys | dict.fromkeys(later))
+    later = [key for edition in editions for key in edition.later_source]
+    keys |= dict.fromkeys(key for key in later if key in sources)
+    return tuple(sources[key] for key in keys)
 
 
 def edition_details(

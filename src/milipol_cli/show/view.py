@@ -11,7 +11,6 @@ from milipol_cli.look.parts import (
     Notes,
     Reference,
     References,
-    Style,
     Title,
     state_style,
 )
@@ -122,10 +121,6 @@ def _in_full(edition: EditionAsOf | None) -> str | None:
     return f"{dates_long(edition.dates)}, {status(edition)}"
 
 
-def _next_style(entry: ShowSummary) -> Style:
-    return "" if entry.next is None else state_style(entry.next)
-
-
 SHOWS = Grid[ShowSummary](
     "shows",
     (
@@ -135,7 +130,7 @@ SHOWS = Grid[ShowSummary](
             header="Next",
             brief=_next,
             full=lambda entry: _in_full(entry.next) or _next(entry),
-            style=_next_style,
+            style=lambda entry: "" if entry.next is None else state_style(entry.next),
         ),
         Column(
             header="Last",

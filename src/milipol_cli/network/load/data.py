@@ -79,7 +79,8 @@ class Data:
         )
         if show is None or not show.origin(())[0].folder:
             return show
-        return _as_own(show)
+        head = OwnShow(**msgspec.structs.asdict(show.value.show))
+        return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition; None if there is no file for it."""
@@ -326,12 +327,6 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
 def _quote(words: Iterable[str]) -> bool:
     """Whether any of some words has a character that TOML may escape."""
     return any(char in word for word in words for char in '"\\')
-
-
-def _as_own(show: Combined[ShowFile]) -> Combined[ShowFile]:
-    """A show of the user's, which says so."""
-    head = OwnShow(**msgspec.structs.asdict(show.value.show))
-    return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
 
 def _without_names(
