@@ -7,6 +7,7 @@ its rows, more gives way.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -310,9 +311,14 @@ def measured(
     """The ranges of columns with these floors; the first is at least so wide."""
     ranges: Ranges = []
     for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
-        natural = max([*map(_natural_columns, column), 0 if ranges else first])
-        words = max(map(_least_columns, column))
-        least = natural if floor is None else min(natural, max(words, floor))
+        natural = max(
+            *(_held_columns(cell, attrgetter("cell_len")) for cell in column),
+            0 if ranges else first,
+        )
+        least = natural
+        if floor is not None and floor < natural:
+            words = max(_held_columns(cell, longest_word) for cell in column)
+            least = min(natural, max(words, floor))
         ranges.append((least, natural))
     return ranges
 
@@ -358,16 +364,10 @@ def _columns(text: str | None) -> int:
     return cell_len(escape(text or ""))
 
 
-def _natural_columns(cell: Held) -> int:
-    """The width of a cell without wrapping."""
-    return _held_columns(cell, lambda text: text.cell_len)
-
-
-def _least_columns(cell: Held) -> int:
-    return _held_columns(cell, longest_word)
-
-
 def _held_columns(cell: Held, columns_of: Callable[[Text], int]) -> int:
+    """The width of a cell, if its texts are so wide."""
+    if len(cell.sides) == 1 and cell.tail is None:  # as most cells
+        return columns_of(cell.sides[0][0])
     tail = 0 if cell.tail is None else cell.tail.cell_len
     held = (
         max(columns_of(text), tail) if columns is None else columns

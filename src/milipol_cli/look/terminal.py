@@ -14,6 +14,7 @@ import msgspec
 from rich.box import Box
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.segment import Segments
 from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -310,13 +311,13 @@ class _Sheet:
         for at, width in enumerate(widths):
             is_last = at == len(widths) - 1
             drawn.add_column(
-                headers[at] if headers else "",
+                self._segments(headers[at]) if headers else "",
                 width=width if is_last else width + GAP - 1,
                 no_wrap=True,
                 overflow="ignore",
             )
         for row in rows:
-            drawn.add_row(*row)
+            drawn.add_row(*map(self._segments, row))
         lines = self._printed(drawn, EDGE, wraps=False)
         if headers and self._paper.colour:
             # Rich would dim the blanks between cells, too.
@@ -330,6 +331,10 @@ class _Sheet:
                     [line] = self._printed(across[at], EDGE, wraps=False)
                     lines[first + start] = line
         return lines
+
+    def _segments(self, cell: Text) -> Segments:
+        """A cell that is laid out, so that Rich does not wrap it again."""
+        return Segments(cell.render(self._console))
 
     def _laid(self, cell: Held, width: int) -> Text:
         """The cell with lines no wider than its column."""
