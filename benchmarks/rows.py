@@ -77,6 +77,8 @@ PEERS = {
 SIZES = (0, 1, 2, 4, 40)
 # On the largest these may cost that much of what they do on the bundled data.
 ON_LARGEST = {name: (Limit(1.5, name),) for name in ("upcoming", "today")}
+# What a search that finds nothing is measured on.
+OWN_SHOWS = 4
 # The work that grows with a folder: what it is called, and the arguments.
 GROWING = {
     "search, one found": ("search", *folders.WORDS),
@@ -143,17 +145,27 @@ def beside(rows: Sequence[Row], now: Path, before: Path) -> list[Row]:
     ]
 
 
-def on_largest(milipol: Path, folder: Path) -> list[Row]:
-    """What must not grow with the programmes that a folder has."""
-    return [
+def on_own_data(milipol: Path, large: Mapping[int, Path]) -> list[Row]:
+    """What reads no programmes of the largest folder; a search that finds nothing."""
+    number = max(large)
+    rows = [
         Row(
-            f"{name}, {_sessions(SIZES[-1])} sessions",
+            f"{name}, {_sessions(number)} sessions",
             (milipol, name),
-            {"MILIPOL_DATA": str(folder)},
+            {"MILIPOL_DATA": str(large[number])},
             limits,
         )
         for name, limits in ON_LARGEST.items()
     ]
+    nothing = GROWING["search, none found"]
+    rows.append(
+        Row(
+            f"{' '.join(nothing)}, {_sessions(OWN_SHOWS)} sessions",
+            (milipol, *nothing),
+            {"MILIPOL_DATA": str(large[OWN_SHOWS])},
+        )
+    )
+    return rows
 
 
 def on_full_day(milipol: Path, folder: Path) -> Row:

@@ -56,9 +56,7 @@ def _measure_commands(bench: Bench) -> Measurings:
         asked = [row for row in asked if row.name in (*rows.FLOORS[:2], "--version")]
     else:
         _pick(bench, agenda)
-        largest = bench.folder / "largest"
-        folders.write_shows(largest, rows.SIZES[-1])
-        asked += rows.on_largest(bench.milipol, largest)
+        asked += rows.on_own_data(bench.milipol, _own_data(bench))
         full_day = bench.folder / "full-day"
         folders.write_full_day(full_day)
         asked.append(rows.on_full_day(bench.milipol, full_day))
@@ -70,18 +68,26 @@ def _measure_commands(bench: Bench) -> Measurings:
 
 
 def measure_before(bench: Bench) -> Measurings:
-    """Each command, and the largest folder, beside an older milipol."""
+    """Each command, and own data, beside an older milipol."""
     assert bench.before is not None
-    agenda, largest = bench.folder / "agenda.toml", bench.folder / "largest"
+    agenda = bench.folder / "agenda.toml"
     _pick(bench, agenda)
-    folders.write_shows(largest, rows.SIZES[-1])
     ours = [
         *rows.commands(bench.milipol, agenda),
-        *rows.on_largest(bench.milipol, largest),
+        *rows.on_own_data(bench.milipol, _own_data(bench)),
     ]
     asked = rows.beside(ours, bench.milipol, bench.before)
     measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
     return Measurings(report.before(measured), list(measured.values()))
+
+
+def _own_data(bench: Bench) -> dict[int, Path]:
+    """Folders of own data, by the number of their shows."""
+    large = {}
+    for number in (rows.OWN_SHOWS, rows.SIZES[-1]):
+        large[number] = bench.folder / f"own-{number}"
+        folders.write_shows(large[number], number)
+    return large
 
 
 def _pick(bench: Bench, agenda: Path) -> None:
