@@ -20,7 +20,6 @@ from milipol_cli.look.words.editions import place_after_address, venue_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
-    kind,
     label_with_room,
     speaker_in_full,
     with_speakers,
@@ -30,6 +29,7 @@ from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
+    kind_name,
     session_name,
     theme_for,
 )
@@ -127,7 +127,7 @@ def _category(event: Event) -> str:
         return (event.own.entry_kind or "").capitalize()
     if event.kind == "visits":
         return "Visits"
-    return "Trade show" if event.session is None else kind(event.session)
+    return "Trade show" if event.session is None else kind_name(event.session)
 
 
 def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:

@@ -163,7 +163,8 @@ def export(
         selection = selected()
         streams.report(selection_notes(selection))
         if selection.events:
-            streams.write_parts(calendar_file.new_file(selection, sources))
+            for part in calendar_file.new_file(selection, sources):
+                streams.write_bytes(part)
         return
     write = calendar_file.write_file if vdir is None else calendar_file.write_folder
     name = out if vdir is None else vdir

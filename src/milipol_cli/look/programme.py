@@ -14,27 +14,30 @@ from milipol_cli.look.parts import Cell, Style, phase_style
 from milipol_cli.look.time_column import time_column
 from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
+    CANCELLED,
     MORE_SPEAKERS,
     ShownTheme,
-    half_heading,
-    half_theme,
+    add_picked,
     inferred,
-    kind,
-    picked_and_state,
     speaker_in_full,
     themes,
     with_certainty,
     with_speakers,
-    with_track,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.look.words.times import city_at, clocks_differ, zone_city
+from milipol_cli.look.words.times import (
+    city_at,
+    clocks_differ,
+    session_state,
+    zone_city,
+)
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase
 from milipol_cli.network.model.programmes import (
     DayTheme,
     HalfDay,
     Session,
+    kind_name,
     session_name,
 )
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, utc
@@ -97,7 +100,8 @@ def programme(
     rows = sorted((row for row in rows if row.starts is not None), key=_by_start)
     for row in rows:
         timed[row.half_day].append(row)
-    heads = {half: half_theme(day, half) for half in timed if timed[half]}
+    of_half = {theme.half_day: theme for theme in reversed(themes(day))}
+    heads = {half: half and of_half.get(half) for half in timed if timed[half]}
     listed = [
         theme
         for theme in themes(day)
@@ -108,10 +112,9 @@ def programme(
     parts: list[PartOf] = [_themes(day, listed, numbers)]
     prefix = f"ID {day.edition.id}/"
     for half, theme in heads.items():
-        if theme is None or theme in listed:
-            heading = half_heading(half, None)
-        else:
-            heading = _theme_cited(half_heading(half, theme), theme, numbers)
+        heading = "Begun before today" if half is None else half.capitalize()
+        if theme is not None and theme not in listed:
+            heading = _theme_cited(f"{heading}: {theme.title}", theme, numbers)
         parts.append(grids.timed(rows, day.date, heading, prefix).of(timed[half]))
         prefix = ""
     parts.append(grids.untimed(untimed, prefix).of(untimed))
@@ -261,11 +264,13 @@ class _Grids:
             session = row.session
             # The kind stands before it, unless the half-day does.
             name = None if by_half else session.title or row.theme or ""
-            text = self._with_details(row, name, whole_speakers=True) or kind(session)
+            text = self._with_details(row, name, whole_speakers=True) or kind_name(
+                session
+            )
             return Cell(
                 self._with_state(text, row),
                 self._style(row),
-                label=beside[row.id] if by_half else kind(session),
+                label=beside[row.id] if by_half else kind_name(session),
             )
 
         return Grid[SessionAsOf](
@@ -353,10 +358,14 @@ class _Grids:
         )
 
     def _state(self, row: Row) -> str:
+        """Whether it is picked, and its state: "picked, on, 10 min left"."""
         if row.id in self._own.done:
             return "done"
-        is_next = row.id == self._own.next_pick
-        return picked_and_state(row, self._as_of.moment, next_pick=is_next)
+        now = self._as_of.moment
+        state = CANCELLED if row.is_cancelled else session_state(row, now)
+        if row.id == self._own.next_pick:
+            return f"next pick, {state.removeprefix('next, ')}"
+        return add_picked(state, is_picked=row.picked)
 
     def _with_state(self, text: str, row: SessionAsOf) -> str:
         """A text and whether the session, which has no time, is picked or cancelled."""
@@ -380,7 +389,8 @@ class _Grids:
         """A session's name with its track, speakers, certainty and sources."""
         session = row.session
         name = session_name(session, row.theme) if name is None else name
-        text = with_speakers(with_track(name, session), session, whole=whole_speakers)
+        name = name if session.track is None else f"{name}, {session.track}"
+        text = with_speakers(name, session, whole=whole_speakers)
         if self._numbers is None:
             return f"{text}, inferred" if inferred(session, self._themes) else text
         text = with_certainty(text, session.certainty)

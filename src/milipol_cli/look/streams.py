@@ -49,12 +49,6 @@ def write_text(text: str) -> None:
     write_bytes(encoded(text, sys.stdout.encoding))
 
 
-def write_parts(parts: Iterable[bytes]) -> None:
-    """Writes bytes to stdout, part by part."""
-    for part in parts:
-        write_bytes(part)
-
-
 def write_bytes(raw: bytes) -> None:
     """Writes bytes to stdout and flushes them.
 

@@ -22,14 +22,13 @@ from milipol_cli.look.words.figures import number
 from milipol_cli.look.words.programme import (
     MORE_SPEAKERS,
     NO_PROGRAMME,
-    kind,
     programmes_known,
 )
 from milipol_cli.look.words.times import city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.dates import MONTHS, Dates
-from milipol_cli.network.model.programmes import session_name
+from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.model.shows import Figure, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
@@ -228,10 +227,10 @@ def session_line(row: SessionAsOf, shown: Collection[str]) -> str:
     if session.title and session.title not in shown:
         return session_name(session, None)
     if not session.speaker:
-        return kind(session)
+        return kind_name(session)
     others = len(session.speaker) - 1
     more = f" and {others} more" if others else ""
-    return f"{kind(session)}: {session.speaker[0].name}{more}"
+    return f"{kind_name(session)}: {session.speaker[0].name}{more}"
 
 
 def more_text(row: SessionAsOf) -> str:
@@ -265,7 +264,7 @@ FILTERS: dict[str, Any] = {
     "days_in_year": days_in_year,
     "host": host,
     "joined": date_words.joined,
-    "kind": kind,
+    "kind": kind_name,
     "known_on": known_on,
     "moved_from": moved_from,
     "more_text": more_text,

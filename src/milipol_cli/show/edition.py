@@ -20,18 +20,11 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import (
     as_announced,
     day_now,
-    edition_day,
-    edition_title,
     moved_from,
-    number_in_full,
-    place_in_full,
-    star_note,
-    status_in_full,
     venue_line,
     when,
 )
 from milipol_cli.look.words.exhibitors import length
-from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
     programmes_known,
@@ -42,6 +35,15 @@ from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.show.query import Details, EditionDetails, KnownNotice, ListSummary
+from milipol_cli.show.words import (
+    edition_day,
+    edition_title,
+    figure_with_notes,
+    number_in_full,
+    place_in_full,
+    star_note,
+    status_in_full,
+)
 
 
 def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:

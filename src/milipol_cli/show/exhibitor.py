@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf, Parts
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
-from milipol_cli.look.words.editions import star_note
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
+from milipol_cli.show.words import star_note
 
 
 def view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:

@@ -14,21 +14,22 @@ from milipol_cli.look.words.dates import (
     sentence,
 )
 from milipol_cli.look.words.editions import (
-    is_abbreviated,
     number,
-    number_in_full,
-    place_in_full,
-    star_note,
     status,
-    status_in_full,
     when,
 )
-from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, OwnShow, Show
 from milipol_cli.show.query import EditionInFull, History
+from milipol_cli.show.words import (
+    figure_with_notes,
+    number_in_full,
+    place_in_full,
+    star_note,
+    status_in_full,
+)
 
 # What a cell has if nothing was found, and what follows a city without a hall.
 DASH = "–"
@@ -282,7 +283,9 @@ def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:
     """What the short names and marks in the table mean."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
-        f"{venue.short}: {venue.name}." for venue in venues if is_abbreviated(venue)
+        f"{venue.short}: {venue.name}."
+        for venue in venues
+        if venue.short is not None and venue.short not in (venue.name or "")
     ]
     shown = [figure for row in rows for figure in (row.visitors, row.exhibitors)]
     if any(figure is not None and figure.kind == "expected" for figure in shown):

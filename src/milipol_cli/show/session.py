@@ -3,7 +3,7 @@
 from milipol_cli.look.document import Fact, Facts, Parts
 from milipol_cli.look.parts import Notes, phase_style
 from milipol_cli.look.words.dates import count, day_long, sentence
-from milipol_cli.look.words.editions import star_note, why_off_words
+from milipol_cli.look.words.editions import why_off_words
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -23,6 +23,7 @@ from milipol_cli.look.words.times import (
 )
 from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import SessionDetails
+from milipol_cli.show.words import star_note
 
 
 def view(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
@@ -44,7 +45,7 @@ def _facts(answer: SessionDetails) -> list[Fact]:
     record = session.session
     day = "not known" if record.date is None else day_long(record.date)
     facts = [Fact.of("Day", day), Fact.of("Time", *_times(answer))]
-    state = add_picked(session, _state(answer))
+    state = add_picked(_state(answer), is_picked=session.picked)
     if state:
         style = phase_style(session.phase, estimated=session.estimated)
         style = "maybe" if record.cancelled else style

@@ -29,7 +29,7 @@ from milipol_cli.look.words.editions import (
     outcome,
     status,
 )
-from milipol_cli.look.words.sources import data_age, source_numbers
+from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
@@ -68,7 +68,8 @@ _VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
 
 def _details(answer: Details) -> Document:
     """What an id names, with notes, then the sources, or how many there are."""
-    numbers = source_numbers(answer.sources if answer.with_sources else ())
+    listed = answer.sources if answer.with_sources else ()
+    numbers = {source.id: number for number, source in enumerate(listed, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
     since = known_since_notes(answer.later_changes, numbers)
     hint: list[str] = []

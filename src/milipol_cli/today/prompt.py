@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
-from milipol_cli.look.words.programme import kind, speakers
+from milipol_cli.look.words.programme import speakers
 from milipol_cli.look.words.times import days_off
 from milipol_cli.network.as_of import AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.programmes import session_name
+from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.sessions import SessionAsOf, by_clock
 from milipol_cli.picks.as_of import PickAsOf, on_clock
 from milipol_cli.picks.words import exhibitor_name
@@ -152,9 +152,9 @@ def _name(item: _Item) -> str:
         return _cut(exhibitor_name(item))
     session = item.session
     if session.title is None and item.theme is None:
-        return _cut(f"{kind(session)} {speakers(session, whole=False)}".strip())
+        return _cut(f"{kind_name(session)} {speakers(session, whole=False)}".strip())
     name = session_name(session, item.theme)
-    return _cut(name.replace(f"{kind(session)}: ", f"{kind(session)} ", 1))
+    return _cut(name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1))
 
 
 def _cut(name: str) -> str:

@@ -22,20 +22,22 @@ from milipol_cli.look.words.dates import (
     day_month,
     day_short,
     joined,
+    ordinal,
     weekday,
 )
 from milipol_cli.look.words.editions import (
+    as_announced,
+    day_now,
     day_of_last,
     named,
     place,
     starts,
     status,
-    titled_number,
     venue_line,
 )
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
-    date_and_day,
+    PICKED,
     programmes_known,
     times_notes,
 )
@@ -123,7 +125,7 @@ def _shows_on(answer: Today) -> Parts:
 
 def _day(day: DayNow, answer: Today, conflicts: ConflictWords) -> Parts:
     edition, as_of = day.edition, answer.as_of
-    show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
+    show, date, venue = _titled(edition), _date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
     head: list[PartOf] = [
         Title(
@@ -160,6 +162,22 @@ def _tail(day: ShowDay) -> list[Fact]:
         lines = [(Cell(item.title),), (Cell(dates, "dim"),)]
         facts.append(Fact(label, lines, [f"{label}: {item.title}, {dates}"]))
     return facts
+
+
+def _titled(edition: EditionAsOf) -> str:
+    """Show, year and ordinal: "Milipol Paris 2023, 23rd"."""
+    number = edition.record.number
+    return edition.title if number is None else f"{edition.title}, {ordinal(number)}"
+
+
+def _date_and_day(day: ShowDay) -> str:
+    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
+    which = day_now(day.edition)
+    if not (day.themes or day.sessions or day.news):
+        which += as_announced(day.edition)
+    tentative = ", tentative" if day.edition.status == "tentative" else ""
+    picked = f", {PICKED}" if day.picked else ""
+    return f"{day_long(day.date)}, {which}{tentative}{picked}"
 
 
 def clocks(day: ShowDay, as_of: AsOf) -> str:

@@ -16,7 +16,6 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     known_since_notes,
-    last_edition,
     moved_from,
     named,
     outcome,
@@ -64,6 +63,14 @@ def show_and_former_name(entry: Undated) -> str:
     """The show with the name that it had before, if it had another."""
     former = entry.former_name
     return entry.name if former is None else f"{entry.name}, formerly {former}"
+
+
+def last_edition(edition: EditionAsOf) -> str:
+    """The dates of a past edition, with what is not known about it."""
+    dates = edition.dates
+    if edition.status == "held" and dates.start is not None and not dates.end:
+        return f"{dates_short(dates)}, end not known"
+    return f"{dates_short(dates)}{outcome(edition)}"
 
 
 # Names and places break into two lines before days do.

@@ -7,7 +7,7 @@ import pytest
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import spelled_out
-from milipol_cli.look.words.editions import edition_day, known_since
+from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
@@ -15,6 +15,7 @@ from milipol_cli.news.changes import NewsEntry, NewsKind
 from milipol_cli.news.words import headline, outcome_unknown
 from milipol_cli.show.edition import notice_remarks
 from milipol_cli.show.query import edition_details
+from milipol_cli.show.words import edition_day
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))

@@ -9,8 +9,6 @@ from milipol_cli.look.words.dates import (
     dates_on,
     dates_plain,
     dates_set,
-    dates_short,
-    day_long,
     day_plain,
     ordinal,
     weekday,
@@ -23,8 +21,8 @@ from milipol_cli.network.editions import (
     in_another_city,
     why_off,
 )
-from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.shows import Venue, is_void
+from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.shows import is_void
 
 NOTHING_KNOWN = "Nothing was known about any show yet."
 
@@ -54,21 +52,10 @@ def venue_line(edition: EditionAsOf) -> str:
     return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
 
 
-def is_abbreviated(venue: Venue) -> bool:
-    """Whether the short name of a venue is no part of its name."""
-    return venue.short is not None and venue.short not in (venue.name or "")
-
-
 def named(edition: EditionAsOf) -> str:
     """Show and ordinal: "Milipol Paris, 25th"."""
     number = edition.record.number
     return edition.name if number is None else f"{edition.name}, {ordinal(number)}"
-
-
-def titled_number(edition: EditionAsOf) -> str:
-    """Show, year and ordinal: "Milipol Paris 2023, 23rd"."""
-    number = edition.record.number
-    return edition.title if number is None else f"{edition.title}, {ordinal(number)}"
 
 
 def starts(edition: EditionAsOf) -> str:
@@ -159,14 +146,6 @@ def outcome(edition: EditionAsOf) -> str:
     return "" if edition.status == "held" else f", {status(edition)}"
 
 
-def last_edition(edition: EditionAsOf) -> str:
-    """The dates of a past edition, with what is not known about it."""
-    dates = edition.dates
-    if edition.status == "held" and dates.start is not None and not dates.end:
-        return f"{dates_short(dates)}, end not known"
-    return f"{dates_short(dates)}{outcome(edition)}"
-
-
 def known_since(edition: EditionAsOf) -> str:
     """How today's data differs from what was known: "X 2025 was held on ..."."""
     later = edition.later
@@ -211,45 +190,6 @@ def number(edition: EditionAsOf) -> str:
     return f"{ordinal(record.number)}{star}"
 
 
-def number_in_full(edition: EditionAsOf) -> str:
-    """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
-    if edition.record.number is None:
-        return ""
-    return number(edition).replace("*", ", counted from others")
-
-
-def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
-    """What the star after an ordinal means, if one of the editions has it."""
-    is_counted = any(each.record.number_basis == "counted" for each in editions)
-    return ["*: counted, not printed."] if is_counted else []
-
-
-def edition_title(edition: EditionAsOf) -> str:
-    """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
-    if edition.record.number is None:
-        return edition.title
-    return f"{edition.title}, {number(edition)}"
-
-
-def status_in_full(edition: EditionAsOf) -> str:
-    """The status, with its certainty unless it is stated."""
-    text = status(edition)
-    is_told = edition.certainty == "stated" or edition.certainty in text
-    return text if is_told else f"{text}, {edition.certainty}"
-
-
-def place_in_full(edition: EditionAsOf) -> str:
-    """Venue, address, city and coordinates of an edition."""
-    venue = edition.venue
-    if venue is None:
-        return place(edition)
-    parts = [venue.name, venue.address, place_after_address(edition)]
-    text = ", ".join(filter(None, parts))
-    if venue.latitude is None or venue.longitude is None:
-        return text
-    return f"{text} ({venue.latitude}, {venue.longitude})"
-
-
 def when(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""
     parts = [f"{dates_plain(edition.dates)}{moved_from(edition)}"]
@@ -273,15 +213,3 @@ def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
     if edition.superseded and edition.later is not None:
         return since(edition.later)
     return off
-
-
-def edition_day(edition: EditionAsOf, date: dt.date) -> str:
-    """A day of an edition, which of its days it is, and its status."""
-    nth = day_of_dates(edition.dates, date)
-    tentative = "tentative" if edition.status == "tentative" else ""
-    parts = [
-        day_long(date),
-        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
-        why_off_words(edition, date) or tentative,
-    ]
-    return ", ".join(filter(None, parts))

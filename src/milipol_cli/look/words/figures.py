@@ -41,12 +41,6 @@ def figure_line(figure: Figure) -> str:
     return f"{text}, expected" if figure.kind == "expected" else text
 
 
-def figure_with_notes(figure: Figure) -> str:
-    """A figure with its notes: "169 exhibitors (foreign ones only)"."""
-    text = figure_line(figure)
-    return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text
-
-
 def cell_value(most: int, cells: int) -> int:
     """What one cell of a bar stands for, if the longest has at most that many cells.
 

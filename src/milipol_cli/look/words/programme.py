@@ -3,13 +3,11 @@
 Words for times on a clock are in `times.py`.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from milipol_cli.look.words.dates import count, day_long, day_plain, sentence
-from milipol_cli.look.words.editions import as_announced, day_now
-from milipol_cli.look.words.times import OPEN_END, session_state
+from milipol_cli.look.words.dates import count, day_plain, sentence
+from milipol_cli.look.words.times import OPEN_END
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import (
     DayTheme,
@@ -21,24 +19,9 @@ from milipol_cli.network.model.programmes import (
 )
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    from milipol_cli.look.words.times import Phased
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
     from milipol_cli.network.sessions import SessionAsOf, ShowDay
-
-    class Pickable(Phased, Protocol):
-        """Something with a time and a phase that may be on the agenda."""
-
-        @property
-        def picked(self) -> bool:
-            """Whether it is on the agenda."""
-
-        @property
-        def is_cancelled(self) -> bool:
-            """Whether it was cancelled by itself."""
-
 
 NO_PROGRAMME = "No programme is known for this day."
 PICKED = "picked"
@@ -103,24 +86,6 @@ def themes(day: "ShowDay") -> list[ShownTheme]:
     return [ShownTheme(title, tuple(same)) for title, same in titled.items()]
 
 
-def half_theme(day: "ShowDay", half: HalfDay | None) -> ShownTheme | None:
-    """The theme in the heading of a half-day: its first one."""
-    if half is None:
-        return None
-    return next((theme for theme in themes(day) if theme.half_day == half), None)
-
-
-def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
-    """A half-day with a theme: "Morning: The Olympic Games continuum (part 1)".
-
-    What has a time but no half-day began on an earlier day.
-    """
-    if half is None:
-        return "Begun before today"
-    name = half.capitalize()
-    return name if theme is None else f"{name}: {theme.title}"
-
-
 def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
     """The day of the review that programmes are known from, if the answer looks back.
 
@@ -135,16 +100,6 @@ def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[s
         return []
     programmes = "Programme" if len(reviews) == 1 else "Programmes"
     return [f"{programmes} as known on {day_plain(max(reviews.values()))}."]
-
-
-def date_and_day(day: "ShowDay") -> str:
-    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    which = day_now(day.edition)
-    if not (day.themes or day.sessions or day.news):
-        which += as_announced(day.edition)
-    tentative = ", tentative" if day.edition.status == "tentative" else ""
-    picked = f", {PICKED}" if day.picked else ""
-    return f"{day_long(day.date)}, {which}{tentative}{picked}"
 
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:
@@ -163,16 +118,11 @@ def _times_note(day: "ShowDay") -> str | None:
     return " ".join(notes) or None
 
 
-def kind(session: Session) -> str:
-    """The kind with a capital: "Keynote"."""
-    return kind_name(session)
-
-
 def session_title(session: Session, theme: str | None) -> str:
     """The name of a session; if that is only its kind, with who speaks beside it."""
     if session.title or theme:
         return session_name(session, theme)
-    return with_speakers(kind(session), session)
+    return with_speakers(kind_name(session), session)
 
 
 def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
@@ -196,11 +146,6 @@ def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
     """The title of a session, and whether it is inferred and its day's themes not."""
     title = session_title(row.session, row.theme)
     return f"{title}, inferred" if inferred(row.session, themes) else title
-
-
-def with_track(name: str, session: Session) -> str:
-    """The name of a session with its track, if that is known."""
-    return name if session.track is None else f"{name}, {session.track}"
 
 
 def label_with_room(label: str, session: Session) -> str:
@@ -238,19 +183,6 @@ def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def picked_and_state(
-    row: "Pickable", now: dt.datetime | None, *, next_pick: bool = False
-) -> str:
-    """Whether something is picked, and its state: "picked, on, 10 min left".
-
-    The next pick is "next pick, in 10 min".
-    """
-    state = CANCELLED if row.is_cancelled else session_state(row, now)
-    if next_pick:
-        return f"next pick, {state.removeprefix('next, ')}"
-    return add_picked(row, state)
-
-
-def add_picked(row: "Pickable", state: str) -> str:
+def add_picked(state: str, *, is_picked: bool) -> str:
     """A state, after "picked" if something is on the agenda."""
-    return ", ".join(filter(None, [PICKED if row.picked else "", state]))
+    return ", ".join(filter(None, [PICKED if is_picked else "", state]))

@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from milipol_cli.look.words.dates import day_short
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.sources import Source
 
-# The number that each source is cited by, by its id.
+# The number that each source is cited by, by its id, in the order of the answer.
 Numbers = Mapping[str, int]
 
 # This many numbers in a row become a span: "[4-6]".
 _SPAN = 3
-
-
-def source_numbers(sources: Iterable[Source]) -> Numbers:
-    """The numbers of sources, in the order they are cited."""
-    return {source.id: number for number, source in enumerate(sources, 1)}
 
 
 def cites(keys: Iterable[str], numbers: Numbers) -> str:
