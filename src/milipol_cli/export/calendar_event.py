@@ -7,13 +7,13 @@ from typing import Literal
 from milipol_cli.export.events import Event
 from milipol_cli.export.words import (
     ASSUMED_LENGTH,
+    alarm_text,
     city_of,
     event_title,
     is_settled,
     plain_title,
     status_reason,
 )
-from milipol_cli.ics.alarms import offset_ahead
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
 from milipol_cli.look.words.editions import place_after_address, venue_line
@@ -82,8 +82,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
         sequence=event.sequence,
         modified=event.modified,
         alarms=tuple(
-            (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
-            for alarm in event.alarms
+            (alarm.before, alarm_text(event, alarm.offset)) for alarm in event.alarms
         ),
         mark=None if event.pick is None else Mark(event.pick),
     )
@@ -224,13 +223,11 @@ def _theme_lines(event: Event) -> list[str]:
             half = "" if theme.half_day is None else f", {theme.half_day}"
             label = f"{weekday(theme.date)} {theme.date.day}{half}"
         is_inferred = theme.certainty == "inferred"
-        if event.kind == "day":
-            lines.append(f"{label}: {theme.title}")
-            lines += [] if theme.summary is None else [theme.summary]
-            lines += map(sentence, theme.notes[:1] if is_inferred else ())
+        if event.kind == "edition":
+            lines.append(f"{label}: {theme.title}{', inferred' if is_inferred else ''}")
         else:
-            inferred = ", inferred" if is_inferred else ""
-            lines.append(f"{label}: {theme.title}{inferred}")
+            lines += [f"{label}: {theme.title}", *filter(None, [theme.summary])]
+            lines += map(sentence, theme.notes[:1] if is_inferred else ())
     return lines
 
 

@@ -20,7 +20,7 @@ from milipol_cli.export.events import (
     with_alarms,
 )
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, refuse_unmet
-from milipol_cli.ics.events import VISITS, Change, FileEvent
+from milipol_cli.ics.events import VISITS, Change, FileEvent, place_in_file
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -31,7 +31,7 @@ from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
-from milipol_cli.network.sessions import utc, without_private
+from milipol_cli.network.sessions import without_private
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
@@ -359,7 +359,4 @@ def _ringing(
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
-    starts = dt.datetime.min.replace(tzinfo=dt.UTC)
-    if event.starts is not None:
-        starts = utc(event.starts)
-    return event.first, starts, event.id
+    return place_in_file(event.starts or event.first, event.id)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
-from milipol_cli.ics.alarms import offset_ahead
+from milipol_cli.ics.alarms import AlarmOffset, offset_ahead
 from milipol_cli.look.words.dates import count, day_long, ended
 from milipol_cli.look.words.editions import day_of, place
 from milipol_cli.look.words.programme import programmes_known, session_title
@@ -24,6 +24,11 @@ def event_title(event: Event) -> str:
     if event.reminder_alarm is not None:
         title = f"{offset_ahead(event.reminder_alarm.offset)}: {title}"
     return title if is_settled(event) else f"{title} ({event.status})"
+
+
+def alarm_text(event: Event, offset: AlarmOffset) -> str:
+    """The text of an alarm: "In 15 minutes: Meet ACME"."""
+    return f"{offset_ahead(offset)}: {event_title(event)}"
 
 
 def plain_title(event: Event) -> str:

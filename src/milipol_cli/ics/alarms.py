@@ -146,16 +146,11 @@ def refuse_unmet(
     """
     for offset in offsets:
         alarms = [alarm_for(offset, first, time) for first, time in starts]
-        rings = [alarm for alarm in alarms if alarm is not None]
-        if alarms and not rings:
+        if alarms and all(alarm is None or alarm.is_past(as_of) for alarm in alarms):
             raise BadInput(
-                f"--alarm {offset.text!r}: would ring after the start; expected a"
-                " longer time (counted from 09:00 for all-day events)"
-            )
-        if rings and all(alarm.is_past(as_of) for alarm in rings):
-            raise BadInput(
-                f"--alarm {offset.text!r}: would have rung already; expected a shorter"
-                " time before an upcoming event"
+                f"--alarm {offset.text!r}: would ring after the start, or would have"
+                " rung already; expected another time before an upcoming event (counted"
+                " from 09:00 for all-day events)"
             )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.sessions import utc
 
 # In the id of a reminder, between the id of its event and the alarm offset.
 REMINDER_ID = ".reminder-"
@@ -102,6 +103,15 @@ def reminded_of(uid: str) -> str | None:
     if not is_reminder or not uid.endswith(UID_END):
         return None
     return f"{parent}{UID_END}"
+
+
+def place_in_file(
+    start: dt.date | dt.datetime, event_id: str
+) -> tuple[dt.date, dt.datetime, str]:
+    """The place of an event in a file: by day, whole days first, then time and id."""
+    if not isinstance(start, dt.datetime):
+        return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
+    return start.date(), utc(start), event_id
 
 
 def has_reminders(uids: Iterable[str]) -> bool:

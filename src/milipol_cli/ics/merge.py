@@ -14,6 +14,7 @@ from milipol_cli.ics.events import (
     ChangeKind,
     FileEvent,
     Mark,
+    place_in_file,
     reminded_of,
 )
 from milipol_cli.ics.lines import differing, rewritten, with_values
@@ -80,11 +81,7 @@ def changes_of(
 
 
 def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
-    """The place of an event in the file: by day, time and id."""
-    start, event_id = event.start, event.uid.removesuffix(UID_END)
-    if not isinstance(start, dt.datetime):
-        return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
-    return start.date(), utc(start), event_id
+    return place_in_file(event.start, event.uid.removesuffix(UID_END))
 
 
 def _updated(

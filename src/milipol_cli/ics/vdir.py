@@ -45,15 +45,10 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
 
 def _our_uid(raw: bytes) -> str | None:
     """The UID of the event in a file if milipol wrote it; None for any other file."""
-    uids = _uids(raw)
-    if len(uids) > 1:  # alarms may have one, too
-        uids = _uids(_ALARM.sub(b"", raw))
-    ours = [uid for uid in uids if uid.endswith(UID_END)]
-    return ours[0] if len(uids) == len(ours) == 1 else None
-
-
-def _uids(raw: bytes) -> set[str]:
-    return {unfolded(match[1]).decode(errors="replace") for match in _UID.finditer(raw)}
+    event = _ALARM.sub(b"", raw)  # alarms may have one, too
+    uids = {unfolded(match[1]) for match in _UID.finditer(event)}
+    uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
+    return uid if uid.endswith(UID_END) else None
 
 
 def file_name(uid: str) -> str:

@@ -1,7 +1,6 @@
 """What `milipol remind` gives to programs."""
 
-from milipol_cli.export.words import event_place, event_title
-from milipol_cli.ics.alarms import offset_ahead
+from milipol_cli.export.words import alarm_text, event_place, event_title
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
 from milipol_cli.remind.query import DueAlarm, Reminders
@@ -12,15 +11,6 @@ def _kind(due: DueAlarm) -> str | None:
     return due.event.kind if own is None else own.kind
 
 
-def _text(due: DueAlarm) -> str:
-    """The text of the alarm in a calendar: "In 15 minutes: Meet ACME"."""
-    return f"{offset_ahead(due.alarm.offset)}: {event_title(due.event)}"
-
-
-def _edition(due: DueAlarm) -> str | None:
-    return None if due.event.edition is None else due.event.edition.id
-
-
 ALARM = Fields[DueAlarm](
     "alarm",
     (
@@ -28,12 +18,16 @@ ALARM = Fields[DueAlarm](
         lambda due: due.rings.isoformat(),
         "when it rings, in your time zone, with the UTC offset",
     ),
-    ("text", _text, "its text"),
+    ("text", lambda due: alarm_text(due.event, due.alarm.offset), "its text"),
     ("place", lambda due: event_place(due.event), "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
     ("kind", _kind, "edition, day, session, meeting, deadline, travel, dinner or meal"),
     ("title", lambda due: event_title(due.event), "the event in a line"),
-    ("edition", _edition, "id of the edition it belongs to"),
+    (
+        "edition",
+        lambda due: due.event.edition and due.event.edition.id,
+        "id of the edition it belongs to",
+    ),
     ("note", lambda due: due.event.note, "your note"),
     (
         "start",

@@ -1,7 +1,7 @@
 """The alarms that are due: the answer of `milipol remind`."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from milipol_cli.export import query as export
 from milipol_cli.export.events import Event, editions_of
@@ -82,28 +82,19 @@ def remind(
         notes=True,
     )
     start = utc(as_of.moment).replace(second=0, microsecond=0)
-    due = sorted(
-        _due(selection.events, as_of, start, within),
-        key=lambda alarm: (utc(alarm.rings), alarm.event.id),
-    )
+    zone, end = as_of.reader_zone, start + within
+    due = [
+        DueAlarm(event=event, alarm=alarm, rings=dt.datetime.fromtimestamp(rings, zone))
+        for event in selection.events
+        for alarm in event.alarms
+        if start.timestamp() <= (rings := alarm.timestamp(zone)) < end.timestamp()
+    ]
+    due.sort(key=lambda alarm: (utc(alarm.rings), alarm.event.id))
     return Reminders(
         as_of=as_of,
-        start=start.astimezone(as_of.reader_zone),
-        end=(start + within).astimezone(as_of.reader_zone),
+        start=start.astimezone(zone),
+        end=end.astimezone(zone),
         due=tuple(due[:limit]),
         left_out=len(due) - len(due[:limit]),
         reviewed=oldest_review(files),
     )
-
-
-def _due(
-    events: Sequence[Event], as_of: AsOf, start: dt.datetime, within: dt.timedelta
-) -> Iterator[DueAlarm]:
-    for event in events:
-        for alarm in event.alarms:
-            seconds = alarm.timestamp(as_of.reader_zone) - start.timestamp()
-            if 0 <= seconds < within.total_seconds():
-                rings = start + dt.timedelta(seconds=seconds)
-                yield DueAlarm(
-                    event=event, alarm=alarm, rings=rings.astimezone(as_of.reader_zone)
-                )
