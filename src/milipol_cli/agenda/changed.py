@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.alarm_words import ringing, written_alarms
+from milipol_cli.agenda.alarm_words import written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda
 from milipol_cli.errors import BadInput, Overlapping
@@ -283,9 +283,8 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         verb = _verb(done, is_updated=is_updated)
         text = f"{label(pick)}, {when(pick, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
-        if done.command == "add" and (rings := list(ringing(pick, done.as_of))):
-            alarms = "alarm" if len(rings) == 1 else "alarms"
-            yield f"  {alarms} in your calendar: {'; '.join(rings)}"
+        if done.command == "add" and (alarms := written_alarms(pick.pick)):
+            yield f"  alarms: {alarms}"
     if is_updated and done.command != "add":
         yield from map(_changed_line, done.changes_of(pick.id))
     yield from _beside_a_show(pick, done)
@@ -303,11 +302,10 @@ def _verb(done: Changed, *, is_updated: bool) -> str:
 
 def _state(pick: PickAsOf, done: Changed) -> str:
     """What a reader should know of a new pick: ", tentative", ", over"."""
+    if is_past(pick, done.as_of):
+        return ", over"
     edition = None if pick.pick.is_own else pick.edition
-    state = ", tentative" if edition and edition.status == "tentative" else ""
-    if pick.phase != "over":
-        return state
-    return f"{state}, {'over' if is_past(pick, done.as_of) else 'may be over'}"
+    return ", tentative" if edition and edition.status == "tentative" else ""
 
 
 def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:

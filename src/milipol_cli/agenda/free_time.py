@@ -1,6 +1,5 @@
 """The free time between the picks of a day, and the sessions that fit into it."""
 
-import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -70,9 +69,10 @@ def free_on(
     now = first = min(starts)
     if as_of.moment is not None:
         now = utc(as_of.moment).replace(second=0, microsecond=0)
-    since = bisect.bisect_left(free, first, key=lambda each: each.starts)
-    to = bisect.bisect_right(free, max(starts), key=lambda each: each.ends)
-    for each in free[since:to]:
+    last = max(starts)
+    for each in free:
+        if each.starts < first or each.ends > last:
+            continue
         begins = max(each.starts, now)
         if begins < each.ends and each.ends - begins >= least:
             yield msgspec.structs.replace(
@@ -83,18 +83,16 @@ def free_on(
 def with_fits(
     free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
 ) -> Iterator[FreeTime]:
-    """Free time with those of the sessions that fit into it.
-
-    The sessions with a time are in order of time.
-    """
+    """Free time with those of the sessions that fit into it, in their order."""
     timed = [
         (utc(session.starts), until(session.starts, session.ends), session)
         for session in sessions
         if session.starts is not None and not session.is_cancelled
     ]
-    starts = [start for start, _, _ in timed]
     for each in free:
-        since, last = bisect.bisect_left(starts, utc(each.starts)), utc(each.ends)
-        within = timed[since : bisect.bisect_left(starts, last)]
-        fits = tuple(session for _, ends, session in within if ends <= last)
+        fits = tuple(
+            session
+            for starts, ends, session in timed
+            if each.starts <= starts and ends <= each.ends
+        )
         yield msgspec.structs.replace(each, fits=fits)
