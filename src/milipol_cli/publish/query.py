@@ -65,9 +65,9 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 
     @property
     def listed_days(self) -> list[dt.date]:
-        """The days of its dates, and others with a page."""
+        """The days of its dates, if they still hold, and others with a page."""
         dates, listed = self.edition.dates, set(self.day_pages)
-        if dates.start is not None and dates.end is not None:
+        if dates.start and dates.end and not is_void(self.edition.notices):
             length = (dates.end - dates.start).days + 1
             listed |= {dates.start + dt.timedelta(days=at) for at in range(length)}
         return sorted(listed)
