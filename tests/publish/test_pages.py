@@ -289,6 +289,13 @@ def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
     assert f'<h1 class="lede">{lede}</h1>' in index
 
 
+def test_a_show_that_changed_its_hall_has_not_moved() -> None:
+    pages = bundled()
+    india, paris = (pages[f"{show}/index.html"].decode() for show in ("india", "paris"))
+    assert "2 editions known, in New Delhi, India.</p>" in india
+    assert ", in Villepinte, France, and before that elsewhere.</p>" in paris
+
+
 def test_a_note_of_a_figure_stands_below_its_row() -> None:
     page = bundled()["paris-2025/index.html"].decode()
     note = "1,200: another report before the show says 1,100"

@@ -143,7 +143,7 @@ def _sources(site: Publication) -> dict[str, list[Any]]:
 
 
 def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
-    """The history by place, the longest bar, and the latest news."""
+    """The history by place, its cities, the longest bar, and the latest news."""
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     news = [
@@ -157,6 +157,7 @@ def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
             (place, list(of_place))
             for place, of_place in itertools.groupby(rows, key=_place)
         ],
+        "cities": {row.edition.venue.city for row in rows if row.edition.venue},
         "most": most,
         "news": news[:_LATEST],
         "expected": expected.get(show.id),
