@@ -98,13 +98,18 @@ def source(
     path = orders.root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     before = next((known for known in _sources_in(file) if known.id == key), None)
-    change, is_due = None, False
-    if before is not None and before.is_imported:
-        was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
-        change = None if was == now else f"{now}, previously {was}"
-        is_said = orders.official or orders.publisher is not None
-        is_due = before.is_false or (is_said and was != now)
-    return ImportedSource(new, before, file, change, is_due=is_due)
+    if before is None:
+        return ImportedSource(key, _with(file, None, new), change=None, is_due=False)
+    if not before.is_imported:
+        return ImportedSource(key, [], change=None, is_due=False)
+    was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
+    is_said = orders.official or orders.publisher is not None
+    return ImportedSource(
+        key,
+        [] if before == new else _with(file, before, new),
+        change=None if was == now else f"{now}, previously {was}",
+        is_due=before.is_false or (is_said and was != now),
+    )
 
 
 def write(
@@ -124,7 +129,7 @@ def write(
     if known and not orders.force:
         _refuse_edited(path, known, extra)
     # Each is right with those before it, so what a killed import leaves has no errors.
-    texts = [*_with_source(report.source), *others, (path, text)]
+    texts = [*report.source.files, *others, (path, text)]
     if orders.dry_run:
         return
     for each, content in texts:
@@ -146,27 +151,20 @@ def _refuse_edited(path: Path, text: str, extra: str | None) -> None:
         )
 
 
-def _with_source(imported: ImportedSource) -> list[tuple[Path, str]]:
-    """The sources.toml of a data folder with a source; none if it has that.
-
-    It takes the place of one that an import wrote before; one by hand stays.
-    """
-    source, known, file = imported.new, imported.before, imported.file
-    if known is not None and (known == source or not known.is_imported):
-        return []
+def _with(
+    file: DataFile, before: Source | None, source: Source
+) -> list[tuple[Path, str]]:
+    """A sources.toml with a source in the place of the one before, if any."""
     values = "".join(f"{key} = {text}\n" for key, text in toml_fields(source).items())
-    text = file.text
-    if known is None:
-        end = "" if text.endswith("\n") or not text else "\n"
-        blank = "\n" if text else ""
-        text += f"{end}{blank}[[source]]\n{values}"
+    if before is None:
+        text = f"{file.text.rstrip()}\n\n[[source]]\n{values}".lstrip()
     else:
         is_id = re.compile(rf'^id\s*=\s*"{source.id}"', re.MULTILINE)
-        tables = [table for table in _SOURCE.findall(text) if is_id.search(table)]
+        tables = [table for table in _SOURCE.findall(file.text) if is_id.search(table)]
         if not tables:  # in a form that only a person writes
             return []
         rest = _VALUE.sub("", tables[0].partition("\n")[2])
-        text = text.replace(tables[0], f"[[source]]\n{values}{rest}")
+        text = file.text.replace(tables[0], f"[[source]]\n{values}{rest}")
     assert source in _sources_in(file_of(text, file.path))
     return [(file.path, text)]
 

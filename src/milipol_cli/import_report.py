@@ -10,9 +10,7 @@ from milipol_cli.look.document import Document, Fact, Facts, Filled
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import joined
-from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.sources import Source
 from milipol_cli.tables.sheets import TableRequest
 
 
@@ -59,15 +57,14 @@ def changed_fields(
 
 
 class ImportedSource(NamedTuple):
-    """The new source of an import, and the one `before` it in the sources.toml `file`.
+    """The source of an import by its id, and the `files` to write for it.
 
     `change` is who is its publisher now, and before, if that is another. `is_due` is
     whether it is written although the import has nothing new.
     """
 
-    new: Source
-    before: Source | None
-    file: DataFile
+    id: str
+    files: list[tuple[Path, str]]
     change: str | None
     is_due: bool
 

@@ -99,15 +99,13 @@ class ForeignEvent(NamedTuple):
         return self.has("RRULE") or self.has("RDATE")
 
     @property
-    def keys(self) -> tuple[tuple[str, dt.datetime | None], ...]:
+    def keys(self) -> tuple[tuple[str, dt.datetime], ...]:
         """What two mentions of an occurrence share: its moment, or only its day."""
         uid, moment = self.text("UID"), self.replaces
-        if moment is None:
-            return ((uid, None),)
+        assert moment is not None  # others are no occurrences
         day = dt.datetime.combine(wall(moment).date(), dt.time())
         if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
-            moment = moment.astimezone(dt.UTC)
-            return (uid, moment), (uid, day)
+            return (uid, moment.astimezone(dt.UTC)), (uid, day)
         return (uid, wall(moment)), (uid, day)
 
     @property

@@ -121,22 +121,6 @@ class _Reader:
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
 
-    def _compare_zones(self, event: ForeignEvent) -> None:
-        """Reports an offset that is not that of the zone; the offset counts."""
-        start, named = event.start, None
-        if isinstance(event.zone, dt.timezone):
-            of_calendar = self._calendar.text("X-WR-TIMEZONE")
-            zone = event.zone_name or ("" if event.zone == dt.UTC else of_calendar)
-            named = zone_named(zone) if zone else None
-        if named is None or not isinstance(start, dt.datetime):
-            return
-        if start.astimezone(named).utcoffset() != start.utcoffset():
-            self._doubts.share(
-                f"a time with an offset that is not that of {zone[:80]!r}: the offset"
-                " counts",
-                _place(event),
-            )
-
     def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
         """An event, or each time that one takes place that repeats."""
         if not event.repeats or event.replaces is not None:
@@ -238,7 +222,17 @@ class _Reader:
                 f"unknown time zone {zone!r}" if zone else "a time without a zone"
             )
             self._doubts.share(f"{of_start}: read as the clock of the venue", place)
-        self._compare_zones(event)
+        if isinstance(start.tzinfo, dt.timezone):
+            is_moment = start.tzinfo == dt.UTC  # as most programs write all times
+            of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
+            name = event.zone_name or of_calendar
+            named = zone_named(name)
+            if named and start.astimezone(named).utcoffset() != start.utcoffset():
+                self._doubts.share(
+                    f"a time with an offset that is not that of {name[:80]!r}: the"
+                    " offset counts",
+                    place,
+                )
         return timed(self._at_venue(start), ends, place, self._doubts)
 
     def _at_venue(self, moment: dt.datetime) -> dt.datetime:

@@ -111,9 +111,7 @@ def _update(
     )
     if report.is_unchanged:
         return report
-    text = programme_text(
-        target.edition, source.new.id, new.sessions, orders.file, sha256
-    )
+    text = programme_text(target.edition, source.id, new.sessions, orders.file, sha256)
     show_path = orders.root / show_name(show_id_of(target.edition))
     show = [] if change is None else [(show_path, change.text)]
     import_flow.write(report, known, text, show, extra=extra_path.name)

@@ -43,7 +43,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
         edition=edition.id,
         known_by=day,
         copied=day,
-        source=(source.new.id,),
+        source=(source.id,),
         exhibitor=imported.exhibitors,
     )
     path = orders.root / exhibitors_name(edition.id)
