@@ -137,7 +137,7 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     steps = [f"Open {summary.file} to import it."]
     if any(event.alarms for event in summary.placed):
         steps.append(_ALARMS)
-    return [*steps, _IMPORT_AGAIN]
+    return steps
 
 
 def _in_file(before: FileEvent, event: Event) -> str:
