@@ -7,7 +7,7 @@ import msgspec
 
 from agendas import FILE, HeldData, own
 from builders import PARIS, at, exhibitor_list, session
-from milipol_cli.agenda.query import Agenda, AttendedPick, together, unique_names
+from milipol_cli.agenda.query import Agenda, together, unique_names
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
 
@@ -34,7 +34,6 @@ def persons(answer: Agenda) -> list[str]:
     return [
         f"{pick.id.rpartition('/')[2]}: {' '.join(pick.people)}"
         for pick in answer.picks
-        if isinstance(pick, AttendedPick)
     ]
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.alarm_words import written_alarms
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import AgendaDay, AttendedPick
+from milipol_cli.agenda.query import AgendaDay
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
 from milipol_cli.look.time_column import time_column
@@ -164,15 +164,11 @@ class DayView:
 
 def id_column(header: str, prefix: str) -> Column[Any]:
     """The ids, in tables without the part that stands in the header."""
-
-    def key(row: DayRow) -> str:
-        return "" if isinstance(row, FreeTime) else row.id
-
     return Column(
         header=header,
         label="ID",
-        brief=lambda row: key(row).removeprefix(prefix),
-        full=key,
+        brief=lambda row: row.id.removeprefix(prefix),
+        full=lambda row: row.id,
         wraps=False,
     )
 
@@ -219,10 +215,10 @@ def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
 
 def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
     """The column of the people who have a pick; none on the agenda of one person."""
-    if not any(isinstance(pick, AttendedPick) for pick in picks):
+    if not any(pick.people for pick in picks):
         return ()
 
-    def people(pick: AttendedPick) -> Cell:
+    def people(pick: PickAsOf) -> Cell:
         return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
     return (Column(header="Who", brief=people, follows=True),)

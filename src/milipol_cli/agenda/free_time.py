@@ -24,6 +24,7 @@ class FreeTime(Record, frozen=True, kw_only=True):
     ends: dt.datetime
     certain: bool
     fits: tuple[SessionAsOf, ...] = ()
+    id: str = ""  # a row of a day, which has none
 
 
 def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:

@@ -73,15 +73,6 @@ class AgendaDay(Record, frozen=True, kw_only=True):
         return tuple(pick for pick in self.picks if pick.starts is None)
 
 
-class AttendedPick(PickAsOf, frozen=True, kw_only=True):
-    """A pick, and the people who have it, without the note of any of them.
-
-    Of its conflicts, it has those that are the same for all.
-    """
-
-    people: tuple[str, ...]
-
-
 class WholeDays(Record, frozen=True, kw_only=True):
     """A pick of whole days, which stands above the days that begin with it."""
 
@@ -123,7 +114,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     narrowed. `past` is how many of those asked for are over, which are left out if it
     `hides_past`. `asked_day` and the name of the `asked_show` are those that the answer
     was narrowed to; `left_out` is how many more a limit leaves out. If it is about
-    several `people`, each pick is an `AttendedPick`.
+    several `people`, each pick has those who have it.
     """
 
     parts: tuple[Part, ...]
@@ -305,22 +296,25 @@ def _key(pick: PickAsOf) -> object:
     return pick.id
 
 
-def _attended(pick: PickAsOf, names: Iterable[str]) -> AttendedPick:
-    values = msgspec.structs.asdict(pick) | {
-        "pick": msgspec.structs.replace(
-            pick.pick,
-            note=None,
-            met=(),
-            follow_up=None,
-            follow_up_by=None,
-            alarm=usual_alarms(pick.pick),
-        ),
-        "conflicts": tuple(
-            conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
-        ),
-    }
-    # Someone may have an entry twice.
-    return AttendedPick(**values, people=tuple(dict.fromkeys(names)))
+def _attended(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:
+    """A pick with the people who have it, without the notes of any of them.
+
+    Of its conflicts, it has those that are the same for all.
+    """
+    record = msgspec.structs.replace(
+        pick.pick,
+        note=None,
+        met=(),
+        follow_up=None,
+        follow_up_by=None,
+        alarm=usual_alarms(pick.pick),
+    )
+    return msgspec.structs.replace(
+        pick,
+        pick=record,
+        conflicts=tuple(each for each in pick.conflicts if each.kind in _OF_ALL),
+        people=tuple(dict.fromkeys(names)),  # someone may have an entry twice
+    )
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

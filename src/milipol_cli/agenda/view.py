@@ -15,7 +15,6 @@ from milipol_cli.agenda.day_view import (
 from milipol_cli.agenda.query import (
     Agenda,
     AgendaDay,
-    AttendedPick,
     Visits,
     WholeDays,
     WithoutDay,
@@ -95,9 +94,7 @@ def _picks(answer: Agenda) -> str:
 
 def _heading_of_several(answer: Agenda) -> str:
     """The people, and the number of their picks and of those that several have."""
-    together = sum(
-        isinstance(pick, AttendedPick) and len(pick.people) > 1 for pick in answer.picks
-    )
+    together = sum(len(pick.people) > 1 for pick in answer.picks)
     heading = f"{_picks(answer)} of {joined(answer.people)}"
     return f"{heading}, {together} together" if together else heading
 

@@ -73,6 +73,7 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     `starts` and `ends` are aware; `ends` is None if it was not published. If the day is
     known, `first` and `last` are its days at the venue, or in its own zone. A visit
     without a time has those of the edition. `phase` is None if it cannot be known.
+    `people` are those who have it, in an agenda of several.
     """
 
     pick: Pick
@@ -86,6 +87,7 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     ends: dt.datetime | None = None
     phase: Phase | None = None
     conflicts: tuple[Conflict, ...] = ()
+    people: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
