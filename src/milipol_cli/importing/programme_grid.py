@@ -40,15 +40,15 @@ def grid(sheet: Sheet) -> Table | None:
     rows = sheet.rows
     for start in range(_FIRST_COLUMNS):
         first = next(
-            (at for at, row in enumerate(rows[:_WITHIN]) if _has_time(row, start)), 0
+            (at for at, row in enumerate(rows[:_WITHIN]) if is_time(row.cell(start))), 0
         )
-        timed = [row for row in rows[first:] if _has_time(row, start)]
-        filled = [r for r in rows[first:] if r.cell(start) and _width(r) > 1]
+        timed = [row for row in rows[first:] if is_time(row.cell(start))]
+        filled = [r for r in rows[first:] if r.cell(start) and len(r.texts) > 1]
         if not first or len(timed) < 2:
             continue
-        ends = sum(_has_time(row, start + 1) for row in timed)
+        ends = sum(is_time(row.cell(start + 1)) for row in timed)
         end = start + 1 if 2 * ends > len(timed) else None
-        header = max(range(first), key=lambda at: (_width(rows[at]), at))
+        header = max(range(first), key=lambda at: (len(rows[at].texts), at))
         is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
         across = _across(rows, header, (end or start) + 1)
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
@@ -82,7 +82,7 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
         if not name or header_key(name) in _OF_ROOM:
             continue
         names = [name, " ".join(group.split())]
-        days = [text for text in names if written_day(text) or day_in(text)]
+        days = [text for text in names if day_in(text)]
         rooms = [text for text in names[: 2 if days else 1] if text not in days]
         plain.append(_Across("".join(rooms[:1]), "".join(days[:1]), {"title": at}))
         *words, last = re.split(r"[\s_]+", name)
@@ -101,11 +101,11 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
     merged: set[tuple[int, int]] = set()
     for at, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
         time = row.cell(start)
-        cells = list(dict.fromkeys(filter(None, row.cells)))
+        cells = list(dict.fromkeys(row.texts))
         if time and time == sheet.rows[header].cell(start):  # the rooms of a day
             across = _across(sheet.rows, at, begin)
             continue
-        if cells == [time] and _has_time(row, start):
+        if cells == [time] and is_time(row.cell(start)):
             continue
         if len(cells) == 1 or not time:
             field = "title" if written_day(cells[0]) is not None else "abstract"
@@ -158,11 +158,3 @@ def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
 
 def _row(line: int, values: Mapping[str, str]) -> Row:
     return Row(line, tuple(values.get(field, "") for field in _FIELDS))
-
-
-def _has_time(row: Row, column: int) -> bool:
-    return is_time(row.cell(column))
-
-
-def _width(row: Row) -> int:
-    return sum(map(bool, row.cells))

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -146,7 +146,7 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
         sessions.append(slot.reader.session(slot.row, span))
     return Imported(
         format=file.format,
-        sessions=tuple(_united(sessions, slots, doubts)),
+        sessions=tuple(_united(sessions, doubts)),
         doubts=(*calendar.doubts, *doubts.listed()),
         unused=file.unused,
         zone=file_zone,
@@ -193,22 +193,19 @@ def _file_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
 
 
 def _united(
-    sessions: Sequence[ImportedSession], slots: Sequence[_Slot], doubts: Doubts
+    sessions: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows with one title, room and time are one unless they are copies.
+    """The sessions; rows of one title, room and time are one if their speakers differ.
 
-    Without a room they are only if their speakers differ. The order of the rows does
-    not matter.
+    The order of the rows does not matter.
     """
-    groups: dict[object, list[tuple[ImportedSession, tuple[str, ...]]]] = {}
-    for at, (each, slot) in enumerate(zip(sessions, slots, strict=True)):
-        key = (each.title, each.date, each.start, each.end, each.room)
-        has_key = each.title is not None and each.start is not None
-        groups.setdefault(key if has_key else at, []).append((each, slot.row.cells))
-    for group in groups.values():
-        rows = [each for each, _ in group]
-        kinds = {cells if each.room else each.speakers for each, cells in group} - {()}
-        if len(kinds) < 2:
+    groups: dict[object, list[ImportedSession]] = {}
+    for at, row in enumerate(sessions):
+        key = (row.title, row.date, row.start, row.end, row.room)
+        has_key = row.title is not None and row.start is not None
+        groups.setdefault(key if has_key else at, []).append(row)
+    for rows in groups.values():
+        if len({row.speakers for row in rows} - {()}) < 2:
             yield from rows
             continue
         first = rows[0]
@@ -249,7 +246,7 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
 
 def _only_text(row: Row) -> str | None:
     """The text of a row that has only one, also if it fills several cells."""
-    different = {*row.cells} - {""}
+    different = set(row.texts)
     return different.pop() if len(different) == 1 else None
 
 
@@ -310,7 +307,7 @@ class _Reader:
                 continue
             title = texts.line_of_text(self._text(row, "title"))
             if title is None and not self._is_named_by_type(row):
-                cells = " ".join(" | ".join(filter(None, row.cells)).split())
+                cells = " ".join(" | ".join(row.texts).split())
                 why = f"no title, so left out: {cells[:_SHOWN]!r}"
                 self._doubts.add(why, self.place(row))
                 continue
@@ -413,7 +410,7 @@ class _Reader:
         """The day in the titles above the header, or in the name of the sheet."""
         titles = []
         for row in reversed(self._table.above):
-            text = " ".join(dict.fromkeys(filter(None, row.cells)))
+            text = " ".join(dict.fromkeys(row.texts))
             titles.append((row, text, f"title {text[:_SHOWN]!r}"))
         header, name = self._table.header, self._table.sheet or ""
         days = [

@@ -54,16 +54,8 @@ def in_24_hours(rows: Sequence[Times]) -> tuple[Sequence[Times], str | None]:
     for row in rows:
         groups.setdefault((row.room, row.day), []).append(row)
     mornings = {key: _morning(group) for key, group in groups.items()}
-    read = [row.read(mornings[row.room, row.day]) for row in rows]
-    old, new = min(
-        (before, now)
-        for row, moved in zip(rows, read, strict=True)
-        for before, now in ((row.start, moved.start), (row.end, moved.end))
-        if before is not None and now is not None and before != now
-    )
-    return read, (
-        "times without am or pm are taken as afternoon where they would be at night,"
-        f" like {_clock(old)} as {_clock(new)}"
+    return [row.read(mornings[row.room, row.day]) for row in rows], (
+        "times without am or pm are taken as afternoon where they would be at night"
     )
 
 
@@ -85,17 +77,17 @@ def _morning(rows: Sequence[Times]) -> int:
     best = min(_MORNINGS, key=lambda morning: len(overlaps[morning]))
     if not overlaps[best]:
         return best
-    start, row = overlaps[best][0]
-    other = (start + _HALF) % DAY_MINUTES
+    row = overlaps[best][0]
+    assert row.start is not None
     raise not_read(
-        f"{_clock(start % _HALF)} may be {_clock(min(start, other))} or"
-        f" {_clock(max(start, other))}, since sessions of the room overlap; write am or"
-        " pm, or times like 13:05",
+        f"{row.start // _HOUR}:{row.start % _HOUR:02} may be in the morning or in the"
+        " afternoon, since sessions of the room overlap; write am or pm, or times like"
+        " 13:05",
         row.place,
     )
 
 
-def _overlaps(rows: Sequence[Times], morning: int) -> list[tuple[int, Times]]:
+def _overlaps(rows: Sequence[Times], morning: int) -> list[Times]:
     """The rows that begin before one that began earlier is over, or end before.
 
     Without a room, only those count that overlap since one of the two was moved.
@@ -111,10 +103,6 @@ def _overlaps(rows: Sequence[Times], morning: int) -> list[tuple[int, Times]]:
         ends = end or start + (row.minutes or 0)
         busy = max(over.values()) if row.room else over[not is_moved]
         if start < busy or (is_moved and ends < start):
-            overlaps.append((start, row))
+            overlaps.append(row)
         over[is_moved] = max(over[is_moved], ends)
     return overlaps
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // _HOUR}:{minutes % _HOUR:02}"

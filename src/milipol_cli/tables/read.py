@@ -1,5 +1,6 @@
 """The bytes of a file -> its tables, whatever its format."""
 
+import contextlib
 import itertools
 from collections.abc import Callable
 from typing import NamedTuple
@@ -77,12 +78,11 @@ def read(
         raise finder.refused(sheets)
     alike = finder.alike(tables)
     read = {table.sheet for table in alike}
-    for sheet in sheets:
-        if not sheet.rows or sheet.name in read:
-            continue
-        has_table = any(table.sheet == sheet.name for table in tables)
-        why = "other headers" if has_table else "no header row"
-        notes.append(f"sheet {sheet.name!r} has {why}, so it was not read")
+    notes += [
+        f"sheet {sheet.name!r} has other headers, so it was not read"
+        for sheet in sheets
+        if sheet.rows and sheet.name not in read
+    ]
     return Tables(form, alike, tuple(notes), has_sheets)
 
 
@@ -98,12 +98,9 @@ def _delimiter(content: str, finder: Finder) -> str:
     head = content[:_TRIED_CHARACTERS]
 
     def score(delimiter: str) -> tuple[int, int]:
-        rows = []
-        try:
-            for row in itertools.islice(delimited.rows(head, delimiter), _TRIED_ROWS):
-                rows.append(row)  # noqa: PERF402  those before an error count, too
-        except NotRead:
-            pass
+        rows: list[Row] = []
+        with contextlib.suppress(NotRead):  # the rows before an error count, too
+            rows.extend(itertools.islice(delimited.rows(head, delimiter), _TRIED_ROWS))
         table = finder.table(Sheet(None, rows))
         known = 0 if table is None else len(table.columns)
         return known, sum(len(row.cells) for row in rows)

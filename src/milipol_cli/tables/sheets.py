@@ -35,6 +35,11 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     name: str | None = None
 
+    @property
+    def texts(self) -> list[str]:
+        """The cells that are not empty."""
+        return list(filter(None, self.cells))
+
     def cell(self, at: int) -> str:
         """The text at a position; "" if the row is too short."""
         return self.cells[at] if at < len(self.cells) else ""

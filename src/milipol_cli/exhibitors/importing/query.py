@@ -5,7 +5,7 @@ from typing import Literal
 
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
-from milipol_cli.network.exhibitors import company, country_of
+from milipol_cli.network.exhibitors import UNLINKED, country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -100,19 +100,12 @@ def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
 
 def _renamed(old: ExhibitorList, new: ExhibitorList) -> dict[str, ListedExhibitor]:
     """The old entry for the key of a new one with only another legal form."""
-    before, now = _by_company(old), _by_company(new)
+    before, now = (UNLINKED.grouped(each.by_key.values()) for each in (old, new))
     return {
         listed[0].key: before[name][0]
         for name, listed in now.items()
         if len(listed) == len(before.get(name, ())) == 1
     }
-
-
-def _by_company(exhibitors: ExhibitorList) -> dict[str, list[ListedExhibitor]]:
-    listed: dict[str, list[ListedExhibitor]] = {}
-    for each in exhibitors.by_key.values():
-        listed.setdefault(company(each.exhibitor.name), []).append(each)
-    return listed
 
 
 def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:

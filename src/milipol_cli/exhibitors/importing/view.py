@@ -6,7 +6,7 @@ from milipol_cli.exhibitors.importing.query import Change, ChangeKind, Report
 from milipol_cli.import_report import document, next_step
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style
-from milipol_cli.look.words.dates import day_plain
+from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 _WORDS: dict[ChangeKind, str] = {
@@ -53,21 +53,16 @@ def view(report: Report) -> Document:
 
 def _contents(report: Report) -> Iterator[str]:
     """How much the list has."""
-    exhibitors = _count(len(report.exhibitors), "exhibitor", "exhibitors")
+    exhibitors = count(len(report.exhibitors), "exhibitor")
     if report.imported.rows > len(report.exhibitors):
         exhibitors += f" on {report.imported.rows:,} rows"
     yield exhibitors
-    for names, singular, plural in (
-        (report.countries, "country", "countries"),
-        (report.stands, "stand", "stands"),
-        (report.halls, "hall", "halls"),
-    ):
+    if report.countries:
+        number = len(report.countries)
+        yield "1 country" if number == 1 else f"{number} countries"
+    for names, noun in ((report.stands, "stand"), (report.halls, "hall")):
         if names:
-            yield _count(len(names), singular, plural)
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"
+            yield count(len(names), noun)
 
 
 def details(change: Change) -> list[str]:
