@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -94,11 +93,6 @@ class _Slot(NamedTuple):
     zone: str
     errors: list[tuple[Place, str]]
 
-    @property
-    def place(self) -> Place:
-        """What messages call it."""
-        return self.times.place
-
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a CSV, TSV, XLSX or ODS file.
@@ -121,26 +115,20 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     if not slots:
         header = file.tables[0].header
         raise not_read("no row with a title below the header", readers[0].place(header))
-    days = [day for slot in slots for day in (slot.day, slot.end_day) if day]
-    calendar = Calendar(days, edition)
+    all_days = [day for s in slots for day in (s.day, s.end_day) if day]
+    calendar = Calendar(all_days, edition)
     dates = _dates(slots, calendar)
     slots = _without_errors(slots, doubts)
     if not any(slot.times.start is not None for slot in slots):
         for reader in readers:
             reader.refuse_another_start()
     only_day = None if dates else _only_day(file.tables[0], edition, doubts)
-    times, reason = in_24_hours(
-        [
-            slot.times._replace(day=dates[slot.day] if slot.day else only_day)
-            for slot in slots
-        ]
-    )
-    if reason is not None:
-        doubts.add(reason)
+    days = [dates[slot.day] if slot.day else only_day for slot in slots]
+    dated = [s.times._replace(day=day) for s, day in zip(slots, days, strict=True)]
     file_zone = _file_zone(slots)
     venue = edition.zone or file_zone
     sessions = []
-    for slot, time in zip(slots, times, strict=True):
+    for slot, time in zip(slots, in_24_hours(dated, doubts), strict=True):
         last = None if slot.end_day is None else dates[slot.end_day]
         span = _span(slot, time, last, venue, doubts)
         sessions.append(slot.reader.session(slot.row, span))
@@ -157,8 +145,9 @@ def _dates(slots: Sequence[_Slot], calendar: Calendar) -> dict[Placed, dt.date]:
     """The dates of all days that are known; the errors of slots have the other ones."""
     dates: dict[Placed, dt.date] = {}
     for slot in slots:
-        for day in {slot.day, slot.end_day} - {None, *dates}:
-            assert day is not None
+        for day in (slot.day, slot.end_day):
+            if day is None or day in dates:
+                continue
             try:
                 dates[day] = calendar.date(day)
             except NotRead as error:
@@ -325,7 +314,7 @@ class _Reader:
                 slot = slot._replace(day=day)
                 if not is_heading:
                     self._doubts.share(
-                        "no day: the day of the row above is used", slot.place
+                        "no day: the day of the row above is used", slot.times.place
                     )
             yield slot
 
@@ -355,7 +344,7 @@ class _Reader:
                 name = " ".join(header.split())
                 raise not_read(
                     f"no session has a start; column {name!r} looks like it: name it"
-                    f" with --columns {shlex.quote(f'start={name}')}",
+                    f" with --columns 'start={name}'",
                     self.place(self._table.header),
                 )
 
@@ -564,12 +553,12 @@ def _at_venue(
         raise not_read(
             f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
             " Europe/Paris, or remove the column if times are those of the venue",
-            slot.place,
+            slot.times.place,
         )
     starts = begins.replace(tzinfo=start_zone).astimezone(venue).replace(tzinfo=None)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
-        doubts.share(text, slot.place)
+        doubts.share(text, slot.times.place)
     if ends is not None:
         ends = ends.replace(tzinfo=end_zone).astimezone(venue).replace(tzinfo=None)
     return starts, ends

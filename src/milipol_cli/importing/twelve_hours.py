@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from milipol_cli.doubts import Place, not_read
+from milipol_cli.doubts import Doubts, Place, not_read
 from milipol_cli.importing.written_times import DAY_MINUTES
 
 _HOUR = 60
@@ -41,22 +41,23 @@ class Times(NamedTuple):
         return self._replace(start=start, end=end)
 
 
-def in_24_hours(rows: Sequence[Times]) -> tuple[Sequence[Times], str | None]:
-    """The times of each row, and what to report if they are not as written.
+def in_24_hours(rows: Sequence[Times], doubts: Doubts) -> Sequence[Times]:
+    """The times of each row, read as those of a 24-hour clock.
 
-    Only if no time of the file shows a 24-hour clock, those that would be at night are
-    read as afternoon. The order of the rows does not matter. Raises NotRead if sessions
-    of a room overlap then.
+    Only if no time of the file shows such a clock, those that would be at night are
+    read as afternoon, which is a doubt. The order of the rows does not matter. Raises
+    NotRead if sessions of a room overlap then.
     """
     if not _is_12_hours(rows):
-        return rows, None
+        return rows
     groups: dict[tuple[str, dt.date | None], list[Times]] = {}
     for row in rows:
         groups.setdefault((row.room, row.day), []).append(row)
     mornings = {key: _morning(group) for key, group in groups.items()}
-    return [row.read(mornings[row.room, row.day]) for row in rows], (
+    doubts.add(
         "times without am or pm are taken as afternoon where they would be at night"
     )
+    return [row.read(mornings[row.room, row.day]) for row in rows]
 
 
 def _is_12_hours(rows: Sequence[Times]) -> bool:

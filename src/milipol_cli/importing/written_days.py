@@ -25,8 +25,12 @@ _COUNT = re.compile(rf"^\s*{_NUMBERED}[\s:,\u2013-]*")
 _COUNTS = re.compile(rf"(?<!\w){_NUMBERED}(?!\W*(?:to|and|a|et|bis|und)?\W*\d)")
 _KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]])
 
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
+# What is left of "10 Nov 2026", "Nov 10th", "2026 Nov 10" and "10-Nov-26".
+_IN_MONTH = re.compile(
+    r"(?P<first>\d{4})[ ./-]+(?P<last>\d{1,2})"
+    r"|(?P<day>\d{1,2})(?:[ ./-]+(?P<year>\d{4}|\d\d))?"
+)
 _PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
 _CENTURY = 2000
 # Several days, such as "10-13 November".
@@ -154,40 +158,33 @@ def written_day(text: str) -> WrittenDay | None:
 
 
 def _with_month(text: str, month: int, numeric: str) -> WrittenDay | None:
-    numbers = re.findall(r"\d+", numeric)
-    if not re.fullmatch(r"[\d ./-]*", numeric) or not 1 <= len(numbers) <= 2:
+    match = _IN_MONTH.fullmatch(numeric)
+    if match is None:
         return None
-    if len(numbers[0]) == 4:
-        numbers.reverse()
-    day, *years = numbers
-    if len(day) > 2 or any(len(year) not in (2, 4) for year in years):
-        return None
-    return WrittenDay(text, _year(years[0]) if years else None, month, int(day))
+    year, day = match["first"] or match["year"], match["last"] or match["day"]
+    return WrittenDay(text, _year(year), month, int(day))
 
 
 def _in_numbers(text: str, numeric: str, *, of_week: bool) -> WrittenDay | None:
     match = _ISO.fullmatch(numeric)
     if match is not None:
-        return WrittenDay(text, int(match[1]), int(match[3]), int(match[4]))
-    match = _DIGITS.fullmatch(numeric)
-    if match is not None:
-        return WrittenDay(text, int(match[1]), int(match[2]), int(match[3]))
+        month, day = match[3] or match[5], match[4] or match[6]
+        return WrittenDay(text, int(match[1]), int(month), int(day))
     match = _PAIR.fullmatch(numeric)
     if match is not None and (match[4] or match[2] != "-"):
-        year = _year(match[4]) if match[4] else None
-        first, second = int(match[1]), int(match[3])
+        year, first, second = _year(match[4]), int(match[1]), int(match[3])
         if match[2] == ".":  # which is only written after the day
             return WrittenDay(text, year, second, first)
         return WrittenDay(text, year, pair=(first, second))
-    if re.fullmatch(r"\d{1,2}", numeric):
-        number = int(numeric)
-        return (
-            WrittenDay(text, day=number) if of_week else WrittenDay(text, number=number)
-        )
-    return None
+    if not re.fullmatch(r"\d{1,2}", numeric):
+        return None
+    number = int(numeric)
+    return WrittenDay(text, day=number) if of_week else WrittenDay(text, number=number)
 
 
-def _year(digits: str) -> int:
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
     return int(digits) + (_CENTURY if len(digits) == 2 else 0)
 
 

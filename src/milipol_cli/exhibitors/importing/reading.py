@@ -1,6 +1,7 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
 from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,7 +10,6 @@ from milipol_cli.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.cells import company_key
-from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
 from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.formats import FORMATS, recognise
@@ -17,10 +17,11 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import converted
-from milipol_cli.tables.headers import Table
+from milipol_cli.tables.headers import Table, Words
 from milipol_cli.tables.read import Tables, read
 from milipol_cli.tables.sheets import Row, TableRequest
 
+_WORDS = Words.read(Path(__file__).with_name("headers.txt"))
 # More than any list has.
 _MOST_ROWS = 20_000
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
@@ -51,7 +52,7 @@ def exhibitors(
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
-    file = read(raw, WORDS, converted(request, TableRequest))
+    file = read(raw, _WORDS, converted(request, TableRequest))
     number = sum(len(table.rows) for table in file.tables)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
