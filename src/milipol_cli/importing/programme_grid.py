@@ -118,18 +118,16 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             text = texts.paragraphs(row.cell(column)) or ""
             if not text or (row.line, column) in merged:
                 continue
-            values: dict[str, str] = {
-                field: row.cell(column) for field, column in each.columns.items()
-            }
-            title, _, rest = text.partition("\n")
-            more = (rest, row.cell(each.columns.get("abstract", len(row.cells))))
+            fields = each.columns.items()
+            values = {field: row.cell(column) for field, column in fields}
+            values["title"], _, rest = text.partition("\n")
+            more = filter(None, (rest, values.get("abstract")))
             values |= {
-                "title": title,
                 "start": row.cell(start),
                 "end": "" if end is None else row.cell(end),
                 "date": each.date or date,
                 "room": each.room,
-                "abstract": "\n\n".join(filter(None, more)),
+                "abstract": "\n\n".join(more),
             }
             last, right = sheet.merged.get((row.line, column), (row.line, column))
             if last > row.line:

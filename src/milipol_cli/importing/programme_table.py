@@ -233,12 +233,6 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     return window[0]
 
 
-def _only_text(row: Row) -> str | None:
-    """The text of a row that has only one, also if it fills several cells."""
-    different = set(row.texts)
-    return different.pop() if len(different) == 1 else None
-
-
 class _Reader:
     """Reads the rows of a table."""
 
@@ -295,11 +289,14 @@ class _Reader:
                 day, is_heading = heading, True
                 continue
             title = texts.line_of_text(self._text(row, "title"))
-            if title is None and not self._is_named_by_type(row):
-                cells = " ".join(" | ".join(row.texts).split())
-                why = f"no title, so left out: {cells[:_SHOWN]!r}"
-                self._doubts.add(why, self.place(row))
-                continue
+            if title is None:
+                kind = self._known(row, "type")
+                if not kind or not (self._text(row, "start") or self._speakers(row)):
+                    cells = " ".join(" | ".join(row.texts).split())
+                    why = f"no title, so left out: {cells[:_SHOWN]!r}"
+                    self._doubts.add(why, self.place(row))
+                    continue
+                self._doubts.share("no title: its type is used", self.place(row))
             state = self._left_out(row)
             if state is not None:
                 name = repr((title or "session")[:_SHOWN])
@@ -367,15 +364,6 @@ class _Reader:
     def _column(self, field: str) -> str:
         return f"column {self._table.name(field)[:_SHOWN]!r}"
 
-    def _is_named_by_type(self, row: Row) -> bool:
-        """Whether a row without a title is a session all the same: "keynote"."""
-        is_session = self._known(row, "type") and (
-            self._text(row, "start") or self._speakers(row)
-        )
-        if is_session:
-            self._doubts.share("no title: its type is used", self.place(row))
-        return bool(is_session)
-
     def _texts(self, row: Row, field: str) -> list[str]:
         return [_without_html(c) for c in self._table.cells(row, field)]
 
@@ -412,10 +400,10 @@ class _Reader:
         return next(iter(days), None)
 
     def _heading(self, row: Row) -> Placed | None:
-        """The day of a row that has nothing else."""
-        text = _only_text(row)
-        day = None if text is None else heading_day(text)
-        return day and Placed(day, self.place(row), f"heading {text!r}")
+        """The day of a row that has nothing else, even if that fills several cells."""
+        cells = list(dict.fromkeys(row.texts))
+        day = heading_day(cells[0]) if len(cells) == 1 else None
+        return day and Placed(day, self.place(row), f"heading {cells[0]!r}")
 
     def _slot(self, row: Row) -> _Slot:
         errors: list[tuple[Place, str]] = []

@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
     r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
     r"|\(https?:[^()\s]*\)"
 )
-_NUMBERED = re.compile(r"\d+:\s*(?=\S)")
+_NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
 _UNKNOWN, _PARTICLES, _SUFFIXES, _PLURALS = (
     frozenset(WORDS[key]) for key in ("unknown", "particles", "suffixes", "plurals")
 )
@@ -56,12 +56,6 @@ class NameColumn:
         by_commas = _is_plural(header) and has_full_names and not one_each
         by_commas = by_commas and not is_strong
         self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
-        self._is_numbered = all(
-            _NUMBERED.match(part.strip())
-            for cell in shown
-            for part in self._separator.split(cell)
-            if part.strip()
-        )
         # A comma may be one between names where no other separator is.
         with_commas = (
             name
@@ -90,8 +84,7 @@ class NameColumn:
             if names and _is_suffix(part):
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
-                name = _NUMBERED.sub("", part, count=1) if self._is_numbered else part
-                names.extend(_persons(name))
+                names.extend(_persons(_NUMBERED.sub("", part)))
         return names
 
 

@@ -25,7 +25,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     Raises NotRead for bytes that its encoding does not have, and for what is no text.
     """
     encoding = _encoding(data)
-    name = _NAMES.get(encoding, encoding[:6].rstrip("-"))
+    name = _NAMES.get(encoding, encoding)
     try:
         text = data.decode(encoding, "replace" if encoding in _NAMES else "strict")
     except UnicodeDecodeError as error:
@@ -37,13 +37,8 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _encoding(data: bytes) -> str:
-    head = data[:2000]
-    if head.startswith(_MARKS):
+    if data.startswith(_MARKS):
         return "UTF-16"
-    for encoding, zeros in (("UTF-16-LE", head[1::2]), ("UTF-16-BE", head[::2])):
-        # Every second byte of most letters is zero.
-        if zeros.count(0) * 2 > len(zeros):
-            return encoding
     text = data.decode(errors="replace")
     broken = text.count("\ufffd")
     if not broken or sum(char > "\x7f" for char in text) >= 2 * broken:
@@ -72,10 +67,11 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
         for cells in reader:
             begun, line = line, reader.line_num + 1
             is_hint = begun == 1 and text.startswith("sep=")  # for Excel
-            if is_hint or not any(map(str.strip, cells)):
+            row = Row(begun, tuple(map(_unguarded, cells[:MOST_COLUMNS])))
+            if is_hint or not row.texts:
                 continue
             fewest, width = min(fewest or width, width), len(cells)
-            yield Row(begun, tuple(map(_unguarded, cells[:MOST_COLUMNS])))
+            yield row
     except csv.Error as error:
         raise NotRead(f"not valid CSV, or cut off: {error}", line) from None
     if width < fewest and not text.endswith(("\r", "\n")):
