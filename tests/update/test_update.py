@@ -1,5 +1,6 @@
 """`milipol update` from a real server, over TLS by an authority made for the test."""
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -794,6 +795,11 @@ def test_kills_at_random_moments_lose_nothing(
     publications = [
         publish(tmp_path / f"{version.name}-published", version) for version in versions
     ]
+    began = time.monotonic()
+    subprocess.run(
+        [*QUICK, "update"], check=True, capture_output=True, env=unmeasured()
+    )
+    length = time.monotonic() - began
     first_serial = manifest_of(server.root)["serial"] + 1
     for serial in range(first_serial, first_serial + 200):
         # To publish anew each time would take most of the minutes.
@@ -806,7 +812,8 @@ def test_kills_at_random_moments_lose_nothing(
             stderr=subprocess.DEVNULL,
             env=unmeasured(),
         )
-        time.sleep(chance.uniform(0, 1.2))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0, 1.5 * length))
         process.kill()
         process.wait()
         state = read_state(fetched)
