@@ -1,5 +1,6 @@
 """The free time between the picks of a day, and the sessions that fit into it."""
 
+import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -84,16 +85,18 @@ def free_on(
 def with_fits(
     free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
 ) -> Iterator[FreeTime]:
-    """Free time with those of the sessions that fit into it, in their order."""
+    """Free time with those of the sessions that fit into it.
+
+    The sessions with a time are in order of time.
+    """
     timed = [
         (utc(session.starts), until(session.starts, session.ends), session)
         for session in sessions
         if session.starts is not None and not session.is_cancelled
     ]
+    starts = [start for start, _, _ in timed]
     for each in free:
-        fits = tuple(
-            session
-            for starts, ends, session in timed
-            if each.starts <= starts and ends <= each.ends
-        )
+        since, last = bisect.bisect_left(starts, utc(each.starts)), utc(each.ends)
+        within = timed[since : bisect.bisect_left(starts, last)]
+        fits = tuple(session for _, ends, session in within if ends <= last)
         yield msgspec.structs.replace(each, fits=fits)
