@@ -104,7 +104,7 @@ SOURCE: tuple[Field[ImportReport], ...] = (
     (
         "format",
         lambda report: report.imported.format,
-        "ics, schedule-xml, schedule-json, csv, tsv, xlsx or ods",
+        "ics, schedule-xml, schedule-json, json, csv, tsv, xlsx or ods",
     ),
     (
         "publisher_change",
@@ -114,11 +114,7 @@ SOURCE: tuple[Field[ImportReport], ...] = (
 )
 
 DOUBTFUL: tuple[Field[ImportReport], ...] = (
-    (
-        "doubts",
-        lambda report: DOUBT.rows(report.imported.doubts),
-        "what is doubtful",
-    ),
+    ("doubts", lambda report: DOUBT.rows(report.imported.doubts), "what is doubtful"),
     (
         "unused",
         lambda report: list(report.imported.unused),
