@@ -64,7 +64,8 @@ def country_named(name: str) -> str:
 class Target(NamedTuple):
     """An edition with its zone, days and `organiser`, or the name of a new show.
 
-    `advice` is what to do if the programme is on other days.
+    `advice` is what to do if the programme is on other days. `show_text` is the new
+    text of its show.toml if that changes, `days_before` are those it had if it moved.
     """
 
     edition: str
@@ -73,18 +74,13 @@ class Target(NamedTuple):
     last: dt.date
     organiser: str
     advice: str = ""
+    show_text: str | None = None
+    days_before: Dates | None = None
 
     @property
     def source(self) -> str:
         """The id of the source that its imported programme cites."""
         return _source(self.edition)
-
-
-class ShowChange(NamedTuple):
-    """The new text of a show.toml, and the days of the edition before, if it moved."""
-
-    text: str
-    days_before: Dates | None = None
 
 
 def target_named(edition: EditionAsOf) -> Target:
@@ -153,8 +149,8 @@ def target_of(
     text: str,
     day: dt.date,
     file: str,
-) -> tuple[Target, ShowChange | None]:
-    """The edition from the first to the last day of a file, and how the show changes.
+) -> Target:
+    """The edition from the first to the last day of a file.
 
     An edition that was given days by hand keeps them, too. `known` and `text` are the
     show that an earlier import added. Raises InvalidData for a file without days or
@@ -180,18 +176,18 @@ def target_of(
     if known is None:
         about = f"# milipol import made this file for {import_flow.shown_name(file)};"
         tables = toml_text(_show_file(show, target, day))
-        return target, ShowChange(f"{about} it is yours to change.\n{tables}")
+        return target._replace(show_text=f"{about} it is yours to change.\n{tables}")
     edition = next((e for e in known.edition if e.id == target.edition), None)
     notice = _notice(target, day)
     if edition is None:
         edition = Edition(id=target.edition, notice=(notice,))
-        return target, ShowChange(_longer(text, "edition", edition, day))
+        return target._replace(show_text=_longer(text, "edition", edition, day))
     dated = [notice.dates for notice in edition.notice if notice.dates is not None]
     before = reach(dated[-1])
     if not _has_imported_days(edition):
         target = target._replace(first=min(before[0], first), last=max(before[1], last))
     if (target.first, target.last) == before:
-        return target, None
+        return target
     if edition is not known.edition[-1]:  # only that is at the end of the file
         raise InvalidData(
             f"{file}: {target.edition} has other days now; add a notice with them to"
@@ -201,7 +197,7 @@ def target_of(
     known_by = max(edition.notice[-1].day_known, notice.day_known)
     notice = msgspec.structs.replace(_notice(target, day), known_by=known_by)
     longer = _longer(text, "edition.notice", notice, day)
-    return target, ShowChange(longer, days_before=dated[-1])
+    return target._replace(show_text=longer, days_before=dated[-1])
 
 
 def _longer(text: str, header: str, added: Record, day: dt.date) -> str:

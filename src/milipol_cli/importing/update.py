@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from milipol_cli import import_flow
 from milipol_cli.importing import new_show
 from milipol_cli.importing.fitting import fitted
-from milipol_cli.importing.new_show import ShowChange, Target
 from milipol_cli.importing.programme import merged
 from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.sessions import Edition, Imported, Request
@@ -42,80 +40,63 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    show, change = orders.edition, None
+    show, day = orders.edition, as_of.reader_day
     if isinstance(show, str):
         edition = edition_named(show, data, as_of)
         target = new_show.target_named(edition)
         reader = Edition(zone=target.zone, first=target.first, last=target.last)
         sha256, imported = _read(orders, reader)
     else:
-        known, text = new_show.known_show(data, show, orders.root)
-        zone = show.zone if known is None else known.show.zone
+        known_show, text = new_show.known_show(data, show, orders.root)
+        zone = show.zone if known_show is None else known_show.show.zone
         sha256, imported = _read(orders, Edition(zone=zone, first=show.start))
-        target, change = new_show.target_of(
-            imported, show, known, text, as_of.reader_day, orders.file
-        )
+        target = new_show.target_of(imported, show, known_show, text, day, orders.file)
     imported = fitted(imported, target, orders.file)
     path = orders.root / programme_name(target.edition)
+    show_path = orders.root / show_name(show_id_of(target.edition))
+    extra_path = orders.root / extra_name(target.edition)
+
+    def check(value: Extra) -> Iterator[Finding]:
+        return needed.programme(value, target.edition)
+
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
-        return _update(path, sha256, imported, target, change, orders, as_of)
+        before, known = import_flow.contents(path, Programme, check)
+        extra, _ = import_flow.contents(extra_path, Extra, check)
+        old = () if before is None else without_source(before)
+        taken = {session.id for session in extra.session} if extra else set()
+        new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
+        source = import_flow.source(
+            orders, target.source, "Programme", target.organiser, sha256, day
+        )
+        is_known = before is not None and target.show_text is None
+        report = Report(
+            orders=orders,
+            source=source,
+            imported=imported,
+            path=path,
+            edition=target.edition,
+            sha256=sha256,
+            is_new=before is None,
+            is_unchanged=is_known and old == new.sessions and not source.is_due,
+            programme=new.sessions,
+            changes=new.changes,
+            days_before=target.days_before,
+            days_now=Dates(start=target.first, end=target.last),
+        )
+        if not report.is_unchanged:
+            text = programme_text(
+                target.edition, source.id, new.sessions, orders.file, sha256
+            )
+            others = []
+            if target.show_text is not None:
+                others.append((show_path, target.show_text))
+            import_flow.write(report, known, text, others, extra=extra_path.name)
+        return report
 
 
 def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
     request = Request(edition=edition, format=orders.format, tables=orders.tables)
     return import_flow.read(orders.file, _READER, request, Imported)
-
-
-def _update(
-    path: Path,
-    sha256: str,
-    imported: Imported,
-    target: Target,
-    change: ShowChange | None,
-    orders: ProgrammeOrders,
-    as_of: AsOf,
-) -> Report:
-    day = as_of.reader_day
-
-    def check(value: Extra) -> Iterator[Finding]:
-        return needed.programme(value, target.edition)
-
-    extra_path = orders.root / extra_name(target.edition)
-    before, known = import_flow.contents(path, Programme, check)
-    extra, _ = import_flow.contents(extra_path, Extra, check)
-    old = () if before is None else without_source(before)
-    new = merged(
-        old,
-        imported.sessions,
-        taken={session.id for session in extra.session} if extra else set(),
-        day=day,
-        prune=orders.prune,
-    )
-    source = import_flow.source(
-        orders, target.source, "Programme", target.organiser, sha256, day
-    )
-    is_same = change is None and before is not None and old == new.sessions
-    report = Report(
-        orders=orders,
-        source=source,
-        imported=imported,
-        path=path,
-        edition=target.edition,
-        sha256=sha256,
-        is_new=before is None,
-        is_unchanged=is_same and not source.is_due,
-        programme=new.sessions,
-        changes=new.changes,
-        days_before=None if change is None else change.days_before,
-        days_now=Dates(start=target.first, end=target.last),
-    )
-    if report.is_unchanged:
-        return report
-    text = programme_text(target.edition, source.id, new.sessions, orders.file, sha256)
-    show_path = orders.root / show_name(show_id_of(target.edition))
-    show = [] if change is None else [(show_path, change.text)]
-    import_flow.write(report, known, text, show, extra=extra_path.name)
-    return report
 
 
 def programme_text(
