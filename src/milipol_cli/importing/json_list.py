@@ -10,9 +10,9 @@ from typing import Any
 
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
-from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.schedule import listed, objects
 from milipol_cli.importing.sessions import Imported, Request
+from milipol_cli.importing.words import HEADERS
 from milipol_cli.tables.headers import Finder
 from milipol_cli.tables.read import Tables
 from milipol_cli.tables.sheets import Row, Sheet
@@ -23,7 +23,7 @@ _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
 
 # Usual keys, without blanks.
 _KEYS = {
-    field: frozenset(header.replace(" ", "") for header in WORDS.fields[field])
+    field: frozenset(header.replace(" ", "") for header in HEADERS.fields[field])
     for field in ("title", "start", "date")
 }
 _ABOUT = _KEYS["date"] | {"room", "track"}
@@ -52,7 +52,7 @@ def read(raw: bytes, request: Request) -> Imported:
     for row in cells:
         title = next(row[key] for key in row if _key(key) in _KEYS["title"])
         rows.append(Row(0, tuple(row.get(key, "") for key in headers), title))
-    finder = Finder(WORDS, request.tables.columns)
+    finder = Finder(HEADERS, request.tables.columns)
     table = finder.table(sheet := Sheet(None, rows))
     if table is None:
         raise finder.refused([sheet])

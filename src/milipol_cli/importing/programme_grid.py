@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.importing import texts
-from milipol_cli.importing.programme_headers import WORDS
+from milipol_cli.importing.words import HEADERS
 from milipol_cli.importing.written_days import day_in, written_day
 from milipol_cli.importing.written_times import is_time
 from milipol_cli.tables.headers import Table, header_key
@@ -20,7 +20,7 @@ _FIELDS = ("title", "start", "end", "date", "room", "type", "abstract", "speaker
 _OF_ROOM = {
     header: field
     for field in ("title", "type", "abstract", "speaker")
-    for header in WORDS.fields[field]
+    for header in HEADERS.fields[field]
 }
 
 

@@ -15,7 +15,6 @@ from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
-from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
     SEVERAL_DAYS,
     Edition,
@@ -29,7 +28,7 @@ from milipol_cli.importing.sessions import (
 )
 from milipol_cli.importing.speaker_names import NameColumn, is_unknown
 from milipol_cli.importing.twelve_hours import Times, in_24_hours
-from milipol_cli.importing.words import WORDS as MEANINGS
+from milipol_cli.importing.words import HEADERS, WORDS
 from milipol_cli.importing.written_days import (
     Calendar,
     Placed,
@@ -65,7 +64,7 @@ _TRIED_ROWS = 200
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
 _STATES = ("cancelled", "not published", "confirmed", "yes", "no")
-_STATE_OF = {word: state for state in _STATES for word in MEANINGS[state]}
+_STATE_OF = {word: state for state in _STATES for word in WORDS[state]}
 # What a yes and a no mean in the columns with states.
 _MEANS = {
     ("cancelled", "yes"): "cancelled",
@@ -101,7 +100,7 @@ def read(raw: bytes, request: Request) -> Imported:
     be read, and for days and times that may be two; and BadInput for a field, header
     or sheet that the user named and that does not exist.
     """
-    file = table_files.read(raw, WORDS, request.tables, grid)
+    file = table_files.read(raw, HEADERS, request.tables, grid)
     return sessions_of(file, request.edition)
 
 
@@ -338,10 +337,9 @@ class _Reader:
             cells = list(filter(None, column))
             times = list(filter(is_time, cells))
             if at not in used and header and 2 * len(times) > len(cells):
-                name = " ".join(header.split())
                 raise not_read(
-                    f"no session has a start; column {name!r} looks like it: name it"
-                    f" with --columns 'start={name}'",
+                    f"no session has a start; column {header!r} looks like it: name"
+                    f" it with --columns 'start={header}'",
                     self.place(self._table.header),
                 )
 

@@ -64,16 +64,8 @@ class NameColumn:
             for name in self.names(cell)
         )
         is_odd = _is_one_word if by_commas else _has_comma
-        self.doubt = None
-        for name in filter(is_odd, with_commas):
-            self.doubt = (
-                f"commas separate names, so {name[:80]!r} is one; if it is not,"
-                " separate names with ;"
-                if by_commas
-                else f"commas are part of names, like {name[:80]!r}; separate names"
-                " with ;"
-            )
-            break
+        odd = next(filter(is_odd, with_commas), None)
+        self.doubt = odd and f"{odd[:80]!r} is taken as a name; separate names with ;"
 
     def names(self, cell: str) -> list[str]:
         """The names in a cell."""

@@ -73,7 +73,8 @@ class Words(NamedTuple):
 class Table(NamedTuple):
     """A sheet with its columns: the positions of those that hold each field.
 
-    `above` are the rows above the header, and `notes` are to be reported.
+    `above` are the rows above the header, whose cells are on one line, and `notes` are
+    to be reported.
     """
 
     sheet: str | None
@@ -92,18 +93,15 @@ class Table(NamedTuple):
         return next(iter(self.cells(row, field)), "")
 
     def name(self, field: str) -> str:
-        """The header of a field as it is written, on one line."""
-        return " ".join(self.header.cells[self.columns[field][0]].split())
+        """The header of a field."""
+        return self.header.cells[self.columns[field][0]]
 
     @property
     def unused(self) -> list[str]:
         """The headers of the columns that hold no field."""
         used = set(itertools.chain.from_iterable(self.columns.values()))
-        return [
-            " ".join(cell.split())
-            for at, cell in enumerate(self.header.cells)
-            if at not in used and cell
-        ]
+        cells = enumerate(self.header.cells)
+        return [cell for at, cell in cells if cell and at not in used]
 
     @property
     def overfull(self) -> list[Row]:
@@ -218,7 +216,8 @@ class Finder:
         columns = self._columns(header)
         if not all(field in columns for field in self._needed):
             return None
-        return Table(sheet.name, tuple(all_rows[:best]), header, columns, rows)
+        names = Row(header.line, tuple(" ".join(c.split()) for c in header.cells))
+        return Table(sheet.name, tuple(all_rows[:best]), names, columns, rows)
 
     def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """The tables with most of the fields of the best one."""
