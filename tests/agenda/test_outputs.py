@@ -147,8 +147,8 @@ def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
     assert file.read_text("utf-8").count('alarm = ["15m"]') == 2
 
 
-def test_a_journey_gets_its_usual_alarm_back(run: Run, file: Path) -> None:
-    """One that 2.0 wrote has no alarm in the file."""
+def test_an_alarm_of_a_journey_of_2_0_is_reported(run: Run, file: Path) -> None:
+    """Such a journey is written without alarms, so it rings 15 minutes before."""
     file.write_text("""[[pick]]
 id = "agenda/night-flight"
 title = "Night flight"
@@ -158,9 +158,12 @@ minutes = 60
 zone = "Europe/Paris"
 """)
     on = ("--on", "2023-11-01")
+    assert "Alarm: 15 minutes before\n" in run("agenda", *on).out
+    ran = run("agenda", "edit", "night-flight", "--alarm", "3h", *on)
     assert "Alarm" not in run("agenda", *on).out
+    assert "  alarms: 15 minutes before -> 3 hours before\n" in ran.err
     ran = run("agenda", "edit", "night-flight", "--alarm", "1h", *on)
-    assert "  alarms: the usual ones -> 1 hour before\n" in ran.err
+    assert "  alarms: 3 hours before -> 1 hour before\n" in ran.err
     ran = run("agenda", "edit", "night-flight", "--alarm", "", *on)
     assert "  alarms: 1 hour before -> 3 hours before\n" in ran.err
 

@@ -99,7 +99,7 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
     assert {conflict for _, conflict in conflicts_in(answer)} == {
         "gone: no longer in the data"
     }
-    assert view.heading(answer) == "My agenda: 7 picks, 7 conflicts"
+    assert view.heading(answer) == "My agenda: 7 picks, 7 gone"
 
 
 def shape(day: AgendaDay) -> tuple[str, str, list[str]]:

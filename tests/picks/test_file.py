@@ -761,7 +761,7 @@ def test_without_locks_it_is_written_without_one(
     ran = run(*ADD)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == (
-        "Added agenda/call: Meeting: Call, 2 January 2027.\n  alarms: none\n"
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n"
         f"milipol: {noted}: changed without a lock, because this file system has none\n"
     )
     assert read_picks(noted)[-1].title == "Call"
@@ -807,7 +807,7 @@ def test_a_lock_that_is_not_released_is_no_error(
     ran = run(*ADD)
     assert (ran.code, ran.err) == (
         0,
-        "Added agenda/call: Meeting: Call, 2 January 2027.\n  alarms: none\n",
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n",
     )
     assert read_picks(noted)[-1].title == "Call"
 

@@ -91,12 +91,14 @@ def add(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     new = pick_options.picks_named(ids or [], data, as_of)
+    venue = None
     if at is not None:
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
-        zone = pick_options.clock_for(belongs_to or None, tz, data, as_of)
-        when, zone = pick_options.when_named(at, zone, as_of)
+        clocks = pick_options.clocks_for(belongs_to or None, tz, data, as_of)
+        when, zone = pick_options.when_named(at, clocks, as_of)
+        venue = clocks.get(zone)
         length = pick_options.length(minutes)
         if own is None:
             time = new_picks.NewTime(when, zone, minutes=length)
@@ -132,6 +134,7 @@ def add(
             ids=added,
             old=old,
             new=picks,
+            venue=venue,
             reader_zone=None if at is None else zone_of(tz),
         )
         done = with_conflicts(done, data, pause)

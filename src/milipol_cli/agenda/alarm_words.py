@@ -1,10 +1,22 @@
-"""The alarms that are written with picks."""
+"""The alarms of picks in words: those that are not usual, and when they ring."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from milipol_cli.ics.alarms import (
+    EDITION_OFFSETS,
+    SESSION_OFFSETS,
+    Alarm,
+    AlarmOffset,
+    alarm_for,
     alarm_offset,
     offset_before,
 )
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import day_brief, joined
+from milipol_cli.look.words.times import city_at
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
 
 # The alarm of a new journey. It is written with it: those of 2.0 keep theirs.
@@ -16,13 +28,67 @@ def usual_alarms(pick: Pick) -> tuple[str, ...] | None:
     return _TRAVEL if pick.kind == "travel" and pick.at is not None else None
 
 
-def written_alarms(pick: Pick) -> str | None:
-    """The alarms that are written with a pick, in words; None for the usual ones."""
-    if pick.alarm is None:
-        return None
+def other_alarms(pick: PickAsOf) -> str | None:
+    """The alarms of a pick, if they are not the usual ones; "none" if it has none.
+
+    A journey that 2.0 wrote rings later than usual.
+    """
+    usual = usual_alarms(pick.pick)
+    expected = _default(pick) if usual is None else _read(usual)
+    offsets = _offsets(pick)
+    return None if offsets == expected else _in_words(offsets)
+
+
+def written_alarms(pick: PickAsOf) -> str | None:
+    """The alarms that are written with a pick, or differ from the usual ones."""
+    if pick.pick.alarm is None:
+        return other_alarms(pick)
+    return _in_words(_offsets(pick))
+
+
+def _in_words(offsets: Sequence[AlarmOffset]) -> str:
     texts = [
         offset_before(offset)
         + ("" if offset.clock is None else f" at {offset.clock:%H:%M}")
-        for offset in map(alarm_offset, pick.alarm)
+        for offset in offsets
     ]
     return joined(texts) or "none"
+
+
+def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
+    """When each alarm of a pick rings that is still to come, if it takes place."""
+    is_off = any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
+    has_event = pick.starts is not None or pick.is_whole_days
+    if pick.first is None or is_off or not has_event or pick.phase == "over":
+        return
+    for offset in _offsets(pick):
+        alarm = alarm_for(offset, pick.first, pick.starts)
+        if alarm is not None and not alarm.is_past(as_of):
+            yield f"{offset_before(offset)}, {_when(alarm, pick)}"
+
+
+def _when(alarm: Alarm, pick: PickAsOf) -> str:
+    """The time at which an alarm rings, with the day if that is another one."""
+    day = "" if alarm.day == pick.first else f"{day_brief(alarm.day)}, "
+    city = "" if alarm.zone is None else f" {city_at(pick.edition, alarm.zone)}"
+    return f"{day}{alarm.clock:%H:%M}{city}"
+
+
+def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
+    if pick.pick.alarm is None:
+        return _default(pick)
+    return _read(pick.pick.alarm)
+
+
+def _read(texts: Iterable[str]) -> Sequence[AlarmOffset]:
+    """The offsets that texts name, without how they were written."""
+    offsets = map(alarm_offset, texts)
+    return tuple(msgspec.structs.replace(offset, text=None) for offset in offsets)
+
+
+def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:
+    """The usual alarms of its event in a calendar."""
+    if pick.starts is not None:
+        return SESSION_OFFSETS
+    has_some = pick.pick.is_own or "/" not in pick.id
+    return EDITION_OFFSETS if has_some else ()

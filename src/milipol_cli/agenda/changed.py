@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.alarm_words import written_alarms
+from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda
 from milipol_cli.errors import BadInput, Overlapping
@@ -58,7 +58,8 @@ class Changed(Answer, frozen=True, kw_only=True):
     does not look into the data, as they are in the file. `events` are those of the
     picks that have a day; none unless asked for. An import has the ids of picks that
     were `known` and stay as they were, and what was `left_out`; in a dry run nothing
-    was written. Times that were typed are in the `reader_zone`, too.
+    was written. Times
+    that were typed are on the clock at the `venue`, and in the `reader_zone`, too.
     """
 
     command: Literal["add", "edit", "import", "remove", "done"]
@@ -74,6 +75,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
+    venue: EditionAsOf | None = None
     reader_zone: ZoneInfo | None = None
 
     @property
@@ -98,10 +100,14 @@ class Changed(Answer, frozen=True, kw_only=True):
         """The ids of picks that were on the agenda before."""
         return {pick.id for pick in self.old} & {*self.ids}
 
+    def at_venue(self, pick: PickAsOf) -> PickAsOf:
+        """The pick; an entry of no show with the one whose city names its clock."""
+        return msgspec.structs.replace(pick, edition=pick.edition or self.venue)
+
     def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
         """The values of a pick that was there before that differ."""
         before, after = (
-            next(pick for pick in picks if pick.id == pick_id)
+            next(self.at_venue(pick) for pick in picks if pick.id == pick_id)
             for picks in (self.before, self.after)
         )
         return tuple(
@@ -149,7 +155,7 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
         ("place", record.place),
         ("edition", record.edition),
         *((name.lower(), text) for name, text in notes_on(record)),
-        ("alarms", written_alarms(record) or "the usual ones"),
+        ("alarms", written_alarms(pick) or "the usual ones"),
     ]
 
 
@@ -281,10 +287,12 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         yield f"On your agenda already: {pick.id}."
     else:
         verb = _verb(done, is_updated=is_updated)
-        text = f"{label(pick)}, {when(pick, done.reader_zone)}{_state(pick, done)}"
+        there = done.at_venue(pick)
+        text = f"{label(pick)}, {when(there, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
-        if done.command == "add" and (alarms := written_alarms(pick.pick)):
-            yield f"  alarms: {alarms}"
+        if done.command == "add" and (rings := list(ringing(there, done.as_of))):
+            alarms = "alarm" if len(rings) == 1 else "alarms"
+            yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if is_updated and done.command != "add":
         yield from map(_changed_line, done.changes_of(pick.id))
     yield from _beside_a_show(pick, done)
@@ -302,10 +310,11 @@ def _verb(done: Changed, *, is_updated: bool) -> str:
 
 def _state(pick: PickAsOf, done: Changed) -> str:
     """What a reader should know of a new pick: ", tentative", ", over"."""
-    if is_past(pick, done.as_of):
-        return ", over"
     edition = None if pick.pick.is_own else pick.edition
-    return ", tentative" if edition and edition.status == "tentative" else ""
+    state = ", tentative" if edition and edition.status == "tentative" else ""
+    if pick.phase != "over":
+        return state
+    return f"{state}, {'over' if is_past(pick, done.as_of) else 'may be over'}"
 
 
 def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.alarm_words import written_alarms
+from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import AgendaDay
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
@@ -248,7 +248,7 @@ def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
 def added(pick: PickAsOf) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name."""
     *notes, _ = words.notes_on(pick.pick)  # follow-ups have a section of their own
-    values = [("Alarm", written_alarms(pick.pick)), *notes]
+    values = [("Alarm", other_alarms(pick)), *notes]
     return [(name, text) for name, text in values if text is not None]
 
 

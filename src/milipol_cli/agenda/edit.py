@@ -103,6 +103,7 @@ def edit(
     with to_change(path) as (old, write):
         key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
+        venue = None
         if at is None and belongs_to:
             at, tz = _clock_time(pick), None
         if at is not None:
@@ -112,8 +113,9 @@ def edit(
                 and (pick.is_own or pick.is_exhibitor)
             ):
                 belongs_to = edition_named(pick.edition_id, data, as_of)
-            zone = pick_options.clock_for(belongs_to, tz, data, as_of, pick.zone)
-            when, zone = pick_options.when_named(at, zone, as_of)
+            clocks = pick_options.clocks_for(belongs_to, tz, data, as_of, pick.zone)
+            when, zone = pick_options.when_named(at, clocks, as_of)
+            venue = clocks.get(zone)
             time = time._replace(at=when, zone=zone)
         pick_options.refuse_day_alone(pick, values)
         new = edited(pick, values, time, as_of.reader_day)
@@ -130,6 +132,7 @@ def edit(
             ids=(key,),
             old=old,
             new=tuple(picks),
+            venue=venue,
             reader_zone=None if time.zone is None else zone_of(tz),
         )
         done = with_conflicts(done, data, pause)

@@ -304,7 +304,9 @@ def _with_time(pick: Pick, time: NewTime) -> Pick:
     at, zone, until, minutes = time
     if at is None:
         at, zone = _start(pick), pick.zone
-    if isinstance(at, dt.datetime):
+        until = until or pick.last
+        minutes = minutes or pick.minutes
+    elif isinstance(at, dt.datetime):
         minutes = minutes or pick.minutes
     elif pick.is_exhibitor:
         raise BadInput(f"--at '{at}': a date; expected a time, like {at}T10:00")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from milipol_cli.errors import (
     suggest,
 )
 from milipol_cli.folding import fold
+from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.times import zone_city
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -148,37 +150,48 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     return list({pick.id: pick for pick in picks}.values())
 
 
-def clock_for(
+def clocks_for(
     edition: EditionAsOf | None,
     tz: str | None,
     data: Catalog,
     as_of: AsOf,
     before: ZoneInfo | None = None,
-) -> ZoneInfo:
-    """The zone of a time without an offset.
+) -> Mapping[ZoneInfo, EditionAsOf | None]:
+    """The zones that a time without an offset may be in, with the shows there.
 
-    That is the one in --tz, else that of its edition, else that of the show that is on,
+    That is the one in --tz, else that of its edition, else those of shows that are on,
     else the one `before`, else the system's.
     """
     if tz is not None:
-        return zone_of(tz)
+        return {zone_of(tz): edition}
     if edition is not None:
-        return edition.zone
+        return {edition.zone: edition}
     editions = editions_as_of(data.shows, as_of)
-    on = {each.zone for each in editions if each.is_or_may_be_on}
-    return on.pop() if len(on) == 1 else before or system_zone()
+    on = {each.zone: each for each in editions if each.is_or_may_be_on}
+    return on or {before or system_zone(): None}
 
 
 def when_named(
-    at: str, clock: ZoneInfo, as_of: AsOf
+    at: str, clocks: Collection[ZoneInfo], as_of: AsOf
 ) -> tuple[dt.date | dt.datetime, ZoneInfo]:
     """The date, or the time on a clock, that --at names, and the zone to write it in.
 
-    Raises BadInput for a time in a zone without a name.
+    Raises BadInput for a time in a zone without a name, and for one that differs
+    between the clocks.
     """
-    today = as_of.day_at(clock)
-    text = _with_plain_clock(at, today)
-    named = when.when_named(text, "--at", today, clock, takes_clock=True)
+    readings = {}
+    for clock in clocks:
+        today = as_of.day_at(clock)
+        text = _with_plain_clock(at, today)
+        named = when.when_named(text, "--at", today, clock, takes_clock=True)
+        readings[named] = clock
+    if len(readings) > 1:
+        cities = joined(sorted(map(zone_city, clocks)))
+        raise BadInput(
+            f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
+            " zone with --tz"
+        )
+    ((named, clock),) = readings.items()
     return named, with_name(clock) if isinstance(named, dt.datetime) else clock
 
 

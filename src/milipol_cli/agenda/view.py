@@ -1,6 +1,7 @@
 """What `milipol agenda` shows."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 
 from milipol_cli.agenda.day_view import (
@@ -34,7 +35,7 @@ from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import OPEN_END
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
-from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 from milipol_cli.picks.words import ConflictWords
 
 
@@ -65,8 +66,29 @@ def view(answer: Agenda) -> Document:
     )
 
 
+_COUNTED: dict[ConflictKind, str] = {
+    "overlap": "overlap",
+    "may overlap": "possible overlap",
+    "same days": "on the days of another show",
+    "tight": "tight change",
+    "moved": "moved",
+    "new title": "new title",
+    "new room": "moved to another room",
+    "new speakers": "change of speakers",
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "not known yet": "not known yet",
+    "not read": "not checked",
+    "gone": "gone",
+}
+
+
+# The kinds that are counted with a noun, which has a plural.
+_NOUNS = ("overlap", "may overlap", "tight", "new title")
+
+
 def heading(answer: Agenda) -> str:
-    """The number of picks, of their conflicts and of follow-ups."""
+    """The number of picks, and of conflicts of each kind."""
     if answer.people:
         return _heading_of_several(answer)
     if not answer.known:
@@ -80,9 +102,15 @@ def heading(answer: Agenda) -> str:
         at = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
         return ", ".join([f"My agenda: no {upcoming}picks{at}{on}", *to_follow_up])
-    number = sum(len(pick.conflicts) for pick in answer.picks)
-    conflicts = [count(number, "conflict")] if number else []
-    return f"My agenda: {', '.join([_picks(answer), *conflicts, *to_follow_up])}"
+    counts = Counter(
+        conflict.kind for pick in answer.picks for conflict in pick.conflicts
+    )
+    texts = [
+        count(counts[kind], text) if kind in _NOUNS else f"{counts[kind]} {text}"
+        for kind, text in _COUNTED.items()
+        if counts[kind]
+    ]
+    return f"My agenda: {', '.join([_picks(answer), *texts, *to_follow_up])}"
 
 
 def _picks(answer: Agenda) -> str:
