@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
@@ -17,10 +19,9 @@ from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import ConflictWords
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
@@ -129,12 +130,16 @@ def picks_of(*sessions: Session) -> list[Pick]:
 
 def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
     """The conflicts of an agenda in words, each with the end of the id of its pick."""
-    conflicts = ConflictWords(answer.picks)
     return [
-        (pick.id.rpartition("/")[2], conflicts.words(pick, conflict))
+        (pick.id.rpartition("/")[2], conflict.text)
         for pick in answer.picks
         for conflict in pick.conflicts
     ]
+
+
+def wordless(pick: PickAsOf) -> tuple[Conflict, ...]:
+    """The conflicts of a pick without their texts."""
+    return tuple(msgspec.structs.replace(each, text="") for each in pick.conflicts)
 
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:

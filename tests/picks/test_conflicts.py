@@ -16,6 +16,7 @@ from agendas import (
     conflicts_in,
     own,
     picks_of,
+    wordless,
 )
 from builders import PARIS, SINGAPORE, edition, notice, session, show
 from milipol_cli.picks import words as pick_words
@@ -89,7 +90,7 @@ def test_conflicts_count_whole_minutes() -> None:
     )
     answer = agenda_of(*picks_of(*held), sessions=held)
     assert [
-        (pick.id[-1], conflict) for pick in answer.picks for conflict in pick.conflicts
+        (pick.id[-1], conflict) for pick in answer.picks for conflict in wordless(pick)
     ] == [
         (
             "b",

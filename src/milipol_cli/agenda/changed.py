@@ -23,7 +23,6 @@ from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.model import Pick, Picks
 from milipol_cli.picks.words import (
-    ConflictWords,
     clock,
     label,
     name,
@@ -121,12 +120,16 @@ class Changed(Answer, frozen=True, kw_only=True):
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts that were not there before, each with its pick."""
-        known = {pick.id: pick.conflicts for pick in self.before}
+        known = {
+            (pick.id, _wordless(conflict))
+            for pick in self.before
+            for conflict in pick.conflicts
+        }
         return tuple(
             (pick, conflict)
             for pick in self.after
             for conflict in pick.conflicts
-            if conflict not in known.get(pick.id, ())
+            if (pick.id, _wordless(conflict)) not in known
         )
 
     @property
@@ -143,6 +146,10 @@ class Changed(Answer, frozen=True, kw_only=True):
             if pick.id not in self.ids
             and (conflict.other in self.ids or (pick.id, conflict) in new)
         )
+
+
+def _wordless(conflict: Conflict) -> Conflict:
+    return msgspec.structs.replace(conflict, text="")
 
 
 def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
@@ -191,10 +198,9 @@ def refuse_unfit(
     refuse_unmet(offsets or (), starts, done.as_of)
     if not if_free:
         return
-    words = ConflictWords(done.after)
     for pick, conflict in done.new_conflicts:
         if conflict.kind in ("overlap", "may overlap", "same days"):
-            text = _sentence(_with_time(pick), pick, conflict, words)
+            text = _sentence(_with_time(pick), conflict)
             if pick.id not in done.ids and conflict.other in done.ids:
                 new = next(new for new in done.picks if new.id == conflict.other)
                 text = f"{_with_time(new)}: {text}"
@@ -249,10 +255,9 @@ def _lines(done: Changed) -> list[str]:
         return [f"Removed {pick.id}." for pick in done.records]
     if done.command == "done":
         return [line for pick in done.records for line in _lines_of_done(pick, done)]
-    words = ConflictWords(done.after)
-    lines = [line for pick in done.picks for line in _lines_of(pick, done, words)]
+    lines = [line for pick in done.picks for line in _lines_of(pick, done)]
     lines += [
-        f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
+        f"  {sign(conflict)} {_sentence(label(pick), conflict)}"
         for pick, conflict in done.conflicts_of_others
     ]
     if done.known:
@@ -280,7 +285,7 @@ def _changed_line(change: ValueChange) -> str:
     return f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
 
 
-def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[str]:
+def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
     """A pick that was added or changed; what changed, and its conflicts, below it."""
     is_updated = pick.id in done.updated
     if done.command == "add" and pick.pick in done.old:
@@ -297,7 +302,7 @@ def _lines_of(pick: PickAsOf, done: Changed, words: ConflictWords) -> Iterator[s
         yield from map(_changed_line, done.changes_of(pick.id))
     yield from _beside_a_show(pick, done)
     for conflict in pick.conflicts:
-        yield f"  {sign(conflict)} {words.words(pick, conflict)}"
+        yield f"  {sign(conflict)} {conflict.text}"
 
 
 def _verb(done: Changed, *, is_updated: bool) -> str:
@@ -336,10 +341,7 @@ def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
     return []
 
 
-def _sentence(
-    name: str, pick: PickAsOf, conflict: Conflict, words: ConflictWords
-) -> str:
+def _sentence(name: str, conflict: Conflict) -> str:
     """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
-    text = words.words(pick, conflict)
     has_verb = conflict.kind in ("overlap", "may overlap")
-    return f"{name} {text}" if has_verb else f"{name}: {text}"
+    return f"{name} {conflict.text}" if has_verb else f"{name}: {conflict.text}"

@@ -96,12 +96,12 @@ class DayView:
                 header=heading,
                 label=None,
                 brief=self._cell,
-                under=lambda row: below(row, self._conflicts),
+                under=below,
                 is_text=True,
             ),
             *who(self._day.picks),
             Column(label="State", full=self._state),
-            *plain_below(self._conflicts),
+            *plain_below(),
             id_column(prefix, self._prefix),
         )
 
@@ -237,10 +237,10 @@ def _style(pick: PickAsOf) -> Style:
     return phase_style(pick.phase, estimated=pick.estimated)
 
 
-def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
+def below(row: DayRow) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts, alarms and notes."""
     if isinstance(row, PickAsOf):
-        yield from conflicts.cells(row)
+        yield from words.conflict_cells(row)
         for name, text in added(row):
             yield Cell(f"{name}: {text}", "dim", sign="")
 
@@ -252,14 +252,14 @@ def added(pick: PickAsOf) -> list[tuple[str, str]]:
     return [(name, text) for name, text in values if text is not None]
 
 
-def plain_below(conflicts: ConflictWords) -> Iterator[Column[Any]]:
+def plain_below() -> Iterator[Column[Any]]:
     """The columns that plain lines have for what stands below a pick."""
 
     def column(name: str) -> Column[Any]:
         def texts(row: DayRow) -> list[str]:
             if not isinstance(row, PickAsOf):
                 return []
-            known = [("Conflict", text) for text in conflicts.texts(row)]
+            known = [("Conflict", each.text) for each in row.conflicts]
             return [text for label, text in [*known, *added(row)] if label == name]
 
         return Column(label=name, full=texts)

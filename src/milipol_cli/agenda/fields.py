@@ -16,7 +16,6 @@ from milipol_cli.look.words.times import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import ConflictWords
 
 if TYPE_CHECKING:
     from milipol_cli.export.events import Event
@@ -52,7 +51,7 @@ RECORD = Fields[Agenda](
     *head(),
     (
         "items",
-        lambda answer: PICK.rows(ConflictWords(answer.known).with_words(answer.picks)),
+        lambda answer: PICK.rows(answer.picks),
         "the picks in order of time, whatever their time zones; none that are past"
         " unless asked for by `--all` or `--day`",
     ),
@@ -151,9 +150,9 @@ CHANGED_PICK = Fields[_ChangedPick](
     ),
 )
 
-NEW_CONFLICT = Fields[tuple[str, Conflict]](
+NEW_CONFLICT = Fields[tuple[PickAsOf, Conflict]](
     "new conflict",
-    ("id", lambda new: new[0], "id of the pick"),
+    ("id", lambda new: new[0].id, "id of the pick"),
     *CONFLICT.via(itemgetter(1)),
 )
 
@@ -176,15 +175,7 @@ def _changed_picks(done: Changed) -> list[Row]:
             done.changes_of(pick.id) if pick.id in done.updated else None,
             events.get(pick.id),
         )
-        for pick in ConflictWords(done.after).with_words(done.picks)
-    )
-
-
-def _new_conflicts(done: Changed) -> list[Row]:
-    words = ConflictWords(done.after)
-    return NEW_CONFLICT.rows(
-        (pick.id, words.with_text(pick, conflict))
-        for pick, conflict in done.conflicts_of_others
+        for pick in done.picks
     )
 
 
@@ -196,7 +187,7 @@ CHANGED = Fields[Changed](
     ("items", _changed_picks, "the picks that were added or changed, or would be"),
     (
         "marks",
-        _new_conflicts,
+        lambda done: NEW_CONFLICT.rows(done.conflicts_of_others),
         "conflicts of other picks with these, and other new ones",
     ),
     ("known", lambda done: done.known, "ids of picks that an import found there"),

@@ -30,7 +30,7 @@ from milipol_cli.picks.as_of import (
 )
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking
+from milipol_cli.picks.words import walking, with_texts
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL: tuple[ConflictKind, ...] = (
@@ -199,7 +199,7 @@ def agenda(
     Less than `change` between two rooms is a conflict. Free time shorter than `gap` is
     left out; all of it without a `gap`.
     """
-    planned = with_conflicts(_as_of(picks, data, as_of), change)
+    planned = with_texts(with_conflicts(_as_of(picks, data, as_of), change))
     answer = _by_days(planned, data.shows, as_of)
     if gap is None:
         return answer
@@ -280,7 +280,7 @@ def together(
         if not is_past(pick, as_of)
     ]
     return msgspec.structs.replace(
-        _by_days(upcoming, data.shows, as_of),
+        _by_days(with_texts(upcoming), data.shows, as_of),
         people=tuple(picks_by_name),
         past=len(pick_by_key) - len(upcoming),
         hides_past=True,

@@ -43,7 +43,7 @@ def view(answer: Agenda) -> Document:
     """The picks with their conflicts below, whole days and days in order of time."""
     conflicts = ConflictWords(answer.known)
     title = heading(answer)
-    grid = _whole_days(answer, conflicts)
+    grid = _whole_days(answer)
     parts: list[PartOf] = []
     for kind, group in itertools.groupby(answer.parts, type):
         if kind is WholeDays:
@@ -55,9 +55,9 @@ def view(answer: Agenda) -> Document:
             if isinstance(part, AgendaDay):
                 parts += DayView(part, answer.as_of, conflicts).parts()
             elif isinstance(part, Visits):
-                parts += _visits(part, conflicts)
+                parts += _visits(part)
             elif isinstance(part, WithoutDay):
-                parts.append(_without_day(part, conflicts))
+                parts.append(_without_day(part))
     parts.append(follow_ups(answer.follow_ups, answer.as_of))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
@@ -150,7 +150,7 @@ def notes(answer: Agenda) -> list[str]:
 _WHOLE_DAYS = "All day"
 
 
-def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
+def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     """The grid for editions, days and own entries without a time."""
 
     def style(pick: PickAsOf) -> Style:
@@ -170,7 +170,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
             label="Pick",
             brief=words.label,
             style=style,
-            under=lambda pick: below(pick, conflicts),
+            under=below,
         ),
         Column[PickAsOf](
             header="Starts",
@@ -190,7 +190,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
         (
             *columns,
             *who(picks),
-            *plain_below(conflicts),
+            *plain_below(),
             id_column("ID", ""),
         ),
         named_by=_WHOLE_DAYS,
@@ -208,7 +208,7 @@ def _status_style(pick: PickAsOf) -> Style:
     return state_style(pick.edition)
 
 
-def _without_day(part: WithoutDay, conflicts: ConflictWords) -> Filled[PickAsOf]:
+def _without_day(part: WithoutDay) -> Filled[PickAsOf]:
     """The picks without a day."""
     header = "Not in the data" if part.is_lost else "Day not known"
     grid = Grid[PickAsOf](
@@ -219,14 +219,14 @@ def _without_day(part: WithoutDay, conflicts: ConflictWords) -> Filled[PickAsOf]
                 header=header,
                 label="Pick",
                 brief=words.label,
-                under=lambda pick: below(pick, conflicts),
+                under=below,
             ),
             *who(part.picks),
             Column(
                 label="Dates",
                 full=lambda _: None if part.is_lost else "not known",
             ),
-            *plain_below(conflicts),
+            *plain_below(),
             id_column("ID", ""),
         ),
         named_by=header,
@@ -246,7 +246,7 @@ def _visits_heading(visits: Visits) -> str:
     return heading
 
 
-def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
+def _visits(visits: Visits) -> Iterator[PartOf]:
     """The heading for plain lines, and the exhibitors in the order to walk."""
     prefix = f"{visits.edition.id}/{EXHIBITORS}/"
 
@@ -271,11 +271,11 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
                 header=_visits_heading(visits),
                 label=None,
                 brief=name,
-                under=lambda pick: below(pick, conflicts),
+                under=below,
             ),
             *who(visits.picks),
             Column(label="State", full=_done),
-            *plain_below(conflicts),
+            *plain_below(),
             id_column(f"ID {prefix}", prefix),
         ),
     )

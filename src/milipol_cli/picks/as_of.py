@@ -54,7 +54,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     change, `minutes` is the time between the two. For editions that share days,
     `other` is the id of the other edition, and `first` and `last` are the days. For an
     own entry whose edition is gone, or could not be checked, `other` is that edition.
-    `text` is the conflict in words, once `ConflictWords` has added it.
+    `text` is the conflict in words, once `with_texts` has added it.
     """
 
     kind: ConflictKind

@@ -2,7 +2,7 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -193,6 +193,31 @@ def sign(conflict: Conflict) -> str:
     return "?" if conflict.kind in _UNCERTAIN else "!"
 
 
+def with_texts(picks: Iterable[PickAsOf]) -> list[PickAsOf]:
+    """The picks with the text of each of their conflicts."""
+    picks = list(picks)
+    words = ConflictWords(picks)
+    return [
+        msgspec.structs.replace(
+            pick,
+            conflicts=tuple(
+                msgspec.structs.replace(each, text=words.words(pick, each))
+                for each in pick.conflicts
+            ),
+        )
+        if pick.conflicts
+        else pick
+        for pick in picks
+    ]
+
+
+def conflict_cells(pick: PickAsOf) -> "list[Cell]":
+    """The conflicts of a pick, to stand below it in a table."""
+    from milipol_cli.look.parts import Cell  # noqa: PLC0415  a prompt has no table
+
+    return [Cell(each.text, "maybe", sign=sign(each)) for each in pick.conflicts]
+
+
 class ConflictWords:
     """Words for the conflicts of an agenda, in which picks are named by their kind."""
 
@@ -207,16 +232,6 @@ class ConflictWords:
                 self._starts.setdefault(kind_of(pick), []).append(utc(pick.starts))
         for moments in self._starts.values():
             moments.sort()
-
-    def with_words(self, picks: Iterable[PickAsOf]) -> Iterator[PickAsOf]:
-        """Some of the picks, with the text of each conflict."""
-        for pick in picks:
-            conflicts = [self.with_text(pick, each) for each in pick.conflicts]
-            yield msgspec.structs.replace(pick, conflicts=tuple(conflicts))
-
-    def with_text(self, pick: PickAsOf, conflict: Conflict) -> Conflict:
-        """A conflict of a pick, with its text."""
-        return msgspec.structs.replace(conflict, text=self.words(pick, conflict))
 
     def words(self, pick: PickAsOf, conflict: Conflict) -> str:
         """A conflict of a pick: what the pick does, or what happened to it."""
@@ -238,19 +253,6 @@ class ConflictWords:
         if kind == "not read":
             return "not checked: one of your data files has errors"
         return kind
-
-    def texts(self, pick: PickAsOf) -> list[str]:
-        """The conflicts of a pick in words."""
-        return [self.words(pick, conflict) for conflict in pick.conflicts]
-
-    def cells(self, pick: PickAsOf) -> "list[Cell]":
-        """The conflicts of a pick, to stand below it in a table."""
-        from milipol_cli.look.parts import Cell  # noqa: PLC0415  a prompt has no table
-
-        return [
-            Cell(self.words(pick, conflict), "maybe", sign=sign(conflict))
-            for conflict in pick.conflicts
-        ]
 
     def _beside(self, pick: PickAsOf, conflict: Conflict) -> str:
         """How a pick is in conflict with another one."""

@@ -1,16 +1,12 @@
 """What `milipol today` gives to programs."""
 
-from collections.abc import Sequence
-
-from milipol_cli.look.data import Data, Fields, Row
+from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, head
 from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.sessions import ShowDay
-from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.fields import PICK
-from milipol_cli.picks.words import ConflictWords
 from milipol_cli.today.query import LatestNews, OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](
@@ -65,10 +61,6 @@ DAY = Fields[ShowDay](
 )
 
 
-def _rows(answer: Today, picks: Sequence[PickAsOf]) -> list[Row]:
-    return PICK.rows(ConflictWords(answer.known_picks).with_words(picks))
-
-
 RECORD = Fields[Today](
     "today",
     *head(),
@@ -91,12 +83,12 @@ RECORD = Fields[Today](
     ),
     (
         "own",
-        lambda answer: _rows(answer, answer.own),
+        lambda answer: PICK.rows(answer.own),
         "your own entries for the day, in order of time",
     ),
     (
         "picks",
-        lambda answer: _rows(answer, answer.picks),
+        lambda answer: PICK.rows(answer.picks),
         "the sessions of the day that you picked, and your own entries, in order of"
         " time",
     ),
@@ -107,9 +99,7 @@ RECORD = Fields[Today](
     ),
     (
         "visits",
-        lambda answer: _rows(
-            answer, [visit for day in answer.days for visit in day.visits]
-        ),
+        lambda answer: PICK.rows(visit for day in answer.days for visit in day.visits),
         "exhibitors that you still want to visit at the shows that are on",
     ),
 )

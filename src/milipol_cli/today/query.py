@@ -40,7 +40,7 @@ from milipol_cli.picks.as_of import (
 )
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking
+from milipol_cli.picks.words import walking, with_texts
 
 # At most this many past editions are listed.
 _MOST_LAST = 3
@@ -168,7 +168,7 @@ def today(
             exhibitors=exhibitors,
             unread=unread,
         )
-        known = with_conflicts(known, CHANGE)
+        known = with_texts(with_conflicts(known, CHANGE))
         entries = (entry for entry in known if entry.pick.is_entry)
         own = in_order(entry for entry in entries if _is_today(entry, days, as_of))
         days = [_with_picks(day, days, known, own, picks) for day in days]

@@ -49,7 +49,6 @@ from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.words import ConflictWords
 from milipol_cli.today.query import DayNow, OtherYear, Today
 
 # More visits are only counted.
@@ -117,13 +116,12 @@ def view(answer: Today) -> Document:
 
 
 def _shows_on(answer: Today) -> Parts:
-    conflicts = ConflictWords(answer.known_picks)
-    parts = [part for day in answer.days for part in _day(day, answer, conflicts)]
-    parts.append(_own(answer.elsewhere, answer.as_of, conflicts))
+    parts = [part for day in answer.days for part in _day(day, answer)]
+    parts.append(_own(answer.elsewhere, answer.as_of))
     return [*parts, NEXT.listed(("Next", answer.next))]
 
 
-def _day(day: DayNow, answer: Today, conflicts: ConflictWords) -> Parts:
+def _day(day: DayNow, answer: Today) -> Parts:
     edition, as_of = day.edition, answer.as_of
     show, date, venue = _titled(edition), _date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
@@ -143,8 +141,8 @@ def _day(day: DayNow, answer: Today, conflicts: ConflictWords) -> Parts:
             ],
         ),
     ]
-    own = _own(day.untimed, as_of, conflicts)
-    of_reader = _of_reader(day, answer, conflicts)
+    own = _own(day.untimed, as_of)
+    of_reader = _of_reader(day, answer)
     parts: Parts = [head, own, *programme(day, as_of, own=of_reader)]
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
@@ -214,11 +212,11 @@ def tomorrow(day: ShowDay) -> list[str]:
     return titles
 
 
-def _of_reader(day: DayNow, answer: Today, conflicts: ConflictWords) -> Own:
+def _of_reader(day: DayNow, answer: Today) -> Own:
     """The reader's entries at a show, and what is in conflict there."""
     return Own(
         [_entry(entry, day) for entry in day.timed],
-        {pick.id: conflicts.cells(pick) for pick in answer.picks},
+        {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
         {pick.id for pick in answer.picks if pick.pick.done},
         answer.next_pick,
@@ -239,9 +237,7 @@ def _entry(entry: PickAsOf, day: ShowDay) -> Entry:
     )
 
 
-def _own(
-    entries: Sequence[PickAsOf], as_of: AsOf, conflicts: ConflictWords
-) -> Filled[PickAsOf]:
+def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
     """The reader's own entries that stand in no programme."""
     grid = Grid[PickAsOf](
         "own",
@@ -253,12 +249,15 @@ def _own(
             Column(
                 header="Entry",
                 brief=picks.label,
-                under=conflicts.cells,
+                under=picks.conflict_cells,
             ),
             Column(
                 header="State", brief=lambda entry: session_state(entry, as_of.moment)
             ),
-            Column(label="Conflict", full=conflicts.texts),
+            Column(
+                label="Conflict",
+                full=lambda entry: [each.text for each in entry.conflicts],
+            ),
             Column(
                 header="ID",
                 brief=lambda entry: entry.id,
@@ -291,7 +290,7 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
 def _nothing_on(answer: Today) -> Parts:
     parts: Parts = [
         Title(Cell(nothing_on(answer))),
-        _own(answer.own, answer.as_of, ConflictWords(answer.known_picks)),
+        _own(answer.own, answer.as_of),
         NEXT_AND_LAST.listed(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
         ),
