@@ -219,9 +219,11 @@ def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
          "cut off or damaged: BEGIN and END do not match"),
         (item("paris-2027@milipol-cli").replace(b"DTSTART", b"X-START"),
          "an event in it cannot be read"),
+        (item("paris-2027@milipol-cli").replace(b"VEVENT", b"VTODO"),
+         "an event in it cannot be read"),
         (b"UID:paris-2027@milipol-cli\r\n", "an event in it cannot be read"),
     ],
-    ids=["text", "another event", "damaged", "no start", "no event"],
+    ids=["text", "another event", "damaged", "no start", "to do", "no event"],
 )  # fmt: skip
 def test_a_file_in_the_way_is_left_unless_forced(
     run: Run, raw: bytes, why: str
