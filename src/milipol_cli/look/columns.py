@@ -282,21 +282,13 @@ class Columns:
 def narrow(
     widths: list[int], ranges: Ranges, page: int, yields: Sequence[int | None]
 ) -> None:
-    """Makes columns that wrap narrower until they fit a page."""
-    excess = full_width(widths) - page
-    give_way(widths, [least for least, _ in ranges], excess, yields)
-
-
-def give_way(
-    widths: list[int], leasts: Sequence[int], excess: int, yields: Sequence[int | None]
-) -> None:
-    """Takes `excess` off the widths, always off the widest column.
+    """Makes columns narrower until they fit a page, always the widest.
 
     So cells wrap to few lines. Columns with a width in `yields` get narrower first,
     down to that. Raises TooNarrow if no column may get narrower.
     """
-    for _ in range(excess):
-        able = [at for at, least in enumerate(leasts) if widths[at] > least]
+    for _ in range(full_width(widths) - page):
+        able = [at for at, (least, _) in enumerate(ranges) if widths[at] > least]
         first = [
             at for at in able if (to := yields[at]) is not None and widths[at] > to
         ]

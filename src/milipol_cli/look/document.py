@@ -176,31 +176,32 @@ class Filled(Generic[Row]):
                 cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
                 yield tuple(cells)
 
-    def blocks(self) -> Iterator[list[str]]:
-        """The lines of each row; the first line has the label of its section."""
+    def blocks(self, *, marked: bool) -> Iterator[tuple[list[str], Style]]:
+        """The lines of each row; the first line has the label of its section.
+
+        If they are `marked`, they have the signs of the table, and its style.
+        """
         for label, rows in self.sections:
             for row in rows:
                 first, *others = self.grid.in_plain_order
                 lines = [*first.lines(row, label)]
-                yield lines + [line for column in others for line in column.lines(row)]
+                lines += [line for column in others for line in column.lines(row)]
+                yield self._marked(row, lines) if marked else (lines, "")
 
-    def marked_blocks(self) -> Iterator[tuple[list[str], Style]]:
-        """The lines of `blocks` with the signs of the table; the style of each row."""
-        rows = (row for _, rows in self.sections for row in rows)
-        for row, lines in zip(rows, self.blocks(), strict=True):
-            cells = [column.cell(row) for column in self.grid.drawn]
-            below = [cell for column in self.grid.drawn for cell in column.under(row)]
-            signs = {cell.text: cell.sign for cell in below if cell.sign}
-            marked = [
-                f"{signs[text]} {line}"
-                if (text := line.partition(": ")[2]) in signs
-                else line
-                for line in lines
-            ]
-            sign = next((cell.sign for cell in cells if cell.sign), None)
-            if sign and marked:
-                marked[0] = f"{sign} {marked[0]}"
-            yield marked, next((cell.style for cell in cells if cell.style), "")
+    def _marked(self, row: Row, lines: list[str]) -> tuple[list[str], Style]:
+        cells = [column.cell(row) for column in self.grid.drawn]
+        below = [cell for column in self.grid.drawn for cell in column.under(row)]
+        signs = {cell.text: cell.sign for cell in below if cell.sign}
+        marked = [
+            f"{signs[text]} {line}"
+            if (text := line.partition(": ")[2]) in signs
+            else line
+            for line in lines
+        ]
+        sign = next((cell.sign for cell in cells if cell.sign), None)
+        if sign and marked:
+            marked[0] = f"{sign} {marked[0]}"
+        return marked, next((cell.style for cell in cells if cell.style), "")
 
 
 class Fact(msgspec.Struct, frozen=True):

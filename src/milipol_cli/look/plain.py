@@ -55,10 +55,7 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
         if isinstance(part, Filled):
             yield lines, ""
             lines = []
-            if marked:
-                yield from part.marked_blocks()
-            else:
-                yield from ((block, "") for block in part.blocks())
+            yield from part.blocks(marked=marked)
         elif isinstance(part, Facts) and part.apart:
             yield lines, ""
             lines = []
