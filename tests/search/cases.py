@@ -36,7 +36,6 @@ LOADS = {
         *("rich", "*/show.toml", "companies.toml", "india/*.exhibitors.toml"),
         # The next lists, up to one that has categories.
         *("asia-pacific/2026.exhibitors.toml", "paris/2025.exhibitors.toml"),
-        *("paris/2025.exhibitors.toml",),
     ),
     "search opening --kind session --show india": (
         *("rich", "*/show.toml", "india/2023.toml", "india/2025.toml"),
