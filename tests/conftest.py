@@ -209,6 +209,7 @@ def write_everywhere(text: str, data: Path, agenda: Path) -> None:
 Run = Callable[..., Ran]
 Golden = Callable[..., None]
 Put = Callable[[str], None]
+ShownAt = Callable[..., Callable[[int], str]]
 
 
 @pytest.fixture
@@ -231,6 +232,33 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return run_milipol
+
+
+@pytest.fixture
+def shown_at(run: Run, monkeypatch: pytest.MonkeyPatch) -> ShownAt:
+    """Runs milipol once; gives what it shows of that answer at a width."""
+
+    def run_once(*args: str) -> Callable[[int], str]:
+        for_people = output._for_people
+        calls: list[tuple[Any, ...]] = []
+
+        def keep(*call: Any) -> str:
+            calls.append(call)
+            return for_people(*call)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(output, "_for_people", keep)
+            out = run(*args).out
+        ((answer, form, _, folder),) = calls
+        assert for_people(answer, form, None, folder) == out
+
+        def shown(columns: int) -> str:
+            monkeypatch.setenv("COLUMNS", str(columns))
+            return for_people(answer, form, None, folder)
+
+        return shown
+
+    return run_once
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from commands import ASKED, CASES
-from conftest import ENDINGS, HERE, ON, ROOT, Golden, Run
+from conftest import ENDINGS, HERE, ON, ROOT, Golden, Run, ShownAt
 from environments import unmeasured
 from facts import lost
 from milipol_cli.app import COMMANDS, folder_of
@@ -78,16 +78,16 @@ def test_fits_a_terminal(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
-def test_no_id_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_no_id_is_cut(run: Run, shown_at: ShownAt, name: str) -> None:
     """Each id that is shown off a terminal is shown whole at every width."""
     _, args = CASES[name]
     piped = run(*args).out
     rows = _main_list(run(*args, "--json").json)
     ids = [str(row.get("id", row.get("edition"))) for row in rows]
     shown = [key for key in ids if key.rpartition("/")[2] in piped]
+    at = shown_at(*args)
     for columns in (*range(24, 141, 4), 200, 300):
-        monkeypatch.setenv("COLUMNS", str(columns))
-        out = run(*args).out
+        out = at(columns)
         missing = [key for key in shown if key.rpartition("/")[2] not in out]
         assert (columns, missing) == (columns, [])
 

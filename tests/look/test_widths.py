@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import CALLS, CASES
-from conftest import ON, Run, write_everywhere
+from conftest import ON, Run, ShownAt, write_everywhere
 from milipol_cli.look import parts, streams, terminal
 from milipol_cli.look.document import Column, Filled, Grid
 from milipol_cli.look.terminal import Paper
@@ -82,16 +82,13 @@ def picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=" ".join,
 )
-def test_tables_stay_tables(
-    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
-) -> None:
+def test_tables_stay_tables(shown_at: ShownAt, args: tuple[str, ...]) -> None:
     """From 72 columns on, and never plain at a width above one at which it is one."""
-    monkeypatch.setenv("COLUMNS", "200")
-    has_table = RULE in run(*args).out
+    at = shown_at(*args)
+    has_table = RULE in at(200)
     was_table = False
     for columns in WIDTHS:
-        monkeypatch.setenv("COLUMNS", str(columns))
-        shown = run(*args).out
+        shown = at(columns)
         assert_fits(shown, columns)
         is_table = RULE in shown
         assert (columns, is_table) == (columns, has_table) or columns < TABLE
@@ -117,7 +114,7 @@ def test_times_and_spans_of_time_stay_on_one_line(
     "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]
 )
 def test_tables_stay_tables_whatever_the_texts(
-    run: Run,
+    shown_at: ShownAt,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     call: str,
@@ -131,11 +128,10 @@ def test_tables_stay_tables_whatever_the_texts(
     args = [word.format("oslo-2028") for word in call.split()]
     for on in (ON, "2028-05-03T10:00+02:00"):
         when = () if "check" in args else ("--on", on)
-        monkeypatch.setenv("COLUMNS", "200")
-        has_table = RULE in run(*args, *when).out
+        at = shown_at(*args, *when)
+        has_table = RULE in at(200)
         for columns in (72, 80, 100):
-            monkeypatch.setenv("COLUMNS", str(columns))
-            shown = run(*args, *when).out
+            shown = at(columns)
             assert (columns, RULE in shown) == (columns, has_table)
             assert_fits(shown, columns)
 
