@@ -204,6 +204,14 @@ def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
         assert len(line) + 1 + len(below.partition(" ")[0]) > 40
 
 
+@pytest.mark.parametrize("columns", [TABLE, 80, 100])
+def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
+    table = filled([("Dinner", "in 10 h 20 min", "5", "dinner")], is_text=True).drawn
+    shown = terminal.render([[table]], Paper(columns))
+    assert shown is not None
+    assert "Dinner  in 10 h 20 min  5" in shown
+
+
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]

@@ -40,13 +40,13 @@ NARROWEST_COLUMN = len("14-17 Nov ")
 NARROWEST_BROKEN = 5
 
 # The text beside another one in its cell wraps to this on a narrow page.
-_BESIDE_NARROW = len("next, in 10")
+_BESIDE_NARROW = "next, in 10"
 
 # The narrowest column holds this many wide letters.
 _WIDE_TOGETHER = 8
 
 # What gives way so that the text of a row keeps its width, one after the other.
-_CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS, _TEXTS = range(1, 7)
+_BESIDE, _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS, _TEXTS = range(1, 8)
 
 
 class Held(NamedTuple):
@@ -83,8 +83,9 @@ class Page(NamedTuple):
 class Columns:
     """The tables of one kind on a page, which have the same columns.
 
-    As long as there is no room for the text of their rows, more gives way: the end of
-    times on a second clock, long ids, states and rooms, all ids, whole words.
+    As long as there is no room for the text of their rows, more gives way: on a narrow
+    page states in one line, then the end of times on a second clock, long ids, states
+    and rooms, all ids, whole words.
     """
 
     def __init__(self, tables: Sequence[Table], page: Page) -> None:
@@ -95,15 +96,11 @@ class Columns:
         self._label_columns = max(
             [LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)]
         )
-        self._state_columns = max(_columns(cell.beside) for cell in cells)
-        if page.is_narrow:
-            states = " ".join(cell.beside or "" for cell in cells).split()
-            least = max([_BESIDE_NARROW, *map(_columns, states)])
-            self._state_columns = min(self._state_columns, least)
-        self._has_states = any(cell.beside is not None for cell in cells)
-        self._given = 0
+        self._states = [cell.beside for cell in cells if cell.beside is not None]
+        stays = page.columns is None or page.columns >= TABLE_COLUMNS
+        self._given = 0 if stays else _BESIDE
         self._lay_out()
-        if page.columns is not None and page.columns >= TABLE_COLUMNS:
+        if page.columns is not None and stays:
             left = [*self._may_give_way(cells)]
             while left and not self._has_room(page.columns):
                 self._given = left.pop(0)
@@ -113,11 +110,13 @@ class Columns:
         """What these tables have of all that may give way, in that order."""
         drawn = self._grid.drawn
         has_ids = drawn[-1].is_id
+        if self._states and self._page.is_narrow:
+            yield _BESIDE
         if any(cell.short is not None for cell in cells):
             yield _CLOCKS
         if has_ids:
             yield _LONG_IDS
-        if self._has_states or any(column.follows for column in drawn):
+        if self._states or any(column.follows for column in drawn):
             yield _STATES
         if has_ids:
             yield _IDS
@@ -161,6 +160,15 @@ class Columns:
         narrow(widths, self._ranges, page, yields)
         return widths
 
+    def _beside_columns(self) -> int:
+        """How many columns the states have beside the text of their rows."""
+        texts = self._states
+        if self._given >= _BESIDE and self._page.is_narrow:
+            texts = [_BESIDE_NARROW, *" ".join(self._states).split()]
+        return min(
+            max(map(_columns, each), default=0) for each in (texts, self._states)
+        )
+
     def _has_room(self, page: int) -> bool:
         """Whether it fits a page, and leaves the text its width."""
         try:
@@ -179,6 +187,7 @@ class Columns:
 
     def _lay_out(self) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
+        self._state_columns = self._beside_columns()
         drawn = self._grid.drawn
         stay = [at for at, column in enumerate(drawn) if self._stays(column)]
         self._columns = [drawn[at] for at in stay]
@@ -202,7 +211,7 @@ class Columns:
             at = stay.index(self._text_at)
             least, natural = self._ranges[at]
             kept = self._text_columns
-            if self._has_states and self._given < _STATES:
+            if self._states and self._given < _STATES:
                 kept += GAP + self._state_columns
             self._ranges[at] = max(least, min(natural, kept)), natural
 
