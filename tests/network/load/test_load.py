@@ -442,6 +442,17 @@ def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
         data.find("oslo-2028/2028-07-02", at(ON))
 
 
+def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
+    text = (
+        '[[edition]]\nid = "brazil-2026"\n[[edition.notice]]\nknown = 2026-12-01\n'
+        'status = "held"\nsource = ["own"]\n'
+    )
+    folders = [_put(tmp_path / name, "brazil/show.toml", text) for name in "ab"]
+    roots = [path.parents[1] for path in folders]
+    once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots])
+    assert once.shows == twice.shows != Catalog([DATA]).shows
+
+
 PATCH = """\
 [show]
 city = "Villepinte"

@@ -109,9 +109,9 @@ def trend(
 
 def _lists(file: ShowFile, as_of: AsOf, get_list: GetList) -> Iterator[ListAsOf | None]:
     """The lists of the editions of a show that were held, the latest first."""
-    for edition in sorted(editions_as_of([file], as_of), key=by_day, reverse=True):
-        if not is_void(edition.notices):
-            yield list_of(edition, get_list, as_of)
+    editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
+    held = (edition for edition in editions if not is_void(edition.notices))
+    return (list_of(edition, get_list, as_of) for edition in held)
 
 
 def _row(
