@@ -56,7 +56,8 @@ def view(answer: Agenda) -> Document:
                 parts += DayView(part, answer.as_of, conflicts).parts()
             elif isinstance(part, Visits):
                 parts += _visits(part)
-            elif isinstance(part, WithoutDay):
+            else:
+                assert isinstance(part, WithoutDay)  # whole days are above
                 parts.append(_without_day(part))
     parts.append(follow_ups(answer.follow_ups, answer.as_of))
     return Document(

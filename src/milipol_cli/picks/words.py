@@ -160,9 +160,6 @@ def clock(pick: PickAsOf) -> str:
 
 def clocks(pick: PickAsOf, reader: ZoneInfo | None) -> str:
     """The time of a pick on its day, also on the reader's clock if that differs."""
-    if pick.session is not None and pick.starts is None:
-        half_day = pick.session.half_day
-        return "time not published" if half_day is None else half_day.capitalize()
     text = clock(pick)
     if reader is None or not clocks_differ([pick], reader):
         return text
