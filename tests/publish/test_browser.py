@@ -202,7 +202,7 @@ def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
     assert on_site.locator(".mark").all_inner_texts() == ["Now", "Next"]
     assert now.locator(".here").inner_text() == "17:30 your time"
     assert on_site.locator(".zone").inner_text().endswith("Your time: Singapore.")
-    on_site.get_by_role("link", name="Now 10:30 The Olympic Games").click()
+    on_site.get_by_role("link", name="Now 10:30 Panel").click()
     assert on_site.url.endswith("2023-11-15.html#continuum-1-panel")
 
 
@@ -220,6 +220,9 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
     assert [each.get_attribute("id") for each in shown] == [
         *("continuum-1-panel", "gign-demonstration")
     ]
+    on_site.get_by_role("link", name="Now 10:30 Panel").click()
+    assert on_site.locator("article:visible").count() == 6
+    mine.click()
     on_site.reload()  # all are shown again, and the stars are kept
     assert on_site.locator("article:visible").count() == 6
     with on_site.expect_download() as download:
@@ -237,6 +240,7 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
     assert events[0]["SUMMARY"] == panel
     assert events[0].decoded("DTSTART") == begin
     assert events[0].decoded("DTEND") == end
+    assert str(events[1]["DESCRIPTION"]).endswith(". End not published")
     (first, _) = vobject.readOne(raw.decode()).vevent_list
     read = (first.summary.value, first.dtstart.value, first.dtend.value)
     assert read == (panel, begin, end)

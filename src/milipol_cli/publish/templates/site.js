@@ -58,7 +58,7 @@ function tick() {
   jump.hidden = !first;
   if (!first) return;
   jump.href = `#${first.id}`;
-  jump.textContent = ['.mark', 'time', 'h3'].map(part => textOf(part, first)).join(' ');
+  jump.textContent = ['.mark', 'time', '.tag:not(.mark)', 'h3'].map(part => textOf(part, first)).join(' ');
 }
 tick();
 if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
@@ -120,8 +120,7 @@ function filtered(form, rows, show) {
   form.oninput = apply;
   form.onreset = () => setTimeout(apply);
   form.onsubmit = event => event.preventDefault();
-  if (fields.some(field => field.value)) apply();
-  else output.hidden = clear.hidden = true;
+  apply();
 }
 
 const list = $('#list_');
@@ -189,7 +188,7 @@ if (programme) {
       element, id, begin, end: Date.parse(e) || begin + HALF_HOUR,
       title: kind && kind !== title ? `${kind}: ${title}` : title,
       place: [room, programme.dataset.place].filter(Boolean).join(', '),
-      more: [programme.dataset.title, ...who].join('. '),
+      more: [programme.dataset.title, ...who, ...(e ? [] : ['End not published'])].join('. '),
       url: $('.lines', programme) ? $('a', element).href : `${page}#${element.id}`,
       text: fold(`${element.textContent} ${t}`), fits: true, star: null,
     };
@@ -236,6 +235,7 @@ if (programme) {
     tools.append(one);
   }
   mine.onclick = () => { onlyMine = !onlyMine; draw(); };
+  jump.onclick = () => { onlyMine = false; draw(); };
   file.onclick = () => save(rows.filter(row => stars.has(row.id) && row.begin), 'my-sessions');
   programme.before(bar);
   const form = $('.find-session');
