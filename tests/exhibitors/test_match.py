@@ -21,6 +21,7 @@ LISTS = {
         "Bolt",
         "Cog (formerly Gear)",
         "Rotor AG",
+        "Yoke Works",
     ),
     "paris-2023": exhibitor_list(
         *("paris-2023", "2023-10-01"),
@@ -28,11 +29,15 @@ LISTS = {
         Exhibitor(name="Bolt & Nut", website="https://bolt.example"),
         *(Exhibitor(name=f"Stall {n}", website="fair.example") for n in range(6)),
         "Rotor Canada Inc",
-        *("Vane East", "Vane West"),
+        *("Vane East", "Vane West", "Wing and Sons", "Ox"),
     ),
 }
 LINKED = CompaniesFile(
-    same=(("Cog (formerly Gear)", "Gear"), ("Rotor Canada Inc", "Rotor AG")),
+    same=(
+        ("Cog (formerly Gear)", "Gear"),
+        ("Rotor Canada Inc", "Rotor AG"),
+        ("Ox", "Yoke Works"),
+    ),
     perhaps=(("Bolt", "Bolt & Nut"),),
 )
 
@@ -88,6 +93,18 @@ LINKED = CompaniesFile(
                 ("longer name", "paris-2023/vane-east", False),
                 ("longer name", "paris-2023/vane-west", False),
             ],
+        ),
+        (
+            Exhibitor(name="Yoke"),
+            *(None, [("longer name", "paris-2021/yoke-works", False)]),
+        ),
+        (
+            Exhibitor(name="Yoke"),
+            *("paris-2023", [("another name", "paris-2023/ox", False)]),
+        ),
+        (
+            Exhibitor(name="WING + SONS"),
+            *(None, [("name", "paris-2023/wing-and-sons", False)]),
         ),
         (Exhibitor(name="Van"), None, [(None, None, False)]),
         (Exhibitor(name="Stall"), None, [(None, None, False)]),

@@ -40,6 +40,9 @@ _LEGAL_FORMS = frozenset(
     )
 )
 
+# What stands between words of a name like "&" and "+".
+_AND = frozenset(["and", "et", "und"])
+
 
 class ListAsOf(NamedTuple):
     """A list of exhibitors that is known as of a date, and its edition."""
@@ -85,13 +88,14 @@ def list_before(
 def company(name: str) -> str:
     """What the names of a company have in common, whoever wrote them.
 
-    Case, accents, punctuation and legal forms at the end, like SAS, Ltd and GmbH, make
-    no difference.
+    Case, accents, punctuation, "and" between words, and legal forms at the end, like
+    SAS, Ltd and GmbH, make no difference.
     """
     folded = fold(name)
     if "." in folded or "/" in folded:  # most names have neither, and this is slow
         folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
     words = re.findall(r"\w+", folded)
+    words[1:-1] = [word for word in words[1:-1] if word not in _AND]
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words) or folded

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from milipol_cli.errors import BadInput
@@ -33,6 +33,12 @@ Reason = Literal[
     "longer name",
 ]
 CERTAIN: Collection[Reason] = ("name", "same company")
+
+# The reason if an entry with another name of the company is shown.
+_OTHER_NAME: Mapping[Reason | None, Reason] = {
+    "name": "same company",
+    "longer name": "another name",
+}
 
 # A website that more companies have is that of a group or of a service.
 _MOST_ON_WEBSITE = 2
@@ -177,13 +183,20 @@ def _row(
 ) -> MatchedAccount:
     """The newest entry of a company, of the editions with these ids if there is one.
 
-    One with the very name comes before those with other names of the company.
+    One with the very name, or a longer one, comes before those with other names of the
+    company.
     """
     there = [listed for listed in entries if listed.edition in ids]
     name = company(account.name)
-    named = [each for each in there or entries if company(each.exhibitor.name) == name]
-    if reason == "name" and not named:
-        reason = "same company"
+    is_longer = reason == "longer name"
+
+    def has_name(listed: ListedExhibitor) -> bool:
+        other = company(listed.exhibitor.name)
+        return other.startswith(f"{name} ") if is_longer else other == name
+
+    named = [*filter(has_name, there or entries)]
+    if not named:
+        reason = _OTHER_NAME.get(reason, reason)
     match: Match = "listed" if reason in CERTAIN else "perhaps"
     return MatchedAccount(
         account=account,
