@@ -48,6 +48,7 @@ def zones_to_suggest() -> tuple[str, ...]:
     return tuple(name for name in zone_names() if not name.startswith(_REVERSED))
 
 
+@functools.lru_cache(1024)
 def zones_called(city: str) -> tuple[str, ...]:
     """The zones of a city, in upper or lower case."""
     key = city.casefold().replace(" ", "_")

@@ -45,6 +45,7 @@ from milipol_cli.importing.written_times import (
     is_time,
     written,
     written_zone,
+    zone_words,
 )
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
@@ -53,8 +54,14 @@ from milipol_cli.tables.headers import Table, recognised
 from milipol_cli.tables.sheets import Row
 from milipol_cli.zones import is_utc, is_zone, zone
 
-_IN_UTC = re.compile(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", re.IGNORECASE)
+_IN_UTC = re.compile(
+    r"(?<![^\W_])(?:utc|gmt)(?![^\W_])(?:\s?[+\u2212-]\s?\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+# The names of zones that are not those of countries, such as Singapore and GB.
+_ZONE_NAME = re.compile(r"[A-Z]{3,4}|.+/.+")
+_YEAR = re.compile(r"20[2-9]\d")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
 # The most errors that are listed.
@@ -121,6 +128,9 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     if not any(slot.times.start is not None for slot in slots):
         for reader in readers:
             reader.refuse_another_start()
+    if any(s.times.start is not None and s.zones[0] is None for s in slots):
+        for reader in readers:
+            reader.refuse_another_zone()
     only_day = None if dates else _only_day(file.tables[0], edition, doubts)
     days = [dates[slot.day] if slot.day else only_day for slot in slots]
     dated = [s.times._replace(day=day) for s, day in zip(slots, days, strict=True)]
@@ -264,9 +274,10 @@ class _Reader:
                 if names.doubt is not None:
                     doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
         start = table.name("start") if "start" in table.columns else ""
-        self._zone = "UTC" if _IN_UTC.search(start) else ""
-        for text in _IN_BRACKETS.findall(start):
-            self._zone = text if is_zone(text) else self._zone
+        in_utc = _IN_UTC.search(start)
+        named = filter(None, map(zone_words, _IN_BRACKETS.findall(start)))
+        in_brackets = max(named, key=is_zone, default="")
+        self._zone = in_utc[0].upper() if in_utc else in_brackets
         # A box is ticked or empty.
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
@@ -331,17 +342,45 @@ class _Reader:
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
-        used = set(itertools.chain.from_iterable(self._table.columns.values()))
-        for at, header in enumerate(self._table.header.cells):
-            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
-            cells = list(filter(None, column))
-            times = list(filter(is_time, cells))
-            if at not in used and header and 2 * len(times) > len(cells):
+        for header, cells in self._unused_columns():
+            times = [c for c in cells if is_time(c) and not _YEAR.fullmatch(c)]
+            if 2 * len(times) > len(cells):
                 raise not_read(
                     f"no session has a start; column {header!r} looks like it: name"
                     f" it with --columns 'start={header}'",
                     self.place(self._table.header),
                 )
+
+    def refuse_another_zone(self) -> None:
+        """Raises NotRead if only a column that is not used has time zones."""
+        if "zone" in self._table.columns:
+            return
+        for header, cells in self._unused_columns():
+            if cells and all(map(_names_zone, cells)):
+                raise not_read(
+                    f"column {header!r} has time zones: name it with --columns"
+                    f" 'zone={header}', or remove it if times are those of the venue",
+                    self.place(self._table.header),
+                )
+
+    def _unused_columns(self) -> Iterator[tuple[str, list[str]]]:
+        """The headers of columns that are not used, and their first cells."""
+        used = set(itertools.chain.from_iterable(self._table.columns.values()))
+        for at, header in enumerate(self._table.header.cells):
+            if header and at not in used:
+                column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
+                yield header, list(filter(None, column))
+
+    def unknown_zone(self, slot: _Slot) -> None:
+        """Adds a doubt about a zone that the header may name; else raises NotRead."""
+        if slot.zone != self._zone:
+            raise not_read(
+                f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
+                " Europe/Paris, or remove the column if times are those of the venue",
+                slot.times.place,
+            )
+        why = "may name a time zone: times are read on the venue's clock"
+        self._doubts.share(f"{self._column('start')} {why}", slot.times.place)
 
     def session(self, row: Row, span: Span) -> ImportedSession:
         """The session of a row."""
@@ -484,6 +523,11 @@ class _Reader:
         return minutes
 
 
+def _names_zone(cell: str) -> bool:
+    is_name = _ZONE_NAME.fullmatch(cell) and is_zone(cell)
+    return bool(is_name or _IN_UTC.fullmatch(cell))
+
+
 def _without_html(text: str) -> str:
     return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
 
@@ -536,11 +580,8 @@ def _at_venue(
     if start_zone is None:
         start_zone = end_zone = written_zone(slot.zone, begins, venue)
     if start_zone is None:
-        raise not_read(
-            f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
-            " Europe/Paris, or remove the column if times are those of the venue",
-            slot.times.place,
-        )
+        slot.reader.unknown_zone(slot)
+        return begins, ends
     starts = begins.replace(tzinfo=start_zone).astimezone(venue).replace(tzinfo=None)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"

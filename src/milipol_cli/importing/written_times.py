@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.folding import fold
 from milipol_cli.ics.values import day_or_moment
+from milipol_cli.importing.words import WORDS
 from milipol_cli.importing.written_days import (
     WrittenDay,
     of_date,
     written_day,
 )
-from milipol_cli.zones import is_zone, zone
+from milipol_cli.zones import is_zone, zone, zones_called
 
 DAY_MINUTES = 24 * 60
 
@@ -49,6 +50,7 @@ _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
     r"(?P<cities>\s.*)?"
 )
+_NO_ZONE = frozenset(WORDS["beside a time zone"])
 _JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
 _MOST_WORDS = 12
 
@@ -182,11 +184,21 @@ def _times(text: str) -> tuple[int, int | None] | None:
     return None if start is None else (start, end)
 
 
+def zone_words(text: str) -> str:
+    """A text without words like "local time": "" if it names no time zone."""
+    return " ".join(
+        word
+        for word in text.split()
+        if not _NO_ZONE.issuperset(re.findall(r"[^\W\d_]+|[+-]?\d+", fold(word)))
+    )
+
+
 def written_zone(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
     """The time zone that a text names, at a moment; "" is that of the venue.
 
     None if it is not known.
     """
+    text = zone_words(text)
     local = moment.replace(tzinfo=venue)
     city = venue.key.rpartition("/")[2].replace("_", " ")
     if text in ("", local.tzname()) or city in text:
@@ -195,7 +207,8 @@ def written_zone(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo |
         return zone(text)
     match = _OFFSET.fullmatch(text)
     if match is None:
-        return None
+        names = zones_called(text)
+        return zone(names[0]) if len(names) == 1 else None
     minutes = int(f"{match['hours'][0]}{match['minutes'] or 0}")
     offset = dt.timezone(dt.timedelta(hours=int(match["hours"]), minutes=minutes))
     if not match["cities"]:
