@@ -488,8 +488,9 @@ def _countries(text: str, known: Collection[str]) -> Collection[str]:
         name for key, name in folded.items() if key == part or (is_part and part in key)
     }
     if not names:
-        every = {fold(name): name for name in countries().values()} | folded
-        hint = did_you_mean(part, every) or "expected a code or a name, like FR"
+        every = [*words_of(sorted(known)), *countries().values(), *known]
+        near = did_you_mean(part, {fold(name): name for name in every}, cutoff=0.7)
+        hint = near or "expected a code or a name, like FR"
         raise BadInput(f"--country {text!r}: no such country; {hint}")
     return names
 

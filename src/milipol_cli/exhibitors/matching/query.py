@@ -106,7 +106,15 @@ def matched(
             if edition_id in (known.edition.id, known.edition.show.id)
         ][:1]
         if not asked:
-            raise BadInput(f"--edition {edition_id!r}: no list of exhibitors is known")
+            last = (
+                f"; the last one: {known.edition.id}"
+                for known in lists
+                if edition_id.startswith(f"{known.edition.show.id}-")
+            )
+            raise BadInput(
+                f"--edition {edition_id!r}: no list of exhibitors is known"
+                f"{next(last, '')}"
+            )
     index = _Index(lists, companies)
     ids = {known.edition.id for known in asked}
 
