@@ -40,8 +40,12 @@ def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
     yield from _address(file.show.website, ("show", "website"))
     yield from _country(file.show, ("show", "country_code"), countries)
+    used = {notice.venue for edition in file.edition for notice in edition.notice}
     for at, venue in enumerate(file.venue):
         yield from _country(venue, ("venue", at, "country_code"), countries)
+        if venue.id not in used:
+            actual = f"{quoted(venue.id)}, which is never used"
+            yield _warning(("venue", at, "id"), actual, "a venue in use", "remove it")
     for at, edition in enumerate(file.edition):
         yield from _edition(edition, ("edition", at))
 
@@ -50,10 +54,14 @@ def _country(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
     code, name = record.country_code, record.country
+    codes = {each: code for code, each in countries.items()}
+    right = codes.get(name or "")
     if code is not None and code not in countries:
-        codes = {each: code for code, each in countries.items()}
-        advice = f"{name} is {codes[name]}" if name in codes else None
+        advice = f"{name} is {right}" if right else None
         yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+    elif code is not None and right not in (None, code):
+        actual = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, actual, f"'{right}', which is {name}")
 
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
@@ -62,7 +70,7 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
     if edition.id[-4:] != year:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
         yield _warning((*place, "id"), quoted(edition.id), expected)
-    first, _ = window(dates[-1])
+    first, last = window(dates[-1])
     for at, notice in enumerate(edition.notice):
         where = (*place, "notice", at)
         yield from _length(notice, where)
@@ -73,6 +81,12 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         yield from _figure(figure, where)
         if figure.kind == "counted":
             yield from _early(figure, where, first)
+        elif figure.day_known > last:
+            expected = (
+                f"a day up to {last}, the edition's last day, since the figure is only"
+                " expected"
+            )
+            yield _warning((*where, _known(figure)), str(figure.day_known), expected)
 
 
 def _length(notice: Notice, place: Place) -> Iterator[Finding]:
