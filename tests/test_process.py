@@ -210,6 +210,9 @@ def test_the_hint_is_for_people_without_picks_and_data(tmp_path: Path) -> None:
     hints = {
         ("today",): "Try: milipol today --on 2023-11-17",
         ("search", "raid"): "Try: milipol show paris-2023/raid-demonstration",
+        ("agenda", "--on", "2023-11-16"): (
+            "Try: milipol agenda add paris-2023, milipol show paris-2023"
+        ),
     }
     for args, hint in hints.items():
         assert hint in on_terminal(*args, env=env)[0].splitlines()

@@ -16,14 +16,13 @@ from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.model import agenda_in, agenda_of_others, read_text
 
 # Free time shorter than this is not shown.
 GAP = "30m"
-
-HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
 
 
 class AgendaGroup(NamingGroup):
@@ -164,7 +163,10 @@ def agenda(
     answer = query.limited(answer, most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.known and out is None:
-        hints.suggest(HOW_TO_ADD)
+        editions = editions_as_of(data.shows, as_of)
+        if editions:
+            nearest = min(editions, key=lambda edition: nearness(edition, as_of)).id
+            hints.suggest(f"milipol agenda add {nearest}, milipol show {nearest}")
 
 
 def _together(
