@@ -53,12 +53,11 @@ class Changed(Answer, frozen=True, kw_only=True):
     """The picks in an agenda file before and after a command changed it.
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
-    all picks as of the date, in order of time; none for `remove`, and for `done`, which
-    does not look into the data, as they are in the file. `events` are those of the
-    picks that have a day; none unless asked for. An import has the ids of picks that
-    were `known` and stay as they were, and what was `left_out`; in a dry run nothing
-    was written. Times
-    that were typed are on the clock at the `venue`, and in the `reader_zone`, too.
+    all picks as of the date, in order of time; none for `remove`. `events` are those of
+    the picks that have a day; none unless asked for. An import has the ids of picks
+    that were `known` and stay as they were, and what was `left_out`; in a dry run
+    nothing was written. Times that were typed are on the clock at the `venue`, and in
+    the `reader_zone`, too.
     """
 
     command: Literal["add", "edit", "import", "remove", "done"]
@@ -219,7 +218,7 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
     Warns about meetings on days outside the edition that they belong to; deadlines
     and travel are expected there.
     """
-    for pick in () if done.command == "import" else done.picks:
+    for pick in done.picks if done.command in ("add", "edit") else ():
         if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)
             streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
@@ -254,10 +253,10 @@ def _lines(done: Changed) -> list[str]:
     if done.command == "remove":
         return [f"Removed {pick.id}." for pick in done.records]
     if done.command == "done":
-        return [line for pick in done.records for line in _lines_of_done(pick, done)]
+        return [line for pick in done.picks for line in _lines_of_done(pick, done)]
     lines = [line for pick in done.picks for line in _lines_of(pick, done)]
     lines += [
-        f"  {sign(conflict)} {_sentence(label(pick), conflict)}"
+        f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
         for pick, conflict in done.conflicts_of_others
     ]
     if done.known:
@@ -272,13 +271,16 @@ def _lines(done: Changed) -> list[str]:
     return (lines or ["Nothing to add."]) + known_today
 
 
-def _lines_of_done(pick: Pick, done: Changed) -> Iterator[str]:
-    """Whether a pick is marked now, and what was noted on it below."""
+def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
+    """Whether a pick is marked now; below it what was noted, and if it is early."""
+    pick = there.pick
     is_visit = pick.is_exhibitor
     marked = "Marked as visited" if is_visit else "Marked as attended"
     to_do = "To be visited" if is_visit else "To be attended"
     yield f"{marked if pick.done else to_do}: {pick.id}."
     yield from map(_changed_line, done.changes_of(pick.id))
+    if pick.done and there.starts is not None and there.phase == "upcoming":
+        yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
 
 
 def _changed_line(change: ValueChange) -> str:

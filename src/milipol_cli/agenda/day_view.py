@@ -17,7 +17,6 @@ from milipol_cli.look.words.times import (
     between,
     city_at,
     clocks_differ,
-    session_state,
     span,
     zone_city,
 )
@@ -142,7 +141,7 @@ class DayView:
     def _state(self, row: DayRow) -> str:
         if not self._is_today or not isinstance(row, PickAsOf):
             return ""
-        return session_state(row, self._as_of.moment)
+        return words.state_now(row, self._as_of)
 
     def _untimed(self, heading: str, prefix: str) -> Filled[DayRow]:
         """The sessions whose time was not published."""

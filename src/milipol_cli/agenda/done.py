@@ -7,14 +7,14 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.changed import Changed, answer
-from milipol_cli.cli import options
+from milipol_cli.agenda.changed import Changed, answer, with_conflicts
+from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
+from milipol_cli.picks.conflicts import CHANGE
 from milipol_cli.picks.model import Pick
 
 app = options.command()
@@ -61,6 +61,7 @@ def done(
     values = pick_options.of_visit(met, follow_up, by, as_of)
     if note is not None:
         values["note"] = note
+    data = environment.open_catalog()
     with to_change(path) as (old, write):
         named = pick_options.ids_in(old, ids, as_of, "marked as done")
         new = tuple(
@@ -75,10 +76,8 @@ def done(
         ids=named,
         old=old,
         new=new,
-        before=tuple(PickAsOf(pick=pick) for pick in old),
-        after=tuple(PickAsOf(pick=pick) for pick in new),
     )
-    answer(change, json=json)
+    answer(with_conflicts(change, data, CHANGE), json=json)
 
 
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:

@@ -18,7 +18,13 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import day_of, named, place, starts
 from milipol_cli.look.words.programme import label_with_room, session_title
-from milipol_cli.look.words.times import city_at, clocks_differ, span, zone_city
+from milipol_cli.look.words.times import (
+    city_at,
+    clocks_differ,
+    session_state,
+    span,
+    zone_city,
+)
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
@@ -178,6 +184,11 @@ def state(pick: PickAsOf, as_of: AsOf) -> str:
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
 
 
+def state_now(pick: PickAsOf, as_of: AsOf) -> str:
+    """The state of a pick that has a time; none once it is done, as its label says."""
+    return "" if pick.pick.done else session_state(pick, as_of.moment)
+
+
 def clock_words(start: dt.time | None, end: dt.time | None) -> str:
     """A time on the clock of the venue: "15:00-16:30"."""
     if start is None:
@@ -282,7 +293,7 @@ class ConflictWords:
         since = bisect.bisect_left(starts, utc(pick.starts))
         # No other pick of its kind has begun since, or with it.
         is_latest = bisect.bisect_right(starts, utc(then)) - since == 1
-        return f"the {kind}" if is_latest else label(pick)
+        return f"the {kind}" if is_latest else name(pick)
 
 
 def _length(number: int | None) -> str:

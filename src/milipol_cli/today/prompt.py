@@ -30,7 +30,9 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     """
     as_of = answer.as_of
     items_of = [_with_times(day, as_of) for day in answer.days]
-    following = _following([*answer.elsewhere, *itertools.chain(*items_of)])
+    done = {pick.id for pick in answer.picks if pick.pick.done}
+    items = (*answer.elsewhere, *itertools.chain(*items_of))
+    following = _following(item for item in items if item.id not in done)
     texts = [
         _day(day, items, as_of, following)
         for day, items in zip(answer.days, items_of, strict=True)

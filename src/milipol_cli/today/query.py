@@ -127,7 +127,8 @@ class Today(Answer, frozen=True, kw_only=True):
 
 
 def _is_to_begin(pick: PickAsOf) -> bool:
-    return pick.starts is not None and pick.phase == "upcoming"
+    is_upcoming = pick.starts is not None and pick.phase == "upcoming"
+    return is_upcoming and not pick.pick.done
 
 
 def today(

@@ -41,7 +41,7 @@ from milipol_cli.look.words.programme import (
     programmes_known,
     times_notes,
 )
-from milipol_cli.look.words.times import clock, same_offset, session_state
+from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
@@ -251,9 +251,7 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
                 brief=picks.label,
                 under=picks.conflict_cells,
             ),
-            Column(
-                header="State", brief=lambda entry: session_state(entry, as_of.moment)
-            ),
+            Column(header="State", brief=lambda entry: picks.state_now(entry, as_of)),
             Column(
                 label="Conflict",
                 full=lambda entry: [each.text for each in entry.conflicts],

@@ -50,13 +50,13 @@ def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
 def _head(answer: Report) -> list[PartOf]:
     """The edition, its dates, and how much was done there."""
     title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
-    visits = sum(pick.pick.is_visit for pick in answer.done)
-    all_visits = visits + sum(pick.pick.is_visit for pick in answer.not_reached)
+    visits = sum(pick.pick.is_exhibitor for pick in answer.done)
+    all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
     texts = [f"{visits} of {count(all_visits, 'visit')} made"] if all_visits else []
     kinds = Counter(
         pick.pick.entry_kind or "session"
         for pick in answer.done
-        if not pick.pick.is_visit
+        if not pick.pick.is_exhibitor
     )
     texts += [count(number, kind) for kind, number in kinds.items()]
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
