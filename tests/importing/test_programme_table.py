@@ -87,6 +87,31 @@ def test_a_time_without_a_day_in_excel_is_a_time() -> None:
     assert (session.date, session.start) == (DAY, dt.time(9, 30))
 
 
+@pytest.mark.parametrize(
+    ("cells", "starts", "example"),
+    [
+        ([0.25], ["06:00"], "0.25 is 06:00"),
+        (
+            [0, 0.375, 0.5, 0.999999, dt.time(9, 20)],
+            ["00:00", "09:00", "12:00", "00:00", "09:20"],
+            "0.375 is 09:00",
+        ),
+    ],
+)
+def test_fractions_of_a_day_in_a_spreadsheet(
+    cells: list[Value], starts: list[str], example: str
+) -> None:
+    rows = [(f"A{at}", DAY, cell, 0.5) for at, cell in enumerate(cells)]
+    page = Page([("Title", "Date", "Start", "Duration"), *rows])
+    imported = programme_table.read(xlsx({"A": page}), Request())
+    sessions = imported.sessions
+    assert [f"{session.start:%H:%M}" for session in sessions] == starts
+    ends = [f"{(int(start[:2]) + 12) % 24:02}{start[2:]}" for start in starts]
+    assert [f"{session.end:%H:%M}" for session in sessions] == ends
+    (doubt,) = imported.doubts
+    assert doubt.text == f"column 'Start': times are fractions of a day: {example}"
+
+
 def test_columns_may_be_named() -> None:
     raw = b"What we do,When it is,Title\nOpening,2026-11-10 9:00,5\n"
     named = {"title": "What we do", "start": "when it is"}

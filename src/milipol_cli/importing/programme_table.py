@@ -38,7 +38,7 @@ from milipol_cli.importing.written_days import (
     heading_day,
 )
 from milipol_cli.importing.written_times import (
-    FRACTION,
+    DAY_MINUTES,
     Written,
     duration,
     has_no_time,
@@ -54,6 +54,10 @@ from milipol_cli.tables.headers import Table, recognised
 from milipol_cli.tables.sheets import Row
 from milipol_cli.zones import is_utc, is_zone, zone
 
+# Spreadsheets have times as fractions of a day; in a text file, 0.30 may be half past.
+_FRACTION = re.compile(r"0?[.,]\d+")
+_LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
+_WITH_POINT = re.compile(r"[1-9]\d?[.,]\d")
 _IN_UTC = re.compile(
     r"(?<![^\W_])(?:utc|gmt)(?![^\W_])(?:\s?[+\u2212-]\s?\d{1,2}(?::?\d\d)?)?",
     re.IGNORECASE,
@@ -258,12 +262,7 @@ class _Reader:
             doubts.add(note, self.place())
         for row in table.overfull:
             doubts.share("more cells than headers", self.place(row))
-        # One long fraction of a day shows what the short ones in its column are.
-        self._fractions = {
-            field
-            for field in ("start", "end")
-            if any(FRACTION.fullmatch(table.cell(row, field)) for row in table.rows)
-        }
+        self._fractions = set(filter(self._has_fractions, ("start", "end")))
         self._persons = {}
         for field in _PERSONS:
             if field in table.columns:
@@ -492,9 +491,10 @@ class _Reader:
     def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
         """What a cell says about when; an error if it cannot be read."""
         text = " ".join(self._text(row, field).split())
-        if field in self._fractions and text.startswith(("0.", "0,")):
-            text = text.ljust(5, "0")
         moment = written(text)
+        is_number = _FRACTION.fullmatch(text) or text in ("0", "1")
+        if field in self._fractions and is_number:
+            moment = Written(start=_of_fraction(text), clock="0")
         day = moment and moment.day
         has_time = field in ("start", "end")
         # A number alone is no time.
@@ -510,12 +510,26 @@ class _Reader:
             self._doubts.add(shown, self.place(row))
         return Written()
 
+    def _has_fractions(self, field: str) -> bool:
+        """Whether a column has times as fractions of a day; reports it."""
+        form = _LONG_FRACTION if self._table.sheet is None else _FRACTION
+        cells = [self._table.cell(row, field) for row in self._table.rows]
+        example = next(filter(form.fullmatch, cells), None)
+        if example is None or any(map(_WITH_POINT.match, cells)):
+            return False
+        time = _moment(dt.date.min, _of_fraction(example)).time()
+        why = f"times are fractions of a day: {example} is {time:%H:%M}"
+        self._doubts.add(f"{self._column(field)}: {why}", self.place())
+        return True
+
     def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
         """The duration of a row; an error if it cannot be read."""
         text = " ".join(self._table.cell(row, "duration").split())
         if has_no_time(text):
             return None
         in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
+        if self._table.sheet and not in_hours and _FRACTION.fullmatch(text):
+            return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
             why = f"{text[:_SHOWN]!r} is not a duration"
@@ -530,6 +544,11 @@ def _names_zone(cell: str) -> bool:
 
 def _without_html(text: str) -> str:
     return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
+
+
+def _of_fraction(text: str) -> int:
+    """The minutes of a fraction of a day."""
+    return round(float(text.replace(",", ".")) * DAY_MINUTES)
 
 
 def _span(

@@ -30,8 +30,6 @@ _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
-# A time, or how long something lasts, as a fraction of a day, as spreadsheets have it.
-FRACTION = re.compile(r"0[.,]\d{3,}")
 _NAMED = {
     **dict.fromkeys(("noon", "nn", "midday", "midi", "mittag"), 12 * 60),
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
@@ -98,8 +96,6 @@ def is_time(cell: str) -> bool:
 @functools.lru_cache(4096)
 def written(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
-    if FRACTION.fullmatch(text):
-        return Written(start=_of_fraction(text), clock="0")
     if _INSTANT.fullmatch(text):
         moment = day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
@@ -240,11 +236,6 @@ def _minutes(hour: int, minute: int) -> int | None:
     return minutes if minute < 60 and minutes <= DAY_MINUTES else None
 
 
-def _of_fraction(text: str) -> int:
-    """The minutes of a fraction of a day."""
-    return round(float(text.replace(",", ".")) * DAY_MINUTES)
-
-
 @functools.lru_cache(1024)
 def duration(text: str, *, in_hours: bool = False) -> int | None:
     """The minutes of "1:30", "90", "90 min", "1h30" or "1.5 hours"; None otherwise.
@@ -254,8 +245,6 @@ def duration(text: str, *, in_hours: bool = False) -> int | None:
     plain = fold(text)
     if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
         plain = f"{plain} h"
-    if FRACTION.fullmatch(plain):
-        return _of_fraction(plain)
     for pattern in _DURATIONS:
         match = pattern.fullmatch(plain)
         if match is not None and plain:
