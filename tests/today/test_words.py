@@ -191,7 +191,7 @@ def test_prompt_has_all_times_on_the_clock_of_the_show() -> None:
 
 
 def test_prompt_has_one_next_at_two_shows() -> None:
-    """Each show has its clock; an entry at neither is on the reader's."""
+    """Each show has its clock; an entry at neither has its own, with the city."""
     reviewed = day("2023-01-01")
     file = show(PARIS_2023, reviewed=reviewed)
     tokyo = show(
@@ -215,5 +215,5 @@ def test_prompt_has_one_next_at_two_shows() -> None:
     answer = today(AT_1020, file, tokyo, programme=programme, picks=picks)
     assert prompt_line(answer, None) == (
         "Milipol Paris day 2 of 4; Expo day 1, end not known;"
-        " Now until 09:30 (Bar); Open may be on; next 11:00 Call"
+        " Now until 09:30 London (Bar); Open may be on; next 11:00 London Call"
     )

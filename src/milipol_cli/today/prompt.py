@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
 from milipol_cli.look.words.programme import speakers
-from milipol_cli.look.words.times import days_off
-from milipol_cli.network.as_of import AsOf, with_reader_zone
+from milipol_cli.look.words.times import days_off, zone_city
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.sessions import SessionAsOf, by_clock
@@ -119,21 +119,23 @@ def _on_now(items: Iterable[_Item], today: dt.date) -> list[str]:
 
 
 def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
-    """An own entry at no show, on the reader's clock."""
+    """An own entry at no show, on the reader's clock if known, else on its own."""
     if entry.starts is None:
         return f"today {_name(entry)}"
-    zone = with_reader_zone(as_of).reader_zone
-    assert zone is not None  # the system's, if no other
-    there = on_clock(entry, zone)
+    zone = as_of.reader_zone or entry.zone
+    assert zone is not None  # an entry with a time has a zone
+    there, city = on_clock(entry, zone), f" {zone_city(zone)}"
     if entry.phase == "upcoming":
-        return _next(there)
-    return f"{_name(entry)} {_until(there.ends, as_of.day_at(zone))}{_room(entry)}"
+        return _next(there, city)
+    clock = "" if there.ends is None else city
+    until = f"{_until(there.ends, as_of.day_at(zone))}{clock}"
+    return f"{_name(entry)} {until}{_room(entry)}"
 
 
-def _next(item: _Item) -> str:
+def _next(item: _Item, city: str = "") -> str:
     """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
-    return f"next {item.starts:%H:%M} {_name(item)}{_room(item)}"
+    return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
 
 
 def _until(ends: dt.datetime | None, today: dt.date) -> str:
