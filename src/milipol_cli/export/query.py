@@ -19,7 +19,7 @@ from milipol_cli.export.events import (
     visits_event,
     with_alarms,
 )
-from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, refuse_unmet
+from milipol_cli.ics.alarms import AlarmOffset, alarm_for, alarm_offset, refuse_unmet
 from milipol_cli.ics.events import VISITS, Change, FileEvent, place_in_file
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
@@ -45,13 +45,15 @@ Programmes = Callable[[str], Programme | None]
 class Selection(Record, frozen=True, kw_only=True):
     """The events to export, by time and id.
 
-    `undated` are the shows and editions without dates, `missing` the picks that the
-    data does not have; it `is_empty_agenda` if it is of an agenda without picks.
+    `undated` are the shows and editions without dates, `unmet` the alarm offsets that
+    are too short for some events, `missing` the picks that the data does not have; it
+    `is_empty_agenda` if it is of an agenda without picks.
     """
 
     as_of: AsOf
     events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
+    unmet: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     is_empty_agenda: bool = False
     reviewed: dt.date | None = None
@@ -190,6 +192,11 @@ def select(
     ringing = _ringing(events.values(), chosen, picks or (), offsets)
     starts = [(event.first, event.starts) for event in ringing]
     refuse_unmet(offsets or (), starts, as_of)
+    unmet = tuple(
+        offset
+        for offset in offsets or ()
+        if any(alarm_for(offset, *start) is None for start in starts)
+    )
     if prune:
         ringing = [event for event in ringing if not is_done(event, as_of)]
     exported = [silenced(event, as_of) for event in ringing]
@@ -205,6 +212,7 @@ def select(
         as_of=as_of,
         events=tuple(exported),
         undated=undated,
+        unmet=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
         reviewed=oldest_review(files),

@@ -31,6 +31,8 @@ _LISTED = 12
 _ALARMS = (
     "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
 )
+_ALARMS_IN_OUTLOOK = "Outlook keeps only the first alarm of each event."
+
 _IMPORT_AGAIN = (
     "Before you import it again, delete the old events in Outlook and Thunderbird;"
     " GNOME, khal and CalDAV servers update them."
@@ -136,7 +138,8 @@ def _next_steps(summary: ExportSummary) -> list[str]:
         return [_IMPORT_AGAIN]
     steps = [f"Open {summary.file} to import it."]
     if any(event.alarms for event in summary.placed):
-        steps.append(_ALARMS)
+        kinds = {event.kind for event in summary.selection.events}
+        steps.append(_ALARMS_IN_OUTLOOK if "reminder" in kinds else _ALARMS)
     return steps
 
 

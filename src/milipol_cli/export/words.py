@@ -135,6 +135,10 @@ def selection_notes(selection: Selection) -> list[str]:
         for name in selection.undated
     ]
     notes += [
+        f"{offset.text}: left out for events that start before it would ring."
+        for offset in selection.unmet
+    ]
+    notes += [
         f"Nothing is known about {name}, so it is left out."
         for name in selection.missing
     ]
