@@ -244,10 +244,14 @@ def test_the_newest_list_that_has_what_is_asked_for(
         ("qatar paris-2025", "paris-2025", ["qatar"]),
         ("qatar paris", "qatar-2024", ["paris"]),
         ("paris-2025 qatar-2024", "paris-2025", ["qatar-2024"]),
-        ("drone paris", "asia-pacific-2026", ["drone", "paris"]),
+        ("drone paris", "paris-2025", ["drone"]),
+        ("drone Paris 2023 aerial", "paris-2023", ["drone", "aerial"]),
+        ("paris doha 2024", "qatar-2024", ["paris"]),
+        ("paris 911", "paris-2025", ["911"]),
+        ("drone x-2025", "asia-pacific-2026", ["drone", "x-2025"]),
     ],
 )
-def test_an_edition_stands_anywhere_among_the_words(
+def test_an_edition_or_a_show_stands_anywhere_among_the_words(
     run: Run, line: str, edition: str, words: list[str]
 ) -> None:
     record = run("exhibitors", *line.split(), "--json").json

@@ -157,9 +157,9 @@ def exhibitors(
     elif show is not None:
         options.refuse(context, _STANDINGS, "cannot be used with --show")
     data = environment.open_catalog()
-    texts = [*(words or ())]
-    at = None if show is not None else data.subject_at(texts)
-    subject = None if at is None else data.subject(texts.pop(at))
+    subject, texts = None, [*(words or ())]
+    if show is None:
+        subject, texts = data.subject_among(texts)
     most = options.count(limit, "--limit")
     if trend:
         if texts or (subject is not None and subject.edition is not None):

@@ -112,17 +112,26 @@ class Catalog(Data):
             self._refuse(match.show.show.id, exhibitors_name(match.id))
         return match
 
-    def subject_at(self, words: Sequence[str]) -> int | None:
-        """Which word names the edition whose exhibitors are asked for, or the show.
+    def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
+        """The edition or show whose exhibitors words ask for, and the other words.
 
-        An edition may stand anywhere, also one that does not exist; a show comes first,
-        as words may name places.
+        An edition, also one that does not exist, comes before a show, as words may name
+        places; a show with a year after it is an edition.
         """
         for at, word in enumerate(words):
-            name = word.casefold()
+            name, others = word.casefold(), words[at + 1 :]
+            year = others[0] if others else ""
+            if name in self._show_names and re.fullmatch("[0-9]{4}", year):
+                name, others = f"{name}-{year}", others[1:]
             if _show_of(name) != name and _show_of(name) in self._show_names:
-                return at
-        return 0 if words and self.subject(words[0]) is not None else None
+                return self.subject(name), [*words[:at], *others]
+        shows = (
+            at for at, word in enumerate(words) if word.casefold() in self._show_names
+        )
+        at = next(shows, 0)
+        subject = self.subject(words[at]) if words else None
+        others = words if subject is None else [*words[:at], *words[at + 1 :]]
+        return subject, [*others]
 
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
