@@ -449,8 +449,13 @@ def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
     )
     folders = [_put(tmp_path / name, "brazil/show.toml", text) for name in "ab"]
     roots = [path.parents[1] for path in folders]
-    once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots])
+    messages: list[str] = []
+    once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots], messages.append)
     assert once.shows == twice.shows != Catalog([DATA]).shows
+    assert messages == [
+        f"{folders[1]}: line 3: edition[0].notice[0]: ignored, because an earlier data"
+        " folder has the same; remove it; see milipol check"
+    ]
 
 
 PATCH = """\
@@ -487,12 +492,15 @@ theme.title = "Ours"
         ("sources.toml", '[[source]]\nid = "3agel-2024-10"\npublisher = "We"\n',
          "line 2: source[0].id: ignored, because the bundled data has"
          " '3agel-2024-10'; use another id; see milipol check"),
+        ("paris/2023.toml", '[[session]]\nid = "raid-demonstration"\nroom = "5"\n',
+         "ignored, because it is not a whole programme; copy the bundled one and"
+         " change that; see milipol check"),
         ("paris/2023.toml", '[[session]]\nid = 5\n',
          "line 2: session[0].id: found 5; expected an id of at most 80 lowercase"
          " letters, digits and hyphens, not a date; this file is ignored; see milipol"
          " check"),
     ],
-    ids=["show", "edition", "id", "news", "source", "programme"],
+    ids=["show", "edition", "id", "news", "source", "programme", "wrong programme"],
 )  # fmt: skip
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
@@ -506,6 +514,8 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     for _ in range(2):
         programme = data.programme_with("paris-2023")
         assert programme == bundle.programme("paris-2023")
+    is_shared = data.programme_to_share("paris-2023") is not None
+    assert is_shared == (name != "paris/2023.toml")
     assert messages == [f"{path}: {line}"]
     assert run("show", "paris-2023").code == (4 if "this file" in line else 0)
 

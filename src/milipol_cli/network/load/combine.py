@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import Problem
+from milipol_cli.errors import NOTHING, Problem
 from milipol_cli.network.load.findings import (
     Finding,
     Place,
@@ -21,6 +21,7 @@ from milipol_cli.network.load.findings import (
     quoted,
 )
 from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Extra, Programme
@@ -206,6 +207,14 @@ def _known(
     return Finding(place, actual, "a new id", advice, "warning", message)
 
 
+def _known_value(place: Place, owner: DataFile) -> Finding:
+    """The warning about a notice or figure that the file `owner` has, too."""
+    message = f"ignored, because {_where(owner)} has the same"
+    return Finding(
+        place, "the same again", "a new one", "remove it", "warning", message
+    )
+
+
 def _where(owner: DataFile) -> str:
     return "an earlier data folder" if owner.folder else "the bundled data"
 
@@ -236,10 +245,14 @@ def combined(
             at = [edition.id for edition in lists[name]].index(record.id)
             changed_fields = {}
             for field in _ADDED_TO_EDITION:
-                values = [*getattr(lists[name][at], field)]
+                known = getattr(lists[name][at], field)
+                values = [*known]
                 for index, value in enumerate(getattr(record, field)):
-                    if value not in values:
-                        there = (*place, field, index)
+                    there = (*place, field, index)
+                    if value in known:
+                        owner, _ = before.origin((name, at, field, known.index(value)))
+                        added.ignored.append(_known_value(there, owner))
+                    else:
                         origins[name, at, field, len(values)] = (file, there)
                         values.append(value)
                 changed_fields[field] = tuple(values)
@@ -250,6 +263,22 @@ def combined(
     changed = {name: tuple(records) for name, records in lists.items()}
     value = msgspec.structs.replace(before.value, **changed)
     return Combined(value, origins, (*before.parts, added))
+
+
+def partial(part: Part, kind: type[Record]) -> list[Problem]:
+    """The warning that a programme or a list is ignored because it is incomplete.
+
+    None if nothing is missing, or it has other errors, too.
+    """
+    findings = [*part.findings()]
+    if not findings or any(finding.found != NOTHING for finding in findings):
+        return []
+    noun = "list of exhibitors" if kind is ExhibitorList else "programme"
+    actual, expected = f"a part of a {noun}", "a whole one"
+    advice = "copy the bundled one and change that"
+    message = f"ignored, because it is not a whole {noun}"
+    path = str(part.file.path)
+    return [Problem(path, None, "", "warning", actual, expected, advice, message)]
 
 
 def with_extra(

@@ -54,6 +54,8 @@ class Data:
         self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
+        # The names of programmes and lists of which a file is ignored as incomplete.
+        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -92,11 +94,12 @@ class Data:
     def programme_to_share(self, edition_id: str) -> Programme | None:
         """The programme of an edition, to be shared with others.
 
-        None if a file of it was left out, because that file may mark sessions as
-        private.
+        None if a file of it was left out or ignored, because that file may mark
+        sessions as private.
         """
         programme = self.programme(edition_id)
-        unread = self._folders.is_left_out([programme_name(edition_id)])
+        name = programme_name(edition_id)
+        unread = name in self._partial or self._folders.is_left_out([name])
         return None if unread else programme
 
     def programme_with(
@@ -267,6 +270,9 @@ class Data:
                 known = now
                 if part.ignored:
                     self._folders.ignore([*part.problems(part.ignored)])
+            elif replaces and known and (partial := combine.partial(part, kind)):
+                self._partial.add(name)
+                self._folders.ignore(partial)
             else:
                 self._folders.reject(name, file, now)
         return known
