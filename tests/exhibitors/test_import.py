@@ -82,7 +82,7 @@ def test_spreadsheets(workbook: Any) -> None:
     )
     assert [(doubt.place.line, doubt.text) for doubt in imported.doubts] == [
         (None, "sheet 'Old' is hidden, so it was not read"),
-        (None, "sheet 'Notes' has other headers, so it was not read"),
+        (None, "sheet 'Notes' has no header row, so it was not read"),
         (2, "country 'Freedonia' is not known, so left out"),
         (3, "no company, so left out"),
     ]

@@ -75,7 +75,7 @@ def test_sheets_without_a_header_are_noted() -> None:
     assert [table.sheet for table in file.tables] == ["Talks"]
     assert file.notes == (
         "sheet 'Hidden' is hidden, so it was not read",
-        "sheet 'Notes' has other headers, so it was not read",
+        "sheet 'Notes' has no header row, so it was not read",
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import Doubts, Place, not_read
+from milipol_cli.doubts import NOWHERE, Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
@@ -197,9 +197,10 @@ def _file_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
 def _united(
     sessions: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows of one title, room and time are one if their speakers differ.
+    """The sessions; rows of one title, room and time are one unless they are copies.
 
-    The order of the rows does not matter.
+    Without a room they are only if their speakers differ. The order of the rows does
+    not matter.
     """
     groups: dict[object, list[ImportedSession]] = {}
     for at, row in enumerate(sessions):
@@ -207,7 +208,11 @@ def _united(
         has_key = row.title is not None and row.start is not None
         groups.setdefault(key if has_key else at, []).append(row)
     for rows in groups.values():
-        if len({row.speakers for row in rows} - {()}) < 2:
+        kinds = {
+            msgspec.structs.replace(row, place=NOWHERE) if row.room else row.speakers
+            for row in rows
+        }
+        if len(kinds - {()}) < 2:
             yield from rows
             continue
         first = rows[0]

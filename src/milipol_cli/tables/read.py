@@ -78,11 +78,11 @@ def read(
         raise finder.refused(sheets)
     alike = finder.alike(tables)
     read = {table.sheet for table in alike}
-    notes += [
-        f"sheet {sheet.name!r} has other headers, so it was not read"
-        for sheet in sheets
-        if sheet.rows and sheet.name not in read
-    ]
+    for sheet in sheets:
+        if sheet.rows and sheet.name not in read:
+            has_table = any(table.sheet == sheet.name for table in tables)
+            why = "other headers" if has_table else "no header row"
+            notes.append(f"sheet {sheet.name!r} has {why}, so it was not read")
     return Tables(form, alike, tuple(notes), has_sheets)
 
 
