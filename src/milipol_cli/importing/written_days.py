@@ -243,14 +243,22 @@ def order_of(days: Collection[Placed], edition: Edition) -> tuple[str, str | Non
         order: next((p for p in pairs if not p.day.ordered(order).is_possible), None)
         for order in _ORDERS
     }
+    not_day_first, not_month_first = odd.values()
+    if not_day_first and not_month_first:
+        raise not_read(
+            f"{not_day_first.column}: {not_day_first.day.text!r} cannot be {DAY_FIRST},"
+            f" and {not_month_first.day.text!r} on {not_month_first.place} cannot be"
+            f" {MONTH_FIRST}",
+            not_day_first.place,
+        )
     orders, why = [order for order in _ORDERS if odd[order] is None], ""
     ambiguous = [written for written in pairs if written.day.is_ambiguous]
     if len(orders) == 1:
         proof = next(filter(None, odd.values()))
         why = f"because of {proof.day.text!r} on {proof.place}"
-    elif orders and not ambiguous:
+    elif not ambiguous:
         return DAY_FIRST, None
-    elif orders:
+    else:
         window = days_of(edition)
         fitting = [
             order
@@ -267,11 +275,10 @@ def order_of(days: Collection[Placed], edition: Edition) -> tuple[str, str | Non
             orders, why = [near], f"{why} {spans[far]}"
     if len(orders) == 1:
         return orders[0], f"{pairs[0].column}: dates taken as {orders[0]}, {why}"
-    unclear = (ambiguous or pairs)[0]
     raise not_read(
-        f"{unclear.column}: {unclear.day.text!r} may be {DAY_FIRST} or {MONTH_FIRST};"
-        f" {_ISO_DATES if edition.last else _KNOWN_DAYS}",
-        unclear.place,
+        f"{ambiguous[0].column}: {ambiguous[0].day.text!r} may be {DAY_FIRST} or"
+        f" {MONTH_FIRST}; {_ISO_DATES if edition.last else _KNOWN_DAYS}",
+        ambiguous[0].place,
     )
 
 
