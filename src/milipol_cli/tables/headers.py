@@ -254,10 +254,12 @@ class Finder:
         known = self._words.needed | self._words.usual
         fields = [field for field in self._words.fields if field in known][:2]
         pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))
+        without = f"use --no-header with --columns {pairs}"
+        if _is_data(row):
+            return NotRead(f"no header row; add one, or {without}", row.line)
         return NotRead(
             f"no column for the {missing[0]}; {text}; name it with --columns"
-            f" {missing[0]}=HEADER; if there is no header row, use --no-header with"
-            f" --columns {pairs}",
+            f" {missing[0]}=HEADER; if there is no header row, {without}",
             row.line,
         )
 
