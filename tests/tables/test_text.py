@@ -28,6 +28,8 @@ CELLS = st.text(
         ("utf-8", "UTF-8"),
         ("utf-8-sig", "UTF-8"),
         ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
         ("cp1252", "Windows-1252"),
         ("mac_roman", "Mac Roman"),
     ],

@@ -25,7 +25,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     Raises NotRead for bytes that its encoding does not have, and for what is no text.
     """
     encoding = _encoding(data)
-    name = _NAMES.get(encoding, encoding)
+    name = _NAMES.get(encoding, encoding[:6].rstrip("-"))
     try:
         text = data.decode(encoding, "replace" if encoding in _NAMES else "strict")
     except UnicodeDecodeError as error:
@@ -37,8 +37,13 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _encoding(data: bytes) -> str:
-    if data.startswith(_MARKS):
+    head = data[:2000]
+    if head.startswith(_MARKS):
         return "UTF-16"
+    for encoding, zeros in (("UTF-16-LE", head[1::2]), ("UTF-16-BE", head[::2])):
+        # Every second byte of most letters is zero.
+        if zeros.count(0) * 2 > len(zeros):
+            return encoding
     text = data.decode(errors="replace")
     broken = text.count("\ufffd")
     if not broken or sum(char > "\x7f" for char in text) >= 2 * broken:
