@@ -133,6 +133,7 @@ def test_a_visit_at_an_edition_that_is_off_says_so(status: str) -> None:
 
 GONE = "gone: no longer in the data"
 NOT_YET = "not known yet"
+NO_LIST = f"{NOT_YET}: the list of exhibitors is known from 20 October 2023"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ NOT_YET = "not known yet"
     [
         ("Gone", LIST, "2023-11-13", GONE),
         ("Acme", None, "2023-11-13", GONE),
-        ("Acme", LIST, "2023-10-19", NOT_YET),
+        ("Acme", LIST, "2023-10-19", NO_LIST),
         ("Acme", LIST, "2023-09-01", NOT_YET),
     ],
 )

@@ -200,6 +200,10 @@ def _named_by(source: Path) -> str:
 
 def _refuse_misplaced(context: typer.Context) -> None:
     """Refuse an option before `add`, say, where it would have no effect."""
+    name = context.invoked_subcommand or ""
+    assert isinstance(context.command, NamingGroup)  # as declared above
+    params = context.command.get_command(context, name).params
     for option in options.options_given(context).values():
-        name = context.invoked_subcommand
-        raise BadInput(f"{option}: options of {name!r} go after it")
+        if any(option in param.opts for param in params):
+            raise BadInput(f"{option} goes after {name!r}, not before it")
+        raise BadInput(f"{option} cannot be used with {name!r}")

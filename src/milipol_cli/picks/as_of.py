@@ -53,6 +53,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     when this one starts, and `left_minutes` how long it is still on then. For a tight
     change, `minutes` is the time between the two. For editions that share days,
     `other` is the id of the other edition, and `first` and `last` are the days. For an
+    exhibitor that is not known yet, `first` is the day from which it is listed. For an
     own entry whose edition is gone, or could not be checked, `other` is that edition.
     `text` is the conflict in words, once `with_texts` has added it.
     """
@@ -260,7 +261,7 @@ def _exhibitor(
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            not_yet = Conflict(kind="not known yet")
+            not_yet = Conflict(kind="not known yet", first=first)
             return msgspec.structs.replace(answer, conflicts=(not_yet,))
     if listed is None:
         return msgspec.structs.replace(answer, conflicts=(Conflict(kind="gone"),))

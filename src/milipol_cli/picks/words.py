@@ -14,6 +14,7 @@ from milipol_cli.look.words.dates import (
     dates_plain,
     day_brief,
     day_long,
+    day_plain,
     minutes,
 )
 from milipol_cli.look.words.editions import day_of, named, place, starts
@@ -258,6 +259,9 @@ class ConflictWords:
         if kind == "gone":
             subject = "" if conflict.other is None else f"{conflict.other} is "
             return f"gone: {subject}no longer in the data"
+        if kind == "not known yet" and conflict.first is not None:
+            day = day_plain(conflict.first)
+            return f"not known yet: the list of exhibitors is known from {day}"
         if kind == "not read":
             return "not checked: one of your data files has errors"
         return kind
