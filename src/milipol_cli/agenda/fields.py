@@ -235,7 +235,7 @@ WRITTEN_PICK = Fields[Pick](
 
 
 def _records(name: str, items: str) -> Fields[Changed]:
-    """The fields of what was done without a look into the data."""
+    """The fields of what was removed or marked as done, as it is in the file."""
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),
