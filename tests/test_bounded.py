@@ -15,6 +15,7 @@ from milipol_cli.errors import BadInput, InvalidData
 
 READERS = '''
 import os, sys, time
+from milipol_cli import bounded
 from milipol_cli.errors import BadInput, InvalidData
 
 class Slow:
@@ -26,6 +27,7 @@ class Slow:
 def answer(raw, request):
     match request:
         case "wait":
+            bounded.reading("sheet 'B': ")
             time.sleep(60)
         case {"lock": name}:
             import fcntl
@@ -41,7 +43,12 @@ def answer(raw, request):
             return bytearray(10**9)
         case "end":
             os.kill(os.getpid(), 9)
+        case "end there":
+            bounded.reading("sheet 'é': ")
+            os.kill(os.getpid(), 9)
         case "fail":
+            bounded.reading("sheet 'A': ")
+            bounded.reading("")
             raise RuntimeError
         case "much":
             return "x" * 1_000_000
@@ -75,6 +82,11 @@ def test_the_answer_comes_back() -> None:
         ("refuse", InvalidData, "a.ics: line 2: wrong"),
         ("usage", BadInput, "no column"),
         ("fail", InvalidData, "a.ics: cannot be read: the reader ended unexpectedly"),
+        (
+            "end there",
+            InvalidData,
+            "a.ics: sheet 'é': cannot be read: the reader ended unexpectedly",
+        ),
         ("end", InvalidData, "a.ics: cannot be read: the reader ended unexpectedly"),
         ("grow", InvalidData, "a.ics: needs more than 500 MB to be read"),
     ],
@@ -109,7 +121,9 @@ def test_an_answer_is_whole_however_late_it_is_read(*, is_buffered: bool) -> Non
 
 def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "SECONDS", 1)
-    with pytest.raises(InvalidData, match=r"^a\.ics: not read within 1 sec"):
+    with pytest.raises(
+        InvalidData, match=r"^a\.ics: (sheet 'B': )?not read within 1 sec"
+    ):
         answer("wait")
 
 

@@ -83,13 +83,27 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
             timeout=SECONDS,
             check=False,
         )
-        if process.returncode == 0:
-            return process.stdout
-        if process.returncode == _OUT_OF_MEMORY:
+        code, written = process.returncode, process.stdout
+        if code == _OUT_OF_MEMORY:
             why = "needs more than 500 MB to be read"
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired as error:
+        code, written = 1, error.stdout or b""
         why = f"not read within {SECONDS} seconds"
-    raise InvalidData(f"{name}: {why}")
+    # What `reading` noted, a line each, and the outcome.
+    places, _, outcome = written.rpartition(b"\n")
+    if code:
+        place = places.rpartition(b"\n")[2].decode()
+        raise InvalidData(f"{name}: {place}{why}")
+    return outcome
+
+
+def reading(place: str) -> None:
+    """Notes what is read from now on, for the error if this process is killed.
+
+    It is like "sheet 'A': ", or "" for the file as a whole.
+    """
+    if sys.argv[0] == __file__:  # not in the process that writes
+        os.write(sys.stdout.fileno(), f"{place}\n".encode())
 
 
 def outcome_of(reader: str, raw: bytes, request: str) -> bytes:

@@ -105,7 +105,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused(
     with pytest.raises(InvalidData) as refused:
         bounded.answer(reading.__name__, "list.xlsx", raw, {})
     assert str(refused.value) == (
-        "list.xlsx: cannot be read: the reader ended unexpectedly"
+        "list.xlsx: sheet 'Bad': cannot be read: the reader ended unexpectedly"
     )
 
 

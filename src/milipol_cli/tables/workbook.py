@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from milipol_cli import bounded
 from milipol_cli.errors import (
     INSTALL_SHEETS,
     BadInput,
@@ -68,10 +69,14 @@ def read(data: bytes, only: str | None = None) -> Workbook:
         visible = python_calamine.SheetVisibleEnum.Visible
         names = [sheet.name for sheet in book.sheets_metadata]
         hidden = [s.name for s in book.sheets_metadata if s.visible != visible]
-        wanted = _wanted(names, hidden, only)
-        sheets = [_sheet(book.get_sheet_by_name(name)) for name in wanted]
+        sheets = []
+        for name in _wanted(names, hidden, only):
+            # A cell far away from the others takes more memory than there is.
+            bounded.reading(f"sheet {name!r}: ")
+            sheets.append(_sheet(book.get_sheet_by_name(name)))
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
+    bounded.reading("")
     return Workbook(form, sheets, [] if only else hidden, len(names) > 1)
 
 
