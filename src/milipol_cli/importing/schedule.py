@@ -6,6 +6,7 @@ EuroPython wrote <entry> for an event.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -33,6 +34,8 @@ _NIGHT_ENDS = dt.time(6)
 # Bytes before the first character: byte order marks, blanks, and zeros of UTF-16.
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
+# Elements of HTML that is not escaped, on lines of their own.
+_BLOCKS = ("br", "div", "li", "p")
 _EVENTS = ("event", "entry")
 _PERSONS = ("persons", "participants", "speakers")
 _NAMES = ("public_name", "name", "full_public_name")
@@ -111,11 +114,20 @@ def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
 
 
 def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
-    """Every event with its day and the name of its room."""
+    """Every event with its day and the name of its room.
+
+    Days may have only an index, from 0 or 1, from the start of the conference.
+    """
     for event in objects(schedule.get("events")):  # c3voc's version 2
         yield _Event(event)
-    for day in objects(conference.get("days")):
+    days = objects(conference.get("days"))
+    first = day_of(_text(conference.get("start")))
+    lowest = 0 if any(_text(day.get("index")) == "0" for day in days) else 1
+    for day in days:
         date, rooms = day_of(_text(day.get("date"))), day.get("rooms")
+        index = _text(day.get("index"))
+        if date is None and first is not None and re.fullmatch(r"\d{1,3}", index):
+            date = first + (int(index) - lowest) * ONE_DAY
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
@@ -128,10 +140,13 @@ def _tree_of_xml(raw: bytes) -> _Object:
     root = ET.fromstring(raw)  # noqa: S314  in a process of its own
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()
+        if element.tag in _BLOCKS:
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
     parts = [*root, *root.iterfind("conference/*")]
     about: _Object = {part.tag: (part.text or "").strip() for part in parts}
     about["days"] = [
-        {"date": day.get("date"), "rooms": [_room(day), *map(_room, day.iter("room"))]}
+        {**day.attrib, "rooms": [_room(day), *map(_room, day.iter("room"))]}
         for day in root.iter("day")
     ]
     return {"schedule": {"conference": about}}
