@@ -186,7 +186,7 @@ def with_alike(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     near = [
         close_matches(key, known, most=len(known), cutoff=_ALIKE_FROM)
         for key in keys
-        if known and key not in known
+        if known
     ]
     return tuple(dict.fromkeys([*keys, *itertools.chain.from_iterable(near)]))
 
