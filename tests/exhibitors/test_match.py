@@ -81,10 +81,14 @@ LINKED = CompaniesFile(
         ),
         (Exhibitor(name="Brand", website="fair.example"), None, [(None, None, False)]),
         (Exhibitor(name="Brand"), None, [(None, None, False)]),
-        (Exhibitor(name="Rotor"), None, [("name", "paris-2021/rotor-ag", False)]),
         (
             Exhibitor(name="Rotor"),
-            *("paris-2023", [("same company", "paris-2023/rotor-canada-inc", False)]),
+            *(None, [("same company", "paris-2023/rotor-canada-inc", False)]),
+        ),
+        (
+            Exhibitor(name="Rotor"),
+            "paris-2021",
+            [("name", "paris-2021/rotor-ag", False)],
         ),
         (
             Exhibitor(name="Vane GmbH"),

@@ -191,10 +191,11 @@ def _row(
 ) -> MatchedAccount:
     """The newest entry of a company, of the editions with these ids if there is one.
 
-    One with the very name, or a longer one, comes before those with other names of the
-    company.
+    In that edition, one with the very name comes before those with other names of the
+    company; of companies with a longer name it is one that has it.
     """
     there = [listed for listed in entries if listed.edition in ids]
+    known = there or entries
     name = company(account.name)
     is_longer = reason == "longer name"
 
@@ -202,7 +203,8 @@ def _row(
         other = company(listed.exhibitor.name)
         return other.startswith(f"{name} ") if is_longer else other == name
 
-    named = [*filter(has_name, there or entries)]
+    newest = [listed for listed in known if listed.edition == known[0].edition]
+    named = [*filter(has_name, known if is_longer else newest)]
     if not named:
         reason = _OTHER_NAME.get(reason, reason)
     match: Match = "listed" if reason in CERTAIN else "perhaps"
@@ -210,6 +212,6 @@ def _row(
         account=account,
         match=match if there else "elsewhere",
         reason=reason,
-        listed=(named or there or entries)[0],
+        listed=(named or known)[0],
         editions=len({listed.edition for listed in entries}),
     )
