@@ -148,6 +148,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",
+        "milipol_cli/check/programme.toml",
         "milipol_cli/exhibitors/importing/headers.txt",
         "milipol_cli/importing/country_names.tsv",
         "milipol_cli/importing/headers.txt",

@@ -83,6 +83,18 @@ def test_a_file_that_cannot_be_read_may_have_any_word(run: Run, folder: Path) ->
     assert "2023.toml: line 1: not UTF-8" in run("search", "zurich").err
 
 
+def test_words_are_known_unless_a_parser_is_needed(tmp_path: Path) -> None:
+    words = catalog(tmp_path, {"2028.toml": f'{SESSION}title = "Zdröne"\n'}).words()
+    assert words is not None
+    assert "zdrone" in words
+    escaped = {"2028.toml": f'{SESSION}title = "Zdr\\u00f6ne"\n'}
+    assert catalog(tmp_path, escaped).words() is None
+    (tmp_path / "oslo" / "2028.toml").write_bytes(b"zdrone \xff")
+    words = Catalog([DATA, tmp_path], lambda _: None).words()
+    assert words is not None
+    assert "zdrone" not in words
+
+
 def found(data: Catalog, words: str, *, all_files: bool) -> Search:
     """The results; with `all_files` no file is left out."""
 

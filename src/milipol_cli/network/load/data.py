@@ -176,7 +176,8 @@ class Data:
         """
         kinds = (programme_name, extra_name, exhibitors_name)
         editions = [edition.id for show in self.shows for edition in show.edition]
-        words = self._folders.words_in(name(key) for key in editions for name in kinds)
+        names = [name(key) for key in editions for name in kinds]
+        words = self._folders.words_in(names)
         # What is not written has a name, too: countries, and the kind of a session.
         return words and {*words, *all_names().split(), made_id("")}
 

@@ -416,13 +416,6 @@ def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     return on or [known[0][1]]
 
 
-def is_past(match: Match, as_of: AsOf) -> bool:
-    """Whether the edition of a session or an exhibitor is over."""
-    assert match.edition is not None  # of a session or an exhibitor
-    edition = edition_as_of(match.edition, match.show, as_of)
-    return edition is not None and edition.phase == "over"
-
-
 def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
     """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)

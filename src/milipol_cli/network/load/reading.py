@@ -319,7 +319,7 @@ class Folders:
                 return True
         return False
 
-    def words_in(self, names: Iterable[str]) -> Collection[str] | None:
+    def words_in(self, names: Sequence[str]) -> Collection[str] | None:
         """The folded words in files of these names, and what else is written there.
 
         None if it takes a parser to know them.

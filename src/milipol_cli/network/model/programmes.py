@@ -94,9 +94,6 @@ class Session(Record, frozen=True, kw_only=True):
                     raise Contradiction(name, expected)
         if not self.kind:
             msgspec.structs.force_setattr(self, "kind", "session")
-        for name, time in (("start", self.start), ("end", self.end)):
-            if time is not None and time.tzinfo is not None:
-                raise Contradiction(name, "a time at the venue, without an offset")
         if self.end is not None and self.start is None:
             raise Contradiction("start", "a start, since there is an end")
         if self.start is not None and self.date is not None:
