@@ -192,7 +192,7 @@ class Data:
 
     def companies_may_have(self, words: Collection[str]) -> bool:
         """Whether a name of these may have any of some folded words."""
-        return _quote(words) or self._folders.may_have([COMPANIES], words)
+        return _quote(words) or self._folders.may_have([COMPANIES], words, keeps=True)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:

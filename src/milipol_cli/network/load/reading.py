@@ -301,10 +301,13 @@ class Folders:
             if file is not None:
                 yield file
 
-    def may_have(self, names: Iterable[str], words: Collection[str]) -> bool:
+    def may_have(
+        self, names: Sequence[str], words: Collection[str], *, keeps: bool = False
+    ) -> bool:
         """Whether files of these names may have any of some folded words in a text.
 
-        They are not parsed; if that is needed to know it, they may.
+        They are not parsed; if that is needed to know it, they may. A text that may
+        have one is kept for the parser; if it `keeps` all, others are, too.
         """
         for path in (root / name for root in self._folders for name in names):
             try:
@@ -314,8 +317,10 @@ class Folders:
             if text is None:
                 continue
             folded = "" if re.search(_ESCAPE, text) else fold_long(text)
-            if not folded or any(word in folded for word in words):
+            has_any = not folded or any(word in folded for word in words)
+            if has_any or keeps:
                 self._texts[path] = text
+            if has_any:
                 return True
         return False
 
