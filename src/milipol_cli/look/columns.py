@@ -96,7 +96,13 @@ class Columns:
         self._label_columns = max(
             [LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)]
         )
-        self._states = [cell.beside for cell in cells if cell.beside is not None]
+        states = [cell.beside for cell in cells if cell.beside is not None]
+        natural = max(map(_columns, states), default=0)
+        words = [_BESIDE_NARROW, *" ".join(states).split()]
+        narrowest = min(natural, max(map(_columns, words)))
+        # How wide the states are beside the texts: in one line, and once that gave way.
+        self._states = (natural, narrowest if page.is_narrow else natural)
+        self._has_states = bool(states)
         stays = page.columns is None or page.columns >= TABLE_COLUMNS
         self._given = 0 if stays else _BESIDE
         self._lay_out()
@@ -110,13 +116,13 @@ class Columns:
         """What these tables have of all that may give way, in that order."""
         drawn = self._grid.drawn
         has_ids = drawn[-1].is_id
-        if self._states and self._page.is_narrow:
+        if self._has_states and self._page.is_narrow:
             yield _BESIDE
         if any(cell.short is not None for cell in cells):
             yield _CLOCKS
         if has_ids:
             yield _LONG_IDS
-        if self._states or any(column.follows for column in drawn):
+        if self._has_states or any(column.follows for column in drawn):
             yield _STATES
         if has_ids:
             yield _IDS
@@ -160,15 +166,6 @@ class Columns:
         narrow(widths, self._ranges, page, yields)
         return widths
 
-    def _beside_columns(self) -> int:
-        """How many columns the states have beside the text of their rows."""
-        texts = self._states
-        if self._given >= _BESIDE and self._page.is_narrow:
-            texts = [_BESIDE_NARROW, *" ".join(self._states).split()]
-        return min(
-            max(map(_columns, each), default=0) for each in (texts, self._states)
-        )
-
     def _has_room(self, page: int) -> bool:
         """Whether it fits a page, and leaves the text its width."""
         try:
@@ -187,7 +184,7 @@ class Columns:
 
     def _lay_out(self) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
-        self._state_columns = self._beside_columns()
+        self._state_columns = self._states[self._given >= _BESIDE]
         drawn = self._grid.drawn
         stay = [at for at, column in enumerate(drawn) if self._stays(column)]
         self._columns = [drawn[at] for at in stay]
@@ -211,7 +208,7 @@ class Columns:
             at = stay.index(self._text_at)
             least, natural = self._ranges[at]
             kept = self._text_columns
-            if self._states and self._given < _STATES:
+            if self._has_states and self._given < _STATES:
                 kept += GAP + self._state_columns
             self._ranges[at] = max(least, min(natural, kept)), natural
 
