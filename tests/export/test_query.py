@@ -146,7 +146,7 @@ def test_alarms_ring_at_the_venue_or_for_days_in_the_readers_calendar(
         assert rings is None
     else:
         assert alarm.zone is (None if starts is None else PARIS)
-        assert f"{alarm.day} {alarm.clock:%H:%M}" == rings
+        assert f"{alarm.rings:%Y-%m-%d %H:%M}" == rings
         assert str(alarm.before) == before
 
 
@@ -186,12 +186,14 @@ def test_an_alarm_that_would_have_rung_is_past(
     """On the clock at the venue, or in the reader's calendar, wherever that is."""
     alarms = [
         Alarm(
-            offset=AlarmOffset(), before=dt.timedelta(), day=on, clock=clock, zone=zone
+            offset=AlarmOffset(),
+            before=dt.timedelta(),
+            rings=dt.datetime.fromisoformat(rings).replace(tzinfo=zone),
         )
-        for on, clock, zone in (
-            (day("2023-11-15"), dt.time(9), None),
-            (day("2023-11-14"), dt.time(14), PARIS),
-            (day("2023-11-13"), dt.time(23, 59), PARIS),
+        for rings, zone in (
+            ("2023-11-15T09:00", None),
+            ("2023-11-14T14:00", PARIS),
+            ("2023-11-13T23:59", PARIS),
         )
     ]
     stands = at(as_of) if reader is None else at(as_of, reader)

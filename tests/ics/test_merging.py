@@ -11,9 +11,8 @@ import pytest
 from builders import PARIS
 from calendars import file, made_event, read
 from milipol_cli.ics import merge
-from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, has_reminders
-from milipol_cli.ics.read import calendar_file
+from milipol_cli.ics.read import BrokenCalendar, calendar_file
 from milipol_cli.ics.zones import zone_lines
 from milipol_cli.network.as_of import AsOf
 

@@ -69,9 +69,10 @@ def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
 
 def _when(alarm: Alarm, pick: PickAsOf) -> str:
     """The time at which an alarm rings, with the day if that is another one."""
-    day = "" if alarm.day == pick.first else f"{day_brief(alarm.day)}, "
+    date = alarm.rings.date()
+    day = "" if date == pick.first else f"{day_brief(date)}, "
     city = "" if alarm.zone is None else f" {city_at(pick.edition, alarm.zone)}"
-    return f"{day}{alarm.clock:%H:%M}{city}"
+    return f"{day}{alarm.rings:%H:%M}{city}"
 
 
 def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:

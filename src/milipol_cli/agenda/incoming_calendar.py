@@ -16,9 +16,9 @@ from milipol_cli.agenda.incoming import (
 from milipol_cli.agenda.new_picks import own_entry
 from milipol_cli.errors import InvalidData
 from milipol_cli.escape import escaped_characters
-from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
+from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.model.record import converted
 from milipol_cli.picks.model import (

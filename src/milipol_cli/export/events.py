@@ -341,7 +341,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
         zone = alarm.zone or as_of.reader_zone
         if zone is None:
             zone = ZoneInfo("UTC") if event.edition is None else event.edition.zone
-        starts = dt.datetime.combine(alarm.day, alarm.clock, zone)
+        starts = alarm.rings.replace(tzinfo=zone)
         yield Event(
             id=f"{event.id}{REMINDER_ID}{alarm.offset.slug}",
             kind="reminder",

@@ -166,7 +166,7 @@ def _alarm_when(alarm: Alarm, event: Event) -> str:
     """When an alarm rings: at the venue, or in the reader's calendar."""
     zone = alarm.zone
     city = "in your calendar" if zone is None else city_at(event.edition, zone)
-    return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}"
+    return f"{day_brief(alarm.rings.date())}, {alarm.rings:%H:%M} {city}"
 
 
 def _past(alarm: Alarm | None, as_of: AsOf) -> str:

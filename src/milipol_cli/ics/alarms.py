@@ -38,27 +38,30 @@ class AlarmOffset(Record, frozen=True, kw_only=True):
 
 
 class Alarm(Record, frozen=True, kw_only=True):
-    """An alarm of an event: it rings at `clock` on `day`, which is `before` the start.
+    """An alarm of an event: it `rings` the time `before` the start.
 
-    On the day of an all-day event `before` is negative.
-    Without a `zone` that is the time in the reader's calendar, in whatever zone it is.
+    On the day of an all-day event `before` is negative. Without a zone it rings by the
+    clock of the reader's calendar, in whatever zone that is.
     """
 
     offset: AlarmOffset
     before: dt.timedelta
-    day: dt.date
-    clock: dt.time
-    zone: ZoneInfo | None = None
+    rings: dt.datetime
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone of the venue; None if it rings by the reader's clock."""
+        zone = self.rings.tzinfo
+        return zone if isinstance(zone, ZoneInfo) else None
 
     def timestamp(self, reader_zone: dt.tzinfo | None) -> float:
         """When it rings, in seconds: the last possible day has no UTC in some zones."""
-        zone = self.zone or reader_zone
-        return dt.datetime.combine(self.day, self.clock, zone).timestamp()
+        return self.rings.replace(tzinfo=self.zone or reader_zone).timestamp()
 
     def is_past(self, as_of: AsOf) -> bool:
         """Whether it would have rung: by now, or as of a date on an earlier day."""
         if as_of.moment is None:
-            return self.day < as_of.reader_day
+            return self.rings.date() < as_of.reader_day
         reader_zone = as_of.reader_zone or as_of.moment.tzinfo
         return self.timestamp(reader_zone) <= as_of.moment.timestamp()
 
@@ -155,15 +158,13 @@ def refuse_unmet(
 
 
 def _all_day(offset: AlarmOffset, first: dt.date) -> Alarm | None:
-    midnight = dt.datetime.combine(first, dt.time(), dt.UTC)
-    clock = dt.datetime.combine(first, offset.clock or MORNING, dt.UTC)
+    midnight = dt.datetime.combine(first, dt.time())
+    clock = dt.datetime.combine(first, offset.clock or MORNING)
     rings = clock - dt.timedelta(days=offset.days, minutes=offset.minutes)
     # Only an alarm that names a time rings on the day itself.
     if rings >= midnight and offset.clock is None:
         return None
-    return Alarm(
-        offset=offset, before=midnight - rings, day=rings.date(), clock=rings.time()
-    )
+    return Alarm(offset=offset, before=midnight - rings, rings=rings)
 
 
 def _timed(offset: AlarmOffset, starts: dt.datetime) -> Alarm | None:
@@ -177,11 +178,4 @@ def _timed(offset: AlarmOffset, starts: dt.datetime) -> Alarm | None:
         before = starts - rings
     if before <= dt.timedelta():
         return None
-    assert isinstance(starts.tzinfo, ZoneInfo)  # as every venue's zone
-    return Alarm(
-        offset=offset,
-        before=before,
-        day=rings.date(),
-        clock=rings.time(),
-        zone=starts.tzinfo,
-    )
+    return Alarm(offset=offset, before=before, rings=rings)

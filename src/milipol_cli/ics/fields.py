@@ -1,20 +1,13 @@
 """The fields of an alarm in JSON, as `export` and `agenda add` give them."""
 
-import datetime as dt
-
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.look.data import Fields
-
-
-def _rings(alarm: Alarm) -> str:
-    return dt.datetime.combine(alarm.day, alarm.clock, alarm.zone).isoformat()
-
 
 ALARM = Fields[Alarm](
     "alarm of an event",
     (
         "at",
-        _rings,
+        lambda alarm: alarm.rings.isoformat(),
         "when it rings, with the UTC offset; without one for an all-day event, by the"
         " clock of your calendar",
     ),

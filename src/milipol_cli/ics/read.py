@@ -1,12 +1,16 @@
-"""Calendar files that milipol wrote -> their events, each with its own lines."""
+"""Calendar files that milipol wrote -> their events, each with its own lines.
+
+Whether a file is whole does not depend on who wrote it: icalendar drops what is cut off
+without a word.
+"""
 
 import contextlib
 import datetime as dt
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from milipol_cli.ics.components import BrokenCalendar, has_calendar
 from milipol_cli.ics.events import (
     MOST_CHANGES,
     UID_END,
@@ -14,9 +18,14 @@ from milipol_cli.ics.events import (
     Mark,
     reminded_of,
 )
-from milipol_cli.ics.lines import parsed, unfolded
 from milipol_cli.ics.write import HEAD, MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
+
+# More components in each other than any file has.
+_MOST_LEVELS = 20
+
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_BEGIN_OR_END = re.compile(rb"^(BEGIN|END):(.*)", re.IGNORECASE | re.MULTILINE)
 
 _BEGIN, _PRODUCT = b"BEGIN:VCALENDAR\r\n", f"\r\nPRODID:{PRODUCT}\r\n".encode()
 
@@ -41,6 +50,49 @@ _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))
 # How the UIDs of own entries begin that have no `uid` in the agenda. Only
 # `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
 _OWN_ENTRY = "agenda/"
+
+
+def unfolded(lines: bytes) -> bytes:
+    """Lines with those joined that go on in the next one."""
+    return _FOLD.sub(b"", lines)
+
+
+def parsed(lines: bytes) -> Any:
+    """The event or alarm that the lines are; raises ValueError if they are wrong."""
+    # Only updates need it, and only of what has changed.
+    from icalendar import Component  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        # icalendar warns of zones that it has to guess; here they keep their lines.
+        warnings.simplefilter("ignore")
+        return Component.from_ical(lines.decode())
+
+
+class BrokenCalendar(Exception):
+    """A calendar file that cannot be read, and why."""
+
+
+def has_calendar(raw: bytes) -> bool:
+    """Whether there is a calendar in a file, with line ends of any kind.
+
+    Raises BrokenCalendar if a component does not end as it begins.
+    """
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    kinds = set()
+    unended: list[bytes] = []
+    is_whole = True
+    for keyword, name in _BEGIN_OR_END.findall(raw):
+        kind = name.strip().upper()
+        if keyword.upper() == b"BEGIN":
+            kinds.add(kind)
+            unended.append(kind)
+            is_whole &= len(unended) <= _MOST_LEVELS
+        else:
+            is_whole &= bool(unended) and unended.pop() == kind
+    if unended or not is_whole:
+        raise BrokenCalendar("cut off or damaged: BEGIN and END do not match")
+    return b"VCALENDAR" in kinds
 
 
 class CalendarFile(NamedTuple):

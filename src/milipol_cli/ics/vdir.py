@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.ics import merge
-from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import UID_END, CalendarEvent, Change, FileEvent
-from milipol_cli.ics.lines import unfolded
 from milipol_cli.ics.merge import Rules
-from milipol_cli.ics.read import calendar_file, zones_in_use
+from milipol_cli.ics.read import BrokenCalendar, calendar_file, unfolded, zones_in_use
 from milipol_cli.ics.write import ITEM_HEAD, NAME, event_lines, file_parts, uid_of
 
 # How the names of files with an event end; programs pass over all others.

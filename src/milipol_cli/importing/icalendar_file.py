@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.components import BrokenCalendar
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import (
     ForeignCalendar,
     ForeignEvent,
+    NotUnderstood,
     When,
+    occurrences,
     wall,
     zone_named,
 )
-from milipol_cli.ics.recurring import NotUnderstood, occurrences
+from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
