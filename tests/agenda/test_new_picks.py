@@ -62,6 +62,7 @@ def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:
     assert entry("会议", day).id == "agenda/entry"
     assert entry("x" * 99, day).id == f"agenda/{'x' * 17}"
     assert entry("Meet the press again", day).id == "agenda/meet-the-press"
+    assert entry("Dinner with the ministry", day).id == "agenda/dinner"
     first = entry("Meet", day)
     later = [entry("Meet", dt.date(2023, 10, day)) for day in (1, 2)]
     picks, ids = new_picks.with_added([first], later)

@@ -139,6 +139,21 @@ def test_no_more_is_added_than_can_be_read(
     assert not file.exists()
 
 
+@pytest.mark.usefixtures("file")
+def test_json_says_whether_a_pick_changed(run: Run) -> None:
+    edit = ("agenda", "edit", "paris-2027", "--note")
+    for args, change in (
+        (("agenda", "add", "paris-2027"), "added"),
+        (("agenda", "add", "paris-2027"), "unchanged"),
+        (("agenda", "add", "paris-2027", "--note", "book"), "updated"),
+        ((*edit, "book"), "unchanged"),
+        ((*edit, "booked"), "updated"),
+    ):
+        record = run(*args, "--json").json
+        assert [item["change"] for item in record["items"]] == [change]
+        assert record["written"] == (change != "unchanged")
+
+
 def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
     """A show without dates has no event yet, so any alarm may suit it."""
     later = ("--own", "Call", "--at", "2027-11-15T10:00", *MINUTES)

@@ -41,6 +41,9 @@ _NONE = "none"
 _MOST_LISTED = 10
 
 
+Change = Literal["added", "updated", "unchanged"]
+
+
 class ValueChange(NamedTuple):
     """A value of a pick in words, before and after; None if it had or has none."""
 
@@ -101,6 +104,16 @@ class Changed(Answer, frozen=True, kw_only=True):
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
         """The pick; an entry of no show with the one whose city names its clock."""
         return msgspec.structs.replace(pick, edition=pick.edition or self.venue)
+
+    def change_of(self, pick: PickAsOf) -> Change:
+        """Whether a pick was added, or changed, or is as it was."""
+        if pick.id not in self.updated:
+            return "added"
+        if self.command == "edit":
+            is_same = not self.changes_of(pick.id)
+        else:
+            is_same = pick.pick in self.old
+        return "unchanged" if is_same else "updated"
 
     def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
         """The values of a pick that was there before that differ."""
@@ -289,30 +302,30 @@ def _changed_line(change: ValueChange) -> str:
 
 def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
     """A pick that was added or changed; what changed, and its conflicts, below it."""
-    is_updated = pick.id in done.updated
-    if done.command == "add" and pick.pick in done.old:
+    change = done.change_of(pick)
+    if change == "unchanged" and done.command == "add":
         yield f"On your agenda already: {pick.id}."
     else:
-        verb = _verb(done, is_updated=is_updated)
+        verb = _verb(done, change)
         there = done.at_venue(pick)
         text = f"{label(pick)}, {when(there, done.reader_zone)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
         if done.command == "add" and (rings := list(ringing(there, done.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
-    if is_updated and done.command != "add":
+    if change == "updated" and done.command != "add":
         yield from map(_changed_line, done.changes_of(pick.id))
     yield from _beside_a_show(pick, done)
     for conflict in pick.conflicts:
         yield f"  {sign(conflict)} {conflict.text}"
 
 
-def _verb(done: Changed, *, is_updated: bool) -> str:
+def _verb(done: Changed, change: Change) -> str:
     if done.command == "edit":
-        return "Changed" if done.changes_of(done.ids[0]) else "Unchanged:"
+        return "Unchanged:" if change == "unchanged" else "Changed"
     if done.is_dry_run:
-        return "Would update" if is_updated else "Would add"
-    return "Updated" if is_updated else "Added"
+        return "Would add" if change == "added" else "Would update"
+    return change.capitalize()
 
 
 def _state(pick: PickAsOf, done: Changed) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from milipol_cli.agenda.changed import Changed, ValueChange
+from milipol_cli.agenda.changed import Change, Changed, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
@@ -115,13 +115,14 @@ VALUE_CHANGE = Fields[ValueChange](
 
 
 class _ChangedPick(NamedTuple):
-    """A pick that was added or changed, with its conflicts in words.
+    """A pick that was added or changed, and the values that changed.
 
     `event` is its event in a calendar; None if it has no day.
     """
 
     pick: PickAsOf
-    changes: Sequence[ValueChange] | None
+    change: Change
+    changes: Sequence[ValueChange]
     event: "Event | None"
 
 
@@ -129,12 +130,12 @@ CHANGED_PICK = Fields[_ChangedPick](
     "changed pick",
     (
         "change",
-        lambda changed: "added" if changed.changes is None else "updated",
-        "added, or updated if it was on the agenda before",
+        attrgetter("change"),
+        "added; if it was on the agenda before, updated or unchanged",
     ),
     (
         "changes",
-        lambda changed: VALUE_CHANGE.rows(changed.changes or ()),
+        lambda changed: VALUE_CHANGE.rows(changed.changes),
         "the values that were updated",
     ),
     *PICK.via(attrgetter("pick")),
@@ -172,7 +173,8 @@ def _changed_picks(done: Changed) -> list[Row]:
     return CHANGED_PICK.rows(
         _ChangedPick(
             pick,
-            done.changes_of(pick.id) if pick.id in done.updated else None,
+            done.change_of(pick),
+            done.changes_of(pick.id) if pick.id in done.updated else (),
             events.get(pick.id),
         )
         for pick in done.picks

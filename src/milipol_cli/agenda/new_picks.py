@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -24,8 +25,10 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 # How long an entry lasts if nothing else is said.
 _USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
 
-# The ids of own entries are not longer, except for their number.
+# The ids of own entries are not longer, except for their number, and are not cut after
+# one of these words.
 _LONGEST_ID = 17
+_SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
 
 # What calendars number an entry by; see `Pick.sequence`.
 _NUMBERED = (
@@ -153,7 +156,8 @@ def _begun(key: str) -> str:
     """The first words of an id, so that tables have room for it."""
     if len(key) <= _LONGEST_ID:
         return key
-    return key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
+    begun = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
+    return re.sub(f"(-({_SMALL_WORDS}))+$", "", begun)
 
 
 def refuse_twin(done: str, entry: Pick, known: Mapping[_Identity, str]) -> None:

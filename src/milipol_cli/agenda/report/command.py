@@ -9,11 +9,12 @@ from milipol_cli.agenda.query import agenda
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.load.ids import edition_of
+from milipol_cli.network.model.dates import window
 
 app = options.command()
 
@@ -31,13 +32,14 @@ HELP = """What you did at an edition, by day: exhibitors visited, sessions and m
 @app.command(help=HELP)
 def report(
     edition: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="EDITION",
+            metavar="[EDITION]",
             autocompletion=completion.editions,
-            help="Its id, or a show: its edition that is on or was last.",
+            help="Its id, or a show: its edition that is on or was last; without it,"
+            " that of your picks.",
         ),
-    ],
+    ] = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -48,18 +50,33 @@ def report(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    match = data.find(edition.partition("/")[0], as_of)
-    editions = editions_as_of([match.show], as_of)
-    at = edition_of(match, editions) if match.edition else _last(editions)
-    if at is None:
-        raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
-    answer = report_of(agenda(open_agenda(), data, as_of), at)
+    planned = agenda(open_agenda(), data, as_of)
+    if edition is None:
+        at = _last((pick.edition for pick in planned.known if pick.edition), as_of)
+        if at is None:
+            raise BadInput(
+                "missing argument 'EDITION'; see milipol agenda report --help"
+            )
+    else:
+        match = data.find(edition.partition("/")[0], as_of)
+        editions = editions_as_of([match.show], as_of)
+        at = edition_of(match, editions) if match.edition else _last(editions, as_of)
+        if at is None:
+            raise UnknownId(
+                f"no edition of {match.id} yet; see milipol show {match.id}"
+            )
+    answer = report_of(planned, at)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if out not in (None, "-"):
-        streams.report([f"Wrote {out}."])
+        of = "" if edition else f", the report of {at.title}"
+        streams.report([f"Wrote {out}{of}."])
 
 
-def _last(editions: Iterable[EditionAsOf]) -> EditionAsOf | None:
+def _last(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf | None:
     """The edition that is on or was last; None if none has begun."""
-    begun = (edition for edition in editions if edition.phase != "upcoming")
-    return max(begun, key=by_day, default=None)
+    begun = (
+        edition
+        for edition in editions
+        if window(edition.dates)[0] <= as_of.day_at(edition.zone)
+    )
+    return min(begun, key=lambda edition: nearness(edition, as_of), default=None)
