@@ -1,6 +1,7 @@
 """Command groups that report usage errors in one line."""
 
 import importlib
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -10,6 +11,9 @@ from typer.core import TyperGroup
 from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+# The id of an edition, or of a part of one.
+_ID = "[a-z-]+-[0-9]{4}(/[a-z0-9/-]+)?"
 
 
 class NamingGroup(TyperGroup):
@@ -56,6 +60,8 @@ class NamingGroup(TyperGroup):
         if not known and not ctx.resilient_parsing:
             name = args[0].casefold()
             near = self.meant.get(name)
+            if ctx.parent is None and re.fullmatch(_ID, name):
+                near = f"see milipol show {name}"
             near = near or did_you_mean(name, names, most=2, cutoff=0.5)
             advice = near or f"expected {one_of(names)}"
             raise BadInput(f"no such command {args[0]!r}; {advice}")
