@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 import typer
 
 from milipol_cli.cli import environment, options
@@ -63,18 +64,11 @@ def show(
         return
     options.refuse(context, ["limit"], "is for the list of shows, without an id")
     match = data.find(_whole_id(key, data, as_of), as_of)
-    details = _details(match, data, as_of)
-    if details is None:
-        unknown = query.Unknown(as_of=as_of, id=match.id)
-        output.write(unknown, asked_format, dict, out, __package__)
-        return
-    # A history marks no picks.
-    picks = () if match.edition is None else agenda_if_sound()
-    answer = query.with_picked(
-        details,
-        picked={pick.id for pick in picks},
-        with_sources=sources,
-    )
+    answer: query.ShowAnswer | None = _details(match, data, as_of)
+    if answer is None:
+        answer = query.Unknown(as_of=as_of, id=match.id)
+    elif sources:
+        answer = msgspec.structs.replace(answer, with_sources=True)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
@@ -108,9 +102,13 @@ def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
             sources=sources,
         )
     programme = data.programme(edition.id)
+    picked = {pick.id for pick in agenda_if_sound()}
     if match.session is not None and programme is not None:
         return query.session_details(
-            match.session, edition, show, as_of, programme=programme, sources=sources
+            *(match.session, edition, show, as_of),
+            programme=programme,
+            sources=sources,
+            picked=picked,
         )
     return query.edition_details(
         edition,
@@ -121,4 +119,5 @@ def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
         companies=companies,
         sources=sources,
         day=match.day,
+        picked=picked,
     )

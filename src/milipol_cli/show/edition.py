@@ -1,5 +1,8 @@
 """How an edition, or one day of it, is shown."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from milipol_cli.look.document import (
     Column,
     Fact,
@@ -14,17 +17,25 @@ from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
+    day_long,
     day_short,
     sentence,
 )
 from milipol_cli.look.words.editions import (
     as_announced,
     day_now,
+    day_of_last,
     moved_from,
+    number,
+    place,
+    place_after_address,
+    status,
     venue_line,
     when,
+    why_off_words,
 )
 from milipol_cli.look.words.exhibitors import length
+from milipol_cli.look.words.figures import figure_line
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
     programmes_known,
@@ -33,17 +44,10 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
-from milipol_cli.network.model.shows import Notice, Theme
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.shows import Figure, Notice, Theme
 from milipol_cli.show.query import Details, EditionDetails, KnownNotice, ListSummary
-from milipol_cli.show.words import (
-    edition_day,
-    edition_title,
-    figure_with_notes,
-    number_in_full,
-    place_in_full,
-    star_note,
-    status_in_full,
-)
 
 
 def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
@@ -256,3 +260,60 @@ def _notes(answer: EditionDetails) -> Notes:
         [*(times_notes(answer.days) or remarks), *marks],
         full=[*(f"Note: {note}" for note in remarks), *today],
     )
+
+
+def number_in_full(edition: EditionAsOf) -> str:
+    """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
+    if edition.record.number is None:
+        return ""
+    return number(edition).replace("*", ", counted from others")
+
+
+def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
+    """What the star after an ordinal means, if one of the editions has it."""
+    is_counted = any(each.record.number_basis == "counted" for each in editions)
+    return ["*: counted, not printed."] if is_counted else []
+
+
+def edition_title(edition: EditionAsOf) -> str:
+    """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
+    if edition.record.number is None:
+        return edition.title
+    return f"{edition.title}, {number(edition)}"
+
+
+def status_in_full(edition: EditionAsOf) -> str:
+    """The status, with its certainty unless it is stated."""
+    text = status(edition)
+    is_told = edition.certainty == "stated" or edition.certainty in text
+    return text if is_told else f"{text}, {edition.certainty}"
+
+
+def place_in_full(edition: EditionAsOf) -> str:
+    """Venue, address, city and coordinates of an edition."""
+    venue = edition.venue
+    if venue is None:
+        return place(edition)
+    parts = [venue.name, venue.address, place_after_address(edition)]
+    text = ", ".join(filter(None, parts))
+    if venue.latitude is None or venue.longitude is None:
+        return text
+    return f"{text} ({venue.latitude}, {venue.longitude})"
+
+
+def edition_day(edition: EditionAsOf, date: dt.date) -> str:
+    """A day of an edition, which of its days it is, and its status."""
+    nth = day_of_dates(edition.dates, date)
+    tentative = "tentative" if edition.status == "tentative" else ""
+    parts = [
+        day_long(date),
+        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
+        why_off_words(edition, date) or tentative,
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def figure_with_notes(figure: Figure) -> str:
+    """A figure with its notes: "169 exhibitors (foreign ones only)"."""
+    text = figure_line(figure)
+    return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text

@@ -1,5 +1,6 @@
 """What `milipol show` gives to programs."""
 
+from operator import attrgetter
 from typing import Any
 
 from milipol_cli.look.data import Data, Field, Fields
@@ -7,9 +8,6 @@ from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.look.programme_fields import SESSION, THEME
 from milipol_cli.network import citations
-from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import ListAsOf
-from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.show.query import (
@@ -84,11 +82,7 @@ def _kind(figure: Figure | None) -> str | None:
     return None if figure is None else figure.kind
 
 
-def _edition(entry: EditionInFull) -> EditionAsOf:
-    return entry.edition
-
-
-_EDITION = {field[0]: field for field in EDITION.via(_edition)}
+_EDITION = {field[0]: field for field in EDITION.via(attrgetter("edition"))}
 
 ENTRY = Fields[EditionInFull](
     "edition in full",
@@ -188,13 +182,9 @@ _DETAILS_HEAD: tuple[Field[Any], ...] = (
 )
 
 
-def _list(summary: ListSummary) -> ListAsOf:
-    return summary.known
-
-
 LIST_SUMMARY = Fields[ListSummary](
     "list of exhibitors in short",
-    *EXHIBITOR_LIST.via(_list),
+    *EXHIBITOR_LIST.via(attrgetter("known")),
     ("countries", lambda summary: summary.countries, "number of countries it has"),
     (
         "new",
@@ -242,10 +232,6 @@ SESSION_DETAILS = Fields[SessionDetails](
 )
 
 
-def _entry(listing: Listing) -> Exhibitor:
-    return listing.entry
-
-
 LISTING = Fields[Listing](
     "listing",
     ("id", lambda row: row.listed.id, "id of the exhibitor"),
@@ -260,7 +246,7 @@ LISTING = Fields[Listing](
         "exact; same name: without case, accents, punctuation and legal form; same"
         " company: another name of it; or perhaps",
     ),
-    *COMPANY.via(_entry),
+    *COMPANY.via(attrgetter("entry")),
     ("copied", lambda row: row.known.exhibitors.copied, "day its list was copied"),
     (
         "page",

@@ -22,14 +22,14 @@ from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, OwnShow, Show
-from milipol_cli.show.query import EditionInFull, History
-from milipol_cli.show.words import (
+from milipol_cli.show.edition import (
     figure_with_notes,
     number_in_full,
     place_in_full,
     star_note,
     status_in_full,
 )
+from milipol_cli.show.query import EditionInFull, History
 
 # What a cell has if nothing was found, and what follows a city without a hall.
 DASH = "–"

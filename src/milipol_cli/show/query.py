@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-import msgspec
-
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -364,25 +362,25 @@ def edition_details(
     companies: Companies = UNLINKED,
     sources: Mapping[str, Source],
     day: dt.date | None = None,
+    picked: Collection[str] = (),
 ) -> EditionDetails | None:
     """What was known about an edition, or about one day of it; None if nothing was.
 
     `get_list` gives the list of exhibitors of an edition; it is not called for a day.
-    `companies` says who was on the list before.
+    `companies` says who was on the list before. `picked` are the ids of picks.
     """
     edition = edition_as_of(record, file, as_of)
     if edition is None:
         return None
-    sessions = () if programme is None else programme.session
-    dates = sorted(programme.days) if programme is not None else []
+    programme = programme or Programme(edition=edition.id)
+    shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
-        show_day(edition, date, as_of, programme and programme.on(date))
-        for date in ([day] if day is not None else dates)
+        mark_picked(show_day(edition, date, as_of, programme.on(date)), picked)
+        for date in (sorted(programme.days) if day is None else [day])
     )
-    undated = tuple(
-        session_as_of(edition, session, as_of)
-        for session in sessions
-        if session.date is None and day is None
+    undated = sessions_picked(
+        (session_as_of(edition, each, as_of) for each in shown if each.date is None),
+        picked,
     )
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     cited = [*entry.source]
@@ -393,7 +391,6 @@ def edition_details(
     if summary is not None:
         cited += summary.known.exhibitors.source
     cited += citations.of_days(days, undated)
-    shown = [session for session in sessions if day in (None, session.date)]
     return EditionDetails(
         as_of=as_of,
         id=edition.id if day is None else f"{edition.id}/{day}",
@@ -454,6 +451,7 @@ def session_details(
     *,
     programme: Programme,
     sources: Mapping[str, Source],
+    picked: Collection[str] = (),
 ) -> SessionDetails | None:
     """Everything about a session; None if its edition was not known yet."""
     edition = edition_as_of(record, file, as_of)
@@ -461,6 +459,7 @@ def session_details(
         return None
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     known = session_as_of(edition, session, as_of, programme.theme)
+    (known,) = sessions_picked([known], picked)
     return SessionDetails(
         as_of=as_of,
         id=known.id,
@@ -524,22 +523,3 @@ def _match(name: str, asked: str) -> NameMatch:
     if name == asked:
         return "exact"
     return "same name" if company(name) == company(asked) else "same company"
-
-
-def with_picked(
-    details: Details,
-    *,
-    picked: Collection[str],
-    with_sources: bool = False,
-) -> Details:
-    """The answer with picks marked, and with sources listed if asked for."""
-    if isinstance(details, EditionDetails):
-        details = msgspec.structs.replace(
-            details,
-            days=tuple(mark_picked(day, picked) for day in details.days),
-            undated=sessions_picked(details.undated, picked),
-        )
-    elif isinstance(details, SessionDetails):
-        (session,) = sessions_picked([details.session], picked)
-        details = msgspec.structs.replace(details, session=session)
-    return msgspec.structs.replace(details, with_sources=with_sources)

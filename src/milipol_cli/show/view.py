@@ -1,9 +1,18 @@
 """What `milipol show` shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.document import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    PartOf,
+    Parts,
+)
 from milipol_cli.look.parts import (
     Cell,
     Line,
@@ -12,6 +21,7 @@ from milipol_cli.look.parts import (
     Reference,
     References,
     Title,
+    phase_style,
     state_style,
 )
 from milipol_cli.look.words.dates import (
@@ -22,23 +32,45 @@ from milipol_cli.look.words.dates import (
     day_long,
     day_plain,
     not_shown,
+    sentence,
 )
 from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     known_since_notes,
     outcome,
     status,
+    why_off_words,
 )
-from milipol_cli.look.words.sources import data_age
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
+from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
+    add_picked,
+    programmes_known,
+    session_title,
+    speaker_in_full,
+)
+from milipol_cli.look.words.sources import Numbers, cited, cites, data_age
+from milipol_cli.look.words.times import (
+    city_at,
+    clocks_differ,
+    open_end,
+    session_state,
+    span,
+    zone_city,
+)
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show import edition, exhibitor, history, session
+from milipol_cli.show import edition, history
+from milipol_cli.show.edition import head_of_part, star_note
 from milipol_cli.show.query import (
     Details,
     EditionDetails,
     ExhibitorDetails,
     History,
+    Listing,
     SessionDetails,
     ShowAnswer,
     ShowList,
@@ -55,15 +87,6 @@ def view(answer: ShowAnswer) -> Document:
     day = day_plain(answer.as_of.reader_day)
     text = f"Nothing was known about {answer.id} on {day}."
     return Document(None, [Line(Cell(text))])
-
-
-# The parts of an answer and the notes on it, by the kind of answer.
-_VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
-    History: history.view,
-    EditionDetails: edition.view,
-    SessionDetails: session.view,
-    ExhibitorDetails: exhibitor.view,
-}
 
 
 def _details(answer: Details) -> Document:
@@ -156,3 +179,166 @@ def _show_list(answer: ShowList) -> Document:
         [SHOWS.of(answer.shows)],
         [*notes, *data_age(answer.reviewed, answer.as_of)],
     )
+
+
+def _session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The session with its edition, everything known about it, and notes."""
+    session = answer.session.session
+    title = cited(session_title(session, answer.session.theme), session.source, numbers)
+    remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
+    today = programmes_known([answer.edition], answer.as_of)
+    head = head_of_part(answer, "Session", title, numbers)
+    notes = Notes(
+        [*remarks, *today, *star_note([answer.edition])],
+        full=[*(f"Note: {note}" for note in remarks), *today],
+    )
+    return [head, Facts(_session_facts(answer))], notes
+
+
+def _session_facts(answer: SessionDetails) -> list[Fact]:
+    session = answer.session
+    record = session.session
+    day = "not known" if record.date is None else day_long(record.date)
+    facts = [Fact.of("Day", day), Fact.of("Time", *_times_of(answer))]
+    state = add_picked(_state(answer), is_picked=session.picked)
+    if state:
+        style = phase_style(session.phase, estimated=session.estimated)
+        style = "maybe" if record.cancelled else style
+        facts.append(Fact.of("State", state, style=style))
+    speakers = [
+        *map(speaker_in_full, record.speaker),
+        *([MORE_SPEAKERS] if record.more_speakers else []),
+    ]
+    certainty = None if record.certainty == "stated" else record.certainty
+    return [
+        *facts,
+        *Fact.known({"Room": record.room, "Track": record.track}),
+        Fact.of("Speakers", *speakers),
+        *Fact.known(
+            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
+        ),
+    ]
+
+
+def _times_of(answer: SessionDetails) -> list[str]:
+    """The time at the venue, and on the reader's clock if that differs."""
+    session = answer.session
+    if session.starts is None:
+        half = f", {session.half_day}" if session.half_day else ""
+        return [f"not published{half}"]
+    city = city_at(answer.edition, answer.edition.zone)
+    times = [f"{span(session, None)} in {city}{open_end(session)}"]
+    zone = answer.as_of.reader_zone
+    if zone is not None and clocks_differ([session], zone):
+        times.append(f"{span(session, zone)} in {zone_city(zone)}")
+    return times
+
+
+def _state(answer: SessionDetails) -> str:
+    """Where the session stands: by the clock, or without a time by its day."""
+    session, as_of, edition = answer.session, answer.as_of, answer.edition
+    date = session.session.date
+    if session.session.cancelled:
+        return CANCELLED
+    if date is None:
+        return ""
+    off = why_off_words(edition, date)
+    if off or session.phase is None:
+        return off
+    if as_of.moment is not None and session.starts is not None:
+        return session_state(session, as_of.moment)
+    days = (date - as_of.day_at(edition.zone)).days
+    return f"in {count(days, 'day')}" if days > 0 else "over"
+
+
+def _exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The entry with its edition, then every edition that lists the company."""
+    listing = answer.listing
+    title = cited(listing.entry.name, listing.known.exhibitors.source, numbers)
+    times = count(len({row.known.edition.id for row in answer.listings}), "edition")
+    every = (*answer.listings, *answer.perhaps)
+    notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
+    notes += stands_noted([listing.known], [listing.listed])
+    notes.append(
+        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
+        " others is known."
+    )
+    parts: Parts = [
+        head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(_exhibitor_facts(answer)),
+        Title(
+            Cell(f"Listed at {times}", "strong"),
+            of_part=True,
+            full=[f"Listed at: {times}"],
+        ),
+        _listings("listings", answer.listings, numbers),
+        *_perhaps(answer, numbers),
+    ]
+    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+
+
+def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
+    entry = answer.listing.entry
+    texts = {
+        "Country": country_of(entry),
+        "Website": entry.website,
+        "Hall": ", ".join(entry.hall),
+        "Stand": ", ".join(entry.stand),
+    }
+    return [
+        *Fact.known(texts),
+        Fact.each("Categories", entry.categories, of_each="Category"),
+        Fact.of("List", f"copied {day_plain(answer.listing.known.exhibitors.copied)}"),
+    ]
+
+
+def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
+    """The entries of companies that are perhaps the same, if there are any."""
+    if not answer.perhaps:
+        return []
+    text = "Perhaps the same company"
+    title = Title(Cell(text, "strong"), of_part=True, full=[f"{text}:"])
+    return [title, _listings("perhaps", answer.perhaps, numbers)]
+
+
+def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Listing]:
+    grid = Grid[Listing](
+        kind,
+        (
+            # In a table the id shows the edition.
+            Column(label="Edition", full=lambda row: row.known.edition.title),
+            Column(
+                header="When",
+                label="Dates",
+                brief=lambda row: _month(row.known.edition.dates),
+                full=lambda row: dates_long(row.known.edition.dates),
+            ),
+            Column(header="Listed as", brief=lambda row: row.entry.name),
+            Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
+            Column(
+                header="Source" if numbers else None,
+                label="Sources",
+                brief=lambda row: Cell(
+                    cites(row.known.exhibitors.source, numbers), "dim"
+                ),
+            ),
+            Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
+        ),
+    )
+    return grid.of(rows)
+
+
+def _month(dates: Dates) -> str:
+    """The month in which an edition begins, or its year if no month is known."""
+    if dates.start is None:
+        return dates_short(dates)
+    return dates_short(Dates(month=f"{dates.start:%Y-%m}"))
+
+
+# The parts of an answer and the notes on it, by the kind of answer.
+_VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
+    History: history.view,
+    EditionDetails: edition.view,
+    SessionDetails: _session,
+    ExhibitorDetails: _exhibitor,
+}

@@ -13,9 +13,8 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news.changes import NewsEntry, NewsKind
 from milipol_cli.news.words import headline, outcome_unknown
-from milipol_cli.show.edition import notice_remarks
+from milipol_cli.show.edition import edition_day, notice_remarks
 from milipol_cli.show.query import edition_details
-from milipol_cli.show.words import edition_day
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
