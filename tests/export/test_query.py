@@ -29,10 +29,10 @@ from builders import (
 )
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export import query
-from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection
 from milipol_cli.export.words import (
+    calendar_event,
     date_confidence,
     event_title,
 )
@@ -139,13 +139,11 @@ def test_alarms_ring_at_the_venue_or_for_days_in_the_readers_calendar(
     start: dt.date, text: str, rings: str | None, before: str | None
 ) -> None:
     """Those of whole days count from 09:00."""
-    starts = start if isinstance(start, dt.datetime) else None
-    first = start if starts is None else starts.date()
-    alarm = alarm_for(alarm_offset(text), first, starts)
+    alarm = alarm_for(alarm_offset(text), start)
     if alarm is None:
         assert rings is None
     else:
-        assert alarm.zone is (None if starts is None else PARIS)
+        assert alarm.zone is (PARIS if isinstance(start, dt.datetime) else None)
         assert f"{alarm.rings:%Y-%m-%d %H:%M}" == rings
         assert str(alarm.before) == before
 

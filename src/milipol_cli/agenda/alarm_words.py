@@ -62,7 +62,7 @@ def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
     if pick.first is None or is_off or not has_event or pick.phase == "over":
         return
     for offset in _offsets(pick):
-        alarm = alarm_for(offset, pick.first, pick.starts)
+        alarm = alarm_for(offset, pick.starts or pick.first)
         if alarm is not None and not alarm.is_past(as_of):
             yield f"{offset_before(offset)}, {_when(alarm, pick)}"
 

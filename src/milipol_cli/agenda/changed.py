@@ -205,7 +205,7 @@ def refuse_unfit(
     if offsets and any(pick.pick.is_visit for pick in done.picks):
         raise BadInput("--alarm: a visit has none; give it a time with --at")
     starts = [
-        (pick.first, pick.starts) for pick in done.picks if pick.first is not None
+        pick.starts or pick.first for pick in done.picks if pick.first is not None
     ]
     refuse_unmet(offsets or (), starts, done.as_of)
     if not if_free:

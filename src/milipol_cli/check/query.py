@@ -55,21 +55,19 @@ class Checked(Record, frozen=True, kw_only=True):
 
 _Value = TypeVar("_Value", bound=Record)
 
-# The lists of tables that are counted, by the keys of their numbers.
+# What is counted, in the order of JSON: files, or the tables in their lists of a name.
 _COUNTED = {
+    "files": "",
+    "shows": "",
     "venues": "venue",
     "editions": "edition",
+    "programmes": "",
     "sessions": "session",
     "news": "news",
     "sources": "source",
     "exhibitors": "exhibitor",
     "picks": "pick",
 }
-# What is counted, in the order of JSON.
-_COUNTS = (
-    *("files", "shows", "venues", "editions", "programmes", "sessions", "news"),
-    *("sources", "exhibitors", "picks"),
-)
 
 
 class Targets(NamedTuple):
@@ -149,7 +147,7 @@ def check(
     targets = (*targets, *agendas)
     whole = _Check(folders, targets, agendas)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
-    counts = {key: whole.counted[key] for key in _COUNTS}
+    counts = {key: whole.counted[key] for key in _COUNTED}
     return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=counts)
 
 

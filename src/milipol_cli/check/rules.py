@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from milipol_cli.errors import NOTHING, did_you_mean
 from milipol_cli.escape import escaped_characters
 from milipol_cli.network.exhibitors import company
@@ -25,9 +27,8 @@ from milipol_cli.network.model.shows import (
     Venue,
 )
 from milipol_cli.network.model.sources import SourcesFile
+from milipol_cli.network.sessions import session_span
 from milipol_cli.zones import times_shown
-
-_DAY = dt.timedelta(days=1)
 
 # How similar a kind is to a known one if it is a typo: "discussion" is no "session".
 _TYPO = 0.8
@@ -208,24 +209,15 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     if session.half_day not in (None, half):
         expected = f"{half}, as it starts at {session.start:%H:%M}"
         yield _warning((*place, "half_day"), str(session.half_day), expected)
-    starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
-    if ends is not None and ends - starts > LONGEST:
+    day = session.date or dt.date(2000, 1, 1)
+    starts, ends = session_span(msgspec.structs.replace(session, date=day), zone)
+    if starts is not None and ends is not None and ends - starts > LONGEST:
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
         yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
-    if session.date is not None:
-        yield from _shown_once(starts, zone, (*place, "start"))
-        if ends is not None:
-            yield from _shown_once(ends, zone, (*place, "end"))
-
-
-def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
-    """The start and end of a session that starts on a day."""
-    assert session.start is not None  # only called for sessions with a start
-    starts = dt.datetime.combine(date, session.start)
-    if session.end is None:
-        return starts, None
-    last = date + _DAY * session.passes_midnight
-    return starts, dt.datetime.combine(last, session.end)
+    for key, moment in (("start", starts), ("end", ends)):
+        if session.date is not None and moment is not None:
+            wall = moment.replace(tzinfo=None)
+            yield from _shown_once(wall, zone, (*place, key))
 
 
 def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
@@ -245,12 +237,11 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
     """Warnings about sessions that start in a room while another is on there."""
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
     for at, session in enumerate(programme.session):
-        room, date = session.room, session.date
-        if session.cancelled or room is None or date is None:
+        if session.cancelled or session.room is None:
             continue
-        if session.start is not None:
-            starts, ends = _span(session, date)
-            held = rooms.setdefault(room_key(room), [])
+        starts, ends = session_span(session, _UTC)
+        if starts is not None:
+            held = rooms.setdefault(room_key(session.room), [])
             if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
                 ends = starts
             held.append((starts, at, ends))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
-from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
+from milipol_cli.export.words import calendar_event
 from milipol_cli.ics import merge, read, vdir, write
 from milipol_cli.ics.events import CalendarEvent, Change, has_reminders
 from milipol_cli.ics.read import BrokenCalendar

@@ -98,6 +98,11 @@ class Event(Record, frozen=True, kw_only=True):
         return self.own.uid + self.id.removeprefix(self.own.id)
 
     @property
+    def start(self) -> dt.date | dt.datetime:
+        """When it starts; its first day if it is all day."""
+        return self.starts or self.first
+
+    @property
     def is_deadline(self) -> bool:
         """Whether it is a deadline of the reader's own, which takes no time."""
         return self.own is not None and self.own.entry_kind == "deadline"
@@ -296,7 +301,7 @@ def with_alarms(
         offsets = ()
     alarms: dict[dt.timedelta, Alarm] = {}
     for offset in offsets:
-        alarm = alarm_for(offset, event.first, event.starts)
+        alarm = alarm_for(offset, event.start)
         if alarm is not None:
             alarms.setdefault(alarm.before, alarm)
     return msgspec.structs.replace(event, alarms=tuple(alarms.values()))

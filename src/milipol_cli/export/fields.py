@@ -16,7 +16,7 @@ def _kind(row: ChangedEvent) -> str | None:
 
 def _start(row: ChangedEvent) -> str:
     event, in_file = row.event, row.change.latest.start
-    return (in_file if event is None else event.starts or event.first).isoformat()
+    return (in_file if event is None else event.start).isoformat()
 
 
 def _end(row: ChangedEvent) -> str:

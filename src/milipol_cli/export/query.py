@@ -190,12 +190,12 @@ def select(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
     ringing = _ringing(events.values(), chosen, picks or (), offsets)
-    starts = [(event.first, event.starts) for event in ringing]
+    starts = [event.start for event in ringing]
     refuse_unmet(offsets or (), starts, as_of)
     unmet = tuple(
         offset
         for offset in offsets or ()
-        if any(alarm_for(offset, *start) is None for start in starts)
+        if any(alarm_for(offset, start) is None for start in starts)
     )
     if prune:
         ringing = [event for event in ringing if not is_done(event, as_of)]
@@ -335,14 +335,12 @@ def _events(
     picked = {each.id for each in chosen if each.is_pick}
     for each in chosen:
         if each.edition is not None and each.is_dated:
-            for event in events_of(
-                each.edition, each.part, programme, sessions=sessions
-            ):
-                pick = event.id if event.id in picked else each.id
-                events.setdefault(
-                    event.id,
-                    msgspec.structs.replace(event, pick=pick if each.is_pick else None),
-                )
+            of_each = events_of(each.edition, each.part, programme, sessions=sessions)
+            for event in of_each:
+                if each.is_pick:
+                    pick = event.id if event.id in picked else each.id
+                    event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
+                events.setdefault(event.id, event)
     return events
 
 
@@ -367,4 +365,4 @@ def _ringing(
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
-    return place_in_file(event.starts or event.first, event.id)
+    return place_in_file(event.start, event.id)

@@ -1,21 +1,71 @@
-"""Events, alarms and the confidence of dates in words."""
+"""What is in a calendar event, and the notes on an export, in words."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event, editions_of
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import AlarmOffset, offset_ahead
-from milipol_cli.look.words.dates import count, day_long, ended
-from milipol_cli.look.words.editions import day_of, place
-from milipol_cli.look.words.programme import programmes_known, session_title
+from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
+from milipol_cli.look.words.dates import (
+    count,
+    day_brief,
+    day_long,
+    days_brief,
+    ended,
+    sentence,
+    weekday,
+)
+from milipol_cli.look.words.editions import (
+    day_of,
+    place,
+    place_after_address,
+    venue_line,
+)
+from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
+    label_with_room,
+    programmes_known,
+    session_title,
+    speaker_in_full,
+    with_speakers,
+)
 from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    kind_name,
+    session_name,
+    theme_for,
+)
+from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.words import label
 
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
+
+
+# Calendars do not show a postponed event as such; its title does.
+_STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
+    "tentative": "TENTATIVE",
+    "announced": "CONFIRMED",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+    "held": "CONFIRMED",
+}
+
+_CERTAINTY: dict[Certainty, str] = {
+    "planned": "Planned: from a programme printed before the show.",
+    "inferred": "Inferred: no source states this directly.",
+}
 
 
 def event_title(event: Event) -> str:
@@ -68,6 +118,208 @@ def city_of(event: Event) -> str:
     zone = event.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
     return city_at(event.edition, zone)
+
+
+def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
+    """The event as a calendar file holds it."""
+    start: dt.date = event.first
+    end: dt.date = event.last
+    if end != dt.date.max:
+        end += dt.timedelta(days=1)
+    if event.starts is not None and event.ends is not None:
+        start, end = event.starts, event.ends
+    own, track = event.own, event.session and event.session.track
+    return CalendarEvent(
+        id=event.id,
+        uid=event.uid,
+        is_own=event.is_own,
+        start=start,
+        end=end,
+        summary=event_title(event),
+        description="\n".join(_description(event, sources)),
+        location=_location(event),
+        position=None if own is not None else _position(event.show_edition),
+        address=_address(event),
+        categories=("Milipol", _category(event), *([track] if track else [])),
+        status=_STATUS[event.status],
+        free=event.kind == "reminder"
+        or event.starts is None
+        or event.is_deadline
+        or event.status == "cancelled",
+        sequence=event.sequence,
+        modified=event.modified,
+        alarms=tuple(
+            (alarm.before, alarm_text(event, alarm.offset)) for alarm in event.alarms
+        ),
+        mark=None if event.pick is None else Mark(event.pick),
+    )
+
+
+def _position(edition: EditionAsOf) -> tuple[float, float] | None:
+    venue = edition.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
+
+
+def _location(event: Event) -> str | None:
+    """Room, venue, address and city, as far as they are known."""
+    if event.own is not None and not event.is_at_venue:
+        return event.own.place
+    parts = [] if event.session is None else [event.session.room]
+    if event.own is not None:
+        parts = [event.own.place]
+    venue = None if event.edition is None else event.edition.venue
+    if venue is not None and venue.address is None and (venue.name or venue.city):
+        parts.append(venue_line(event.show_edition))
+    elif venue is not None:
+        parts += [venue.name, venue.address]
+        parts += [place_after_address(event.show_edition)] if venue.city else []
+    return ", ".join(filter(None, parts)) or None
+
+
+def _address(event: Event) -> str | None:
+    """The address of a session's page, else of the website of the show."""
+    if event.own is not None:
+        return None
+    url = None if event.session is None else event.session.url
+    return url or event.show_edition.show.website
+
+
+def _category(event: Event) -> str:
+    if event.kind == "reminder":
+        return "Reminder"
+    if event.own is not None:
+        return (event.own.entry_kind or "").capitalize()
+    if event.kind == "visits":
+        return "Visits"
+    return "Trade show" if event.session is None else kind_name(event.session)
+
+
+def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of the description: what a visitor needs, the id last.
+
+    The title has the status and the location the venue; only an edition explains its
+    status.
+    """
+    lines = _noted(event.note, event.met)
+    if event.reminds_of is not None:
+        start = _start(event.reminds_of)
+        lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
+    elif event.own is not None:
+        lines += _own_lines(event)
+    elif event.session is not None:
+        lines += _session_lines(event, event.session)
+    else:
+        lines += _days_lines(event, sources)
+    if event.own is None and event.reminds_of is None:
+        address = _address(event)
+        lines += [] if address is None else [f"Website: {address}"]
+    event_id = event.id.partition(".")[0].removeprefix(VISITS)
+    return [*lines, f"ID: {event_id}"]
+
+
+def _start(event: Event) -> str:
+    """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
+    if event.starts is None:
+        return days_brief(event.first, event.last)
+    return f"{day_brief(event.first)}, {event.starts:%H:%M} {city_of(event)}"
+
+
+def _place_line(event: Event, room: str | None) -> list[str]:
+    """What the event is at which show, and its room: "Panel at Milipol Paris 2023".
+
+    An entry that is elsewhere is "for" the show.
+    """
+    if event.edition is None:
+        return []
+    preposition = "at" if event.is_at_venue else "for"
+    line = f"{_category(event)} {preposition} {event.edition.title}"
+    return [line if room is None else f"{line}, {room}"]
+
+
+def _own_lines(event: Event) -> list[str]:
+    assert event.own is not None  # an own entry
+    lines = _place_line(event, event.own.place)
+    if event.is_deadline and event.starts is not None:
+        lines.append(f"The deadline is at {event.starts:%H:%M}.")
+    elif event.starts is not None and not event.end_known:
+        lines.append(f"The end is not known; {ASSUMED_LENGTH} are assumed.")
+    return lines
+
+
+def _session_lines(event: Event, session: Session) -> list[str]:
+    lines = [speaker_in_full(speaker) for speaker in session.speaker]
+    if session.more_speakers:
+        lines.append(sentence(MORE_SPEAKERS))
+    if session.summary is not None:
+        lines.append(session.summary)
+    if session.track is not None:
+        lines.append(f"Track: {session.track}")
+    lines += _place_line(event, session.room)
+    if event.starts is None:
+        lines.append("The time was not published.")
+    elif not event.end_known:
+        lines.append(f"The end was not announced; {ASSUMED_LENGTH} are assumed.")
+    if session.certainty != "stated":
+        lines.append(_CERTAINTY[session.certainty])
+    return [*lines, *map(sentence, session.notes)]
+
+
+def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of an edition, a day or visits."""
+    lines = []
+    if event.kind == "edition" and not is_settled(event.show_edition):
+        lines.append(status_reason(event.show_edition, sources))
+    lines += _theme_lines(event)
+    lines += [_untimed(session, event) for session in event.sessions]
+    lines += map(_visit, event.visits)
+    if event.kind == "edition" and not event.end_known:
+        lines.append("The last day was not announced.")
+    return lines
+
+
+def _theme_lines(event: Event) -> list[str]:
+    themes: list[Theme] = [*event.themes]
+    if event.kind == "edition" and event.show_edition.record.theme is not None:
+        themes.insert(0, event.show_edition.record.theme)
+    lines = []
+    for theme in themes:
+        label = "Theme"
+        if isinstance(theme, DayTheme):
+            half = "" if theme.half_day is None else f", {theme.half_day}"
+            label = f"{weekday(theme.date)} {theme.date.day}{half}"
+        is_inferred = theme.certainty == "inferred"
+        if event.kind == "edition":
+            lines.append(f"{label}: {theme.title}{', inferred' if is_inferred else ''}")
+        else:
+            lines += [f"{label}: {theme.title}", *filter(None, [theme.summary])]
+            lines += map(sentence, theme.notes[:1] if is_inferred else ())
+    return lines
+
+
+def _untimed(session: Session, event: Event) -> str:
+    """A session without a time, in the event of an edition with its day."""
+    half = "" if session.half_day is None else f"{session.half_day}, "
+    name = session_name(session, theme_for(session, event.themes))
+    text = label_with_room(with_speakers(name, session, whole=True), session)
+    if event.kind == "edition" and session.date is not None:
+        text = f"{weekday(session.date)} {session.date.day}: {text}"
+    state = f", {CANCELLED}" if session.cancelled else ""
+    if event.kind == "edition" and session.certainty == "inferred":
+        state += ", inferred"
+    return f"{text}: {half}time not published{state}"
+
+
+def _visit(visit: PickAsOf) -> str:
+    """A visit with its note: "Visit: Thales, Hall 5A K30. Note: ask for a demo"."""
+    return ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
+
+
+def _noted(note: str | None, met: Sequence[str]) -> list[str]:
+    """What the reader noted, as lines."""
+    texts = {"Note": note, "Met": "; ".join(met)}
+    return [f"{name}: {text}" for name, text in texts.items() if text]
 
 
 def date_confidence(

@@ -120,26 +120,24 @@ def _length(offset: AlarmOffset) -> str | None:
     return count(offset.days, "day") if offset.days else None
 
 
-def alarm_for(
-    offset: AlarmOffset, first: dt.date, starts: dt.datetime | None
-) -> Alarm | None:
-    """The alarm of an event that begins on the day `first`, or at `starts`.
+def alarm_for(offset: AlarmOffset, start: dt.date | dt.datetime) -> Alarm | None:
+    """The alarm of an event that begins on a day, or at a time.
 
     For an event with a time it rings by the clock at the venue, for an all-day event,
     which is in no zone, by that of the reader's calendar, there also on the day itself
     if the offset names a time. None if it would not ring before the start.
     """
     try:
-        if starts is None:
-            return _all_day(offset, first)
-        return _timed(offset, starts)
+        if isinstance(start, dt.datetime):
+            return _timed(offset, start)
+        return _all_day(offset, start)
     except OverflowError:  # before the year 1
         return None
 
 
 def refuse_unmet(
     offsets: Iterable[AlarmOffset],
-    starts: Sequence[tuple[dt.date, dt.datetime | None]],
+    starts: Sequence[dt.date | dt.datetime],
     as_of: AsOf,
 ) -> None:
     """Raises BadInput for an offset that suits none of the events.
@@ -148,7 +146,7 @@ def refuse_unmet(
     would have rung already.
     """
     for offset in offsets:
-        alarms = [alarm_for(offset, first, time) for first, time in starts]
+        alarms = [alarm_for(offset, start) for start in starts]
         if alarms and all(alarm is None or alarm.is_past(as_of) for alarm in alarms):
             raise BadInput(
                 f"--alarm {offset.text!r}: would ring after the start, or would have"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import select
+from milipol_cli.export.words import calendar_event
 from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.load import Match

@@ -31,7 +31,7 @@ ALARM = Fields[DueAlarm](
     ("note", lambda due: due.event.note, "your note"),
     (
         "start",
-        lambda due: (due.event.starts or due.event.first).isoformat(),
+        lambda due: due.event.start.isoformat(),
         "when the event starts, with the UTC offset; its first day if it is all day",
     ),
     (
