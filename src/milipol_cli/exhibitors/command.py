@@ -12,10 +12,9 @@ from milipol_cli.exhibitors import query
 from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import select_shows
 from milipol_cli.network.exhibitors import Companies
-from milipol_cli.network.load import Catalog
 
 # How many are shown on a terminal without words.
 _FIRST = 40
@@ -157,6 +156,7 @@ def exhibitors(
     elif show is not None:
         options.refuse(context, _STANDINGS, "cannot be used with --show")
     data = environment.open_catalog()
+    companies = Companies(lambda: data.companies)
     subject, texts = None, [*(words or ())]
     if show is None:
         subject, texts = data.subject_among(texts)
@@ -164,8 +164,19 @@ def exhibitors(
     if trend:
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend is about all editions of shows; name only a show")
+        from milipol_cli.exhibitors.trend import query as trends  # noqa: PLC0415
+
         named = [show] if show is not None else [] if subject is None else [subject.id]
-        _write_trend(data, as_of, named, country or (), most, asked_format, out)
+        answer_of_shows = trends.trend(
+            select_shows(data.shows, data.show_ids(named)),
+            as_of,
+            data.exhibitors,
+            companies,
+            country=country or (),
+            limit=most,
+        )
+        folder = f"{__package__}.trend"
+        output.write(answer_of_shows, asked_format, lambda: data.sources, out, folder)
         return
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)
@@ -174,7 +185,7 @@ def exhibitors(
         data.shows,
         as_of,
         data.exhibitors,
-        Companies(lambda: data.companies),
+        companies,
         Filters(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),
@@ -189,29 +200,6 @@ def exhibitors(
         first=_FIRST if is_cut else None,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
-
-
-def _write_trend(
-    data: Catalog,
-    as_of: AsOf,
-    shows: Sequence[str],
-    country: Sequence[str],
-    most: int | None,
-    asked_format: output.Format,
-    out: str | None,
-) -> None:
-    from milipol_cli.exhibitors.trend import query  # noqa: PLC0415  only for --trend
-
-    answer = query.trend(
-        select_shows(data.shows, data.show_ids(shows)),
-        as_of,
-        data.exhibitors,
-        Companies(lambda: data.companies),
-        country=country,
-        limit=most,
-    )
-    folder = f"{__package__}.trend"
-    output.write(answer, asked_format, lambda: data.sources, out, folder)
 
 
 def _standing(**given: object) -> Standing | None:

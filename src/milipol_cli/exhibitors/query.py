@@ -5,7 +5,7 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -32,7 +32,11 @@ from milipol_cli.network.exhibitors import (
 )
 from milipol_cli.network.load import Match
 from milipol_cli.network.load.ids import edition_of
-from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 
@@ -42,8 +46,8 @@ Standing = Literal["new", "returning", "gone", "also"]
 Group = Literal["country", "category"]
 
 # What an entry has that can be limited to or counted.
-_VALUES: dict[Group, Callable[[Exhibitor], object]] = {
-    "country": country_of,
+_VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
+    "country": lambda exhibitor: [name] if (name := country_of(exhibitor)) else [],
     "category": lambda exhibitor: exhibitor.categories,
 }
 
@@ -61,6 +65,11 @@ class Filters(Record, frozen=True, kw_only=True):
     country: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     standing: Standing | None = None
+
+    @property
+    def limits(self) -> dict[Group, tuple[str, ...]]:
+        """The countries and the categories."""
+        return {"country": self.country, "category": self.category}
 
 
 class ExhibitorRow(Record, frozen=True, kw_only=True):
@@ -106,8 +115,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     `on` is an edition that is on and has no list yet, so that the last list is shown.
     `newest_with` is what the list was chosen for, as a later one lacks it. `lacks` has
     what was asked for, or searched for words, and which editions have a list without
-    it; if all lists lack it, or there is none, `instead` is the last edition with a
-    list that has it.
+    it, `lacking` what all lists lack; if there is any, or no list, `instead` is the
+    last edition with a list that has it.
     """
 
     edition: EditionAsOf | None
@@ -125,6 +134,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     on: EditionAsOf | None
     newest_with: tuple[Group, ...]
     lacks: dict[Group, tuple[EditionAsOf, ...]]
+    lacking: tuple[Group, ...]
     instead: EditionAsOf | None
     suggestions: tuple[Suggestion, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -141,12 +151,6 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     def number(self) -> int:
         """How many the lists have."""
         return sum(len(known.exhibitors.exhibitor) for known in self.lists)
-
-    @property
-    def lacking(self) -> tuple[Group, ...]:
-        """What no list has."""
-        every = len(self.lists)
-        return tuple(group for group, of in self.lacks.items() if len(of) == every)
 
 
 def exhibitors(
@@ -177,8 +181,8 @@ def exhibitors(
     latest = functools.partial(latest_lists, get_list=get_list, as_of=as_of)
     asked = show_id if subject is None else subject.show.show.id
     of_show = [known for known in editions if known.show.id == asked]
-    limits = {"country": filters.country, "category": filters.category}
-    needs = tuple(group for group in _VALUES if group == by or limits[group])
+    limits = filters.limits
+    needs = tuple(group for group in limits if group == by or limits[group])
     other = None if also is None else _also(also, editions, latest)
     compare = functools.partial(
         _compared, standing=filters.standing, editions=editions, latest=latest
@@ -194,14 +198,14 @@ def exhibitors(
             [
                 each
                 for each in (editions if subject is None else of_show)
-                if other is None or each.id != other.edition.id
+                if other is None or each != other.edition
             ],
             needs,
             latest,
             compare,
         )
     if other is not None:
-        if chosen.edition is not None and chosen.edition.id == other.edition.id:
+        if chosen.edition == other.edition:
             raise BadInput(f"--also {other.edition.id!r}: expected another edition")
         chosen = chosen._replace(other=other)
     lists, edition = chosen.lists, chosen.edition
@@ -219,21 +223,20 @@ def exhibitors(
     order = {known.edition.id: at for at, known in enumerate(lists)}
     for each in (found, perhaps):
         each.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
-    counts = _counts(found, by) if by else ()
+    counts = counted((row.exhibitor for row in found), by) if by else ()
     searched = {*needs, *(["category"] if words else [])}
-    lacks = {
-        group: tuple(known.edition for known in lists if not _has_all([group], known))
+    lacks: dict[Group, tuple[EditionAsOf, ...]] = {
+        group: without
         for group in _VALUES
         if group in searched
+        and (without := tuple(e for e, each in lists if not _has_all([group], each)))
     }
-    lacking = [group for group, of in lacks.items() if len(of) == len(lists)]
-    instead = (
-        known.edition
-        for candidates in (of_show, editions if lists else ())
-        for known in latest(candidates)
-        if _has_all(lacking if lists else needs, known)
-    )
-    has_other = not lists or (lacking and filters.standing != "gone")
+    lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
+    instead = None
+    if not lists or (lacking and filters.standing != "gone"):
+        others = itertools.chain(latest(of_show), latest(editions if lists else ()))
+        has_it = (e for e, each in others if _has_all(lacking or needs, each))
+        instead = next(has_it, None)
     shown = [known.edition for known in lists] or ([edition] if edition else [])
     return Exhibitors(
         as_of=as_of,
@@ -251,8 +254,9 @@ def exhibitors(
         other=chosen.other,
         on=chosen.on,
         newest_with=chosen.newest_with,
-        lacks={group: of for group, of in lacks.items() if of},
-        instead=next(instead, None) if has_other else None,
+        lacks=lacks,
+        lacking=lacking,
+        instead=instead,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
         later_changes=tuple(each for each in shown if each.later is not None),
         reviewed=oldest_review(files),
@@ -293,16 +297,12 @@ def _chosen(
     if last is None:
         return _Chosen((), None, on)
     chosen = compare(last)
-    if not _has_all(needs, chosen.lists[0]):
-        every = map(compare, latest(editions))
-        with_all = (
-            each
-            for each in every
-            if _has_all(needs, each.lists[0])
-            and (each.other is None) == (chosen.other is None)
-        )
-        newest = next(with_all, None)
-        chosen = newest._replace(newest_with=needs) if newest else chosen
+    if not _has_all(needs, chosen.lists[0].exhibitors):
+        for each in map(compare, latest(editions)):
+            is_alike = (each.other is None) == (chosen.other is None)
+            if is_alike and _has_all(needs, each.lists[0].exhibitors):
+                chosen = each._replace(newest_with=needs)
+                break
     return chosen if of_on else chosen._replace(on=on)
 
 
@@ -341,9 +341,9 @@ def _compared(
     return _Chosen((before,), before.edition, other=known, named=[*latest(later)])
 
 
-def _has_all(needs: Iterable[Group], known: ListAsOf) -> bool:
+def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
     """Whether entries of a list have countries, or categories, as far as needed."""
-    return all(any(map(_VALUES[need], known.exhibitors.exhibitor)) for need in needs)
+    return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
 
 
 def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
@@ -354,18 +354,16 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
         for listed in known.exhibitors.listed
     ]
     rows = everyone
-    if filters.country:
-        names = {name for row in everyone if (name := country_of(row.exhibitor))}
-        wanted = countries_named(filters.country, names)
-        rows = [row for row in rows if country_of(row.exhibitor) in wanted]
-    if filters.category:
-        known = {name for row in everyone for name in row.exhibitor.categories}
-        chosen = {
-            name
-            for text in filters.category
-            for name in _categories(text, known, lists)
-        }
-        rows = [row for row in rows if not chosen.isdisjoint(row.exhibitor.categories)]
+    for group, texts in filters.limits.items():
+        if texts:
+            values = _VALUES[group]
+            known = {name for row in everyone for name in values(row.exhibitor)}
+            wanted = (
+                countries_named(texts, known)
+                if group == "country"
+                else _categories_named(texts, known, lists)
+            )
+            rows = [row for row in rows if not wanted.isdisjoint(values(row.exhibitor))]
     return rows
 
 
@@ -474,63 +472,57 @@ def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:
 
     Raises BadInput, with the nearest names, for a text that names none.
     """
-    return {name for text in texts for name in _countries(text, known)}
+    named: set[str] = set()
+    for text in texts:
+        code, part = country_code(text), fold(text)
+        names = {
+            name
+            for name in known
+            if fold(name) == part
+            or (len(part) >= _PART_OF_COUNTRY and part in fold(name))
+        }
+        if code is not None:
+            names = {countries()[code]}
+        if not names:
+            every = [*words_of(sorted(known)), *countries().values(), *known]
+            near = did_you_mean(part, {fold(name): name for name in every}, cutoff=0.7)
+            hint = near or "expected a code or a name, like FR"
+            raise BadInput(f"--country {text!r}: no such country; {hint}")
+        named |= names
+    return named
 
 
-def _countries(text: str, known: Collection[str]) -> Collection[str]:
-    code = country_code(text)
-    if code is not None:
-        return {countries()[code]}
-    folded = {fold(name): name for name in known}
-    part = fold(text)
-    is_part = len(part) >= _PART_OF_COUNTRY
-    names = {
-        name for key, name in folded.items() if key == part or (is_part and part in key)
-    }
-    if not names:
-        every = [*words_of(sorted(known)), *countries().values(), *known]
-        near = did_you_mean(part, {fold(name): name for name in every}, cutoff=0.7)
-        hint = near or "expected a code or a name, like FR"
-        raise BadInput(f"--country {text!r}: no such country; {hint}")
-    return names
-
-
-def _categories(
-    text: str, known: Collection[str], lists: Sequence[ListAsOf]
+def _categories_named(
+    texts: Iterable[str], known: Collection[str], lists: Sequence[ListAsOf]
 ) -> set[str]:
     """The categories with a text in them; none if there are no categories.
 
     Raises BadInput, with the nearest words and names, or else the command that lists
     the categories of an edition, if no category has it.
     """
-    part = fold(text)
-    names = {name for name in known if part in fold(name)}
-    if known and not names:
-        words = [*known, *words_of(sorted(known))]
-        near = did_you_mean(part, {fold(word): word for word in words})
-        edition = lists[0].edition
-        hint = near or f"see milipol exhibitors {edition.id} --by category"
-        where = f"the list of {edition.title}" if len(lists) == 1 else "these lists"
-        raise BadInput(f"--category {text!r}: not in {where}; {hint}")
-    return names
+    named: set[str] = set()
+    for text in texts:
+        part = fold(text)
+        names = {name for name in known if part in fold(name)}
+        if known and not names:
+            words = [*known, *words_of(sorted(known))]
+            near = did_you_mean(part, {fold(word): word for word in words})
+            edition = lists[0].edition
+            hint = near or f"see milipol exhibitors {edition.id} --by category"
+            where = f"the list of {edition.title}" if len(lists) == 1 else "these lists"
+            raise BadInput(f"--category {text!r}: not in {where}; {hint}")
+        named |= names
+    return named
 
 
-def countries_of(entries: Iterable[Exhibitor]) -> tuple[Count, ...]:
-    """How many entries each country has, the most frequent first; () without any."""
-    return _ranked(Counter(map(country_of, entries)))
+def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
+    """How many entries have each country or category, the most frequent first.
 
-
-def _counts(rows: Iterable[ExhibitorRow], by: Group) -> tuple[Count, ...]:
-    """How many exhibitors have each country or category."""
-    entries = [row.exhibitor for row in rows]
-    if by == "country":
-        return countries_of(entries)
-    named = (dict.fromkeys(each.categories or (None,)) for each in entries)
-    return _ranked(Counter(itertools.chain.from_iterable(named)))
-
-
-def _ranked(numbers: Mapping[str | None, int]) -> tuple[Count, ...]:
-    """The numbers, the greatest first; that of None comes last, and never alone."""
+    The number of those without any comes last, and never alone.
+    """
+    values = _VALUES[by]
+    named = (dict.fromkeys(values(entry) or (None,)) for entry in entries)
+    numbers = Counter(itertools.chain.from_iterable(named))
 
     def place(count: tuple[str | None, int]) -> tuple[bool, int, str]:
         name, number = count

@@ -75,11 +75,12 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    limits = {"country": answer.filters.country, "category": answer.filters.category}
     of = ""
     if 0 < answer.found < answer.number:
         of = f"{answer.found:,} of "
-    elif not (answer.found or any(limits[group] for group in answer.lacking)):
+    elif not (
+        answer.found or any(answer.filters.limits[group] for group in answer.lacking)
+    ):
         of = "none of "
     if answer.show is not None:
         lists = count(len(answer.lists), "list")
@@ -110,7 +111,7 @@ def _grid(
     The ids of one list share their beginning, which is the header of their column.
     """
     words = [fold(word) for word in (*answer.filters.words, *answer.filters.category)]
-    edition = answer.edition
+    edition, standing = answer.edition, answer.filters.standing
 
     def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
         return header if any(map(value, rows)) else None
@@ -146,18 +147,18 @@ def _grid(
             ),
             Column(
                 header=if_filled("Listed there as", lambda row: row.there)
-                if answer.filters.standing == "also"
+                if standing == "also"
                 else None,
                 brief=lambda row: _names(row.there),
             ),
             Column(
-                header="Listed before" if _any(row.before for row in rows) else None,
+                header="Listed before" if standing in ("new", "returning") else None,
                 brief=lambda row: (
                     ", ".join(edition.year for edition in row.before or ()) or "never"
                 ),
             ),
             Column(
-                header="Listed later" if _any(row.since for row in rows) else None,
+                header="Listed later" if standing == "gone" else None,
                 brief=lambda row: (
                     ", ".join(
                         edition.title.removeprefix("Milipol ")
@@ -194,10 +195,6 @@ def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
         return f"{text} +{more}" if more > 0 else text
 
     return Cell(first(_CATEGORIES), narrow=first(1))
-
-
-def _any(values: Iterable[object]) -> bool:
-    return any(value is not None for value in values)
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:

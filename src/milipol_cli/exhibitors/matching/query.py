@@ -98,13 +98,14 @@ def matched(
     known.
     """
     lists = [*latest_lists(editions_as_of(files, as_of), get_list, as_of)]
-    asked = [known for known in lists if show_id in (None, known.edition.show.id)]
+    key = edition_id or show_id
+    asked = [
+        known
+        for known in lists
+        if key in (None, known.edition.id, known.edition.show.id)
+    ]
     if edition_id is not None:
-        asked = [
-            known
-            for known in lists
-            if edition_id in (known.edition.id, known.edition.show.id)
-        ][:1]
+        asked = asked[:1]
         if not asked:
             last = (
                 f"; the last one: {known.edition.id}"

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 
-from milipol_cli.exhibitors.query import Count, countries_named, countries_of
+from milipol_cli.exhibitors.query import Count, counted, countries_named
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -122,7 +122,7 @@ def _row(
 ) -> TrendRow:
     every = known.exhibitors.exhibitor
     entries = [each for each in every if not wanted or country_of(each) in wanted]
-    countries = countries_of(every)
+    countries = counted(every, "country")
     if before is not None and before.exhibitors.is_part:
         before = None
     is_counted = countries or not wanted
