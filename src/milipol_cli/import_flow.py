@@ -18,7 +18,8 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
 from milipol_cli.import_report import ImportedSource, ImportReport, Orders
 from milipol_cli.network.load import needed
-from milipol_cli.network.load.data import SOURCES, value_of
+from milipol_cli.network.load.combine import value_of
+from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record, converted

@@ -10,15 +10,13 @@ from typing import Any, NamedTuple, TypeVar
 from milipol_cli.check import rules
 from milipol_cli.errors import BadInput, InvalidData, Problem, Severity, no_such_file
 from milipol_cli.network.countries import countries
-from milipol_cli.network.load import combine
-from milipol_cli.network.load.combine import Combined, Part
+from milipol_cli.network.load.combine import Combined, Piece, added, located
 from milipol_cli.network.load.data import (
     COMPANIES,
     NEWS,
     OF_SHOW,
     SOURCES,
     Data,
-    added,
     programme_name,
     show_name,
 )
@@ -175,14 +173,16 @@ class _Folders(Folders):
     They are in `ignored`. `count` is called with each file.
     """
 
+    _refuses_bundle = False
+
     def __init__(
         self, folders: Sequence[Path], count: Callable[[DataFile], None]
     ) -> None:
-        super().__init__(folders, lambda _: None, refuses_first=False)
+        super().__init__(folders, lambda _: None)
         self._count = count
 
-    def files(self, name: str, *, outline: bool = False) -> Iterator[DataFile]:
-        for file in super().files(name, outline=outline):
+    def files(self, name: str) -> Iterator[DataFile]:
+        for file in super().files(name):
             self._count(file)
             yield file
 
@@ -206,7 +206,7 @@ class _Check(Data):
         self._agendas = agendas
         self._targets = targets
         self._problems: list[Problem] = []
-        self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
+        self._cited: list[tuple[DataFile, tuple[str | int, ...], str]] = []
         self._listed_companies: set[str] = set()
         self.counted: Counter[str] = Counter()
 
@@ -235,11 +235,11 @@ class _Check(Data):
                 lambda file: rules.companies(file, self._listed_companies),
             )
         if not self._folders.is_left_out([SOURCES]):
-            for part, place, key in self._cited:
+            for cites, place, key in self._cited:
                 if key not in self.sources:
                     advice = "add it to sources.toml"
                     finding = unknown("source", key, place, self.sources.keys(), advice)
-                    self._problems += part.problems([finding])
+                    self._problems.append(located(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
     def _check(self, name: str, names: Collection[str]) -> None:
@@ -289,17 +289,17 @@ class _Check(Data):
         if known is None:
             return
         self._problems += map(known.problem, wrong(known.value))
-        for part in known.parts:
-            self._check_texts(part)
+        for piece in known.pieces:
+            self._check_texts(piece)
 
-    def _check_texts(self, part: Part) -> None:
-        """Checks every text of a file, and collects the sources that it cites."""
-        for place, table, _ in part.pieces:
-            for inner, value in rules.leaves(table, place):
-                if isinstance(value, str):
-                    self._problems += part.problems(rules.text(value, inner))
-                    if rules.is_cited(inner):
-                        self._cited.append((part, inner, value))
+    def _check_texts(self, piece: Piece) -> None:
+        """Checks every text of a table, and collects the sources that it cites."""
+        for place, value in rules.leaves(piece.table, piece.place):
+            if isinstance(value, str):
+                for finding in rules.text(value, place):
+                    self._problems.append(located(piece.file, finding))
+                if rules.is_cited(place):
+                    self._cited.append((piece.file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
         if any(name.endswith("/show.toml") for name in self._folders.left_out):
@@ -315,7 +315,7 @@ class _Check(Data):
             return
         assert file is not None  # agendas that do not exist are left out
         self._count(file)
-        agenda = added(combine.part(file, AgendaFile), AgendaFile, pick_errors)
+        agenda = added(file, AgendaFile, pick_errors)
         if isinstance(agenda, Iterator):
             self._problems += agenda
         else:

@@ -13,7 +13,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.look import streams
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
-from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.fetched import in_use
 from milipol_cli.network.load.reading import file_of, read_file
 from milipol_cli.network.model.record import Record

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.load import needed
-from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.network.model.dates import day_in_id, refuse_far

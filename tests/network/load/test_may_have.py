@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import at
@@ -118,16 +118,31 @@ def found(data: Catalog, words: str, *, all_files: bool) -> Search:
 WORDS = st.text(st.sampled_from('aeTé1-"\\港ß\u0301\u00ad '), max_size=5)
 
 
-@given(WORDS, WORDS, WORDS.filter(lambda text: any(map(str.isalnum, text))))
+CATEGORIES = st.sampled_from(["", ', categories = ["Te"]'])
+
+
+@settings(max_examples=60)  # each takes a few milliseconds
+@given(WORDS, WORDS, CATEGORIES, WORDS.filter(lambda text: any(map(str.isalnum, text))))
+@example("", "", "", "session")
 def test_no_result_is_lost(
-    tmp_path_factory: pytest.TempPathFactory, title: str, name: str, words: str
+    tmp_path_factory: pytest.TempPathFactory,
+    title: str,
+    name: str,
+    categories: str,
+    words: str,
 ) -> None:
+    """In the bundled data, each question would take a second."""
     folder = tmp_path_factory.getbasetemp() / "may-have"
     folder.mkdir(exist_ok=True)
-    title, name = f"T{title}", f"N{name}"
+    title, name = toml_value(f"T{title}"), toml_value(f"N{name}")
     files = {
-        "2028.toml": f"{SESSION}title = {toml_value(title)}\n",
-        "2028.exhibitors.toml": LIST.replace('"Nuñez"', toml_value(name)) + " },\n]\n",
+        "2028.toml": f"{SESSION}title = {title}\n",
+        "2028.exhibitors.toml": LIST.replace('"Nuñez"', name)
+        + f"{categories} }},\n]\n",
     }
-    data = catalog(folder, files)
-    assert found(data, words, all_files=False) == found(data, words, all_files=True)
+    catalog(folder, files)
+    few, every = (
+        found(Catalog([folder]), words, all_files=all_files)
+        for all_files in (False, True)
+    )
+    assert few == every

@@ -5,13 +5,14 @@ are added to the existing edition. A programme is not combined: it replaces the 
 before it.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import NOTHING, Problem
+from milipol_cli.errors import NOTHING, InvalidData, Problem
 from milipol_cli.network.load.findings import (
     Finding,
     Place,
@@ -32,12 +33,30 @@ from milipol_cli.network.model.sources import Source
 _Value = TypeVar("_Value", bound=Record)
 
 
+class Piece(NamedTuple):
+    """A table that a file adds, with its place and the type that it should have."""
+
+    file: DataFile
+    place: Place
+    table: Table
+    kind: type[Record]
+
+
 class Combined(NamedTuple, Generic[_Value]):
-    """A value made from one or more files; `origins` has the file of each place."""
+    """A value made from one or more files; `origins` has the file of each place.
+
+    `ignored` are the warnings about what the last of the files has in vain.
+    """
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
-    parts: tuple["Part", ...] = ()
+    pieces: Sequence[Piece] = ()
+    ignored: Sequence[Problem] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether any of it comes from the user's own folders."""
+        return any(file.folder for file, _ in self.origins.values())
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:
         """The file that a place in the value comes from, and the place in that file."""
@@ -56,33 +75,49 @@ class Combined(NamedTuple, Generic[_Value]):
                 found=finding.found.replace("{other}", other),
                 message=(finding.message or "").replace("{other}", other) or None,
             )
-        return _located(file, finding._replace(place=place))
+        return located(file, finding._replace(place=place))
 
 
-class Part(NamedTuple):
-    """What a file adds: tables with their types, and warnings about ignored ones."""
-
-    file: DataFile
-    pieces: list[tuple[Place, Table, type[Record]]]
-    ignored: list[Finding]
-
-    def findings(self) -> Iterator[Finding]:
-        """The structural errors in the tables."""
-        from milipol_cli.network.load import structure  # noqa: PLC0415  only for wrong files
-
-        for place, table, kind in self.pieces:
-            yield from structure.findings(table, kind, place)
-
-    def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
-        """The problems for findings in the file, with their lines."""
-        return (_located(self.file, finding) for finding in findings)
-
-
-def _located(file: DataFile, finding: Finding) -> Problem:
+def located(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
     from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
 
     return locate.problem(file, finding)
+
+
+def value_of(
+    file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
+) -> _Value:
+    """The value of a single file; raises InvalidData if it has errors."""
+    now = added(file, kind, wrong)
+    if isinstance(now, Iterator):
+        raise InvalidData(next(now))
+    return now.value
+
+
+def added(
+    file: DataFile,
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterable[Finding]],
+    before: Combined[_Value] | None = None,
+) -> Combined[_Value] | Iterator[Problem]:
+    """The value of the files before with what another adds, or its errors."""
+    pieces, ignored = _pieces(file, kind, before)
+    try:
+        now = _combined(pieces, kind, before, ignored)
+    except msgspec.ValidationError:
+        return (problem for piece in pieces for problem in _structural(piece))
+    errors = map(now.problem, wrong(now.value))
+    first = next(errors, None)
+    return now if first is None else itertools.chain([first], errors)
+
+
+def _structural(piece: Piece) -> Iterator[Problem]:
+    """The structural errors in a table of a file."""
+    from milipol_cli.network.load import structure  # noqa: PLC0415  only for wrong files
+
+    findings = structure.findings(piece.table, piece.kind, piece.place)
+    return (located(piece.file, finding) for finding in findings)
 
 
 class _AddedToEdition(Edition, frozen=True, kw_only=True):
@@ -115,46 +150,56 @@ _INSTEAD = {
     "source": "use another id",
 }
 
-_ADDED_TO_EDITION = ("notice", "figure")
-_CHANGED_IN_EDITION = [
-    key for key in Edition.__struct_fields__ if key not in ("id", *_ADDED_TO_EDITION)
-]
+# What a file may add to an existing edition, and what it may not change.
+_ADDED = ("notice", "figure")
+_CHANGED = {*Edition.__struct_fields__}.difference(("id", *_ADDED))
 
 
-def part(
-    file: DataFile, kind: type[Record], before: Combined[Any] | None = None
-) -> Part:
-    """What a file adds to the value of the files before it, if there are any."""
+def _pieces(
+    file: DataFile, kind: type[Record], before: Combined[Any] | None
+) -> tuple[list[Piece], list[Finding]]:
+    """What a file adds to the value of the files before it, and what is ignored."""
     if before is None:
-        if issubclass(kind, Extra):
-            file = _with_times(file)
-        return Part(file, [((), file.table, kind)], [])
+        table = _with_times(file.table) if issubclass(kind, Extra) else file.table
+        return [Piece(file, (), table, kind)], []
     is_show = kind is ShowFile
-    lists = [name for name in kind.__struct_fields__ if name != "show"]
     rest: Table = {}
-    added = Part(file, [], [])
+    pieces: list[Piece] = []
+    ignored: list[Finding] = []
     for name, value in file.table.items():
         if is_show and name == "show":
             show_id = before.value.show.id
-            added.ignored.append(_known(("show",), show_id, before.origin(())[0]))
-        elif name in lists and is_tables(value):
+            ignored.append(_known(("show",), show_id, before.origin(())[0]))
+        elif name in kind.__struct_fields__ and is_tables(value):
             records = getattr(before.value, name)
             known = {record.id: at for at, record in enumerate(records)}
             for index, table in enumerate(value):
-                key = table.get("id")
+                place, key = (name, index), table.get("id")
                 at = known.get(key) if isinstance(key, str) else None
-                _add_piece(added, (name, index), table, before, at)
+                if at is None:
+                    pieces.append(Piece(file, place, table, _RECORDS[name]))
+                    continue
+                # A key that no edition has is a mistake, not a change.
+                is_edition = name == "edition"
+                other = [key for key in table if is_edition and key in _CHANGED]
+                new = {key: value for key, value in table.items() if key not in other}
+                if is_edition and len(new) > 1:
+                    pieces.append(Piece(file, place, new, _AddedToEdition))
+                    if not other:
+                        continue
+                owner, _ = before.origin((name, at))
+                ignored.append(_known((*place, "id"), table["id"], owner, other))
         else:
             rest[name] = value
-    added.pieces.append(((), rest, _AddedToShow if is_show else kind))
-    return added
+    pieces.append(Piece(file, (), rest, _AddedToShow if is_show else kind))
+    return pieces, ignored
 
 
-def _with_times(file: DataFile) -> DataFile:
+def _with_times(table: Table) -> Table:
     """A programme with the times of its sessions that are texts, like "14:30"."""
-    sessions = file.table.get("session")
+    sessions = table.get("session")
     if not is_tables(sessions):
-        return file
+        return table
     with_times = []
     for session in sessions:
         texts = {
@@ -164,32 +209,7 @@ def _with_times(file: DataFile) -> DataFile:
             and re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", time)
         }
         with_times.append({**session, **texts} if texts else session)
-    return file._replace(table={**file.table, "session": with_times})
-
-
-def _add_piece(
-    added: Part,
-    place: tuple[str, int],
-    table: Table,
-    before: Combined[Any],
-    known_at: int | None,
-) -> None:
-    """Adds a table of a list to a part; of an existing record, only what is new."""
-    name, _ = place
-    if known_at is None:
-        added.pieces.append((place, table, _RECORDS[name]))
-        return
-    other: list[str] = []
-    if name == "edition":
-        # A key that no edition has is a mistake, not a change.
-        other = [key for key in table if key in _CHANGED_IN_EDITION]
-        new = {key: value for key, value in table.items() if key not in other}
-        if len(new) > 1:
-            added.pieces.append((place, new, _AddedToEdition))
-            if not other:
-                return
-    owner, _ = before.origin((name, known_at))
-    added.ignored.append(_known((*place, "id"), table["id"], owner, other))
+    return {**table, "session": with_times}
 
 
 def _known(
@@ -219,74 +239,80 @@ def _where(owner: DataFile) -> str:
     return "an earlier data folder" if owner.folder else "the bundled data"
 
 
-def combined(
-    added: Part, kind: type[_Value], before: Combined[_Value] | None
+def _combined(
+    pieces: Sequence[Piece],
+    kind: type[_Value],
+    before: Combined[_Value] | None,
+    ignored: list[Finding],
 ) -> Combined[_Value]:
     """The value of the files before, with what another file adds.
 
     Raises msgspec.ValidationError if that file has structural errors.
     """
-    file = added.file
+    file = pieces[0].file
     if before is None:
-        value = converted(file.table, kind)
-        return Combined(value, {(): (file, ())}, (added,))
+        return Combined(converted(pieces[0].table, kind), {(): (file, ())}, pieces)
     lists = {
         name: list(getattr(before.value, name))
         for name in kind.__struct_fields__
         if name != "show"
     }
     origins = dict(before.origins)
-    for place, table, piece_kind in added.pieces:
+    for _, place, table, piece_kind in pieces:
         record: Any = converted(table, piece_kind)
         if not place:
             continue
         name = str(place[0])
-        if piece_kind is _AddedToEdition:
-            at = [edition.id for edition in lists[name]].index(record.id)
-            changed_fields = {}
-            for field in _ADDED_TO_EDITION:
-                known = getattr(lists[name][at], field)
-                values = [*known]
-                for index, value in enumerate(getattr(record, field)):
-                    there = (*place, field, index)
-                    if value in known:
-                        owner, _ = before.origin((name, at, field, known.index(value)))
-                        added.ignored.append(_known_value(there, owner))
-                    else:
-                        origins[name, at, field, len(values)] = (file, there)
-                        values.append(value)
-                changed_fields[field] = tuple(values)
-            lists[name][at] = msgspec.structs.replace(lists[name][at], **changed_fields)
-        else:
-            origins[name, len(lists[name])] = (file, place)
-            lists[name].append(record)
-    changed = {name: tuple(records) for name, records in lists.items()}
-    value = msgspec.structs.replace(before.value, **changed)
-    return Combined(value, origins, (*before.parts, added))
+        records = lists[name]
+        if piece_kind is not _AddedToEdition:
+            origins[name, len(records)] = (file, place)
+            records.append(record)
+            continue
+        at = [edition.id for edition in records].index(record.id)
+        changed = {}
+        for field in _ADDED:
+            known = getattr(records[at], field)
+            values = [*known]
+            for index, value in enumerate(getattr(record, field)):
+                there = (*place, field, index)
+                if value in known:
+                    owner, _ = before.origin((name, at, field, known.index(value)))
+                    ignored.append(_known_value(there, owner))
+                else:
+                    origins[name, at, field, len(values)] = (file, there)
+                    values.append(value)
+            changed[field] = tuple(values)
+        records[at] = msgspec.structs.replace(records[at], **changed)
+    value = msgspec.structs.replace(
+        before.value, **{name: tuple(records) for name, records in lists.items()}
+    )
+    warnings = [located(file, finding) for finding in ignored]
+    return Combined(value, origins, (*before.pieces, *pieces), warnings)
 
 
-def partial(part: Part, kind: type[Record]) -> list[Problem]:
+def partial(file: DataFile, kind: type[Record]) -> Problem | None:
     """The warning that a programme or a list is ignored because it is incomplete.
 
     None if nothing is missing, or it has other errors, too.
     """
-    findings = [*part.findings()]
-    if not findings or any(finding.found != NOTHING for finding in findings):
-        return []
+    (piece,), _ = _pieces(file, kind, None)
+    problems = [*_structural(piece)]
+    if not problems or any(problem.found != NOTHING for problem in problems):
+        return None
     noun = "list of exhibitors" if kind is ExhibitorList else "programme"
     actual, expected = f"a part of a {noun}", "a whole one"
     advice = "copy the bundled one and change that"
     message = f"ignored, because it is not a whole {noun}"
-    path = str(part.file.path)
-    return [Problem(path, None, "", "warning", actual, expected, advice, message)]
+    path = str(file.path)
+    return Problem(path, None, "", "warning", actual, expected, advice, message)
 
 
 def with_extra(
     known: Combined[Programme] | None, extra: Combined[Extra]
-) -> tuple[Combined[Programme], list[Finding]]:
+) -> Combined[Programme]:
     """A programme with the themes and sessions that a file adds to it.
 
-    The findings are about those that it has already, which are left out.
+    Those that it has already are left out.
     """
     if known is None:
         empty = Programme(edition=extra.value.edition)
@@ -312,7 +338,8 @@ def with_extra(
     whole = msgspec.structs.replace(
         programme, theme=tuple(themes), session=tuple(sessions)
     )
-    return Combined(whole, origins, (*known.parts, *extra.parts)), findings
+    pieces = (*known.pieces, *extra.pieces)
+    return Combined(whole, origins, pieces, [*map(extra.problem, findings)])
 
 
 def _of_programme(place: tuple[str, int, str], record: str) -> Finding:

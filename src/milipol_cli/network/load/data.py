@@ -1,19 +1,18 @@
 """The shows, programmes, news and sources in a list of folders."""
 
 import functools
-import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import InvalidData, Problem
+from milipol_cli.errors import Problem
 from milipol_cli.network.countries import all_names
-from milipol_cli.network.load import combine, needed
-from milipol_cli.network.load.combine import Combined, Part
-from milipol_cli.network.load.findings import Finding, Place, quoted
-from milipol_cli.network.load.reading import DataFile, Folders
+from milipol_cli.network.load import needed
+from milipol_cli.network.load.combine import Combined, added, partial, with_extra
+from milipol_cli.network.load.findings import Finding, quoted
+from milipol_cli.network.load.reading import Folders
 from milipol_cli.network.model.exhibitors import (
     EXHIBITORS,
     CompaniesFile,
@@ -70,10 +69,10 @@ class Data:
             for name in self._folders.shows()
             if (show := self._show(name)) is not None
         }
-        lost = list(clashes(shows))
-        for name, clash in lost:
-            self._folders.ignore([shows[name].problem(clash)])
-        return _without_names(shows, {(name, clash.place) for name, clash in lost})
+        kept, clashes = _with_own_names(shows)
+        for clash in clashes:
+            self._folders.ignore([clash])
+        return kept
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
         show = self._read(
@@ -122,14 +121,13 @@ class Data:
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
         name = extra_name(edition_id)
         for file in self._folders.files(name):
-            extra = added(combine.part(file, Extra), Extra, check)
+            extra = added(file, Extra, check)
             if isinstance(extra, Iterator):
                 self._folders.reject(name, file, extra)
                 continue
-            known, ignored = combine.with_extra(known, extra)
-            if ignored:
-                self._folders.ignore([extra.problem(finding) for finding in ignored])
-        if known is None or not any(file.folder for file, _ in known.origins.values()):
+            known = with_extra(known, extra)
+            self._folders.ignore(known.ignored)
+        if known is None or not known.is_own:
             return known
         value = OwnProgramme(**msgspec.structs.asdict(known.value))
         return known._replace(value=value)
@@ -159,15 +157,15 @@ class Data:
     def exhibitors_outline(self, edition_id: str) -> ExhibitorList | None:
         """The same, but without entries if none of them has a category."""
         known = self._exhibitors.get(edition_id)
-        known = known or self._exhibitor_list(edition_id, outline=True)
+        if known is None:
+            self._folders.shorten(exhibitors_name(edition_id))
+            known = self._exhibitor_list(edition_id)
         return None if known is None else known.value
 
-    def _exhibitor_list(
-        self, edition_id: str, *, outline: bool = False
-    ) -> Combined[ExhibitorList] | None:
+    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
         check = functools.partial(needed.of_edition, edition_id=edition_id)
         name = exhibitors_name(edition_id)
-        return self._read(name, ExhibitorList, check, replaces=True, outline=outline)
+        return self._read(name, ExhibitorList, check, replaces=True)
 
     def words(self) -> Collection[str] | None:
         """The folded words in all programmes and lists, and what else is written there.
@@ -259,54 +257,26 @@ class Data:
         wrong: Callable[[_Value], Iterable[Finding]],
         *,
         replaces: bool = False,
-        outline: bool = False,
     ) -> Combined[_Value] | None:
         """The value of the files of this name; with `replaces`, of the last one."""
         known: Combined[_Value] | None = None
-        for file in self._folders.files(name, outline=outline):
-            before = None if replaces else known
-            part = combine.part(file, kind, before)
-            now = added(part, kind, wrong, before)
+        for file in self._folders.files(name):
+            now = added(file, kind, wrong, None if replaces else known)
             if isinstance(now, Combined):
                 known = now
-                if part.ignored:
-                    self._folders.ignore([*part.problems(part.ignored)])
-            elif replaces and known and (partial := combine.partial(part, kind)):
+                self._folders.ignore(now.ignored)
+            elif replaces and known and (part := partial(file, kind)):
                 self._partial.add(name)
-                self._folders.ignore(partial)
+                self._folders.ignore([part])
             else:
                 self._folders.reject(name, file, now)
         return known
 
 
-def value_of(
-    file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
-) -> _Value:
-    """The value of a single file; raises InvalidData if it has errors."""
-    now = added(combine.part(file, kind), kind, wrong)
-    if isinstance(now, Iterator):
-        raise InvalidData(next(now))
-    return now.value
-
-
-def added(
-    part: Part,
-    kind: type[_Value],
-    wrong: Callable[[_Value], Iterable[Finding]],
-    before: Combined[_Value] | None = None,
-) -> Combined[_Value] | Iterator[Problem]:
-    """The value of the files before with what another adds, or its errors."""
-    try:
-        now = combine.combined(part, kind, before)
-    except msgspec.ValidationError:
-        return part.problems(part.findings())
-    errors = map(now.problem, wrong(now.value))
-    first = next(errors, None)
-    return now if first is None else itertools.chain([first], errors)
-
-
-def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Finding]]:
-    """The names that belong to another show, with the show that loses each of them.
+def _with_own_names(
+    shows: Mapping[str, Combined[ShowFile]],
+) -> tuple[dict[str, Combined[ShowFile]], list[Problem]]:
+    """The shows without the names that belong to another, and the errors about these.
 
     A bundled show comes before others, and an id before an alias.
     """
@@ -315,46 +285,39 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
         for key, show in shows.items()
         for alias, name in [(None, key), *enumerate(show.value.show.aliases)]
     )
+    kept, problems = dict(shows), list[Problem]()
     owners: dict[str, str] = {}
     for _, is_alias, key, alias, claimed in claims:
         owner = owners.setdefault(claimed, key)
-        if owner != key:
-            name = quoted(claimed)
-            kind = "alias" if is_alias else "show"
-            finding = Finding(
-                ("show", "aliases", alias) if is_alias else ("show", "id"),
-                f"{name}, which names {owner} too",
-                "a name of one show",
-                "choose another",
-                message=f"{kind} ignored, because {name} is a name of {owner}",
-            )
-            yield key, finding
+        if owner == key:
+            continue
+        name = quoted(claimed)
+        kind = "alias" if is_alias else "show"
+        clash = Finding(
+            ("show", "aliases", alias) if is_alias else ("show", "id"),
+            f"{name}, which names {owner} too",
+            "a name of one show",
+            "choose another",
+            message=f"{kind} ignored, because {name} is a name of {owner}",
+        )
+        problems.append(shows[key].problem(clash))
+        if not is_alias:
+            del kept[key]
+        elif key in kept:
+            kept[key] = _without_alias(kept[key], claimed)
+    return kept, problems
+
+
+def _without_alias(show: Combined[ShowFile], alias: str) -> Combined[ShowFile]:
+    head = show.value.show
+    aliases = tuple(other for other in head.aliases if other != alias)
+    head = msgspec.structs.replace(head, aliases=aliases)
+    return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
 
 def _quote(words: Iterable[str]) -> bool:
     """Whether any of some words has a character that TOML may escape."""
     return any(char in word for word in words for char in '"\\')
-
-
-def _without_names(
-    shows: Mapping[str, Combined[ShowFile]], lost: Collection[tuple[str, Place]]
-) -> dict[str, Combined[ShowFile]]:
-    """The shows without the aliases they lost, and without those that lost their id."""
-    if not lost:
-        return dict(shows)
-    kept = {}
-    for name, show in shows.items():
-        head = show.value.show
-        aliases = tuple(
-            alias
-            for index, alias in enumerate(head.aliases)
-            if (name, ("show", "aliases", index)) not in lost
-        )
-        if (name, ("show", "id")) not in lost:
-            head = msgspec.structs.replace(head, aliases=aliases)
-            value = msgspec.structs.replace(show.value, show=head)
-            kept[name] = show._replace(value=value)
-    return kept
 
 
 # The names of the files in the folder of a show, as a pattern.

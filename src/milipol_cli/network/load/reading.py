@@ -102,26 +102,25 @@ def has_show(folder: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     reason = getattr(error, "strerror", None) or str(error)
-    message = f"cannot be read: {reason}"
-    return _refused(
-        path, f"a file that cannot be read ({reason})", "a readable file", message
-    )
+    actual = f"a file that cannot be read ({reason})"
+    return _refused(path, actual, "a readable file", f"cannot be read: {reason}")
 
 
 def _refused(
     path: Path,
     actual: str,
     expected: str,
-    message: str,
+    message: str | None = None,
     advice: str | None = None,
     *,
     line: int | None = None,
     column: int | None = None,
 ) -> InvalidData:
-    error = Problem(
-        str(path), line, "", "error", actual, expected, advice, message, column
+    """The error about a whole file; without a `message`, that is what is `actual`."""
+    text = message or actual
+    return InvalidData(
+        Problem(str(path), line, "", "error", actual, expected, advice, text, column)
     )
-    return InvalidData(error)
 
 
 class DataFile(NamedTuple):
@@ -147,58 +146,45 @@ def read_file(path: Path) -> DataFile | None:
 
 def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
     """A data file with this text; raises InvalidData if it is not TOML."""
-    actual, expected = "no valid TOML", "valid TOML"
     try:
         return DataFile(path, text, tomli.loads(text), folder)
     except tomli.TOMLDecodeError as error:
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
         raise _refused(
             path,
-            f"{actual} at column {error.colno} ({reason})",
-            expected,
+            f"no valid TOML at column {error.colno} ({reason})",
+            "valid TOML",
             f"not valid TOML: {reason}",
             line=error.lineno,
             column=error.colno,
         ) from None
     except ValueError as error:  # an integer with too many digits for Python
-        actual, message = f"{actual} ({error})", f"not valid TOML: {error}"
+        actual, message = f"no valid TOML ({error})", f"not valid TOML: {error}"
         raise _refused(path, actual, "a shorter number", message) from None
     except RecursionError:
         actual = "tables or lists nested too deeply"
-        raise _refused(path, actual, "fewer levels", actual) from None
+        raise _refused(path, actual, "fewer levels") from None
 
 
 def text_of(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
-    raw = bytes_of(path)
-    return None if raw is None else text_in(raw, path)
-
-
-def bytes_of(path: Path) -> bytes | None:
-    """The contents of a file, up to one byte over the limit, or None if there is none.
-
-    Raises InvalidData if it cannot be read. Never waits for a device.
-    """
     try:
         status = os.stat(path)
-    except FileNotFoundError:
-        if os.path.islink(path):
-            actual = "a link that leads nowhere"
-            raise _refused(path, actual, "a file", actual, "remove the link") from None
-        return None
+        if not stat.S_ISREG(status.st_mode):
+            raise _refused(path, "not a regular file", "a regular file")
+        with path.open("rb") as file:
+            # One byte more, so that a longer text is refused and not cut.
+            raw = file.read(most_bytes(path) + 1)
     except NotADirectoryError:
         return None
+    except FileNotFoundError:
+        if os.path.islink(path):
+            actual, advice = "a link that leads nowhere", "remove the link"
+            raise _refused(path, actual, "a file", None, advice) from None
+        return None
     except OSError as error:
         raise _unreadable(path, error) from None
-    if not stat.S_ISREG(status.st_mode):
-        raise _refused(
-            path, "not a regular file", "a regular file", "not a regular file"
-        )
-    try:
-        with path.open("rb") as file:
-            return file.read(most_bytes(path) + 1)
-    except OSError as error:
-        raise _unreadable(path, error) from None
+    return text_in(raw, path)
 
 
 def text_in(raw: bytes, path: Path) -> str:
@@ -229,9 +215,11 @@ class Folders:
     """A list of data folders, the bundled data first.
 
     With `warn`, a file with errors is left out, and `warn` is called once with a line
-    about it. Without `warn`, it raises InvalidData; so does one in the first folder if
-    that `refuses_first`. The files and folders in `without` are left out as well.
+    about it. Without `warn`, it raises InvalidData; so does one in the first folder.
+    The files and folders in `without` are left out as well.
     """
+
+    _refuses_bundle = True
 
     def __init__(
         self,
@@ -239,10 +227,9 @@ class Folders:
         warn: Callable[[str], None] | None = None,
         *,
         without: Collection[Path] = (),
-        refuses_first: bool = True,
     ) -> None:
-        self._folders = tuple(folders)
-        self._refuses_first = refuses_first
+        # The folders that can be read.
+        self.paths = tuple(folders)
         self._warn = warn
         # The errors of the files that were left out, by name.
         self.left_out: dict[str, InvalidData] = {}
@@ -253,25 +240,20 @@ class Folders:
         # What was read of files that will be parsed.
         self._texts: dict[Path, str] = {}
 
-    @property
-    def paths(self) -> Sequence[Path]:
-        """The folders that can be read."""
-        return self._folders
-
     def shows(self) -> list[str]:
         """The names of the folders that have a show, sorted."""
         return sorted(
-            {name for root in self._folders for name in self._show_folders(root)}
+            {name for root in self.paths for name in self._show_folders(root)}
         )
 
     def _show_folders(self, root: Path) -> Iterator[str]:
-        in_bundle = root == self._folders[0]
+        in_bundle = root == self.paths[0]
         try:
             paths = listed(root)
         except InvalidData as error:
             self.leave_out(str(root), error, in_bundle=in_bundle)
             # One warning is enough: no other file in this folder can be read either.
-            self._folders = tuple(other for other in self._folders if other != root)
+            self.paths = tuple(other for other in self.paths if other != root)
             return
         for path in paths:
             try:
@@ -280,19 +262,14 @@ class Folders:
             except InvalidData as error:
                 self.leave_out(str(path), error, in_bundle=in_bundle)
 
-    def files(self, name: str, *, outline: bool = False) -> Iterator[DataFile]:
-        """The files of this name in all folders, without those that were left out.
-
-        In an `outline`, a list of exhibitors without categories has no entries.
-        """
-        for number, root in enumerate(self._folders):
+    def files(self, name: str) -> Iterator[DataFile]:
+        """The files of this name in all folders, without those that were left out."""
+        for number, root in enumerate(self.paths):
             path = root / name
             if self._wrong and not self._wrong.isdisjoint((path, *path.parents)):
                 continue
             try:
                 text = self._texts.pop(path, None) or text_of(path)
-                if outline and text and "categories" not in text:
-                    text = _ENTRIES.sub("", text)
                 file = None if text is None else file_of(text, path, number)
             except InvalidData as error:
                 self._wrong.add(path)
@@ -300,6 +277,23 @@ class Folders:
                 continue
             if file is not None:
                 yield file
+
+    def _texts_of(self, names: Sequence[str]) -> Iterator[tuple[Path, str | None]]:
+        """The files of these names with their texts; None for one not to be read."""
+        for path in (root / name for root in self.paths for name in names):
+            try:
+                text = text_of(path)
+            except InvalidData:
+                yield path, None
+            else:
+                if text is not None:
+                    yield path, text
+
+    def shorten(self, name: str) -> None:
+        """Leaves out the entries of lists of this name if none has a category."""
+        for path, text in self._texts_of([name]):
+            if text and "categories" not in text:
+                self._texts[path] = _ENTRIES.sub("", text)
 
     def may_have(
         self, names: Sequence[str], words: Collection[str], *, keeps: bool = False
@@ -309,13 +303,9 @@ class Folders:
         They are not parsed; if that is needed to know it, they may. A text that may
         have one is kept for the parser; if it `keeps` all, others are, too.
         """
-        for path in (root / name for root in self._folders for name in names):
-            try:
-                text = text_of(path)
-            except InvalidData:
-                return True
+        for path, text in self._texts_of(names):
             if text is None:
-                continue
+                return True
             folded = "" if re.search(_ESCAPE, text) else fold_long(text)
             has_any = not folded or any(word in folded for word in words)
             if has_any or keeps:
@@ -330,16 +320,13 @@ class Folders:
         None if it takes a parser to know them.
         """
         texts: set[str] = set()
-        for path in (root / name for root in self._folders for name in names):
-            try:
-                text = text_of(path) or ""
-            except InvalidData:
+        for _, text in self._texts_of(names):
+            if text is None:
                 continue
             if re.search(_ESCAPE, text):
                 return None
-            if "\\" in text:
-                text = re.sub(r"\\[nt]", " ", text).replace("\\", "")
-            texts.update(fold_long(text).split())
+            plain = re.sub(r"\\[nt]", " ", text).replace("\\", "")
+            texts.update(fold_long(plain).split())
         words = {*_WORD.findall(" ".join(texts))}
         return words.union(*(word.split('"') for word in words if '"' in word))
 
@@ -350,7 +337,7 @@ class Folders:
 
     def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
         """Warns that a file is left out; raises its error if it must not be."""
-        if (in_bundle and self._refuses_first) or self._warn is None:
+        if (in_bundle and self._refuses_bundle) or self._warn is None:
             raise error
         self.left_out.setdefault(name, error)
         self.ignored += [] if error.problem is None else [error.problem]
@@ -358,7 +345,9 @@ class Folders:
         self._warn_once(str(error), _LEFT_OUT)
 
     def ignore(self, problems: Sequence[Problem]) -> None:
-        """Warns that parts of a file are ignored, in one line."""
+        """Warns that parts of a file are ignored, if any are, in one line."""
+        if not problems:
+            return
         self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""

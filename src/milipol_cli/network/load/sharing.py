@@ -58,11 +58,11 @@ def shared_data(data: Data) -> SharedData:
     everything = dict(data.combined())
     sources = everything.pop(SOURCES, None)
     for name, known in everything.items():
-        if name in unread_names and _is_own(known):
+        if name in unread_names and known.is_own:
             unread.append(name)
         else:
             files[name] = _text(known)
-            adds = adds or _is_own(known)
+            adds = adds or known.is_own
             cited.update(_cited(known.value))
     if sources is not None:
         files[SOURCES] = _text(_without_uncited(sources, cited))
@@ -100,17 +100,13 @@ def _mib(size_bytes: int) -> str:
     return f"{size_bytes / 2**20:.1f} MiB"
 
 
-def _is_own(known: Combined[Any]) -> bool:
-    return any(file.folder for file, _ in known.origins.values())
-
-
 def _text(known: Combined[Any]) -> bytes:
     """A file of the bundled data as it is; one that others add to, written anew.
 
     The latter without characters that hide in a text.
     """
     file, _ = known.origin(())
-    if not _is_own(known):
+    if not known.is_own:
         return file.text.encode()
     text = toml_text(known.value).lstrip()
     return re.sub(f"[{HIDING}]", "", text).encode()
