@@ -27,6 +27,8 @@ _TEXT_COLUMNS = 40
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 LABEL_COLUMNS = len("Newsletter")
 
+_natural_columns = attrgetter("cell_len")
+
 # The blanks between two columns.
 GAP = 2
 
@@ -93,10 +95,9 @@ class Columns:
         self._grid = tables[0].grid
         self._page = page
         cells = [cell for table in tables for row in table.rows for cell in row]
-        self._label_columns = max(
-            [LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)]
-        )
-        states = [cell.beside for cell in cells if cell.beside is not None]
+        labels = {cell.label for cell in cells if cell.label is not None}
+        self._label_columns = max([LABEL_COLUMNS, *map(_columns, labels)])
+        states = {cell.beside for cell in cells if cell.beside is not None}
         natural = max(map(_columns, states), default=0)
         words = [_BESIDE_NARROW, *" ".join(states).split()]
         narrowest = min(natural, max(map(_columns, words)))
@@ -309,14 +310,16 @@ def measured(
     """The ranges of columns with these floors; the first is at least so wide."""
     ranges: Ranges = []
     for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
-        natural = max(
-            *(_held_columns(cell, attrgetter("cell_len")) for cell in column),
-            0 if ranges else first,
-        )
+        widths = [_held_columns(cell, _natural_columns) for cell in column]
+        natural = max(*widths, 0 if ranges else first)
         least = natural
         if floor is not None and floor < natural:
-            words = max(_held_columns(cell, longest_word) for cell in column)
-            least = min(natural, max(words, floor))
+            words = (
+                _held_columns(cell, longest_word)
+                for cell, width in zip(column, widths, strict=True)
+                if width > floor
+            )
+            least = min(natural, max([floor, *words]))
         ranges.append((least, natural))
     return ranges
 

@@ -5,8 +5,8 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 import io
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -225,11 +225,11 @@ class _Sheet:
             text, whole = cell.narrow, False
         if self._paper.ascii_only:
             text = text.translate(_ASCII)
+        if not self._paper.colour:
+            return Text(escape(text), no_wrap=whole or None)
         drawn, style = Text(no_wrap=whole or None), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
-            own = f"{style} {_MARKED}" if is_marked else style
-            # Without colour nobody sees a style, and Rich would take time for it.
-            drawn.append(escape(piece), own if self._paper.colour else "")
+            drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
         link = cell.link if self._paper.links else None
         if link is not None and _LINKED.fullmatch(link.address):
             start, end = (len(escape(text[:at])) for at in (link.start, link.end))
@@ -247,7 +247,7 @@ class _Sheet:
             if kind.has_ids_below and (line := _across(row, widths)) is not None
         }
         laid = [
-            [Text()] * len(row) if at in across else [*map(self._laid, row, widths)]
+            [[Text()]] * len(row) if at in across else [*map(self._laid, row, widths)]
             for at, row in enumerate(rows)
         ]
         return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
@@ -292,9 +292,9 @@ class _Sheet:
 
     def _set(
         self,
-        rows: Sequence[Sequence[Text]],
+        rows: Sequence[Sequence[list[Text]]],
         widths: Sequence[int],
-        headers: Sequence[Text] = (),
+        headers: Sequence[list[Text]] = (),
         across: Mapping[int, Text] = MappingProxyType({}),
     ) -> list[str]:
         """The lines of a table or a list, its cells laid out in columns so wide.
@@ -316,28 +316,32 @@ class _Sheet:
                 no_wrap=True,
                 overflow="ignore",
             )
-        for row in rows:
-            drawn.add_row(*map(self._segments, row))
+        # Rich takes its time for each row, so all lines are those of one.
+        rows_of_lines = [
+            line for row in rows for line in zip_longest(*row, fillvalue=Text())
+        ]
+        drawn.add_row(*map(self._segments, zip(*rows_of_lines, strict=True)))
         lines = self._printed(drawn, EDGE, wraps=False)
-        if headers and self._paper.colour:
-            # Rich would dim the blanks between cells, too.
-            rule = max(header.plain.count("\n") for header in headers) + 1
-            lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
-        if across:
-            starts = accumulate((_height(row) for row in rows), initial=0)
-            first = _height(headers) + 1
-            for at, start in enumerate(starts):
-                if at in across:
-                    [line] = self._printed(across[at], EDGE, wraps=False)
-                    lines[first + start] = line
+        if headers:
+            rule = _height(headers)
+            if self._paper.colour:
+                # Rich would dim the blanks between cells, too.
+                lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
+            starts = [*accumulate(map(_height, rows), initial=rule + 1)]
+            for at, line in across.items():
+                [lines[starts[at]]] = self._printed(line, EDGE, wraps=False)
         return lines
 
-    def _segments(self, cell: Text) -> Segments:
-        """A cell that is laid out, so that Rich does not wrap it again."""
-        return Segments(cell.render(self._console))
+    def _segments(self, lines: Iterable[Text]) -> Segments:
+        """The lines of a column that is laid out, so that Rich does not wrap it."""
+        return Segments(
+            segment for line in lines for segment in line.render(self._console, "\n")
+        )
 
-    def _laid(self, cell: Held, width: int) -> Text:
-        """The cell with lines no wider than its column."""
+    def _laid(self, cell: Held, width: int) -> list[Text]:
+        """The lines of a cell, no wider than its column."""
+        if len(cell.sides) == 1 and cell.tail is None:  # as most cells
+            return self._wrapped(cell.sides[0][0], width)
         fixed = [columns for _, columns in cell.sides]
         left = width - sum(filter(None, fixed)) - GAP * (len(fixed) - 1)
         widths = [left if columns is None else columns for columns in fixed]
@@ -348,9 +352,7 @@ class _Sheet:
         if cell.tail is not None:
             at = fixed.index(None)
             sides[at] = self._with_tail(sides[at], cell.tail, widths[at])
-        if len(sides) == 1 and len(sides[0]) == 1:  # as most cells
-            return sides[0][0]
-        return Text("\n").join(_side_by_side(sides, widths))
+        return _side_by_side(sides, widths)
 
     def _with_tail(self, lines: list[Text], tail: Text, width: int) -> list[Text]:
         """The lines of a cell with an id below, or at the right of a single line."""
@@ -373,9 +375,9 @@ class _Sheet:
         return lines
 
 
-def _height(row: Sequence[Text]) -> int:
+def _height(row: Iterable[Sequence[Text]]) -> int:
     """How many lines a row takes."""
-    return max(cell.plain.count("\n") for cell in row) + 1
+    return max(map(len, row))
 
 
 def _across(row: Sequence[Held], widths: Sequence[int]) -> Text | None:
