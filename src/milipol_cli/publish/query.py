@@ -161,24 +161,32 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
             listed for known in lists for listed in known.exhibitors.listed
         )
 
-    def elsewhere(
-        self, listed: ListedExhibitor
-    ) -> tuple[list[ListedExhibitor], list[ListedExhibitor]]:
-        """Its company in the lists of other editions, and what is perhaps the same.
+    @functools.cached_property
+    def first_listings(self) -> dict[str, list[ListedExhibitor]]:
+        """The first entry of each company in each list, the latest edition first."""
+        return {
+            company: [*{each.edition: each for each in reversed(listed)}.values()][::-1]
+            for company, listed in self.listings.items()
+        }
 
-        Each edition has the first of its entries.
+    def elsewhere(
+        self, known: ListAsOf
+    ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
+        """The company of each entry in other lists, and what is perhaps the same.
+
+        Both by the key of the entry.
         """
-        company = self.companies.of(listed.exhibitor.name)
-        perhaps = [
-            each
-            for other in sorted(self.companies.perhaps(company))
-            for each in self.listings.get(other, ())
-        ]
-        by_edition: dict[str, ListedExhibitor] = {}
-        for each in self.listings.get(company, ()):
-            by_edition.setdefault(each.edition, each)
-        del by_edition[listed.edition]
-        return list(by_edition.values()), perhaps
+        found = {}
+        companies, listings = self.companies, self.listings
+        for key, listed in known.exhibitors.by_key.items():
+            company, edition = companies.of(listed.exhibitor.name), listed.edition
+            others = sorted(companies.perhaps(company))
+            same = [
+                each for each in self.first_listings[company] if each.edition != edition
+            ]
+            perhaps = [each for other in others for each in listings.get(other, ())]
+            found[key] = same, perhaps
+        return found
 
     @functools.cached_property
     def is_milipol(self) -> bool:
@@ -194,18 +202,6 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def reviews(self) -> tuple[dt.date, ...]:
         """The days on which the shows were reviewed last, the oldest first."""
         return tuple(sorted({show.file.show.reviewed for show in self.shows}))
-
-    def list_links(self, show_id: str) -> dict[str, tuple[str, str]]:
-        """The page and a short name of each list, seen from a show, by edition."""
-        return {
-            edition.edition.id: (
-                paths.exhibitors_page(edition.edition.id, "name"),
-                edition.edition.year
-                if edition.edition.show.id == show_id
-                else edition.edition.title.replace("Milipol ", ""),
-            )
-            for edition in self.editions
-        }
 
     def known(self, keys: Iterable[str]) -> list[Source]:
         """The sources with these ids that are dated by then, each once."""

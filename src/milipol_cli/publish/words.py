@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ from milipol_cli.look.words.times import city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.exhibitors import country_of, short_stand
 from milipol_cli.network.model.dates import MONTHS, Dates
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.model.shows import Figure, is_void
 from milipol_cli.network.model.sources import Source
@@ -41,7 +42,8 @@ from milipol_cli.news.words import (
     outcome_unknown,
     remarks,
 )
-from milipol_cli.publish.paths import web_address
+from milipol_cli.publish.paths import exhibitors_page, web_address
+from milipol_cli.publish.query import Publication
 from milipol_cli.show.edition import known_on
 
 # Scripts whose names keep their own language and direction.
@@ -182,9 +184,39 @@ def host(address: str) -> str:
 @functools.cache
 def website(text: str | None) -> str | None:
     """The address of a website, for a link; lists often leave out its beginning."""
-    if text is not None and re.match(r"www\.", text, re.IGNORECASE):
+    if text is not None and text[:4].lower() == "www.":
         text = f"http://{text}"
     return web_address(text)
+
+
+def list_links(site: Publication, show_id: str) -> dict[str, tuple[str, str]]:
+    """How links to the entries of each list begin and end, on a page of a show."""
+    links = {}
+    for published in site.editions:
+        edition = published.edition
+        is_of_show = edition.show.id == show_id
+        name = edition.year if is_of_show else edition.title.replace("Milipol ", "")
+        page = exhibitors_page(edition.id, "name")
+        links[edition.id] = f'<a href="../{page}#', f'">{markupsafe.escape(name)}</a>'
+    return links
+
+
+def listings(
+    entries: Iterable[ListedExhibitor],
+    links: Mapping[str, tuple[str, str]],
+    *,
+    with_names: bool = False,
+) -> Markup:
+    """Links to entries of lists; after their names, if these are others."""
+    parts, name = [], ""
+    for entry in entries:
+        begin, end = links[entry.edition]
+        link = f"{begin}{entry.key}{end}"
+        if with_names and entry.exhibitor.name != name:
+            name = entry.exhibitor.name
+            link = f"{isolated(name)} {link}"
+        parts.append(link)
+    return Markup(", ".join(parts))  # noqa: S704  names are escaped, ids are plain
 
 
 def all_keys(facts: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
@@ -265,6 +297,7 @@ FILTERS: dict[str, Any] = {
     "host": host,
     "joined": date_words.joined,
     "kind": kind_name,
+    "listings": listings,
     "known_on": known_on,
     "moved_from": moved_from,
     "more_text": more_text,
@@ -292,6 +325,7 @@ GLOBALS: dict[str, Any] = {
     "NOTHING_KNOWN": NOTHING_KNOWN,
     "OLDER": OLDER,
     "known_since": known_since,
+    "list_links": list_links,
     "outcome_unknown": outcome_unknown,
     "programmes_known": programmes_known,
     "zone_line": zone_line,
