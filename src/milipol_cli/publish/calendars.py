@@ -1,16 +1,23 @@
 """The published calendars: what `milipol export` writes, to subscribe to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
-from milipol_cli.export.query import select
+from milipol_cli.export.events import Event, events_of, silenced, with_alarms
 from milipol_cli.export.words import calendar_event
+from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.dates import day_plain
-from milipol_cli.network.load import Match
 from milipol_cli.publish import paths
-from milipol_cli.publish.query import Publication, PublishedShow, is_of_milipol
+from milipol_cli.publish.query import (
+    Publication,
+    PublishedEdition,
+    PublishedShow,
+    is_of_milipol,
+)
 
 
 def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
@@ -20,58 +27,53 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     so that people can subscribe before its programme is known; so has each of its days
     that has a page.
     """
-    name = NAME if site.is_milipol else site.name
-    yield from _calendar(paths.ALL_EVENTS, name, site, _editions(site.shows))
-    for show in site.shows:
+    shows = [show for show in site.shows if show.has_calendar]
+    if shows:
+        name = NAME if site.is_milipol else site.name
+        all_events = chain(*map(_editions, shows))
+        yield paths.ALL_EVENTS, _calendar(name, site, all_events)
+    for show in shows:
         path = paths.show_events(show.id)
-        yield from _calendar(path, show.history.name, site, _editions([show]))
-        for published in show.editions:
-            edition = published.edition
-            if edition.dates.start is not None:
-                match = Match(show.file, published.record)
-                path = paths.programme_events(edition.id)
-                yield from _calendar(path, edition.title, site, [match], sessions=True)
-            for date in published.day_pages:
-                match = Match(show.file, published.record, date)
-                path = paths.day_events(edition.id, date)
-                title = f"{edition.title}, {day_plain(date)}"
-                yield from _calendar(path, title, site, [match], sessions=True)
+        yield path, _calendar(show.history.name, site, _editions(show))
+    for published in site.editions:
+        edition = published.edition
+        if edition.dates.start is not None:
+            path = paths.programme_events(edition.id)
+            yield path, _calendar(edition.title, site, _events(published, None))
+        for date in published.day_pages:
+            path = paths.day_events(edition.id, date)
+            title = f"{edition.title}, {day_plain(date)}"
+            yield path, _calendar(title, site, _events(published, date))
 
 
-def _editions(shows: Iterable[PublishedShow]) -> list[Match]:
-    """The editions of shows that have a first day."""
-    return [
-        Match(show.file, published.record)
-        for show in shows
-        for published in show.editions
-        if published.edition.dates.start is not None
-    ]
+def _editions(show: PublishedShow) -> Iterator[Event]:
+    """The editions of a show that have a first day."""
+    for published in show.editions:
+        if published.edition.dates.start is not None:
+            yield from _events(published, None, sessions=False)
 
 
-def _calendar(
-    path: str,
-    name: str,
-    site: Publication,
-    matches: Sequence[Match],
-    *,
-    sessions: bool = False,
-) -> Iterator[tuple[str, bytes]]:
-    """The calendar of editions, or of one with its programme; none without matches."""
-    if not matches:
-        return
-    files = {match.show.show.id: match.show for match in matches}
-    selection = select(
-        list(files.values()),
-        site.as_of,
-        matches=matches,
-        programme=lambda edition_id: site.edition_by_id[edition_id].programme,
-        sessions=sessions,
+def _events(
+    published: PublishedEdition, date: dt.date | None, *, sessions: bool = True
+) -> Iterator[Event]:
+    """An edition or a day of it, with its sessions."""
+    return events_of(
+        published.edition, date, lambda _: published.programme, sessions=sessions
     )
-    events = []
-    for event in selection.events:
-        written = calendar_event(event, site.sources)
+
+
+def _calendar(name: str, site: Publication, events: Iterable[Event]) -> bytes:
+    """A calendar of events by time, with the usual alarms of those to come."""
+    written = []
+    for event in sorted(events, key=_by_time):
+        ringing = silenced(with_alarms(event, None, named=False), site.as_of)
+        in_file = calendar_event(ringing, site.sources)
         if not is_of_milipol(event.show_edition.show):
-            others = written.categories[1:]
-            written = msgspec.structs.replace(written, categories=others)
-        events.append(written)
-    yield path, b"".join(new_file(events, head_of_published(name)))
+            others = in_file.categories[1:]
+            in_file = msgspec.structs.replace(in_file, categories=others)
+        written.append(in_file)
+    return b"".join(new_file(written, head_of_published(name)))
+
+
+def _by_time(event: Event) -> tuple[object, ...]:
+    return place_in_file(event.starts or event.first, event.id)

@@ -9,7 +9,8 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_LABEL = re.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?", re.IGNORECASE)
 _MOST_LETTERS = 253
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -82,12 +83,11 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
         return None
     try:
         parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-        if "@" in parts.netloc or not _is_host(host, may_be_local=may_be_local):
+        host, port = _host(parts.hostname or "", may_be_local=may_be_local), parts.port
+        if host is None or "@" in parts.netloc:
             return None
         others = (_STRAY_PERCENT.sub("%25", part) for part in parts[2:])
         escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
-        host = f"[{host}]" if ":" in host else host.encode("idna").decode()
     except ValueError:  # a port that is no number, or text that is no UTF-8
         return None
     return urlunsplit(
@@ -95,18 +95,12 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
     )
 
 
-def _is_host(host: str, *, may_be_local: bool) -> bool:
-    """Whether a host could exist."""
+def _host(host: str, *, may_be_local: bool) -> str | None:
+    """A host as it stands in a URI; None if it could not exist."""
     if ":" in host or host.replace(".", "").isdecimal():
-        return _is_number(host)
-    labels = host.encode("idna").decode().removesuffix(".").split(".")
-    are_valid = all(map(_LABEL.fullmatch, labels)) and len(host) <= _MOST_LETTERS
-    return are_valid and (may_be_local or len(labels) > 1)
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+        address = ipaddress.ip_address(host)
+        return f"[{host}]" if address.version == 6 else host
+    name = host.encode("idna").decode()
+    if len(host) > _MOST_LETTERS or _NAME.fullmatch(name) is None:
+        return None
+    return name if may_be_local or "." in name.removesuffix(".") else None

@@ -1,7 +1,7 @@
 """The data as files, to be shared with others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ def shared_data(data: Data) -> SharedData:
         private |= newly_private
         data = data.without(private)
     files, unread, adds = {}, [], False
-    cited: set[str] = set()
+    shared: list[msgspec.Struct] = []
     unread_names = {
         programme_name(edition.id)
         for show in data.shows
@@ -63,9 +63,9 @@ def shared_data(data: Data) -> SharedData:
         else:
             files[name] = _text(known)
             adds = adds or known.is_own
-            cited.update(_cited(known.value))
+            shared.append(known.value)
     if sources is not None:
-        files[SOURCES] = _text(_without_uncited(sources, cited))
+        files[SOURCES] = _text(_without_uncited(sources, shared))
     too_large = _too_large(files)
     for name in too_large:
         del files[name]
@@ -121,12 +121,15 @@ def _cited(record: msgspec.Struct) -> Iterator[str]:
 
 
 def _without_uncited(
-    sources: Combined[SourcesFile], cited: set[str]
+    sources: Combined[SourcesFile], shared: Iterable[msgspec.Struct]
 ) -> Combined[SourcesFile]:
     """The sources without the user's own that nothing shared cites.
 
     Only a private session may be known from them.
     """
+    if not sources.is_own:
+        return sources
+    cited = {key for record in shared for key in _cited(record)}
     kept: list[Source] = []
     origins = {**sources.origins}
     for at, source in enumerate(sources.value.source):
