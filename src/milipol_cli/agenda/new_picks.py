@@ -16,10 +16,10 @@ from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import Programme, theme_for
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import at_in_zone
-from milipol_cli.picks.kept import session_pick, short
+from milipol_cli.picks.as_of import at_in_zone, kept_title, speakers_of
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # How long an entry lasts if nothing else is said.
@@ -74,11 +74,19 @@ def pick_of(
     if session is not None:
         known = programme(edition.id)
         theme = None if known is None else theme_for(session, known.theme)
-        return session_pick(match.id, session, theme)
+        return Pick(
+            id=match.id,
+            title=kept_title(session, theme),
+            date=session.date,
+            start=session.start,
+            end=session.end,
+            room=session.room,
+            speakers=speakers_of(session),
+        )
     if match.exhibitor is not None:
         exhibitor = match.exhibitor.exhibitor
         return Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
-    title = short(edition.title)
+    title = edition.title[:MOST_CHARACTERS]
     if match.day is not None:
         return Pick(id=match.id, title=title, date=match.day)
     return Pick(

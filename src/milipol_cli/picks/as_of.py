@@ -1,20 +1,29 @@
 """Picks as of a date: their times, and what happened since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import UnknownId
+from milipol_cli.look.words.programme import session_title
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.load.ids import part_of_pick
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Programme,
+    Session,
+    kind_name,
+    room_key,
+    theme_for,
+)
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.sessions import (
@@ -25,7 +34,6 @@ from milipol_cli.network.sessions import (
     until,
     utc,
 )
-from milipol_cli.picks.kept import session_changes
 from milipol_cli.picks.model import Pick
 
 ConflictKind = Literal[
@@ -115,6 +123,10 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         """The time zone of its days; None if there is none."""
         return self.pick.zone if self.edition is None else self.edition.zone
 
+    def today(self, as_of: AsOf) -> dt.date:
+        """The date in its zone; that of the reader if it has none."""
+        return as_of.reader_day if self.zone is None else as_of.day_at(self.zone)
+
     @property
     def room(self) -> str | None:
         """The room of a session, the stand of an exhibitor, or an own entry's place."""
@@ -150,8 +162,7 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
 
     A session whose day is not known, or a day that moved, is over with its edition.
     """
-    today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
-    is_before = pick.last is not None and pick.last < today
+    is_before = pick.last is not None and pick.last < pick.today(as_of)
     if pick.phase is not None:
         may_last = pick.starts is not None and pick.ends is None and not is_before
         return pick.phase == "over" and not may_last
@@ -195,10 +206,14 @@ def picks_as_of(
             answer = _of_data(pick, edition, as_of, programme)
         is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
         if is_gone and unread(pick.edition or pick.id):
-            unchecked = Conflict(kind="not read", other=pick.edition)
-            answer = msgspec.structs.replace(answer, conflicts=(unchecked,))
+            answer = _only(answer, Conflict(kind="not read", other=pick.edition))
         answers.append(answer)
     return answers
+
+
+def _only(pick: PickAsOf, conflict: Conflict) -> PickAsOf:
+    """The pick with this conflict and no other."""
+    return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
 def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAsOf:
@@ -209,8 +224,7 @@ def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAs
     entry = _entry(pick, None, as_of)
     if pick.is_own and (pick.edition is None or is_known_later):
         return entry
-    conflict = Conflict(kind=why, other=pick.edition)
-    return msgspec.structs.replace(entry, conflicts=(conflict,))
+    return _only(entry, Conflict(kind=why, other=pick.edition))
 
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
@@ -218,36 +232,32 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
 
     Or a meeting at a stand, as it is in the agenda file.
     """
-    conflicts = () if edition is None else _conflicts(edition)
+    entry = PickAsOf(
+        pick=pick,
+        edition=edition,
+        conflicts=() if edition is None else _conflicts(edition),
+    )
     if pick.date is not None:
-        today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
-        return PickAsOf(
-            pick=pick,
-            edition=edition,
-            first=pick.date,
-            last=pick.last or pick.date,
-            phase=_phase_of_days(pick.date, pick.last or pick.date, today),
-            conflicts=conflicts,
-        )
+        first, last = pick.date, pick.last or pick.date
+        whole = _phase_of_days(first, last, entry.today(as_of))
+        return msgspec.structs.replace(entry, first=first, last=last, phase=whole)
     assert pick.at is not None  # else it would have a date
     assert pick.zone is not None  # it has one with `at`
     starts = at_in_zone(pick.at, pick.zone)
     if edition is not None:
         starts = starts.astimezone(edition.zone)
-    ends = None
+    ends = starts if pick.entry_kind == "deadline" else None
     if pick.minutes is not None:
         ends = later(starts, dt.timedelta(minutes=pick.minutes))
-    elif pick.entry_kind == "deadline":
-        ends = starts
-    return PickAsOf(
-        pick=pick,
-        edition=edition,
-        first=starts.date(),
-        last=_last_day(starts, ends),
-        starts=starts,
-        ends=ends,
-        phase=_phase_of_time(starts, ends, as_of),
-        conflicts=conflicts,
+    phase = _phase_of_time(starts, ends, as_of)
+    return msgspec.structs.replace(_timed(entry, starts, ends), phase=phase)
+
+
+def _timed(entry: PickAsOf, starts: dt.datetime, ends: dt.datetime | None) -> PickAsOf:
+    """An entry at a time, and on the days of that."""
+    first, last = starts.date(), _last_day(starts, ends)
+    return msgspec.structs.replace(
+        entry, starts=starts, ends=ends, first=first, last=last
     )
 
 
@@ -261,10 +271,9 @@ def _exhibitor(
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            not_yet = Conflict(kind="not known yet", first=first)
-            return msgspec.structs.replace(answer, conflicts=(not_yet,))
+            return _only(answer, Conflict(kind="not known yet", first=first))
     if listed is None:
-        return msgspec.structs.replace(answer, conflicts=(Conflict(kind="gone"),))
+        return _only(answer, Conflict(kind="gone"))
     moved = pick.place not in (None, stand_of(listed.exhibitor))
     moved = moved or (pick.is_entry and is_off_day(edition, answer.first))
     return msgspec.structs.replace(
@@ -310,15 +319,8 @@ def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
     """An entry with its time and days in a zone; one without a time stays as it is."""
     if entry.starts is None:
         return entry
-    starts = entry.starts.astimezone(zone)
     ends = None if entry.ends is None else entry.ends.astimezone(zone)
-    return msgspec.structs.replace(
-        entry,
-        starts=starts,
-        ends=ends,
-        first=starts.date(),
-        last=_last_day(starts, ends),
-    )
+    return _timed(entry, entry.starts.astimezone(zone), ends)
 
 
 def is_on_day(pick: PickAsOf, day: dt.date) -> bool:
@@ -459,8 +461,48 @@ def _session(
             edition,
             moved=moved,
             cancelled=session.cancelled,
-            changes=session_changes(pick, session, themes),
+            changes=_changes(pick, session, themes),
         ),
+    )
+
+
+def kept_title(session: Session, theme: str | None) -> str:
+    """The title that a pick keeps of a session.
+
+    Without one, that is the theme of its half-day, else its kind and who speaks.
+    """
+    title = session.title or theme or session_title(session, None)
+    return title[:MOST_CHARACTERS]
+
+
+def speakers_of(session: Session) -> tuple[str, ...]:
+    """The names of the speakers of a session."""
+    return tuple(speaker.name for speaker in session.speaker)
+
+
+def _changes(
+    pick: Pick, session: Session, themes: Sequence[DayTheme]
+) -> Iterator[ConflictKind]:
+    """The differences between a session and what its pick kept, except its time.
+
+    A title, room or speaker that was published only later is no difference.
+    """
+    title = kept_title(session, theme_for(session, themes))
+    if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
+        yield "new title"
+    if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
+        yield "new room"
+    if pick.speakers and set(pick.speakers) != set(speakers_of(session)):
+        yield "new speakers"
+
+
+def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
+    """Whether a title was put together for want of one: by theme, or by who speaks."""
+    untitled = msgspec.structs.replace(session, title=None, speaker=())
+    kind = kind_name(session)
+    theme = theme_for(untitled, themes)
+    return title in (kind, kept_title(untitled, theme)) or title.startswith(
+        f"{kind}, with "
     )
 
 

@@ -31,9 +31,14 @@ from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.programmes import with_kind
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
+from milipol_cli.picks.as_of import (
+    Conflict,
+    ConflictKind,
+    PickAsOf,
+    is_off_day,
+    speakers_of,
+)
 from milipol_cli.picks.conflicts import at_two_shows
-from milipol_cli.picks.kept import speakers_of
 from milipol_cli.picks.model import Pick
 
 if TYPE_CHECKING:
@@ -178,7 +183,7 @@ def state(pick: PickAsOf, as_of: AsOf) -> str:
     if pick.whole_edition is not None:
         return starts(pick.whole_edition)
     assert pick.first is not None  # a pick without a day has no state
-    today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
+    today = pick.today(as_of)
     if pick.first <= today <= (pick.last or pick.first):
         return "today"
     days = (pick.first - today).days
