@@ -1,7 +1,6 @@
 """New picks, and finding the one to remove."""
 
 import datetime as dt
-from typing import Any
 
 import msgspec
 import pytest
@@ -14,7 +13,7 @@ from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import at_in_zone
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import OwnKind, Pick
 
 NOW = at("2023-11-15")
 
@@ -42,18 +41,15 @@ def test_a_pick_without_a_title_is_called_by_its_kind_and_who_speaks() -> None:
     ]
 
 
-def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
+def entry(
+    title: str,
+    at: dt.date | dt.datetime,
+    minutes: int | None = None,
+    kind: OwnKind = "meeting",
+) -> Pick:
     """An own entry as the command line makes it."""
-    values: dict[str, Any] = {
-        "kind": "meeting",
-        "minutes": None,
-        "edition": None,
-        "place": None,
-        "uid": "0123456789abcdef",
-        "updated": dt.date(2023, 10, 1),
-        **fields,
-    }
-    return new_picks.own_entry(title, at, PARIS, **values)
+    time = new_picks.NewTime(at, PARIS, minutes=minutes)
+    return new_picks.own_entry(title, time, kind)
 
 
 def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:

@@ -8,7 +8,7 @@ import typer
 
 from milipol_cli.agenda import new_picks, pick_options
 from milipol_cli.agenda.alarm_words import usual_alarms
-from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
+from milipol_cli.agenda.changed import answer, changed, refuse_unfit
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
@@ -84,8 +84,7 @@ def add(
     tz: options.Tz = None,
 ) -> None:
     _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
-    for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        pick_options.refuse_unwritable(option, text)
+    pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
@@ -96,21 +95,18 @@ def add(
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
-        clocks = pick_options.clocks_for(belongs_to or None, tz, data, as_of)
-        when, zone = pick_options.when_named(at, clocks, as_of)
-        venue = clocks.get(zone)
-        length = pick_options.length(minutes)
+        time, venue = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
+        time = time._replace(
+            until=pick_options.last_day(until, as_of),
+            minutes=pick_options.length(minutes),
+        )
         if own is None:
-            time = new_picks.NewTime(when, zone, minutes=length)
             new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]
         else:
             entry = new_picks.own_entry(
                 own,
-                when,
-                zone,
-                kind=pick_options.own_kind(kind or "meeting"),
-                minutes=length,
-                until=pick_options.last_day(until, as_of),
+                time,
+                pick_options.own_kind(kind or "meeting"),
                 edition=belongs_to.id if belongs_to else None,
                 place=place,
                 uid=new_picks.new_uid(),
@@ -124,20 +120,20 @@ def add(
         )
         for pick in new
     ]
-    path = agenda_file()
-    with to_change(path) as (old, write):
+    reader_zone = None if at is None else zone_of(tz)
+    with to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        done = Changed(
-            command="add",
-            as_of=as_of,
-            file=str(path),
-            ids=added,
-            old=old,
-            new=picks,
+        done = changed(
+            "add",
+            added,
+            old,
+            picks,
+            as_of,
+            data,
+            pause,
             venue=venue,
-            reader_zone=None if at is None else zone_of(tz),
+            reader_zone=reader_zone,
         )
-        done = with_conflicts(done, data, pause)
         refuse_unfit(done, offsets, "added", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

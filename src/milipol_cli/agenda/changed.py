@@ -1,8 +1,8 @@
 """What commands that write changed on the agenda, and how they report it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,17 +10,19 @@ import msgspec
 from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import agenda
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.alarms import AlarmOffset, refuse_unmet
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.look.words.times import span
-from milipol_cli.network.as_of import Answer
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
+from milipol_cli.picks.conflicts import CHANGE
 from milipol_cli.picks.model import Pick, Picks
 from milipol_cli.picks.words import (
     clock,
@@ -41,6 +43,7 @@ _NONE = "none"
 _MOST_LISTED = 10
 
 
+Command = Literal["add", "edit", "import", "remove", "done"]
 Change = Literal["added", "updated", "unchanged"]
 
 
@@ -63,7 +66,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     the `reader_zone`, too.
     """
 
-    command: Literal["add", "edit", "import", "remove", "done"]
+    command: Command
     file: str
     ids: tuple[str, ...]
     old: Picks
@@ -178,20 +181,34 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
     ]
 
 
-def with_conflicts(done: Changed, data: Catalog, change: dt.timedelta) -> Changed:
-    """What was done, with all picks as of its date before and after.
+def changed(
+    command: Command,
+    ids: Iterable[str],
+    old: Picks,
+    new: Iterable[Pick],
+    as_of: AsOf,
+    data: Catalog,
+    change: dt.timedelta = CHANGE,
+    **more: Any,
+) -> Changed:
+    """What a command makes of the agenda, with all picks as of a date before and after.
 
     Less than `change` between two rooms is a conflict.
     """
-    before, after = (
-        agenda(picks, data, done.as_of, change=change) for picks in (done.old, done.new)
-    )
-    return msgspec.structs.replace(
-        done,
+    new = tuple(new)
+    before, after = (agenda(picks, data, as_of, change) for picks in (old, new))
+    return Changed(
+        command=command,
+        as_of=as_of,
+        file=str(agenda_file()),
+        ids=tuple(ids),
+        old=old,
+        new=new,
         before=before.picks,
         after=after.picks,
         reviewed=after.reviewed,
         later_changes=after.later_changes,
+        **more,
     )
 
 

@@ -7,14 +7,13 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.changed import Changed, answer, with_conflicts
+from milipol_cli.agenda.changed import answer, changed
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.conflicts import CHANGE
 from milipol_cli.picks.model import Pick
 
 app = options.command()
@@ -57,7 +56,7 @@ def done(
         raise BadInput("--undo cannot be used with what was done")
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    pick_options.refuse_unwritable("--note", note)
+    pick_options.refuse_unwritable({"--note": note})
     values = pick_options.of_visit(met, follow_up, by, as_of)
     if note is not None:
         values["note"] = note
@@ -69,15 +68,7 @@ def done(
             for pick in old
         )
         write(new)
-    change = Changed(
-        command="done",
-        as_of=as_of,
-        file=str(path),
-        ids=named,
-        old=old,
-        new=new,
-    )
-    answer(with_conflicts(change, data, CHANGE), json=json)
+    answer(changed("done", named, old, new, as_of, data), json=json)
 
 
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:

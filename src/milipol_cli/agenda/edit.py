@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli.agenda import pick_options
 from milipol_cli.agenda.alarm_words import usual_alarms
-from milipol_cli.agenda.changed import Changed, answer, refuse_unfit, with_conflicts
+from milipol_cli.agenda.changed import answer, changed, refuse_unfit
 from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
@@ -75,9 +75,9 @@ def edit(
     noted = (met, follow_up, by)
     if all(value is None for value in (*given, *noted)) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
-    pick_options.refuse_unwritable("--title", title)
-    for option, text in (("--place", place), ("--note", note)):
-        pick_options.refuse_unwritable(option, text or None)
+    pick_options.refuse_unwritable(
+        {"--title": title, "--place": place or None, "--note": note or None}
+    )
     has_usual_alarms = alarm == [""]
     offsets = alarms.alarm_offsets(
         None if has_usual_alarms else alarm, no_alarm=no_alarm
@@ -99,8 +99,7 @@ def edit(
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
-    path = agenda_file()
-    with to_change(path) as (old, write):
+    with to_change(agenda_file()) as (old, write):
         key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         venue = None
@@ -113,10 +112,10 @@ def edit(
                 and (pick.is_own or pick.is_exhibitor)
             ):
                 belongs_to = edition_named(pick.edition_id, data, as_of)
-            clocks = pick_options.clocks_for(belongs_to, tz, data, as_of, pick.zone)
-            when, zone = pick_options.when_named(at, clocks, as_of)
-            venue = clocks.get(zone)
-            time = time._replace(at=when, zone=zone)
+            named, venue = pick_options.time_named(
+                at, belongs_to, tz, data, as_of, pick.zone
+            )
+            time = time._replace(at=named.at, zone=named.zone)
         pick_options.refuse_day_alone(pick, values)
         new = edited(pick, values, time, as_of.reader_day)
         if offsets is None and (has_usual_alarms or pick.alarm == usual_alarms(pick)):
@@ -125,17 +124,17 @@ def edit(
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        done = Changed(
-            command="edit",
-            as_of=as_of,
-            file=str(path),
-            ids=(key,),
-            old=old,
-            new=tuple(picks),
+        done = changed(
+            "edit",
+            (key,),
+            old,
+            picks,
+            as_of,
+            data,
+            pause,
             venue=venue,
             reader_zone=None if time.zone is None else zone_of(tz),
         )
-        done = with_conflicts(done, data, pause)
         refuse_unfit(done, offsets, "changed", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
-from milipol_cli.agenda.changed import Changed, answer, with_conflicts
+from milipol_cli.agenda.changed import Changed, answer, changed
 from milipol_cli.agenda.incoming import (
     Incoming,
     LeftOut,
@@ -59,29 +59,28 @@ def import_picks(
     held = incoming(text, source, Request(tz=tz, updated=as_of.reader_day))
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
-    path = agenda_file()
 
     def with_new(old: Picks) -> Changed:
-        current, changed = followed(old, held, as_of.reader_day)
+        current, moved = followed(old, held, as_of.reader_day)
         new, known = without_known(current, [*by_id, *held.picks])
         picks, ids = new_picks.with_added(current, new)
-        done = Changed(
-            command="import",
-            as_of=as_of,
-            file=str(path),
-            ids=(*changed, *ids),
-            old=old,
-            new=picks,
-            known=tuple(pick_id for pick_id in known if pick_id not in changed),
+        return changed(
+            "import",
+            (*moved, *ids),
+            old,
+            picks,
+            as_of,
+            data,
+            pause,
+            known=tuple(pick_id for pick_id in known if pick_id not in moved),
             left_out=(*with_ids(held.left_out, old), *unknown),
             is_dry_run=dry_run,
         )
-        return with_conflicts(done, data, pause)
 
     if dry_run:
         done = with_new(open_agenda())
     else:
-        with to_change(path) as (old, write):
+        with to_change(agenda_file()) as (old, write):
             done = with_new(old)
             write(done.new)
     answer(done, data, json=json)

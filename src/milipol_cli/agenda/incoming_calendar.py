@@ -13,7 +13,7 @@ from milipol_cli.agenda.incoming import (
     Request,
     too_many,
 )
-from milipol_cli.agenda.new_picks import own_entry
+from milipol_cli.agenda.new_picks import NewTime, own_entry
 from milipol_cli.errors import InvalidData
 from milipol_cli.escape import escaped_characters
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
@@ -147,11 +147,8 @@ def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) ->
         until = max(start, end - _DAY)
     return own_entry(
         title or "Event",
-        start,
-        zone,
-        kind=kind,
-        minutes=minutes or None,
-        until=until,
+        NewTime(start, zone, until, minutes or None),
+        kind,
         place=_one_line(event.text("LOCATION")) or None,
         uid=_uid_of(event, title),
         updated=updated,

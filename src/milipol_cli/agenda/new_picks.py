@@ -97,22 +97,29 @@ def pick_of(
     )
 
 
-def time_fields(
-    at: dt.date | dt.datetime,
-    zone: ZoneInfo | None,
-    *,
-    kind: OwnKind,
-    minutes: int | None = None,
-    until: dt.date | None = None,
-) -> dict[str, Any]:
-    """The fields of a pick for an aware time on the clock in a zone, or for whole days.
+class NewTime(NamedTuple):
+    """What is to change in the time of a pick; None leaves a value.
+
+    `at` is a date, or an aware time on the clock in `zone`.
+    """
+
+    at: dt.date | dt.datetime | None = None
+    zone: ZoneInfo | None = None
+    until: dt.date | None = None
+    minutes: int | None = None
+
+
+def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
+    """The fields of a pick for a time on the clock in its zone, or for whole days.
 
     Whole days need no zone. Without `minutes` a meeting lasts half an hour, a meal one
     hour and a dinner two. Raises BadInput for travel at a time without `minutes`, for
     whole days with `minutes`, and for a last day with a time or before the first.
     """
+    at, zone, until, minutes = time
     fields: dict[str, Any] = dict.fromkeys(("date", "last", "at", "minutes", "zone"))
     if not isinstance(at, dt.datetime):
+        assert at is not None  # a day or a time
         if minutes is not None:
             raise BadInput("--minutes: needs a time; --at has only a date")
         if until is not None and until < at:
@@ -130,33 +137,17 @@ def time_fields(
     return fields | {"at": _on_clock(at, zone), "minutes": minutes, "zone": zone}
 
 
-def own_entry(
-    title: str,
-    at: dt.date | dt.datetime,
-    zone: ZoneInfo,
-    *,
-    kind: OwnKind,
-    minutes: int | None,
-    until: dt.date | None = None,
-    edition: str | None = None,
-    place: str | None,
-    uid: str,
-    updated: dt.date,
-) -> Pick:
-    """An own entry, at an aware time or on whole days.
+def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
+    """An own entry with these other fields.
 
-    `zone` is the time zone that its time is written in. Raises BadInput as
-    `time_fields` does.
+    Raises BadInput for a time that an entry of its kind cannot have.
     """
     return Pick(
         id=f"{OWN}{_begun(slug(title))}",
         title=title,
         kind=kind,
-        edition=edition,
-        place=place,
-        uid=uid,
-        updated=updated,
-        **time_fields(at, zone, kind=kind, minutes=minutes, until=until),
+        **fields,
+        **_time_fields(time, kind),
     )
 
 
@@ -250,18 +241,6 @@ def _added_again(new: Pick, before: Pick) -> Pick:
     return msgspec.structs.replace(before, **values, uid=before.uid or new.uid)
 
 
-class NewTime(NamedTuple):
-    """What is to change in the time of a pick; None leaves a value.
-
-    `at` is a date, or an aware time on the clock in `zone`.
-    """
-
-    at: dt.date | dt.datetime | None = None
-    zone: ZoneInfo | None = None
-    until: dt.date | None = None
-    minutes: int | None = None
-
-
 def edited(
     pick: Pick, values: Mapping[str, Any], time: NewTime, updated: dt.date
 ) -> Pick:
@@ -324,8 +303,8 @@ def _with_time(pick: Pick, time: NewTime) -> Pick:
         raise BadInput(f"--at '{at}': a date; expected a time, like {at}T10:00")
     elif until is None and pick.last is not None and pick.date is not None:
         until = at + (pick.last - pick.date)  # it keeps its number of days
-    kind = pick.entry_kind or "meeting"
-    fields = time_fields(at, zone, kind=kind, minutes=minutes, until=until)
+    time = NewTime(at, zone, until, minutes)
+    fields = _time_fields(time, pick.entry_kind or "meeting")
     if pick.is_visit:
         fields["uid"] = pick.uid or new_uid()
     return msgspec.structs.replace(pick, **fields)

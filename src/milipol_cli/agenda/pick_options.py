@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -85,25 +85,25 @@ NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without ala
 
 def own_kind(name: str) -> OwnKind:
     """The kind of an own entry that --kind names."""
-    kinds: tuple[OwnKind, ...] = get_args(OwnKind)
-    for kind in kinds:
-        if name == kind:
-            return kind
-    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(kinds)}")
+    kinds: dict[str, OwnKind] = {kind: kind for kind in get_args(OwnKind)}
+    if name not in kinds:
+        raise BadInput(f"--kind {name!r}: no such kind; expected {one_of([*kinds])}")
+    return kinds[name]
 
 
-def refuse_unwritable(option: str, text: str | None) -> None:
-    """Raises BadInput for a text that no agenda file can have."""
-    if text is None:
-        return
-    if not text.strip():
-        raise BadInput(f"{option}: empty; expected a text")
-    if text != text.encode(errors="ignore").decode():
-        raise BadInput(f"{option}: not UTF-8")
-    if len(text) > MOST_CHARACTERS:
-        raise BadInput(
-            f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
-        )
+def refuse_unwritable(texts: Mapping[str, str | None]) -> None:
+    """Raises BadInput for a text of an option that no agenda file can have."""
+    for option, text in texts.items():
+        if text is None:
+            continue
+        if not text.strip():
+            raise BadInput(f"{option}: empty; expected a text")
+        if text != text.encode(errors="ignore").decode():
+            raise BadInput(f"{option}: not UTF-8")
+        if len(text) > MOST_CHARACTERS:
+            raise BadInput(
+                f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
+            )
 
 
 def of_visit(
@@ -123,9 +123,9 @@ def of_visit(
     if by is not None:
         day = when.day_named(by, "--by", as_of.reader_day) if by else None
         values["follow_up_by"] = day
-    refuse_unwritable("--follow-up", follow_up or None)
+    refuse_unwritable({"--follow-up": follow_up or None})
     for person in met or ():
-        refuse_unwritable("--met", person or None)
+        refuse_unwritable({"--met": person or None})
     return values
 
 
@@ -150,35 +150,29 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     return list({pick.id: pick for pick in picks}.values())
 
 
-def clocks_for(
+def time_named(
+    at: str,
     edition: EditionAsOf | None,
     tz: str | None,
     data: Catalog,
     as_of: AsOf,
     before: ZoneInfo | None = None,
-) -> Mapping[ZoneInfo, EditionAsOf | None]:
-    """The zones that a time without an offset may be in, with the shows there.
+) -> tuple[new_picks.NewTime, EditionAsOf | None]:
+    """The date or time that --at names, the zone to write it in, and the show there.
 
-    That is the one in --tz, else that of its edition, else those of shows that are on,
-    else the one `before`, else the system's.
+    Without an offset, a time is on the clock of --tz, else of its edition, else of
+    shows that are on, else of the zone `before`, else of the system. Raises BadInput
+    for a zone without a name, and for a time that differs between shows that are on.
     """
+    clocks: dict[ZoneInfo, EditionAsOf | None]
     if tz is not None:
-        return {zone_of(tz): edition}
-    if edition is not None:
-        return {edition.zone: edition}
-    editions = editions_as_of(data.shows, as_of)
-    on = {each.zone: each for each in editions if each.is_or_may_be_on}
-    return on or {before or system_zone(): None}
-
-
-def when_named(
-    at: str, clocks: Collection[ZoneInfo], as_of: AsOf
-) -> tuple[dt.date | dt.datetime, ZoneInfo]:
-    """The date, or the time on a clock, that --at names, and the zone to write it in.
-
-    Raises BadInput for a time in a zone without a name, and for one that differs
-    between the clocks.
-    """
+        clocks = {zone_of(tz): edition}
+    elif edition is not None:
+        clocks = {edition.zone: edition}
+    else:
+        editions = editions_as_of(data.shows, as_of)
+        clocks = {each.zone: each for each in editions if each.is_or_may_be_on}
+        clocks = clocks or {before or system_zone(): None}
     readings = {}
     for clock in clocks:
         today = as_of.day_at(clock)
@@ -192,7 +186,8 @@ def when_named(
             " zone with --tz"
         )
     ((named, clock),) = readings.items()
-    return named, with_name(clock) if isinstance(named, dt.datetime) else clock
+    zone = with_name(clock) if isinstance(named, dt.datetime) else clock
+    return new_picks.NewTime(named, zone), clocks.get(zone)
 
 
 def _with_plain_clock(at: str, today: dt.date) -> str:
