@@ -1,21 +1,15 @@
 """`milipol agenda import`."""
 
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
+import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
 from milipol_cli.agenda.changed import Changed, answer, changed
-from milipol_cli.agenda.incoming import (
-    Incoming,
-    LeftOut,
-    Request,
-    followed,
-    incoming,
-    text_from,
-    with_ids,
-    without_known,
-)
+from milipol_cli.agenda.incoming import Incoming, LeftOut, incoming, text_from
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import UnknownId
@@ -56,13 +50,13 @@ def import_picks(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     text, source = text_from(file)
-    held = incoming(text, source, Request(tz=tz, updated=as_of.reader_day))
+    held = incoming(text, source, tz, as_of.reader_day)
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
 
     def with_new(old: Picks) -> Changed:
-        current, moved = followed(old, held, as_of.reader_day)
-        new, known = without_known(current, [*by_id, *held.picks])
+        current, moved = _followed(old, held, as_of.reader_day)
+        new, known = _without_known(current, [*by_id, *held.picks])
         picks, ids = new_picks.with_added(current, new)
         return changed(
             "import",
@@ -73,7 +67,7 @@ def import_picks(
             data,
             pause,
             known=tuple(pick_id for pick_id in known if pick_id not in moved),
-            left_out=(*with_ids(held.left_out, old), *unknown),
+            left_out=(*_with_ids(held.left_out, old), *unknown),
             is_dry_run=dry_run,
         )
 
@@ -112,3 +106,64 @@ def _picks_of(
         except UnknownId:
             left_out.append(LeftOut(name, "nothing was known about it yet"))
     return picks, left_out
+
+
+def _followed(
+    old: Iterable[Pick], held: Incoming, updated: dt.date
+) -> tuple[list[Pick], list[str]]:
+    """An agenda with its entries as their events are now, and the ids that changed.
+
+    Only events of other programs are followed: those of milipol change on the agenda.
+    """
+    # Of events that share a UID, the first one counts.
+    now: dict[str | None, Pick] = {
+        pick.uid: pick for pick in reversed(held.picks) if pick.uid in held.foreign
+    }
+    picks = []
+    changed = []
+    for pick in old:
+        new = now.get(pick.uid)
+        picks.append(pick if new is None else new_picks.following(pick, new, updated))
+        if picks[-1] != pick:
+            changed.append(pick.id)
+    return picks, changed
+
+
+def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
+    """What was left out; a cancelled event with its pick, if that is on the agenda."""
+    id_by_key = {pick.key: pick.id for pick in picks}
+    for event in left_out:
+        entry = id_by_key.get(event.cancelled or "")
+        if entry is None:
+            yield event
+        else:
+            still = f"but still on your agenda: milipol agenda remove {entry}"
+            yield event._replace(why=f"{event.why}, {still}")
+
+
+def _without_known(
+    old: Iterable[Pick], picks: Iterable[Pick]
+) -> tuple[list[Pick], list[str]]:
+    """The picks that are not on an agenda yet, each once, and the ids of the others.
+
+    Own entries are the same if they have the same `uid`, or the same title and time.
+    """
+    id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
+    new = []
+    known = []
+    for pick in picks:
+        same = [id_by_key[key] for key in _keys(pick) if key in id_by_key]
+        if same:
+            known.append(same[0])
+            continue
+        id_by_key |= dict.fromkeys(_keys(pick), pick.id)
+        if pick.is_entry and pick.uid is None:
+            pick = msgspec.structs.replace(pick, uid=new_picks.new_uid())  # noqa: PLW2901
+        new.append(pick)
+    return new, known
+
+
+def _keys(pick: Pick) -> list[object]:
+    """What no two picks of an agenda share."""
+    keys: list[object] = [] if pick.uid is None else [pick.uid]
+    return [*keys, new_picks.identity(pick) if pick.is_own else pick.id]

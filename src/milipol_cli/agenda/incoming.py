@@ -1,28 +1,46 @@
 """What `milipol agenda import` reads: ids, a calendar file or an agenda file."""
 
 import datetime as dt
+import hashlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from zoneinfo import ZoneInfo
 
 from milipol_cli import bounded
-from milipol_cli.agenda import new_picks
-from milipol_cli.agenda.new_picks import identity
+from milipol_cli.agenda.new_picks import NewTime, own_entry
 from milipol_cli.errors import InvalidData
+from milipol_cli.escape import escaped_characters
+from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
+from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
-from milipol_cli.network.model.record import Record, converted
-from milipol_cli.picks.model import MOST_PICKS, Pick, agenda_of_others
+from milipol_cli.network.model.record import converted
+from milipol_cli.picks.model import (
+    FOLLOW_UP,
+    MOST_MINUTES,
+    MOST_PICKS,
+    OWN,
+    OwnKind,
+    Pick,
+    agenda_of_others,
+)
 
-# Reads calendars, in a process of its own.
-_READER = "milipol_cli.agenda.incoming_calendar"
+if TYPE_CHECKING:
+    from milipol_cli.ics.foreign import ForeignEvent, When
+
+_TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 
 # No id is longer; see `WholeId`.
-LONGEST_ID = 150
+_LONGEST_ID = 150
+
+# Titles and places of others are cut.
+_MOST_LETTERS = 200
+
+_MINUTE = dt.timedelta(minutes=1)
+_DAY = dt.timedelta(days=1)
 
 LATER_VERSION = "this milipol does not know it; a later version may"
 
@@ -54,16 +72,6 @@ class Incoming(NamedTuple):
     foreign: frozenset[str | None] = frozenset()
 
 
-class Request(Record, frozen=True, kw_only=True):
-    """How a calendar is read: times without a zone are in `tz` unless it names one.
-
-    Without `tz`, that is the zone of the system. `updated` is for the new entries.
-    """
-
-    tz: str | None
-    updated: dt.date
-
-
 def text_from(name: str) -> tuple[str, Path]:
     """The text of a file of someone else, or of stdin for "-", and its name in errors.
 
@@ -81,14 +89,16 @@ def read_stdin(most_bytes: int) -> bytes:
     return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
 
 
-def incoming(text: str, path: Path, request: Request) -> Incoming:
+def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incoming:
     """What the text of a file holds; `path` is its name in errors.
 
-    Raises InvalidData.
+    Times of a calendar that names no zone are in `tz`, else in the zone of the system.
+    New entries were `updated` on that day. Raises InvalidData.
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
-        answer = bounded.answer(_READER, str(path), text.encode(), request)
-        return converted(answer, Incoming)
+        request = (tz, updated)
+        held = bounded.answer(__name__, str(path), text.encode(), request)
+        return converted(held, Incoming)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
@@ -100,76 +110,143 @@ def incoming(text: str, path: Path, request: Request) -> Incoming:
         if " " in line
     ]
     ids = tuple(dict.fromkeys(line for line in lines if line and " " not in line))
-    if len(ids) + len(prose) > MOST_PICKS:
-        raise InvalidData(f"{path}: {too_many(f'{len(ids) + len(prose)} lines')}")
-    if any(len(name) > LONGEST_ID for name in ids):
-        raise InvalidData(
-            f"{path}: a line has over {LONGEST_ID} characters; expected ids, one a line"
-        )
+    if (number := len(ids) + len(prose)) > MOST_PICKS:
+        raise InvalidData(f"{path}: {number} lines; {_TOO_MANY}")
+    if any(len(name) > _LONGEST_ID for name in ids):
+        why = f"a line has over {_LONGEST_ID} characters; expected ids, one a line"
+        raise InvalidData(f"{path}: {why}")
     return Incoming(ids=ids, left_out=prose)
 
 
-def too_many(size: str) -> str:
-    """Why a file is refused that holds more than an agenda may have."""
-    return f"{size}; at most {MOST_PICKS} picks fit on an agenda"
+def answer(raw: bytes, request: Any) -> Incoming:
+    """What a calendar holds; called in a process of its own (`bounded.py`).
 
-
-def followed(
-    old: Iterable[Pick], held: Incoming, updated: dt.date
-) -> tuple[list[Pick], list[str]]:
-    """An agenda with its entries as their events are now, and the ids that changed.
-
-    Only events of other programs are followed: those of milipol change on the agenda.
+    Raises InvalidData.
     """
-    # Of events that share a UID, the first one counts.
-    now: dict[str | None, Pick] = {
-        pick.uid: pick for pick in reversed(held.picks) if pick.uid in held.foreign
-    }
-    picks = []
-    changed = []
-    for pick in old:
-        new = now.get(pick.uid)
-        picks.append(pick if new is None else new_picks.following(pick, new, updated))
-        if picks[-1] != pick:
-            changed.append(pick.id)
-    return picks, changed
+    # Other files need no reader of calendars.
+    from milipol_cli.ics.foreign import ForeignCalendar  # noqa: PLC0415
+    from milipol_cli.ics.read import BrokenCalendar  # noqa: PLC0415
 
-
-def with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
-    """What was left out; a cancelled event with its pick, if that is on the agenda."""
-    id_by_key = {pick.key: pick.id for pick in picks}
-    for event in left_out:
-        entry = id_by_key.get(event.cancelled or "")
-        if entry is None:
-            yield event
-        else:
-            still = f"but still on your agenda: milipol agenda remove {entry}"
-            yield event._replace(why=f"{event.why}, {still}")
-
-
-def without_known(
-    old: Iterable[Pick], picks: Iterable[Pick]
-) -> tuple[list[Pick], list[str]]:
-    """The picks that are not on an agenda yet, each once, and the ids of the others.
-
-    Own entries are the same if they have the same `uid`, or the same title and time.
-    """
-    id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
-    new = []
-    known = []
-    for pick in picks:
-        same = [id_by_key[key] for key in _keys(pick) if key in id_by_key]
-        if same:
-            known.append(same[0])
+    tz, updated = converted(request, tuple[str | None, dt.date])
+    try:
+        calendar = ForeignCalendar(raw)
+    except BrokenCalendar as error:
+        raise InvalidData(str(error)) from None
+    events, zone = calendar.events, calendar.zone or zone_of(tz)
+    if len(events) > MOST_PICKS:
+        raise InvalidData(f"{len(events)} events; {_TOO_MANY}")
+    ids: list[str] = []
+    picks: list[Pick] = []
+    left_out: list[LeftOut] = []
+    uids: set[str | None] = set()
+    for event in events:
+        uid = event.text("UID")
+        key = uid.removesuffix(UID_END)
+        if key != uid and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
+            continue  # what it belongs to is in the file, too, or not for others
+        title = _one_line(event.text("SUMMARY"))
+        if key != uid and not key.startswith(OWN) and not _is_uid(key):
+            key = key[: _LONGEST_ID + 1]  # which no id in the data is
+            unwanted = _unwanted(event, key, title)
+            left_out += unwanted
+            ids += [] if unwanted else [key]
             continue
-        id_by_key |= dict.fromkeys(_keys(pick), pick.id)
-        if pick.is_entry and pick.uid is None:
-            pick = msgspec.structs.replace(pick, uid=new_picks.new_uid())  # noqa: PLW2901
-        new.append(pick)
-    return new, known
+        try:
+            pick = _entry(event, title, zone, updated)
+        except _NoEntry as error:
+            cancelled = _uid_of(event, title) if event.is_cancelled else None
+            left_out.append(LeftOut(title, str(error), cancelled))
+            continue
+        picks.append(pick)
+        if event.repeats:
+            left_out.append(LeftOut(title, "all dates after the first"))
+        if not _is_uid(key):
+            uids.add(pick.uid)
+    for task in calendar.tasks:
+        title = _one_line(task.text("SUMMARY"))
+        left_out.append(LeftOut(title, "it is a task, and only events are taken"))
+    return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
 
 
-def _keys(pick: Pick) -> list[object]:
-    """What no two picks of an agenda share."""
-    keys: list[object] = [] if pick.uid is None else [pick.uid]
-    return [*keys, identity(pick) if pick.is_own else pick.id]
+def _unwanted(event: "ForeignEvent", key: str, title: str) -> list[LeftOut]:
+    """Why an event of milipol is left out; nothing if it is taken."""
+    if event.is_cancelled:
+        return [LeftOut(title, "it is cancelled", key)]
+    if key.startswith(VISITS):
+        return [LeftOut(title, "visits are passed on with milipol agenda share")]
+    return []
+
+
+def _one_line(text: str) -> str:
+    text = " ".join(text.split())
+    unseen = dict.fromkeys(map(ord, escaped_characters(text)))
+    return " ".join(text.translate(unseen).split())[:_MOST_LETTERS]
+
+
+def _is_uid(text: str) -> bool:
+    return re.fullmatch("[0-9a-f]{16}([0-9a-f]{16})?", text) is not None
+
+
+class _NoEntry(Exception):
+    """Why an event becomes no entry."""
+
+
+def _times(event: "ForeignEvent") -> "tuple[When, When]":
+    """The start and the end of an event, which are of the same type."""
+    start, end = event.start, event.end or event.start
+    if event.replaces is not None:
+        raise _NoEntry("it replaces one date of a recurring event")
+    if event.is_cancelled:
+        raise _NoEntry("it is cancelled")
+    if event.unknown_zone:
+        raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
+    if start is None or end is None or event.has_unread_end:
+        raise _NoEntry("its start or its end cannot be read")
+    try:
+        if end < start:
+            raise _NoEntry("it ends before it starts")
+    except TypeError:  # a day and a time, or times with and without a zone
+        raise _NoEntry("its start and its end are of different kinds") from None
+    return start, end
+
+
+def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) -> Pick:
+    """The own entry that an event becomes; raises _NoEntry."""
+    start, end = _times(event)
+    kind: OwnKind = "meeting"
+    for name in get_args(OwnKind):
+        if name.capitalize() in event.categories:
+            kind = name
+    minutes = until = None
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+        clock = start.tzinfo
+        if not isinstance(clock, ZoneInfo) or clock.key in (None, "UTC"):
+            clock = with_name(zone)
+        if start.tzinfo is None:
+            start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
+        minutes = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE
+        if minutes > MOST_MINUTES:
+            raise _NoEntry(f"it is over {MOST_MINUTES // 1440} days long")
+        if minutes == 0:
+            kind = "deadline"
+        zone = clock
+    else:
+        until = max(start, end - _DAY)
+    return own_entry(
+        title or "Event",
+        NewTime(start, zone, until, minutes or None),
+        kind,
+        place=_one_line(event.text("LOCATION")) or None,
+        uid=_uid_of(event, title),
+        updated=updated,
+    )
+
+
+def _uid_of(event: "ForeignEvent", title: str) -> str:
+    """The `uid` of an entry, the same whenever the same event is imported."""
+    uid = event.text("UID")
+    key = uid.removesuffix(UID_END)
+    if _is_uid(key):
+        return key
+    text = uid or f"{title or 'Event'} {event.start}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
