@@ -48,18 +48,23 @@ _MOST_LETTERS = 40
 class AgendaDay(Record, frozen=True, kw_only=True):
     """The picks of a day at a show, in order of time; without a show, own entries.
 
-    `zone` is the time zone of the day. `day` of `days` is its place in the edition.
-    `themes` are those of the day, if there is free time on it.
+    `zone` is the time zone of the day. `themes` are those of the day, if there is free
+    time on it.
     """
 
     date: dt.date
     zone: ZoneInfo
     edition: EditionAsOf | None
-    day: int | None
-    days: int | None
     picks: tuple[PickAsOf, ...]
     free_time: tuple[FreeTime, ...] = ()
     themes: tuple[DayTheme, ...] = ()
+
+    @property
+    def counted(self) -> tuple[int, int | None] | None:
+        """Which day of the edition it is, and of how many; None if it is none."""
+        if self.edition is None:
+            return None
+        return day_of_dates(self.edition.dates, self.date)
 
     @property
     def timed(self) -> tuple[PickAsOf | FreeTime, ...]:
@@ -82,8 +87,14 @@ class WholeDays(Record, frozen=True, kw_only=True):
 class Visits(Record, frozen=True, kw_only=True):
     """The exhibitors of an edition to visit, without a time, in the order to walk."""
 
-    edition: EditionAsOf
     picks: tuple[PickAsOf, ...]
+
+    @property
+    def edition(self) -> EditionAsOf:
+        """The edition of all of them."""
+        edition = self.picks[0].edition
+        assert edition is not None  # in the data
+        return edition
 
     @property
     def done(self) -> int:
@@ -344,7 +355,11 @@ def narrowed(
     asked = [
         pick
         for pick in answer.known
-        if (show is None or pick.id in at_show or _show_of(pick) == show.id)
+        if (
+            show is None
+            or pick.id in at_show
+            or show_id_of(pick.pick.edition_id or "") == show.id
+        )
         and (day is None or is_on_day(pick, day))
     ]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
@@ -407,11 +422,6 @@ def _with_only(
     )
 
 
-def _show_of(pick: PickAsOf) -> str | None:
-    edition_id = pick.pick.edition_id
-    return None if edition_id is None else show_id_of(edition_id)
-
-
 def _is_lost(pick: PickAsOf) -> bool:
     """Whether a pick is not in the data, and has no place in the agenda by its days.
 
@@ -432,49 +442,32 @@ def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
     """The visits by edition."""
     by_edition: dict[str, list[PickAsOf]] = {}
     for pick in picks:
-        assert pick.edition is not None  # in the data
-        by_edition.setdefault(pick.edition.id, []).append(pick)
+        by_edition.setdefault(pick.pick.edition_id or "", []).append(pick)
     for of_edition in by_edition.values():
-        edition = of_edition[0].edition
-        assert edition is not None
-        of_edition.sort(key=walking)
-        yield Visits(edition=edition, picks=tuple(of_edition))
+        yield Visits(picks=tuple(sorted(of_edition, key=walking)))
 
 
 def _days(picks: Iterable[PickAsOf]) -> Iterator[AgendaDay]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
     groups: dict[tuple[object, ...], list[PickAsOf]] = {}
     show_on: dict[tuple[object, ...], str] = {}
+    # The first pick of a group belongs to the show, if it is of one.
     for pick in sorted(picks, key=lambda pick: pick.edition is None):
-        day = pick.first, _zone(pick).key
+        day = pick.first, pick.zone and pick.zone.key
         if pick.edition is not None:
-            show = pick.edition.id
-            show_on.setdefault(day, show)
-        else:
-            show = show_on.get(day, "")
+            show_on.setdefault(day, pick.edition.id)
+        show = show_on.get(day, "") if pick.edition is None else pick.edition.id
         groups.setdefault((*day, show), []).append(pick)
-    return map(_day_of, groups.values())
-
-
-def _zone(pick: PickAsOf) -> ZoneInfo:
-    assert pick.zone is not None  # in the data, or with a time
-    return pick.zone
-
-
-def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
-    first = picks[0]
-    assert first.first is not None  # dated
-    edition = first.edition
-    counted = None if edition is None else day_of_dates(edition.dates, first.first)
-    day, days = counted or (None, None)
-    return AgendaDay(
-        date=first.first,
-        zone=_zone(first),
-        edition=edition,
-        day=day,
-        days=days,
-        picks=in_order(picks),
-    )
+    for of_day in groups.values():
+        first = of_day[0]
+        assert first.first is not None  # dated
+        assert first.zone is not None  # in the data, or with a time
+        yield AgendaDay(
+            date=first.first,
+            zone=first.zone,
+            edition=first.edition,
+            picks=in_order(of_day),
+        )
 
 
 def _with_free_time(
@@ -485,7 +478,7 @@ def _with_free_time(
     programme: Callable[[str], Programme | None],
 ) -> AgendaDay:
     """The day with the free time of at least `gap`, if it is a day of a show."""
-    if day.edition is None or day.day is None:
+    if day.edition is None or day.counted is None:
         return day
     if as_of.moment is None and day.date < as_of.reader_day:
         return day
