@@ -2,11 +2,18 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.alarm_words import other_alarms
+from milipol_cli.agenda.columns import (
+    DayRow,
+    below,
+    follow_ups,
+    id_column,
+    is_overdue,
+    plain_below,
+    who,
+)
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import (
     Agenda,
@@ -45,9 +52,6 @@ from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 from milipol_cli.picks.words import ConflictWords
-
-# A row of a day: a pick, free time, or a session that fits into the free time above.
-DayRow = PickAsOf | FreeTime | SessionAsOf
 
 
 def view(answer: Agenda) -> Document:
@@ -430,68 +434,6 @@ class DayView:
         return grid.of(self._day.untimed)
 
 
-def id_column(header: str, prefix: str) -> Column[Any]:
-    """The ids, in tables without the part that stands in the header."""
-    return Column(
-        header=header,
-        label="ID",
-        brief=lambda row: row.id.removeprefix(prefix),
-        full=lambda row: row.id,
-        wraps=False,
-    )
-
-
-def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
-    """What is to be done after visits and meetings, in order of its day."""
-    editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
-    prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
-
-    def by(pick: PickAsOf) -> str:
-        day = pick.pick.follow_up_by
-        return "" if day is None else day_short(day)
-
-    def state(pick: PickAsOf) -> str:
-        return "overdue" if is_overdue(pick, as_of) else ""
-
-    def text(pick: PickAsOf) -> Cell:
-        has_states = any(map(state, picks))
-        return Cell(
-            pick.pick.follow_up or "",
-            "maybe" if state(pick) else "",
-            beside=state(pick) if has_states else None,
-        )
-
-    grid = Grid[PickAsOf](
-        "follow-ups",
-        (
-            Column(header="By", brief=by, wraps=False),
-            Column(header="Follow-up", brief=text, is_text=True),
-            Column(label="State", full=state),
-            Column(header="After", brief=words.name),
-            id_column(f"ID {prefix}".strip(), prefix),
-        ),
-        named_by="Follow-up",
-    )
-    return grid.of(picks)
-
-
-def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
-    """Whether a follow-up was due before today."""
-    day = pick.pick.follow_up_by
-    return day is not None and day < as_of.reader_day
-
-
-def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
-    """The column of the people who have a pick; none on the agenda of one person."""
-    if not any(pick.people for pick in picks):
-        return ()
-
-    def people(pick: PickAsOf) -> Cell:
-        return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
-
-    return (Column(header="Who", brief=people, follows=True),)
-
-
 def _label(row: DayRow) -> str:
     """What plain lines call a row."""
     if isinstance(row, PickAsOf):
@@ -503,35 +445,3 @@ def _style(pick: PickAsOf) -> Style:
     if pick.pick.done:
         return "dim"
     return phase_style(pick.phase, estimated=pick.estimated)
-
-
-def added(row: DayRow) -> list[tuple[str, str]]:
-    """What the reader added to a pick, each with its name; nothing for other rows."""
-    if not isinstance(row, PickAsOf):
-        return []
-    *notes, _ = words.notes_on(row.pick)  # follow-ups have a section of their own
-    values = [("Alarm", other_alarms(row)), *notes]
-    return [(name, text) for name, text in values if text is not None]
-
-
-def below(row: DayRow) -> Iterator[Cell]:
-    """The lines below a pick in a table: its conflicts, alarms and notes."""
-    if isinstance(row, PickAsOf):
-        yield from words.conflict_cells(row)
-    for name, text in added(row):
-        yield Cell(f"{name}: {text}", "dim", sign="")
-
-
-def plain_below() -> Iterator[Column[Any]]:
-    """The columns that plain lines have for what stands below a pick."""
-
-    def conflicts(row: DayRow) -> list[str]:
-        if not isinstance(row, PickAsOf):
-            return []
-        return [each.text for each in row.conflicts]
-
-    def column(name: str) -> Column[Any]:
-        return Column(label=name, full=lambda row: dict(added(row)).get(name))
-
-    yield Column(label="Conflict", full=conflicts)
-    yield from map(column, ("Alarm", "Note", "Met"))

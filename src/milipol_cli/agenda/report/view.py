@@ -4,8 +4,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from milipol_cli.agenda.columns import follow_ups, id_column
 from milipol_cli.agenda.report.query import DonePick, Report
-from milipol_cli.agenda.view import follow_ups, id_column
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, PartOf
 from milipol_cli.look.parts import Cell, Line, Notes, Title
 from milipol_cli.look.words.dates import (
