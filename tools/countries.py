@@ -6,9 +6,10 @@
 CLDR comes with Babel.
 """
 
+import re
 from collections.abc import Iterator
 
-import babel
+import babel.core
 
 from milipol_cli.importing import country_names
 from milipol_cli.network.countries import countries
@@ -50,13 +51,17 @@ OTHERS = {
 
 
 def names() -> Iterator[tuple[str, str]]:
-    """The code of each country with a name; one may have several."""
+    """The code of each country with a name or its code of three letters."""
+    aliases = babel.core.get_global("territory_aliases")
     locales = [babel.Locale(language) for language in ("en", "fr", "de")]
     for code in sorted([*countries(), "XK"]):
         for locale in locales:
             yield code, locale.territories.get(code, "")
         for name in OTHERS.get(code, "").split("; "):
             yield code, name
+    for alias, known in aliases.items():
+        if re.fullmatch("[A-Z]{3}", alias) and known[0] in countries():
+            yield known[0], alias
 
 
 def main() -> None:

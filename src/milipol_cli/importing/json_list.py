@@ -3,6 +3,7 @@
 They are read as a table whose headers are the keys.
 """
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -21,13 +22,10 @@ _NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
 # What is not sessions in a file of Sessionize; the slots have them a second time.
 _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
 
-# Usual keys, without blanks.
-_KEYS = {
-    field: frozenset(header.replace(" ", "") for header in HEADERS.fields[field])
-    for field in ("title", "start", "date")
-}
-_ABOUT = _KEYS["date"] | {"room", "track"}
-
+_FIRST_NAMES = ("firstName", "first_name", "givenName")
+_LAST_NAMES = ("lastName", "last_name", "familyName")
+# What a session may have from the object that it is in.
+_ABOUT = frozenset(("date", "room", "track", "zone"))
 _START = re.compile("start", re.IGNORECASE)
 
 _Object = dict[str, Any]
@@ -35,9 +33,10 @@ _Object = dict[str, Any]
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a list in JSON; raises NotRead, or BadInput for wrong columns."""
+    finder = Finder(HEADERS, request.tables.columns)
     try:
         tree = json.loads(raw)
-        sessions = list(_sessions(tree, {}))
+        sessions = list(_Sessions(finder).all(tree, {}))
     except (ValueError, RecursionError) as error:
         raise NotRead(f"not valid JSON, or cut off: {error}") from None
     if not sessions:
@@ -46,13 +45,11 @@ def read(raw: bytes, request: Request) -> Imported:
             " Sessionize writes, or a list of objects with a title and a start"
         )
     names = _Names(tree)
-    cells = [names.row(session) for session in sessions]
+    cells = [names.row(session) for session, _ in sessions]
     headers = tuple(dict.fromkeys(key for row in cells for key in row))
     rows = [Row(0, headers, "")]
-    for row in cells:
-        title = next(row[key] for key in row if _key(key) in _KEYS["title"])
-        rows.append(Row(0, tuple(row.get(key, "") for key in headers), title))
-    finder = Finder(HEADERS, request.tables.columns)
+    for row, (_, title) in zip(cells, sessions, strict=True):
+        rows.append(Row(0, tuple(row.get(key, "") for key in headers), row[title]))
     table = finder.table(sheet := Sheet(None, rows))
     if table is None:
         raise finder.refused([sheet])
@@ -60,34 +57,59 @@ def read(raw: bytes, request: Request) -> Imported:
     return programme_table.sessions_of(tables, request.edition)
 
 
-def _sessions(
-    tree: Any, about: _Object, *, is_inside: bool = False
-) -> Iterator[_Object]:
-    """The objects that are sessions, with the day or room of the object they are in.
+class _Sessions:
+    """Finds the objects that are sessions, by the fields that their keys name."""
 
-    Those inside another one, such as a whole conference, have a start.
-    """
-    if isinstance(tree, dict):
-        about = about | {key: tree[key] for key in tree if _key(key) in _ABOUT}
-        has_start = _has(tree, "start") or any(map(_START.match, tree))
-        has_date = not is_inside and _has(tree, "date")
-        is_session = _has(tree, "title") and (has_start or has_date)
-        if is_session:
-            yield about | tree
-            is_inside = True
-        parts = [tree[key] for key in tree if key not in _ELSEWHERE]
-    else:
+    def __init__(self, finder: Finder) -> None:
+        finders = (finder, Finder(HEADERS, {}))
+        self._fields = functools.cache(
+            lambda key: frozenset().union(*(each.fields(key) for each in finders))
+        )
+
+    def all(
+        self, tree: Any, about: _Object, *, is_inside: bool = False
+    ) -> Iterator[tuple[_Object, str]]:
+        """The sessions and the keys of their titles.
+
+        They have the day or room of the object they are in. Those inside another one,
+        such as a whole conference, have a start.
+        """
         parts = listed(tree)
-    for part in parts:
-        yield from _sessions(part, about, is_inside=is_inside)
+        if isinstance(tree, dict):
+            tree = self._flat(tree)
+            about = about | {
+                key: value
+                for key, value in tree.items()
+                if _ABOUT & self._fields(key) and not isinstance(value, list)
+            }
+            title = self._key(tree, "title")
+            has_start = self._key(tree, "start") or any(map(_START.match, tree))
+            has_date = not is_inside and self._key(tree, "date")
+            if title and (has_start or has_date):
+                yield about | tree, title
+                is_inside = True
+            parts = [tree[key] for key in tree if key not in _ELSEWHERE]
+        for part in parts:
+            yield from self.all(part, about, is_inside=is_inside)
 
+    def _flat(self, tree: _Object) -> _Object:
+        """A session with what its slot has: an object without a name, but a start."""
+        slots = {
+            key: value
+            for key, value in tree.items()
+            if isinstance(value, dict)
+            and self._key(value, "start")
+            and not _name(value)
+        }
+        if not slots or not self._key(tree, "title"):
+            return tree
+        rest = {key: value for key, value in tree.items() if key not in slots}
+        return {key: slot[key] for slot in slots.values() for key in slot} | rest
 
-def _key(key: str) -> str:
-    return "".join(filter(str.isalnum, key.casefold()))
-
-
-def _has(session: _Object, field: str) -> bool:
-    return any(_key(key) in _KEYS[field] for key in session)
+    def _key(self, tree: _Object, field: str) -> str:
+        """The first key with a text or an object that names a field; "" for none."""
+        keys = (key for key in tree if field in self._fields(key))
+        return next((key for key in keys if not isinstance(tree[key], list)), "")
 
 
 class _Names:
@@ -126,6 +148,8 @@ class _Names:
                     items = map(_name, objects(each.get("categoryItems")))
                     row[_name(each)] = _joined(items)
             else:
+                if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
+                    row.setdefault("timezone", _name(value["tz"]))
                 names = self._by_list.get(f"{re.sub('Id$|s$', '', key)}s", {})
                 values = value if isinstance(value, list) else [value]
                 is_id = key.endswith("Id") and str(value) in names
@@ -136,6 +160,10 @@ class _Names:
 
     def _item(self, key: object) -> tuple[str, str]:
         return self._items.get(str(key), ("", ""))
+
+
+def _is_moment(value: _Object) -> bool:
+    return bool(value.get("date") and value.get("time"))
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -149,8 +177,14 @@ def _name(value: object, key: str = "name") -> str:
     An object below a `key` may have its name below the same one.
     """
     if isinstance(value, dict):
-        if value.get("date") and value.get("time"):
+        if _is_moment(value):
             return f"{value['date']} {value['time']}"
+        first, last = (
+            next(filter(None, map(value.get, keys)), None)
+            for keys in (_FIRST_NAMES, _LAST_NAMES)
+        )
+        if first and last:
+            return f"{first} {last}"
         names = (value.get(name) for name in (*_NAMES, key))
         return next(map(_name, filter(None, names)), "")
     if isinstance(value, bool):

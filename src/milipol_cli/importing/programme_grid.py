@@ -1,6 +1,7 @@
 """Grids, with times down and rooms or days across -> tables with a session a row."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -51,6 +52,9 @@ def grid(sheet: Sheet) -> Table | None:
         header = max(range(first), key=lambda at: (len(rows[at].texts), at))
         is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
         across = _across(rows, header, (end or start) + 1)
+        # Rooms have no columns for their speakers, or each has one.
+        fields = Counter(_OF_ROOM.get(header_key(text)) for text in rows[header].texts)
+        is_grid &= 1 not in (fields["speaker"], fields["type"], fields["abstract"])
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
             return _table(sheet, header, start, end)
     return None

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,8 @@ _MEANS = {
     ("cancelled", "no"): "confirmed",
     ("published", "yes"): "confirmed",
     ("published", "no"): "not published",
+    ("private", "yes"): "not published",
+    ("private", "no"): "confirmed",
 }
 _PERSONS = ("speaker", "panelist", "moderator")
 
@@ -277,11 +279,14 @@ class _Reader:
                 self._persons[field] = names
                 if names.doubt is not None:
                     doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
-        start = table.name("start") if "start" in table.columns else ""
-        in_utc = _IN_UTC.search(start)
-        named = filter(None, map(zone_words, _IN_BRACKETS.findall(start)))
-        in_brackets = max(named, key=is_zone, default="")
-        self._zone = in_utc[0].upper() if in_utc else in_brackets
+        zones = {
+            field: zone
+            for field in ("end", "date", "start")
+            if field in table.columns
+            and (zone := _zone_in(table.name(field)))
+            and (field == "start" or _names_zone(zone))
+        }
+        self._zone_field, self._zone = max(zones.items(), default=("start", ""))
         # A box is ticked or empty.
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
@@ -297,26 +302,16 @@ class _Reader:
         """The rows with a session; reports the other ones."""
         day = self._day_above()
         is_heading = day is not None
-        for row in self._table.rows:
-            heading = self._heading(row)
+        above: Row | None = None
+        for written_row in self._table.rows:
+            heading = self._heading(written_row)
             if heading is not None:
-                day, is_heading = heading, True
+                day, is_heading, above = heading, True, None
                 continue
-            title = texts.line_of_text(self._text(row, "title"))
-            if title is None:
-                kind = self._known(row, "type")
-                if not kind or not (self._text(row, "start") or self._speakers(row)):
-                    cells = " ".join(" | ".join(row.texts).split())
-                    why = f"no title, so left out: {cells[:_SHOWN]!r}"
-                    self._doubts.add(why, self.place(row))
-                    continue
-                self._doubts.share("no title: its type is used", self.place(row))
-            state = self._left_out(row)
-            if state is not None:
-                name = repr((title or "session")[:_SHOWN])
-                self._doubts.add(f"{name} is {state}: left out", self.place(row))
+            row = self._continued(written_row, above)
+            if self._is_left_out(row, is_continued=row is not written_row):
                 continue
-            slot = self._slot(row)
+            slot, above = self._slot(row), row
             if slot.day is not None:
                 day, is_heading = slot.day, False
             elif any(map(str.isalnum, self._text(row, "date"))):
@@ -329,51 +324,84 @@ class _Reader:
                     )
             yield slot
 
-    def _left_out(self, row: Row) -> str | None:
-        """Why a row with a title is no session: "cancelled" or "not published"."""
-        for field in ("cancelled", "status", "published"):
+    def _continued(self, row: Row, above: Row | None) -> Row:
+        """A row; below a session, one without a start has all but speakers of that."""
+        has_more = self._title(row) or self._speakers(row)
+        if above is None or self._text(row, "start") or not has_more:
+            return row
+        pairs = [
+            (self._text(row, field), self._text(above, field))
+            for field in ("title", "session", "date", "end")
+        ]
+        has_time = self._title(above) and self._text(above, "start")
+        if not has_time or any(text not in ("", other) for text, other in pairs):
+            return row
+        persons = {at for field in self._persons for at in self._table.columns[field]}
+        cells = (
+            row.cell(at) or ("" if at in persons else above.cell(at))
+            for at in range(len(self._table.header.cells))
+        )
+        return row._replace(cells=tuple(cells))
+
+    def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
+        """Whether a row is no session, or one that is not to be; reports it."""
+        title = texts.line_of_text(self._title(row))
+        has_speakers = bool(self._speakers(row))
+        if is_continued and not has_speakers:
+            why = "the title of the row above without a start: left out"
+            self._doubts.share(why, self.place(row))
+            return True
+        if title is None:
+            has_more = has_speakers or self._text(row, "start")
+            if not (has_more and self._known(row, "type")):
+                cells = " ".join(" | ".join(row.texts).split())
+                why = f"no title, so left out: {cells[:_SHOWN]!r}"
+                self._doubts.add(why, self.place(row))
+                return True
+            self._doubts.share("no title: its type is used", self.place(row))
+        for field in ("cancelled", "status", "published", "private"):
             text = self._known(row, field)
             state = _STATE_OF.get(fold(text), "")
             if field == "published" and self._has_marks and not text:
                 state = "no"
             state = _MEANS.get((field, state), state)
             if state in ("cancelled", "not published"):
-                return state
+                name = repr((title or "session")[:_SHOWN])
+                self._doubts.add(f"{name} is {state}: left out", self.place(row))
+                return True
             if text and state != "confirmed":
                 not_used = f"{self._column(field)}: {text[:_SHOWN]!r} is not used"
                 self._doubts.share(not_used, self.place(row))
-        return None
+        return False
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
-        for header, cells in self._unused_columns():
-            times = [c for c in cells if is_time(c) and not _YEAR.fullmatch(c)]
-            if 2 * len(times) > len(cells):
-                raise not_read(
-                    f"no session has a start; column {header!r} looks like it: name"
-                    f" it with --columns 'start={header}'",
-                    self.place(self._table.header),
-                )
+        for header in self._unused_columns(_is_time_of_day):
+            raise not_read(
+                f"no session has a start; column {header!r} looks like it: name it with"
+                f" --columns 'start={header}'",
+                self.place(self._table.header),
+            )
 
     def refuse_another_zone(self) -> None:
         """Raises NotRead if only a column that is not used has time zones."""
         if "zone" in self._table.columns:
             return
-        for header, cells in self._unused_columns():
-            if cells and all(map(_names_zone, cells)):
-                raise not_read(
-                    f"column {header!r} has time zones: name it with --columns"
-                    f" 'zone={header}', or remove it if times are those of the venue",
-                    self.place(self._table.header),
-                )
+        for header in self._unused_columns(_names_zone):
+            raise not_read(
+                f"column {header!r} has time zones: name it with --columns"
+                f" 'zone={header}', or remove it if times are those of the venue",
+                self.place(self._table.header),
+            )
 
-    def _unused_columns(self) -> Iterator[tuple[str, list[str]]]:
-        """The headers of columns that are not used, and their first cells."""
+    def _unused_columns(self, is_like: Callable[[str], bool]) -> Iterator[str]:
+        """The headers of columns that are not used, and mostly have such cells."""
         used = set(itertools.chain.from_iterable(self._table.columns.values()))
         for at, header in enumerate(self._table.header.cells):
-            if header and at not in used:
-                column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
-                yield header, list(filter(None, column))
+            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
+            cells = list(filter(None, column))
+            if header and at not in used and 2 * sum(map(is_like, cells)) > len(cells):
+                yield header
 
     def unknown_zone(self, slot: _Slot) -> None:
         """Adds a doubt about a zone that the header may name; else raises NotRead."""
@@ -384,18 +412,20 @@ class _Reader:
                 slot.times.place,
             )
         why = "may name a time zone: times are read on the venue's clock"
-        self._doubts.share(f"{self._column('start')} {why}", slot.times.place)
+        column = self._column(self._zone_field)
+        self._doubts.share(f"{column} {why}", slot.times.place)
 
     def session(self, row: Row, span: Span) -> ImportedSession:
         """The session of a row."""
+        title, group = self._title(row), self._known(row, "session")
         return session(
             self.place(row),
             span,
             self._doubts,
             uid=self._text(row, "id"),
-            title=self._text(row, "title"),
+            title=title,
             kind=self._known(row, "type"),
-            track=self._known(row, "track"),
+            track=self._known(row, "track") or ("" if group == title else group),
             room=self._known(row, "room"),
             speakers=self._speakers(row),
             summary=self._known(row, "abstract"),
@@ -415,6 +445,10 @@ class _Reader:
         """The text of a cell; "" if it stands for nothing."""
         text = self._text(row, field)
         return "" if is_unknown(text) else text
+
+    def _title(self, row: Row) -> str:
+        """The title of a talk; of a row without one that of its session."""
+        return self._text(row, "title") or self._text(row, "session")
 
     def _speakers(self, row: Row) -> list[str]:
         return [
@@ -542,9 +576,23 @@ class _Reader:
         return minutes
 
 
+def _is_time_of_day(cell: str) -> bool:
+    return is_time(cell) and not _YEAR.fullmatch(cell)
+
+
 def _names_zone(cell: str) -> bool:
     is_name = _ZONE_NAME.fullmatch(cell) and is_zone(cell)
     return bool(is_name or _IN_UTC.fullmatch(cell))
+
+
+def _zone_in(header: str) -> str:
+    """The time zone that a header names, or the words in it that may do so."""
+    in_utc = _IN_UTC.search(header)
+    if in_utc:
+        return in_utc[0].upper()
+    named = filter(None, map(zone_words, _IN_BRACKETS.findall(header)))
+    words = filter(_names_zone, header.split())
+    return max([*named, *words], key=is_zone, default="")
 
 
 def _without_html(text: str) -> str:

@@ -1,6 +1,7 @@
 """Cells with names of speakers -> the names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.folding import fold
@@ -22,9 +23,12 @@ _ADDRESS = re.compile(
     r"|\(https?:[^()\s]*\)"
 )
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
-_UNKNOWN, _PARTICLES, _SUFFIXES, _PLURALS = (
-    frozenset(WORDS[key]) for key in ("unknown", "particles", "suffixes", "plurals")
+_UNKNOWN, _PARTICLES, _SUFFIXES, _PLURALS, _ORGANISATIONS = (
+    frozenset(WORDS[key])
+    for key in ("unknown", "particles", "suffixes", "plurals", "organisations")
 )
+# "Ann Author, Director, ACME"
+_MOST_PARTS = 3
 
 
 def is_unknown(text: str) -> bool:
@@ -54,7 +58,7 @@ class NameColumn:
             for part in cell.split(",")
         )
         by_commas = _is_plural(header) and has_full_names and not one_each
-        by_commas = by_commas and not is_strong
+        by_commas = by_commas and not (is_strong or _have_organisations(shown))
         self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
         # A comma may be one between names where no other separator is.
         with_commas = (
@@ -63,7 +67,7 @@ class NameColumn:
             if "," in cell and not (one_each or _STRONG.search(_WHOLE.sub("", cell)))
             for name in self.names(cell)
         )
-        is_odd = _is_one_word if by_commas else _has_comma
+        is_odd = _is_no_person if by_commas else _has_comma
         odd = next(filter(is_odd, with_commas), None)
         self.doubt = odd and f"{odd[:80]!r} is taken as a name; separate names with ;"
 
@@ -80,8 +84,29 @@ class NameColumn:
         return names
 
 
-def _is_one_word(name: str) -> bool:
-    return " " not in name
+def _have_organisations(cells: Iterable[str]) -> bool:
+    """Whether most cells with a comma have a person, and what that one belongs to.
+
+    That is an organisation by its words, or is there with several persons.
+    """
+    rows = [[part.strip() for part in cell.split(",")] for cell in cells if cell]
+    pairs = {(row[0], row[-1]) for row in rows if len(row) > 1}
+    counts = Counter(last for _, last in pairs)
+    firsts = {row[0] for row in rows}
+    is_one_each = max(map(len, rows), default=0) <= _MOST_PARTS
+    affiliated = [
+        last for _, last in pairs if counts[last] > 1 or _is_organisation(last)
+    ]
+    is_apart = firsts.isdisjoint(last for _, last in pairs)
+    return is_one_each and is_apart and 2 * len(affiliated) > len(pairs) > 0
+
+
+def _is_no_person(name: str) -> bool:
+    return " " not in name or _is_organisation(_WHOLE.sub("", name))
+
+
+def _is_organisation(name: str) -> bool:
+    return not _ORGANISATIONS.isdisjoint(re.findall(r"\w+", fold(name)))
 
 
 def _has_comma(name: str) -> bool:
@@ -105,7 +130,7 @@ def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
 
 def _persons(name: str) -> list[str]:
     """The persons in "Ada Obi and Jan Maas"; "Johnson & Johnson" is one name."""
-    if not _AND.search(name):
+    if not _AND.search(name) or _is_organisation(name):
         return [name]
     parts = _parts(_LAST, name)
     names = [part.strip() for part in parts if part.strip()]

@@ -44,6 +44,8 @@ _INSTANT = re.compile(
     r"\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)"
 )
 # "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
+# Seconds, or thousandths, since 1970.
+_UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
 _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
     r"(?P<cities>\s.*)?"
@@ -101,6 +103,8 @@ def written(text: str) -> Written | None:
         if isinstance(moment, dt.datetime):
             day, start = of_date(moment.date()), moment.hour * 60 + moment.minute
             return Written(day, start, zone=moment.tzinfo, clock="24")
+    if unix := _UNIX.fullmatch(text):
+        return written(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
     times = _times(text)
     if times is None:
         moments = _day_and_times(text) or _two_moments(text)

@@ -134,14 +134,20 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     )
 
 
-def _with_titles(header: Row, above: Sequence[Row]) -> Row:
+def _with_titles(header: Row, above: Row) -> Row:
     """A header row; a number belongs to the text above it, on its left."""
     title, cells = "", []
     for at, cell in enumerate(header.cells):
-        for row in above:
-            title = row.cell(at) or title
+        title = above.cell(at) or title
         cells.append(f"{title} {cell}" if title and cell.isdecimal() else cell)
     return Row(header.line, tuple(cells))
+
+
+def _of_two_rows(upper: Row, lower: Row) -> Row:
+    """A header row that goes on below, as under cells that are merged."""
+    width = max(len(upper.cells), len(lower.cells))
+    cells = (lower.cell(at) or upper.cell(at) for at in range(width))
+    return Row(lower.line, tuple(cells))
 
 
 def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
@@ -203,10 +209,10 @@ class Finder:
     def table(self, sheet: Sheet) -> Table | None:
         """The table in a sheet; None if no row is a header."""
         all_rows = sheet.rows
-        best = self._header(all_rows)
-        if best is None:
+        best, header = self._header(all_rows)
+        if header is None:
             return None
-        header = _with_titles(all_rows[best], all_rows[best - 1 : best])
+        header = _with_titles(header, all_rows[best - 1] if best else Row(0, ()))
         rows_below = all_rows[best + 1 :]
         header, *below = _with_full_names([header, *rows_below], self._named)
         # The header may be on each page.
@@ -218,6 +224,10 @@ class Finder:
             return None
         names = Row(header.line, tuple(" ".join(c.split()) for c in header.cells))
         return Table(sheet.name, tuple(all_rows[:best]), names, columns, rows)
+
+    def fields(self, header: str) -> frozenset[str]:
+        """The fields that a header may name."""
+        return frozenset(field for _, field in self._choices(header))
 
     def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """The tables with most of the fields of the best one."""
@@ -242,7 +252,7 @@ class Finder:
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
-        rows = [sheet.rows[self._header(sheet.rows) or 0] for sheet in filled]
+        rows = [self._header(sheet.rows)[1] or sheet.rows[0] for sheet in filled]
         row = max(rows, key=lambda row: len(self._columns(row)))
         columns = self._columns(row)
         missing = [field for field in self._needed if field not in columns]
@@ -263,14 +273,17 @@ class Finder:
             row.line,
         )
 
-    def _header(self, rows: Sequence[Row]) -> int | None:
-        """The position of the first row with the most columns; None if none has any."""
-        counts = []
-        for row in rows[:_WITHIN]:
-            columns = len(self._columns(row))
-            counts.append(0 if columns < _SURE and _is_data(row) else columns)
-        most = max(counts, default=0)
-        return counts.index(most) if most else None
+    def _header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
+        """The first header with the most columns, and where it ends; None for none."""
+        best: tuple[int, Row | None] = 0, None
+        most = 0
+        for at, row in enumerate(rows[:_WITHIN]):
+            headers = [row, _of_two_rows(rows[at - 1], row)] if at else [row]
+            for header in headers:
+                columns = len(self._columns(header))
+                if columns > most and (columns >= _SURE or not _is_data(header)):
+                    best, most = (at, header), columns
+        return best
 
     def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
         """The positions of the columns of each field."""

@@ -14,8 +14,9 @@ _AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
-    r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°])[\s.:#°]+)+"
-    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)",
+    r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°]|"
+    r"(?:stand)?nummer|number)(?:[\s.:#°/]+|-(?=n[or]\b)))+"
+    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d)",
     re.IGNORECASE,
 )
 # The hall in the cell of a stand: "Hall 7 - E374".
