@@ -124,6 +124,7 @@ def test_an_answer_is_whole_however_late_it_is_read(*, is_buffered: bool) -> Non
         stdout=subprocess.PIPE,
         env=environment,
     ) as process:
+        assert process.stdout is not None
         select.select([process.stdout], [], [])
         time.sleep(0.3)
         written = process.communicate()[0]

@@ -12,7 +12,7 @@ from milipol_cli.errors import NOTHING, did_you_mean
 from milipol_cli.escape import escaped_characters
 from milipol_cli.network.exhibitors import company
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
-from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach, window
+from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.kinds import KNOWN_KINDS, is_address
 from milipol_cli.network.model.news import NewsFile
@@ -171,9 +171,14 @@ def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
             if not session.cancelled
         ),
     ]
+    first, last = reach(dates[-1])
+    until = f"to {last}"
+    if dates[-1].start is not None and dates[-1].end is None:
+        until = f"on, within {MOST_DAYS} days"  # the last day is not known
+    expected = f"a day of {edition.id}, from {first} {until}"
     for place, day in days:
-        if day is not None:
-            yield from _outside(day, dates[-1], (*place, "date"), edition.id)
+        if day is not None and not first <= day <= last:
+            yield Finding((*place, "date"), str(day), expected)
 
 
 def _themes(programme: Programme) -> Iterator[Finding]:
@@ -188,18 +193,6 @@ def _themes(programme: Programme) -> Iterator[Finding]:
                 "one theme a day or half-day",
                 other=("theme", first[key]),
             )
-
-
-def _outside(
-    day: dt.date, dates: Dates, place: Place, edition_id: str
-) -> Iterator[Finding]:
-    first, last = reach(dates)
-    if not first <= day <= last:
-        until = f"to {last}"
-        if dates.start is not None and dates.end is None:  # the last day is not known
-            until = f"on, within {MOST_DAYS} days"
-        expected = f"a day of {edition_id}, from {first} {until}"
-        yield Finding(place, str(day), expected)
 
 
 def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:

@@ -46,7 +46,6 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
-from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.words import label
 
 # How long an event is assumed to last if its end is not known.
@@ -204,8 +203,12 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
     """
     lines = _noted(event.note, event.met)
     if event.reminds_of is not None:
-        start = _start(event.reminds_of)
-        lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
+        parent = event.reminds_of
+        start = days_brief(parent.first, parent.last)
+        if parent.starts is not None:
+            day = day_brief(parent.first)
+            start = f"{day}, {parent.starts:%H:%M} {city_of(parent)}"
+        lines.append(f"Reminder: {plain_title(parent)}, {start}.")
     elif event.own is not None:
         lines += _own_lines(event)
     elif event.session is not None:
@@ -217,13 +220,6 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
         lines += [] if address is None else [f"Website: {address}"]
     event_id = event.id.partition(".")[0].removeprefix(VISITS)
     return [*lines, f"ID: {event_id}"]
-
-
-def _start(event: Event) -> str:
-    """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
-    if event.starts is None:
-        return days_brief(event.first, event.last)
-    return f"{day_brief(event.first)}, {event.starts:%H:%M} {city_of(event)}"
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:
@@ -273,7 +269,11 @@ def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
         lines.append(status_reason(event.show_edition, sources))
     lines += _theme_lines(event)
     lines += [_untimed(session, event) for session in event.sessions]
-    lines += map(_visit, event.visits)
+    # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
+    lines += [
+        ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
+        for visit in event.visits
+    ]
     if event.kind == "edition" and not event.end_known:
         lines.append("The last day was not announced.")
     return lines
@@ -309,11 +309,6 @@ def _untimed(session: Session, event: Event) -> str:
     if event.kind == "edition" and session.certainty == "inferred":
         state += ", inferred"
     return f"{text}: {half}time not published{state}"
-
-
-def _visit(visit: PickAsOf) -> str:
-    """A visit with its note: "Visit: Thales, Hall 5A K30. Note: ask for a demo"."""
-    return ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
 
 
 def _noted(note: str | None, met: Sequence[str]) -> list[str]:

@@ -33,15 +33,17 @@ from milipol_cli.ics.write import (
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import utc
 
-# An update takes these from the data. The first two say when, not what.
-_STAMPS = ("DTSTAMP", "LAST-MODIFIED")
-_TIMES = ("DTSTART", "DTEND")
+# The texts of an event, which an update takes from the data, and all that it takes.
 _TEXTS = (
     *("SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "CATEGORIES"),
     *("STATUS", "TRANSP"),
 )
-# Other programs may write DURATION instead of DTEND.
-_OURS = frozenset(("UID", "SEQUENCE", MARK, "DURATION", *_STAMPS, *_TIMES, *_TEXTS))
+_OURS = frozenset(
+    (
+        *("UID", "SEQUENCE", MARK, "DTSTAMP", "LAST-MODIFIED", *_TEXTS),
+        *("DTSTART", "DTEND", "DURATION"),  # which others write instead of DTEND
+    )
+)
 
 _BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 
@@ -217,8 +219,13 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
         "STATUS": "CANCELLED",
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
-    lines = {name: folded(f"{name}:{text}") for name, text in values.items()}
-    return before._replace(lines=_with_values(before, lines))
+    new = {name: folded(f"{name}:{text}") for name, text in values.items()}
+    lines = _split(before.lines)
+    properties = [(name, new.get(name, old)) for name, old in lines.properties]
+    properties += [each for each in new.items() if each not in properties]
+    components = _foreign(lines, (before.summary,))
+    kept = _Lines(properties, components, lines.exceptions)
+    return before._replace(lines=kept.joined)
 
 
 def as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
@@ -289,10 +296,8 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     time stamp, which calendar servers change.
     """
     ours, theirs = _split(event_lines(event)), _split(before.lines)
-    times = zip(
-        _TIMES, (event.start, event.end), (before.start, before.end), strict=True
-    )
-    names = [name for name, new, old in times if _utc(new) != _utc(old)]
+    names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
+    names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
     values = zip(_TEXTS, ours.texts(), theirs.texts(), strict=True)
     names += [name for name, new, old in values if new != old]
     if ours.components != theirs.components:
@@ -320,16 +325,6 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
         [*ours.components, *_foreign(theirs, _titles(event, before))],
         theirs.exceptions if is_recurring else b"",  # a second event is none
     ).joined
-
-
-def _with_values(before: FileEvent, values: Mapping[str, bytes]) -> bytes:
-    """An event with some properties replaced by other lines, without our alarms."""
-    lines = _split(before.lines)
-    names = {name for name, _ in lines.properties}
-    properties = [(name, values.get(name, old)) for name, old in lines.properties]
-    properties += [each for each in values.items() if each[0] not in names]
-    components = _foreign(lines, (before.summary,))
-    return _Lines(properties, components, lines.exceptions).joined
 
 
 def _utc(at: dt.date | dt.datetime) -> dt.date | dt.datetime:
