@@ -245,6 +245,7 @@ def test_the_sequence_counts_places_and_states() -> None:
         assert event.modified == dt.date.fromisoformat(modified)
 
 
+@pytest.mark.slow
 @given(any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2030, 12, 31)))
 def test_a_sequence_never_falls(held: object) -> None:
     file = show(held)  # type: ignore[arg-type]
@@ -482,6 +483,7 @@ OFFSETS = st.builds(
 ) | st.builds(AlarmOffset, minutes=st.integers(1, 5000))
 
 
+@pytest.mark.slow
 @given(
     held=any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2024, 12, 31)),
     talks=st.lists(

@@ -113,35 +113,6 @@ def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) 
     assert moved == []
 
 
-@pytest.mark.parametrize(
-    "entries",
-    [
-        [timed("a", "2026-06-15T09:00", "Africa/Casablanca")],
-        # Los Angeles changed its rule in 2007, and Moscow gave up its in 2011.
-        [
-            timed("a", "2006-06-15T09:00", "America/Los_Angeles"),
-            timed("b", "2008-03-20T09:00", "America/Los_Angeles"),
-        ],
-        [timed("a", "2011-06-15T09:00", "Europe/Moscow")],
-        # Iran's day is that of another calendar: no nth weekday, and one month.
-        [timed("a", "2020-06-15T09:00", "Asia/Tehran")],
-        # Israel's until 2012: another month and weekday each year.
-        [timed("a", "2010-06-15T09:00", "Asia/Jerusalem")],
-        # Egypt changed the clock at two times of day, Jordan the weekday.
-        [timed("a", "2010-07-15T09:00", "Africa/Cairo")],
-        [timed("a", "2013-07-15T09:00", "Asia/Amman")],
-        [timed("a", "2005-07-15T09:00", "America/Indiana/Indianapolis")],
-        [timed("a", "2018-07-15T09:00", "Asia/Gaza")],
-    ],
-    ids=lambda entries: f"{entries[0].start.tzinfo.key} {entries[0].start.year}",
-)
-def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) -> None:
-    raw = file(*entries)
-    assert b"RRULE" not in raw
-    for parse in (by_icalendar, parsers.by_ical):
-        assert parse(raw) == [expected(entry) for entry in entries]
-
-
 TEXTS = st.text(
     st.one_of(
         st.sampled_from(
@@ -216,19 +187,6 @@ def check_texts(texts: list[tuple[str, str]], readers: dict[str, Reader]) -> Non
         actual = [[each.summary, each.description] for each in parse(raw)]
         as_read = [[as_read_by(name, text) for text in pair] for pair in wanted]
         assert (name, actual) == (name, as_read)
-
-
-@settings(max_examples=60)
-@given(TEXTS, TEXTS)
-def test_lines_end_and_fold_as_they_must(summary: str, text: str) -> None:
-    """CRLF, 75 octets at most, and each line UTF-8 by itself."""
-    raw = file(made_event("a", summary=summary, description=text, location=text))
-    assert raw.endswith(b"\r\n")
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    assert b"\r" not in raw.replace(b"\r\n", b"")
-    for line in raw.split(b"\r\n"):
-        assert len(line) <= 75
-        line.decode()
 
 
 def test_khal_imports_lists_and_moves(run: Run, tmp_path: Path) -> None:

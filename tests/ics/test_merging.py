@@ -95,7 +95,8 @@ CHANGES: list[tuple[CalendarEvent | None, CalendarEvent | None, tuple[str, ...]]
         ("changed", "SEQUENCE"),
     ),
     (
-        made_event("talk", sequence=2),
+        # It stays in its place and zone.
+        made_event("talk", at(18, 10, TOKYO), sequence=2),
         made_event("talk", at(17, 10), sequence=1),
         ("newer", "DTSTART", "DTEND"),
     ),
@@ -159,18 +160,6 @@ def test_an_updated_file_has_the_order_of_a_new_one() -> None:
     assert uids(whole) == [entry.id for entry in entries]
     kept = over(whole, entries[4])
     assert b"".join(kept.parts) == whole
-
-
-def test_a_newer_event_in_the_file_stays_as_it_is() -> None:
-    """Its lines, its place among the others, its alarms and the zone of its times."""
-    alarm = ((dt.timedelta(hours=1), "Soon"), (dt.timedelta(hours=2), "Later"))
-    newer = made_event("newer", at(18, 10, TOKYO), sequence=5, alarms=alarm)
-    asked = made_event("newer", at(15, 10), sequence=4, alarms=alarm[:1])
-    old = file(TALK, newer)
-    result = over(old, asked, TALK)
-    assert b"".join(result.parts) == old
-    assert not any(change.is_written for change in result.changes)
-    assert (len(result.placed), result.alarms) == (2, 2)
 
 
 def test_only_reminders_of_updated_events_are_replaced() -> None:

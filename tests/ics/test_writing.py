@@ -63,27 +63,13 @@ def test_an_event_has_all_its_properties() -> None:
 
 def test_an_event_of_whole_days_needs_no_more_than_a_title() -> None:
     made = made_event("paris-2027", dt.date(2027, 11, 16), modified=dt.date.min)
-    assert file(made).decode().split("\r\n") == [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//milipol-cli//milipol//EN",
-        "CALSCALE:GREGORIAN",
-        "NAME:Milipol",
-        "X-WR-CALNAME:Milipol",
-        "BEGIN:VEVENT",
-        "UID:paris-2027@milipol-cli",
-        "DTSTAMP:00010101T000000Z",
-        "LAST-MODIFIED:00010101T000000Z",
-        "SEQUENCE:0",
-        "DTSTART;VALUE=DATE:20271116",
-        "DTEND;VALUE=DATE:20271117",
-        "SUMMARY:PARIS-2027",
-        "DESCRIPTION:",
-        "STATUS:CONFIRMED",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
+    stamp = "00010101T000000Z"
+    assert event_lines(made).decode().split("\r\n") == [
+        *("BEGIN:VEVENT", "UID:paris-2027@milipol-cli"),
+        *(f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}", "SEQUENCE:0"),
+        *("DTSTART;VALUE=DATE:20271116", "DTEND;VALUE=DATE:20271117"),
+        *("SUMMARY:PARIS-2027", "DESCRIPTION:"),
+        *("STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "END:VEVENT", ""),
     ]
 
 
@@ -190,6 +176,9 @@ def test_a_zone_is_written_once_for_the_years_of_all_events() -> None:
          "20060101 20060402 20061029 20070311 20071104 20080309 20081102", ""),
         (*("Europe/Paris", 1996),
          "19950101 19950326 19950924 19960331 19961027 19970330 19971026", ""),
+        # By another weekday.
+        (*("Asia/Almaty", 1982),
+         "19810101 19810401 19811001 19820401 19821001 19830401 19831001", ""),
         (*("Pacific/Fiji", 2015),
          "20140101 20140119 20141102 20150118 20151101 20160117 20161106", ""),
         (*("Europe/Istanbul", 2007),
