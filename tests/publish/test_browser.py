@@ -197,6 +197,12 @@ def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
     assert on_site.locator(".zone").inner_text().endswith("Your time: Singapore.")
     on_site.get_by_role("link", name="Now 10:30 Panel").click()
     assert on_site.url.endswith("2023-11-15.html#continuum-1-panel")
+    on_site.clock.set_fixed_time("2023-11-15T11:10:00+01:00")
+    on_site.reload()
+    assert on_site.locator(".acts .main").all_inner_texts() == [
+        "Now 10:30 Panel The Olympic Games continuum (part 1)",
+        "Now 11:00 Demonstration RAID",
+    ]
 
 
 def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
@@ -213,8 +219,10 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
     assert [each.get_attribute("id") for each in shown] == [
         *("continuum-1-panel", "gign-demonstration")
     ]
+    assert on_site.locator(".theme:visible").count() == 0
     on_site.get_by_role("link", name="Now 10:30 Panel").click()
     assert on_site.locator("article:visible").count() == 6
+    assert on_site.locator(".theme:visible").count() > 0
     mine.click()
     on_site.reload()  # all are shown again, and the stars are kept
     assert on_site.locator("article:visible").count() == 6
@@ -245,6 +253,10 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
 def test_a_list_is_searched_and_the_address_keeps_it(
     on_site: Page, address: str
 ) -> None:
+    on_site.goto(f"{address}quiet/paris-2025/exhibitors-by-country.html")
+    on_site.fill("#find_", "thales")
+    on_site.keyboard.press("Enter")
+    on_site.wait_for_url("**/exhibitors-by-name.html?q=thales")
     on_site.goto(f"{address}quiet/paris-2025/index.html")
     on_site.fill("#find_", "drône")
     on_site.keyboard.press("Enter")

@@ -209,16 +209,17 @@ def stand_of(exhibitor: Exhibitor) -> str | None:
 
 def short_stand(exhibitor: Exhibitor) -> str | None:
     """Its halls and stands in one text, like "Hall 5A K30" or just "K30"."""
-    # A hall may be a number, like "5A", or have a name, like "Hall 5A".
-    halls = [
-        hall if re.search(r"[^\W\d]{3}", hall) else f"Hall {hall}"
-        for hall in exhibitor.hall
-    ]
+    halls = [*map(hall_name, exhibitor.hall)]
     stands = [*exhibitor.stand]
     if len(halls) == len(stands):
         return ", ".join(map(" ".join, zip(halls, stands, strict=True))) or None
     between = " " if len(halls) == 1 and stands else ", "
     return between.join(filter(None, [", ".join(halls), ", ".join(stands)]))
+
+
+def hall_name(hall: str) -> str:
+    """A hall as it is called: it may be a number, like "5A", or have a name."""
+    return hall if re.search(r"[^\W\d]{3}", hall) else f"Hall {hall}"
 
 
 def walk_order(stand: str | None, name: str) -> tuple[object, ...]:

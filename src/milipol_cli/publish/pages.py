@@ -11,7 +11,7 @@ from milipol_cli.look.words.figures import figure_line
 from milipol_cli.look.words.programme import ShownTheme, themes
 from milipol_cli.network import citations
 from milipol_cli.network.editions import may_come, nearness
-from milipol_cli.network.exhibitors import country_of, walk_order
+from milipol_cli.network.exhibitors import country_of, hall_name, walk_order
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import HalfDay, session_name
@@ -253,10 +253,10 @@ def _country(entry: ListedExhibitor) -> tuple[str, ...]:
 
 
 def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
-    """Its halls, or what its stands begin with: "L1" of "L1-A21"."""
+    """Its halls, or what its stands begin with: "Stands L1" for "L1-A21"."""
     parts = (stand.partition("-") for stand in entry.exhibitor.stand)
-    return entry.exhibitor.hall or tuple(
-        before.strip() for before, dash, _ in parts if dash
+    return tuple(map(hall_name, entry.exhibitor.hall)) or tuple(
+        f"Stands {before.strip()}" for before, dash, _ in parts if dash
     )
 
 

@@ -8,7 +8,6 @@ const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text) element.textContent = text;
-  if (tag === 'button') element.type = 'button';
   return element;
 };
 const textOf = (selector, root) => $(selector, root)?.textContent.trim() || '';
@@ -23,22 +22,21 @@ const timed = $$('.sess[data-b]').map(element => {
   return { element, begin, end: Date.parse(element.dataset.e) || begin + HALF_HOUR };
 });
 
-const jump = make('a', 'btn main');
+// Links to the sessions that are on, or else to the next one
+const jumps = make('span', 'acts');
 
 function countdown({ b: first, e: last, tz: zone }) {
   const today = dayIn(zone), left = between(today, first);
-  if (left > 0) return [make('b', '', String(left)), left === 1 ? ' day left' : ' days left'];
+  if (left > 0) return [make('b', '', left), left === 1 ? ' day left' : ' days left'];
   if (!last) return [left ? `Began ${-left} day${left === -1 ? '' : 's'} ago; end not known` : 'On now, day 1'];
   const days = between(first, last) + 1;
   return [1 - left > days ? 'These days are over' : `On now, day ${1 - left} of ${days}`];
 }
 
 function mark(session, word) {
-  let tag = $('.mark', session);
+  $('.mark', session)?.remove();
   session.classList.toggle('now', word === 'Now');
-  if (!word) return tag?.remove();
-  if (!tag) $('.eyebrow', session).prepend(tag = make('span', 'tag mark'));
-  if (tag.textContent !== word) tag.textContent = word;
+  if (word) $('.eyebrow', session).prepend(make('span', 'tag mark', word));
 }
 
 function tick() {
@@ -54,11 +52,15 @@ function tick() {
     const off = element.classList.contains('off');
     mark(element, off ? '' : begin <= now && now < end ? 'Now' : begin === next ? 'Next' : '');
   }
-  const first = $('.now') || $('.mark')?.closest('.sess');
-  jump.hidden = !first;
-  if (!first) return;
-  jump.href = `#${first.id}`;
-  jump.textContent = ['.mark', 'time', '.tag:not(.mark)', 'h3'].map(part => textOf(part, first)).join(' ');
+  const on = $$('.now'), shown = on.length ? on : $$('.sess:has(.mark)').slice(0, 1);
+  const links = shown.map(session => {
+    const parts = ['.mark', 'time', '.tag:not(.mark)', 'h3'].map(part => textOf(part, session));
+    const link = make('a', 'btn main', parts.join(' '));
+    link.href = `#${session.id}`;
+    return link;
+  });
+  const text = links.map(link => link.textContent).join('');
+  if (text !== jumps.textContent) jumps.replaceChildren(...links);
 }
 tick();
 if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
@@ -66,7 +68,7 @@ if ($('.left, ol[data-tz]')) setInterval(tick, 30000);
 // The reader's own clock, only if it differs from the venue's
 const zone = $('.zone');
 if (zone) {
-  $('main > .acts').prepend(jump);
+  $('main > .acts').prepend(jumps);
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
   let differs = false;
@@ -84,8 +86,8 @@ if (zone) {
 
 // A form that filters rows; what is searched stays in the address
 function filtered(form, rows, show) {
-  const fields = ['q', 'country', 'category'].map(name => form.elements[name]).filter(Boolean);
   const { q, country, category } = form.elements;
+  const fields = [q, country, category].filter(Boolean);
   const output = $(`output[for~="${q.id}"]`), clear = $('[type=reset]', form);
   const address = new URLSearchParams(location.search);
   const fill = (select, values) => {
@@ -127,23 +129,19 @@ const list = $('#list_');
 if (list) {
   const rows = $$('li', list).map(element => ({
     element,
-    section: element.closest('section'),
     country: textOf('summary span, p > span', element),
     categories: textOf('.cat', element).split('; ').filter(Boolean),
     text: fold(`${textOf('summary, p', element)} ${textOf('.cat', element)} ${textOf('.web', element)}`),
   }));
   filtered($('.filter'), rows, () => {
-    const shown = new Set();
-    for (const row of rows) {
-      row.element.hidden = !row.fits;
-      if (row.fits) shown.add(row.section.id);
+    for (const { element, fits } of rows) element.hidden = !fits;
+    for (const link of $$('#az_ a')) {
+      const section = $(link.hash);
+      section.hidden = link.parentNode.hidden = !$('li:not([hidden])', section);
     }
-    for (const section of $$('section', list)) section.hidden = !shown.has(section.id);
-    for (const link of $$('#az_ a')) link.parentNode.hidden = !shown.has(link.hash.slice(1));
   });
 }
-const find = $('.find');
-if (find) find.hidden = false;
+for (const form of $$('.find')) form.hidden = false;
 
 // Calendar files (RFC 5545), with the ids of the published ones
 const octets = text => new TextEncoder().encode(text).length;
@@ -190,7 +188,7 @@ if (programme) {
       place: [room, programme.dataset.place].filter(Boolean).join(', '),
       more: [programme.dataset.title, ...who, ...(e ? [] : ['End not published'])].join('. '),
       url: $('.lines', programme) ? $('a', element).href : `${page}#${element.id}`,
-      text: fold(`${element.textContent} ${t}`), fits: true, star: null,
+      text: fold(`${element.textContent} ${t}`), fits: true,
     };
   });
   const bar = make('p', 'acts mine'), mine = make('button'), file = make('button', '', 'My sessions .ics');
@@ -211,16 +209,16 @@ if (programme) {
       row.element.classList.toggle('starred', on);
       row.element.hidden = (onlyMine && !on) || !row.fits;
       row.star?.setAttribute('aria-pressed', on);
-      if (row.star) row.star.firstChild.textContent = on ? '★' : '☆';
+      if (row.star) row.star.textContent = `${on ? '★' : '☆'} Star`;
     }
     const all = !onlyMine && rows.every(row => row.fits);
+    for (const theme of $$('.theme')) theme.hidden = onlyMine;
     for (const part of $$('.half, .day', programme)) part.hidden = !all && !$('[data-s]:not([hidden])', part);
   };
   for (const row of rows) {
     const tools = $('.tools', row.element);
     if (!tools) continue;
     const star = row.star = make('button', 'star');
-    star.append(make('span', '', '☆'), ' Star');
     star.setAttribute('aria-label', `Star: ${row.title}`);
     star.onclick = () => {
       stars[stars.has(row.id) ? 'delete' : 'add'](row.id);
@@ -235,7 +233,7 @@ if (programme) {
     tools.append(one);
   }
   mine.onclick = () => { onlyMine = !onlyMine; draw(); };
-  jump.onclick = () => { onlyMine = false; draw(); };
+  jumps.onclick = () => { onlyMine = false; draw(); };
   file.onclick = () => save(rows.filter(row => stars.has(row.id) && row.begin), 'my-sessions');
   programme.before(bar);
   const form = $('.find-session');
