@@ -1,12 +1,10 @@
 """What `milipol export` takes, to a file and to a folder, and `milipol publish`."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks import folders, measuring
-from benchmarks.measuring import Limit, Measured, Row, Starter
+from benchmarks import folders
+from benchmarks.measuring import Limit, Row
 from milipol_cli.zones import zone_names
 
 ROUNDS = 5
@@ -39,15 +37,8 @@ zone = "{zone}"
 """
 
 
-class Export(NamedTuple):
-    """A row, and whether it writes something new in each round."""
-
-    row: Row
-    is_new: bool
-
-
-def exports(milipol: Path, folder: Path, *, quick: bool) -> list[Export]:
-    """The rows; writes the data and the agenda that they export."""
+def rows(milipol: Path, folder: Path, *, quick: bool) -> list[Row]:
+    """Exports and publications; writes the data and the agenda that they export."""
     data, agenda = folder / "shows", folder / "agenda.toml"
     folder.mkdir()
     folders.write_shows(data, SHOWS)
@@ -63,29 +54,31 @@ def exports(milipol: Path, folder: Path, *, quick: bool) -> list[Export]:
         limits = {IN_FILE: (), IN_FOLDER: (Limit(most, names[IN_FILE]),)}
         for kind, option in ((IN_FILE, "--output"), (IN_FOLDER, "--vdir")):
             target = folder / f"{state}-{option.strip('-')}"
-            args: Sequence[str | Path] = (
-                "export",
-                *editions,
-                "--sessions",
-                option,
-                target,
+            exports.append(
+                Row(
+                    names[kind],
+                    (milipol, "export", *editions, "--sessions", option, target),
+                    {"MILIPOL_DATA": str(data)},
+                    limits[kind],
+                    writes_new=state == NEW,
+                )
             )
-            row = Row(
-                names[kind],
-                (milipol, *args),
-                {"MILIPOL_DATA": str(data)},
-                limits[kind],
-            )
-            exports.append(Export(row, state == NEW))
-    target = folder / "agenda.ics"
-    name = f"{entries:,} {IN_ALL_ZONES}, {IN_FILE}, {NEW}"
-    args = ("export", "agenda", "--output", target)
-    row = Row(name, (milipol, *args), {"MILIPOL_AGENDA": str(agenda)})
-    exports.append(Export(row, is_new=True))
-    for state in (NEW, SAME):
-        args = ("publish", folder / f"{state}-published")
-        row = Row(f"{PUBLISHED}, {state}", (milipol, *args))
-        exports.append(Export(row, state == NEW))
+    exports.append(
+        Row(
+            f"{entries:,} {IN_ALL_ZONES}, {IN_FILE}, {NEW}",
+            (milipol, "export", "agenda", "--output", folder / "agenda.ics"),
+            {"MILIPOL_AGENDA": str(agenda)},
+            writes_new=True,
+        )
+    )
+    exports += [
+        Row(
+            f"{PUBLISHED}, {state}",
+            (milipol, "publish", folder / f"{state}-published"),
+            writes_new=state == NEW,
+        )
+        for state in (NEW, SAME)
+    ]
     return exports
 
 
@@ -103,28 +96,3 @@ def _write_agenda(path: Path, entries: int) -> None:
         ),
         "utf-8",
     )
-
-
-def measure(
-    exports: Sequence[Export], starter: Starter, *, most_rounds: int
-) -> Mapping[str, Measured]:
-    """Each row in every round, the first of which is not counted.
-
-    The last argument of a row is what it writes. What is new has another name in each
-    round: some file systems are slow to write after many files were removed.
-    """
-    measured = {export.row.name: Measured(export.row) for export in exports}
-    rounds = min(most_rounds, ROUNDS)
-    for index in range(-1, rounds):
-        measuring.tell(f"{len(exports)} exports, round {index + 1} of {rounds}")
-        for export in exports:
-            row = export.row
-            if export.is_new:
-                *args, target = row.args
-                row = row._replace(args=(*args, f"{target}-{index + 1}"))
-            ran = starter.run(row)
-            if index < 0:
-                measured[row.name].warm_up = ran
-            else:
-                measured[row.name].runs.append(ran)
-    return measured

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import measuring
-from benchmarks.measuring import Measured, Row, Starter
+from benchmarks.measuring import Measured, Row
 
 ROUNDS = 5
 SIZES, QUICK_SIZES = (1_000, 10_000), (10,)
@@ -122,29 +121,19 @@ def _csv(talks: Sequence[Talk]) -> Iterator[str]:
 FORMATS = {"ics": _ics, "xml": _xml, "json": _json, "csv": _csv}
 
 
-def measure(
-    milipol: Path, folder: Path, starter: Starter, *, most_rounds: int, quick: bool
-) -> dict[str, dict[int, Measured]]:
-    """Each format in each size, in turn: imported into a folder without a programme."""
+def rows(milipol: Path, folder: Path, *, quick: bool) -> dict[str, dict[int, Row]]:
+    """Each format in each size: imported into a folder without a programme."""
     folder.mkdir()
-    measured: dict[str, dict[int, Measured]] = {}
+    asked: dict[str, dict[int, Row]] = {}
     for ending, written in FORMATS.items():
         for size in QUICK_SIZES if quick else SIZES:
             path = folder / f"{size}.{ending}"
             path.write_text("".join(written(_talks(size))), "utf-8")
-            args = ("import", path, "--edition", EDITION, "--into", folder / "into")
-            row = Row(f"{size:,} sessions, {ending}", (milipol, *args))
-            measured.setdefault(ending, {})[size] = Measured(row)
-    rounds = min(most_rounds, ROUNDS)
-    for at in range(rounds):
-        measuring.tell(f"imports, round {at + 1} of {rounds}")
-        for sizes in measured.values():
-            for result in sizes.values():
-                row = result.row
-                *others, target = row.args
-                row = row._replace(args=(*others, f"{target}-{at}-{row.name}"))
-                result.runs.append(starter.run(row))
-    return measured
+            into = folder / f"into-{path.name}"
+            args = (milipol, "import", path, "--edition", EDITION, "--into", into)
+            row = Row(f"{size:,} sessions, {ending}", args, writes_new=True)
+            asked.setdefault(ending, {})[size] = row
+    return asked
 
 
 def seconds_each(sizes: Mapping[int, Measured]) -> list[float]:

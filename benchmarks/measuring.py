@@ -12,6 +12,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -34,7 +35,12 @@ class Limit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A program to run; each of `codes` is an exit code that it may end with."""
+    """A program to run; each of `codes` is an exit code that it may end with.
+
+    One that `writes_new` writes its last argument, under another name in each round:
+    some file systems are slow to write after many files were removed. One that `prints`
+    its seconds and bytes is not measured from outside.
+    """
 
     name: str
     args: Sequence[str | Path]
@@ -43,6 +49,8 @@ class Row(NamedTuple):
     codes: Sequence[int] = (0,)
     most_seconds: float = MOST_SECONDS
     most_bytes: int = 0
+    writes_new: bool = False
+    prints: bool = False
 
 
 class Ran(NamedTuple):
@@ -159,12 +167,25 @@ def in_turn(
         for result in shuffled:
             if result.failure is not None:
                 continue
-            ran = starter.run(result.row)
+            row = result.row
+            if row.writes_new:
+                *args, target = row.args
+                row = row._replace(args=(*args, f"{target}-{at + 1}"))
+            ran = _printed(row, starter) if row.prints else starter.run(row)
             if at < 0:
                 result.warm_up = ran
             else:
                 result.runs.append(ran)
     return measured
+
+
+def _printed(row: Row, starter: Starter) -> Ran:
+    with tempfile.NamedTemporaryFile() as printed:
+        ran = starter.run(row, printed.name)
+        if ran.code == 0:
+            seconds, memory = Path(printed.name).read_text().split()
+            ran = ran._replace(seconds=float(seconds), peak_bytes=int(memory))
+    return ran
 
 
 def tell(message: str) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from benchmarks import (
     attacks,
@@ -20,6 +20,9 @@ from benchmarks import (
 )
 from benchmarks.measuring import Measured, Row, Starter
 from benchmarks.report import Section
+
+Key = TypeVar("Key")
+Size = TypeVar("Size")
 
 GROWING_ROUNDS, ATTACK_ROUNDS = 3, 2
 
@@ -120,44 +123,51 @@ def _measure_growing(bench: Bench) -> Measurings:
         folders.write_shows(folder, number)
         folders.write_lists(folders.lists_beside(folder), number)
     asked = rows.growing(bench.milipol, large)
+    measured, results = _in_turn(asked, bench, GROWING_ROUNDS)
+    return Measurings(report.growing(measured), results)
+
+
+def _in_turn(
+    asked: Mapping[Key, Mapping[Size, Row]], bench: Bench, most_rounds: int
+) -> tuple[dict[Key, dict[Size, Measured]], list[Measured]]:
+    """All rows of a table in turn: as they were given, and one after the other."""
     results = measuring.in_turn(
-        [row for sizes in asked.values() for row in sizes.values()],
+        [row for rows_of in asked.values() for row in rows_of.values()],
         bench.starter,
-        rounds=min(bench.rounds, GROWING_ROUNDS),
+        rounds=min(bench.rounds, most_rounds),
         warm_up=False,
     )
     measured = {
-        work: {number: results[row.name] for number, row in sizes.items()}
-        for work, sizes in asked.items()
+        key: {size: results[row.name] for size, row in rows_of.items()}
+        for key, rows_of in asked.items()
     }
-    return Measurings(report.growing(measured), list(results.values()))
+    return measured, list(results.values())
 
 
 def _measure_calendars(bench: Bench) -> Measurings:
-    sizes = calendars.SIZES[:1] if bench.quick else calendars.SIZES
-    measured = {
-        number: calendars.measure(number, bench.starter, most_rounds=bench.rounds)
-        for number in sizes
-    }
-    results = [result for size in measured.values() for result in size.values()]
+    measured, results = {}, []
+    for number in calendars.SIZES[: 1 if bench.quick else None]:
+        most_rounds = 1 if number >= calendars.ONCE else calendars.ROUNDS
+        asked = {number: calendars.rows(number)}
+        of_size, results_of_size = _in_turn(asked, bench, most_rounds)
+        measured.update(of_size)
+        results += results_of_size
     return Measurings(report.libraries(measured), results)
 
 
 def _measure_exports(bench: Bench) -> Measurings:
-    made = exports.exports(bench.milipol, bench.folder / "exports", quick=bench.quick)
-    measured = exports.measure(made, bench.starter, most_rounds=bench.rounds)
+    measured = measuring.in_turn(
+        exports.rows(bench.milipol, bench.folder / "exports", quick=bench.quick),
+        bench.starter,
+        rounds=min(bench.rounds, exports.ROUNDS),
+    )
     return Measurings(report.written(measured), list(measured.values()))
 
 
 def _measure_imports(bench: Bench) -> Measurings:
-    measured = imports.measure(
-        bench.milipol,
-        bench.folder / "imports",
-        bench.starter,
-        most_rounds=bench.rounds,
-        quick=bench.quick,
-    )
-    results = [result for sizes in measured.values() for result in sizes.values()]
+    folder = bench.folder / "imports"
+    asked = imports.rows(bench.milipol, folder, quick=bench.quick)
+    measured, results = _in_turn(asked, bench, imports.ROUNDS)
     return Measurings(report.imported(measured), results)
 
 
