@@ -1,10 +1,10 @@
 """Lists of one's own, and how much of a list is shown where."""
 
 import datetime as dt
-import itertools
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at
-from conftest import DATA, Golden, Put, Run
+from conftest import DATA, GOOD, Golden, Put, Run
 from facts import lost
 from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
-from milipol_cli.folding import fold
+from milipol_cli.exhibitors.trend.query import trend
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.load import Catalog
 from processes import on_terminal
@@ -28,9 +28,7 @@ OWN = ("exhibitors", "--on", "2027-11-16")
 @pytest.mark.parametrize(
     ("line", "number"),
     [
-        ("exhibitors paris-2025", 40),
         ("exhibitors paris-2025 --country FR", 40),
-        ("exhibitors paris-2025 --new --country IN", 7),
         ("exhibitors paris-2025 china", 108),
     ],
 )
@@ -39,11 +37,9 @@ def test_a_terminal_shows_the_first_without_words(line: str, number: int) -> Non
     assert (code, shown.count("\nID: paris-2025/exhibitors/")) == (0, number)
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "csv", "markdown"])
-def test_elsewhere_a_list_is_whole(run: Run, form: str) -> None:
-    out = run("exhibitors", "paris-2023", "--format", form).out
-    assert out.count("\n") > 1087
-    assert "sestan-busch" in out
+def test_elsewhere_a_list_is_whole(run: Run) -> None:
+    out = run("exhibitors", "asia-pacific-2022", "--format", "plain").out
+    assert out.count("\nID: asia-pacific-2022/exhibitors/") == 131
 
 
 def test_what_is_left_out_on_a_terminal_is_said(golden: Golden) -> None:
@@ -83,12 +79,18 @@ def test_accents_and_case_make_no_difference(
     assert [row["name"] for row in rows] == names
 
 
+@pytest.fixture(scope="module", name="companies")
+def _companies(bundle: Catalog) -> Companies:
+    """Which names of the bundled lists are of one company."""
+    return Companies(lambda: bundle.companies)
+
+
 @given(
     st.sampled_from(sorted(DATA.glob("*/*.exhibitors.toml"))),
     st.dates(dt.date(2021, 3, 1), dt.date(2026, 11, 28)),
 )
 def test_every_entry_of_two_lists_is_in_one_answer(
-    bundle: Catalog, path: Path, day: dt.date
+    bundle: Catalog, companies: Companies, path: Path, day: dt.date
 ) -> None:
     """New and returning are the list; gone and still there are the list before."""
     edition = f"{path.parent.name}-{path.name[:4]}"
@@ -105,7 +107,6 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     def keys(*answers: Exhibitors) -> list[str]:
         return sorted(row.listed.id for answer in answers for row in answer.rows)
 
-    companies = Companies(lambda: bundle.companies)
     try:
         every = asked(edition)
     except UnknownId:
@@ -128,18 +129,23 @@ def test_every_entry_of_two_lists_is_in_one_answer(
 @pytest.mark.parametrize(
     "when", ["2026-11-28", "2026-07-16", "2025-05-14", "2022-06-03"]
 )
-def test_a_trend_counts_each_entry_once(run: Run, when: str) -> None:
+def test_a_trend_counts_each_entry_once(
+    bundle: Catalog, companies: Companies, when: str
+) -> None:
     """As `--new` does, if the edition before has a whole list."""
-    rows = run("exhibitors", "--trend", "--on", when, "--json").json["editions"]
+    lists = (bundle.shows, at(when), bundle.exhibitors, companies)
+    rows = trend(*lists).rows
     assert rows
     for row in rows:
-        edition = row["edition"]
-        record = run("exhibitors", edition, "--new", "--on", when, "--json").json
-        assert row["listed"] == record["lists"][0]["listed"]
-        if row["compared_with"] is not None:
-            assert row["compared_with"] == record["compared_with"]
-            assert row["new"] == record["found"]
-            assert row["stayed"] + row["new"] == row["listed"]
+        subject = bundle.subject(row.known.edition.id)
+        new = exhibitors(*lists, Filters(standing="new"), subject=subject)
+        assert row.listed == new.number
+        if row.before is not None:
+            assert new.other is not None
+            assert row.before == new.other.edition
+            assert row.new == new.found
+            assert row.stayed is not None
+            assert row.stayed + row.new == row.listed
 
 
 def test_a_list_takes_the_place_of_the_bundled_one(
@@ -166,16 +172,6 @@ def test_a_list_takes_the_place_of_the_bundled_one(
     ran = run("exhibitors", "--show", "paris", "thales", "--json")
     assert (ran.code, len(ran.json["exhibitors"])) == (0, 10)
     assert ran.err == f"{error}; this file is ignored; see milipol check\n"
-
-
-def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
-    rows = run("exhibitors", "--show", "paris", "a", "--json").json["exhibitors"]
-    lists = itertools.groupby(rows, lambda row: row["edition"])
-    names = {
-        edition: [fold(row["name"]) for row in of_list] for edition, of_list in lists
-    }
-    assert len(names) == 10
-    assert all(of_list == sorted(of_list) for of_list in names.values())
 
 
 def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
@@ -265,32 +261,6 @@ def test_an_edition_or_a_show_stands_anywhere_among_the_words(
     assert (record["edition"], record["words"]) == (edition, words)
 
 
-def test_an_edition_that_does_not_exist_is_an_error_anywhere(run: Run) -> None:
-    ran = run("exhibitors", "drone", "paris-2205")
-    assert (ran.code, ran.out) == (3, "")
-    near = "paris-2025, paris-2015 or paris-2005"
-    assert ran.err == f"milipol: no edition 'paris-2205'; did you mean {near}?\n"
-
-
-@pytest.mark.parametrize("option", ["country", "category"])
-def test_either_of_two_values(run: Run, option: str) -> None:
-    values = {"country": ("KR", "DE"), "category": ("drone", "radar")}[option]
-    one, two, both = (
-        {row["id"] for row in record["exhibitors"]}
-        for record in (
-            run("exhibitors", "paris-2025", *options, "--json").json
-            for options in (
-                [f"--{option}", values[0]],
-                [f"--{option}", values[1]],
-                [f"--{option}", values[0], f"--{option}", values[1]],
-            )
-        )
-    )
-    assert one
-    assert two
-    assert both == one | two
-
-
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -319,20 +289,9 @@ def test_the_option_for_a_country_is_offered(
 
 def test_the_lists_of_a_show_may_have_no_countries(run: Run, folder: Path) -> None:
     """While those of other shows have some: all tables of a page have their columns."""
-    source = 'source = ["24saa-2018-10-28"]\n'
-    (folder / "fair").mkdir()
-    (folder / "fair" / "show.toml").write_text(
-        '[show]\nid = "fair"\nname = "Fair"\ncity = "Oslo"\ncountry = "Norway"\n'
-        f'country_code = "NO"\nzone = "Europe/Oslo"\nreviewed = 2026-11-01\n{source}'
-        '[[edition]]\nid = "fair-2026"\n[[edition.notice]]\nknown = 2026-01-01\n'
-        f'start = 2026-05-04\nend = 2026-05-06\nstatus = "held"\n{source}',
-        "utf-8",
-    )
-    (folder / "fair" / "2026.exhibitors.toml").write_text(
-        f'edition = "fair-2026"\nknown = 2026-05-04\ncopied = 2026-05-04\n{source}'
-        'exhibitor = [{ name = "Acme" }]\n',
-        "utf-8",
-    )
-    lines = run("exhibitors", "--trend").out.splitlines()
-    (head,) = (line.split() for line in lines if line.startswith(" Fair  "))
-    assert head == ["Fair", "Listed", "Stayed", "New", "Countries", "Most"]
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    path = folder / "oslo" / "2028.exhibitors.toml"
+    path.write_text(path.read_text("utf-8").replace(', country_code = "NO"', ""))
+    lines = run("exhibitors", "--trend", "--on", "2028-06-01").out.splitlines()
+    (head,) = (line.split() for line in lines if line.startswith(" Milipol Oslo  "))
+    assert head[2:] == ["Listed", "Stayed", "New", "Countries", "Most"]
