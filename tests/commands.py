@@ -16,6 +16,8 @@ The folder of a command's tests may have a `cases.py` with some of these names:
 
 import functools
 import runpy
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import typer
@@ -23,18 +25,20 @@ import typer
 from conftest import HERE
 from milipol_cli.app import COMMANDS, app, folder_of
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
 
 class Asked(NamedTuple):
-    """What the tests ask of one command."""
+    """What the tests ask of one command, by the names in its `cases.py`."""
 
-    cases: dict[str, tuple[str, ...]]
-    held: dict[str, tuple[str, ...]]
-    widths: dict[str, tuple[int | None, ...]]
-    example: tuple[str, ...]
     calls: tuple[str, ...]
-    without_format: tuple[str, ...]
-    uses: tuple[str, ...]
-    loads: dict[str, tuple[str, ...]]
+    example: tuple[str, ...]
+    cases: Mapping[str, tuple[str, ...]] = _NONE
+    held: Mapping[str, tuple[str, ...]] = _NONE
+    widths: Mapping[str, tuple[int | None, ...]] = _NONE
+    without_format: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    loads: Mapping[str, tuple[str, ...]] = _NONE
 
     def held_in(self, form: str) -> tuple[str, ...]:
         """The cases whose golden files there are in a format."""
@@ -44,17 +48,10 @@ class Asked(NamedTuple):
 def _asked(command: str) -> Asked:
     path = HERE / folder_of(command) / "cases.py"
     named = runpy.run_path(str(path)) if path.exists() else {}
-    cases = named.get("CASES", {})
-    return Asked(
-        cases=cases,
-        held=named.get("HELD", {}),
-        widths=named.get("WIDTHS", {}),
-        example=named.get("EXAMPLE") or next(iter(cases.values()), (command,)),
-        calls=named.get("CALLS", (command,)),
-        without_format=named.get("WITHOUT_FORMAT", ()),
-        uses=named.get("USES", ()),
-        loads=named.get("LOADS", {}),
-    )
+    first = next(iter(named.get("CASES", {}).values()), (command,))
+    usual = {"CALLS": (command,), "EXAMPLE": first}
+    asked = {key.lower(): value for key, value in {**usual, **named}.items()}
+    return Asked(**{key: asked[key] for key in Asked._fields if key in asked})
 
 
 ASKED = {command: _asked(command) for command in COMMANDS}

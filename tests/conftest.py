@@ -1,6 +1,7 @@
 """What the tests share: where they stand, how they run milipol, and golden files."""
 
 import functools
+import importlib.util
 import itertools
 import json
 import os
@@ -11,6 +12,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -25,6 +27,7 @@ from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.toml_values import toml_value
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
 # `make test` is content with few of them, `make test-slow` tries them all.
@@ -193,12 +196,19 @@ def acting(text: str, separators: str = "\n") -> list[str]:
     return [char for char in chars if unicodedata.category(char) in bad]
 
 
+def script(path: Path) -> ModuleType:
+    """A script of the documents, or a tool, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def write_everywhere(text: str, data: Path, agenda: Path) -> None:
     """Writes a data folder and an agenda in which every text is `text`."""
-    spelled = "".join(
-        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
-        for char in text
-    )
+    spelled = toml_value(text)[1:-1]
     for path in TEXTS.rglob("*.toml"):
         is_agenda = path.name == "agenda.toml"
         target = agenda if is_agenda else data / path.relative_to(TEXTS)

@@ -2,13 +2,8 @@
 
 import re
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-WEEKDAYS = (
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
+from milipol_cli.network.model.dates import MONTHS, WEEKDAYS
+
 # What the table shortens, and plain lines write out.
 SHORT = {name[:3]: name for name in (*MONTHS, *WEEKDAYS)} | {
     "exp.": "expected",
@@ -28,7 +23,6 @@ DRAWN = {
     "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",
     "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(st|nd|rd|th)(?=,)",
-    "how many more speak; plain lines name them": r"(?<= and )[0-9]+ others",
     "how many more categories, which plain lines list": r" \+[0-9]+\b",
     "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",
 }

@@ -23,6 +23,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import EditionTheme, Figure, Show, Venue
 from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
+from milipol_cli.toml_values import toml_value
 
 Table = dict[str, Any]
 
@@ -310,11 +311,11 @@ def toml(table: Table) -> str:
     for key, value in table.items():
         if isinstance(value, list) and value and all(map(_is_table, value)):
             for inner in value:
-                below += [f"[[{_text(key)}]]", *_pairs(inner)]
+                below += [f"[[{toml_value(key)}]]", *_pairs(inner)]
         elif _is_table(value):
-            below += [f"[{_text(key)}]", *_pairs(value)]
+            below += [f"[{toml_value(key)}]", *_pairs(value)]
         else:
-            lines.append(f"{_text(key)} = {_value(value)}")
+            lines.append(f"{toml_value(key)} = {_value(value)}")
     return "\n".join([*lines, *below, ""])
 
 
@@ -323,7 +324,7 @@ def _is_table(value: object) -> bool:
 
 
 def _pairs(table: Table) -> list[str]:
-    return [f"{_text(key)} = {_value(value)}" for key, value in table.items()]
+    return [f"{toml_value(key)} = {_value(value)}" for key, value in table.items()]
 
 
 def _value(value: Any) -> str:
@@ -331,16 +332,4 @@ def _value(value: Any) -> str:
         return "{" + ", ".join(_pairs(value)) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return _text(value)
-    return str(value) if isinstance(value, int | float) else value.isoformat()
-
-
-def _text(text: str) -> str:
-    spelled = (
-        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
-        for char in text
-    )
-    return f'"{"".join(spelled)}"'
+    return toml_value(value)

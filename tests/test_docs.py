@@ -1,21 +1,20 @@
 """The documents are true: their examples, keys, links, files, codes and pictures."""
 
-import importlib.util
 import re
 import shlex
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import ROOT, Run
+from conftest import ROOT, Run, script
 from milipol_cli import app
 from milipol_cli.check.schema import KINDS
 from milipol_cli.errors import MilipolError
 from milipol_cli.look import output
+from milipol_cli.publish import outputs
 from milipol_cli.update.command import NEWER
 from programs import BIN
 from published import newer_data, publish, set_clock
@@ -81,6 +80,7 @@ def test_an_example_shows_what_is_printed(
     _write_own_data(tmp_path / "my-data", MISTAKES)
     if command.startswith("update"):
         set_clock(monkeypatch)
+        monkeypatch.setattr(outputs, "pages", lambda _: ())  # no update reads them
         publish(tmp_path / "published", newer_data(tmp_path / "newer"))
         run("agenda", "add", "paris-2027")
     milipol, _, jq = command.partition(" | ")
@@ -120,7 +120,7 @@ def test_every_command_has_help_and_a_documented_example(run: Run, name: str) ->
 
 def test_every_key_of_json_is_documented(update: bool) -> None:
     """From the tables that make JSON; --update-golden writes the page."""
-    keys = _script("json_keys")
+    keys = script(DOCS / "json_keys.py")
     if update:
         keys.PAGE.write_text(keys.page(), "utf-8")
     assert keys.PAGE.read_text("utf-8") == keys.page()
@@ -216,7 +216,7 @@ def test_the_commands_for_schemas_write_the_files_that_the_examples_name(
 
 def test_the_pictures_of_the_readme_show_what_is_printed() -> None:
     """`make pictures` would change nothing, and they have every word of the output."""
-    pictures = _script("pictures")
+    pictures = script(DOCS / "pictures.py")
     for name, commands in pictures.PICTURES.items():
         assert f"](docs/{name}.svg)" in (ROOT / "README.md").read_text("utf-8")
         drawing = (DOCS / f"{name}.svg").read_text("utf-8")
@@ -244,16 +244,6 @@ def test_the_line_for_cron_writes_the_calendar(tmp_path: Path) -> None:
         )
         assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert b"UID:paris-2027@" in (tmp_path / "milipol-agenda.ics").read_bytes()
-
-
-def _script(name: str) -> ModuleType:
-    """A script of the documents as a module."""
-    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
 
 
 def _write_own_data(folder: Path, mistakes: dict[str, str] | None = None) -> None:

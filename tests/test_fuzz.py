@@ -136,7 +136,14 @@ def _answered(line: str) -> tuple[int, str, str]:
     return result.exit_code, out, err
 
 
-@pytest.mark.parametrize("line", [*CALLS, *WITHOUT_FORMAT])
+@pytest.mark.parametrize(
+    "line",
+    [
+        # `publish` writes all pages of the bundled data.
+        pytest.param(line, marks=[pytest.mark.slow] * line.startswith("publish"))
+        for line in (*CALLS, *WITHOUT_FORMAT)
+    ],
+)
 def test_what_is_drawn_is_understood(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:

@@ -1,13 +1,12 @@
 """The script that turns a list of exhibitors into a data file."""
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from conftest import DATA, ROOT, Golden
+from conftest import DATA, ROOT, Golden, script
 from milipol_cli.network.load import Catalog
 
 CSV = (
@@ -22,12 +21,7 @@ CSV = (
 @pytest.fixture
 def tool() -> ModuleType:
     """The script as a module."""
-    spec = importlib.util.spec_from_file_location("tool", ROOT / "tools/exhibitors.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(ROOT / "tools" / "exhibitors.py")
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv"])

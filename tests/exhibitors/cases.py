@@ -30,7 +30,7 @@ CASES = {
     ),
     "exhibitors-either": (
         *("exhibitors", "paris-2025", "drones", "--country", "KR"),
-        *("--country", "DE", "--category", "counter", "--category", "aerial"),
+        *("--country", "DE", "--category", "aerial", "--category", "counter"),
     ),
     "exhibitors-never-together": ("exhibitors", "paris-2025", "drone", "brazil"),
     "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
