@@ -16,7 +16,7 @@ from milipol_cli.ics.alarms import (
 from milipol_cli.look.words.dates import day_brief, joined
 from milipol_cli.look.words.times import city_at
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.as_of import PickAsOf, is_past
 from milipol_cli.picks.model import Pick
 
 # The alarm of a new journey. It is written with it: those of 2.0 keep theirs.
@@ -55,16 +55,33 @@ def _in_words(offsets: Sequence[AlarmOffset]) -> str:
     return joined(texts) or "none"
 
 
+def has_event(pick: PickAsOf) -> bool:
+    """Whether a calendar has an event of it: its day is known, and it is no visit."""
+    is_known = pick.pick.is_entry or pick.edition is not None
+    return is_known and pick.first is not None and not pick.pick.is_visit
+
+
+def alarms(pick: PickAsOf, as_of: AsOf) -> list[Alarm]:
+    """The alarms of its event in a calendar; none if it is over or called off."""
+    is_off = _is_off(pick) and not pick.pick.is_entry
+    is_over = pick.phase == "over" or is_past(pick, as_of)
+    if pick.first is None or not has_event(pick) or is_off or is_over:
+        return []
+    start = pick.starts or pick.first
+    made = (alarm_for(offset, start) for offset in _offsets(pick))
+    by_length = {alarm.before: alarm for alarm in made if alarm is not None}
+    return list(by_length.values())
+
+
 def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
     """When each alarm of a pick rings that is still to come, if it takes place."""
-    is_off = any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
-    has_event = pick.starts is not None or pick.is_whole_days
-    if pick.first is None or is_off or not has_event or pick.phase == "over":
-        return
-    for offset in _offsets(pick):
-        alarm = alarm_for(offset, pick.starts or pick.first)
-        if alarm is not None and not alarm.is_past(as_of):
-            yield f"{offset_before(offset)}, {_when(alarm, pick)}"
+    for alarm in [] if _is_off(pick) else alarms(pick, as_of):
+        if not alarm.is_past(as_of):
+            yield f"{offset_before(alarm.offset)}, {_when(alarm, pick)}"
+
+
+def _is_off(pick: PickAsOf) -> bool:
+    return any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
 
 
 def _when(alarm: Alarm, pick: PickAsOf) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -33,9 +33,6 @@ from milipol_cli.picks.words import (
     when,
 )
 
-if TYPE_CHECKING:
-    from milipol_cli.export.events import Event
-
 # Stands for a value that a pick did not have, or no longer has.
 _NONE = "none"
 
@@ -59,11 +56,10 @@ class Changed(Answer, frozen=True, kw_only=True):
     """The picks in an agenda file before and after a command changed it.
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
-    all picks as of the date, in order of time; none for `remove`. `events` are those of
-    the picks that have a day; none unless asked for. An import has the ids of picks
-    that were `known` and stay as they were, and what was `left_out`; in a dry run
-    nothing was written. Times that were typed are on the clock at the `venue`, and in
-    the `reader_zone`, too.
+    all picks as of the date, in order of time; none for `remove`. An import has the ids
+    of picks that were `known` and stay as they were, and what was `left_out`; in a dry
+    run nothing was written. Times that were typed are on the clock at the `venue`, and
+    in the `reader_zone`, too.
     """
 
     command: Command
@@ -75,7 +71,6 @@ class Changed(Answer, frozen=True, kw_only=True):
     after: tuple[PickAsOf, ...] = ()
     reviewed: dt.date | None = None
     later_changes: tuple[EditionAsOf, ...] = ()
-    events: "tuple[Event, ...]" = ()
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
@@ -119,15 +114,16 @@ class Changed(Answer, frozen=True, kw_only=True):
         return "unchanged" if is_same else "updated"
 
     def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
-        """The values of a pick that was there before that differ."""
+        """The values that differ of a pick that was there before; else none."""
         before, after = (
-            next(self.at_venue(pick) for pick in picks if pick.id == pick_id)
+            [self.at_venue(pick) for pick in picks if pick.id == pick_id]
             for picks in (self.before, self.after)
         )
         return tuple(
             ValueChange(name, old, new)
+            for old_pick, new_pick in zip(before, after, strict=False)
             for (name, old), (_, new) in zip(
-                _values(before), _values(after), strict=True
+                _values(old_pick), _values(new_pick), strict=True
             )
             if old != new
         )
@@ -254,25 +250,10 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
             streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
     if not json:
         streams.report(_lines(done))
-    elif data is None:
+    elif data is None:  # what is in the file cites nothing
         output.write(done, "json", dict, None, __package__)
     else:
-        done = msgspec.structs.replace(done, events=_events(done, data))
         output.write(done, "json", lambda: data.sources, None, __package__)
-
-
-def _events(done: Changed, data: Catalog) -> "tuple[Event, ...]":
-    """The events that an export of the picks would write."""
-    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
-
-    return select(
-        data.shows,
-        done.as_of,
-        matches=(),
-        picks=done.records,
-        programme=data.programme_to_share,
-        exhibitors=data.exhibitors,
-    ).events
 
 
 def _lines(done: Changed) -> list[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from milipol_cli.agenda.alarm_words import alarms, has_event
 from milipol_cli.agenda.changed import Change, Changed, ValueChange
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
+from milipol_cli.ics.alarms import Alarm
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields, Row
@@ -16,9 +18,6 @@ from milipol_cli.look.words.times import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
-
-if TYPE_CHECKING:
-    from milipol_cli.export.events import Event
 
 FREE_TIME = Fields[FreeTime](
     "free time",
@@ -115,22 +114,19 @@ VALUE_CHANGE = Fields[ValueChange](
 
 
 class _ChangedPick(NamedTuple):
-    """A pick that was added or changed, and the values that changed.
-
-    `event` is its event in a calendar; None if it has no day.
-    """
+    """A pick that was added or changed, what changed, and the alarms of its event."""
 
     pick: PickAsOf
     change: Change
     changes: Sequence[ValueChange]
-    event: "Event | None"
+    rings: Sequence[Alarm]
 
 
 CHANGED_PICK = Fields[_ChangedPick](
     "changed pick",
     (
         "change",
-        attrgetter("change"),
+        lambda changed: changed.change,
         "added; if it was on the agenda before, updated or unchanged",
     ),
     (
@@ -141,12 +137,14 @@ CHANGED_PICK = Fields[_ChangedPick](
     *PICK.via(attrgetter("pick")),
     (
         "uid",
-        lambda changed: changed.event and f"{changed.event.uid}{UID_END}",
+        lambda changed: (
+            f"{changed.pick.pick.key}{UID_END}" if has_event(changed.pick) else None
+        ),
         "UID of its event in a calendar; null if its day is not known, and for visits",
     ),
     (
         "rings",
-        lambda changed: ALARM.rows(changed.event.alarms if changed.event else ()),
+        lambda changed: ALARM.rows(changed.rings),
         "the alarms of that event, with their times",
     ),
 )
@@ -169,13 +167,12 @@ LEFT_OUT = Fields[LeftOut](
 
 
 def _changed_picks(done: Changed) -> list[Row]:
-    events = {event.id: event for event in done.events}
     return CHANGED_PICK.rows(
         _ChangedPick(
             pick,
             done.change_of(pick),
-            done.changes_of(pick.id) if pick.id in done.updated else (),
-            events.get(pick.id),
+            done.changes_of(pick.id),
+            alarms(pick, done.as_of),
         )
         for pick in done.picks
     )
