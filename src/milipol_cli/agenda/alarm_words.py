@@ -1,8 +1,7 @@
 """The alarms of picks in words: those that are not usual, and when they ring."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-import msgspec
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from milipol_cli.ics.alarms import (
     EDITION_OFFSETS,
@@ -33,10 +32,11 @@ def other_alarms(pick: PickAsOf) -> str | None:
 
     A journey that 2.0 wrote rings later than usual.
     """
-    usual = usual_alarms(pick.pick)
-    expected = _default(pick) if usual is None else _read(usual)
     offsets = _offsets(pick)
-    return None if offsets == expected else _in_words(offsets)
+    usual = usual_alarms(pick.pick) or [each.written for each in _default(pick)]
+    if [each.written for each in offsets] == [*usual]:
+        return None
+    return _in_words(offsets)
 
 
 def written_alarms(pick: PickAsOf) -> str | None:
@@ -63,25 +63,23 @@ def has_event(pick: PickAsOf) -> bool:
 
 def alarms(pick: PickAsOf, as_of: AsOf) -> list[Alarm]:
     """The alarms of its event in a calendar; none if it is over or called off."""
-    is_off = _is_off(pick) and not pick.pick.is_entry
-    is_over = pick.phase == "over" or is_past(pick, as_of)
-    if pick.first is None or not has_event(pick) or is_off or is_over:
+    is_off = pick.phase == "over" or is_past(pick, as_of)
+    is_off = is_off or (pick.has("cancelled", "postponed") and not pick.pick.is_entry)
+    if pick.first is None or not has_event(pick) or is_off:
         return []
-    start = pick.starts or pick.first
-    made = (alarm_for(offset, start) for offset in _offsets(pick))
-    by_length = {alarm.before: alarm for alarm in made if alarm is not None}
+    by_length: dict[dt.timedelta, Alarm] = {}
+    for offset in _offsets(pick):
+        alarm = alarm_for(offset, pick.starts or pick.first)
+        if alarm is not None:
+            by_length.setdefault(alarm.before, alarm)
     return list(by_length.values())
 
 
 def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
     """When each alarm of a pick rings that is still to come, if it takes place."""
-    for alarm in [] if _is_off(pick) else alarms(pick, as_of):
+    for alarm in [] if pick.has("cancelled", "postponed") else alarms(pick, as_of):
         if not alarm.is_past(as_of):
             yield f"{offset_before(alarm.offset)}, {_when(alarm, pick)}"
-
-
-def _is_off(pick: PickAsOf) -> bool:
-    return any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
 
 
 def _when(alarm: Alarm, pick: PickAsOf) -> str:
@@ -95,13 +93,7 @@ def _when(alarm: Alarm, pick: PickAsOf) -> str:
 def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
     if pick.pick.alarm is None:
         return _default(pick)
-    return _read(pick.pick.alarm)
-
-
-def _read(texts: Iterable[str]) -> Sequence[AlarmOffset]:
-    """The offsets that texts name, without how they were written."""
-    offsets = map(alarm_offset, texts)
-    return tuple(msgspec.structs.replace(offset, text=None) for offset in offsets)
+    return [alarm_offset(text) for text in pick.pick.alarm]
 
 
 def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:

@@ -33,9 +33,6 @@ from milipol_cli.picks.words import (
     when,
 )
 
-# Stands for a value that a pick did not have, or no longer has.
-_NONE = "none"
-
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
 
@@ -295,7 +292,7 @@ def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
 
 
 def _changed_line(change: ValueChange) -> str:
-    return f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
+    return f"  {change.name}: {change.old or 'none'} -> {change.new or 'none'}"
 
 
 def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:

@@ -131,7 +131,6 @@ class Agenda(Answer, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     follow_ups: tuple[PickAsOf, ...]
     known: tuple[PickAsOf, ...]
-    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     past: int = 0
     hides_past: bool = False
@@ -144,6 +143,19 @@ class Agenda(Answer, frozen=True, kw_only=True):
     def has_clock(self) -> bool:
         """Whether a pick has a time."""
         return any(pick.starts for pick in self.picks)
+
+    @property
+    def later_changes(self) -> tuple[EditionAsOf, ...]:
+        """The editions of its picks that changed later."""
+        shown = {pick.edition.id for pick in self.picks if pick.edition}
+        editions = {
+            pick.edition.id: pick.edition for pick in self.known if pick.edition
+        }
+        return tuple(
+            edition
+            for edition in editions.values()
+            if edition.later is not None and edition.id in shown
+        )
 
     @property
     def days(self) -> list[AgendaDay]:
@@ -249,7 +261,6 @@ def _by_days(
     parts.sort(key=_by_day)
     undated = tuple(pick for pick in others if pick.first is None)
     lost = tuple(pick for pick in planned if _is_lost(pick))
-    editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
     return Agenda(
         as_of=as_of,
         parts=(
@@ -264,9 +275,6 @@ def _by_days(
             )
         ),
         known=tuple(planned),
-        later_changes=tuple(
-            edition for edition in editions.values() if edition.later is not None
-        ),
         reviewed=oldest_review(files),
     )
 
@@ -403,23 +411,14 @@ def _with_only(
 ) -> Agenda:
     """The agenda without other picks, and without parts that have none of these."""
     parts: list[Any] = []
-    editions = set()
     for part in answer.parts:
         picks = tuple(filter(is_shown, part.picks))
-        if not picks:
-            continue
         kept = msgspec.structs.replace(part, picks=picks)
         if isinstance(kept, AgendaDay) and not keeps_free_time(kept.date):
             kept = msgspec.structs.replace(kept, free_time=())
-        parts.append(kept)
-        editions |= {pick.edition.id for pick in picks if pick.edition}
-    return msgspec.structs.replace(
-        answer,
-        parts=tuple(parts),
-        later_changes=tuple(
-            edition for edition in answer.later_changes if edition.id in editions
-        ),
-    )
+        if picks:
+            parts.append(kept)
+    return msgspec.structs.replace(answer, parts=tuple(parts))
 
 
 def _is_lost(pick: PickAsOf) -> bool:
@@ -432,10 +431,7 @@ def _is_lost(pick: PickAsOf) -> bool:
         return pick.edition is None
     if pick.pick.is_entry or (pick.is_of_days and pick.first is not None):
         return False
-    return any(
-        conflict.kind in ("gone", "not read", "not known yet")
-        for conflict in pick.conflicts
-    )
+    return pick.has("gone", "not read", "not known yet")
 
 
 def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:

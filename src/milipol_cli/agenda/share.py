@@ -9,12 +9,9 @@ from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.picks.as_of import ConflictKind, PickAsOf, is_past
+from milipol_cli.picks.as_of import PickAsOf, is_past
 
 Programmes = Callable[[str], Programme | None]
-
-# The conflicts of picks that do not take place, or may not.
-_OFF: tuple[ConflictKind, ...] = ("cancelled", "postponed", "gone", "not read")
 
 app = options.command()
 
@@ -62,7 +59,7 @@ def ids_to_share(picks: Iterable[PickAsOf], programme: Programmes) -> list[str]:
         pick.id
         for pick in picks
         if not (pick.edition is None or pick.pick.done or _is_withheld(pick, programme))
-        and not any(conflict.kind in _OFF for conflict in pick.conflicts)
+        and not pick.has("cancelled", "postponed", "gone", "not read")
     ]
 
 

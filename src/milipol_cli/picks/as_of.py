@@ -127,6 +127,10 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         """The date in its zone; that of the reader if it has none."""
         return as_of.reader_day if self.zone is None else as_of.day_at(self.zone)
 
+    def has(self, *kinds: ConflictKind) -> bool:
+        """Whether it has a conflict of one of these kinds."""
+        return any(conflict.kind in kinds for conflict in self.conflicts)
+
     @property
     def room(self) -> str | None:
         """The room of a session, the stand of an exhibitor, or an own entry's place."""
@@ -168,8 +172,7 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
         return pick.phase == "over" and not may_last
     if pick.edition is None or pick.pick.is_entry:
         return is_before
-    is_cancelled = any(conflict.kind == "cancelled" for conflict in pick.conflicts)
-    return pick.edition.phase == "over" or (is_cancelled and is_before)
+    return pick.edition.phase == "over" or (pick.has("cancelled") and is_before)
 
 
 _Programmes = Callable[[str], Programme | None]
@@ -204,8 +207,7 @@ def picks_as_of(
             answer = _exhibitor(pick, edition, as_of, exhibitors)
         else:
             answer = _of_data(pick, edition, as_of, programme)
-        is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
-        if is_gone and unread(pick.edition or pick.id):
+        if answer.has("gone") and unread(pick.edition or pick.id):
             answer = _only(answer, Conflict(kind="not read", other=pick.edition))
         answers.append(answer)
     return answers

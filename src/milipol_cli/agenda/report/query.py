@@ -59,7 +59,7 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 
 def _is_to_do(pick: PickAsOf) -> bool:
     """Whether a pick is one to visit or attend that takes place, and is not done."""
-    is_off = any(each.kind in ("cancelled", "postponed") for each in pick.conflicts)
+    is_off = pick.has("cancelled", "postponed")
     is_planned = not pick.is_of_days and pick.pick.kind not in ("deadline", "travel")
     return is_planned and not (is_off or pick.pick.done)
 
