@@ -1,6 +1,5 @@
 """The alarms of picks in words: those that are not usual, and when they ring."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from milipol_cli.ics.alarms import (
@@ -67,12 +66,12 @@ def alarms(pick: PickAsOf, as_of: AsOf) -> list[Alarm]:
     is_off = is_off or (pick.has("cancelled", "postponed") and not pick.pick.is_entry)
     if pick.first is None or not has_event(pick) or is_off:
         return []
-    by_length: dict[dt.timedelta, Alarm] = {}
+    made: list[Alarm] = []
     for offset in _offsets(pick):
         alarm = alarm_for(offset, pick.starts or pick.first)
-        if alarm is not None:
-            by_length.setdefault(alarm.before, alarm)
-    return list(by_length.values())
+        if alarm is not None and all(alarm.before != each.before for each in made):
+            made.append(alarm)
+    return made
 
 
 def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
