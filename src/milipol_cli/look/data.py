@@ -108,7 +108,7 @@ def to_json(record: Row, sources: "Callable[[], dict[str, Source]]") -> bytes:
     `sources` gives all sources by id; those that the record cites are listed in full.
     """
     if "sources" in record:  # a check cites nothing
-        cited = dict.fromkeys(_cited(record))
+        cited = _cited(record)
         known = sources() if cited else {}
         record["sources"] = SOURCE.rows(known[key] for key in cited if key in known)
     return json_bytes(record)
@@ -138,14 +138,22 @@ def to_separated(data: Data, separator: str) -> bytes:
     ).encode()
 
 
-def _cited(value: object) -> Iterator[str]:
-    """The ids of all sources that a record cites, in the order of its keys."""
+def _cited(record: object) -> list[str]:
+    """The ids of all sources that a record cites, each once, in order."""
+    return [*dict.fromkeys(key for row in _citing(record) for key in row["sources"])]
+
+
+def _citing(value: object) -> Iterator[dict[str, Any]]:
+    """The tables in a record that cite sources, in the order of its keys."""
     if isinstance(value, list):
         for part in value:
-            yield from _cited(part)
+            yield from _citing(part)
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from part if key == "sources" else _cited(part)
+            if key == "sources":
+                yield value
+            else:
+                yield from _citing(part)
 
 
 def keep_sources(record: Row, known: set[str]) -> None:
@@ -153,19 +161,9 @@ def keep_sources(record: Row, known: set[str]) -> None:
 
     Those of later changes stay.
     """
-    _keep_sources(record, known.union(_cited(record["known_later"])))
-
-
-def _keep_sources(value: object, known: set[str]) -> None:
-    if isinstance(value, list):
-        for part in value:
-            _keep_sources(part, known)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            if key == "sources":
-                value[key] = [source for source in part if source in known]
-            else:
-                _keep_sources(part, known)
+    kept = known.union(_cited(record["known_later"]))
+    for row in _citing(record):
+        row["sources"] = [key for key in row["sources"] if key in kept]
 
 
 def _encodable(value: Any) -> Any:

@@ -7,7 +7,6 @@ writes months, weekdays and "to" as whole words.
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -141,40 +140,30 @@ class Filled(Generic[Row]):
         self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
-    @cached_property
+    @property
     def drawn(self) -> Table | Rows:
         """The rows in cells."""
         columns = self.grid.drawn
-        records: list[list[tuple[Cell, ...]]] = []
-        cells: list[tuple[str, tuple[Cell, ...]]] = []
-        for label, rows in self.sections:
-            for at, row in enumerate(rows):
-                record = [tuple(column.cell(row) for column in columns)]
-                record += self._under(row)
-                records.append(record)
-                name = "" if at or label is None else label
-                cells += [(name, record[0]), *(("", below) for below in record[1:])]
         if any(label is None for label, _ in self.sections):
-            return Table(self.grid, records)
+            rows = [row for _, rows in self.sections for row in rows]
+            return Table(self.grid, [[*_record(row, columns)] for row in rows])
+        lines = [
+            (Cell("" if at else label or ""), *cells)
+            for label, rows in self.sections
+            for at, cells in enumerate(
+                cells for row in rows for cells in _record(row, columns)
+            )
+        ]
         filled = [
-            at for at in range(len(columns)) if any(row[at].text for _, row in cells)
+            at
+            for at, column in enumerate(zip(*lines, strict=True))
+            if any(cell.text for cell in column)
         ]
         return Rows(
-            [(Cell(label), *(row[at] for at in filled)) for label, row in cells],
+            [tuple(line[at] for at in filled) for line in lines],
             ids=not columns[-1].wraps,
             wide_label=self.wide_label,
         )
-
-    def _under(self, row: Row) -> Iterator[tuple[Cell, ...]]:
-        """The rows of cells below a row, each in its column behind its sign."""
-        columns = self.grid.drawn
-        for at, column in enumerate(columns):
-            for cell in column.under(row):
-                text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
-                cells = [Cell("") for _ in columns]
-                cells[0] = Cell("", sign=cell.sign and "")
-                cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
-                yield tuple(cells)
 
     def blocks(self, *, marked: bool) -> Iterator[tuple[list[str], Style]]:
         """The lines of each row; the first line has the label of its section.
@@ -202,6 +191,18 @@ class Filled(Generic[Row]):
         if sign and marked:
             marked[0] = f"{sign} {marked[0]}"
         return marked, next((cell.style for cell in cells if cell.style), "")
+
+
+def _record(row: Row, columns: Sequence[Column[Row]]) -> Iterator[tuple[Cell, ...]]:
+    """A row in cells, and the rows below it, each in its column behind its sign."""
+    yield tuple(column.cell(row) for column in columns)
+    for at, column in enumerate(columns):
+        for cell in column.under(row):
+            text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
+            cells = [Cell("") for _ in columns]
+            cells[0] = Cell("", sign=cell.sign and "")
+            cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
+            yield tuple(cells)
 
 
 class Fact(msgspec.Struct, frozen=True):

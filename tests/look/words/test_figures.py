@@ -7,14 +7,13 @@ import pytest
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import spelled_out
-from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.shows import Figure
+from milipol_cli.network.model.shows import Edition, Figure, Notice
 from milipol_cli.news.changes import NewsEntry, NewsKind
 from milipol_cli.news.words import headline, outcome_unknown
 from milipol_cli.show.edition import edition_day, notice_remarks
-from milipol_cli.show.query import edition_details
+from milipol_cli.show.query import EditionDetails, edition_details
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
@@ -65,18 +64,6 @@ def test_outcome_unknown(when: str, expected: str) -> None:
     assert outcome_unknown(past_edition(when)) == f"{text} on whether it took place."
 
 
-def test_announced_again_with_a_first_day_alone() -> None:
-    notices = (
-        notice("2024-01-01", "2026-03-01"),
-        notice("2024-02-01", status="cancelled"),
-        notice("2024-03-01", "2026-03-01"),
-    )
-    known = view("2024-02-02", *notices, edition_id="paris-2026")
-    assert known_since(known) == (
-        "Milipol Paris 2026 was announced again to begin on 1 March 2026."
-    )
-
-
 def test_figure() -> None:
     for fields, expected in (
         ({"value": 1}, "1 exhibitor"),
@@ -93,19 +80,30 @@ def test_figure() -> None:
         assert figures.figure_line(figure) == expected
 
 
+def details(held: Edition) -> EditionDetails:
+    """What is known about an edition in 2024."""
+    page = edition_details(
+        held, show(held), at("2024-06-01"), programme=None, sources={}
+    )
+    assert page is not None
+    return page
+
+
+def remarks(*notices: Notice) -> list[str]:
+    """What stands beside the notices of an edition."""
+    return [
+        notice_remarks(row) for row in details(edition("paris-2024", *notices)).notices
+    ]
+
+
 def test_remarks_on_a_notice_are_sentences() -> None:
     notes = ("no source explains the move", "Opened by a minister")
     first = notice(
         "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
     )
-    held = edition("paris-2024", first)
-    page = edition_details(
-        held, show(held), at("2024-06-01"), programme=None, sources={}
-    )
-    assert page is not None
-    assert notice_remarks(page.notices[0]) == (
+    assert remarks(first) == [
         "As Expo. Inferred. No source explains the move. Opened by a minister."
-    )
+    ]
 
 
 def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
@@ -119,12 +117,7 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
         notice("2024-02-01", name="Milipol Paris", venue="doha"),
         notice("2024-02-01", name="Expo", venue="doha"),
     )
-    held = edition("paris-2024", *notices)
-    page = edition_details(
-        held, show(held), at("2024-06-01"), programme=None, sources={}
-    )
-    assert page is not None
-    assert [notice_remarks(row) for row in page.notices] == [
+    assert remarks(*notices) == [
         "",
         "As Expo. At Doha.",
         "",
@@ -146,10 +139,6 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
 )
 def test_day_of_a_programme(when: str, expected: list[str]) -> None:
     held = edition("paris-2023", notice("2023-01-01", when))
-    page = edition_details(
-        held, show(held), at("2023-06-01"), programme=None, sources={}
-    )
-    assert page is not None
     dates = {
         "2023-11-13": "Monday 13 November 2023",
         "2023-11-14": "Tuesday 14 November 2023",
@@ -157,7 +146,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         "2023-11-18": "Saturday 18 November 2023",
     }
     for (date, text), which in zip(dates.items(), expected, strict=True):
-        assert edition_day(page.edition, day(date)) == f"{text}{which}"
+        assert edition_day(details(held).edition, day(date)) == f"{text}{which}"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
+from milipol_cli.network.model.shows import Edition, Notice, Rhythm
 from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
 from milipol_cli.upcoming.query import Undated, upcoming
@@ -25,19 +25,15 @@ from milipol_cli.upcoming.view import (
 UPGRADE = "upgrade milipol (git pull, then install it again)"
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
+FIRST = notice("2023-11-16", ANNOUNCED, venue="delhi")
+CANCELLED = notice("2024-02-01", status="cancelled")
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
 
-def since(*later: Notice, when: str = ANNOUNCED) -> str:
-    """How an edition announced for Delhi in April 2025 changed later."""
-    first = notice("2023-11-16", when, venue="delhi")
-    known = view("2024-01-01", first, *later, edition_id="india-2025")
-    return known_since(known)
-
-
 @pytest.mark.parametrize(
-    ("later", "text"),
+    ("notices", "text"),
     [
+      *(([FIRST, later], text) for later, text in (
         (notice("2025-04-23", HELD, "held"), "was held on 23-25 April 2025."),  # held
         (notice("2025-04-23", "2025-04-24/2025-04-24", "held"),  # held on one day
          "was held on 24 April 2025."),
@@ -58,43 +54,25 @@ def since(*later: Notice, when: str = ANNOUNCED) -> str:
          "was held on 23-25 April 2025 in Doha, Qatar."),
         (notice("2024-06-01", HELD, venue="doha"),
          "was moved to 23-25 April 2025 in Doha, Qatar."),
+      )),
+      # days in the announced month
+      ([notice("2023-11-16", "2025-04", venue="delhi"),
+        notice("2024-06-01", ANNOUNCED, venue="doha")], "was moved to Doha, Qatar."),
+      # a city in the announced country
+      ([notice("2023-11-16", ANNOUNCED, venue="india"),
+        notice("2024-06-01", HELD, venue="delhi")], "was moved to 23-25 April 2025."),
+      ([FIRST, CANCELLED, notice("2024-06-01", ANNOUNCED)],
+       "was announced again for 8-10 April 2025."),
+      ([FIRST, CANCELLED, notice("2024-06-01", ANNOUNCED, "held")],
+       "was held on 8-10 April 2025."),
+      ([notice("2023-11-16", "2025-04-08"), CANCELLED,
+        notice("2024-06-01", "2025-04-08")],
+       "was announced again to begin on 8 April 2025."),
     ],
 )  # fmt: skip
-def test_how_an_edition_changed_later(later: Notice, text: str) -> None:
-    assert since(later) == f"Milipol Paris 2025 {text}"
-
-
-def test_what_became_more_exact_is_no_change() -> None:
-    """Neither days in the announced month nor the city in a country."""
-    later = notice("2024-06-01", ANNOUNCED, venue="doha")
-    moved = "Milipol Paris 2025 was moved to"
-    assert since(later, when="2025-04") == f"{moved} Doha, Qatar."
-    known = view(
-        "2024-01-01",
-        notice("2023-11-16", ANNOUNCED, venue="india"),
-        notice("2024-06-01", HELD, venue="delhi"),
-        edition_id="india-2025",
-    )
-    assert known_since(known) == f"{moved} 23-25 April 2025."
-
-
-@pytest.mark.parametrize(
-    ("status", "text"),
-    [
-        ("announced", "was announced again for 8-10 April 2025."),
-        ("held", "was held on 8-10 April 2025."),
-    ],
-)
-def test_a_cancelled_edition_that_takes_place_after_all(
-    status: Status, text: str
-) -> None:
-    known = view(
-        "2024-03-01",
-        notice("2023-11-16", ANNOUNCED),
-        notice("2024-02-01", status="cancelled"),
-        notice("2024-06-01", ANNOUNCED, status),
-        edition_id="india-2025",
-    )
+def test_how_an_edition_changed_later(notices: Sequence[Notice], text: str) -> None:
+    """What became more exact is no change; a cancelled one may be announced again."""
+    known = view("2024-03-01", *notices, edition_id="india-2025")
     assert known_since(known) == f"Milipol Paris 2025 {text}"
 
 

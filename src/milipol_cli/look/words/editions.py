@@ -66,24 +66,20 @@ def starts(edition: EditionAsOf) -> str:
         if edition.days_since is None:
             return "over"
         began = "began " if edition.dates.start and not edition.dates.end else ""
-        return f"{began}{_days(edition.days_since)} ago"
+        return f"{began}{count(edition.days_since, 'day')} ago"
     if edition.superseded and edition.later is not None:
         return since(edition.later)
     if edition.status in ("cancelled", "postponed") and edition.phase is None:
         return "not on"
     if edition.days_until is None:
         return "day not known"
-    return f"in {_days(edition.days_until)}"
+    return f"in {count(edition.days_until, 'day')}"
 
 
 def since(later: EditionAsOf) -> str:
     """What happened to the announced days: "moved since", "cancelled since"."""
     gone = later.status in ("cancelled", "postponed")
     return f"{later.status if gone else 'moved'} since"
-
-
-def _days(number: int) -> str:
-    return count(number, "day")
 
 
 def day_of(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:

@@ -121,13 +121,12 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     """
     assert session.starts is not None  # only sessions with a time have a span
     starts = session.starts if zone is None else session.starts.astimezone(zone)
-    text = f"from {starts:%H:%M}"
-    last = starts
-    if takes_no_time(session.starts, session.ends):
-        text = f"{starts:%H:%M}"
-    elif session.ends is not None:
+    last, text = starts, f"{starts:%H:%M}"
+    if session.ends is None:
+        text = f"from {text}"
+    elif not takes_no_time(session.starts, session.ends):
         last = session.ends if zone is None else session.ends.astimezone(zone)
-        text = f"{starts:%H:%M}-{last:%H:%M}"
+        text = f"{text}-{last:%H:%M}"
     date = session.starts.date()
     days = (last.date() - date).days or (starts.date() - date).days
     return f"{text}{days_off(days)}"
