@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -228,15 +229,14 @@ def today(
     exhibitors: GetList = lambda _: None,
 ) -> Today:
     """The answer of `today` with one programme for every edition."""
-    return days.today(
-        files,
-        at(as_of) if isinstance(as_of, str) else as_of,
+    data: Any = SimpleNamespace(
+        shows=files,
         programme=lambda _: programme,
-        news=printed,
-        shows=shows,
-        picks=picks,
         exhibitors=exhibitors,
+        is_left_out=lambda _: False,
     )
+    as_of = at(as_of) if isinstance(as_of, str) else as_of
+    return days.today(data, as_of, news=printed, shows=shows, get_picks=lambda: picks)
 
 
 def any_dates(

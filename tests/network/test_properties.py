@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import any_dates, any_edition, edition, notice, show, view
+from builders import any_dates, any_edition, edition, notice, show, today, view
 from milipol_cli.network import editions as questions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, contradicts
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile
-from milipol_cli.today.query import today
 from milipol_cli.upcoming.query import upcoming
 
 ZONES = st.sampled_from(
@@ -200,6 +199,6 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
 @example(edition("paris-9999", notice("2023-01-01", "9999-12-31")), dt.date.max)
 def test_first_and_last_years_are_no_exception(held: Edition, date: dt.date) -> None:
     as_of = AsOf(day=date)
-    answer = today([show(held)], as_of, programme=lambda _: None, news=())
+    answer = today(as_of, show(held))
     assert len(answer.days) + len(answer.next) + len(answer.last) <= 1
     upcoming([show(held)], as_of, within_days=10)

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -25,7 +26,7 @@ from builders import (
 )
 from milipol_cli.folding import fold
 from milipol_cli.network.exhibitors import GetList
-from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
@@ -51,15 +52,19 @@ def search_for(
 ) -> Search:
     """The answer over shows whose editions all have one programme."""
     files = files or (show(edition("paris-2023", HELD)),)
+    data: Any = SimpleNamespace(
+        shows=files,
+        programme_with=lambda *_: programme,
+        news=printed,
+        exhibitors_with=lambda edition_id, **_: get_list(edition_id),
+        exhibitors_outline=get_list,
+        companies=CompaniesFile(),
+        companies_may_have=bool,
+        words=lambda: None,
+    )
     return search(
-        files,
-        at(as_of),
-        terms([words], **options),
-        programme=lambda *_: programme,
-        news=lambda: printed,
+        *(data, at(as_of), terms([words], **options)),
         entries=lambda: own_picks(entries, files, at(as_of)),
-        get_list=lambda edition_id, _: get_list(edition_id),
-        get_outline=get_list,
         limit=limit,
         progress=progress,
     )

@@ -9,7 +9,6 @@ from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.as_of import PickAsOf, own_picks
 from milipol_cli.search import query
@@ -94,18 +93,7 @@ def search(
 
     with output.progress("Searching programmes", asked_format) as show_progress:
         answer = query.search(
-            data.shows,
-            as_of,
-            terms,
-            programme=data.programme_with,
-            news=lambda: data.news,
-            entries=entries,
-            get_list=data.exhibitors_with,
-            get_outline=data.exhibitors_outline,
-            companies=Companies(lambda: data.companies, data.companies_may_have),
-            words_in=data.words,
-            limit=most,
-            progress=show_progress,
+            data, as_of, terms, entries=entries, limit=most, progress=show_progress
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)

@@ -6,6 +6,7 @@ files, and be read as a whole for each search.
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
@@ -25,16 +26,11 @@ from milipol_cli.network.editions import (
     select_shows,
 )
 from milipol_cli.network.exhibitors import (
-    UNLINKED,
     Companies,
-    GetList,
     ListAsOf,
     latest_lists,
 )
-from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.matching import (
     Match,
@@ -45,13 +41,11 @@ from milipol_cli.search.matching import (
 )
 from milipol_cli.search.results import (
     KINDS,
-    GetWith,
     Kind,
     Result,
     Terms,
     all_results,
     days_away,
-    lists_with,
     speaker_texts,
 )
 
@@ -122,17 +116,11 @@ def _kind(name: str) -> Kind:
 
 
 def search(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
     terms: Terms,
     *,
-    programme: GetWith[Programme],
-    news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
-    get_list: GetWith[ExhibitorList] = lambda *_: None,
-    get_outline: GetList = lambda _: None,
-    companies: Companies = UNLINKED,
-    words_in: Callable[[], Collection[str] | None] = lambda: None,
     limit: int | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
@@ -142,22 +130,16 @@ def search(
     summary, and in one field a whole word before the start of one before its inside;
     then by how near they are in time. Exhibitors come after all others, those of the
     nearest edition first; without a kind, only those of the first few companies.
-    `programme` gives the programme of an edition if it may have any of some words,
-    `get_list` its list of exhibitors, `get_outline` the list without entries if these
-    have no categories, `news` the news and `entries` the reader's own entries; they are
-    called only if needed. A company is found by each of its names in `companies`.
-    `words_in` gives the folded words of all programmes and lists, to suggest some.
-    `progress` is called with how many programmes were searched, and of how many; if
-    nothing is found, it begins anew.
+    A company is found by each of its names. `entries` gives the reader's own entries;
+    it is called only if needed. `progress` is called with how many programmes were
+    searched, and of how many; if nothing is found, it begins anew.
     """
+    companies = Companies(lambda: data.companies, data.companies_may_have)
     all_of = functools.partial(
         all_results,
-        files,
+        data,
         as_of,
-        programme=programme,
-        news=news,
         entries=entries,
-        get_list=get_list,
         companies=companies,
         progress=progress,
     )
@@ -167,9 +149,9 @@ def search(
     )
     lists: list[ListAsOf] = []
     if is_of_lists:
-        editions = editions_as_of(select_shows(files, terms.shows), as_of)
+        editions = editions_as_of(select_shows(data.shows, terms.shows), as_of)
         within = (edition for edition in editions if terms.touch(edition.dates))
-        lists = [*latest_lists(within, get_outline, as_of)]
+        lists = [*latest_lists(within, data.exhibitors_outline, as_of)]
     exhibitors = {
         at: (result.about.show_name, result.company)
         for at, (_, result, _) in enumerate(ranked)
@@ -184,7 +166,8 @@ def search(
     searched = [known.edition for known in lists]
 
     def lists_having(words: Sequence[str]) -> Iterable[ListAsOf]:
-        return latest_lists(searched, lists_with(words, get_list), as_of)
+        have_any = functools.partial(data.exhibitors_with, words=words)
+        return latest_lists(searched, have_any, as_of)
 
     results = _with_perhaps(results, lists_having, terms, companies)
     excluded = 0
@@ -194,11 +177,12 @@ def search(
             unlimited = Terms(words=terms.words)
             excluded = len([*_ranked(all_of(unlimited), unlimited, as_of, companies)])
         if not excluded:
-            absent = _suggestions(terms.words, all_of, words_in)
+            absent = _suggestions(terms.words, all_of, data.words())
     without = [known.edition for known in lists if not _has_categories(known)]
     instead = None
     if lists and len(without) == len(lists):
-        every = latest_lists(editions_as_of(files, as_of), get_outline, as_of)
+        editions = editions_as_of(data.shows, as_of)
+        every = latest_lists(editions, data.exhibitors_outline, as_of)
         instead = next(filter(_has_categories, every), None)
     changed = {
         edition.id: edition
@@ -217,7 +201,7 @@ def search(
         later_changes=tuple(changed.values()),
         excluded=excluded,
         suggestions=absent,
-        reviewed=oldest_review(select_shows(files, terms.shows)),
+        reviewed=oldest_review(select_shows(data.shows, terms.shows)),
     )
 
 
@@ -235,12 +219,18 @@ def _with_perhaps(
 
     Names with all of the words are results of their own.
     """
-    names = {
-        name
+    alike = {
+        result.company: [
+            name
+            for other in companies.perhaps(result.company)
+            for name in companies.names[other]
+        ]
         for result in results
         if result.exhibitor is not None
-        for other in companies.perhaps(result.company)
-        for name in companies.names[other]
+    }
+    names = {
+        name
+        for name in itertools.chain.from_iterable(alike.values())
         if not all(word in fold(name) for word in terms.folded)
     }
     listed = {
@@ -251,15 +241,8 @@ def _with_perhaps(
     }
     return [
         result._replace(
-            perhaps=tuple(
-                name
-                for other in companies.perhaps(result.company)
-                for name in companies.names[other]
-                if name in listed
-            )
+            perhaps=tuple(filter(listed.__contains__, alike.get(result.company, ())))
         )
-        if listed and result.exhibitor is not None
-        else result
         for result in results
     ]
 
@@ -326,10 +309,12 @@ def _found(
 def _suggestions(
     words: Sequence[str],
     all_of: Callable[[Terms], Iterable[Result]],
-    words_in: Callable[[], Collection[str] | None],
+    known: Collection[str] | None,
 ) -> tuple[Suggestion, ...]:
-    """The words that are in none of the texts, each with up to three like it."""
-    known = words_in()
+    """The words that are in none of the texts, each with up to three like it.
+
+    `known` are the folded words of all programmes and lists, if they are known.
+    """
     everything = all_of(Terms(words=() if known is None else with_alike(words, known)))
     texts = dict.fromkeys(text for result in everything for text in result.texts)
     folded = "\n".join([fold(text) for _, text in texts])

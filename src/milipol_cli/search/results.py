@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, get_args
 
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
@@ -23,13 +23,13 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import (
     Companies,
-    GetList,
     ListAsOf,
     company,
     country_of,
     latest_lists,
     searched_text,
 )
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.kinds import Sources
@@ -61,11 +61,6 @@ Kind = Literal[
     "entry",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-_Value = TypeVar("_Value")
-
-# What an edition has with any of some folded words.
-GetWith = Callable[[str, Sequence[str]], _Value | None]
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
@@ -186,25 +181,22 @@ def days_away(dates: Dates, as_of: AsOf) -> int:
 
 
 def all_results(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
     terms: Terms,
     *,
-    programme: GetWith[Programme],
-    news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]],
-    get_list: GetWith[ExhibitorList],
     companies: Companies,
     progress: Callable[[int, int], None],
 ) -> Iterator[Result]:
     """Everything of the kinds of `terms` that is known as of a date, by edition.
 
-    The other arguments are those of `search`. Exhibitors without any of the words are
-    left out, as there are thousands.
+    `entries` and `progress` are those of `search`. Exhibitors without any of the words
+    are left out, as there are thousands.
     """
     searched = [
         (file, sorted(editions_as_of([file], as_of), key=by_day))
-        for file in select_shows(files, terms.shows)
+        for file in select_shows(data.shows, terms.shows)
     ]
     all_editions = sum(len(editions) for _, editions in searched)
     numbers = itertools.count(1)
@@ -213,14 +205,14 @@ def all_results(
     named = companies.with_any(terms.folded) if "exhibitor" in kinds else {}
     others = (company(name) for key in named for name in companies.names[key])
     starts = {name.partition(" ")[0] for name in others}
-    list_with = lists_with((*terms.folded, *starts), get_list)
+    list_with = functools.partial(data.exhibitors_with, words=(*terms.folded, *starts))
     every = [edition for _, editions in searched for edition in editions]
     lists = latest_lists(every, list_with, as_of) if named else ()
     listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
     aliases = {key: listed.intersection(names) for key, names in named.items()}
 
     def counted(edition_id: str) -> Programme | None:
-        read = programme(edition_id, terms.folded)
+        read = data.programme_with(edition_id, terms.folded)
         progress(next(numbers), all_editions)
         return read
 
@@ -233,7 +225,7 @@ def all_results(
                 about = abouts[known.edition.id]
                 yield from _exhibitors(known, about, terms.folded, companies, aliases)
     nothing = About([])
-    for item in news() if "news" in kinds else ():
+    for item in data.news if "news" in kinds else ():
         is_asked = not terms.shows or item.show_id in terms.shows
         if is_asked and as_of.has_reached(item.day_known):
             about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
@@ -242,11 +234,6 @@ def all_results(
         of_entry = abouts.get(entry.pick.edition)
         if of_entry is not None or not terms.shows:
             yield _entry(entry, of_entry or nothing)
-
-
-def lists_with(words: Sequence[str], get_list: GetWith[ExhibitorList]) -> GetList:
-    """Gives the lists that may have any of the words."""
-    return lambda edition_id: get_list(edition_id, words)
 
 
 def _of_show(

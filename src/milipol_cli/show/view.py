@@ -59,7 +59,6 @@ from milipol_cli.look.words.times import (
     span,
     zone_city,
 )
-from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
@@ -127,22 +126,18 @@ def _reference(number: int, source: Source) -> Reference:
     return Reference(f"[{number}]", text, source.address, link)
 
 
-def _next(entry: ShowSummary) -> str:
+def _next(entry: ShowSummary, dates: Callable[[Dates], str] = dates_short) -> str:
     if entry.next is None:
         return "not announced"
-    return f"{dates_short(entry.next.dates)}, {status(entry.next)}"
+    return f"{dates(entry.next.dates)}, {status(entry.next)}"
 
 
-def _last(entry: ShowSummary) -> str:
+def _last(entry: ShowSummary, *, full: bool = False) -> str:
     if entry.last is None:
         return "none yet"
+    if full:
+        return f"{dates_long(entry.last.dates)}, {status(entry.last)}"
     return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
-
-
-def _in_full(edition: EditionAsOf | None) -> str | None:
-    if edition is None:
-        return None
-    return f"{dates_long(edition.dates)}, {status(edition)}"
 
 
 SHOWS = Grid[ShowSummary](
@@ -153,13 +148,13 @@ SHOWS = Grid[ShowSummary](
         Column(
             header="Next",
             brief=_next,
-            full=lambda entry: _in_full(entry.next) or _next(entry),
+            full=lambda entry: _next(entry, dates_long),
             style=lambda entry: "" if entry.next is None else state_style(entry.next),
         ),
         Column(
             header="Last",
             brief=_last,
-            full=lambda entry: _in_full(entry.last) or _last(entry),
+            full=lambda entry: _last(entry, full=True),
         ),
         Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
     ),

@@ -1,7 +1,7 @@
 """`milipol today`."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,8 +11,6 @@ from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.picks.model import Pick
 from milipol_cli.today import query
 from milipol_cli.today.prompt import prompt_line
@@ -70,7 +68,13 @@ def today(
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    answer = _answer(data, show, as_of, data.news, agenda_if_sound)
+    answer = query.today(
+        data,
+        as_of,
+        news=data.news,
+        shows=data.show_ids([show] if show else []),
+        get_picks=agenda_if_sound,
+    )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         hints.suggest("milipol today --on 2023-11-17")
@@ -79,7 +83,9 @@ def today(
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
-        answer = _answer(environment.open_quietly(), show, as_of, (), _readable_agenda)
+        data = environment.open_quietly()
+        shows = data.show_ids([show] if show else [])
+        answer = query.today(data, as_of, shows=shows, get_picks=_readable_agenda)
     except InvalidData:
         return ""
     return prompt_line(answer, within_days)
@@ -89,22 +95,3 @@ def _readable_agenda() -> Sequence[Pick]:
     with contextlib.suppress(InvalidData):
         return open_agenda()
     return ()
-
-
-def _answer(
-    data: Catalog,
-    show: str | None,
-    as_of: AsOf,
-    news: Sequence[NewsItem],
-    open_picks: Callable[[], Sequence[Pick]],
-) -> query.Today:
-    return query.today(
-        data.shows,
-        as_of,
-        programme=data.programme,
-        news=news,
-        shows=data.show_ids([show] if show else []),
-        picks=open_picks(),
-        exhibitors=data.exhibitors,
-        unread=data.is_left_out,
-    )

@@ -16,13 +16,13 @@ from milipol_cli.network.editions import (
     select_shows,
     unknown_shows,
 )
-from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.kinds import Sources, show_id_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile, is_void
+from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,
     ShowDay,
@@ -132,28 +132,25 @@ def _is_to_begin(pick: PickAsOf) -> bool:
 
 
 def today(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
     *,
-    programme: Callable[[str], Programme | None],
-    news: Sequence[NewsItem],
+    news: Sequence[NewsItem] = (),
     shows: Sequence[str] = (),
-    picks: Sequence[Pick] = (),
-    exhibitors: GetList = lambda _: None,
-    unread: Callable[[str], bool] = lambda _: False,
+    get_picks: Callable[[], Sequence[Pick]] = tuple,
 ) -> Today:
     """The day at each show that is or may be on, what comes next, and other years.
 
-    `programme` and `exhibitors` give the programme and the list of an edition; they are
-    called for editions that are on, the list only if exhibitors of it were picked.
-    `unread` is whether a file that may contain an id could not be read. If `shows` are
-    given, all others are left out, and picks that belong to them.
+    Programmes are read of editions that are on, lists of exhibitors only if some of
+    them were picked. If `shows` are given, all others are left out, and picks that
+    belong to them.
     """
-    files = select_shows(files, shows)
+    files = select_shows(data.shows, shows)
+    picks = get_picks()
     editions = editions_as_of(files, as_of)
     by_date = sorted(editions, key=by_day)
     days = [
-        _day_now(edition, as_of, programme(edition.id), news)
+        _day_now(edition, as_of, data.programme(edition.id), news)
         for edition in by_date
         if edition.is_or_may_be_on
     ]
@@ -165,9 +162,9 @@ def today(
             [pick for pick in picks if _may_be_of_today(pick, on_now, shows)],
             files,
             as_of,
-            programme=programme,
-            exhibitors=exhibitors,
-            unread=unread,
+            programme=data.programme,
+            exhibitors=data.exhibitors,
+            unread=data.is_left_out,
         )
         known = with_texts(with_conflicts(known, CHANGE))
         entries = (entry for entry in known if entry.pick.is_entry)

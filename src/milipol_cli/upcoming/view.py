@@ -36,12 +36,6 @@ def _on(edition: EditionAsOf) -> Style:
     return "on" if edition.phase == "on" else ""
 
 
-def expected(entry: Undated) -> str:
-    """The expected year: "2028", "not known"."""
-    year = entry.expected_year
-    return "not known" if year is None else str(year)
-
-
 def expected_from(entry: Undated) -> str:
     """The expected year and its reason: "2028, from its two-year cycle"."""
     if entry.expected_year is None or entry.show.rhythm is None:
@@ -99,7 +93,12 @@ EDITIONS = Grid[EditionAsOf](
 UNDATED = Grid[Undated](
     "undated",
     (
-        Column(header="Expected", brief=expected, full=expected_from, wraps=False),
+        Column(
+            header="Expected",
+            brief=lambda entry: str(entry.expected_year or "not known"),
+            full=expected_from,
+            wraps=False,
+        ),
         Column(
             header="No dates announced",
             label="Show",
@@ -154,8 +153,7 @@ def notes(answer: Upcoming) -> list[str]:
         if (moved := moved_from(edition))
     ]
     lines += tentative_notes(answer.editions)
-    expected = expected_note(answer.undated)
-    lines += [] if expected is None else [expected]
+    lines += expected_note(answer.undated)
     day = day_plain(answer.as_of.reader_day)
     lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
     listed = answer.editions or answer.undated or answer.left_out
@@ -176,16 +174,16 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
     return lines
 
 
-def expected_note(entries: Sequence[Undated]) -> str | None:
-    """What an expected year rests on; None if none is expected."""
+def expected_note(entries: Sequence[Undated]) -> list[str]:
+    """What expected years rest on, if any are expected."""
     years = {
         entry.show.rhythm.every_years
         for entry in entries
         if entry.show.rhythm is not None and entry.expected_year is not None
     }
     if not years:
-        return None
+        return []
     cycle = "the show's"
     if len(years) == 1:
         cycle = f"the {_YEARS.get(years.pop(), 'regular')}"
-    return f"expected: from {cycle} cycle; not announced."
+    return [f"expected: from {cycle} cycle; not announced."]

@@ -140,7 +140,7 @@ def test_the_last_city_follows_a_name_without_a_place() -> None:
 def test_expected_year_with_its_reason(every_years: int, note: str, words: str) -> None:
     entry = undated("2027-01-01", rhythm=rhythm(every_years))
     assert expected_from(entry) == words
-    assert expected_note([entry]) == (f"expected: from {note} cycle; not announced.")
+    assert expected_note([entry]) == [f"expected: from {note} cycle; not announced."]
 
 
 def rhythm(every_years: int) -> Rhythm:
@@ -171,7 +171,7 @@ def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
 
 def test_several_rhythms_share_a_note() -> None:
     entries = [undated(rhythm=rhythm(2)), undated(rhythm=rhythm(3)), undated()]
-    assert expected_note(entries) == "expected: from the show's cycle; not announced."
+    assert expected_note(entries) == ["expected: from the show's cycle; not announced."]
 
 
 def test_without_a_known_rhythm_nothing_is_expected() -> None:
@@ -180,7 +180,7 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
     )
     entry = undated("2025-01-01", rhythm=later_changes)
     assert expected_from(entry) == "not known"
-    assert expected_note([entry, undated()]) is None
+    assert expected_note([entry, undated()]) == []
 
 
 def test_data_older_than_90_days_comes_with_advice() -> None:

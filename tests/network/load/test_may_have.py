@@ -1,7 +1,8 @@
 """Files that have none of the words of a search are not parsed, and hide nothing."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +12,6 @@ from builders import at
 from conftest import DATA, GOOD, Run
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.search.query import Search, search, terms
 from milipol_cli.toml_values import toml_value
 
@@ -95,24 +95,9 @@ def test_words_are_known_unless_a_parser_is_needed(tmp_path: Path) -> None:
     assert "zdrone" not in words
 
 
-def found(data: Catalog, words: str, *, all_files: bool) -> Search:
-    """The results; with `all_files` no file is left out."""
-
-    def every(key: str, _: Sequence[str]) -> ExhibitorList | None:
-        return data.exhibitors(key)
-
-    return search(
-        data.shows,
-        at("2028-05-03"),
-        terms([words]),
-        programme=(lambda key, _: data.programme(key))
-        if all_files
-        else data.programme_with,
-        news=lambda: data.news,
-        get_list=every if all_files else data.exhibitors_with,
-        get_outline=data.exhibitors if all_files else data.exhibitors_outline,
-        words_in=(lambda: None) if all_files else data.words,
-    )
+def found(data: Any, words: str) -> Search:
+    """The results."""
+    return search(data, at("2028-05-03"), terms([words]))
 
 
 WORDS = st.text(st.sampled_from('aeTé1-"\\港ß\u0301\u00ad '), max_size=5)
@@ -141,8 +126,15 @@ def test_no_result_is_lost(
         + f"{categories} }},\n]\n",
     }
     catalog(folder, files)
-    few, every = (
-        found(Catalog([folder]), words, all_files=all_files)
-        for all_files in (False, True)
+    data = Catalog([folder])
+    whole = SimpleNamespace(
+        shows=data.shows,
+        programme_with=lambda key, _: data.programme(key),
+        news=data.news,
+        exhibitors_with=lambda key, **_: data.exhibitors(key),
+        exhibitors_outline=data.exhibitors,
+        companies=data.companies,
+        companies_may_have=bool,
+        words=lambda: None,
     )
-    assert few == every
+    assert found(Catalog([folder]), words) == found(whole, words)
