@@ -74,15 +74,6 @@ def test_a_text_without_a_letter_is_refused(run: Run, text: str, why: str) -> No
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: text {why}\n")
 
 
-@pytest.mark.parametrize(
-    ("words", "read"),
-    [(r"\w+", ["w"]), ("[a-z]", ["a-z"]), ("%s", ["s"]), ("a{1000000}", ["a{1000000"])],
-)
-def test_words_are_not_patterns(run: Run, words: str, read: list[str]) -> None:
-    ran = run("search", "--json", "--", words)
-    assert (ran.code, ran.err, ran.json["words"]) == (0, "", read)
-
-
 @pytest.mark.slow
 def test_very_long_texts_are_answered(run: Run) -> None:
     assert run("search", "x" * 100_000).code == 0

@@ -197,31 +197,25 @@ def test_facts_are_shown_from_the_day_on_which_they_are_known(
             assert is_shown
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
 @pytest.mark.parametrize(
     "args",
     [
         ("show", "--on", "2023-11-16"),
         ("show", "india", "--on", "2023-11-16"),
-        ("show", "india-2025", "--on", "2023-11-16"),
         ("show", "india-2025/rai-keynote", "--on", "2025-02-26"),
     ],
     ids=" ".join,
 )
-def test_later_changes_are_noted(run: Run, args: tuple[str, ...], form: str) -> None:
-    ran = run(*args, "--format", form)
-    to = " to " if form == "plain" else "-"
-    text = f"Milipol India 2025 was held on 23{to}25 April 2025."
-    if form == "json":
-        assert [change["text"] for change in ran.json["known_later"]] == [text]
-    else:
-        line = f"Known later: {text}"
-        assert line in ran.out.replace("- Known", "Known").splitlines() or (
-            f" {line}" in ran.out.splitlines()
-        )
+def test_later_changes_are_noted(run: Run, args: tuple[str, ...]) -> None:
+    text = "Milipol India 2025 was held on 23-25 April 2025."
+    changes = run(*args, "--json").json["known_later"]
+    assert [change["text"] for change in changes] == [text]
+    assert f" Known later: {text}" in run(*args).out.splitlines()
+    line = f"Known later: {text}".replace("-", " to ")
+    assert line in run(*args, "--format", "plain").out.splitlines()
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize("form", ["table", "plain"])
 @pytest.mark.parametrize(
     ("asked", "fits"),
     [

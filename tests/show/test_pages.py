@@ -1,16 +1,12 @@
 """What `milipol show` shows in every format."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Put, Run
-from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import Edition
 
 HUMAN = ("table", "plain", "markdown")
 
@@ -19,37 +15,6 @@ def one_line(run: Run, key: str, form: str) -> str:
     """An answer as one line; Markdown without its escapes."""
     text = " ".join(run("show", key, "--format", form).out.split())
     return re.sub(r"\\(?=[^\w\s])", "", text)
-
-
-def _texts(edition: Edition, programme: Programme | None) -> Iterator[str]:
-    """What the data says of an edition in sentences."""
-    themes = [] if programme is None else [*programme.theme]
-    for theme in [edition.theme, *themes]:
-        if theme is not None:
-            yield theme.title
-            yield from () if theme.summary is None else (theme.summary,)
-            yield from theme.notes
-    yield from edition.notes
-    for notice in edition.notice:
-        yield from notice.notes
-
-
-@pytest.mark.parametrize("form", HUMAN)
-@pytest.mark.parametrize(
-    "key", ["paris-2023", "paris-2025", "paris-2027", "qatar-2024", "asia-pacific-2024"]
-)
-def test_every_format_has_the_texts(
-    run: Run, bundle: Catalog, key: str, form: str
-) -> None:
-    line = one_line(run, key, form).casefold()
-    show_id, _, _ = key.rpartition("-")
-    (file,) = (file for file in bundle.shows if file.show.id == show_id)
-    (edition,) = (edition for edition in file.edition if edition.id == key)
-    texts = [*_texts(edition, bundle.programme(key))]
-    assert texts
-    if form == "plain":
-        texts = [spelled_out(text) for text in texts]
-    assert [text for text in texts if text.casefold() not in line] == []
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
@@ -134,22 +99,6 @@ def test_json_has_the_venue_of_a_notice_that_names_one(run: Run) -> None:
     ]
 
 
-@pytest.mark.parametrize("form", ["table", "markdown"])
-def test_a_table_names_the_first_speaker_and_says_how_to_list_all(
-    run: Run, form: str
-) -> None:
-    for key in ("paris-2023", "paris-2025", "asia-pacific-2026"):
-        record = run("show", key, "--json").json
-        page = one_line(run, key, form)
-        plain = one_line(run, key, "plain")
-        speakers = [row["speakers"] for row in record["sessions"] if row["speakers"]]
-        for names in speakers:
-            assert names[0]["name"] in page
-            assert all(name["name"] in plain for name in names)
-        hint = f"All speakers: milipol show {key} --format plain"
-        assert (hint in page) == any(len(names) > 1 for names in speakers)
-
-
 @pytest.mark.parametrize(
     ("on", "timed", "untimed"),
     [
@@ -171,18 +120,16 @@ def test_state_of_a_session(
         assert states == ([] if text is None else [f"State: {text}"])
 
 
-@pytest.mark.parametrize("form", HUMAN)
 def test_a_programme_shown_as_of_before_the_review_is_noted_as_todays(
-    run: Run, form: str
+    run: Run,
 ) -> None:
     note = "Programme as known on 28 November 2026."
     for key in ("paris-2023", "paris-2023/2023-11-15", "paris-2023/continuum-1-panel"):
-        for on in ("2023-11-13", "2023-11-15", "2024-01-01"):
-            out = run("show", key, "--on", on, "--format", form).out
+        for form in ("table", "plain"):
+            out = run("show", key, "--on", "2024-01-01", "--format", form).out
             assert note in out
-        assert note not in run("show", key, "--format", form).out
-    bare = run("show", "india-2023", "--on", "2023-10-01", "--format", form).out
-    assert note not in bare
+        assert note not in run("show", key).out
+    assert note not in run("show", "qatar-2026", "--on", "2026-10-21").out
 
 
 @pytest.mark.parametrize(
