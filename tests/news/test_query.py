@@ -48,16 +48,15 @@ def test_news_is_of_the_shows_and_editions_asked_for() -> None:
     assert news_of(files=()).reviewed is None
 
 
-def test_an_unknown_outcome_is_reported_since_the_last_day_of_an_edition() -> None:
-    """No source reports that the edition of 2022 was held."""
-    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
-        answer = news_of(since=day(since))
-        assert [edition.id for edition in answer.outcome_unknown] == ids
-
-
-def test_an_unknown_outcome_is_reported_for_its_edition_only() -> None:
-    for asked, ids in ((("paris",), ["paris-2021"]), (("qatar-2024",), [])):
-        answer = news_of(ids=asked)
+def test_an_unknown_outcome_is_reported_for_its_edition_and_since_its_end() -> None:
+    """No source reports that the editions of 2021 and 2022 were held."""
+    for options, ids in (
+        ({"since": day("2022-05-26")}, ["qatar-2022"]),
+        ({"since": day("2022-05-27")}, []),
+        ({"ids": ("paris",)}, ["paris-2021"]),
+        ({"ids": ("qatar-2024",)}, []),
+    ):
+        answer = news_of(**options)
         assert [edition.id for edition in answer.outcome_unknown] == ids
 
 

@@ -41,7 +41,6 @@ def test_every_exhibitor_is_found_by_its_id(bundle: Catalog) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("drone",),
         ("drone", "--show", "paris", "--from", "2020-01-01"),
         ("r&d", "--to", "2026-12-31"),
     ],

@@ -1,6 +1,7 @@
 """The answers of `milipol show` as values."""
 
 import datetime as dt
+from typing import Any
 
 from builders import (
     SOURCE,
@@ -18,12 +19,12 @@ from milipol_cli.look.words.editions import when
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import Figure
-from milipol_cli.network.model.sources import Source
+from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.show.history import DASH, dates_in_year
 from milipol_cli.show.query import (
+    EditionDetails,
+    History,
     ListSummary,
-    ShowAnswer,
     edition_details,
     exhibitor_details,
     history,
@@ -42,6 +43,22 @@ QATAR = show(
     name="Milipol Qatar",
     reviewed=dt.date(2024, 1, 1),
 )
+
+
+def history_of(file: ShowFile, as_of: str = "2026-11-24") -> History:
+    """The history of a show about which something was known."""
+    answer = history(file, at(as_of), sources={})
+    assert answer is not None
+    return answer
+
+
+def second(as_of: str = "2023-11-20", **asked: Any) -> EditionDetails:
+    """Milipol Paris 2023, or a day of it."""
+    answer = edition_details(
+        *(SECOND, PARIS, at(as_of)), **{"programme": None, "sources": {}, **asked}
+    )
+    assert answer is not None
+    return answer
 
 
 def test_the_next_edition_of_a_show_may_be_on_now() -> None:
@@ -70,12 +87,9 @@ def test_the_next_edition_may_be_in_the_current_month() -> None:
         ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
     ):
         (entry,) = show_list([month], at(as_of)).shows
-        answer = history(month, at(as_of), sources={})
-        assert answer is not None
         assert (entry.next and entry.next.id) == next_id
-        assert [when(edition) for edition in answer.upcoming] == [text] * (
-            text is not None
-        )
+        dates = [when(edition) for edition in history_of(month, as_of).upcoming]
+        assert dates == ([] if text is None else [text])
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:
@@ -89,8 +103,7 @@ def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
     later = notice("2021-06-01", "2023", "postponed")
     moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
-    answer = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
-    assert answer is not None
+    answer = history_of(show(FIRST, moved, vague), "2022-01-01")
     assert [dates_in_year(row.edition) for row in answer.editions] == [
         DASH,
         "2023",
@@ -163,8 +176,7 @@ SPARSE_TABLE = """\
 
 def test_a_history_has_a_dash_for_what_was_not_found_and_one_note() -> None:
     """Plain lines say it in words."""
-    answer = history(SPARSE, at("2026-11-24"), sources={})
-    assert answer is not None
+    answer = history_of(SPARSE)
     shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
     assert shown is not None
     assert shown[shown.index(" Year") :] == SPARSE_TABLE
@@ -188,12 +200,9 @@ def test_a_history_without_a_dash_has_no_note_on_it() -> None:
         figure(measure, "counted", 250, "2003-11-22")
         for measure in ("visitors", "exhibitors")
     )
-    file = show(edition("paris-2003", held, figure=figures))
-    answer = history(file, at("2026-11-24"), sources={})
-    assert answer is not None
+    answer = history_of(show(edition("paris-2003", held, figure=figures)))
     shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
-    assert shown is not None
-    assert "–" not in shown
+    assert "–" not in (shown or "–")
 
 
 def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
@@ -214,9 +223,7 @@ def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
         ("2023-11-18", 2, 6),
         ("2023-11-20", 3, 6),
     ):
-        answer = history(file, at(as_of), sources={})
-        assert answer is not None
-        latest, first = answer.editions
+        latest, first = history_of(file, as_of).editions
         values = [
             figure and figure.value for figure in (latest.visitors, latest.exhibitors)
         ]
@@ -237,24 +244,15 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
             session("some-day", None),
         ),
     )
-    as_of, sources = at("2023-11-20"), dict[str, Source]()
-    whole = edition_details(SECOND, PARIS, as_of, programme=programme, sources=sources)
-    assert whole is not None
+    whole = second(programme=programme)
     assert [day.date.day for day in whole.days] == [14, 16, 17]
     assert [session.id for session in whole.undated] == ["paris-2023/some-day"]
     assert not whole.day_only
-    day_alone = edition_details(
-        *(SECOND, PARIS, as_of),
-        programme=programme,
-        sources=sources,
-        day=day("2023-11-14"),
-    )
-    assert day_alone is not None
+    day_alone = second(programme=programme, day=day("2023-11-14"))
     assert day_alone.days == whole.days[:1]
     assert day_alone.undated == ()
     assert day_alone.day_only
-    empty = edition_details(SECOND, PARIS, as_of, programme=None, sources=sources)
-    assert empty is not None
+    empty = second()
     assert (empty.days, empty.undated) == ((), ())
 
 
@@ -264,14 +262,7 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
         edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
     )
     for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
-        page = edition_details(
-            *(SECOND, PARIS, at("2023-11-10")),
-            programme=programme,
-            sources={},
-            day=day(date),
-        )
-        assert page is not None
-        (only,) = page.days
+        (only,) = second("2023-11-10", programme=programme, day=day(date)).days
         assert (len(only.sessions), only.notes) == (sessions, ("As printed.",))
 
 
@@ -280,24 +271,13 @@ def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
     untimed = session("panel")
     for sessions, has_clock in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
-        pages = (
-            edition_details(SECOND, PARIS, as_of, programme=programme, sources={}),
-            session_details(
-                sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
-            ),
+        assert second(programme=programme).has_clock is has_clock
+        alone = session_details(
+            sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
         )
-        for page in pages:
-            assert page is not None
-            assert page.has_clock is has_clock
-    whole = history(PARIS, as_of, sources={})
-    assert whole is not None
-    assert not whole.has_clock
-
-
-def lines(answer: ShowAnswer | None) -> list[str]:
-    """The plain lines of an answer."""
-    assert answer is not None
-    return plain.render(view(answer)).splitlines()
+        assert alone is not None
+        assert alone.has_clock is has_clock
+    assert not history_of(PARIS, "2023-11-20").has_clock
 
 
 def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
@@ -306,8 +286,8 @@ def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
         notice("2023-01-01", "2025-11-18/2025-11-21"),
         notice("2023-06-01", status="postponed"),
     )
-    answer = history(show(postponed), at("2024-01-01"), sources={})
-    assert [line for line in lines(answer) if line.startswith(("Next", "Last"))] == [
+    lines = plain.render(view(history_of(show(postponed), "2024-01-01"))).splitlines()
+    assert [line for line in lines if line.startswith(("Next", "Last"))] == [
         "Next: not announced"
     ]
 

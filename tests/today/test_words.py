@@ -24,8 +24,6 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
 @pytest.mark.parametrize(
     ("editions", "name"),
     [
-        ([("2010-01-01", "2020", "Fair")], "Fair"),  # last
-        ([("2010-01-01", "2030", "Fair")], "Fair"),  # next
         ([("2010-01-01", "2020", "Fair"), ("2019-01-01", "2030", "Expo")], "Expo"),
         # The next edition was announced before the show was renamed.
         ([("2019-01-01", "2030", None), ("2020-05-01", "2020", "Expo")], "Expo"),

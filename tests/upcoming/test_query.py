@@ -234,16 +234,6 @@ def test_a_show_without_dates_has_the_name_known_then_and_the_one_before(
     assert (entry.name, entry.former_name) == expected
 
 
-def test_only_what_is_listed_is_known_later() -> None:
-    moved = edition(
-        "b-2031", notice("2020-01-01", "2031-01-01"), notice("2030-01-01", "2031-02-01")
-    )
-    files = [show(to_come("a-2030", "2030")), show(moved)]
-    short, long = (upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2))
-    assert short.later_changes == ()
-    assert long.later_changes == long.editions[1:]
-
-
 def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:
     zone = ZoneInfo("Pacific/Kiritimati")
     file = show(to_come("line-2030", "2030-05-01/2030-05-01"), zone=zone)

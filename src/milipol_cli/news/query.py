@@ -27,9 +27,9 @@ class News(Answer, frozen=True, kw_only=True):
 
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
-    whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited that are dated by then.
-    `left_out` is how many more items a limit leaves out.
+    whether they took place, `later_changes` the editions in the news, which may have
+    changed later. `sources` are those cited that are dated by then. `left_out` is how
+    many more items a limit leaves out.
     """
 
     since: dt.date | None
@@ -107,11 +107,7 @@ def news(
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=tuple(outcome_unknown),
-        later_changes=tuple(
-            edition
-            for edition in editions
-            if edition.later is not None and edition.id in in_the_news
-        ),
+        later_changes=tuple(e for e in editions if e.id in in_the_news),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
         left_out=every - len(entries),

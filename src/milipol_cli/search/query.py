@@ -184,11 +184,7 @@ def search(
         editions = editions_as_of(data.shows, as_of)
         every = latest_lists(editions, data.exhibitors_outline, as_of)
         instead = next(filter(_has_categories, every), None)
-    changed = {
-        edition.id: edition
-        for result in results
-        if (edition := result.about.edition) is not None and edition.later is not None
-    }
+    abouts = {result.about.id: result.about.edition for result in results}
     return Search(
         as_of=as_of,
         terms=terms,
@@ -198,7 +194,7 @@ def search(
         lists=tuple(searched),
         without_categories=tuple(without),
         instead=instead and instead.edition,
-        later_changes=tuple(changed.values()),
+        later_changes=tuple(filter(None, abouts.values())),
         excluded=excluded,
         suggestions=absent,
         reviewed=oldest_review(select_shows(data.shows, terms.shows)),

@@ -170,18 +170,22 @@ def _under(found: _Found, words: Sequence[str]) -> Iterator[Cell]:
     """What follows below: the session of a speaker, and texts that match elsewhere."""
     result = found[0]
     session = _session_of_speaker(result)
-    other_editions = [key for key in result.editions if key != result.id]
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(text for result in found for text in _texts_elsewhere(result))
+    texts = dict.fromkeys(text for each in found for text in _texts_elsewhere(each))
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
-    perhaps = dict.fromkeys(name for each in found for name in each.perhaps)
-    if perhaps:
+    if perhaps := _perhaps(found):
         yield Cell(f"perhaps also {'; '.join(perhaps)}", "dim")
+    other_editions = [key for key in result.editions if key != result.id]
     if other_editions:
         yield Cell(f"also {', '.join(other_editions)}", "dim")
+
+
+def _perhaps(found: _Found) -> list[str]:
+    """The names that are perhaps of the company, too."""
+    return [*dict.fromkeys(name for each in found for name in each.perhaps)]
 
 
 def _years(found: _Found) -> str:
@@ -255,12 +259,7 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Found]:
                     *dict.fromkeys(text for one in found for text in _matched_in(one))
                 ],
             ),
-            Column(
-                label="Perhaps also",
-                full=lambda found: [
-                    *dict.fromkeys(name for each in found for name in each.perhaps)
-                ],
-            ),
+            Column(label="Perhaps also", full=_perhaps),
             Column(header="ID", brief=lambda found: _id(found[0], words), wraps=False),
         ),
     )

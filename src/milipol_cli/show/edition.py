@@ -148,8 +148,14 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
+    parts = [length(summary.known.exhibitors)]
+    if summary.countries:
+        countries = "country" if summary.countries == 1 else "countries"
+        parts.append(f"from {summary.countries} {countries}")
+    if summary.before is not None:
+        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
     source = summary.known.exhibitors.source
-    return [Fact.of("Exhibitors", cited(list_words(summary), source, numbers))]
+    return [Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))]
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
@@ -229,19 +235,8 @@ def _new_venue(row: KnownNotice) -> str | None:
     venue = row.new_venue
     if venue is None:
         return None
-    parts = [venue.name, None if venue.city == venue.name else venue.city]
-    return ", ".join(part for part in parts if part is not None) or "a place not named"
-
-
-def list_words(summary: ListSummary) -> str:
-    """How many exhibitors are listed, from how many countries, and how many are new."""
-    parts = [length(summary.known.exhibitors)]
-    if summary.countries:
-        countries = "country" if summary.countries == 1 else "countries"
-        parts.append(f"from {summary.countries} {countries}")
-    if summary.before is not None:
-        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
-    return ", ".join(parts)
+    parts = dict.fromkeys(filter(None, [venue.name, venue.city]))
+    return ", ".join(parts) or "a place not named"
 
 
 def _has_programme(answer: EditionDetails) -> bool:

@@ -109,40 +109,38 @@ def _next_and_last(answer: History) -> Facts:
     return Facts(facts, wide_label=False)
 
 
-_NUMBER = Column[EditionInFull](
-    header="No.",
-    label="Number",
-    brief=lambda row: number(row.edition),
-    full=lambda row: number_in_full(row.edition),
-    wraps=False,
-)
-
-WHEN_AND_WHERE: tuple[Column[EditionInFull], ...] = (
-    Column(label="Edition", full=lambda row: row.edition.title),
-    Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
-    _NUMBER,
-    Column(
-        header="Dates",
-        brief=lambda row: dates_in_year(row.edition),
-        full=lambda row: dates_long(row.edition.dates),
-        style=lambda row: "on" if row.edition.phase == "on" else "",
-    ),
-    Column(
-        header="Place",
-        brief=lambda row: hall(row.edition),
-        full=lambda row: _place_with_hall(row.edition),
-    ),
-    Column(label="Status", full=lambda row: status_in_full(row.edition)),
-)
-
-
 def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
     grid = Grid[EditionInFull](
         "history",
         (
-            *(each for each in WHEN_AND_WHERE if has_numbers or each is not _NUMBER),
+            Column(label="Edition", full=lambda row: row.edition.title),
+            Column(
+                header="Year",
+                label=None,
+                brief=lambda row: row.edition.year,
+                wraps=False,
+            ),
+            Column(
+                header="No." if has_numbers else None,
+                label="Number",
+                brief=lambda row: number(row.edition),
+                full=lambda row: number_in_full(row.edition),
+                wraps=False,
+            ),
+            Column(
+                header="Dates",
+                brief=lambda row: dates_in_year(row.edition),
+                full=lambda row: dates_long(row.edition.dates),
+                style=lambda row: "on" if row.edition.phase == "on" else "",
+            ),
+            Column(
+                header="Place",
+                brief=lambda row: hall(row.edition),
+                full=lambda row: _place_with_hall(row.edition),
+            ),
+            Column(label="Status", full=lambda row: status_in_full(row.edition)),
             _visitors(rows, numbers),
             Column(
                 header="Exhibitors",

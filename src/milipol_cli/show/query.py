@@ -136,9 +136,8 @@ class Details(Answer, frozen=True, kw_only=True):
 
     @property
     def later_changes(self) -> list[EditionAsOf]:
-        """The editions whose later changes contradict what was known."""
-        editions = [entry.edition for entry in self.editions]
-        return [edition for edition in editions if edition.later is not None]
+        """The editions, of which some may have changed later."""
+        return [entry.edition for entry in self.editions]
 
 
 class History(Details, frozen=True, kw_only=True):
@@ -269,7 +268,7 @@ def show_list(
 ) -> ShowList:
     """The shows known by then, each with its next and its last edition."""
     shows = []
-    changed: list[EditionAsOf] = []
+    every: list[EditionAsOf] = []
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day)
         if not editions:
@@ -283,12 +282,12 @@ def show_list(
                 last=last,
             )
         )
-        changed += [edition for edition in editions if edition.later is not None]
+        every += editions
     return ShowList(
         as_of=as_of,
         shows=tuple(shows[:limit]),
         left_out=len(shows) - len(shows[:limit]),
-        later_changes=tuple(changed),
+        later_changes=tuple(every),
         reviewed=oldest_review(files),
     )
 

@@ -1,9 +1,10 @@
 """What `milipol today` gives to programs."""
 
+from operator import attrgetter
+
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, head
 from milipol_cli.look.programme_fields import SESSION, THEME
-from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks.fields import PICK
@@ -36,11 +37,7 @@ NEWS = Fields[NewsItem](
 )
 
 
-def _edition(day: ShowDay) -> EditionAsOf:
-    return day.edition
-
-
-_EDITION = {field[0]: field for field in EDITION.via(_edition)}
+_EDITION = {field[0]: field for field in EDITION.via(attrgetter("edition"))}
 
 DAY = Fields[ShowDay](
     "day at a show",

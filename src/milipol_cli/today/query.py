@@ -177,11 +177,7 @@ def today(
         last=_last(by_date),
         other_years=_other_years(by_date, as_of),
         latest=_latest(editions, as_of, news, shows),
-        later_changes=tuple(
-            edition
-            for edition in by_date
-            if edition.later is not None and edition.phase != "over"
-        ),
+        later_changes=tuple(e for e in by_date if e.phase != "over"),
         reviewed=oldest_review(files),
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),

@@ -20,7 +20,7 @@ UNDATED = Fields[Undated](
 
 RECORD = Fields[Upcoming](
     "upcoming",
-    *head(),
+    *head(later_changes=lambda answer: answer.editions),
     ("editions", lambda answer: EDITION.rows(answer.editions), "soonest first"),
     NOT_SHOWN,
     (

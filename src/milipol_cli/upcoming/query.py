@@ -37,7 +37,6 @@ class Upcoming(Answer, frozen=True, kw_only=True):
 
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
-    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     shows: tuple[str, ...] = ()
     left_out: int = 0
@@ -58,10 +57,8 @@ def upcoming(
     editions that start more than `within_days` days from now are left out.
     """
     files = select_shows(files, shows)
-    editions = editions_as_of(files, as_of)
-    to_come = sorted(
-        (edition for edition in editions if edition.phase != "over"), key=by_day
-    )
+    editions = sorted(editions_as_of(files, as_of), key=by_day)
+    to_come = [edition for edition in editions if edition.phase != "over"]
     dated = {edition.show.id for edition in to_come if edition.status != "cancelled"}
     listed = [
         edition
@@ -69,19 +66,14 @@ def upcoming(
         if within_days is None
         or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
-    undated = [
-        _undated(file, editions, as_of)
-        for file in files
-        if file.show.id not in dated
-        and any(edition.show.id == file.show.id for edition in editions)
-    ]
+    own: dict[str, list[EditionAsOf]] = {}
+    for edition in editions:
+        own.setdefault(edition.show.id, []).append(edition)
+    undated = [_undated(own[show], as_of) for show in own if show not in dated]
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
-        later_changes=tuple(
-            edition for edition in listed[:limit] if edition.later is not None
-        ),
         reviewed=oldest_review(files),
         shows=tuple(shows),
         left_out=len(to_come) - len(listed[:limit]),
@@ -89,17 +81,14 @@ def upcoming(
     )
 
 
-def _undated(file: ShowFile, editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
-    own = sorted(
-        (edition for edition in editions if edition.show.id == file.show.id), key=by_day
-    )
+def _undated(own: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     # A cancelled edition is the last one only of a show that never had another.
     last = next(
         (edition for edition in reversed(own) if edition.status != "cancelled"), own[-1]
     )
     names = names_borne(own)
     return Undated(
-        show=file.show,
+        show=last.show,
         name=names[-1],
         former_name=next((name for name in reversed(names) if name != names[-1]), None),
         last=last,

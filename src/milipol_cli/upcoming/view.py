@@ -146,7 +146,7 @@ def counts(answer: Upcoming) -> str:
 
 def notes(answer: Upcoming) -> list[str]:
     """What stands under the tables, a sentence a line."""
-    lines = known_since_notes(answer.later_changes)
+    lines = known_since_notes(answer.editions)
     lines += [
         f"{edition.title}{moved.removeprefix(',')}."
         for edition in answer.editions
