@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -78,18 +77,6 @@ def test_fits_a_terminal(
     golden("agenda.80.txt", run("agenda", *args).out)
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
-def test_a_day_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, columns: int
-) -> None:
-    file.write_text((OWN / "timeline.toml").read_text("utf-8"), "utf-8")
-    monkeypatch.setenv("COLUMNS", str(columns))
-    ran = run("today", "--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
-    assert max(map(len, ran.out.splitlines())) <= columns
-    if columns == 80:
-        golden("today-timeline.80.txt", ran.out)
-
-
 TODAY = {
     "today-picked": ("today", *MOMENT, "--tz", "Europe/Paris"),
     "today-picked-untimed": ("today", "--on", "2023-11-17"),
@@ -106,21 +93,6 @@ def test_today_marks_picks(
     table = run(*TODAY[name]).out
     golden(f"{name}.txt", table)
     assert lost(table, run(*TODAY[name], "--format", "plain").out) == []
-
-
-def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) -> None:
-    """The others are in one block, in order of time."""
-    file.write_text(BOTH, "utf-8")
-    on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
-    for show, titles in (
-        ((), ["Call home", "Meet ACME"]),
-        (("paris",), ["Call home", "Meet ACME"]),
-        (("qatar",), ["Call home"]),
-    ):
-        shown = re.findall(
-            "Meeting: (Meet ACME|Call home)", run("today", *show, *on).out
-        )
-        assert shown == titles
 
 
 @pytest.mark.parametrize(

@@ -290,35 +290,6 @@ def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
     assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "a", "b"]
 
 
-def test_the_day_is_the_one_at_the_venue() -> None:
-    """Half past eleven at night in London is the next day in Paris."""
-    (pick,) = agenda_of(
-        *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
-    ).picks
-    assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
-
-
-@pytest.mark.parametrize(
-    ("when", "counted"),
-    [
-        ("2023-11-14/2023-11-17", [(2, 4), None]),
-        ("2023-11-14", [(2, None), (5, None)]),
-        ("2023-11-16/2023-11-17", [None, None]),
-        ("2023-11", [None, None]),
-    ],
-)
-def test_a_day_has_its_number_as_far_as_that_is_known(
-    when: str, counted: list[tuple[int, int | None] | None]
-) -> None:
-    answer = agenda_of(
-        Pick(id="paris-2023/second"),
-        Pick(id="paris-2023/fifth"),
-        sessions=(session("second"), session("fifth", "2023-11-18")),
-        files=(show(edition("paris-2023", notice("2023-01-01", when))),),
-    )
-    assert [day.counted for day in answer.days] == counted
-
-
 def test_what_was_called_off_is_not_called_not_reached() -> None:
     held = (
         session("talk", hours="10:00-11:00"),

@@ -66,7 +66,7 @@ def test_notes_and_people_stay_with_the_reader(run: Run) -> None:
     assert secrets.findall(run("export", "agenda", "-o", "-", *on).out) == []
     noted = run("export", "agenda", "-o", "-", "--notes", *on).out
     assert secrets.findall(noted) == ["Psst!", "Jo Doe"] * 2
-    assert run("publish", "public").code == 0
+    assert run("publish", "public", "paris").code == 0
     held = (path.read_bytes() for path in Path("public").rglob("*") if path.is_file())
     assert not any(b"Psst!" in raw or b"Jo Doe" in raw for raw in held)
 

@@ -15,7 +15,6 @@ from agendas import (
     conflicts_in,
     ids_in,
     own,
-    picked,
     picks_in,
     picks_of,
     picks_of_matches,
@@ -292,22 +291,6 @@ def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
     trip, *others = agenda_of(*picks, as_of=as_of).picks
     assert trip.last == dt.date(2023, 11, 15)
     assert [pick.phase for pick in (trip, *others)] == phases
-
-
-def test_states_of_whole_days() -> None:
-    picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
-    states = {}
-    for as_of in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
-        answer = agenda_of(*picks, as_of=as_of)
-        states[as_of] = [
-            pick_words.state(pick, at(as_of)) for pick in picks_in(answer, WholeDays)
-        ]
-    assert states == {
-        "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
-        "2023-11-15": ["day 2 of 4", "today", "today"],
-        "2023-11-17": ["day 4 of 4", "2 days ago", "2 days ago"],
-        "2023-11-20": ["3 days ago", "5 days ago", "5 days ago"],
-    }
 
 
 def test_an_own_entry_outlives_its_edition() -> None:

@@ -9,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
-from builders import PARIS, at, edition, exhibitor_list, notice, show, today
+from builders import PARIS, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.query import Agenda, Visits, WithoutDay
-from milipol_cli.export import query as export
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
     exhibitor_key,
 )
-from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.model import Pick
 
@@ -122,15 +120,6 @@ def test_a_meeting_on_a_day_that_moved_is_reported() -> None:
     assert conflicts_in(planned(visit("Acme"), files=(file,))) == []
 
 
-@pytest.mark.parametrize("status", ["cancelled", "postponed"])
-def test_a_visit_at_an_edition_that_is_off_says_so(status: str) -> None:
-    off = notice("2023-10-25", "", status)  # type: ignore[arg-type]
-    file = show(edition("paris-2023", HELD, off))
-    picks = (visit("Acme"), meeting("Zeta", "2023-11-15T10:00"))
-    answer = planned(*picks, files=(file,))
-    assert conflicts_in(answer) == [("zeta", status), ("acme", status)]
-
-
 GONE = "gone: no longer in the data"
 NOT_YET = "not known yet"
 NO_LIST = f"{NOT_YET}: the list of exhibitors is known from 20 October 2023"
@@ -216,77 +205,6 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
     # Nor for visits at shows that are not on, to see what is on.
     picks.append(visit("Acme"))
     assert today("2023-11-13", FILE, picks=picks, exhibitors=no_list).days == ()
-
-
-def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
-    picks = [
-        visit("Zeta"),
-        visit("Acme"),
-        visit("Nobody", done=True),
-        meeting("Zeta 2", "2023-11-15T10:00", "Hall 2"),
-        meeting("Acme 2", "2023-11-16T10:00"),
-    ]
-    for as_of, own_ids in (("2023-11-15", ["zeta-2"]), ("2023-11-17", [])):
-        for shows in ([], ["paris"]):
-            seen = today(
-                as_of, FILE, shows=shows, picks=picks, exhibitors=lambda _: LIST
-            )
-            (day,) = seen.days
-            assert [pick.room for pick in day.visits] == ["Hall 5A K30", "Stand B2"]
-            assert [p.id.rpartition("/")[2] for p in day.timed] == own_ids
-    assert today("2023-11-15", FILE, shows=["qatar"], picks=picks).own == ()
-
-
-def selected(*picks: Pick, file: ShowFile = FILE) -> export.Selection:
-    """What an export of picks selects."""
-    return export.select(
-        [file],
-        at("2023-11-01"),
-        matches=(),
-        picks=picks,
-        programme=lambda _: None,
-        exhibitors=lambda _: LIST,
-    )
-
-
-def test_visits_are_lines_in_the_events_of_their_edition_or_days() -> None:
-    visits = (visit("Acme"), visit("Zeta"), visit("Gone"))
-    whole = Pick(id="paris-2023")
-    day = Pick(id="paris-2023/2023-11-15")
-    other = Pick(id="qatar-2022/2022-05-25")
-    for picks, lines in (
-        ((), {"visits/paris-2023": 2}),
-        ((other,), {"visits/paris-2023": 2}),
-        ((day,), {"paris-2023/2023-11-15": 2}),
-        ((whole, day), {"paris-2023": 2, "paris-2023/2023-11-15": 0}),
-    ):
-        selection = selected(*visits, *picks)
-        assert {event.id: len(event.visits) for event in selection.events} == lines
-        assert "paris-2023/exhibitors/gone" in selection.missing
-
-
-def test_visits_at_an_edition_without_days_have_no_event() -> None:
-    file = show(edition("paris-2023", notice("2023-09-30", "2023-11")))
-    selection = selected(visit("Acme"), file=file)
-    assert (selection.events, selection.undated) == ((), ("paris-2023",))
-    whole = Pick(id="paris-2023")
-    selection = selected(visit("Acme"), whole, file=file)
-    assert (selection.events, selection.undated) == ((), ("paris-2023",))
-
-
-def test_a_meeting_is_exported_with_the_stand_as_it_is_now() -> None:
-    picks = (
-        meeting("Acme", "2023-11-15T10:00", "Hall 6", uid="0123456789abcdef"),
-        meeting("Gone", "2023-11-15T11:00", "Hall 7"),
-    )
-    selection = selected(*picks)
-    assert [
-        (event.uid, event.own and event.own.place, len(event.alarms))
-        for event in selection.events
-    ] == [
-        ("0123456789abcdef", "Hall 5A K30", 1),
-        ("paris-2023/exhibitors/gone", "Hall 7", 1),
-    ]
 
 
 def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None:
