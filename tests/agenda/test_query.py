@@ -290,6 +290,14 @@ def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
     assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "a", "b"]
 
 
+def test_the_day_is_the_one_at_the_venue() -> None:
+    """Half past eleven at night in London is the next day in Paris."""
+    (pick,) = agenda_of(
+        *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
+    ).picks
+    assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
+
+
 def test_what_was_called_off_is_not_called_not_reached() -> None:
     held = (
         session("talk", hours="10:00-11:00"),

@@ -98,7 +98,7 @@ def test_ids_come_from_stdin(file: Path, mark: bytes) -> None:
 
 def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert incoming.read_stdin(9) == b""
+    assert incoming.text_from("-")[0] == ""
 
 
 def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(

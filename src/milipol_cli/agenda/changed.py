@@ -25,7 +25,7 @@ from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_
 from milipol_cli.picks.conflicts import CHANGE
 from milipol_cli.picks.model import Pick, Picks
 from milipol_cli.picks.words import (
-    clock,
+    clocks,
     label,
     name,
     notes_on,
@@ -345,7 +345,7 @@ def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
             meant = f"if you meant {pick.starts:%H:%M} there"
             how = "to put it there" if pick.pick.is_imported else meant
             return [
-                f"  {clock(there)}, during {edition.title}; {how}:"
+                f"  {clocks(there)}, during {edition.title}; {how}:"
                 f" milipol agenda edit {pick.id} --edition {edition.id}"
             ]
     return []

@@ -79,14 +79,14 @@ def text_from(name: str) -> tuple[str, Path]:
     read.
     """
     path = Path("stdin" if name == "-" else name)
-    # One byte more, so that a longer text is refused and not cut.
-    raw = read_stdin(MAX_BYTES + 1) if name == "-" else bounded.content(name)
+    if name != "-":
+        raw = bounded.content(name)
+    elif sys.stdin is None:  # it was closed
+        raw = b""
+    else:
+        # One byte more, so that a longer text is refused and not cut.
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
     return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
-
-
-def read_stdin(most_bytes: int) -> bytes:
-    """The first bytes of stdin; none if it was closed."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
 
 
 def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incoming:

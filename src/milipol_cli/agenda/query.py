@@ -429,7 +429,7 @@ def _is_lost(pick: PickAsOf) -> bool:
     """
     if pick.pick.is_visit:
         return pick.edition is None
-    if pick.pick.is_entry or (pick.is_of_days and pick.first is not None):
+    if pick.pick.is_entry or (pick.pick.is_of_days and pick.first is not None):
         return False
     return pick.has("gone", "not read", "not known yet")
 

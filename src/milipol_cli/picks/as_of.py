@@ -104,19 +104,15 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         return self.pick.id
 
     @property
-    def is_of_days(self) -> bool:
-        """Whether it is an edition, or one of its days."""
-        return self.pick.is_of_days
-
-    @property
     def is_whole_days(self) -> bool:
         """Whether it takes whole days: an edition, a day, an own entry without time."""
-        return self.is_of_days or (self.pick.is_own and self.starts is None)
+        return self.pick.is_of_days or (self.pick.is_own and self.starts is None)
 
     @property
     def whole_edition(self) -> EditionAsOf | None:
         """The edition that was picked as a whole, if it is known; else None."""
-        return self.edition if self.is_of_days and self.day is None else None
+        is_whole = self.pick.is_of_days and self.day is None
+        return self.edition if is_whole else None
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -90,7 +90,7 @@ PICK = Fields[PickAsOf](
     ),
     (
         "done",
-        lambda pick: None if pick.is_of_days else pick.pick.done,
+        lambda pick: None if pick.pick.is_of_days else pick.pick.done,
         "whether you marked it as visited or attended; null for editions and days",
     ),
     (

@@ -112,7 +112,7 @@ def _as_picked(pick: PickAsOf) -> str:
     """A pick that is not in the data; a session with the time it had."""
     record = pick.pick
     title = record.title or record.id
-    if pick.is_of_days or record.date is None:
+    if record.is_of_days or record.date is None:
         return title
     when = day_long(record.date)
     if record.start is not None:
@@ -131,7 +131,7 @@ def kind_of(pick: PickAsOf) -> str:
         return pick.pick.entry_kind
     if pick.pick.is_visit:
         return "visit"
-    if not pick.is_of_days:
+    if not pick.pick.is_of_days:
         return "session"
     return "day" if "/" in pick.id else "edition"
 
@@ -161,18 +161,16 @@ def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
     return f"{day}, {clocks(pick, reader)}"
 
 
-def clock(pick: PickAsOf) -> str:
-    """The time of a pick on its day: "12:05-12:35 Paris", "all day"."""
+def clocks(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
+    """The time of a pick on its day: "12:05-12:35 Paris", "all day".
+
+    With a `reader`, also the time on that clock if it differs.
+    """
     if pick.starts is None:
         return "all day"
     zone = pick.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
-    return f"{span(pick, None)} {city_at(pick.edition, zone)}"
-
-
-def clocks(pick: PickAsOf, reader: ZoneInfo | None) -> str:
-    """The time of a pick on its day, also on the reader's clock if that differs."""
-    text = clock(pick)
+    text = f"{span(pick, None)} {city_at(pick.edition, zone)}"
     if reader is None or not clocks_differ([pick], reader):
         return text
     return f"{text}, {span(pick, reader)} {zone_city(reader)}"

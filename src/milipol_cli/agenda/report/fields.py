@@ -7,7 +7,6 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.picks.fields import PICK, title
-from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import exhibitor_name
 
 
@@ -78,14 +77,11 @@ def _contacts(answer: Report) -> list[_Contact]:
     return [
         _Contact(pick, answer.edition.id, person)
         for pick in answer.done
-        if _is_contact(pick.pick)
+        if pick.pick.is_own
+        or pick.pick.is_exhibitor
+        or (pick.pick.met or pick.pick.note or pick.pick.follow_up)
         for person in pick.pick.met or (None,)
     ]
-
-
-def _is_contact(pick: Pick) -> bool:
-    kept = pick.met or pick.note or pick.follow_up
-    return pick.is_own or pick.is_exhibitor or bool(kept)
 
 
 def data(answer: Report) -> Data:

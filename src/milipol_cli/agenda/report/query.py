@@ -60,8 +60,8 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 def _is_to_do(pick: PickAsOf) -> bool:
     """Whether a pick is one to visit or attend that takes place, and is not done."""
     is_off = pick.has("cancelled", "postponed")
-    is_planned = not pick.is_of_days and pick.pick.kind not in ("deadline", "travel")
-    return is_planned and not (is_off or pick.pick.done)
+    is_errand = pick.pick.is_of_days or pick.pick.kind in ("deadline", "travel")
+    return not (is_off or is_errand or pick.pick.done)
 
 
 def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
