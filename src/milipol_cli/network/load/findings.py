@@ -60,16 +60,12 @@ def quoted(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
-    text = f"'{value}'" if isinstance(value, str) else _number(value)
-    shown = escape(text[:_QUOTED].replace("\n", "\\n"))
-    return shown if len(text) <= _QUOTED else f"{shown} ..."
-
-
-def _number(value: object) -> str:
     try:
-        return str(value)
+        text = f"'{value}'" if isinstance(value, str) else str(value)
     except ValueError:  # Python refuses to print an integer this long
         return "a number of thousands of digits"
+    shown = escape(text[:_QUOTED].replace("\n", "\\n"))
+    return shown if len(text) <= _QUOTED else f"{shown} ..."
 
 
 def nearest(word: object, known: Collection[str]) -> str | None:

@@ -109,7 +109,7 @@ class Catalog(Data):
         match = self._subject(name)
         if match.edition is not None:
             self.exhibitors(match.id)
-            self._refuse(match.show.show.id, exhibitors_name(match.id))
+            self._refuse(match.id, exhibitors_name(match.id))
         return match
 
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
@@ -136,14 +136,12 @@ class Catalog(Data):
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
         head, slash, _ = name.casefold().partition("/")
+        self._refuse(head)
         edition = self._edition(head)
         if edition is not None:
-            self._refuse(edition.show.show.id)
             return edition
         if head in self._show_names and not slash:
-            self._refuse(self._show_names[head].show.id)
             return Match(self._show_names[head])
-        self._refuse(self._show_of(head))
         file = self._show_names.get(_show_of(head))
         if file is not None and not slash:
             near = did_you_mean(head, [edition.id for edition in file.edition])
@@ -159,9 +157,14 @@ class Catalog(Data):
         near = did_you_mean(name.casefold(), ids)
         return near or f"expected {one_of(sorted(set(ids.values())))}"
 
-    def _refuse(self, show_id: str, *names: str) -> None:
-        """Raises the error of the file of a show, or of another name, if left out."""
-        self._folders.refuse((show_name(show_id), *names))
+    def _refuse(self, head: str, *names: str) -> None:
+        """Raises the error of the file of a show, or of another name, if left out.
+
+        The show is that of an id without a part of an edition.
+        """
+        name = _show_of(head)
+        file = self._show_names.get(head) or self._show_names.get(name)
+        self._folders.refuse((show_name(file.show.id if file else name), *names))
 
     @functools.cached_property
     def _show_names(self) -> dict[str, ShowFile]:
@@ -170,12 +173,6 @@ class Catalog(Data):
             for file in self.shows
             for name in (file.show.id, *file.show.aliases)
         }
-
-    def _show_of(self, head: str) -> str:
-        """The id of the show in an id, even if there is no such show."""
-        name = _show_of(head)
-        file = self._show_names.get(name)
-        return name if file is None else file.show.id
 
     def _edition(self, name: str) -> Match | None:
         """The edition with an id; an alias may stand for the id of its show."""
@@ -189,20 +186,17 @@ class Catalog(Data):
 
     def _part(self, match: Match, tail: str) -> Match | None:
         """A day or a session of an edition; None if it has no such part."""
-        assert match.edition is not None  # only called for editions
-        programme = self.programme(match.edition.id)
+        programme = self.programme(match.id)
         part = part_named(tail, programme)
         if not isinstance(part, dt.date):
             return None if part is None else match._replace(session=part)
-        days = _days(match.edition, match.show, programme)
-        return match._replace(day=part) if part in days else None
+        return match._replace(day=part) if part in _days(match, programme) else None
 
     def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
         """The exhibitor of an edition that an id names; raises UnknownId."""
-        assert match.edition is not None  # only called for editions
-        edition_id, key = match.edition.id, key_in(name)
+        edition_id, key = match.id, key_in(name)
         known = self.exhibitors(edition_id)
-        self._refuse(match.show.show.id, exhibitors_name(edition_id))
+        self._refuse(edition_id, exhibitors_name(edition_id))
         if known is None or not as_of.knows(known):
             when = "" if known is None else f" before {known.day_known}"
             hint = f"no list of exhibitors of {edition_id} is known{when}"
@@ -220,23 +214,24 @@ class Catalog(Data):
         hint = suggest(near) or f"see milipol exhibitors {edition_id}"
         raise UnknownId(f"no id {name!r}; {hint}")
 
+    def _editions(self) -> Iterator[Match]:
+        return (Match(file, edition) for file in self.shows for edition in file.edition)
+
     def _sessions(self, short_id: str) -> list[Match]:
         """The sessions with this short id, in all programmes."""
         return [
-            Match(file, edition, session=session)
-            for file in self.shows
-            for edition in file.edition
-            if (programme := self.programme(edition.id)) is not None
+            match._replace(session=session)
+            for match in self._editions()
+            if (programme := self.programme(match.id)) is not None
             if (session := programme.sessions_by_id.get(short_id)) is not None
         ]
 
     def exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
         """The exhibitors with this short id, in all lists that are known by then."""
         return [
-            Match(file, edition, exhibitor=exhibitor)
-            for file in self.shows
-            for edition in file.edition
-            if (known := self.exhibitors(edition.id)) is not None
+            match._replace(exhibitor=exhibitor)
+            for match in self._editions()
+            if (known := self.exhibitors(match.id)) is not None
             if (exhibitor := known.by_key.get(key)) is not None
             if as_of.has_reached(known.day_listed(exhibitor.exhibitor))
         ]
@@ -264,11 +259,10 @@ class Catalog(Data):
         Those of days before `today` come last.
         """
         match = self._edition(edition_id)
-        if match is None or match.edition is None:
+        if match is None:
             return
-        programme = self.programme(match.edition.id)
-        days = sorted(_days(match.edition, match.show, programme))
-        parts = [(day, str(day), "a day") for day in days]
+        programme = self.programme(match.id)
+        parts = [(day, str(day), "a day") for day in sorted(_days(match, programme))]
         if programme is not None:
             parts += [
                 (session.date or today, session.id, programme.name_of(session))
@@ -326,18 +320,18 @@ class Catalog(Data):
         """
         head, slash, tail = name.casefold().partition("/")
         if head in self._show_names and not slash:
-            self._refuse(self._show_names[head].show.id)
+            self._refuse(head)
             return Match(self._show_names[head])
         edition = self._edition(head)
-        if edition is not None and edition.edition is not None:
+        if edition is not None:
             if key_in(name):
                 return self._exhibitor(edition, name, as_of)
-            self.programme(edition.edition.id)
-            self._refuse(edition.show.show.id, programme_name(edition.edition.id))
+            self.programme(edition.id)
+            self._refuse(edition.id, programme_name(edition.id))
             match = self._part(edition, tail) if slash else edition
             if match is not None:
                 return match
-            self._folders.refuse([extra_name(edition.edition.id)])
+            self._folders.refuse([extra_name(edition.id)])
         elif not slash and (
             # All lists take a while to read: only for what is nothing else.
             matches := meant(self._sessions(head), as_of)
@@ -346,10 +340,10 @@ class Catalog(Data):
             ids = [match.id for match in matches if accepts(match)]
             if len(ids) > 1:
                 raise UnknownId(f"{name!r} names more than one: {', '.join(ids)}")
-            match = matches[0]
-            self._refuse(match.show.show.id, programme_name(match.id.partition("/")[0]))
-            return match
-        self._refuse(self._show_of(head))
+            edition_id = matches[0].id.partition("/")[0]
+            self._refuse(edition_id, programme_name(edition_id))
+            return matches[0]
+        self._refuse(head)
         if day_if_named(name, as_of.reader_day) is not None:
             raise self._unknown("id", name, f"see milipol today --on {name}")
         tried = self._nearest(name.casefold(), edition)
@@ -435,18 +429,17 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(
-    edition: Edition, file: ShowFile, programme: Programme | None
-) -> set[dt.date]:
+def _days(match: Match, programme: Programme | None) -> set[dt.date]:
     """The days of an edition, in its notices and in its programme.
 
     It may take the usual number of days if its last day is not known.
     """
+    assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()
-    for notice in edition.notice:
+    for notice in match.edition.notice:
         if notice.start is not None:
             if notice.end is None:
-                number = usual_days(edition.id, file)
+                number = usual_days(match.edition.id, match.show)
             else:
                 number = (notice.end - notice.start).days + 1
             # A wrong year must not give thousands of days, or one after the last year.
@@ -454,9 +447,7 @@ def _days(
             days |= {notice.start + dt.timedelta(days=n) for n in range(number)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}
-        days |= {
-            session.date for session in programme.session if session.date is not None
-        }
+        days |= {session.date for session in programme.session if session.date}
     return days
 
 

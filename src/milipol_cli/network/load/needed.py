@@ -3,19 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import Protocol
 
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, ShowFile
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
 
 
 def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
@@ -34,7 +29,7 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
         yield from _edition(edition, folder, venues, ("edition", index))
 
 
-def unique(name: str, records: Sequence[_HasId], key: str = "id") -> Iterator[Finding]:
+def unique(name: str, records: Sequence[Record], key: str = "id") -> Iterator[Finding]:
     """Errors about records of a list that have the id of an earlier one.
 
     `key` is another key that no two records may share; a record may lack it.

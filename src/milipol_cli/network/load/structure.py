@@ -3,6 +3,7 @@
 msgspec stops at the first error of all, so tables are converted piece by piece.
 """
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from types import UnionType
@@ -35,7 +36,8 @@ _WORDS: dict[Any, str] = {
 
 def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
     """The first structural error of each table in a value that should be of a type."""
-    if _is(value, kind):
+    with contextlib.suppress(msgspec.ValidationError):
+        converted(value, kind)
         return
     plain, limits = _plain_type(kind)
     if get_origin(plain) is tuple and isinstance(value, list):
@@ -44,14 +46,6 @@ def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
         yield from _in_table(value, plain, place)
     else:
         yield Finding(place, quoted(value), _expected(kind), _advice(value, plain))
-
-
-def _is(value: object, kind: Any) -> bool:
-    try:
-        converted(value, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
 
 
 def _in_list(
