@@ -255,27 +255,36 @@ def any_dates(
     )
 
 
-@st.composite
 def any_edition(
-    draw: st.DrawFn,
-    name: str,
-    first: dt.date = dt.date.min,
-    last: dt.date = dt.date.max,
-) -> Edition:
+    name: str, first: dt.date = dt.date.min, last: dt.date = dt.date.max
+) -> st.SearchStrategy[Edition]:
     """An edition with up to four notices in the order in which they became known."""
-    known = sorted(draw(st.lists(st.dates(first, last), min_size=1, max_size=4)))
-    notices: list[Notice] = []
-    for made_known in known:
-        dated = any_dates(first, last)
-        when = draw(st.none() | dated if notices else dated)
-        values = {} if when is None else msgspec.structs.asdict(when)
-        notices.append(
-            Notice(
-                known=made_known,
-                status=draw(st.sampled_from(get_args(Status))),
-                venue=draw(st.sampled_from([None, "villepinte", "delhi", "doha"])),
-                source=SOURCE,
-                **values,
-            )
+    # Made once: to make strategies for each edition takes longer than all else.
+    dated = any_dates(first, last)
+    venues = st.sampled_from([None, "villepinte", "delhi", "doha"])
+    fields = st.dates(first, last), st.sampled_from(get_args(Status)), venues
+    further = st.lists(st.tuples(st.none() | dated, *fields), max_size=3)
+
+    def held(
+        stated: Sequence[tuple[Dates | None, dt.date, Status, str | None]],
+    ) -> Edition:
+        known = sorted(made_known for _, made_known, *_ in stated)
+        return edition(
+            name,
+            *(
+                Notice(
+                    known=made_known,
+                    status=status,
+                    venue=place,
+                    source=SOURCE,
+                    **({} if when is None else msgspec.structs.asdict(when)),
+                )
+                for made_known, (when, _, status, place) in zip(
+                    known, stated, strict=True
+                )
+            ),
         )
-    return edition(name, *notices)
+
+    return st.builds(
+        lambda one, more: held([one, *more]), st.tuples(dated, *fields), further
+    )

@@ -55,19 +55,6 @@ def test_lengths_that_are_not_known_yet_or_given_up_do_not_count() -> None:
     assert last_day_it_may_be_on(later, off, month) == 7
 
 
-def test_it_is_on_on_its_first_day_and_then_may_be() -> None:
-    for as_of, *expected in (
-        ("2031-05-03", "upcoming", False, 1, None),
-        ("2031-05-04", "on", False, 0, 1),
-        ("2031-05-05", None, True, None, None),
-        ("2031-05-08", "over", False, None, None),
-    ):
-        seen = edition_as_of(OPEN, show(OPEN), at(as_of))
-        assert seen is not None
-        state = [seen.phase, seen.may_be_on, seen.days_until, seen.day]
-        assert state == expected
-
-
 def test_it_may_not_be_on_when_more_is_known() -> None:
     for change in (
         notice("2031-05-05", status="cancelled"),

@@ -50,14 +50,11 @@ def add_talk(run: Run, on: str) -> str:
 
 
 @pytest.mark.parametrize("args", LISTS_A_PROGRAMME, ids=" ".join)
-@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
-def test_an_answer_that_looks_back_says_so(
-    run: Run, args: tuple[str, ...], form: str
-) -> None:
+def test_an_answer_that_looks_back_says_so(run: Run, args: tuple[str, ...]) -> None:
     add_talk(run, ON)
-    ran = run(*args, "--on", ON, "--format", form)
+    ran = run(*args, "--on", ON)
     assert (ran.out + ran.err).count(NOTE) == 1
-    ran = run(*args, "--on", LATER, "--format", form)
+    ran = run(*args, "--on", LATER)
     assert NOTE not in ran.out + ran.err
 
 

@@ -1,7 +1,6 @@
 """What is known of an edition from a standpoint, and where that stands in its days."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -118,14 +117,6 @@ def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None
     last = window(dates(when))[1]
     known = view(str(last), notice("2023-11-20", when, status="held"))
     assert placed(known) == ("over", None, None, None, None)
-
-
-@pytest.mark.parametrize(
-    ("place", "zone"), [("delhi", "Asia/Kolkata"), (None, "Europe/Paris")]
-)
-def test_edition_has_the_zone(place: str | None, zone: str) -> None:
-    known = view("2023-12-01", notice("2023-09-30", "2023", venue=place))
-    assert known.zone == ZoneInfo(zone)
 
 
 def test_year_of_an_edition_is_the_one_first_announced() -> None:

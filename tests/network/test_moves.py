@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import PARIS, VENUES, at, dates, day, notice, placed, view
+from builders import VENUES, at, dates, day, notice, placed, view
 from milipol_cli.network import editions
 from milipol_cli.network.editions import contradicts, why_off
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Status
@@ -113,16 +113,6 @@ def test_what_was_called_off_is_on_no_day(status: Status) -> None:
             assert why_off(seen, day(date)) == reason
 
 
-def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
-    """At 23:30 in Paris the days that were given up have begun in Singapore."""
-    seen = view(
-        at("2024-04-02T23:30+02:00", PARIS),
-        notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore"),
-        notice("2024-04-10", "2024-05-03/2024-05-05"),
-    )
-    assert (seen.superseded, seen.phase) == (True, None)
-
-
 @pytest.mark.parametrize(
     ("first", "second"),
     [("2025-04-08", ANNOUNCED), ("2025-04", ANNOUNCED), ("2025", "2025-04")],
@@ -132,12 +122,6 @@ def test_adding_detail_is_no_move(first: str, second: str) -> None:
         "2024-12-01", notice("2024-01-01", first), notice("2025-01-01", second)
     )
     assert (known.dates, known.phase, known.later) == (dates(first), "upcoming", None)
-
-
-def test_start_alone_may_be_on_next_day_until_its_end_is_known() -> None:
-    notices = notice("2024-01-01", "2025-04-08"), notice("2025-04-10", ANNOUNCED)
-    assert placed(view("2025-04-09", *notices)) == (None, None, None, None, 1)
-    assert placed(view("2025-04-10", *notices)) == ("on", 0, 3, 3, None)
 
 
 @pytest.mark.parametrize(

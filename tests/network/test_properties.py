@@ -152,19 +152,6 @@ def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -
     assert (to_come | undated, to_come & undated) == (known, set())
 
 
-@given(EDITIONS, st.dates(FIRST, LAST), ZONES, ZONES)
-def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
-    editions: list[Edition], date: dt.date, first_zone: ZoneInfo, second_zone: ZoneInfo
-) -> None:
-    shows = files(editions)
-    as_of, elsewhere = (
-        AsOf(day=date, reader_zone=zone) for zone in (first_zone, second_zone)
-    )
-    answer = upcoming(shows, as_of)
-    assert answer.editions == upcoming(shows, elsewhere).editions
-    assert answer.undated == upcoming(shows, elsewhere).undated
-
-
 @given(EDITIONS, MOMENTS, ZONES)
 def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
     editions: list[Edition], moment: dt.datetime, zone: ZoneInfo

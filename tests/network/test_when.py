@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, day
@@ -20,7 +20,6 @@ ATTENDED = "expected a date (2023-11-16, tomorrow, +3d) or a time"
 TODAY = day("2023-11-15")  # a Wednesday
 
 ANY_DAY = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
-NUMBERS = st.integers(0, 9999)
 CASES = st.sampled_from([str.lower, str.upper, str.title])
 WEEKDAYS = st.integers(0, 6)
 
@@ -110,15 +109,6 @@ def test_a_date_that_may_be_two_is_refused(text: str) -> None:
         day_named(text, "--since", TODAY)
 
 
-@pytest.mark.parametrize("text", ["+9999w", "nov 2200", "tomorrow 10:00"])
-def test_time_far_away_is_refused(text: str) -> None:
-    with pytest.raises(BadInput) as error:
-        when_named(text, "--at", day("2199-12-31"), PARIS)
-    assert str(error.value) == (
-        f"--at {text!r}: too far away; expected a year from 1900 to 2199"
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "zone", "moment"),
     [
@@ -153,26 +143,6 @@ def test_a_time_alone_is_a_time_only_if_the_option_takes_it() -> None:
     )
 
 
-def test_a_time_in_words_that_clocks_skip_is_refused() -> None:
-    with pytest.raises(BadInput, match=r"this time does not exist in Europe/Paris"):
-        when_named("26 mar 2023 2:30", "--at", TODAY, PARIS)
-
-
-@given(ANY_DAY, CASES)
-@example(dt.date(2199, 12, 31), str.lower)
-@example(dt.date(1900, 1, 1), str.lower)
-def test_near_days_are_one_apart(today: dt.date, cased: type) -> None:
-    yesterday, same, tomorrow = (
-        day_named(cased(word), "--since", today)
-        for word in ("yesterday", "today", "tomorrow")
-    )
-    assert (yesterday, same, tomorrow) == (
-        today - one_day(1),
-        today,
-        today + one_day(1),
-    )
-
-
 @given(ANY_DAY, WEEKDAYS, st.sampled_from([3, None]), CASES)
 def test_a_weekday_is_the_first_from_today_after_it_or_before_it(
     today: dt.date, weekday: int, letters: int | None, cased: type
@@ -194,19 +164,6 @@ def test_a_weekday_is_the_first_from_today_after_it_or_before_it(
     assert day_named(f"last {name}", "--since", today) == before
 
 
-@given(ANY_DAY, NUMBERS, CASES)
-def test_days_and_weeks_are_added_and_subtracted(
-    today: dt.date, number: int, cased: type
-) -> None:
-    for unit, word, days in (("d", "days", 1), ("w", "weeks", 7)):
-        later, earlier, spelled = (
-            day_named(cased(text), "--since", today)
-            for text in (f"+{number}{unit}", f"-{number}{unit}", f"in {number} {word}")
-        )
-        assert later == spelled == today + one_day(number * days)
-        assert earlier == today - one_day(number * days)
-
-
 @given(
     st.dates(dt.date(1, 1, 1), dt.date.max),
     ANY_DAY,
@@ -220,19 +177,6 @@ def test_a_written_date_reads_back(
     assert day_named(f"{date.day} {month}", "--since", today) == date
     assert day_named(month, "--since", today) == date.replace(day=1)
     assert day_named(date.isoformat(), "--since", today) == date
-
-
-@given(ANY_DAY, st.times(), st.sampled_from(["", "today ", "TODAY "]))
-def test_a_time_of_day_is_on_the_day_it_follows(
-    today: dt.date, time: dt.time, words: str
-) -> None:
-    zone = ZoneInfo("Etc/UTC")  # its clocks never change
-    expected = dt.datetime(
-        today.year, today.month, today.day, time.hour, time.minute, tzinfo=zone
-    )
-    for clock in (f"{time:%H:%M}", f"{time.hour}:{time.minute:02}"):
-        when = when_named(f"{words}{clock}", "--at", today, zone, takes_clock=True)
-        assert when == expected
 
 
 @given(st.text(), st.dates())

@@ -204,12 +204,6 @@ def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> N
     assert as_of.reader_zone is None
 
 
-def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
-    set_zone("Europe/Paris")
-    with pytest.raises(BadInput, match="does not exist in Europe/Paris, because"):
-        read_as_of("2023-03-26T02:30", None)
-
-
 @pytest.mark.parametrize("name", ["UTC+99", "<+99>-99"])
 def test_a_computer_days_away_from_utc_is_taken_to_be_there(
     set_zone: SetZone, name: str

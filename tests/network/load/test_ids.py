@@ -64,41 +64,34 @@ def is_edition(match: Match) -> bool:
 
 
 @given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
-def test_what_is_suggested_names_something_known(typed: str, as_of: AsOf) -> None:
-    known = {edition.id for edition in editions_as_of(BUNDLE.shows, as_of)}
-    try:
-        BUNDLE.find(typed, as_of)
-    except UnknownId as error:
-        for key in suggested(error):
-            match = BUNDLE.find(key, as_of)
-            editions = match.show.edition if match.edition is None else [match.edition]
-            assert known & {each.id for each in editions}
-
-
-@given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
-def test_what_is_suggested_can_be_picked_and_exported(typed: str, as_of: AsOf) -> None:
+def test_what_is_suggested_is_known_and_accepted(typed: str, as_of: AsOf) -> None:
+    """By commands that take any id, picks, ids to export, or editions alone."""
     editions = editions_as_of(BUNDLE.shows, as_of)
-    try:
-        BUNDLE.find(typed, as_of, lambda near: edition_of(near, editions) is not None)
-    except UnknownId as error:
-        for key in suggested(error):
-            match = BUNDLE.find(key, as_of)
-            assert pick_of(match, editions, BUNDLE.programme).id
-    try:
-        BUNDLE.find(typed, as_of, lambda near: has_dates(near, editions))
-    except UnknownId as error:
-        for key in suggested(error):
-            match = BUNDLE.find(key, as_of)
-            select(BUNDLE.shows, as_of, matches=[match], programme=BUNDLE.programme)
+    known = {edition.id for edition in editions}
 
+    def is_known(match: Match) -> bool:
+        records = match.show.edition if match.edition is None else [match.edition]
+        return bool(known & {record.id for record in records})
 
-@given(mistyped(SHOWS, EDITIONS, SHORT), STANDPOINTS)
-def test_what_is_suggested_for_an_edition_is_one(typed: str, as_of: AsOf) -> None:
-    try:
-        BUNDLE.find(typed, as_of, is_edition)
-    except UnknownId as error:
-        for key in suggested(error):
-            assert is_edition(BUNDLE.find(key, as_of))
+    def can_be_picked(match: Match) -> bool:
+        return bool(pick_of(match, editions, BUNDLE.programme).id)
+
+    def can_be_exported(match: Match) -> bool:
+        select(BUNDLE.shows, as_of, matches=[match], programme=BUNDLE.programme)
+        return True
+
+    for accepts, is_right in (
+        (lambda _: True, is_known),
+        (lambda near: edition_of(near, editions) is not None, can_be_picked),
+        (lambda near: has_dates(near, editions), can_be_exported),
+        (is_edition, is_edition),
+    ):
+        near: list[str] = []
+        try:
+            BUNDLE.find(typed, as_of, accepts)
+        except UnknownId as error:
+            near = suggested(error)
+        assert all(is_right(BUNDLE.find(key, as_of)) for key in near)
 
 
 @given(

@@ -277,12 +277,6 @@ def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
     assert f"{name}: {message}" in problems
 
 
-@pytest.mark.parametrize("case", cases.SENSELESS, ids=cases.title)
-def test_what_makes_no_sense_is_read(tmp_path: Path, case: str) -> None:
-    name, _ = cases.written(case, tmp_path)
-    FILES[name](Catalog([tmp_path]))
-
-
 @pytest.mark.parametrize("name", ["agenda", "oslo-2028", "2028"])
 def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
     path = _put(tmp_path, f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"'))
