@@ -84,9 +84,14 @@ def test_a_file_that_cannot_be_read_may_have_any_word(run: Run, folder: Path) ->
 
 
 def test_words_are_known_unless_a_parser_is_needed(tmp_path: Path) -> None:
-    words = catalog(tmp_path, {"2028.toml": f'{SESSION}title = "Zdröne"\n'}).words()
+    files = {
+        "2028.toml": f'{SESSION}title = "Zdröne"\n',
+        "2028.exhibitors.toml": f'{LIST}, stand = ["K\\"x"] }},\n]\n',
+    }
+    words = catalog(tmp_path, files).words()
     assert words is not None
-    assert "zdrone" in words
+    # Also the names of countries, and what an id is made of without a letter.
+    assert {"zdrone", "nunez", "k", "france", "entry"} <= {*words}
     escaped = {"2028.toml": f'{SESSION}title = "Zdr\\u00f6ne"\n'}
     assert catalog(tmp_path, escaped).words() is None
     (tmp_path / "oslo" / "2028.toml").write_bytes(b"zdrone \xff")

@@ -14,10 +14,8 @@ from facts import lost
 
 # Wide letters, an emoji that is wide by itself, and accents that are characters.
 WIDE = {
-    "wide-upcoming": ("upcoming", "tokyo"),
     "wide-today": ("today", "tokyo"),
     "wide-show": ("show", "tokyo-2028"),
-    "wide-search": ("search", "東京"),
     "wide-agenda": ("agenda",),
 }
 

@@ -110,7 +110,7 @@ class Data:
         to know that.
         """
         names = (programme_name(edition_id), extra_name(edition_id))
-        is_read = not words or any(map(may_be_made, words)) or _quote(words)
+        is_read = not words or any(map(may_be_made, words))
         if not is_read and not self._folders.may_have(names, words):
             return None
         programme = self._programme(edition_id)
@@ -147,8 +147,7 @@ class Data:
         It is not always parsed to know that.
         """
         # A list has the codes of countries.
-        is_of_country = any(word in all_names() for word in words)
-        is_read = not words or _quote(words) or is_of_country
+        is_read = not words or any(word in all_names() for word in words)
         name = exhibitors_name(edition_id)
         if not is_read and not self._folders.may_have([name], words):
             return None
@@ -190,7 +189,7 @@ class Data:
 
     def companies_may_have(self, words: Collection[str]) -> bool:
         """Whether a name of these may have any of some folded words."""
-        return _quote(words) or self._folders.may_have([COMPANIES], words, keeps=True)
+        return self._folders.may_have([COMPANIES], words, keeps=True)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -313,11 +312,6 @@ def _without_alias(show: Combined[ShowFile], alias: str) -> Combined[ShowFile]:
     aliases = tuple(other for other in head.aliases if other != alias)
     head = msgspec.structs.replace(head, aliases=aliases)
     return show._replace(value=msgspec.structs.replace(show.value, show=head))
-
-
-def _quote(words: Iterable[str]) -> bool:
-    """Whether any of some words has a character that TOML may escape."""
-    return any(char in word for word in words for char in '"\\')
 
 
 # The names of the files in the folder of a show, as a pattern.

@@ -303,6 +303,8 @@ class Folders:
         They are not parsed; if that is needed to know it, they may. A text that may
         have one is kept for the parser; if it `keeps` all, others are, too.
         """
+        if re.search(r'["\\]', "".join(words)):  # TOML may escape these
+            return True
         for path, text in self._texts_of(names):
             if text is None:
                 return True

@@ -10,10 +10,11 @@ import msgspec
 from milipol_cli.errors import InvalidData
 from milipol_cli.escape import HIDING
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.data import SOURCES, Data, programme_name
+from milipol_cli.network.load.data import SOURCES, Data
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
 from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
-from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.toml_values import tables_in, toml_text
 
 
@@ -49,21 +50,17 @@ def shared_data(data: Data) -> SharedData:
         data = data.without(private)
     files, unread, adds = {}, [], False
     shared: list[msgspec.Struct] = []
-    unread_names = {
-        programme_name(edition.id)
-        for show in data.shows
-        for edition in show.edition
-        if data.programme(edition.id) and data.programme_to_share(edition.id) is None
-    }
     everything = dict(data.combined())
     sources = everything.pop(SOURCES, None)
     for name, known in everything.items():
-        if name in unread_names and known.is_own:
+        value = known.value
+        is_programme = isinstance(value, Programme) and known.is_own
+        if is_programme and data.programme_to_share(value.edition) is None:
             unread.append(name)
         else:
             files[name] = _text(known)
             adds = adds or known.is_own
-            shared.append(known.value)
+            shared.append(value)
     if sources is not None:
         files[SOURCES] = _text(_without_uncited(sources, shared))
     too_large = _too_large(files)
@@ -130,14 +127,12 @@ def _without_uncited(
     if not sources.is_own:
         return sources
     cited = {key for record in shared for key in _cited(record)}
-    kept: list[Source] = []
-    origins = {**sources.origins}
-    for at, source in enumerate(sources.value.source):
-        origin = sources.origin(("source", at))
-        if not origin[0].folder or source.id in cited:
-            origins["source", len(kept)] = origin
-            kept.append(source)
-    return Combined(SourcesFile(source=tuple(kept)), origins)
+    kept = tuple(
+        source
+        for at, source in enumerate(sources.value.source)
+        if not sources.origin(("source", at))[0].folder or source.id in cited
+    )
+    return sources._replace(value=SourcesFile(source=kept))
 
 
 def _private_files(data: Data) -> set[Path]:
