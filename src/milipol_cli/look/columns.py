@@ -131,8 +131,16 @@ class Columns:
 
     @cached_property
     def _text_at(self) -> int:
-        """The column of the text; where none says so, it is sought only if needed."""
-        return _text_at(self._tables)
+        """Which column has the text of the rows: the widest, unless one says so."""
+        columns = self._grid.drawn
+        for at, column in enumerate(columns):
+            if column.is_text:
+                return at
+        rows = [row for table in self._tables for row in table.rows]
+        return max(
+            (at for at, column in enumerate(columns) if not column.is_id),
+            key=lambda at: max(len(row[at].text) for row in rows),
+        )
 
     @property
     def has_ids_below(self) -> bool:
@@ -191,7 +199,7 @@ class Columns:
         self._columns = [drawn[at] for at in stay]
         self._rows: dict[int, list[tuple[Held, ...]]] = {}
         for table in self._tables:
-            rows = [self._head(_headers(table))]
+            rows = [self._head(table)]
             for record in table.records:
                 rows += self._record(record)
             self._rows[id(table)] = [
@@ -219,14 +227,21 @@ class Columns:
             return self._given < _IDS
         return not column.follows or self._given < _STATES
 
-    def _head(self, headers: Sequence[parts.Cell]) -> Sequence[parts.Cell]:
-        """The headers; what ids begin with stands behind the text if that differs."""
-        key = headers[-1].text
-        beginnings = self._page.beginnings
-        if self._given < _IDS or key not in beginnings or len(beginnings) == 1:
-            return headers
-        cells = [*headers]
-        cells[self._text_at] = msgspec.structs.replace(cells[self._text_at], tail=key)
+    def _head(self, table: Table) -> Sequence[parts.Cell]:
+        """The headers, the first behind blanks if the cells below it have signs.
+
+        Without a column of ids, what they begin with stands behind the text, unless it
+        is the same in all tables.
+        """
+        sign = "" if any(row[0].sign is not None for row in table.rows) else None
+        cells = [
+            parts.Cell(column.header or "", "strong", sign=None if at else sign)
+            for at, column in enumerate(table.grid.drawn)
+        ]
+        key, beginnings = cells[-1].text, self._page.beginnings
+        if self._given >= _IDS and key in beginnings and len(beginnings) > 1:
+            text = cells[self._text_at]
+            cells[self._text_at] = msgspec.structs.replace(text, tail=key)
         return cells
 
     def _record(
@@ -327,31 +342,6 @@ def measured(
 def full_width(widths: Sequence[int]) -> int:
     """The width of a table: its columns, the gaps between them, and the edge."""
     return len(EDGE) + sum(widths) + GAP * (len(widths) - 1)
-
-
-def _text_at(tables: Sequence[Table]) -> int:
-    """Which column has the text of the rows: the widest, unless one says so."""
-    columns = tables[0].grid.drawn
-    for at, column in enumerate(columns):
-        if column.is_text:
-            return at
-    widths = [
-        max(len(row[at].text) for table in tables for row in table.rows)
-        for at in range(len(columns))
-    ]
-    return max(
-        (at for at, column in enumerate(columns) if not column.is_id),
-        key=widths.__getitem__,
-    )
-
-
-def _headers(table: Table) -> tuple[parts.Cell, ...]:
-    """The headers, the first behind blanks if the cells below it have signs."""
-    sign = "" if any(row[0].sign is not None for row in table.rows) else None
-    return tuple(
-        parts.Cell(column.header or "", "strong", sign=None if at else sign)
-        for at, column in enumerate(table.grid.drawn)
-    )
 
 
 def _floor(column: Column[Any]) -> int | None:

@@ -85,13 +85,14 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
-        return Filled(self, [(None, rows)])
+        return Filled(self, [(None, tuple(rows))])
 
     def listed(
         self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
     ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled, wide_label=wide_label)
+        sections = [(label, tuple(rows)) for label, rows in labelled]
+        return Filled(self, sections, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -123,22 +124,15 @@ class Table(msgspec.Struct, frozen=True):
 
 
 # What tables and Markdown show.
-Part = Line | Title | Table | Rows | Notes | References
+Part = Line | Table | Rows | Notes | References
 
 
-class Filled(Generic[Row]):
+class Filled(msgspec.Struct, Generic[Row], frozen=True):
     """A grid with rows: a table, or a list of labelled rows."""
 
-    def __init__(
-        self,
-        grid: Grid[Row],
-        sections: Sequence[tuple[str | None, Iterable[Row]]],
-        *,
-        wide_label: bool = True,
-    ) -> None:
-        self.grid = grid
-        self.wide_label = wide_label
-        self.sections = [(label, tuple(rows)) for label, rows in sections]
+    grid: Grid[Row]
+    sections: Sequence[tuple[str | None, Sequence[Row]]]
+    wide_label: bool = True
 
     @property
     def drawn(self) -> Table | Rows:
@@ -269,7 +263,7 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 # `Filled` stands for one of any rows.
-PartOf = Title | Line | Notes | References | Filled[Any] | Facts
+PartOf = Line | Notes | References | Filled[Any] | Facts
 # Parts in their order; those of a group have no blank line between them.
 Parts = Sequence[PartOf | Sequence[PartOf]]
 

@@ -48,7 +48,7 @@ def _block(part: Part) -> str:
     return "\n".join(map(_item, part.rows))
 
 
-def _right(part: parts.Line | parts.Title) -> list[str]:
+def _right(part: parts.Line) -> list[str]:
     return [] if part.right is None else [_line(part.right.text)]
 
 

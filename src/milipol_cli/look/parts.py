@@ -72,13 +72,10 @@ class Line(msgspec.Struct, frozen=True):
     full: Sequence[str] | None = None
 
 
-class Title(msgspec.Struct, frozen=True):
+class Title(Line, frozen=True, kw_only=True):
     """What a page, or with `of_part` a part of it, is about."""
 
-    left: Cell
-    right: Cell | None = None
     of_part: bool = False
-    full: Sequence[str] | None = None
 
 
 class Rows(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from milipol_cli.escape import escape
 from milipol_cli.look import streams
 from milipol_cli.look.document import Document, Facts, Filled, PartOf
-from milipol_cli.look.parts import Line, Notes, References, Style, Title
+from milipol_cli.look.parts import Line, Notes, References, Style
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.times import OPEN_END
 
@@ -72,7 +72,7 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     yield lines, ""
 
 
-def _lines(part: Title | Line | Notes | Facts) -> Sequence[str]:
+def _lines(part: Line | Notes | Facts) -> Sequence[str]:
     if isinstance(part, Facts):
         return [line for fact in part.facts for line in fact.plain()]
     if part.full is not None:

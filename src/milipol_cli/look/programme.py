@@ -64,8 +64,7 @@ class Own(NamedTuple):
 
     `conflicts` are those of picks and entries by their ids, in cells to stand below
     them, and `notes` are the reader's notes on them; `done` are the ids of those that
-    were attended. `next_pick` is the id of the pick
-    or entry that is next.
+    were attended. `next_pick` is the id of the pick or entry that is next.
     """
 
     entries: Sequence[Entry] = ()
@@ -186,22 +185,14 @@ def _theme_cited(text: str, theme: ShownTheme, numbers: Numbers | None) -> str:
     return cited(with_certainty(text, theme.certainty), theme.sources, numbers)
 
 
-class _Grids:
+class _Grids(NamedTuple):
     """The grids of a programme and the columns they share; `themes` are of its day."""
 
-    def __init__(
-        self,
-        edition: EditionAsOf,
-        as_of: AsOf,
-        numbers: Numbers | None,
-        themes: Sequence[DayTheme] = (),
-        own: Own = _NOTHING,
-    ) -> None:
-        self._edition = edition
-        self._as_of = as_of
-        self._numbers = numbers
-        self._themes = themes
-        self._own = own
+    edition: EditionAsOf
+    as_of: AsOf
+    numbers: Numbers | None
+    themes: Sequence[DayTheme] = ()
+    own: Own = _NOTHING
 
     def timed(
         self, rows: Sequence[Row], date: dt.date, heading: str, prefix: str
@@ -210,12 +201,12 @@ class _Grids:
 
         `rows` are all those of the day, by which its tables have the same columns.
         """
-        zone = self._as_of.reader_zone
-        city = city_at(self._edition, self._edition.zone)
+        zone = self.as_of.reader_zone
+        city = city_at(self.edition, self.edition.zone)
         clocks = [time_column(city, None, self._style, self._sign)]
         if zone is not None and clocks_differ(rows, zone):
             clocks.append(time_column(zone_city(zone), zone, self._style, self._sign))
-        has_states = self._as_of.moment is not None or any(
+        has_states = self.as_of.moment is not None or any(
             row.picked or row.is_cancelled for row in rows
         )
 
@@ -241,7 +232,7 @@ class _Grids:
                     ),
                     brief=cell,
                     full=self._name,
-                    under=self._own.below,
+                    under=self.own.below,
                     is_text=True,
                 ),
                 *self._rest(rows, prefix),
@@ -283,7 +274,7 @@ class _Grids:
                     full=self._name,
                     under=lambda row: [
                         Cell(cell.text, cell.style, label="")
-                        for cell in self._own.below(row)
+                        for cell in self.own.below(row)
                     ],
                 ),
                 Column(
@@ -308,14 +299,14 @@ class _Grids:
                     full=self._name,
                 ),
                 Column(label="Time", full=lambda _: "day not known"),
-                *self._rest(sessions, f"ID {self._edition.id}/"),
+                *self._rest(sessions, f"ID {self.edition.id}/"),
             ),
         )
 
     def _kind(self, name: str, rows: Iterable[Row]) -> str:
         """The kind of a table; only those with the same columns may be of one kind."""
         rooms = " with rooms" if any(map(_room, rows)) else ""
-        return f"{self._edition.id} {name}{rooms}"
+        return f"{self.edition.id} {name}{rooms}"
 
     def _rest(self, rows: Iterable[Row], prefix: str) -> tuple[Column[Any], ...]:
         """The state, the room if any is known, what only plain lines have, the id."""
@@ -329,7 +320,7 @@ class _Grids:
             ),
             _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
         ]
-        numbers, own = self._numbers, self._own
+        numbers, own = self.numbers, self.own
         if numbers is not None:
             details += [
                 _detail("Summary", lambda session: session.summary),
@@ -351,7 +342,7 @@ class _Grids:
             Column[Row](
                 header=prefix,
                 label="ID",
-                brief=lambda row: row.id.removeprefix(f"{self._edition.id}/"),
+                brief=lambda row: row.id.removeprefix(f"{self.edition.id}/"),
                 full=lambda row: row.id,
                 wraps=False,
             ),
@@ -359,11 +350,11 @@ class _Grids:
 
     def _state(self, row: Row) -> str:
         """Whether it is picked, and its state: "picked, on, 10 min left"."""
-        if row.id in self._own.done:
+        if row.id in self.own.done:
             return "done"
-        now = self._as_of.moment
+        now = self.as_of.moment
         state = CANCELLED if row.is_cancelled else session_state(row, now)
-        if row.id == self._own.next_pick:
+        if row.id == self.own.next_pick:
             return f"next pick, {state.removeprefix('next, ')}"
         return add_picked(state, is_picked=row.picked)
 
@@ -374,10 +365,10 @@ class _Grids:
     def _sign(self, row: Row) -> str:
         if row.phase == "on":
             return ">"
-        return "*" if row.id == self._own.next_pick else ""
+        return "*" if row.id == self.own.next_pick else ""
 
     def _style(self, row: Row) -> Style:
-        if row.id == self._own.next_pick:
+        if row.id == self.own.next_pick:
             return "strong"
         if row.is_cancelled:
             return "maybe"
@@ -391,17 +382,17 @@ class _Grids:
         name = session_name(session, row.theme) if name is None else name
         name = name if session.track is None else f"{name}, {session.track}"
         text = with_speakers(name, session, whole=whole_speakers)
-        if self._numbers is None:
-            return f"{text}, inferred" if inferred(session, self._themes) else text
+        if self.numbers is None:
+            return f"{text}, inferred" if inferred(session, self.themes) else text
         text = with_certainty(text, session.certainty)
-        return cited(text, session.source, self._numbers)
+        return cited(text, session.source, self.numbers)
 
     def _name(self, row: Row) -> str:
         """The name for plain lines, which have lines for what stands beside it."""
         if isinstance(row, Entry):
             return row.title
         name = session_name(row.session, row.theme)
-        is_inferred = self._numbers is None and inferred(row.session, self._themes)
+        is_inferred = self.numbers is None and inferred(row.session, self.themes)
         return f"{name}, inferred" if is_inferred else name
 
 

@@ -181,7 +181,7 @@ class _Sheet:
             return [
                 line for source in part.rows for line in self._reference(source, widest)
             ]
-        edge = EDGE if isinstance(part, parts.Line) and part.inset else ""
+        edge = EDGE if part.inset else ""
         sides = self._sides(part, self._width - len(edge))
         return [line for side in sides for line in self._printed(side, edge)]
 
@@ -197,7 +197,7 @@ class _Sheet:
             lines += self._printed(address, indent, wraps=False)
         return lines
 
-    def _sides(self, part: parts.Line | parts.Title, columns: int) -> list[Text]:
+    def _sides(self, part: parts.Line, columns: int) -> list[Text]:
         left = self._text(part.left)
         if part.right is None:
             return [left]
