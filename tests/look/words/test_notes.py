@@ -17,7 +17,6 @@ from milipol_cli.upcoming.query import Undated, upcoming
 from milipol_cli.upcoming.view import (
     expected_from,
     expected_note,
-    notes,
     show_and_city,
     tentative_notes,
 )
@@ -190,19 +189,6 @@ def test_data_older_than_90_days_comes_with_advice() -> None:
     old = f"{line}, 91 days ago: {UPGRADE}."
     assert data_age(REVIEWED, at("2027-02-23")) == [old]
     assert data_age(None, at("2026-11-24")) == []
-
-
-def test_editions_left_out_are_counted() -> None:
-    file = show(
-        *(edition(f"a-{y}", notice("2026-01-01", str(y))) for y in (2027, 2028, 2029))
-    )
-    for limit, text in (
-        (None, []),
-        (2, ["1 more upcoming edition not shown."]),
-        (1, ["2 more upcoming editions not shown."]),
-    ):
-        answer = upcoming([file], at("2026-11-24"), limit=limit)
-        assert notes(answer) == [*text, "Data reviewed 24 Nov 2026."]
 
 
 @pytest.mark.parametrize(
