@@ -21,6 +21,7 @@ from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.publish import folder
 from milipol_cli.publish.folder import write
 from publishing import NOW, published
 
@@ -69,24 +70,34 @@ def set_clock(patch: pytest.MonkeyPatch, day: str = LATER) -> None:
     patch.setattr(as_of, "_now", lambda _: noon)
 
 
-def newer_data(folder: Path, review: str = NEXT_REVIEW) -> Path:
-    """The bundled data as reviewed later, when Paris 2027 had moved."""
-    shutil.copytree(DATA, folder)
-    for path in folder.glob("*/show.toml"):
+def newer_data(target: Path, review: str = NEXT_REVIEW) -> Path:
+    """The bundled data without lists, as reviewed later, when Paris 2027 had moved."""
+    lists = shutil.ignore_patterns("*.exhibitors.toml", "companies.toml")
+    shutil.copytree(DATA, target, ignore=lists)
+    for path in target.glob("*/show.toml"):
         text = path.read_text("utf-8").replace(f"= {ON}", f"= {review}")
         path.write_text(text, "utf-8")
     for name, added in {"paris/show.toml": MOVE, "sources.toml": SOURCE}.items():
-        with (folder / name).open("a", encoding="utf-8") as file:
+        with (target / name).open("a", encoding="utf-8") as file:
             file.write(added)
-    return folder
+    return target
 
 
 def publish(target: Path, *folders: Path, on: str = NEXT_REVIEW) -> Path:
-    """Writes a published folder of data folders, as `milipol publish` does."""
+    """Writes a published folder of data folders, without its pages."""
     data = Catalog(folders, lambda _: None)
     shown = published(data, on, base_url=None)
-    write(str(target), shown, shared_data(data), now=NOW, force=False)
+    with without_pages():
+        write(str(target), shown, shared_data(data), now=NOW, force=False)
     return target
+
+
+@contextlib.contextmanager
+def without_pages() -> Iterator[None]:
+    """Lets `milipol publish` write only the data, which is all that is fetched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folder, "outputs", lambda _: ())
+        yield
 
 
 def marked_data(data: Path, target: Path, word: str) -> Path:

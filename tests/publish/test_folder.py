@@ -257,7 +257,7 @@ def test_files_of_others_are_never_overwritten(
     public.mkdir()
     (public / "index.html").write_text("mine")
     (public / MANIFEST).write_text("mine")
-    ran = run("publish", str(public), "--force")
+    ran = run("publish", str(public), "brazil", "--force")
     assert (ran.code, ran.err) == (
         5,
         f"milipol: {public}/index.html and 1 more: not written by milipol, so left"
@@ -266,11 +266,11 @@ def test_files_of_others_are_never_overwritten(
     assert contents(public) == {"index.html": b"mine", MANIFEST: b"mine"}
     for name in ("index.html", MANIFEST):
         (public / name).unlink()
-    assert run("publish", str(public)).code == 0
+    assert run("publish", str(public), "brazil").code == 0
     (public / "oslo").mkdir()
     (public / "oslo" / "index.html").write_text("mine")
     monkeypatch.setenv("MILIPOL_DATA", str(GOOD))
-    ran = run("publish", str(public))
+    ran = run("publish", str(public), "oslo", "--force")
     assert (ran.code, ran.err.count("/oslo/index.html: not written by")) == (5, 1)
 
 
@@ -278,16 +278,16 @@ def test_some_shows_are_published_without_the_data(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    run("publish", "public", "paris", "doha")
+    run("publish", "public", "brazil", "doha")
     assert manifest(Path("public"))["files"] == []
     files = contents(Path("public"))
     assert {path.partition("-")[0] for path in files if "-20" in path} == {
-        *("paris", "qatar")
+        *("brazil", "qatar")
     }
     assert sorted(path for path in files if path.startswith("calendar/")) == [
-        *("calendar/all.ics", "calendar/paris.ics", "calendar/qatar.ics")
+        *("calendar/all.ics", "calendar/brazil.ics", "calendar/qatar.ics")
     ]
-    assert b"<title>Milipol Paris and Milipol Qatar news</title>" in files["news.atom"]
+    assert b"Milipol Brazil and Milipol Qatar news</title>" in files["news.atom"]
     entries = files["news.atom"].split(b"<entry>")
     (older,) = [entry for entry in entries if b"qatar-1996/2026-11-24/result" in entry]
     assert b"<updated>1996-" in older
@@ -301,20 +301,20 @@ def test_a_folder_that_cannot_be_written_or_read(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("shut").mkdir(0o555)
-    ran = confined("publish", "shut", "brazil", before=UNPRIVILEGED)
-    assert (ran.returncode, ran.stderr) == (
+    refused = confined("publish", "shut", "brazil", before=UNPRIVILEGED)
+    assert (refused.returncode, refused.stderr) == (
         5,
         f"milipol: {tmp_path}/shut: cannot be written: Permission denied\n",
     )
     Path("blind").mkdir(0o333)
-    ran = confined("publish", "blind", "brazil", before=UNPRIVILEGED)
-    assert ran.returncode == 5
-    assert ran.stderr.endswith("blind: cannot be written: Permission denied\n")
+    refused = confined("publish", "blind", "brazil", before=UNPRIVILEGED)
+    assert refused.returncode == 5
+    assert refused.stderr.endswith("blind: cannot be written: Permission denied\n")
     assert run("publish", "public", "brazil").code == 0
     Path("public/news.atom").unlink()
     Path("public/news.atom").mkdir()
-    ran = confined("publish", "public", "brazil")
-    assert (ran.returncode, ran.stderr) == (
+    ran = run("publish", "public", "brazil")
+    assert (ran.code, ran.err) == (
         5,
         f"milipol: {tmp_path}/public/news.atom: cannot be written: it is a folder; name"
         " a file in it\n",
@@ -323,8 +323,8 @@ def test_a_folder_that_cannot_be_written_or_read(
     assert run("publish", "public", "brazil").code == 0
     shutil.rmtree("public/calendar")
     Path("public/calendar").touch()
-    ran = confined("publish", "public", "--force")
-    assert (ran.returncode, ran.stderr) == (
+    ran = run("publish", "public", "brazil")
+    assert (ran.code, ran.err) == (
         5,
         f"milipol: {tmp_path}/public/calendar: cannot be written: it is not a folder\n",
     )

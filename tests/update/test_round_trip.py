@@ -3,6 +3,7 @@
 What publishes everything more than twice is slow.
 """
 
+import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from published import (
     newer_data,
     serving,
     set_clock,
+    without_pages,
 )
 
 AFTER = "2027-01-10"
@@ -58,9 +60,10 @@ class Team:
         head = "" if (self.own / "paris/2027-extra.toml").exists() else EXTRA
         self.write("paris/2027-extra.toml", head + SESSION.format(id=name, date=date))
 
-    def publish(self, on: str = AFTER, code: int = 0) -> Ran:
+    def publish(self, on: str = AFTER, code: int = 0, *, pages: bool = False) -> Ran:
         """Publishes as of a day; milipol exits with `code`."""
-        with self._patch.context() as patched:
+        only_data = contextlib.nullcontext() if pages else without_pages()
+        with only_data, self._patch.context() as patched:
             patched.setenv("MILIPOL_DATA", str(self.own))
             patched.setenv("XDG_CONFIG_HOME", str(self.home))
             ran = self._run("publish", str(self.public), "--on", on)
@@ -77,7 +80,12 @@ def team(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     return team
 
 
-@pytest.fixture(params=["https", "http", "folder"])
+@pytest.fixture(
+    params=[
+        *("https", pytest.param("http", marks=pytest.mark.slow)),
+        pytest.param("folder", marks=pytest.mark.slow),
+    ]
+)
 def address(
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -146,10 +154,10 @@ def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -
 @pytest.mark.slow
 def test_pages_that_count_days_are_no_new_data(run: Run, team: Team) -> None:
     team.add_session("briefing")
-    team.publish(ON)
+    team.publish(ON, pages=True)
     run("update", str(team.public))
     serial = manifest_of(team.public)["serial"]
-    team.publish("2026-11-25")
+    team.publish("2026-11-25", pages=True)
     assert manifest_of(team.public)["serial"] > serial
     assert run("update", "--check").code == 0
     assert "Up to date" in run("update").err

@@ -13,12 +13,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import trustme
 
 from conftest import DATA, GOOD, ON, Golden, Run
 from environments import unmeasured
+from milipol_cli import bounded
 from milipol_cli.cli import environment
 from milipol_cli.network.load.fetched import (
     MANIFEST,
@@ -28,7 +30,7 @@ from milipol_cli.network.load.fetched import (
     reviewed_in_use,
 )
 from milipol_cli.network.load.ids import Catalog
-from milipol_cli.update import store, web
+from milipol_cli.update import query, store, web
 from processes import QUICK, clocked, on_terminal
 from published import (
     LATER,
@@ -227,7 +229,8 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
 ) -> None:
     config = environment.config_file()
     assert config is not None
-    other = publish(tmp_path / "other", DATA, on=ON)
+    other = Path(shutil.copytree(published, tmp_path / "other"))
+    change_manifest(other, reviewed=ON)
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(other))
     assert str(other) in run("update").err
     assert not config.exists()
@@ -666,6 +669,7 @@ def test_the_bundle_says_in_one_line_of_a_show_when_it_was_reviewed() -> None:
     assert bundle_reviewed() == min(days)
 
 
+@pytest.mark.slow
 def test_shows_a_bar_while_it_fetches(published: Path, fetched: Path) -> None:
     shown, code = on_terminal("update", str(published), program=clocked(0.2))
     assert code == 0
@@ -735,15 +739,38 @@ def test_an_import_of_exhibitors_replaces_the_list_that_was_fetched(
 ) -> None:
     """Not the bundled one, which has 1,177 companies."""
     data = shutil.copytree(newer, tmp_path / "data")
-    exhibitors = data / "paris" / "2025.exhibitors.toml"
-    head, _ = exhibitors.read_text("utf-8").split("exhibitor = [")
+    name = "paris/2025.exhibitors.toml"
+    head, _ = (DATA / name).read_text("utf-8").split("exhibitor = [")
     text = f'{head}exhibitor = [{{ name = "ACME" }}]\n'
-    exhibitors.write_text(text, "utf-8")
+    (data / name).write_text(text, "utf-8")
     assert run("update", str(publish(tmp_path / "published", data))).code == 0
     (tmp_path / "list.csv").write_text("Company\nACME\nBCME\n", "utf-8")
     args = ("exhibitors", "import", str(tmp_path / "list.csv"), "--edition")
     ran = run(*args, "paris-2025", "--into", str(tmp_path / "own"))
     assert "It takes the place of the bundled list (1 listed, copied " in ran.out
+
+
+def interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_interrupted_the_data_stays_as_it_is(
+    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "answer", interrupt)
+    ran = run("update", str(published))
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == "milipol: interrupted; the data stays as it is\n"
+    assert environment.base_folder() == DATA
+
+
+def test_newer_data_that_is_in_use_when_it_is_interrupted_stays_in_use(
+    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nothing to report."""
+    monkeypatch.setattr(query, "changes_between", interrupt)
+    assert run("update", str(published)).code == 130
+    assert environment.base_folder() != DATA
 
 
 @pytest.mark.slow
