@@ -394,14 +394,6 @@ def _files(published: Path) -> list[dict[str, object]]:
     return files
 
 
-def _file(**values: object) -> Callable[[Path], None]:
-    def changed(published: Path) -> None:
-        first, *others = _files(published)
-        change_manifest(published, files=[{**first, **values}, *others])
-
-    return changed
-
-
 def _top(**values: object) -> Callable[[Path], None]:
     return lambda published: change_manifest(published, **values)
 
@@ -434,15 +426,6 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "no-json": (_raw(b"<html>"), NOT_A_MANIFEST),
     "large": (_raw(b" " * (4 * MIB + 1)), "manifest.json: larger than the 4,194"),
-    "odd-name": (
-        _file(name="paris/show.toml\n"),
-        "manifest.json: 'paris/show.toml\\n' is not the name of a data file\n",
-    ),
-    "other-bytes": (
-        _show("paris/show.toml", lambda raw: raw.replace(b"Paris", b"Peril")),
-        ": not the paris/show.toml that the manifest lists, even when fetched again"
-        f"{STAYS}",
-    ),
     "long": (_show("paris/show.toml", lambda raw: raw + b" "), ": larger than the "),
     "lost-file": (
         lambda published: listed(published, "paris/show.toml").unlink(),

@@ -89,13 +89,13 @@ def _index(site: Publication) -> dict[str, Any]:
     cards = [site.edition_by_id[edition.id] for edition in to_come[:_CARDS]]
     on_cards = {card.edition.show.id for card in cards}
     others = [show for show in site.shows if show.id not in on_cards]
-    expected = {entry.show.id: entry.expected_year for entry in site.upcoming.undated}
+    expected = site.expected_years
     others.sort(key=lambda show: _next_key(show, expected))
     return {
         "cards": cards,
         "others": others,
         "expected": expected,
-        "news": [n for n in site.news.entries if not n.is_found_later][:_LATEST],
+        "news": site.latest_news[:_LATEST],
         "calendars": list(_calendars(site)),
     }
 
@@ -120,12 +120,10 @@ def _next_key(
 
 def _news(site: Publication) -> dict[str, Any]:
     """The news by year, and figures found later apart."""
-    entries = site.news.entries
-    news = [entry for entry in entries if not entry.is_found_later]
-    by_year = itertools.groupby(news, key=lambda entry: entry.day.year)
+    by_year = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
     return {
         "years": {year: list(of_year) for year, of_year in by_year},
-        "older": [entry for entry in entries if entry.is_found_later],
+        "older": [entry for entry in site.news.entries if entry.is_found_later],
     }
 
 
@@ -146,12 +144,7 @@ def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
     """The history by place, its cities, the longest bar, and the latest news."""
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
-    news = [
-        entry
-        for entry in site.news.entries
-        if entry.show == show.id and not entry.is_found_later
-    ]
-    expected = {entry.show.id: entry.expected_year for entry in site.upcoming.undated}
+    news = [entry for entry in site.latest_news if entry.show == show.id]
     return {
         "places": [
             (place, list(of_place))
@@ -160,7 +153,7 @@ def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
         "cities": {row.edition.venue.city for row in rows if row.edition.venue},
         "most": most,
         "news": news[:_LATEST],
-        "expected": expected.get(show.id),
+        "expected": site.expected_years.get(show.id),
         "has_numbers": any(row.edition.record.number for row in rows),
         "history_facts": [(row.edition.year, row.cited_briefly) for row in rows],
     }

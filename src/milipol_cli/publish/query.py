@@ -23,7 +23,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Edition, OwnShow, Show, ShowFile, is_void
+from milipol_cli.network.model.shows import OwnShow, Show, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.changes import NewsEntry
@@ -37,13 +37,11 @@ _NAME, _OTHER_NAME = "Milipol shows", "Trade shows"
 
 
 class PublishedEdition(Record, frozen=True, kw_only=True):
-    """An edition: its `record` in the data, and what `milipol show` knows about it.
+    """What `milipol show` knows about an edition, and its programme.
 
-    `programme` is its programme, and `details` has its days; both are without private
-    sessions.
+    Both are without private sessions.
     """
 
-    record: Edition
     details: EditionDetails
     programme: Programme | None
 
@@ -203,6 +201,16 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         """The days on which the shows were reviewed last, the oldest first."""
         return tuple(sorted({show.file.show.reviewed for show in self.shows}))
 
+    @property
+    def expected_years(self) -> dict[str, int | None]:
+        """The years in which shows without a next edition are to be expected."""
+        return {entry.show.id: entry.expected_year for entry in self.upcoming.undated}
+
+    @property
+    def latest_news(self) -> list[NewsEntry]:
+        """The news without the figures that were found later, the newest first."""
+        return [entry for entry in self.news.entries if not entry.is_found_later]
+
     def known(self, keys: Iterable[str]) -> list[Source]:
         """The sources with these ids that are dated by then, each once."""
         unique = dict.fromkeys(keys)
@@ -243,29 +251,16 @@ def publication(
     """
     files = select_shows(data.shows, only)
 
-    @functools.cache
-    def programme(edition_id: str) -> Programme | None:
-        return without_private(data.programme_to_share(edition_id))
-
     companies = Companies(lambda: data.companies)
     shows = []
     for file in files:
         known = history(file, as_of, sources=data.sources)
         if known is not None:
-            editions = [
-                _edition(
-                    row.edition,
-                    file,
-                    data,
-                    programme(row.edition.id),
-                    as_of,
-                    companies,
-                )
+            editions = tuple(
+                _edition(row.edition.id, file, data, as_of, companies)
                 for row in known.editions
-            ]
-            shows.append(
-                PublishedShow(file=file, history=known, editions=tuple(editions))
             )
+            shows.append(PublishedShow(file=file, history=known, editions=editions))
         elif only:
             show_id = file.show.id
             raise UnknownId(
@@ -288,14 +283,14 @@ def publication(
 
 
 def _edition(
-    edition: EditionAsOf,
+    edition_id: str,
     file: ShowFile,
     data: Catalog,
-    programme: Programme | None,
     as_of: AsOf,
     companies: Companies,
 ) -> PublishedEdition:
-    record = next(record for record in file.edition if record.id == edition.id)
+    record = next(record for record in file.edition if record.id == edition_id)
+    programme = without_private(data.programme_to_share(edition_id))
     details = edition_details(
         record,
         file,
@@ -306,4 +301,4 @@ def _edition(
         sources=data.sources,
     )
     assert details is not None  # it is in the history
-    return PublishedEdition(record=record, details=details, programme=programme)
+    return PublishedEdition(details=details, programme=programme)

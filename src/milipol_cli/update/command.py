@@ -1,6 +1,7 @@
 """`milipol update`."""
 
 import contextlib
+import functools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,7 @@ def _update(
     config = root.parent / "config.toml"
     source = _source(named, config)
     before, state = reviewed_in_use(root), read_state(root)
+    report = functools.partial(Update, address=source.address, before=before)
     offer = store.offered(source, root)
     if offer is not None:
         store.refuse_future(offer, read_as_of(None, None).reader_day)
@@ -95,19 +97,9 @@ def _update(
         if offer is not None and offer.fetched != state.current and not only_look:
             with store.locked(root, state):
                 store.note(root, offer)
-        answer = Update(
-            outcome="up to date",
-            address=source.address,
-            reviewed=before,
-            before=before,
-        )
+        answer = report(outcome="up to date", reviewed=before)
     elif only_look:
-        answer = Update(
-            outcome="newer",
-            address=source.address,
-            reviewed=offer.fetched.reviewed,
-            before=before,
-        )
+        answer = report(outcome="newer", reviewed=offer.fetched.reviewed)
     else:
         # These load what checks data and reports news.
         from milipol_cli.update import query, taking  # noqa: PLC0415
@@ -124,13 +116,9 @@ def _update(
             changes = query.changes_between(
                 old, new, agenda_if_sound(), offer.fetched.reviewed
             )
-        answer = Update(
-            outcome="updated",
-            address=source.address,
-            reviewed=reviewed_in_use(root),
-            before=before,
-            files=files,
-            changes=changes,
+        reviewed = reviewed_in_use(root)
+        answer = report(
+            outcome="updated", reviewed=reviewed, files=files, changes=changes
         )
     if named is not None and not only_look:
         remember(config, source.address)
