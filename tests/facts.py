@@ -20,7 +20,6 @@ DRAWN = {
     "the key to signs and short forms": r"^ (\*|\u2013|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
     "what ids begin with; plain lines have whole ones": r"^ Ids begin with .*$",
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
-    "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",
     "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(st|nd|rd|th)(?=,)",
     "how many more categories, which plain lines list": r" \+[0-9]+\b",
