@@ -4,7 +4,7 @@ import pytest
 
 from builders import at, edition, exhibitor_list, notice, show
 from milipol_cli.exhibitors.importing.reading import ImportedList
-from milipol_cli.exhibitors.matching.query import matched
+from milipol_cli.exhibitors.matching.query import MatchedAccount, matched
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 
@@ -45,94 +45,57 @@ LINKED = CompaniesFile(
 @pytest.mark.parametrize(
     ("account", "edition_id", "expected"),
     [
-        (Exhibitor(name="acme ltd"), None, [("name", "paris-2023/acme-sa", False)]),
+        ("acme ltd", None, ["name: paris-2023/acme-sa"]),
+        ("Acme|FR", "paris-2023", ["name: paris-2023/acme-sa"]),
+        ("Acme|PE", "paris-2021", ["another country: paris-2021/acme"]),
         (
-            Exhibitor(name="Acme", country_code="FR"),
-            *("paris-2023", [("name", "paris-2023/acme-sa", False)]),
+            *("Bolt|PE", None),
+            ["name: paris-2021/bolt", "another name: paris-2023/bolt-nut"],
         ),
+        ("Bolt", "paris", ["another name: paris-2023/bolt-nut"]),
+        ("GEAR", None, ["same company: paris-2021/cog-formerly-gear"]),
         (
-            Exhibitor(name="Acme", country_code="PE"),
-            *("paris-2021", [("another country", "paris-2021/acme", False)]),
+            "Gear",
+            "paris-2023",
+            ["same company: paris-2021/cog-formerly-gear, elsewhere"],
         ),
+        ("Brand||ACME.example", None, ["same website: paris-2023/acme-sa"]),
+        ("Brand||fair.example", None, ["none"]),
+        ("Brand", None, ["none"]),
+        ("Rotor", None, ["same company: paris-2023/rotor-canada-inc"]),
+        ("Rotor", "paris-2021", ["name: paris-2021/rotor-ag"]),
         (
-            Exhibitor(name="Bolt", country_code="PE"),
-            None,
-            [
-                ("name", "paris-2021/bolt", False),
-                ("another name", "paris-2023/bolt-nut", False),
-            ],
+            *("Vane GmbH", None),
+            ["longer name: paris-2023/vane-east", "longer name: paris-2023/vane-west"],
         ),
-        (
-            Exhibitor(name="Bolt"),
-            *("paris", [("another name", "paris-2023/bolt-nut", False)]),
-        ),
-        (
-            Exhibitor(name="GEAR"),
-            None,
-            [("same company", "paris-2021/cog-formerly-gear", False)],
-        ),
-        (
-            Exhibitor(name="Gear"),
-            *("paris-2023", [("same company", "paris-2021/cog-formerly-gear", True)]),
-        ),
-        (
-            Exhibitor(name="Brand", website="ACME.example"),
-            *(None, [("same website", "paris-2023/acme-sa", False)]),
-        ),
-        (Exhibitor(name="Brand", website="fair.example"), None, [(None, None, False)]),
-        (Exhibitor(name="Brand"), None, [(None, None, False)]),
-        (
-            Exhibitor(name="Rotor"),
-            *(None, [("same company", "paris-2023/rotor-canada-inc", False)]),
-        ),
-        (
-            Exhibitor(name="Rotor"),
-            "paris-2021",
-            [("name", "paris-2021/rotor-ag", False)],
-        ),
-        (
-            Exhibitor(name="Vane GmbH"),
-            None,
-            [
-                ("longer name", "paris-2023/vane-east", False),
-                ("longer name", "paris-2023/vane-west", False),
-            ],
-        ),
-        (
-            Exhibitor(name="Yoke"),
-            *(None, [("longer name", "paris-2021/yoke-works", False)]),
-        ),
-        (
-            Exhibitor(name="Yoke"),
-            *("paris-2023", [("another name", "paris-2023/ox", False)]),
-        ),
-        (
-            Exhibitor(name="WING + SONS"),
-            *(None, [("name", "paris-2023/wing-and-sons", False)]),
-        ),
-        (Exhibitor(name="Van"), None, [(None, None, False)]),
-        (Exhibitor(name="Stall"), None, [(None, None, False)]),
+        ("Yoke", None, ["longer name: paris-2021/yoke-works"]),
+        ("Yoke", "paris-2023", ["another name: paris-2023/ox"]),
+        ("WING + SONS", None, ["name: paris-2023/wing-and-sons"]),
+        ("Van", None, ["none"]),
+        ("Stall", None, ["none"]),
     ],
 )
 def test_a_company_is_listed_or_perhaps_or_not(
-    account: Exhibitor,
-    edition_id: str | None,
-    expected: list[tuple[str | None, str | None, bool]],
+    account: str, edition_id: str | None, expected: list[str]
 ) -> None:
+    """An account is a name, a country and a website."""
+    name, code, website = f"{account}||".split("|")[:3]
+    exhibitor = Exhibitor(name=name, country_code=code or None, website=website or None)
     answer = matched(
         "accounts.csv",
-        ImportedList(format="csv", exhibitors=(account,), rows=1),
+        ImportedList(format="csv", exhibitors=(exhibitor,), rows=1),
         SHOWS,
         at("2024-01-01"),
         LISTS.get,
         Companies(lambda: LINKED),
         edition_id=edition_id,
     )
-    assert [
-        (
-            row.reason,
-            row.listed and row.listed.id.replace("/exhibitors/", "/"),
-            row.match == "elsewhere",
-        )
-        for row in answer.rows
-    ] == expected
+    assert [*map(_shown, answer.rows)] == expected
+
+
+def _shown(row: MatchedAccount) -> str:
+    """Why a company is perhaps listed, and which entry that is."""
+    if row.listed is None:
+        return row.match
+    entry = f"{row.reason}: {row.listed.edition}/{row.listed.key}"
+    return f"{entry}, elsewhere" if row.match == "elsewhere" else entry
