@@ -141,13 +141,6 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
     @property
-    def asked(self) -> EditionAsOf | None:
-        """The edition that was asked for."""
-        if self.filters.standing == "gone" and self.other is not None:
-            return self.other.edition
-        return self.edition
-
-    @property
     def number(self) -> int:
         """How many the lists have."""
         return sum(len(known.exhibitors.exhibitor) for known in self.lists)

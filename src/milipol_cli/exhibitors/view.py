@@ -364,7 +364,9 @@ def _command(answer: Exhibitors, edition_id: str) -> str:
 
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
     """The command for a country that is among the words, like "South Korea"."""
-    filters, edition = answer.filters, answer.asked
+    filters, edition = answer.filters, answer.edition
+    if filters.standing == "gone" and answer.other is not None:
+        edition = answer.other.edition  # the one that was asked for
     entries = (entry for known in answer.lists for entry in known.exhibitors.exhibitor)
     if edition is None or filters.country or not any(map(country_of, entries)):
         return
