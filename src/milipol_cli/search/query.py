@@ -11,13 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.folding import (
-    Suggestion,
-    fold,
-    suggestions,
-    with_alike,
-    words_asked,
-)
+from milipol_cli.folding import Suggestion, fold, suggestions, with_alike, words_asked
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -25,20 +19,10 @@ from milipol_cli.network.editions import (
     oldest_review,
     select_shows,
 )
-from milipol_cli.network.exhibitors import (
-    Companies,
-    ListAsOf,
-    latest_lists,
-)
+from milipol_cli.network.exhibitors import Companies, ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.matching import (
-    Match,
-    Matched,
-    Shared,
-    matched,
-    shared_places,
-)
+from milipol_cli.search.matching import Match, Matched, Shared, matched, shared_places
 from milipol_cli.search.results import (
     KINDS,
     Kind,

@@ -3,15 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from milipol_cli.look.document import (
-    Column,
-    Fact,
-    Facts,
-    Filled,
-    Grid,
-    PartOf,
-    Parts,
-)
+from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf, Parts
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (

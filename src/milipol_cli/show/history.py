@@ -13,11 +13,7 @@ from milipol_cli.look.words.dates import (
     joined,
     sentence,
 )
-from milipol_cli.look.words.editions import (
-    number,
-    status,
-    when,
-)
+from milipol_cli.look.words.editions import number, status, when
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf

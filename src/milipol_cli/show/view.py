@@ -151,11 +151,7 @@ SHOWS = Grid[ShowSummary](
             full=lambda entry: _next(entry, dates_long),
             style=lambda entry: "" if entry.next is None else state_style(entry.next),
         ),
-        Column(
-            header="Last",
-            brief=_last,
-            full=lambda entry: _last(entry, full=True),
-        ),
+        Column(header="Last", brief=_last, full=lambda entry: _last(entry, full=True)),
         Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
     ),
 )

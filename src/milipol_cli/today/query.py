@@ -31,13 +31,7 @@ from milipol_cli.network.sessions import (
     still_on,
     utc,
 )
-from milipol_cli.picks.as_of import (
-    PickAsOf,
-    in_order,
-    is_on_day,
-    on_clock,
-    picks_as_of,
-)
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, on_clock, picks_as_of
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking, with_texts

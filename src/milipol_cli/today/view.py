@@ -246,21 +246,13 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
                 header="Time",
                 brief=lambda entry: picks.clocks(entry, as_of.reader_zone),
             ),
-            Column(
-                header="Entry",
-                brief=picks.label,
-                under=picks.conflict_cells,
-            ),
+            Column(header="Entry", brief=picks.label, under=picks.conflict_cells),
             Column(header="State", brief=lambda entry: picks.state_now(entry, as_of)),
             Column(
                 label="Conflict",
                 full=lambda entry: [each.text for each in entry.conflicts],
             ),
-            Column(
-                header="ID",
-                brief=lambda entry: entry.id,
-                wraps=False,
-            ),
+            Column(header="ID", brief=lambda entry: entry.id, wraps=False),
         ),
         named_by="Entry",
     )
