@@ -146,6 +146,7 @@ def test_results_near_in_time_come_first(as_of: str, order: list[str]) -> None:
         ("keynote villepinte france", ["paris-2023/border"]),
         ("keynote qatar", []),
         ("paris-2023/border", []),
+        ("rd", []),  # inside a word
         # A word in shared texts does not find everything that shares them.
         ("paris", ["paris", "paris-2023", "paris-2023"]),
     ],
