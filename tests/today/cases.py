@@ -2,7 +2,6 @@
 
 MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
 CASES = {
-    "today-month": ("today", "--on", "2026-10-15"),
     "today-14-november": ("today", "--on", "2023-11-14"),
     "today-15-november": ("today", *MOMENT),
     "today-15-november-evening": ("today", "--on", "2023-11-15T14:35+01:00"),

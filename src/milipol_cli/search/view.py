@@ -2,7 +2,7 @@
 
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.folding import spans
 from milipol_cli.look.document import Column, Document, Grid
@@ -23,6 +23,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import company
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.search.matching import Field, Match
 from milipol_cli.search.query import Search
@@ -149,12 +150,14 @@ def _id(result: Result, words: Iterable[str]) -> Cell:
     return _marked(result.id or "none", words if is_found else ())
 
 
-def _with_doubt(result: Result, dates: str) -> str:
-    """The dates, with what is not known about them.
+def _when(result: Result, in_words: Callable[[Dates], str]) -> str:
+    """The dates, with what is not known about them; "" for an exhibitor.
 
     A session without a day has the dates of its edition.
     """
-    dates = f"by {dates}" if result.by else dates
+    if result.exhibitor is not None:
+        return ""
+    dates = f"by {in_words(result.dates)}" if result.by else in_words(result.dates)
     without_day = result.session is not None and result.session.date is None
     return f"{dates}, day not known" if without_day else dates
 
@@ -232,16 +235,8 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Found]:
                 label=lambda found: (
                     "Nearest edition" if found[0].kind in ("show", "venue") else "When"
                 ),
-                brief=lambda found: (
-                    _with_doubt(found[0], dates_short(found[0].dates))
-                    if found[0].exhibitor is None
-                    else ""
-                ),
-                full=lambda found: (
-                    _with_doubt(found[0], dates_long(found[0].dates))
-                    if found[0].exhibitor is None
-                    else _years(found)
-                ),
+                brief=lambda found: _when(found[0], dates_short),
+                full=lambda found: _when(found[0], dates_long) or _years(found),
                 follows=True,
             ),
             Column(
