@@ -5,16 +5,17 @@ import io
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import at, show
+from builders import at, edition, notice, show
 from conftest import Run
 from milipol_cli.escape import escape
 from milipol_cli.look.data import to_separated
 from milipol_cli.show.fields import data
-from milipol_cli.show.query import ShowList, ShowSummary
+from milipol_cli.show.query import show_list
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 # Also in their fullwidth and small forms.
@@ -90,13 +91,14 @@ def test_cells_are_whole_and_start_no_formula(
 @given(names=st.lists(st.text(min_size=1), min_size=1, max_size=4))
 def test_any_text_is_read_back(names: list[str]) -> None:
     """But for what could act on a terminal, and a sign before what starts a formula."""
-    record = show().show
+    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
+    answer = show_list([show(held)], at("2023-11-16"))
     shows = [
-        ShowSummary(show=record, name=name, next=None, last=None) for name in names
+        msgspec.structs.replace(known, name=name)
+        for known in answer.shows
+        for name in names
     ]
-    answer = ShowList(
-        as_of=at("2023-11-16"), shows=tuple(shows), later_changes=(), reviewed=None
-    )
+    answer = msgspec.structs.replace(answer, shows=tuple(shows))
     for form, separator in SEPARATORS.items():
         text = to_separated(data(answer), separator).decode()
         header, *rows = read(text, form)

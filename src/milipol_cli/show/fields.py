@@ -21,11 +21,10 @@ from milipol_cli.show.query import (
     SessionDetails,
     ShowAnswer,
     ShowList,
-    ShowSummary,
     Unknown,
 )
 
-SHOW_SUMMARY = Fields[ShowSummary](
+SHOW_SUMMARY = Fields[History](
     "show in the list",
     ("id", lambda entry: entry.show.id, "id of the show"),
     ("name", lambda entry: entry.name, "its name as of the date asked for"),

@@ -52,24 +52,6 @@ from milipol_cli.network.sessions import (
 )
 
 
-class ShowSummary(Record, frozen=True, kw_only=True):
-    """A show with its next and its last edition."""
-
-    show: Show
-    name: str
-    next: EditionAsOf | None
-    last: EditionAsOf | None
-
-
-class ShowList(Answer, frozen=True, kw_only=True):
-    """The answer of `milipol show`: all shows, except those that a limit leaves out."""
-
-    shows: tuple[ShowSummary, ...]
-    later_changes: tuple[EditionAsOf, ...]
-    reviewed: dt.date | None
-    left_out: int = 0
-
-
 class EditionInFull(Record, frozen=True, kw_only=True):
     """An edition with the figures known by then.
 
@@ -151,6 +133,20 @@ class History(Details, frozen=True, kw_only=True):
     former_names: tuple[str, ...]
     upcoming: tuple[EditionAsOf, ...]
     last: EditionAsOf | None
+
+    @property
+    def next(self) -> EditionAsOf | None:
+        """The edition that is on, or the next one."""
+        return next(iter(self.upcoming), None)
+
+
+class ShowList(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol show`: all shows, except those that a limit leaves out."""
+
+    shows: tuple[History, ...]
+    later_changes: tuple[EditionAsOf, ...]
+    reviewed: dt.date | None
+    left_out: int = 0
 
 
 class KnownNotice(Record, frozen=True, kw_only=True):
@@ -266,39 +262,16 @@ ShowAnswer = ShowList | Details | Unknown
 def show_list(
     files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None
 ) -> ShowList:
-    """The shows known by then, each with its next and its last edition."""
-    shows = []
-    every: list[EditionAsOf] = []
-    for file in files:
-        editions = sorted(editions_as_of([file], as_of), key=by_day)
-        if not editions:
-            continue
-        upcoming, last = _upcoming_and_last(editions, as_of)
-        shows.append(
-            ShowSummary(
-                show=file.show,
-                name=names_borne(editions)[-1],
-                next=next(iter(upcoming), None),
-                last=last,
-            )
-        )
-        every += editions
+    """The shows known by then, each with its history, but without sources."""
+    every = (history(file, as_of, sources={}) for file in files)
+    shows = [known for known in every if known is not None]
     return ShowList(
         as_of=as_of,
         shows=tuple(shows[:limit]),
         left_out=len(shows) - len(shows[:limit]),
-        later_changes=tuple(every),
+        later_changes=tuple(e for known in shows for e in known.later_changes[::-1]),
         reviewed=oldest_review(files),
     )
-
-
-def _upcoming_and_last(
-    editions: Sequence[EditionAsOf], as_of: AsOf
-) -> tuple[tuple[EditionAsOf, ...], EditionAsOf | None]:
-    """Of editions in order, those that are or may be on or upcoming, and the last."""
-    upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
-    last = next((e for e in reversed(editions) if e.phase == "over"), None)
-    return tuple(upcoming), last
 
 
 def history(
@@ -314,7 +287,7 @@ def history(
     )
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of)
-    upcoming, last = _upcoming_and_last(editions, as_of)
+    upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
     cited = citations.of_head(show) + [key for row in rows for key in row.cited]
     return History(
         as_of=as_of,
@@ -324,8 +297,8 @@ def history(
         show=show,
         name=name,
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
-        upcoming=upcoming,
-        last=last,
+        upcoming=tuple(upcoming),
+        last=next((e for e in reversed(editions) if e.phase == "over"), None),
     )
 
 

@@ -73,7 +73,6 @@ from milipol_cli.show.query import (
     SessionDetails,
     ShowAnswer,
     ShowList,
-    ShowSummary,
 )
 
 
@@ -126,13 +125,13 @@ def _reference(number: int, source: Source) -> Reference:
     return Reference(f"[{number}]", text, source.address, link)
 
 
-def _next(entry: ShowSummary, dates: Callable[[Dates], str] = dates_short) -> str:
+def _next(entry: History, dates: Callable[[Dates], str] = dates_short) -> str:
     if entry.next is None:
         return "not announced"
     return f"{dates(entry.next.dates)}, {status(entry.next)}"
 
 
-def _last(entry: ShowSummary, *, full: bool = False) -> str:
+def _last(entry: History, *, full: bool = False) -> str:
     if entry.last is None:
         return "none yet"
     if full:
@@ -140,7 +139,7 @@ def _last(entry: ShowSummary, *, full: bool = False) -> str:
     return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
 
 
-SHOWS = Grid[ShowSummary](
+SHOWS = Grid[History](
     "shows",
     (
         Column(header="Show", brief=lambda entry: entry.name),
