@@ -17,7 +17,7 @@ from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.fields import EXHIBITOR
-from milipol_cli.exhibitors.importing import cells, reading
+from milipol_cli.exhibitors.importing import reading
 from milipol_cli.exhibitors.importing.query import changes
 from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.folding import fold
@@ -135,7 +135,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused(
     ids=range(19),
 )
 def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
-    assert cells.stands([cell]) == stands
+    assert reading.stands([cell]) == stands
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
 def test_a_stand_may_be_written_with_its_hall(
     cell: str, stands: tuple[str, ...], halls: tuple[str, ...]
 ) -> None:
-    assert cells.stands_and_halls([cell], []) == (stands, halls)
+    assert reading.stands_and_halls([cell], []) == (stands, halls)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
 
 
 @functools.cache
-@given(st.lists(_EXHIBITORS, unique_by=lambda entry: cells.company_key(entry.name)))
+@given(st.lists(_EXHIBITORS, unique_by=lambda entry: reading.company_key(entry.name)))
 def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     """As TOML, and as the CSV of `milipol exhibitors`."""
     known = _list(exhibitors)
@@ -271,7 +271,7 @@ def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
     imported = reading.answer(ran.out.encode(), {})
     known = Catalog([DATA]).exhibitors(edition)
     assert known is not None
-    keys = [cells.company_key(entry.name) for entry in known.exhibitor]
+    keys = [reading.company_key(entry.name) for entry in known.exhibitor]
     assert len(imported.exhibitors) == len(set(keys))
     assert _alone(imported.exhibitors, keys) == _alone(known.exhibitor, keys)
 
@@ -282,9 +282,9 @@ def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibit
     By when a copy listed them is not read, since an import is a copy of its own.
     """
     alone = [
-        msgspec.structs.replace(entry, name=cells.line(entry.name), listed_by=None)
+        msgspec.structs.replace(entry, name=reading.line(entry.name), listed_by=None)
         for entry in exhibitors
-        if keys.count(cells.company_key(entry.name)) < 2
+        if keys.count(reading.company_key(entry.name)) < 2
     ]
     return sorted(alone, key=lambda entry: fold(entry.name))
 

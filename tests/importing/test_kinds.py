@@ -2,7 +2,7 @@
 
 import pytest
 
-from milipol_cli.importing.fitting import kind_of
+from milipol_cli.importing.programme import kind_of
 from milipol_cli.network.model.kinds import KNOWN_KINDS
 
 

@@ -22,8 +22,8 @@ from milipol_cli.importing import (
     schedule,
 )
 from milipol_cli.importing.programme import Merged, merged
+from milipol_cli.importing.query import programme_text, without_source
 from milipol_cli.importing.sessions import ImportedSession, Request
-from milipol_cli.importing.update import programme_text, without_source
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.model.programmes import Programme, Session

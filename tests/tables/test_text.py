@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from milipol_cli.errors import NotRead
 from milipol_cli.tables.headers import Words
-from milipol_cli.tables.read import read
+from milipol_cli.tables.read import DELIMITERS, decoded, read, split_rows
 from milipol_cli.tables.sheets import Row
-from milipol_cli.tables.text import DELIMITERS, decoded, rows
 
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
 FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"
@@ -64,7 +63,7 @@ def test_bytes_that_are_no_text_are_refused(data: bytes, message: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_rows_have_the_line_on_which_they_begin(end: str) -> None:
     text = end.join(["Title, Room", "", ' "Two\nlines, ""quoted""", Hall 1', ",", "A"])
-    assert list(rows(text + end, ",")) == [
+    assert list(split_rows(text + end, ",")) == [
         Row(1, ("Title", "Room")),
         Row(3, ('Two\nlines, "quoted"', "Hall 1")),
         Row(6, ("A",)),
@@ -90,7 +89,7 @@ def test_rows_have_the_line_on_which_they_begin(end: str) -> None:
 )
 def test_damaged_text_is_refused_with_its_line(text: str, message: str) -> None:
     with pytest.raises(NotRead) as refused:
-        list(rows(text, ","))
+        list(split_rows(text, ","))
     assert str(refused.value) == message
 
 

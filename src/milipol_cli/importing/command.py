@@ -8,8 +8,7 @@ from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.new_show import NewShow, country_named
-from milipol_cli.importing.query import ProgrammeOrders
-from milipol_cli.importing.update import import_file
+from milipol_cli.importing.query import ProgrammeOrders, import_file
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of, zone_named
 from milipol_cli.network.when import day_named

@@ -1,17 +1,13 @@
 """Programmes in tables (CSV, TSV, XLSX, ODS) -> sessions."""
 
 import datetime as dt
-import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import NOWHERE, Doubts, Place, not_read
+from milipol_cli.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.errors import NotRead
-from milipol_cli.folding import fold
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
@@ -22,88 +18,29 @@ from milipol_cli.importing.sessions import (
     ImportedSession,
     Request,
     Span,
-    session,
     timed,
     whole_days,
 )
-from milipol_cli.importing.speaker_names import NameColumn, is_unknown
-from milipol_cli.importing.twelve_hours import Times, in_24_hours
-from milipol_cli.importing.words import HEADERS, WORDS
-from milipol_cli.importing.written_days import (
-    Calendar,
-    Placed,
-    WrittenDay,
-    day_in,
-    days_of,
-    heading_day,
-)
-from milipol_cli.importing.written_times import (
-    DAY_MINUTES,
-    Written,
-    duration,
-    has_no_time,
-    is_time,
-    written,
-    written_zone,
-    zone_words,
-)
+from milipol_cli.importing.table_rows import RowReader, Slot
+from milipol_cli.importing.words import HEADERS
+from milipol_cli.importing.written_days import Calendar, Placed, days_of
+from milipol_cli.importing.written_times import DAY_MINUTES, written_zone
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
-from milipol_cli.tables.sheets import Row
-from milipol_cli.zones import is_utc, is_zone, zone
+from milipol_cli.zones import is_utc, zone
 
-# Spreadsheets have times as fractions of a day; in a text file, 0.30 may be half past.
-_FRACTION = re.compile(r"0?[.,]\d+")
-_LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
-_WITH_POINT = re.compile(r"[1-9]\d?[.,]\d")
-_IN_UTC = re.compile(
-    r"(?<![^\W_])(?:utc|gmt)(?![^\W_])(?:\s?[+\u2212-]\s?\d{1,2}(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-# The names of zones that are not those of countries, such as Singapore and GB.
-_ZONE_NAME = re.compile(r"[A-Z]{3,4}|.+/.+")
-_YEAR = re.compile(r"20[2-9]\d")
-_IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
-_SHOWN = 80
 # The most errors that are listed.
 _MOST_ERRORS = 20
-# The rows in which times of other columns are looked for.
-_TRIED_ROWS = 200
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
-_STATES = ("cancelled", "not published", "confirmed", "yes", "no")
-_STATE_OF = {word: state for state in _STATES for word in WORDS[state]}
-# What a yes and a no mean in the columns with states.
-_MEANS = {
-    ("cancelled", "yes"): "cancelled",
-    ("cancelled", "no"): "confirmed",
-    ("published", "yes"): "confirmed",
-    ("published", "no"): "not published",
-    ("private", "yes"): "not published",
-    ("private", "no"): "confirmed",
-}
-_PERSONS = ("speaker", "panelist", "moderator")
-
-
-class _Slot(NamedTuple):
-    """A row with a session, and when it says that the session is.
-
-    `times` are as they are written; `zones` are the offsets of start and end, and
-    `zone` names the time zone of the row, if it has any. `errors` are about cells that
-    cannot be read, each with its place.
-    """
-
-    reader: "_Reader"
-    row: Row
-    day: Placed | None
-    end_day: Placed | None
-    times: Times
-    zones: tuple[dt.tzinfo | None, dt.tzinfo | None]
-    zone: str
-    errors: list[tuple[Place, str]]
+_SHOWN = 80
+_HOUR = 60
+_HALF = DAY_MINUTES // 2
+_FREE = (None, "0")
+# The earliest time that may be one in the morning, tried in this order.
+_MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 
 
 def read(raw: bytes, request: Request) -> Imported:
@@ -122,7 +59,7 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    readers = [_Reader(table, file.sheet(table), doubts) for table in file.tables]
+    readers = [RowReader(table, file.sheet(table), doubts) for table in file.tables]
     slots = [slot for reader in readers for slot in reader.slots()]
     if not slots:
         header = file.tables[0].header
@@ -131,22 +68,26 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     calendar = Calendar(all_days, edition)
     dates = _dates(slots, calendar)
     slots = _without_errors(slots, doubts)
-    if not any(slot.times.start is not None for slot in slots):
+    if not any(slot.start is not None for slot in slots):
         for reader in readers:
             reader.refuse_another_start()
-    if any(s.times.start is not None and s.zones[0] is None for s in slots):
+    if any(s.start is not None and s.zones[0] is None for s in slots):
         for reader in readers:
             reader.refuse_another_zone()
     only_day = None if dates else _only_day(file.tables[0], edition, doubts)
-    days = [dates[slot.day] if slot.day else only_day for slot in slots]
-    dated = [s.times._replace(day=day) for s, day in zip(slots, days, strict=True)]
+    dated = [
+        slot._replace(
+            date=dates[slot.day] if slot.day else only_day,
+            last=dates[slot.end_day] if slot.end_day else None,
+        )
+        for slot in slots
+    ]
     file_zone = _file_zone(slots)
     venue = edition.zone or file_zone
-    sessions = []
-    for slot, time in zip(slots, in_24_hours(dated, doubts), strict=True):
-        last = None if slot.end_day is None else dates[slot.end_day]
-        span = _span(slot, time, last, venue, doubts)
-        sessions.append(slot.reader.session(slot.row, span))
+    sessions = [
+        slot.reader.session(slot.row, _span(slot, venue, doubts))
+        for slot in _in_24_hours(dated, doubts)
+    ]
     return Imported(
         format=file.format,
         sessions=tuple(_united(sessions, doubts)),
@@ -156,7 +97,7 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     )
 
 
-def _dates(slots: Sequence[_Slot], calendar: Calendar) -> dict[Placed, dt.date]:
+def _dates(slots: Sequence[Slot], calendar: Calendar) -> dict[Placed, dt.date]:
     """The dates of all days that are known; the errors of slots have the other ones."""
     dates: dict[Placed, dt.date] = {}
     for slot in slots:
@@ -170,7 +111,7 @@ def _dates(slots: Sequence[_Slot], calendar: Calendar) -> dict[Placed, dt.date]:
     return dates
 
 
-def _without_errors(slots: Sequence[_Slot], doubts: Doubts) -> list[_Slot]:
+def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
     """The slots without errors; raises NotRead if too many have some."""
     right = [slot for slot in slots if not slot.errors]
     errors = [error for slot in slots for error in slot.errors]
@@ -187,7 +128,7 @@ def _without_errors(slots: Sequence[_Slot], doubts: Doubts) -> list[_Slot]:
     return right
 
 
-def _file_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
+def _file_zone(slots: Sequence[Slot]) -> ZoneInfo | None:
     """The only time zone that the rows name, unless it is UTC."""
     try:
         (only,) = {zone(slot.zone) for slot in slots if slot.zone}
@@ -253,366 +194,10 @@ def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     return window[0]
 
 
-class _Reader:
-    """Reads the rows of a table."""
-
-    def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
-        self._sheet = sheet
-        self._doubts = doubts
-        if "sent" in table.columns and not table.columns.keys() & {"start", "date"}:
-            columns = {**table.columns, "start": table.columns["sent"]}
-            table = table._replace(columns=columns)
-            why = "is taken as the start, though a form may have been sent then"
-            doubts.add(f"column {table.name('sent')!r} {why}", self.place())
-        self._table = table
-        for note in table.notes:
-            doubts.add(note, self.place())
-        for row in table.overfull:
-            doubts.share("more cells than headers", self.place(row))
-        self._fractions = set(filter(self._has_fractions, ("start", "end")))
-        self._persons = {}
-        for field in _PERSONS:
-            if field in table.columns:
-                cells = (text for row in table.rows for text in self._texts(row, field))
-                one_each = len(table.columns[field]) > 1
-                names = NameColumn(table.name(field), cells, one_each=one_each)
-                self._persons[field] = names
-                if names.doubt is not None:
-                    doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
-        zones = {
-            field: zone
-            for field in ("end", "date", "start")
-            if field in table.columns
-            and (zone := _zone_in(table.name(field)))
-            and (field == "start" or _names_zone(zone))
-        }
-        self._zone_field, self._zone = max(zones.items(), default=("start", ""))
-        # A box is ticked or empty.
-        marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
-        self._has_marks = marks == {"yes", None}
-
-    def place(self, row: Row | None = None) -> Place:
-        """The place of a row, or of the whole table."""
-        if row is None:
-            return Place(sheet=self._sheet)
-        line = row.line if row.name is None else None
-        return Place(sheet=self._sheet, line=line, session=row.name)
-
-    def slots(self) -> Iterator[_Slot]:
-        """The rows with a session; reports the other ones."""
-        day = self._day_above()
-        is_heading = day is not None
-        above: Row | None = None
-        for written_row in self._table.rows:
-            heading = self._heading(written_row)
-            if heading is not None:
-                day, is_heading, above = heading, True, None
-                continue
-            row = self._continued(written_row, above)
-            if self._is_left_out(row, is_continued=row is not written_row):
-                continue
-            slot, above = self._slot(row), row
-            if slot.day is not None:
-                day, is_heading = slot.day, False
-            elif any(map(str.isalnum, self._text(row, "date"))):
-                pass  # it does not mean the day above
-            elif day is not None and (is_heading or slot.times.start is not None):
-                slot = slot._replace(day=day)
-                if not is_heading:
-                    self._doubts.share(
-                        "no day: the day of the row above is used", slot.times.place
-                    )
-            yield slot
-
-    def _continued(self, row: Row, above: Row | None) -> Row:
-        """A row; below a session, one without a start has all but speakers of that."""
-        has_more = self._title(row) or self._speakers(row)
-        if above is None or self._text(row, "start") or not has_more:
-            return row
-        pairs = [
-            (self._text(row, field), self._text(above, field))
-            for field in ("title", "session", "date", "end")
-        ]
-        has_time = self._title(above) and self._text(above, "start")
-        if not has_time or any(text not in ("", other) for text, other in pairs):
-            return row
-        persons = {at for field in self._persons for at in self._table.columns[field]}
-        cells = (
-            row.cell(at) or ("" if at in persons else above.cell(at))
-            for at in range(len(self._table.header.cells))
-        )
-        return row._replace(cells=tuple(cells))
-
-    def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
-        """Whether a row is no session, or one that is not to be; reports it."""
-        title = texts.line_of_text(self._title(row))
-        has_speakers = bool(self._speakers(row))
-        if is_continued and not has_speakers:
-            why = "the title of the row above without a start: left out"
-            self._doubts.share(why, self.place(row))
-            return True
-        if title is None:
-            has_more = has_speakers or self._text(row, "start")
-            if not (has_more and self._known(row, "type")):
-                cells = " ".join(" | ".join(row.texts).split())
-                why = f"no title, so left out: {cells[:_SHOWN]!r}"
-                self._doubts.add(why, self.place(row))
-                return True
-            self._doubts.share("no title: its type is used", self.place(row))
-        for field in ("cancelled", "status", "published", "private"):
-            text = self._known(row, field)
-            state = _STATE_OF.get(fold(text), "")
-            if field == "published" and self._has_marks and not text:
-                state = "no"
-            state = _MEANS.get((field, state), state)
-            if state in ("cancelled", "not published"):
-                name = repr((title or "session")[:_SHOWN])
-                self._doubts.add(f"{name} is {state}: left out", self.place(row))
-                return True
-            if text and state != "confirmed":
-                not_used = f"{self._column(field)}: {text[:_SHOWN]!r} is not used"
-                self._doubts.share(not_used, self.place(row))
-        return False
-
-    def refuse_another_start(self) -> None:
-        """Raises NotRead if a column that is not used has times."""
-        for header in self._unused_columns(_is_time_of_day):
-            raise not_read(
-                f"no session has a start; column {header!r} looks like it: name it with"
-                f" --columns 'start={header}'",
-                self.place(self._table.header),
-            )
-
-    def refuse_another_zone(self) -> None:
-        """Raises NotRead if only a column that is not used has time zones."""
-        if "zone" in self._table.columns:
-            return
-        for header in self._unused_columns(_names_zone):
-            raise not_read(
-                f"column {header!r} has time zones: name it with --columns"
-                f" 'zone={header}', or remove it if times are those of the venue",
-                self.place(self._table.header),
-            )
-
-    def _unused_columns(self, is_like: Callable[[str], bool]) -> Iterator[str]:
-        """The headers of columns that are not used, and mostly have such cells."""
-        used = set(itertools.chain.from_iterable(self._table.columns.values()))
-        for at, header in enumerate(self._table.header.cells):
-            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
-            cells = list(filter(None, column))
-            if header and at not in used and 2 * sum(map(is_like, cells)) > len(cells):
-                yield header
-
-    def unknown_zone(self, slot: _Slot) -> None:
-        """Adds a doubt about a zone that the header may name; else raises NotRead."""
-        if slot.zone != self._zone:
-            raise not_read(
-                f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
-                " Europe/Paris, or remove the column if times are those of the venue",
-                slot.times.place,
-            )
-        why = "may name a time zone: times are read on the venue's clock"
-        column = self._column(self._zone_field)
-        self._doubts.share(f"{column} {why}", slot.times.place)
-
-    def session(self, row: Row, span: Span) -> ImportedSession:
-        """The session of a row."""
-        title, group = self._title(row), self._known(row, "session")
-        return session(
-            self.place(row),
-            span,
-            self._doubts,
-            uid=self._text(row, "id"),
-            title=title,
-            kind=self._known(row, "type"),
-            track=self._known(row, "track") or ("" if group == title else group),
-            room=self._known(row, "room"),
-            speakers=self._speakers(row),
-            summary=self._known(row, "abstract"),
-            url=self._known(row, "url"),
-        )
-
-    def _column(self, field: str) -> str:
-        return f"column {self._table.name(field)[:_SHOWN]!r}"
-
-    def _texts(self, row: Row, field: str) -> list[str]:
-        return [_without_html(c) for c in self._table.cells(row, field)]
-
-    def _text(self, row: Row, field: str) -> str:
-        return next(iter(self._texts(row, field)), "")
-
-    def _known(self, row: Row, field: str) -> str:
-        """The text of a cell; "" if it stands for nothing."""
-        text = self._text(row, field)
-        return "" if is_unknown(text) else text
-
-    def _title(self, row: Row) -> str:
-        """The title of a talk; of a row without one that of its session."""
-        return self._text(row, "title") or self._text(row, "session")
-
-    def _speakers(self, row: Row) -> list[str]:
-        return [
-            name
-            for field, column in self._persons.items()
-            for text in self._texts(row, field)
-            for name in column.names(text)
-        ]
-
-    def _day_above(self) -> Placed | None:
-        """The day in the titles above the header, or in the name of the sheet."""
-        titles = []
-        for row in reversed(self._table.above):
-            text = " ".join(dict.fromkeys(row.texts))
-            titles.append((row, text, f"title {text[:_SHOWN]!r}"))
-        header, name = self._table.header, self._table.sheet or ""
-        days = [
-            Placed(day, self.place(row), where)
-            for row, text, where in (*titles, (header, name, "name of the sheet"))
-            if (day := day_in(text)) is not None
-        ]
-        # A day with a month is better than "Day 1".
-        days.sort(key=lambda placed: placed.day.number is not None)
-        return next(iter(days), None)
-
-    def _heading(self, row: Row) -> Placed | None:
-        """The day of a row that has nothing else, even if that fills several cells."""
-        cells = list(dict.fromkeys(row.texts))
-        day = heading_day(cells[0]) if len(cells) == 1 else None
-        return day and Placed(day, self.place(row), f"heading {cells[0]!r}")
-
-    def _slot(self, row: Row) -> _Slot:
-        errors: list[tuple[Place, str]] = []
-        starts, ends, date, end_date = (
-            self._moment(row, field, errors)
-            for field in ("start", "end", "date", "end date")
-        )
-        if "start" not in self._table.columns and date.start:  # midnight is none
-            starts = date._replace(day=None)
-        if "end" not in self._table.columns and end_date.start:
-            ends = end_date._replace(day=None)
-        first, day = (written.day and written.day.date for written in (starts, date))
-        if first and day and abs(first - day) > ONE_DAY:
-            column = self._column("date")
-            why = f"{self._column('start')}: not on the day in {column}"
-            errors.append((self.place(row), why))
-        end, clock = ends.start, ends.clock
-        if end is None:
-            end, clock = starts.end, starts.clock
-        days = (("start", starts.day), ("date", date.day))
-        end_days = (("start", starts.end_day), ("end date", end_date.day))
-        return _Slot(
-            reader=self,
-            row=row,
-            day=self._placed(row, *days),
-            end_day=self._placed(row, ("end", ends.day), *end_days),
-            times=Times(
-                place=self.place(row),
-                room=fold(self._known(row, "room")),
-                day=None,
-                start=starts.start,
-                end=end,
-                clock=starts.clock,
-                end_clock=clock,
-                minutes=self._minutes(row, errors),
-            ),
-            zones=(starts.zone, ends.zone or starts.zone),
-            zone=self._known(row, "zone") or self._zone,
-            errors=errors,
-        )
-
-    def _placed(self, row: Row, *days: tuple[str, WrittenDay | None]) -> Placed | None:
-        """The first of these days that is known, with its column."""
-        for field, day in days:
-            if day is not None:
-                return Placed(day, self.place(row), self._column(field))
-        return None
-
-    def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
-        """What a cell says about when; an error if it cannot be read."""
-        text = " ".join(self._text(row, field).split())
-        moment = written(text)
-        is_number = _FRACTION.fullmatch(text) or text in ("0", "1")
-        if field in self._fractions and is_number:
-            moment = Written(start=_of_fraction(text), clock="0")
-        day = moment and moment.day
-        has_time = field in ("start", "end")
-        # A number alone is no time.
-        is_day = day is not None and not (has_time and day.number is not None)
-        if moment is not None and (is_day or (has_time and moment.start is not None)):
-            return moment
-        noun = "time" if has_time else "day"
-        if not has_no_time(text) or (field == "date" and not is_unknown(text)):
-            why = f"{text[:_SHOWN]!r} is not a {noun}"
-            errors.append((self.place(row), f"{self._column(field)}: {why}"))
-        elif not is_unknown(text):
-            shown = f"{self._column(field)}: no {noun}: {text[:_SHOWN]!r}"
-            self._doubts.add(shown, self.place(row))
-        return Written()
-
-    def _has_fractions(self, field: str) -> bool:
-        """Whether a column has times as fractions of a day; reports it."""
-        form = _LONG_FRACTION if self._table.sheet is None else _FRACTION
-        cells = [self._table.cell(row, field) for row in self._table.rows]
-        example = next(filter(form.fullmatch, cells), None)
-        if example is None or any(map(_WITH_POINT.match, cells)):
-            return False
-        time = _moment(dt.date.min, _of_fraction(example)).time()
-        why = f"times are fractions of a day: {example} is {time:%H:%M}"
-        self._doubts.add(f"{self._column(field)}: {why}", self.place())
-        return True
-
-    def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
-        """The duration of a row; an error if it cannot be read."""
-        text = " ".join(self._table.cell(row, "duration").split())
-        if has_no_time(text):
-            return None
-        in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
-        if self._table.sheet and not in_hours and _FRACTION.fullmatch(text):
-            return _of_fraction(text)
-        minutes = duration(text, in_hours=in_hours)
-        if minutes is None:
-            why = f"{text[:_SHOWN]!r} is not a duration"
-            errors.append((self.place(row), f"{self._column('duration')}: {why}"))
-        return minutes
-
-
-def _is_time_of_day(cell: str) -> bool:
-    return is_time(cell) and not _YEAR.fullmatch(cell)
-
-
-def _names_zone(cell: str) -> bool:
-    is_name = _ZONE_NAME.fullmatch(cell) and is_zone(cell)
-    return bool(is_name or _IN_UTC.fullmatch(cell))
-
-
-def _zone_in(header: str) -> str:
-    """The time zone that a header names, or the words in it that may do so."""
-    in_utc = _IN_UTC.search(header)
-    if in_utc:
-        return in_utc[0].upper()
-    named = filter(None, map(zone_words, _IN_BRACKETS.findall(header)))
-    words = filter(_names_zone, header.split())
-    return max([*named, *words], key=is_zone, default="")
-
-
-def _without_html(text: str) -> str:
-    return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
-
-
-def _of_fraction(text: str) -> int:
-    """The minutes of a fraction of a day."""
-    return round(float(text.replace(",", ".")) * DAY_MINUTES)
-
-
-def _span(
-    slot: _Slot,
-    times: Times,
-    last: dt.date | None,
-    venue: ZoneInfo | None,
-    doubts: Doubts,
-) -> Span:
+def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
     """When a session is, on the clock of the venue."""
-    place, day, start, end = times.place, times.day, times.start, times.end
+    place, day, last = slot.place, slot.date, slot.last
+    start, end = slot.start, slot.end
     if day is None:
         doubts.share("no day", place)
         return Span()
@@ -627,8 +212,8 @@ def _span(
         is_after_midnight = last is None and ends < begins
         if is_after_midnight and ends + ONE_DAY - begins <= LONGEST:
             ends += ONE_DAY
-    elif times.minutes is not None:
-        ends = begins + dt.timedelta(minutes=times.minutes)
+    elif slot.minutes is not None:
+        ends = begins + dt.timedelta(minutes=slot.minutes)
     elif last is not None and last > day:
         doubts.share(SEVERAL_DAYS, place)
     if venue is not None:
@@ -641,7 +226,7 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
 
 
 def _at_venue(
-    slot: _Slot,
+    slot: Slot,
     begins: dt.datetime,
     ends: dt.datetime | None,
     venue: ZoneInfo,
@@ -657,7 +242,86 @@ def _at_venue(
     starts = begins.replace(tzinfo=start_zone).astimezone(venue).replace(tzinfo=None)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
-        doubts.share(text, slot.times.place)
+        doubts.share(text, slot.place)
     if ends is not None:
         ends = ends.replace(tzinfo=end_zone).astimezone(venue).replace(tzinfo=None)
     return starts, ends
+
+
+def _in_24_hours(rows: Sequence[Slot], doubts: Doubts) -> Sequence[Slot]:
+    """The times of each row, read as those of a 24-hour clock.
+
+    Only if no time of the file shows such a clock, those that would be at night are
+    read as afternoon, which is a doubt. The order of the rows does not matter. Raises
+    NotRead if sessions of a room overlap then.
+    """
+    if not _is_12_hours(rows):
+        return rows
+    groups: dict[tuple[str, dt.date | None], list[Slot]] = {}
+    for row in rows:
+        groups.setdefault((row.room, row.date), []).append(row)
+    mornings = {key: _morning(group) for key, group in groups.items()}
+    doubts.add(
+        "times without am or pm are taken as afternoon where they would be at night"
+    )
+    return [_afternoon(row, mornings[row.room, row.date]) for row in rows]
+
+
+def _is_12_hours(rows: Sequence[Slot]) -> bool:
+    starts = [r.start for r in rows if r.start is not None and r.clock in _FREE]
+    ends = [r.end for r in rows if r.end is not None and r.end_clock in _FREE]
+    times = [*starts, *ends]
+    has_24 = any("24" in (row.clock, row.end_clock) for row in rows)
+    if has_24 or not times or min(times) < _HOUR or max(times) >= _HALF + _HOUR:
+        return False
+    is_padded = all(row.clock is not None for row in rows if row.start is not None)
+    has_morning = max(starts, default=0) >= _MORNINGS[0]
+    return min(times) < _MORNINGS[0] and (has_morning or not is_padded)
+
+
+def _morning(rows: Sequence[Slot]) -> int:
+    """When the morning of a room begins, so that the fewest sessions overlap."""
+    overlaps = {morning: _overlaps(rows, morning) for morning in _MORNINGS}
+    best = min(_MORNINGS, key=lambda morning: len(overlaps[morning]))
+    if not overlaps[best]:
+        return best
+    row = overlaps[best][0]
+    assert row.start is not None
+    raise not_read(
+        f"{row.start // _HOUR}:{row.start % _HOUR:02} may be in the morning or in the"
+        " afternoon, since sessions of the room overlap; write am or pm, or times like"
+        " 13:05",
+        row.place,
+    )
+
+
+def _overlaps(rows: Sequence[Slot], morning: int) -> list[Slot]:
+    """The rows that begin before one that began earlier is over, or end before.
+
+    Without a room, only those count that overlap since one of the two was moved.
+    """
+    overlaps = []
+    over = {False: 0, True: 0}
+    slots: dict[tuple[int, int, bool], Slot] = {}
+    for row in reversed(rows):
+        read = _afternoon(row, morning)
+        if read.start is not None:
+            slots[read.start, read.end or 0, read.start != row.start] = row
+    for (start, end, is_moved), row in sorted(slots.items()):
+        ends = end or start + (row.minutes or 0)
+        busy = max(over.values()) if row.room else over[not is_moved]
+        if start < busy or (is_moved and ends < start):
+            overlaps.append(row)
+        over[is_moved] = max(over[is_moved], ends)
+    return overlaps
+
+
+def _afternoon(slot: Slot, morning: int) -> Slot:
+    """A slot whose times are in the afternoon if they are before a morning."""
+    if slot.start is None:
+        return slot
+    is_moved = slot.clock in _FREE and slot.start < morning
+    start, end = slot.start + _HALF * is_moved, slot.end
+    if end is not None and end <= start and end < _HALF and slot.end_clock in _FREE:
+        end += _HALF
+    return slot._replace(start=start, end=end)

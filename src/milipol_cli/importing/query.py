@@ -1,13 +1,30 @@
-"""What an import is asked for, and its answer."""
+"""One import of a programme, from the file to the data folder, and its report."""
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 
-from milipol_cli.import_report import ImportReport, Orders
+import msgspec
+
+from milipol_cli import import_flow
+from milipol_cli.import_flow import ImportReport, Orders
+from milipol_cli.importing import new_show
 from milipol_cli.importing.new_show import NewShow
-from milipol_cli.importing.programme import Change
-from milipol_cli.importing.sessions import Imported
+from milipol_cli.importing.programme import Change, fitted, merged
+from milipol_cli.importing.sessions import Edition, Imported, Request
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.load.data import (
+    extra_name,
+    programme_name,
+    show_name,
+)
+from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.model.kinds import show_id_of
+from milipol_cli.network.model.programmes import Extra, Programme, Session
+from milipol_cli.toml_values import toml_text, toml_value
 
 
 class ProgrammeOrders(Orders, frozen=True, kw_only=True):
@@ -57,3 +74,100 @@ class Report(ImportReport, frozen=True, kw_only=True):
     def speakers(self) -> set[str]:
         """The names of the speakers."""
         return {each.name for session in self.sessions for each in session.speaker}
+
+
+_ABOUT = """\
+# The programme of {edition}. milipol import wrote this file, and replaces it: put what
+# you add into {year}-extra.toml.
+"""
+_READER = "milipol_cli.importing.formats"
+_TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
+_USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
+
+
+def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
+    """Writes the programme of a file, and reports what it has and what changed.
+
+    Raises BadInput for what cannot be imported like that, UnknownId for no such
+    edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
+    """
+    show, day = orders.edition, as_of.reader_day
+    if isinstance(show, str):
+        edition = edition_named(show, data, as_of)
+        target = new_show.target_named(edition)
+        reader = Edition(zone=target.zone, first=target.first, last=target.last)
+        sha256, imported = _read(orders, reader)
+    else:
+        known_show, text = new_show.known_show(data, show, orders.root)
+        zone = show.zone if known_show is None else known_show.show.zone
+        sha256, imported = _read(orders, Edition(zone=zone, first=show.start))
+        target = new_show.target_of(imported, show, known_show, text, day, orders.file)
+    imported = fitted(imported, target, orders.file)
+    path = orders.root / programme_name(target.edition)
+    show_path = orders.root / show_name(show_id_of(target.edition))
+    extra_path = orders.root / extra_name(target.edition)
+
+    def check(value: Extra) -> Iterator[Finding]:
+        return needed.programme(value, target.edition)
+
+    with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
+        before, known = import_flow.contents(path, Programme, check)
+        extra, _ = import_flow.contents(extra_path, Extra, check)
+        old = () if before is None else without_source(before)
+        taken = {session.id for session in extra.session} if extra else set()
+        new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
+        source = import_flow.source(
+            orders, target.source, "Programme", target.organiser, sha256, day
+        )
+        is_known = before is not None and target.show_text is None
+        report = Report(
+            orders=orders,
+            source=source,
+            imported=imported,
+            path=path,
+            edition=target.edition,
+            sha256=sha256,
+            is_new=before is None,
+            is_unchanged=is_known and old == new.sessions and not source.is_due,
+            programme=new.sessions,
+            changes=new.changes,
+            days_before=target.days_before,
+            days_now=Dates(start=target.first, end=target.last),
+        )
+        if not report.is_unchanged:
+            text = programme_text(
+                target.edition, source.id, new.sessions, orders.file, sha256
+            )
+            others = []
+            if target.show_text is not None:
+                others.append((show_path, target.show_text))
+            import_flow.write(report, known, text, others, extra=extra_path.name)
+        return report
+
+
+def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
+    request = Request(edition=edition, format=orders.format, tables=orders.tables)
+    return import_flow.read(orders.file, _READER, request, Imported)
+
+
+def programme_text(
+    edition: str, source: str, sessions: tuple[Session, ...], name: str, sha256: str
+) -> str:
+    """A programme file with these sessions, which were read from the file `name`."""
+    top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
+    tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
+    # Times and kinds as a person writes them.
+    text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
+    text = _USUAL_KIND.sub(r"\1", text)
+    about = _ABOUT.format(edition=edition, year=edition[-4:])
+    return import_flow.imported_text(about, name, sha256, text)
+
+
+def without_source(programme: Programme) -> tuple[Session, ...]:
+    """The sessions as a file has them: without the source of the whole programme."""
+    return tuple(
+        msgspec.structs.replace(session, source=())
+        if session.source == programme.source
+        else session
+        for session in programme.session
+    )

@@ -49,11 +49,10 @@ def import_(
     on: options.On = None,
 ) -> None:
     # It loads much that listing exhibitors does without.
-    from milipol_cli.exhibitors.importing import update  # noqa: PLC0415
-    from milipol_cli.exhibitors.importing.query import ListOrders  # noqa: PLC0415
+    from milipol_cli.exhibitors.importing import query  # noqa: PLC0415
 
     target = imports.target(into)
-    orders = ListOrders(
+    orders = query.ListOrders(
         file=file,
         tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
         edition=edition,
@@ -65,5 +64,5 @@ def import_(
         dry_run=dry_run,
     )
     base = environment.base_folder()
-    report = update.import_file(orders, target.data, base, read_as_of(on, None))
+    report = query.import_file(orders, target.data, base, read_as_of(on, None))
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

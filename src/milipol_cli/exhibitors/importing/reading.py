@@ -1,6 +1,7 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
-from collections.abc import Callable, Hashable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,11 @@ import msgspec
 
 from milipol_cli.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.errors import NotRead
-from milipol_cli.exhibitors.importing import cells
-from milipol_cli.exhibitors.importing.cells import company_key
 from milipol_cli.folding import fold
 from milipol_cli.importing.country_names import code_of
 from milipol_cli.importing.formats import FORMATS, recognise
+from milipol_cli.importing.speaker_names import is_unknown
+from milipol_cli.importing.texts import line_of_text, paragraphs
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -112,34 +113,34 @@ def _exhibitor(
 ) -> Exhibitor | None:
     """The exhibitor in a row; None without the name of a company."""
 
-    def texts(field: str) -> list[str]:
-        return [*map(cells.known, table.cells(row, field))]
+    def known_in(field: str) -> list[str]:
+        return [*map(_known, table.cells(row, field))]
 
-    def line(field: str) -> str:
-        return cells.known(cells.line(table.cell(row, field)) or "")
+    def line_in(field: str) -> str:
+        return _known(line(table.cell(row, field)) or "")
 
-    name = cells.line(table.cell(row, "company"))
+    name = line(table.cell(row, "company"))
     if name is None:
         return None
-    printed = line("country code") or line("country")
+    printed = line_in("country code") or line_in("country")
     code, country = code_of(printed), None
     if code not in countries():
         # Kosovo has no code; nor has another country in a file with a column of codes.
-        has_codes = "country code" in table.columns and not line("country code")
+        has_codes = "country code" in table.columns and not line_in("country code")
         if printed and (code is not None or has_codes):
             country = printed
         elif printed:
             doubts.share(f"country {printed!r} is not known, so left out", place)
         code = None
-    stands, halls = cells.stands_and_halls(texts("stand"), texts("hall"))
+    stand, hall = stands_and_halls(known_in("stand"), known_in("hall"))
     return Exhibitor(
         name=name,
         country_code=code,
         country=country,
-        website=line("website") or None,
-        categories=cells.categories(texts("category")),
-        stand=stands,
-        hall=halls,
+        website=line_in("website") or None,
+        categories=_categories(known_in("category")),
+        stand=stand,
+        hall=hall,
     )
 
 
@@ -169,3 +170,94 @@ def _united(
 def _each_once(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     folded = set(map(fold, first))
     return (*first, *(text for text in other if fold(text) not in folded))
+
+
+# Our CSV writes a semicolon inside a text like that.
+_BETWEEN = re.compile(r"(?<!\\)[;|\n]")
+_BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
+_AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
+_IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
+_HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
+_WORD_BEFORE = re.compile(
+    r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°]|"
+    r"(?:stand)?nummer|number)(?:[\s.:#°/]+|-(?=n[or]\b)))+"
+    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d)",
+    re.IGNORECASE,
+)
+# The hall in the cell of a stand: "Hall 7 - E374".
+_HALL = re.compile(
+    r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
+    r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
+    # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
+    r"|(?<![\w-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
+    r"|(?P<before>\d{1,2}[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def line(text: str) -> str | None:
+    """A name, country or website on one line; None without a letter or a digit."""
+    text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
+    return text if any(map(str.isalnum, text)) else None
+
+
+def company_key(name: str) -> str:
+    """What the names of a company on several rows have in common: their words."""
+    folded = fold(name)
+    return " ".join(re.findall(r"\w+", folded)) or folded
+
+
+def _categories(texts: Iterable[str]) -> tuple[str, ...]:
+    """The categories in some cells; commas are part of their names."""
+    return _lines(part for text in texts for part in _BETWEEN.split(text))
+
+
+def _known(text: str) -> str:
+    """A text; "" if it stands for nothing, like "N/A" and "-"."""
+    is_hall = fold(text) == "nn"
+    return "" if is_unknown(text) and not is_hall else text
+
+
+def stands_and_halls(
+    stand: Iterable[str], hall: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stands and the halls in some cells; a stand may be written with its hall."""
+    halls = [*hall]
+    without_hall = []
+    for text in stand:
+        halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
+        rest = _HALL.sub(";", text)
+        if rest != text:  # what is left may be only signs, and the hall once more
+            parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
+            rest = ";".join(part.strip(" -\u2013/:()&+") for part in parts)
+        without_hall.append(rest)
+    return stands(without_hall), stands(halls)
+
+
+def stands(texts: Iterable[str]) -> tuple[str, ...]:
+    """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
+    parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
+    return _lines(name for part in parts for name in _joined(" ".join(part.split())))
+
+
+def _joined(text: str) -> Iterator[str]:
+    """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
+    parts = _AND.split(text)
+    if not all(map(_IS_SHORT.match, parts)):
+        parts = [text]
+    slashed = text.split("/")
+    if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
+        parts = slashed
+    for part in map(str.strip, parts):
+        word = _WORD_BEFORE.match(part)
+        yield part if word is None else part[word.end() :]
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts on one line, each once, without those that are empty."""
+    known: dict[str, str] = {}
+    for text in texts:
+        cleaned = line(text.replace(r"\;", ";"))
+        if cleaned is not None:
+            known.setdefault(fold(cleaned), cleaned)
+    return tuple(known.values())

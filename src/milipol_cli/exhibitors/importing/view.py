@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.importing.query import Change, ChangeKind, Report
-from milipol_cli.import_report import document, next_step
+from milipol_cli.import_flow import document, next_step
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style
 from milipol_cli.look.words.dates import count, day_plain

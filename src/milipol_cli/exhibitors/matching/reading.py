@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from milipol_cli.exhibitors.importing.cells import company_key
-from milipol_cli.exhibitors.importing.reading import ImportedList, exhibitors
+from milipol_cli.exhibitors.importing.reading import (
+    ImportedList,
+    company_key,
+    exhibitors,
+)
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 

@@ -1,0 +1,436 @@
+"""The rows of a table -> sessions, with their times as they are written."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from milipol_cli.doubts import Doubts, Place, not_read
+from milipol_cli.folding import fold
+from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.importing import texts
+from milipol_cli.importing.sessions import ImportedSession, Span, session
+from milipol_cli.importing.speaker_names import NameColumn, is_unknown
+from milipol_cli.importing.words import WORDS
+from milipol_cli.importing.written_days import Placed, WrittenDay, day_in, heading_day
+from milipol_cli.importing.written_times import (
+    DAY_MINUTES,
+    Written,
+    duration,
+    has_no_time,
+    is_time,
+    written,
+    zone_words,
+)
+from milipol_cli.tables.headers import Table
+from milipol_cli.tables.sheets import Row
+from milipol_cli.zones import is_zone
+
+# Spreadsheets have times as fractions of a day; in a text file, 0.30 may be half past.
+_FRACTION = re.compile(r"0?[.,]\d+")
+_LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
+_WITH_POINT = re.compile(r"[1-9]\d?[.,]\d")
+_IN_UTC = re.compile(
+    r"(?<![^\W_])(?:utc|gmt)(?![^\W_])(?:\s?[+\u2212-]\s?\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+# The names of zones that are not those of countries, such as Singapore and GB.
+_ZONE_NAME = re.compile(r"[A-Z]{3,4}|.+/.+")
+_YEAR = re.compile(r"20[2-9]\d")
+_IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
+_SHOWN = 80
+# The rows in which times of other columns are looked for.
+_TRIED_ROWS = 200
+_STATES = ("cancelled", "not published", "confirmed", "yes", "no")
+_STATE_OF = {word: state for state in _STATES for word in WORDS[state]}
+# What a yes and a no mean in the columns with states.
+_MEANS = {
+    ("cancelled", "yes"): "cancelled",
+    ("cancelled", "no"): "confirmed",
+    ("published", "yes"): "confirmed",
+    ("published", "no"): "not published",
+    ("private", "yes"): "not published",
+    ("private", "no"): "confirmed",
+}
+_PERSONS = ("speaker", "panelist", "moderator")
+
+
+class Slot(NamedTuple):
+    """A row with a session, and when it says that the session is.
+
+    `start` and `end` are minutes after midnight, and `clock` and `end_clock` those of
+    `Written`; `minutes` is how long it lasts without an end. `zones` are the offsets of
+    start and end, and `zone` names the time zone of the row, if it has any. `errors`
+    are about cells that cannot be read, each with its place. `date` and `last` are the
+    dates of its days, once they are known.
+    """
+
+    reader: "RowReader"
+    row: Row
+    room: str
+    day: Placed | None
+    end_day: Placed | None
+    start: int | None
+    end: int | None
+    clock: str | None
+    end_clock: str | None
+    minutes: int | None
+    zones: tuple[dt.tzinfo | None, dt.tzinfo | None]
+    zone: str
+    errors: list[tuple[Place, str]]
+    date: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the row is."""
+        return self.reader.place(self.row)
+
+
+class RowReader:
+    """Reads the rows of a table."""
+
+    def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
+        self._sheet = sheet
+        self._doubts = doubts
+        if "sent" in table.columns and not table.columns.keys() & {"start", "date"}:
+            columns = {**table.columns, "start": table.columns["sent"]}
+            table = table._replace(columns=columns)
+            why = "is taken as the start, though a form may have been sent then"
+            doubts.add(f"column {table.name('sent')!r} {why}", self.place())
+        self._table = table
+        for note in table.notes:
+            doubts.add(note, self.place())
+        for row in table.overfull:
+            doubts.share("more cells than headers", self.place(row))
+        self._fractions = set(filter(self._has_fractions, ("start", "end")))
+        self._persons = {}
+        for field in _PERSONS:
+            if field in table.columns:
+                cells = (text for row in table.rows for text in self._texts(row, field))
+                one_each = len(table.columns[field]) > 1
+                names = NameColumn(table.name(field), cells, one_each=one_each)
+                self._persons[field] = names
+                if names.doubt is not None:
+                    doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
+        zones = {
+            field: zone
+            for field in ("end", "date", "start")
+            if field in table.columns
+            and (zone := _zone_in(table.name(field)))
+            and (field == "start" or _names_zone(zone))
+        }
+        self._zone_field, self._zone = max(zones.items(), default=("start", ""))
+        # A box is ticked or empty.
+        marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
+        self._has_marks = marks == {"yes", None}
+
+    def place(self, row: Row | None = None) -> Place:
+        """The place of a row, or of the whole table."""
+        if row is None:
+            return Place(sheet=self._sheet)
+        line = row.line if row.name is None else None
+        return Place(sheet=self._sheet, line=line, session=row.name)
+
+    def slots(self) -> Iterator[Slot]:
+        """The rows with a session; reports the other ones."""
+        day = self._day_above()
+        is_heading = day is not None
+        above: Row | None = None
+        for written_row in self._table.rows:
+            heading = self._heading(written_row)
+            if heading is not None:
+                day, is_heading, above = heading, True, None
+                continue
+            row = self._continued(written_row, above)
+            if self._is_left_out(row, is_continued=row is not written_row):
+                continue
+            slot, above = self._slot(row), row
+            if slot.day is not None:
+                day, is_heading = slot.day, False
+            elif any(map(str.isalnum, self._text(row, "date"))):
+                pass  # it does not mean the day above
+            elif day is not None and (is_heading or slot.start is not None):
+                slot = slot._replace(day=day)
+                if not is_heading:
+                    self._doubts.share(
+                        "no day: the day of the row above is used", slot.place
+                    )
+            yield slot
+
+    def _continued(self, row: Row, above: Row | None) -> Row:
+        """A row; below a session, one without a start has all but speakers of that."""
+        has_more = self._title(row) or self._speakers(row)
+        if above is None or self._text(row, "start") or not has_more:
+            return row
+        pairs = [
+            (self._text(row, field), self._text(above, field))
+            for field in ("title", "session", "date", "end")
+        ]
+        has_time = self._title(above) and self._text(above, "start")
+        if not has_time or any(text not in ("", other) for text, other in pairs):
+            return row
+        persons = {at for field in self._persons for at in self._table.columns[field]}
+        cells = (
+            row.cell(at) or ("" if at in persons else above.cell(at))
+            for at in range(len(self._table.header.cells))
+        )
+        return row._replace(cells=tuple(cells))
+
+    def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
+        """Whether a row is no session, or one that is not to be; reports it."""
+        title = texts.line_of_text(self._title(row))
+        has_speakers = bool(self._speakers(row))
+        if is_continued and not has_speakers:
+            why = "the title of the row above without a start: left out"
+            self._doubts.share(why, self.place(row))
+            return True
+        if title is None:
+            has_more = has_speakers or self._text(row, "start")
+            if not (has_more and self._known(row, "type")):
+                cells = " ".join(" | ".join(row.texts).split())
+                why = f"no title, so left out: {cells[:_SHOWN]!r}"
+                self._doubts.add(why, self.place(row))
+                return True
+            self._doubts.share("no title: its type is used", self.place(row))
+        for field in ("cancelled", "status", "published", "private"):
+            text = self._known(row, field)
+            state = _STATE_OF.get(fold(text), "")
+            if field == "published" and self._has_marks and not text:
+                state = "no"
+            state = _MEANS.get((field, state), state)
+            if state in ("cancelled", "not published"):
+                name = repr((title or "session")[:_SHOWN])
+                self._doubts.add(f"{name} is {state}: left out", self.place(row))
+                return True
+            if text and state != "confirmed":
+                not_used = f"{self._column(field)}: {text[:_SHOWN]!r} is not used"
+                self._doubts.share(not_used, self.place(row))
+        return False
+
+    def refuse_another_start(self) -> None:
+        """Raises NotRead if a column that is not used has times."""
+        for header in self._unused_columns(_is_time_of_day):
+            raise not_read(
+                f"no session has a start; column {header!r} looks like it: name it with"
+                f" --columns 'start={header}'",
+                self.place(self._table.header),
+            )
+
+    def refuse_another_zone(self) -> None:
+        """Raises NotRead if only a column that is not used has time zones."""
+        if "zone" in self._table.columns:
+            return
+        for header in self._unused_columns(_names_zone):
+            raise not_read(
+                f"column {header!r} has time zones: name it with --columns"
+                f" 'zone={header}', or remove it if times are those of the venue",
+                self.place(self._table.header),
+            )
+
+    def _unused_columns(self, is_like: Callable[[str], bool]) -> Iterator[str]:
+        """The headers of columns that are not used, and mostly have such cells."""
+        used = set(itertools.chain.from_iterable(self._table.columns.values()))
+        for at, header in enumerate(self._table.header.cells):
+            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
+            cells = list(filter(None, column))
+            if header and at not in used and 2 * sum(map(is_like, cells)) > len(cells):
+                yield header
+
+    def unknown_zone(self, slot: Slot) -> None:
+        """Adds a doubt about a zone that the header may name; else raises NotRead."""
+        if slot.zone != self._zone:
+            raise not_read(
+                f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
+                " Europe/Paris, or remove the column if times are those of the venue",
+                slot.place,
+            )
+        why = "may name a time zone: times are read on the venue's clock"
+        column = self._column(self._zone_field)
+        self._doubts.share(f"{column} {why}", slot.place)
+
+    def session(self, row: Row, span: Span) -> ImportedSession:
+        """The session of a row."""
+        title, group = self._title(row), self._known(row, "session")
+        return session(
+            self.place(row),
+            span,
+            self._doubts,
+            uid=self._text(row, "id"),
+            title=title,
+            kind=self._known(row, "type"),
+            track=self._known(row, "track") or ("" if group == title else group),
+            room=self._known(row, "room"),
+            speakers=self._speakers(row),
+            summary=self._known(row, "abstract"),
+            url=self._known(row, "url"),
+        )
+
+    def _column(self, field: str) -> str:
+        return f"column {self._table.name(field)[:_SHOWN]!r}"
+
+    def _texts(self, row: Row, field: str) -> list[str]:
+        return [_without_html(c) for c in self._table.cells(row, field)]
+
+    def _text(self, row: Row, field: str) -> str:
+        return next(iter(self._texts(row, field)), "")
+
+    def _known(self, row: Row, field: str) -> str:
+        """The text of a cell; "" if it stands for nothing."""
+        text = self._text(row, field)
+        return "" if is_unknown(text) else text
+
+    def _title(self, row: Row) -> str:
+        """The title of a talk; of a row without one that of its session."""
+        return self._text(row, "title") or self._text(row, "session")
+
+    def _speakers(self, row: Row) -> list[str]:
+        return [
+            name
+            for field, column in self._persons.items()
+            for text in self._texts(row, field)
+            for name in column.names(text)
+        ]
+
+    def _day_above(self) -> Placed | None:
+        """The day in the titles above the header, or in the name of the sheet."""
+        titles = []
+        for row in reversed(self._table.above):
+            text = " ".join(dict.fromkeys(row.texts))
+            titles.append((row, text, f"title {text[:_SHOWN]!r}"))
+        header, name = self._table.header, self._table.sheet or ""
+        days = [
+            Placed(day, self.place(row), where)
+            for row, text, where in (*titles, (header, name, "name of the sheet"))
+            if (day := day_in(text)) is not None
+        ]
+        # A day with a month is better than "Day 1".
+        days.sort(key=lambda placed: placed.day.number is not None)
+        return next(iter(days), None)
+
+    def _heading(self, row: Row) -> Placed | None:
+        """The day of a row that has nothing else, even if that fills several cells."""
+        cells = list(dict.fromkeys(row.texts))
+        day = heading_day(cells[0]) if len(cells) == 1 else None
+        return day and Placed(day, self.place(row), f"heading {cells[0]!r}")
+
+    def _slot(self, row: Row) -> Slot:
+        errors: list[tuple[Place, str]] = []
+        starts, ends, date, end_date = (
+            self._moment(row, field, errors)
+            for field in ("start", "end", "date", "end date")
+        )
+        if "start" not in self._table.columns and date.start:  # midnight is none
+            starts = date._replace(day=None)
+        if "end" not in self._table.columns and end_date.start:
+            ends = end_date._replace(day=None)
+        first, day = (written.day and written.day.date for written in (starts, date))
+        if first and day and abs(first - day) > ONE_DAY:
+            column = self._column("date")
+            why = f"{self._column('start')}: not on the day in {column}"
+            errors.append((self.place(row), why))
+        end, clock = ends.start, ends.clock
+        if end is None:
+            end, clock = starts.end, starts.clock
+        days = (("start", starts.day), ("date", date.day))
+        end_days = (("start", starts.end_day), ("end date", end_date.day))
+        return Slot(
+            reader=self,
+            row=row,
+            room=fold(self._known(row, "room")),
+            day=self._placed(row, *days),
+            end_day=self._placed(row, ("end", ends.day), *end_days),
+            start=starts.start,
+            end=end,
+            clock=starts.clock,
+            end_clock=clock,
+            minutes=self._minutes(row, errors),
+            zones=(starts.zone, ends.zone or starts.zone),
+            zone=self._known(row, "zone") or self._zone,
+            errors=errors,
+        )
+
+    def _placed(self, row: Row, *days: tuple[str, WrittenDay | None]) -> Placed | None:
+        """The first of these days that is known, with its column."""
+        for field, day in days:
+            if day is not None:
+                return Placed(day, self.place(row), self._column(field))
+        return None
+
+    def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
+        """What a cell says about when; an error if it cannot be read."""
+        text = " ".join(self._text(row, field).split())
+        moment = written(text)
+        is_number = _FRACTION.fullmatch(text) or text in ("0", "1")
+        if field in self._fractions and is_number:
+            moment = Written(start=_of_fraction(text), clock="0")
+        day = moment and moment.day
+        has_time = field in ("start", "end")
+        # A number alone is no time.
+        is_day = day is not None and not (has_time and day.number is not None)
+        if moment is not None and (is_day or (has_time and moment.start is not None)):
+            return moment
+        noun = "time" if has_time else "day"
+        if not has_no_time(text) or (field == "date" and not is_unknown(text)):
+            why = f"{text[:_SHOWN]!r} is not a {noun}"
+            errors.append((self.place(row), f"{self._column(field)}: {why}"))
+        elif not is_unknown(text):
+            shown = f"{self._column(field)}: no {noun}: {text[:_SHOWN]!r}"
+            self._doubts.add(shown, self.place(row))
+        return Written()
+
+    def _has_fractions(self, field: str) -> bool:
+        """Whether a column has times as fractions of a day; reports it."""
+        form = _LONG_FRACTION if self._table.sheet is None else _FRACTION
+        cells = [self._table.cell(row, field) for row in self._table.rows]
+        example = next(filter(form.fullmatch, cells), None)
+        if example is None or any(map(_WITH_POINT.match, cells)):
+            return False
+        hours, minutes = divmod(_of_fraction(example), 60)
+        why = f"times are fractions of a day: {example} is {hours:02}:{minutes:02}"
+        self._doubts.add(f"{self._column(field)}: {why}", self.place())
+        return True
+
+    def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
+        """The duration of a row; an error if it cannot be read."""
+        text = " ".join(self._table.cell(row, "duration").split())
+        if has_no_time(text):
+            return None
+        in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
+        if self._table.sheet and not in_hours and _FRACTION.fullmatch(text):
+            return _of_fraction(text)
+        minutes = duration(text, in_hours=in_hours)
+        if minutes is None:
+            why = f"{text[:_SHOWN]!r} is not a duration"
+            errors.append((self.place(row), f"{self._column('duration')}: {why}"))
+        return minutes
+
+
+def _is_time_of_day(cell: str) -> bool:
+    return is_time(cell) and not _YEAR.fullmatch(cell)
+
+
+def _names_zone(cell: str) -> bool:
+    is_name = _ZONE_NAME.fullmatch(cell) and is_zone(cell)
+    return bool(is_name or _IN_UTC.fullmatch(cell))
+
+
+def _zone_in(header: str) -> str:
+    """The time zone that a header names, or the words in it that may do so."""
+    in_utc = _IN_UTC.search(header)
+    if in_utc:
+        return in_utc[0].upper()
+    named = filter(None, map(zone_words, _IN_BRACKETS.findall(header)))
+    words = filter(_names_zone, header.split())
+    return max([*named, *words], key=is_zone, default="")
+
+
+def _without_html(text: str) -> str:
+    return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
+
+
+def _of_fraction(text: str) -> int:
+    """The minutes of a fraction of a day."""
+    return round(float(text.replace(",", ".")) * DAY_MINUTES)
