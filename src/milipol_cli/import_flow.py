@@ -19,7 +19,7 @@ from milipol_cli.doubts import DOUBT, ImportedFile
 from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
 from milipol_cli.look.data import Field, Fields
-from milipol_cli.look.document import Document, Fact, Facts, Filled
+from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import joined
@@ -148,6 +148,39 @@ FIELD = Fields[FieldChange](
     ("old", lambda change: change.old, "its value before, as text"),
     ("new", lambda change: change.new, "its value now, as text"),
 )
+
+
+def changes(
+    noun: str,
+    words: Mapping[str, str],
+    name: Callable[[Any], str],
+    details: Callable[[Any], Sequence[str]],
+    key: Callable[[Any], tuple[str, str]],
+) -> Grid[Any]:
+    """A table of changes, of which a kind may have a word.
+
+    `details` are what changed, and `key` is a short id and the whole one.
+    """
+    return Grid[Any](
+        "changes",
+        (
+            Column(
+                header="Change",
+                brief=lambda change: words.get(change.kind, change.kind),
+                style=lambda c: "maybe" if c.kind in ("gone", "removed") else "",
+                wraps=False,
+            ),
+            Column(header=noun, brief=name),
+            Column(header="What", brief=lambda change: "; ".join(details(change))),
+            Column(
+                header="ID",
+                brief=lambda change: Cell(key(change)[0], "dim"),
+                full=lambda change: key(change)[1],
+                wraps=False,
+            ),
+        ),
+        named_by=noun,
+    )
 
 
 def document(

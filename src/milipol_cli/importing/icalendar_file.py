@@ -27,6 +27,7 @@ from milipol_cli.importing.sessions import (
     ImportedSession,
     Request,
     Span,
+    at_venue,
     session,
     timed,
     whole_days,
@@ -161,7 +162,9 @@ class _Reader:
 
     def _day(self, event: ForeignEvent) -> dt.date:
         start = _start(event)
-        return self._at_venue(start).date() if isinstance(start, dt.datetime) else start
+        if not isinstance(start, dt.datetime):
+            return start
+        return at_venue(start, self._venue).date()
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event; all occurrences of one that repeats have its UID.
@@ -177,11 +180,8 @@ class _Reader:
             self._doubts.share("an event without a title", place)
         names = list(_names_of_nobody(event))
         if names:
-            self._doubts.share(
-                "speakers are the names in ATTENDEE and ORGANIZER whose address is"
-                " nobody's",
-                place,
-            )
+            where = "ATTENDEE and ORGANIZER whose address is nobody's"
+            self._doubts.share(f"speakers are the names in {where}", place)
         summary = event.text("DESCRIPTION")
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:
@@ -214,33 +214,22 @@ class _Reader:
             self._doubts.share("an end that is not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
-            ends = self._at_venue(end)
+            ends = at_venue(end, self._venue)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
         if start.tzinfo is None:
             zone = event.unknown_zone[:80]
-            of_start = (
-                f"unknown time zone {zone!r}" if zone else "a time without a zone"
-            )
-            self._doubts.share(f"{of_start}: read as the clock of the venue", place)
+            what = f"unknown time zone {zone!r}" if zone else "a time without a zone"
+            self._doubts.share(f"{what}: read as the clock of the venue", place)
         if isinstance(start.tzinfo, dt.timezone):
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
             named = zone_named(name)
             if named and start.astimezone(named).utcoffset() != start.utcoffset():
-                self._doubts.share(
-                    f"a time with an offset that is not that of {name[:80]!r}: the"
-                    " offset counts",
-                    place,
-                )
-        return timed(self._at_venue(start), ends, place, self._doubts)
-
-    def _at_venue(self, moment: dt.datetime) -> dt.datetime:
-        """A time on the clock of the venue, without a zone."""
-        if moment.tzinfo is not None and self._venue is not None:
-            moment = moment.astimezone(self._venue)
-        return moment.replace(tzinfo=None)
+                why = f"a time with an offset that is not that of {name[:80]!r}"
+                self._doubts.share(f"{why}: the offset counts", place)
+        return timed(at_venue(start, self._venue), ends, place, self._doubts)
 
 
 def _place(event: ForeignEvent) -> Place:

@@ -11,7 +11,7 @@ from typing import Any
 
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
-from milipol_cli.importing.schedule import listed, objects
+from milipol_cli.importing.schedule import listed, objects, text_of
 from milipol_cli.importing.sessions import Imported, Request
 from milipol_cli.importing.words import HEADERS
 from milipol_cli.tables.headers import Finder
@@ -24,8 +24,8 @@ _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
 
 _FIRST_NAMES = ("firstName", "first_name", "givenName")
 _LAST_NAMES = ("lastName", "last_name", "familyName")
-# What a session may have from the object that it is in.
-_ABOUT = frozenset(("date", "room", "track", "zone"))
+# What a session may have from the object that it is in, beside a day and a zone.
+_ABOUT = frozenset(("room", "track"))
 _START = re.compile("start", re.IGNORECASE)
 
 _Object = dict[str, Any]
@@ -80,7 +80,7 @@ class _Sessions:
             about = about | {
                 key: value
                 for key, value in tree.items()
-                if _ABOUT & self._fields(key) and not isinstance(value, list)
+                if key in _ABOUT or self._fields(key) & {"date", "zone"}
             }
             title = self._key(tree, "title")
             has_start = self._key(tree, "start") or any(map(_START.match, tree))
@@ -185,8 +185,4 @@ def _name(value: object, key: str = "name") -> str:
         )
         if first and last:
             return f"{first} {last}"
-        names = (value.get(name) for name in (*_NAMES, key))
-        return next(map(_name, filter(None, names)), "")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None or isinstance(value, list) else str(value).strip()
+    return text_of(value, *_NAMES, key)

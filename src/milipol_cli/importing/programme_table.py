@@ -18,6 +18,7 @@ from milipol_cli.importing.sessions import (
     ImportedSession,
     Request,
     Span,
+    at_venue,
     timed,
     whole_days,
 )
@@ -217,7 +218,7 @@ def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
     elif last is not None and last > day:
         doubts.share(SEVERAL_DAYS, place)
     if venue is not None:
-        begins, ends = _at_venue(slot, begins, ends, venue, doubts)
+        begins, ends = _converted(slot, begins, ends, venue, doubts)
     return timed(begins, ends, place, doubts)
 
 
@@ -225,7 +226,7 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
-def _at_venue(
+def _converted(
     slot: Slot,
     begins: dt.datetime,
     ends: dt.datetime | None,
@@ -239,12 +240,12 @@ def _at_venue(
     if start_zone is None:
         slot.reader.unknown_zone(slot)
         return begins, ends
-    starts = begins.replace(tzinfo=start_zone).astimezone(venue).replace(tzinfo=None)
+    starts = at_venue(begins.replace(tzinfo=start_zone), venue)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
         doubts.share(text, slot.place)
     if ends is not None:
-        ends = ends.replace(tzinfo=end_zone).astimezone(venue).replace(tzinfo=None)
+        ends = at_venue(ends.replace(tzinfo=end_zone), venue)
     return starts, ends
 
 

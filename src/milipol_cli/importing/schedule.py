@@ -22,6 +22,7 @@ from milipol_cli.importing.sessions import (
     ImportedSession,
     Request,
     Span,
+    at_venue,
     session,
     timed,
 )
@@ -56,8 +57,17 @@ class _Event(NamedTuple):
     room: str = ""
 
     def text(self, *keys: str) -> str:
-        """The first text that it has; "" for none."""
-        return _first(self.values, *keys, language=self.values.get("language"))
+        """The first text that it has; "" for none.
+
+        Of a text by language, that is the one in the language of the event, in English,
+        or the first that there is.
+        """
+        language = self.values.get("language")
+        languages = language if isinstance(language, list) else [language]
+        names = [name.lower() for name in languages if isinstance(name, str)]
+        values = (self.values.get(key) for key in keys)
+        texts = (text_of(v, *names, "name", "en", *_object(v)) for v in values)
+        return next(filter(None, texts), "")
 
     @property
     def place(self) -> Place:
@@ -68,10 +78,7 @@ class _Event(NamedTuple):
     def speakers(self) -> list[str]:
         """The names of its speakers."""
         persons = (each for key in _PERSONS for each in listed(self.values.get(key)))
-        names = (
-            person if isinstance(person, str) else _first(_object(person), *_NAMES)
-            for person in persons
-        )
+        names = (text_of(person, *_NAMES) for person in persons)
         return [name for name in names if texts.line_of_text(name)]
 
 
@@ -88,9 +95,9 @@ def read(raw: bytes, request: Request) -> Imported:
     if not events:
         raise NotRead("a schedule without events")
     doubts = Doubts()
-    file_zone = _file_zone(_text(conference.get("time_zone_name")), doubts)
+    file_zone = _file_zone(text_of(conference.get("time_zone_name")), doubts)
     venue = request.edition.zone or file_zone
-    reader = _Reader(venue, clock(_text(conference.get("day_change"))), doubts)
+    reader = _Reader(venue, clock(text_of(conference.get("day_change"))), doubts)
     sessions = tuple(filter(None, map(reader.session, events)))
     keys = dict.fromkeys(
         key for event in events for key, value in event.values.items() if value
@@ -101,7 +108,7 @@ def read(raw: bytes, request: Request) -> Imported:
         doubts=doubts.listed(),
         unused=tuple(key for key in keys if key not in _USED),
         zone=file_zone,
-        title=texts.line_of_text(_text(conference.get("title"))),
+        title=texts.line_of_text(text_of(conference.get("title"))),
     )
 
 
@@ -121,18 +128,18 @@ def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
     for event in objects(schedule.get("events")):  # c3voc's version 2
         yield _Event(event)
     days = objects(conference.get("days"))
-    first = day_of(_text(conference.get("start")))
-    lowest = 0 if any(_text(day.get("index")) == "0" for day in days) else 1
+    first = day_of(text_of(conference.get("start")))
+    lowest = 0 if any(text_of(day.get("index")) == "0" for day in days) else 1
     for day in days:
-        date, rooms = day_of(_text(day.get("date"))), day.get("rooms")
-        index = _text(day.get("index"))
+        date, rooms = day_of(text_of(day.get("date"))), day.get("rooms")
+        index = text_of(day.get("index"))
         if date is None and first is not None and re.fullmatch(r"\d{1,3}", index):
             date = first + (int(index) - lowest) * ONE_DAY
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
             for event in objects(room.get("events")):
-                yield _Event(event, date, _text(room.get("name")))
+                yield _Event(event, date, text_of(room.get("name")))
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
@@ -191,26 +198,14 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [each for each in listed(value) if isinstance(each, dict)]
 
 
-def _first(value: _Object, *keys: str, language: object = None) -> str:
-    return next(filter(None, (_text(value.get(key), language) for key in keys)), "")
-
-
-def _text(value: object, language: object = None) -> str:
-    """A text, a number as one, or the text of an object with a text by language.
-
-    That is the language of the event, English, or the first that there is; an object
-    may have a `name`, too.
-    """
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    words = {key: text for key, text in _object(value).items() if isinstance(text, str)}
-    if not words:
-        return ""
-    keys = language if isinstance(language, list) else [language]
-    names = [key.lower() for key in keys if isinstance(key, str)]
-    return _first(words, *names, "name", "en", *words)
+def text_of(value: object, *names: str) -> str:
+    """A text, a number, or what an object has below the first of some names."""
+    if isinstance(value, dict):
+        texts = (text_of(value.get(name), *names) for name in names)
+        return next(filter(None, texts), "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None or isinstance(value, list) else str(value).strip()
 
 
 class _Reader(NamedTuple):
@@ -265,25 +260,16 @@ class _Reader(NamedTuple):
         start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
             return self._by_day(event, date, start)
-        local, wall = self._at_venue(date), date.replace(tzinfo=None)
+        local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
         if start is None or local.time() == start:
             return local
         if wall.time() == start:
-            self.doubts.share(
-                "the offset of the date is not that of the venue: the time is kept as"
-                " it is written",
-                event.place,
-            )
+            why = "the offset of the date is not that of the venue"
+            self.doubts.share(f"{why}: the time is kept as it is written", event.place)
             return wall
-        self.doubts.share(
-            "the start is not the time of the date: the start is kept", event.place
-        )
+        why = "the start is not the time of the date: the start is kept"
+        self.doubts.share(why, event.place)
         return dt.datetime.combine(local.date(), start)
-
-    def _at_venue(self, moment: dt.datetime) -> dt.datetime:
-        if moment.tzinfo is not None and self.venue is not None:
-            moment = moment.astimezone(self.venue)
-        return moment.replace(tzinfo=None)
 
     def _by_day(
         self, event: _Event, date: dt.date | None, start: dt.time | None
@@ -302,12 +288,11 @@ class _Reader(NamedTuple):
         if lasts is not None:
             return starts + lasts
         if isinstance(moment, dt.datetime):
-            return self._at_venue(moment)
+            return at_venue(moment, self.venue)
         if time is not None:
             end = dt.datetime.combine(starts.date(), time)
             return end if end >= starts else end + ONE_DAY
         if event.text("duration") or ends:
-            self.doubts.share(
-                "a duration or end that is not understood: left out", event.place
-            )
+            why = "a duration or end that is not understood: left out"
+            self.doubts.share(why, event.place)
         return None

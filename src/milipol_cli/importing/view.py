@@ -2,49 +2,16 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.import_flow import FieldChange, document, next_step
+from milipol_cli.import_flow import FieldChange, changes, document, next_step
 from milipol_cli.importing.formats import FORMATS
-from milipol_cli.importing.programme import Change, ChangeKind
+from milipol_cli.importing.programme import Change
 from milipol_cli.importing.query import Report
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Style
+from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, dates_short, day_short
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
 
-_WORDS: dict[ChangeKind, str] = {
-    "new": "new",
-    "changed": "changed",
-    "back": "back",
-    "gone": "CANCELLED",
-    "removed": "removed",
-}
 _TIMES = ("date", "start", "end")
-
-
-def _style(change: Change) -> Style:
-    return "maybe" if change.kind in ("gone", "removed") else ""
-
-
-CHANGES = Grid[Change](
-    "changes",
-    (
-        Column(
-            header="Change",
-            brief=lambda change: _WORDS[change.kind],
-            style=_style,
-            wraps=False,
-        ),
-        Column(header="Session", brief=lambda change: name(change.session)),
-        Column(header="What", brief=lambda change: "; ".join(details(change))),
-        Column(
-            header="ID",
-            brief=lambda change: Cell(change.session.id, "dim"),
-            wraps=False,
-        ),
-    ),
-    named_by="Session",
-)
 
 
 def view(report: Report) -> Document:
@@ -118,3 +85,12 @@ def _field(field: FieldChange) -> str:
     if field.field == "speaker":
         return field.words.replace("speaker:", "speakers:", 1)
     return field.words
+
+
+CHANGES = changes(
+    "Session",
+    {"gone": "CANCELLED"},
+    lambda change: name(change.session),
+    details,
+    lambda change: (change.session.id, change.session.id),
+)

@@ -2,46 +2,13 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.exhibitors.importing.query import Change, ChangeKind, Report
-from milipol_cli.import_flow import document, next_step
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Style
+from milipol_cli.exhibitors.importing.query import Change, Report
+from milipol_cli.import_flow import changes, document, next_step
+from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
 
-_WORDS: dict[ChangeKind, str] = {
-    "new": "new",
-    "moved": "MOVED",
-    "changed": "changed",
-    "gone": "gone",
-}
 _PLACE = ("stand", "hall")
-
-
-def _style(change: Change) -> Style:
-    return "maybe" if change.kind == "gone" else ""
-
-
-CHANGES = Grid[Change](
-    "changes",
-    (
-        Column(
-            header="Change",
-            brief=lambda change: _WORDS[change.kind],
-            style=_style,
-            wraps=False,
-        ),
-        Column(header="Company", brief=lambda change: change.exhibitor.name),
-        Column(header="What", brief=lambda change: "; ".join(details(change))),
-        Column(
-            header="ID",
-            brief=lambda change: Cell(change.listed.key, "dim"),
-            full=lambda change: change.listed.id,
-            wraps=False,
-        ),
-    ),
-    named_by="Company",
-)
 
 
 def view(report: Report) -> Document:
@@ -95,3 +62,12 @@ def _next_steps(report: Report) -> Iterator[str]:
             f"It takes the place of the bundled list ({number:,} listed, copied {day})."
         )
     yield from next_step(report, "exhibitors")
+
+
+CHANGES = changes(
+    "Company",
+    {"moved": "MOVED"},
+    lambda change: change.exhibitor.name,
+    details,
+    lambda change: (change.listed.key, change.listed.id),
+)
