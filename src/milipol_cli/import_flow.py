@@ -30,7 +30,7 @@ from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.sources import Source, SourcesFile
-from milipol_cli.tables.sheets import TableRequest
+from milipol_cli.tables import TableRequest
 from milipol_cli.toml_values import toml_fields
 
 

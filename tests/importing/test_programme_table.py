@@ -14,7 +14,7 @@ from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.importing.sessions import Edition, Request
-from milipol_cli.tables.sheets import TableRequest
+from milipol_cli.tables import TableRequest
 from programme_files import cases, outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 

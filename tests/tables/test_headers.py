@@ -3,9 +3,9 @@
 import pytest
 
 from milipol_cli.errors import BadInput, MilipolError, NotRead
+from milipol_cli.tables import TableRequest
 from milipol_cli.tables.headers import Words, header_key
 from milipol_cli.tables.read import Tables, read
-from milipol_cli.tables.sheets import TableRequest
 
 WORDS = Words(
     fields={

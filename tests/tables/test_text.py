@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.errors import NotRead
+from milipol_cli.tables import Row
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import DELIMITERS, decoded, read, split_rows
-from milipol_cli.tables.sheets import Row
 
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
 FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"

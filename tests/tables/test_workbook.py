@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from milipol_cli.errors import BadInput, NotRead
-from milipol_cli.tables import workbook
+from milipol_cli.tables import Row, TableRequest, workbook
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read
-from milipol_cli.tables.sheets import Row, TableRequest
 from workbooks import Formula, Page, ods, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)

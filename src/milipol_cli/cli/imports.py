@@ -14,7 +14,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.look import streams
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
-from milipol_cli.tables.sheets import TableRequest
+from milipol_cli.tables import TableRequest
 
 # Before a field of --columns.
 _NEXT_FIELD = re.compile(r",(?=\s*[a-z ]+=)", re.IGNORECASE)

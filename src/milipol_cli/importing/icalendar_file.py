@@ -29,8 +29,6 @@ from milipol_cli.importing.sessions import (
     Span,
     at_venue,
     session,
-    timed,
-    whole_days,
 )
 from milipol_cli.importing.speaker_names import NameColumn
 from milipol_cli.zones import is_utc
@@ -209,7 +207,7 @@ class _Reader:
         start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
-            return whole_days(start, after, place, self._doubts)
+            return Span.whole_days(start, after, place, self._doubts)
         if event.has_unread_end:
             self._doubts.share("an end that is not understood: left out", place)
         ends = None
@@ -229,7 +227,7 @@ class _Reader:
             if named and start.astimezone(named).utcoffset() != start.utcoffset():
                 why = f"a time with an offset that is not that of {name[:80]!r}"
                 self._doubts.share(f"{why}: the offset counts", place)
-        return timed(at_venue(start, self._venue), ends, place, self._doubts)
+        return Span.timed(at_venue(start, self._venue), ends, place, self._doubts)
 
 
 def _place(event: ForeignEvent) -> Place:

@@ -14,9 +14,9 @@ from milipol_cli.importing import programme_table
 from milipol_cli.importing.schedule import listed, objects, text_of
 from milipol_cli.importing.sessions import Imported, Request
 from milipol_cli.importing.words import HEADERS
+from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Finder
 from milipol_cli.tables.read import Tables
-from milipol_cli.tables.sheets import Row, Sheet
 
 _NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
 # What is not sessions in a file of Sessionize; the slots have them a second time.

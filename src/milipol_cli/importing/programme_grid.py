@@ -9,8 +9,8 @@ from milipol_cli.importing import texts
 from milipol_cli.importing.words import HEADERS
 from milipol_cli.importing.written_days import day_in, written_day
 from milipol_cli.importing.written_times import is_time
+from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Table, header_key
-from milipol_cli.tables.sheets import Row, Sheet
 
 # The first time stands in one of the first rows and columns.
 _WITHIN, _FIRST_COLUMNS = 20, 3

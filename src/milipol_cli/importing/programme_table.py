@@ -19,8 +19,6 @@ from milipol_cli.importing.sessions import (
     Request,
     Span,
     at_venue,
-    timed,
-    whole_days,
 )
 from milipol_cli.importing.table_rows import RowReader, Slot
 from milipol_cli.importing.words import HEADERS
@@ -205,7 +203,7 @@ def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
     if start is None:
         if end is not None:
             doubts.share("an end without a start: it is left out", place)
-        return whole_days(day, last and last + ONE_DAY, place, doubts)
+        return Span.whole_days(day, last and last + ONE_DAY, place, doubts)
     begins = _moment(day, start)
     ends = None
     if end is not None:
@@ -219,7 +217,7 @@ def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
         doubts.share(SEVERAL_DAYS, place)
     if venue is not None:
         begins, ends = _converted(slot, begins, ends, venue, doubts)
-    return timed(begins, ends, place, doubts)
+    return Span.timed(begins, ends, place, doubts)
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:

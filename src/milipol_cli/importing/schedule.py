@@ -24,7 +24,6 @@ from milipol_cli.importing.sessions import (
     Span,
     at_venue,
     session,
-    timed,
 )
 from milipol_cli.network.model.programmes import NO_ROOM
 from milipol_cli.zones import zone
@@ -244,7 +243,7 @@ class _Reader(NamedTuple):
             return Span()
         if not isinstance(starts, dt.datetime):
             return Span(starts)
-        return timed(starts, self._end(event, starts), event.place, self.doubts)
+        return Span.timed(starts, self._end(event, starts), event.place, self.doubts)
 
     def _start(self, event: _Event) -> dt.date | dt.datetime | None:
         """The start on the clock of the venue, or the day if no time is known.

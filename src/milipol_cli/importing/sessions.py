@@ -10,7 +10,7 @@ from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record
-from milipol_cli.tables.sheets import TableRequest
+from milipol_cli.tables import TableRequest
 
 
 class Edition(Record, frozen=True, kw_only=True):
@@ -89,36 +89,36 @@ class Span(NamedTuple):
     start: dt.time | None = None
     end: dt.time | None = None
 
+    @classmethod
+    def whole_days(
+        cls, first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """The first of the days to the one before `after`."""
+        if after is not None and after > first + ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+        return cls(first)
 
-def whole_days(
-    first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
-) -> Span:
-    """The first of the days to the one before `after`."""
-    if after is not None and after > first + ONE_DAY:
-        doubts.share(SEVERAL_DAYS, place)
-    return Span(first)
+    @classmethod
+    def timed(
+        cls, start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """From a start to an end, both on the clock of the venue and without a zone.
 
-
-def timed(
-    start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
-) -> Span:
-    """From a start to an end, both on the clock of the venue and without a zone.
-
-    An end that is not after the start is left out, as is one after more than a day.
-    From midnight to midnight are whole days, which some programs write so.
-    """
-    day, begins = start.date(), start.time()
-    if end is None or end == start:
-        return Span(day, begins)
-    if end < start:
-        doubts.share("ends before it starts: the end is left out", place)
-        return Span(day, begins)
-    if begins == end.time() == dt.time():
-        return whole_days(day, end.date(), place, doubts)
-    if end - start > ONE_DAY:
-        doubts.share(SEVERAL_DAYS, place)
-        return Span(day, begins)
-    return Span(day, begins, end.time())
+        An end that is not after the start is left out, as is one after more than a day.
+        From midnight to midnight are whole days, which some programs write so.
+        """
+        day, begins = start.date(), start.time()
+        if end is None or end == start:
+            return cls(day, begins)
+        if end < start:
+            doubts.share("ends before it starts: the end is left out", place)
+            return cls(day, begins)
+        if begins == end.time() == dt.time():
+            return cls.whole_days(day, end.date(), place, doubts)
+        if end - start > ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+            return cls(day, begins)
+        return cls(day, begins, end.time())
 
 
 def session(

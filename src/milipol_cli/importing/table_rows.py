@@ -23,8 +23,8 @@ from milipol_cli.importing.written_times import (
     written,
     zone_words,
 )
+from milipol_cli.tables import Row
 from milipol_cli.tables.headers import Table
-from milipol_cli.tables.sheets import Row
 from milipol_cli.zones import is_zone
 
 # Spreadsheets have times as fractions of a day; in a text file, 0.30 may be half past.

@@ -1,1 +1,59 @@
-"""Tables of any kind, from CSV to spreadsheets -> rows under known headers."""
+"""Tables of any kind, from CSV to spreadsheets -> rows under known headers.
+
+Here is how a file of tables is read, and what it holds: sheets of rows.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.network.model.record import Record
+
+# No table has more columns that matter, and a line of a text file may have millions.
+MOST_COLUMNS = 1_000
+
+
+class TableRequest(Record, frozen=True, kw_only=True):
+    """How the user wants tables to be read.
+
+    `columns` has the headers of some fields, or their numbers if `has_header` is not
+    set. `sheet` is the only sheet to read.
+    """
+
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    sheet: str | None = None
+    has_header: bool = True
+
+
+class Row(NamedTuple):
+    """A row that is not empty, as texts without spaces around them.
+
+    `line` is where it begins, counted from 1; a row of a file without lines has a
+    `name`.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    name: str | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The cells that are not empty."""
+        return list(filter(None, self.cells))
+
+    def cell(self, at: int) -> str:
+        """The text at a position; "" if the row is too short."""
+        return self.cells[at] if at < len(self.cells) else ""
+
+
+class Sheet(NamedTuple):
+    """The rows of a text file, or of a sheet that has a `name`.
+
+    `merged` has the last line and column of merged cells, by those of the first.
+    """
+
+    name: str | None
+    rows: list[Row]
+    merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})

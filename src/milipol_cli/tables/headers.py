@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, MilipolError, NotRead, did_you_mean, one_of
 from milipol_cli.folding import fold
-from milipol_cli.tables.sheets import Row, Sheet
+from milipol_cli.tables import Row, Sheet
 
 # A header stands in one of the first rows.
 _WITHIN = 30

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, NotRead
-from milipol_cli.tables import workbook
+from milipol_cli.tables import MOST_COLUMNS, Row, Sheet, TableRequest, workbook
 from milipol_cli.tables.headers import Finder, Table, Words
-from milipol_cli.tables.sheets import MOST_COLUMNS, Row, Sheet, TableRequest
 
 _TRIED_ROWS = 50
 _TRIED_CHARACTERS = 1_000_000

@@ -15,7 +15,7 @@ from milipol_cli.errors import (
     one_of,
 )
 from milipol_cli.network.model.dates import is_far
-from milipol_cli.tables.sheets import MOST_COLUMNS, Row, Sheet
+from milipol_cli.tables import MOST_COLUMNS, Row, Sheet
 
 if TYPE_CHECKING:
     import python_calamine

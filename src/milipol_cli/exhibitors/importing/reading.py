@@ -18,9 +18,9 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import converted
+from milipol_cli.tables import Row, TableRequest
 from milipol_cli.tables.headers import Table, Words
 from milipol_cli.tables.read import Tables, read
-from milipol_cli.tables.sheets import Row, TableRequest
 
 _WORDS = Words.read(Path(__file__).with_name("headers.txt"))
 # More than any list has.
