@@ -119,6 +119,9 @@ def test_a_workbook_that_crashes_the_reader_is_refused(
         ("Hall n° 5", ("5",)),
         ("stand no. 12", ("12",)),
         ("Booth NN", ("NN",)),
+        ("Stand / Booth: 5 A 123", ("5 A 123",)),
+        ("Stand-Nr. 5A12", ("5A12",)),
+        ("#12", ("12",)),
         ("A1/B2", ("A1", "B2")),
         ("A 12/14", ("A 12/14",)),
         ("5/A012", ("5/A012",)),
@@ -132,7 +135,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused(
         (f"A1 {' ' * 100_000}& B2", ("A1", "B2")),
         ("no " * 30_000, ("no",)),
     ],
-    ids=range(19),
+    ids=range(22),
 )
 def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
     assert reading.stands([cell]) == stands
@@ -184,6 +187,7 @@ def test_a_stand_may_be_written_with_its_hall(
         ("U.A.E.", "AE"),
         ("Falkland Islands (Malvinas)", "FK"),
         ("Kosovo", "Kosovo"),
+        ("FRA", "FR"),
         ("Atlantis, Democratic Republic of", None),
         ("NA", None),
         ("n/a", None),

@@ -120,7 +120,7 @@ class _Names:
         self._by_list = {
             key: {
                 str(each[id_key]): _name(each)
-                for each in objects(values)
+                for each in _with_ids(values)
                 for id_key in ("id", "code")
                 if id_key in each
             }
@@ -162,6 +162,12 @@ class _Names:
         return self._items.get(str(key), ("", ""))
 
 
+def _with_ids(values: object) -> list[_Object]:
+    """The objects in a list, or those in an object by their ids."""
+    by_id = values.items() if isinstance(values, dict) else ()
+    return objects(values) or [{"id": k, **v} for k, v in by_id if isinstance(v, dict)]
+
+
 def _is_moment(value: _Object) -> bool:
     return bool(value.get("date") and value.get("time"))
 
@@ -185,4 +191,6 @@ def _name(value: object, key: str = "name") -> str:
         )
         if first and last:
             return f"{first} {last}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return text_of(value, *_NAMES, key)

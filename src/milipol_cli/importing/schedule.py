@@ -77,7 +77,7 @@ class _Event(NamedTuple):
     def speakers(self) -> list[str]:
         """The names of its speakers."""
         persons = (each for key in _PERSONS for each in listed(self.values.get(key)))
-        names = (text_of(person, *_NAMES) for person in persons)
+        names = (text_of(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
         return [name for name in names if texts.line_of_text(name)]
 
 
@@ -202,9 +202,8 @@ def text_of(value: object, *names: str) -> str:
     if isinstance(value, dict):
         texts = (text_of(value.get(name), *names) for name in names)
         return next(filter(None, texts), "")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None or isinstance(value, list) else str(value).strip()
+    is_text = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return str(value).strip() if is_text else ""
 
 
 class _Reader(NamedTuple):

@@ -23,9 +23,9 @@ _ADDRESS = re.compile(
     r"|\(https?:[^()\s]*\)"
 )
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
-_UNKNOWN, _PARTICLES, _SUFFIXES, _PLURALS, _ORGANISATIONS = (
+_UNKNOWN, _PARTICLES, _SUFFIXES, _ROLES, _PLURALS, _ORGANISATIONS = (
     frozenset(WORDS[key])
-    for key in ("unknown", "particles", "suffixes", "plurals", "organisations")
+    for key in ("unknown", "particles", "suffixes", "roles", "plurals", "organisations")
 )
 # "Ann Author, Director, ACME"
 _MOST_PARTS = 3
@@ -77,7 +77,7 @@ class NameColumn:
         for part in _parts(self._separator, _ADDRESS.sub(r"\1", cell)):
             part = part.replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
             part = _QUOTED.sub(r"\1", part)  # noqa: PLW2901
-            if names and _is_suffix(part):
+            if names and (_is_suffix(part) or _is_role(part)):
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
                 names.extend(_persons(_NUMBERED.sub("", part)))
@@ -118,6 +118,10 @@ def _is_suffix(part: str) -> bool:
     return fold(part).strip().replace(".", "") in _SUFFIXES
 
 
+def _is_role(part: str) -> bool:
+    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(part))[:1])
+
+
 def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
     """The parts of a cell between separators that are not in brackets."""
     hidden = _WHOLE.sub(lambda match: f"({chr(0) * (len(match[0]) - 2)})", cell)
@@ -146,4 +150,5 @@ def _persons(name: str) -> list[str]:
 
 def _is_plural(header: str) -> bool:
     words = header_key(header).split()
-    return "(s)" in header.lower() or not _PLURALS.isdisjoint(words)
+    is_marked = re.search(r"\(s\)|innen\b", header, re.IGNORECASE)
+    return bool(is_marked) or not _PLURALS.isdisjoint(words)

@@ -46,6 +46,9 @@ _INSTANT = re.compile(
 # "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
 # Seconds, or thousandths, since 1970.
 _UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
+# A day of a spreadsheet that is not formatted as one, from 2009 to 2036.
+_SERIAL = re.compile(r"(4\d{4})(\.\d+)?")
+_FIRST_SERIAL = dt.date(1899, 12, 30)
 _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
     r"(?P<cities>\s.*)?"
@@ -105,6 +108,10 @@ def written(text: str) -> Written | None:
             return Written(day, start, zone=moment.tzinfo, clock="24")
     if unix := _UNIX.fullmatch(text):
         return written(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
+    if serial := _SERIAL.fullmatch(text):
+        day = of_date(_FIRST_SERIAL + dt.timedelta(days=int(serial[1])))
+        minutes = round(float(serial[2] or 0) * DAY_MINUTES)
+        return Written(day, minutes or None, clock="24")
     times = _times(text)
     if times is None:
         moments = _day_and_times(text) or _two_moments(text)

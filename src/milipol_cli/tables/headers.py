@@ -288,19 +288,20 @@ class Finder:
     def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
         """The positions of the columns of each field."""
         needed, several = self._words.needed, self._words.several
+        order = list(self._words.fields)
         candidates = [
-            (field not in needed, rank, at, field)
+            (field not in needed, rank, at, order.index(field), field)
             for at, header in enumerate(row.cells)
             for rank, field in self._choices(header)
         ]
         # "Presentation start" goes with "Presentation title", not "Session start".
         words = [header_key(header).partition(" ")[0] for header in row.cells]
         own = words[min(candidates)[2]] if candidates else ""
-        candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2]))
+        candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2:4]))
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
         used = set()
-        for _, rank, at, field in candidates:
+        for _, rank, at, _, field in candidates:
             is_next = field in several and ranks.get(field) == rank
             if at not in used and (field not in columns or is_next):
                 columns[field] = (*columns.get(field, ()), at)

@@ -19,7 +19,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import converted
 from milipol_cli.tables import Row, TableRequest
-from milipol_cli.tables.headers import Table, Words
+from milipol_cli.tables.headers import Table, Words, header_key
 from milipol_cli.tables.read import Tables, read
 
 _WORDS = Words.read(Path(__file__).with_name("headers.txt"))
@@ -116,6 +116,10 @@ def _exhibitor(
     def known_in(field: str) -> list[str]:
         return [*map(_known, table.cells(row, field))]
 
+    stands = known_in("stand")
+    if stands and "hall" in header_key(table.name("stand")).split():
+        stands = [f"Hall {text}" if text[:1].isdigit() else text for text in stands]
+
     def line_in(field: str) -> str:
         return _known(line(table.cell(row, field)) or "")
 
@@ -132,7 +136,7 @@ def _exhibitor(
         elif printed:
             doubts.share(f"country {printed!r} is not known, so left out", place)
         code = None
-    stand, hall = stands_and_halls(known_in("stand"), known_in("hall"))
+    stand, hall = stands_and_halls(stands, known_in("hall"))
     return Exhibitor(
         name=name,
         country_code=code,
