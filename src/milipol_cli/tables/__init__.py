@@ -47,6 +47,12 @@ class Row(NamedTuple):
         """The text at a position; "" if the row is too short."""
         return self.cells[at] if at < len(self.cells) else ""
 
+    def with_cells(self, texts: Mapping[int, str]) -> "Row":
+        """The row with these texts at their positions."""
+        width = max(len(self.cells), *(at + 1 for at in texts))
+        cells = (texts.get(at, self.cell(at)) for at in range(width))
+        return self._replace(cells=tuple(cells))
+
 
 class Sheet(NamedTuple):
     """The rows of a text file, or of a sheet that has a `name`.

@@ -134,19 +134,16 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     )
 
 
-def _with_titles(header: Row, above: Row) -> Row:
-    """A header row; a number belongs to the text above it, on its left."""
-    title, cells = "", []
-    for at, cell in enumerate(header.cells):
-        title = above.cell(at) or title
-        cells.append(f"{title} {cell}" if title and cell.isdecimal() else cell)
-    return Row(header.line, tuple(cells))
-
-
 def _of_two_rows(upper: Row, lower: Row) -> Row:
-    """A header row that goes on below, as under cells that are merged."""
-    width = max(len(upper.cells), len(lower.cells))
-    cells = (lower.cell(at) or upper.cell(at) for at in range(width))
+    """A header row that goes on below, as under cells that are merged.
+
+    A number belongs to the text above it, on its left.
+    """
+    title, cells = "", []
+    for at in range(max(len(upper.cells), len(lower.cells))):
+        title = upper.cell(at) or title
+        cell = lower.cell(at) or upper.cell(at)
+        cells.append(f"{title} {cell}" if title and cell.isdecimal() else cell)
     return Row(lower.line, tuple(cells))
 
 
@@ -156,29 +153,25 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
     "First Name" and "Last Name" are "Full name", and "Speaker First Name" and "Speaker
     Last Name" are "speaker name"; headers that are `kept` stay.
     """
-    header = rows[0]
-    places: dict[tuple[re.Pattern[str], str], int] = {}
-    for at, cell in enumerate(header.cells):
+    firsts: dict[str, int] = {}
+    lasts: dict[str, int] = {}
+    for at, cell in enumerate(rows[0].cells):
         key = header_key(cell)
-        part = _FIRST_NAME if _FIRST_NAME.search(key) else _LAST_NAME
+        part, places = _FIRST_NAME, firsts
+        if not part.search(key):
+            part, places = _LAST_NAME, lasts
         if part.search(key) and _plain(cell) not in kept:
-            about = " ".join(part.sub("", key).split())
-            places.setdefault((part, about), at)
-    for (part, about), first in places.items():
-        last = places.get((_LAST_NAME, about))
-        if part is _FIRST_NAME and last is not None:
+            places.setdefault(" ".join(part.sub("", key).split()), at)
+    for about, first in firsts.items():
+        if about in lasts:
+            last = lasts[about]
             name = f"{about} name" if about else "Full name"
-            joined = [_joined(row, first, last) for row in rows[1:]]
-            rows = [_joined(rows[0], first, last, name), *joined]
+            names = [f"{row.cell(first)} {row.cell(last)}".strip() for row in rows[1:]]
+            rows = [
+                row.with_cells({first: text, last: ""})
+                for row, text in zip(rows, [name, *names], strict=True)
+            ]
     return rows
-
-
-def _joined(row: Row, first: int, last: int, name: str | None = None) -> Row:
-    """A row with the texts of two cells, or with a name, in one of them."""
-    cells = [*row.cells, *[""] * (max(first, last) + 1 - len(row.cells))]
-    cells[first] = name or f"{cells[first]} {cells[last]}".strip()
-    cells[last] = ""
-    return Row(row.line, tuple(cells))
 
 
 class Finder:
@@ -212,7 +205,6 @@ class Finder:
         best, header = self._header(all_rows)
         if header is None:
             return None
-        header = _with_titles(header, all_rows[best - 1] if best else Row(0, ()))
         rows_below = all_rows[best + 1 :]
         header, *below = _with_full_names([header, *rows_below], self._named)
         # The header may be on each page.
