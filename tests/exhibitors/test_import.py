@@ -65,7 +65,7 @@ def test_every_manner(golden: Golden) -> None:
 
 @pytest.mark.parametrize("workbook", [xlsx, ods])
 def test_spreadsheets(workbook: Any) -> None:
-    """Several sheets are one list; a stand that is a number has no decimals."""
+    """Several sheets, one a hall, are one list; a number as a stand has no decimals."""
     header = ["Company", "Booth", "Country"]
     raw = workbook(
         {
@@ -77,8 +77,8 @@ def test_spreadsheets(workbook: Any) -> None:
     )
     imported = reading.answer(raw, {})
     assert imported.exhibitors == (
-        Exhibitor(name="Aardwolf", stand=("8700",), country_code="FR"),
-        Exhibitor(name="Bison", stand=("B2",)),
+        Exhibitor(name="Aardwolf", stand=("8700",), hall=("1",), country_code="FR"),
+        Exhibitor(name="Bison", stand=("B2",), hall=("2",)),
     )
     assert [(doubt.place.line, doubt.text) for doubt in imported.doubts] == [
         (None, "sheet 'Old' is hidden, so it was not read"),
@@ -153,6 +153,7 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
         ("Pavillon 5 / C07", ("C07",), ("5",)),
         ("F60 (Hall 17)", ("F60",), ("17",)),
         ("Halle 9.1 Stand A33", ("A33",), ("9.1",)),
+        ("Hall 5A Stand 100 and Hall 6 Stand 12", ("100", "12"), ("5A", "6")),
         ("Hall B", (), ("B",)),
         ("H6 / C12", ("C12",), ("6",)),
         ("H6/H7", ("H6", "H7"), ()),

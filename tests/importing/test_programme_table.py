@@ -43,6 +43,14 @@ def test_another_encoding_is_reported(encoding: str, name: str) -> None:
     assert doubt.text == f"not UTF-8; read as {name}"
 
 
+def test_sheets_may_be_rooms() -> None:
+    rows: list[list[Value]] = [["Title", "Date"], ["A", DAY]]
+    read = programme_table.read(
+        xlsx({"Hall A": Page(rows), "Agenda": Page(rows)}), Request()
+    )
+    assert [session.room for session in read.sessions] == ["Hall A", None]
+
+
 HEADER = ("Title", "Start", "End", "Room", "Length")
 SHEETS = {
     "Tue 10 Nov 2026": Page(

@@ -12,7 +12,7 @@ from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import ImportedSession, Span, session
 from milipol_cli.importing.speaker_names import NameColumn, is_unknown
-from milipol_cli.importing.words import WORDS
+from milipol_cli.importing.words import HEADERS, WORDS
 from milipol_cli.importing.written_days import Placed, WrittenDay, day_in, heading_day
 from milipol_cli.importing.written_times import (
     DAY_MINUTES,
@@ -24,7 +24,7 @@ from milipol_cli.importing.written_times import (
     zone_words,
 )
 from milipol_cli.tables import Row
-from milipol_cli.tables.headers import Table
+from milipol_cli.tables.headers import Table, header_key
 from milipol_cli.zones import is_zone
 
 # Spreadsheets have times as fractions of a day; in a text file, 0.30 may be half past.
@@ -123,6 +123,9 @@ class RowReader:
             and (field == "start" or _names_zone(zone))
         }
         self._zone_field, self._zone = max(zones.items(), default=("start", ""))
+        # Each room may have a sheet.
+        words = set() if "room" in table.columns else {*header_key(sheet or "").split()}
+        self._room = "" if words.isdisjoint(HEADERS.fields["room"]) else sheet or ""
         # A box is ticked or empty.
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
@@ -262,7 +265,7 @@ class RowReader:
             title=title,
             kind=self._known(row, "type"),
             track=self._known(row, "track") or ("" if group == title else group),
-            room=self._known(row, "room"),
+            room=self._known(row, "room") or self._room,
             speakers=self._speakers(row),
             summary=self._known(row, "abstract"),
             url=self._known(row, "url"),
@@ -339,7 +342,7 @@ class RowReader:
         return Slot(
             reader=self,
             row=row,
-            room=fold(self._known(row, "room")),
+            room=fold(self._known(row, "room") or self._room),
             day=self._placed(row, *days),
             end_day=self._placed(row, ("end", ends.day), *end_days),
             start=starts.start,

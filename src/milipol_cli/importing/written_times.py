@@ -37,7 +37,9 @@ _NAMED = {
 # "12 noon" and "12:00 midnight" say it twice.
 _TWELVE = re.compile(r"^12(?:[:.]00)?\s*(?=noon|nn|mid)")
 _BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
-_BEFORE = re.compile(r"^(?:from|at|de|a partir de|a|des|von|ab|um|between)\s+")
+_BEFORE = re.compile(
+    r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen)\s+"
+)
 # A "-" after a blank and minutes alone is that of a span: 2026-11-10 10:00-11:00.
 _INSTANT = re.compile(
     r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?"

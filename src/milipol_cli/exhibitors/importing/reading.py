@@ -136,7 +136,9 @@ def _exhibitor(
         elif printed:
             doubts.share(f"country {printed!r} is not known, so left out", place)
         code = None
-    stand, hall = stands_and_halls(stands, known_in("hall"))
+    sheet = place.sheet or ""
+    halls = known_in("hall") or [sheet] * bool(_HALL.fullmatch(sheet))
+    stand, hall = stands_and_halls(stands, halls)
     return Exhibitor(
         name=name,
         country_code=code,
@@ -179,7 +181,8 @@ def _each_once(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
 # Our CSV writes a semicolon inside a text like that.
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
-_AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
+_AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
+_AND_AROUND = re.compile(r"^(?:and|et|und)\s|\s(?:and|et|und)$", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
@@ -233,7 +236,8 @@ def stands_and_halls(
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
             parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
-            rest = ";".join(part.strip(" -\u2013/:()&+") for part in parts)
+            signs = " -\u2013/:()&+"
+            rest = ";".join(_AND_AROUND.sub("", part.strip(signs)) for part in parts)
         without_hall.append(rest)
     return stands(without_hall), stands(halls)
 
