@@ -62,10 +62,7 @@ class MilipolGroup(NamingGroup):
         streams.open_streams()
         shell.guard_installation(self)
         try:
-            if shell.is_asking():
-                # With Rich, Typer would read titles as markup, and take twice as long.
-                sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
-                shell.refuse_odd_question()
+            shell.prepare_answer()
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
             streams.end_warnings(answered=False)

@@ -298,7 +298,7 @@ class _Check(Data):
             if isinstance(value, str):
                 for finding in rules.text(value, place):
                     self._problems.append(located(piece.file, finding))
-                if rules.is_cited(place):
+                if place[-2:-1] == ("source",) and isinstance(place[-1], int):
                     self._cited.append((piece.file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:

@@ -360,8 +360,3 @@ def _address(value: str | None, place: Place) -> Iterator[Finding]:
     """An error about a text that is not the address of a web page."""
     if value is not None and not is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")
-
-
-def is_cited(place: Place) -> bool:
-    """Whether the text at a place is the id of a source."""
-    return place[-2:-1] == ("source",) and isinstance(place[-1], int)

@@ -104,21 +104,18 @@ def formats(incomplete: str) -> list[Offer]:
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, ignoring case."""
-    typed = incomplete.casefold()
-    return [
-        _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
-    ]
+    return _beginning(zone_names(), incomplete)
 
 
 def countries(incomplete: str) -> list[str]:
     """The codes and the names of countries, ignoring case."""
+    pairs = country_names().items()
+    return _beginning([value for pair in pairs for value in pair], incomplete)
+
+
+def _beginning(values: Iterable[str], incomplete: str) -> list[str]:
     typed = incomplete.casefold()
-    return [
-        _Offered(value)
-        for pair in country_names().items()
-        for value in pair
-        if value.casefold().startswith(typed)
-    ]
+    return [_Offered(value) for value in values if value.casefold().startswith(typed)]
 
 
 def _shows(data: catalog.Catalog) -> Iterable[Offer]:

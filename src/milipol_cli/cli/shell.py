@@ -23,14 +23,16 @@ _OUR_MENU = b"zstyle ':completion:*:*:milipol:*' menu select"
 _QUESTION = "(complete|source)_(bash|zsh|fish|powershell|pwsh)"
 
 
-def is_asking() -> bool:
-    """Whether a shell asks for completions, or for its script."""
-    return bool(os.environ.get(VARIABLE))
+def prepare_answer() -> None:
+    """Prepares for a shell that asks for completions, or for its script.
 
-
-def refuse_odd_question() -> None:
-    """Raises BadInput if no shell asks so; exits if it does not say what was typed."""
-    question = os.environ.get(VARIABLE, "")
+    Raises BadInput if no shell asks so; exits if it does not say what was typed.
+    """
+    question = os.environ.get(VARIABLE)
+    if not question:
+        return
+    # With Rich, Typer would read titles as markup, and take twice as long.
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     if re.fullmatch(_QUESTION, question) is None:
         raise BadInput(
             f"{VARIABLE}={question!r}: not a completion request; expected for"
