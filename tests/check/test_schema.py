@@ -59,11 +59,6 @@ def test_a_zone_is_told_with_examples(run: Run) -> None:
     }
 
 
-def test_all_of_them_are_printed_without_a_name(run: Run) -> None:
-    ran = run("check", "--schema")
-    assert (ran.code, list(ran.json)) == (0, list(KINDS))
-
-
 @pytest.mark.parametrize("names", [("picture",), ("show", "news")], ids="-".join)
 def test_a_kind_that_is_none_is_refused(run: Run, names: tuple[str, ...]) -> None:
     ran = run("check", "--schema", *names)

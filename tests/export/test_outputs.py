@@ -240,21 +240,6 @@ def test_a_move_is_reported_in_the_zone_of_the_event(
     )
 
 
-@pytest.mark.parametrize(
-    ("args", "alarms"),
-    [
-        (("raid-demonstration", "--on", "2023-11-15T10:50+01:00"), "1 alarm, 1 past"),
-        (("india-2025", "--on", "2025-04-23"), "2 alarms, 2 past"),
-        (("paris-2023", "raid-demonstration", "--on", "2023-11-15T10:50+01:00"),
-         "3 alarms, 3 past"),
-    ],
-)  # fmt: skip
-def test_alarms_that_would_have_rung_are_past(
-    run: Run, args: tuple[str, ...], alarms: str
-) -> None:
-    assert f", {alarms}.\n" in run(*EXPORT, *args).err
-
-
 def test_an_unchanged_file_is_not_written(run: Run) -> None:
     """Nor is any by a dry run."""
     assert not run(*EXPORT, "paris-2027", "--json", "--dry-run").json["written"]

@@ -5,7 +5,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
@@ -111,6 +111,8 @@ def test_a_position_has_no_exponent(
     assert f"GEO:{written}\r\n".encode() in raw
 
 
+@example("a" * 65 + r"\nb")
+@example("a" * 65 + "é")
 @given(st.text(LETTERS | st.sampled_from("\\^é展🎪"), max_size=400))
 def test_lines_are_folded_where_icalendar_folds_them(text: str) -> None:
     line = Contentline(f"SUMMARY:{text}")  # type: ignore[no-untyped-call]
