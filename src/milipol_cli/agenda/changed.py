@@ -1,7 +1,7 @@
 """What commands that write changed on the agenda, and how they report it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -53,10 +53,10 @@ class Changed(Answer, frozen=True, kw_only=True):
     """The picks in an agenda file before and after a command changed it.
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
-    all picks as of the date, in order of time; none for `remove`. An import has the ids
-    of picks that were `known` and stay as they were, and what was `left_out`; in a dry
-    run nothing was written. Times that were typed are on the clock at the `venue`, and
-    in the `reader_zone`, too.
+    all picks as of the date by id, in order of time; none for `remove`. An import has
+    the ids of picks that were `known` and stay as they were, and what was `left_out`;
+    in a dry run nothing was written. Times that were typed are on the clock at the
+    `venue`, and in the `reader_zone`, too.
     """
 
     command: Command
@@ -64,8 +64,8 @@ class Changed(Answer, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     old: Picks
     new: Picks
-    before: tuple[PickAsOf, ...] = ()
-    after: tuple[PickAsOf, ...] = ()
+    before: Mapping[str, PickAsOf] = {}
+    after: Mapping[str, PickAsOf] = {}
     reviewed: dt.date | None = None
     later_changes: tuple[EditionAsOf, ...] = ()
     known: tuple[str, ...] = ()
@@ -88,13 +88,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """The picks that were added or changed, in the order of their ids."""
-        by_id = {pick.id: pick for pick in self.after}
-        return tuple(by_id[pick_id] for pick_id in self.ids if pick_id in by_id)
-
-    @property
-    def updated(self) -> set[str]:
-        """The ids of picks that were on the agenda before."""
-        return {pick.id for pick in self.old} & {*self.ids}
+        return tuple(self.after[key] for key in self.ids if key in self.after)
 
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
         """The pick; an entry of no show with the one whose city names its clock."""
@@ -102,40 +96,38 @@ class Changed(Answer, frozen=True, kw_only=True):
 
     def change_of(self, pick: PickAsOf) -> Change:
         """Whether a pick was added, or changed, or is as it was."""
-        if pick.id not in self.updated:
+        before = self.before.get(pick.id)
+        if before is None:
             return "added"
         if self.command == "edit":
-            is_same = not self.changes_of(pick.id)
+            is_same = not self.changes_of(pick)
         else:
-            is_same = pick.pick in self.old
+            is_same = pick.pick == before.pick
         return "unchanged" if is_same else "updated"
 
-    def changes_of(self, pick_id: str) -> tuple[ValueChange, ...]:
+    def changes_of(self, pick: PickAsOf) -> list[ValueChange]:
         """The values that differ of a pick that was there before; else none."""
-        before, after = (
-            [self.at_venue(pick) for pick in picks if pick.id == pick_id]
-            for picks in (self.before, self.after)
-        )
-        return tuple(
-            ValueChange(name, old, new)
-            for old_pick, new_pick in zip(before, after, strict=False)
-            for (name, old), (_, new) in zip(
-                _values(old_pick), _values(new_pick), strict=True
-            )
-            if old != new
-        )
+        before = self.before.get(pick.id)
+        if before is None:
+            return []
+        old, new = (_values(self.at_venue(each)) for each in (before, pick))
+        return [
+            ValueChange(name, was, now)
+            for (name, was), (_, now) in zip(old, new, strict=True)
+            if was != now
+        ]
 
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts that were not there before, each with its pick."""
         known = {
             (pick.id, _wordless(conflict))
-            for pick in self.before
+            for pick in self.before.values()
             for conflict in pick.conflicts
         }
         return tuple(
             (pick, conflict)
-            for pick in self.after
+            for pick in self.after.values()
             for conflict in pick.conflicts
             if (pick.id, _wordless(conflict)) not in known
         )
@@ -149,7 +141,7 @@ class Changed(Answer, frozen=True, kw_only=True):
         new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
         return tuple(
             (pick, conflict)
-            for pick in self.after
+            for pick in self.after.values()
             for conflict in pick.conflicts
             if pick.id not in self.ids
             and (conflict.other in self.ids or (pick.id, conflict) in new)
@@ -197,8 +189,8 @@ def changed(
         ids=tuple(ids),
         old=old,
         new=new,
-        before=before.picks,
-        after=after.picks,
+        before={pick.id: pick for pick in before.picks},
+        after={pick.id: pick for pick in after.picks},
         reviewed=after.reviewed,
         later_changes=after.later_changes,
         **more,
@@ -286,7 +278,7 @@ def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
     marked = "Marked as visited" if is_visit else "Marked as attended"
     to_do = "To be visited" if is_visit else "To be attended"
     yield f"{marked if pick.done else to_do}: {pick.id}."
-    yield from map(_changed_line, done.changes_of(pick.id))
+    yield from map(_changed_line, done.changes_of(there))
     if pick.done and there.starts is not None and there.phase == "upcoming":
         yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
 
@@ -309,7 +301,7 @@ def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if change == "updated" and done.command != "add":
-        yield from map(_changed_line, done.changes_of(pick.id))
+        yield from map(_changed_line, done.changes_of(pick))
     yield from _beside_a_show(pick, done)
     for conflict in pick.conflicts:
         yield f"  {sign(conflict)} {conflict.text}"
@@ -336,7 +328,9 @@ def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
     """The time of an own entry at a show of the agenda that has another clock then."""
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
         return []
-    editions = {each.edition.id: each.edition for each in done.after if each.edition}
+    editions = {
+        each.edition.id: each.edition for each in done.after.values() if each.edition
+    }
     for edition in editions.values():
         there = on_clock(pick, edition.zone)
         assert there.first is not None  # it has a time

@@ -171,7 +171,7 @@ def _changed_picks(done: Changed) -> list[Row]:
         _ChangedPick(
             pick,
             done.change_of(pick),
-            done.changes_of(pick.id),
+            done.changes_of(pick),
             alarms(pick, done.as_of),
         )
         for pick in done.picks
