@@ -24,14 +24,7 @@ from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.conflicts import CHANGE
 from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import (
-    clocks,
-    label,
-    name,
-    notes_on,
-    sign,
-    when,
-)
+from milipol_cli.picks.words import clocks, label, name, notes_on, sign, when
 
 # More picks that were there already are only counted.
 _MOST_LISTED = 10

@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar
 import typer
 
 from milipol_cli.agenda import pick_options, query
-from milipol_cli.agenda.incoming import LATER_VERSION, text_from
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
@@ -177,6 +176,11 @@ def _together(
     Each is named by the name in their file, else as they are `called`, else by the
     file, or by its folder if that is an agenda.toml.
     """
+    from milipol_cli.agenda.incoming import (  # noqa: PLC0415  only for files of others
+        LATER_VERSION,
+        text_from,
+    )
+
     path = agenda_file()
     agendas = [agenda_in(read_text(path), path)]
     names = [agendas[0].name or "you"]

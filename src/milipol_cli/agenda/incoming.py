@@ -1,7 +1,6 @@
 """What `milipol agenda import` reads: ids, a calendar file or an agenda file."""
 
 import datetime as dt
-import hashlib
 import re
 import sys
 from collections.abc import Sequence
@@ -248,5 +247,7 @@ def _uid_of(event: "ForeignEvent", title: str) -> str:
     key = uid.removesuffix(UID_END)
     if _is_uid(key):
         return key
+    import hashlib  # noqa: PLC0415  loads OpenSSL
+
     text = uid or f"{title or 'Event'} {event.start}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]

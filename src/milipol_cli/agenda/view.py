@@ -15,13 +15,7 @@ from milipol_cli.agenda.columns import (
     who,
 )
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import (
-    Agenda,
-    AgendaDay,
-    Visits,
-    WholeDays,
-    WithoutDay,
-)
+from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays, WithoutDay
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.time_column import time_column
@@ -203,12 +197,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
         columns.append(column)
     return Grid(
         "whole days",
-        (
-            *columns,
-            *who(picks),
-            *plain_below(),
-            id_column("ID", ""),
-        ),
+        (*columns, *who(picks), *plain_below(), id_column("ID", "")),
         named_by=_WHOLE_DAYS,
     )
 
@@ -231,17 +220,9 @@ def _without_day(part: WithoutDay) -> Filled[PickAsOf]:
         "without a day",
         (
             Column(header="", label=None, brief=lambda _: Cell("", sign="")),
-            Column(
-                header=header,
-                label="Pick",
-                brief=words.label,
-                under=below,
-            ),
+            Column(header=header, label="Pick", brief=words.label, under=below),
             *who(part.picks),
-            Column(
-                label="Dates",
-                full=lambda _: None if part.is_lost else "not known",
-            ),
+            Column(label="Dates", full=lambda _: None if part.is_lost else "not known"),
             *plain_below(),
             id_column("ID", ""),
         ),
@@ -283,12 +264,7 @@ def _visits(visits: Visits) -> Iterator[PartOf]:
                 label="Stand",
                 brief=lambda pick: Cell(pick.room or "", style(pick), sign=""),
             ),
-            Column(
-                header=_visits_heading(visits),
-                label=None,
-                brief=name,
-                under=below,
-            ),
+            Column(header=_visits_heading(visits), label=None, brief=name, under=below),
             *who(visits.picks),
             Column(label="State", full=_done),
             *plain_below(),
