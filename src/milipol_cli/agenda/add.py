@@ -12,7 +12,7 @@ from milipol_cli.agenda.changed import answer, changed, refuse_unfit
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import read_as_of, zone_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
@@ -90,12 +90,12 @@ def add(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     new = pick_options.picks_named(ids or [], data, as_of)
-    venue = None
+    clocks = new_picks.Clocks()
     if at is not None:
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
-        time, venue = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
+        time, clocks = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
         time = time._replace(
             until=pick_options.last_day(until, as_of),
             minutes=pick_options.length(minutes),
@@ -120,20 +120,9 @@ def add(
         )
         for pick in new
     ]
-    reader_zone = None if at is None else zone_of(tz)
     with to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        done = changed(
-            "add",
-            added,
-            old,
-            picks,
-            as_of,
-            data,
-            pause,
-            venue=venue,
-            reader_zone=reader_zone,
-        )
+        done = changed("add", added, old, picks, as_of, data, pause, clocks=clocks)
         refuse_unfit(done, offsets, "added", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
+from milipol_cli.agenda.new_picks import Clocks
 from milipol_cli.agenda.query import agenda
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping
@@ -48,8 +48,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     `ids` are the picks that the command was about, each once. `before` and `after` are
     all picks as of the date by id, in order of time; none for `remove`. An import has
     the ids of picks that were `known` and stay as they were, and what was `left_out`;
-    in a dry run nothing was written. Times that were typed are on the clock at the
-    `venue`, and in the `reader_zone`, too.
+    in a dry run nothing was written. A time that was typed is shown on its `clocks`.
     """
 
     command: Command
@@ -64,8 +63,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
-    venue: EditionAsOf | None = None
-    reader_zone: ZoneInfo | None = None
+    clocks: Clocks = Clocks()
 
     @property
     def is_written(self) -> bool:
@@ -85,7 +83,7 @@ class Changed(Answer, frozen=True, kw_only=True):
 
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
         """The pick; an entry of no show with the one whose city names its clock."""
-        return msgspec.structs.replace(pick, edition=pick.edition or self.venue)
+        return msgspec.structs.replace(pick, edition=pick.edition or self.clocks.venue)
 
     def change_of(self, pick: PickAsOf) -> Change:
         """Whether a pick was added, or changed, or is as it was."""
@@ -288,7 +286,7 @@ def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
     else:
         verb = _verb(done, change)
         there = done.at_venue(pick)
-        text = f"{label(pick)}, {when(there, done.reader_zone)}{_state(pick, done)}"
+        text = f"{label(pick)}, {when(there, done.clocks.reader)}{_state(pick, done)}"
         yield f"{verb} {pick.id}: {text}."
         if done.command == "add" and (rings := list(ringing(there, done.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"

@@ -8,11 +8,17 @@ import typer
 from milipol_cli.agenda import pick_options
 from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import answer, changed, refuse_unfit
-from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
+from milipol_cli.agenda.new_picks import (
+    Clocks,
+    NewTime,
+    edited,
+    identities,
+    refuse_twin,
+)
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import read_as_of, zone_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.changes import to_change
@@ -102,7 +108,7 @@ def edit(
     with to_change(agenda_file()) as (old, write):
         key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
-        venue = None
+        clocks = Clocks()
         if at is None and belongs_to:
             at, tz = _clock_time(pick), None
         if at is not None:
@@ -112,7 +118,7 @@ def edit(
                 and (pick.is_own or pick.is_exhibitor)
             ):
                 belongs_to = edition_named(pick.edition_id, data, as_of)
-            named, venue = pick_options.time_named(
+            named, clocks = pick_options.time_named(
                 at, belongs_to, tz, data, as_of, pick.zone
             )
             time = time._replace(at=named.at, zone=named.zone)
@@ -124,17 +130,7 @@ def edit(
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        done = changed(
-            "edit",
-            (key,),
-            old,
-            picks,
-            as_of,
-            data,
-            pause,
-            venue=venue,
-            reader_zone=None if time.zone is None else zone_of(tz),
-        )
+        done = changed("edit", (key,), old, picks, as_of, data, pause, clocks=clocks)
         refuse_unfit(done, offsets, "changed", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

@@ -109,6 +109,13 @@ class NewTime(NamedTuple):
     minutes: int | None = None
 
 
+class Clocks(NamedTuple):
+    """The clocks of a time that was typed: that of the show there, and the reader's."""
+
+    venue: EditionAsOf | None = None
+    reader: ZoneInfo | None = None
+
+
 def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     """The fields of a pick for a time on the clock in its zone, or for whole days.
 

@@ -157,8 +157,8 @@ def time_named(
     data: Catalog,
     as_of: AsOf,
     before: ZoneInfo | None = None,
-) -> tuple[new_picks.NewTime, EditionAsOf | None]:
-    """The date or time that --at names, the zone to write it in, and the show there.
+) -> tuple[new_picks.NewTime, new_picks.Clocks]:
+    """The date or time that --at names, in the zone to write it in, and its clocks.
 
     Without an offset, a time is on the clock of --tz, else of its edition, else of
     shows that are on, else of the zone `before`, else of the system. Raises BadInput
@@ -187,7 +187,9 @@ def time_named(
         )
     ((named, clock),) = readings.items()
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock
-    return new_picks.NewTime(named, zone), clocks.get(zone)
+    return new_picks.NewTime(named, zone), new_picks.Clocks(
+        clocks.get(zone), zone_of(tz)
+    )
 
 
 def _with_plain_clock(at: str, today: dt.date) -> str:
