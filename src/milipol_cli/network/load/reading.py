@@ -292,8 +292,9 @@ class Folders:
     def shorten(self, name: str) -> None:
         """Leaves out the entries of lists of this name if none has a category."""
         for path, text in self._texts_of([name]):
-            if text and "categories" not in text:
-                self._texts[path] = _ENTRIES.sub("", text)
+            whole = text or ""
+            has_any = "categories" in whole
+            self._texts[path] = whole if has_any else _ENTRIES.sub("", whole)
 
     def may_have(
         self, names: Sequence[str], words: Collection[str], *, keeps: bool = False
@@ -327,7 +328,9 @@ class Folders:
                 continue
             if re.search(_ESCAPE, text):
                 return None
-            plain = re.sub(r"\\[nt]", " ", text).replace("\\", "")
+            # Few files have a backslash, and without one this would take a while.
+            plain = re.sub(r"\\[nt]", " ", text) if "\\" in text else text
+            plain = plain.replace("\\", "")
             texts.update(fold_long(plain).split())
         words = {*_WORD.findall(" ".join(texts))}
         return words.union(*(word.split('"') for word in words if '"' in word))
