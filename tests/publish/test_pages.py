@@ -205,11 +205,6 @@ def test_a_page_of_exhibitors(order: str, golden: Golden) -> None:
     golden(name, own_part(pages[f"oslo-2028/{name}"]))
 
 
-def test_there_is_a_page_for_each_day_with_a_programme() -> None:
-    days = [f"oslo-2028/2028-05-{day}.html" for day in ("03", 10, 11, 12)]
-    assert set(pages_of(published(catalog("team")))) == {*HELD, *days}
-
-
 def test_every_link_leads_somewhere() -> None:
     check_links(bundled())
     for own, base_url in (((), BASE), (("team",), BASE), (("team",), None)):
