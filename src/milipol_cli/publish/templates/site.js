@@ -52,8 +52,8 @@ function tick() {
     const off = element.classList.contains('off');
     mark(element, off ? '' : begin <= now && now < end ? 'Now' : begin === next ? 'Next' : '');
   }
-  const on = $$('.now'), shown = on.length ? on : $$('.sess:has(.mark)').slice(0, 1);
-  const links = shown.map(session => {
+  const on = $$('.now'), marked = $$('.mark').map(tag => tag.closest('.sess'));
+  const links = (on.length ? on : marked.slice(0, 1)).map(session => {
     const parts = ['.mark', 'time', '.tag:not(.mark)', 'h3'].map(part => textOf(part, session));
     const link = make('a', 'btn main', parts.join(' '));
     link.href = `#${session.id}`;
