@@ -90,8 +90,7 @@ def import_(
     no_header: imports.NoHeader = False,
     into: imports.Into = None,
     prune: Annotated[
-        bool,
-        typer.Option("--prune", help="Remove sessions that FILE no longer has."),
+        bool, typer.Option("--prune", help="Remove sessions that FILE no longer has.")
     ] = False,
     publisher: imports.Publisher = None,
     official: imports.Official = False,

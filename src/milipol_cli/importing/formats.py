@@ -62,17 +62,13 @@ def recognise(raw: bytes) -> str:
     """The name of the format of a programme file; raises NotRead for any other file."""
     if is_workbook(raw):
         return "csv"
-    text = _text(raw).lstrip("\ufeff \t\r\n")
+    head = raw[:_HEAD_BYTES]
+    is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")
+    text = text.lstrip("\ufeff \t\r\n")
     for name, known in FORMATS.items():
         if re.match(known.begins, text, re.DOTALL | re.IGNORECASE):
             return name
     *labels, last = (known.label for known in FORMATS.values())
     kind = OLD if is_old(raw) else "not a programme that milipol reads"
     raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
-
-
-def _text(raw: bytes) -> str:
-    """The beginning of a file as text."""
-    head = raw[:_HEAD_BYTES]
-    is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")

@@ -77,11 +77,6 @@ class Target(NamedTuple):
     show_text: str | None = None
     days_before: Dates | None = None
 
-    @property
-    def source(self) -> str:
-        """The id of the source that its imported programme cites."""
-        return _source(self.edition)
-
 
 def target_named(edition: EditionAsOf) -> Target:
     """The edition that `--edition` names, with its days."""
@@ -210,14 +205,15 @@ def _longer(text: str, header: str, added: Record, day: dt.date) -> str:
     return f"{_REVIEWED.sub(later, text, count=1).rstrip()}\n\n[[{header}]]\n{table}"
 
 
-def _source(edition_id: str) -> str:
+def source_id(edition_id: str) -> str:
+    """The id of the source that the imported programme of an edition cites."""
     return f"{edition_id}-programme"
 
 
 def _has_imported_days(edition: Edition) -> bool:
     """Whether the days of an edition are those of an imported programme."""
     dated = [notice for notice in edition.notice if notice.dates is not None]
-    return dated[-1].source == (_source(edition.id),)
+    return dated[-1].source == (source_id(edition.id),)
 
 
 def _notice(target: Target, day: dt.date, venue: str | None = None) -> Notice:
@@ -231,7 +227,7 @@ def _notice(target: Target, day: dt.date, venue: str | None = None) -> Notice:
         status="announced",
         known_by=min(day, target.first),
         venue=venue,
-        source=(target.source,),
+        source=(source_id(target.edition),),
     )
 
 
@@ -243,7 +239,7 @@ def _show_file(show: NewShow, target: Target, day: dt.date) -> ShowFile:
         "country": countries()[show.country_code],
         "country_code": show.country_code,
         "zone": target.zone,
-        "source": (target.source,),
+        "source": (source_id(target.edition),),
     }
     venue = Venue(id=slug(show.city), **place)
     notice = _notice(target, day, venue.id)

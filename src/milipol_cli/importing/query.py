@@ -14,11 +14,7 @@ from milipol_cli.importing.programme import Change, fitted, merged
 from milipol_cli.importing.sessions import Edition, Imported, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, needed
-from milipol_cli.network.load.data import (
-    extra_name,
-    programme_name,
-    show_name,
-)
+from milipol_cli.network.load.data import extra_name, programme_name, show_name
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import Dates
@@ -116,8 +112,9 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
+        key = new_show.source_id(target.edition)
         source = import_flow.source(
-            orders, target.source, "Programme", target.organiser, sha256, day
+            orders, key, "Programme", target.organiser, sha256, day
         )
         is_known = before is not None and target.show_text is None
         report = Report(

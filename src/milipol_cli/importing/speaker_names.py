@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
     r"|\(https?:[^()\s]*\)"
 )
+_SPACED = re.compile(r"[^\s,]\s+[^\s,]")
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
 _UNKNOWN, _PARTICLES, _SUFFIXES, _ROLES, _PLURALS, _ORGANISATIONS = (
     frozenset(WORDS[key])
@@ -51,12 +52,7 @@ class NameColumn:
         shown = [_WHOLE.sub("", cell) for cell in cells]
         is_strong = any(map(_STRONG.search, shown))
         # "Smith, John" is one name.
-        has_full_names = any(
-            " " in part.strip()
-            for cell in shown
-            if "," in cell
-            for part in cell.split(",")
-        )
+        has_full_names = any("," in cell and _SPACED.search(cell) for cell in shown)
         by_commas = _is_plural(header) and has_full_names and not one_each
         by_commas = by_commas and not (is_strong or _have_organisations(shown))
         self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH

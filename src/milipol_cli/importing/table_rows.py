@@ -1,7 +1,6 @@
 """The rows of a table -> sessions, with their times as they are written."""
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -176,11 +175,10 @@ class RowReader:
         if not has_time or any(text not in ("", other) for text, other in pairs):
             return row
         persons = {at for field in self._persons for at in self._table.columns[field]}
-        cells = (
-            row.cell(at) or ("" if at in persons else above.cell(at))
-            for at in range(len(self._table.header.cells))
+        columns = range(len(self._table.header.cells))
+        return row.with_cells(
+            {at: row.cell(at) or above.cell(at) for at in columns if at not in persons}
         )
-        return row._replace(cells=tuple(cells))
 
     def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
         """Whether a row is no session, or one that is not to be; reports it."""
@@ -235,11 +233,10 @@ class RowReader:
 
     def _unused_columns(self, is_like: Callable[[str], bool]) -> Iterator[str]:
         """The headers of columns that are not used, and mostly have such cells."""
-        used = set(itertools.chain.from_iterable(self._table.columns.values()))
-        for at, header in enumerate(self._table.header.cells):
+        for at, header in self._table.unused.items():
             column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
             cells = list(filter(None, column))
-            if header and at not in used and 2 * sum(map(is_like, cells)) > len(cells):
+            if 2 * sum(map(is_like, cells)) > len(cells):
                 yield header
 
     def unknown_zone(self, slot: Slot) -> None:

@@ -46,7 +46,11 @@ def paragraphs(text: str) -> str | None:
     Its lines stay, and at most one empty line between them. None if nothing is left.
     """
     if "<" in text:
-        text = _without_tags(text)
+        # Each paragraph begins on a line of its own.
+        text = _TAG.sub(
+            lambda tag: "\n" if tag["block"] else "\n- " if tag["item"] else "",
+            _UNSEEN.sub("", text),
+        )
     text = _visible(_LINE_ENDS.sub("\n", _ENTITY.sub(_character, text)))
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return _cut(_EMPTY_LINES.sub("\n\n", lines))
@@ -56,14 +60,6 @@ def address(text: str) -> str | None:
     """The address of a web page; None for any other text."""
     text = text.strip()
     return text if len(text) <= MOST_CHARACTERS and is_address(text) else None
-
-
-def _without_tags(text: str) -> str:
-    """HTML without its elements; each paragraph begins on a line of its own."""
-    return _TAG.sub(
-        lambda tag: "\n" if tag["block"] else "\n- " if tag["item"] else "",
-        _UNSEEN.sub("", text),
-    )
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -97,11 +97,11 @@ class Table(NamedTuple):
         return self.header.cells[self.columns[field][0]]
 
     @property
-    def unused(self) -> list[str]:
-        """The headers of the columns that hold no field."""
+    def unused(self) -> dict[int, str]:
+        """The headers of the columns that hold no field, by their positions."""
         used = set(itertools.chain.from_iterable(self.columns.values()))
         cells = enumerate(self.header.cells)
-        return [cell for at, cell in cells if cell and at not in used]
+        return {at: cell for at, cell in cells if cell and at not in used}
 
     @property
     def overfull(self) -> list[Row]:
@@ -162,15 +162,14 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
             part, places = _LAST_NAME, lasts
         if part.search(key) and _plain(cell) not in kept:
             places.setdefault(" ".join(part.sub("", key).split()), at)
-    for about, first in firsts.items():
-        if about in lasts:
-            last = lasts[about]
-            name = f"{about} name" if about else "Full name"
-            names = [f"{row.cell(first)} {row.cell(last)}".strip() for row in rows[1:]]
-            rows = [
-                row.with_cells({first: text, last: ""})
-                for row, text in zip(rows, [name, *names], strict=True)
-            ]
+    for about in filter(lasts.__contains__, firsts):
+        first, last = firsts[about], lasts[about]
+        name = f"{about} name" if about else "Full name"
+        names = [f"{row.cell(first)} {row.cell(last)}".strip() for row in rows[1:]]
+        rows = [
+            row.with_cells({first: text, last: ""})
+            for row, text in zip(rows, [name, *names], strict=True)
+        ]
     return rows
 
 

@@ -30,9 +30,8 @@ class Tables(NamedTuple):
     @property
     def unused(self) -> tuple[str, ...]:
         """The headers of the columns that hold no field, each once."""
-        return tuple(
-            dict.fromkeys(name for each in self.tables for name in each.unused)
-        )
+        names = (name for each in self.tables for name in each.unused.values())
+        return tuple(dict.fromkeys(names))
 
     def sheet(self, table: Table) -> str | None:
         """The sheet of a table if there are several."""

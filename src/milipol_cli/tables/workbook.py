@@ -7,13 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli import bounded
-from milipol_cli.errors import (
-    INSTALL_SHEETS,
-    BadInput,
-    NotRead,
-    did_you_mean,
-    one_of,
-)
+from milipol_cli.errors import INSTALL_SHEETS, BadInput, NotRead, did_you_mean, one_of
 from milipol_cli.network.model.dates import is_far
 from milipol_cli.tables import MOST_COLUMNS, Row, Sheet
 
@@ -69,8 +63,12 @@ def read(data: bytes, only: str | None = None) -> Workbook:
         visible = python_calamine.SheetVisibleEnum.Visible
         names = [sheet.name for sheet in book.sheets_metadata]
         hidden = [s.name for s in book.sheets_metadata if s.visible != visible]
+        if only is not None and only not in names:
+            choose = f"choose {one_of([*map(repr, names)])}"
+            advice = did_you_mean(only, names) or choose
+            raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
         sheets = []
-        for name in _wanted(names, hidden, only):
+        for name in [only] if only else [n for n in names if n not in hidden]:
             # A cell far away from the others takes more memory than there is.
             bounded.reading(f"sheet {name!r}: ")
             sheets.append(_sheet(book.get_sheet_by_name(name)))
@@ -78,15 +76,6 @@ def read(data: bytes, only: str | None = None) -> Workbook:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     bounded.reading("")
     return Workbook(form, sheets, [] if only else hidden, len(names) > 1)
-
-
-def _wanted(names: list[str], hidden: list[str], only: str | None) -> list[str]:
-    if only is None:
-        return [name for name in names if name not in hidden]
-    if only not in names:
-        advice = did_you_mean(only, names) or f"choose {one_of([*map(repr, names)])}"
-        raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
-    return [only]
 
 
 def _format(data: bytes) -> str:
