@@ -74,7 +74,9 @@ def merged(
     Sessions that the file no longer has stay, cancelled, unless `prune` is set. No new
     id is one of those `taken`. What changed has `day` as its day of change.
     """
-    new = sorted(map(_session, read), key=_order)
+    new = list(map(_session, read))
+    # The order of the file does not matter.
+    new.sort(key=lambda session: (*by_time(session), *map(str, _content(session))))
     before = matched(old, new)
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
@@ -110,11 +112,6 @@ def merged(
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
     """A sort key: in order of time, what has no time first, without a day last."""
     return session.date or dt.date.max, session.start or dt.time(), session.id
-
-
-def _order(session: Session) -> tuple[object, ...]:
-    """A sort key that does not depend on the order of the file."""
-    return *by_time(session), *map(str, _content(session))
 
 
 def _session(read: ImportedSession) -> Session:

@@ -169,14 +169,12 @@ def _of_element(event: Element) -> _Object:
     values: _Object = {key: event.get(key) for key in ("guid", "id")}
     for part in event:
         if part.tag in _PERSONS:
-            values.setdefault(part.tag, []).extend(map(_person, part))
+            for person in part:
+                names = {name.tag: _inside(name) for name in person}
+                values.setdefault(part.tag, []).append(names or _inside(person))
         else:
             values[part.tag] = values.get(part.tag) or _inside(part)
     return values
-
-
-def _person(person: Element) -> _Object | str:
-    return {part.tag: _inside(part) for part in person} or _inside(person)
 
 
 def _inside(element: Element) -> str:

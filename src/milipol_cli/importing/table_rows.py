@@ -39,6 +39,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ZONE_NAME = re.compile(r"[A-Z]{3,4}|.+/.+")
 _YEAR = re.compile(r"20[2-9]\d")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
+_HTML = re.compile("[<&]")
 _SHOWN = 80
 # The rows in which times of other columns are looked for.
 _TRIED_ROWS = 200
@@ -213,7 +214,9 @@ class RowReader:
 
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used has times."""
-        for header in self._unused_columns(_is_time_of_day):
+        for header in self._unused_columns(
+            lambda cell: is_time(cell) and not _YEAR.fullmatch(cell)
+        ):
             raise not_read(
                 f"no session has a start; column {header!r} looks like it: name it with"
                 f" --columns 'start={header}'",
@@ -272,7 +275,8 @@ class RowReader:
         return f"column {self._table.name(field)[:_SHOWN]!r}"
 
     def _texts(self, row: Row, field: str) -> list[str]:
-        return [_without_html(c) for c in self._table.cells(row, field)]
+        cells = self._table.cells(row, field)
+        return [texts.paragraphs(c) or "" if _HTML.search(c) else c for c in cells]
 
     def _text(self, row: Row, field: str) -> str:
         return next(iter(self._texts(row, field)), "")
@@ -408,10 +412,6 @@ class RowReader:
         return minutes
 
 
-def _is_time_of_day(cell: str) -> bool:
-    return is_time(cell) and not _YEAR.fullmatch(cell)
-
-
 def _names_zone(cell: str) -> bool:
     is_name = _ZONE_NAME.fullmatch(cell) and is_zone(cell)
     return bool(is_name or _IN_UTC.fullmatch(cell))
@@ -425,10 +425,6 @@ def _zone_in(header: str) -> str:
     named = filter(None, map(zone_words, _IN_BRACKETS.findall(header)))
     words = filter(_names_zone, header.split())
     return max([*named, *words], key=is_zone, default="")
-
-
-def _without_html(text: str) -> str:
-    return (texts.paragraphs(text) or "") if "<" in text or "&" in text else text
 
 
 def _of_fraction(text: str) -> int:

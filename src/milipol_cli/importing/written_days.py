@@ -147,7 +147,12 @@ def written_day(text: str) -> WrittenDay | None:
     if len(of_year) > 1 or len(of_week) > 1:
         return None
     if of_year:
-        day = _with_month(text, of_year[0], numeric)
+        match = _IN_MONTH.fullmatch(numeric)
+        if match is None:
+            return None
+        year, number = match["first"] or match["year"], match["last"] or match["day"]
+        day: WrittenDay | None
+        day = WrittenDay(text, _year(year), of_year[0], int(number))
     else:
         is_counted = not _COUNTED.isdisjoint(words)
         day = _in_numbers(text, numeric, of_week=bool(of_week) and not is_counted)
@@ -155,14 +160,6 @@ def written_day(text: str) -> WrittenDay | None:
     if day is None:
         return None if numeric or weekday is None else WrittenDay(text, weekday=weekday)
     return day._replace(weekday=weekday)
-
-
-def _with_month(text: str, month: int, numeric: str) -> WrittenDay | None:
-    match = _IN_MONTH.fullmatch(numeric)
-    if match is None:
-        return None
-    year, day = match["first"] or match["year"], match["last"] or match["day"]
-    return WrittenDay(text, _year(year), month, int(day))
 
 
 def _in_numbers(text: str, numeric: str, *, of_week: bool) -> WrittenDay | None:

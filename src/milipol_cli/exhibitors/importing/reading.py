@@ -144,7 +144,9 @@ def _exhibitor(
         country_code=code,
         country=country,
         website=line_in("website") or None,
-        categories=_categories(known_in("category")),
+        categories=_lines(
+            part for text in known_in("category") for part in _BETWEEN.split(text)
+        ),
         stand=stand,
         hall=hall,
     )
@@ -178,7 +180,7 @@ def _each_once(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
     return (*first, *(text for text in other if fold(text) not in folded))
 
 
-# Our CSV writes a semicolon inside a text like that.
+# Our CSV writes a semicolon inside a text like that; commas are part of categories.
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
 _AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
@@ -212,11 +214,6 @@ def company_key(name: str) -> str:
     """What the names of a company on several rows have in common: their words."""
     folded = fold(name)
     return " ".join(re.findall(r"\w+", folded)) or folded
-
-
-def _categories(texts: Iterable[str]) -> tuple[str, ...]:
-    """The categories in some cells; commas are part of their names."""
-    return _lines(part for text in texts for part in _BETWEEN.split(text))
 
 
 def _known(text: str) -> str:
