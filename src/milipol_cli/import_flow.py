@@ -323,7 +323,12 @@ def write(
     """
     orders, path = report.orders, report.path
     if known and not orders.force:
-        _refuse_edited(path, known, extra)
+        match = _BELOW.search(known)
+        if match is None or sha256(known[match.end() :].encode()) != match[1]:
+            keep = "" if extra is None else f"keep what you add in {extra}, and "
+            raise CannotWrite(
+                f"{path}: written or edited by hand; {keep}replace it with --force"
+            )
     # Each is right with those before it, so what a killed import leaves has no errors.
     texts = [*report.source.files, *others, (path, text)]
     if orders.dry_run:
@@ -335,16 +340,6 @@ def write(
             raise files.refused(each, why)
     for each, content in texts:
         files.write_whole(str(each), [content.encode()])
-
-
-def _refuse_edited(path: Path, text: str, extra: str | None) -> None:
-    """Raises CannotWrite for a file that was written or edited by hand."""
-    match = _BELOW.search(text)
-    if match is None or sha256(text[match.end() :].encode()) != match[1]:
-        keep = "" if extra is None else f"keep what you add in {extra}, and "
-        raise CannotWrite(
-            f"{path}: written or edited by hand; {keep}replace it with --force"
-        )
 
 
 def _with(

@@ -141,7 +141,8 @@ class _Names:
         row: dict[str, str] = {}
         for key, value in session.items():
             if key == "categoryItems":
-                for category, item in map(self._item, listed(value)):
+                ids = filter(self._items.__contains__, map(str, listed(value)))
+                for category, item in map(self._items.__getitem__, ids):
                     row[category] = _joined([row.get(category, ""), item])
             elif key == "categories" and objects(value):
                 for each in objects(value):
@@ -157,9 +158,6 @@ class _Names:
                 cells = (names.get(str(each)) or _name(each, key) for each in values)
                 row[column] = _joined(cells) if isinstance(value, list) else next(cells)
         return row
-
-    def _item(self, key: object) -> tuple[str, str]:
-        return self._items.get(str(key), ("", ""))
 
 
 def _with_ids(values: object) -> list[_Object]:

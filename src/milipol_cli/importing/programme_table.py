@@ -69,10 +69,10 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
     slots = _without_errors(slots, doubts)
     if not any(slot.start is not None for slot in slots):
         for reader in readers:
-            reader.refuse_another_start()
+            reader.refuse_another("start")
     if any(s.start is not None and s.zones[0] is None for s in slots):
         for reader in readers:
-            reader.refuse_another_zone()
+            reader.refuse_another("zone")
     only_day = None if dates else _only_day(file.tables[0], edition, doubts)
     dated = [
         slot._replace(

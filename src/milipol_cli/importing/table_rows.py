@@ -212,35 +212,16 @@ class RowReader:
                 self._doubts.share(not_used, self.place(row))
         return False
 
-    def refuse_another_start(self) -> None:
-        """Raises NotRead if a column that is not used has times."""
-        for header in self._unused_columns(
-            lambda cell: is_time(cell) and not _YEAR.fullmatch(cell)
-        ):
-            raise not_read(
-                f"no session has a start; column {header!r} looks like it: name it with"
-                f" --columns 'start={header}'",
-                self.place(self._table.header),
-            )
-
-    def refuse_another_zone(self) -> None:
-        """Raises NotRead if only a column that is not used has time zones."""
-        if "zone" in self._table.columns:
+    def refuse_another(self, field: str) -> None:
+        """Raises NotRead if a column that is not used looks like a start or a zone."""
+        if field == "zone" and field in self._table.columns:
             return
-        for header in self._unused_columns(_names_zone):
-            raise not_read(
-                f"column {header!r} has time zones: name it with --columns"
-                f" 'zone={header}', or remove it if times are those of the venue",
-                self.place(self._table.header),
-            )
-
-    def _unused_columns(self, is_like: Callable[[str], bool]) -> Iterator[str]:
-        """The headers of columns that are not used, and mostly have such cells."""
+        is_like, why = _LOOKS[field]
         for at, header in self._table.unused.items():
             column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
             cells = list(filter(None, column))
             if 2 * sum(map(is_like, cells)) > len(cells):
-                yield header
+                raise not_read(why.format(header), self.place(self._table.header))
 
     def unknown_zone(self, slot: Slot) -> None:
         """Adds a doubt about a zone that the header may name; else raises NotRead."""
@@ -430,3 +411,18 @@ def _zone_in(header: str) -> str:
 def _of_fraction(text: str) -> int:
     """The minutes of a fraction of a day."""
     return round(float(text.replace(",", ".")) * DAY_MINUTES)
+
+
+# What the cells of another column look like, and what is said about that.
+_LOOKS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "start": (
+        lambda cell: is_time(cell) and not _YEAR.fullmatch(cell),
+        "no session has a start; column {0!r} looks like it: name it with --columns"
+        " 'start={0}'",
+    ),
+    "zone": (
+        _names_zone,
+        "column {0!r} has time zones: name it with --columns 'zone={0}', or remove it"
+        " if times are those of the venue",
+    ),
+}

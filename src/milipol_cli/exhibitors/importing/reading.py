@@ -169,15 +169,10 @@ def _united(
         country=known.country,
         website=first.website or other.website,
         **{
-            field: _each_once(getattr(first, field), getattr(other, field))
+            field: _lines((*getattr(first, field), *getattr(other, field)))
             for field in _LISTS
         },
     )
-
-
-def _each_once(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    folded = set(map(fold, first))
-    return (*first, *(text for text in other if fold(text) not in folded))
 
 
 # Our CSV writes a semicolon inside a text like that; commas are part of categories.
