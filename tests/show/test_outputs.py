@@ -46,15 +46,6 @@ def test_a_broken_programme_is_an_error_only_if_it_is_needed(
     assert run("show", "paris").code == 0
 
 
-def test_a_short_id_is_one_of_a_session_known_on_that_day(run: Run) -> None:
-    """If none was known, the answer says so."""
-    ran = run("show", "gign-demonstration", "--on", "2023-11-10")
-    assert ran.out.startswith("Demonstration: GIGN  ")
-    ran = run("show", "htxai-keynote", "--on", "2023-11-10")
-    expected = "Nothing was known about paris-2025/htxai-keynote on 10 November 2023.\n"
-    assert (ran.code, ran.out) == (0, expected)
-
-
 def test_a_date_is_that_day_of_the_edition_that_was_on(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
