@@ -126,6 +126,22 @@ def test_json_says_whether_a_pick_changed(run: Run) -> None:
         assert record["written"] == (change != "unchanged")
 
 
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(
+    ("args", "rings"),
+    [
+        (("paris-2027", "--alarm", "1d", "--alarm", "24h"), ["2027-11-15T09:00:00"]),
+        (("raid-demonstration", "--on", "2023-11-15T13:00+01:00"), []),
+    ],
+)
+def test_json_has_the_alarms_of_a_calendar(
+    run: Run, args: tuple[str, ...], rings: list[str]
+) -> None:
+    """Of several for one moment the first, and none of what is over by then."""
+    (item,) = run("agenda", "add", *args, "--json").json["items"]
+    assert [ring["at"] for ring in item["rings"]] == rings
+
+
 def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
     """A show without dates has no event yet, so any alarm may suit it."""
     later = ("--own", "Call", "--at", "2027-11-15T10:00", *MINUTES)
