@@ -3,26 +3,26 @@
 import datetime as dt
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
 import time
-from collections.abc import Mapping
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import GOOD, ON, UNPRIVILEGED, Run, unprivileged
+from conftest import GOOD, ON, ROOT, UNPRIVILEGED, Run, unprivileged
 from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import soundness
 from milipol_cli.publish.folder import RECORD
-from processes import MILIPOL, confined
+from processes import confined
 from publishing import NOW, OWN, catalog, contents, publish
 
 SERIAL = 20261124081500
@@ -330,39 +330,56 @@ def test_a_folder_that_cannot_be_written_or_read(
     )
 
 
+@pytest.fixture(name="forks")
+def _forks(monkeypatch: pytest.MonkeyPatch) -> ForkServerContext:
+    """Processes that have all they need to publish, so that they write at once."""
+    for name in set(os.environ) - set(unmeasured()):
+        monkeypatch.delenv(name)
+    # Without it, the process that forks does not find the module, and says nothing.
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(["published_once"])
+    return forks
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_it_is_mended_by_the_next(
-    tmp_path: Path, public: Path
+    tmp_path: Path, public: Path, forks: ForkServerContext
 ) -> None:
     """No manifest ever names a data file that is not there, whole."""
     chance = random.Random(22)
     # They differ, so that each run has something to write.
-    states = [GOOD, tmp_path / "own" / "nothing"]
-    states[1].mkdir(parents=True)
-    fresh = {own: _fresh(tmp_path / own.name, own) for own in states}
+    states: list[tuple[str, ...]] = [("team",), ()]
+    fresh = {}
+    for own in states:
+        publish(tmp_path / "fresh", *own)
+        fresh[own] = _held(tmp_path / "fresh")
+        shutil.rmtree(tmp_path / "fresh")
     public.mkdir()
     killed = 0
     for number in range(KILLS):
         own = states[number % 2]
         record = _written(public / RECORD)
-        process = _publishing(public, own, unmeasured())
+        process = forks.Process(target=publish, args=(public, *own))
+        process.start()
         if number % 4:  # most are killed while they write
-            while process.poll() is None and _written(public / RECORD) == record:
+            while process.is_alive() and _written(public / RECORD) == record:
                 time.sleep(0.0002)
             time.sleep(chance.uniform(0, 0.03))
         else:
-            time.sleep(chance.uniform(0, 0.6))
+            time.sleep(chance.uniform(0, 0.1))
         process.kill()
-        killed += process.wait() == -signal.SIGKILL
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
         if (public / MANIFEST).exists():
             for entry in manifest(public)["files"]:
                 raw = (public / entry["path"]).read_bytes()
                 assert hashlib.sha256(raw).hexdigest() == entry["sha256"]
         if number % 20 == 19:
             for own in states:
-                assert _publishing(public, own).wait() == 0
+                publish(public, *own)
                 assert fresh[own] <= _held(public)
-            assert _publishing(public, own).wait() == 0
+            publish(public, *own)
             assert _held(public) - {MINE} == fresh[own]
             assert number == 19 or MINE in _held(public)
             (public / MINE[0]).write_bytes(MINE[1])
@@ -370,32 +387,24 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
 
 
 @pytest.mark.slow
-def test_two_at_once_wait_for_each_other(public: Path) -> None:
-    states = [OWN / "team", OWN / "private"]
+def test_two_at_once_wait_for_each_other(
+    public: Path, forks: ForkServerContext
+) -> None:
     for _ in range(5):
-        processes = [_publishing(public, own) for own in states]
-        assert [process.wait() for process in processes] == [0, 0]
+        processes = [
+            forks.Process(target=publish, args=(public, own))
+            for own in ("team", "private")
+        ]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        assert [process.exitcode for process in processes] == [0, 0]
         now = {
             path: raw for path, raw in contents(public).items() if path in paths(public)
         }
         for entry in (*manifest(public)["files"], *manifest(public)["written"]):
             assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
-
-
-def _publishing(
-    folder: Path, own: Path, env: Mapping[str, str] = os.environ
-) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [*MILIPOL, "publish", str(folder)],
-        stderr=subprocess.DEVNULL,
-        env={**env, "MILIPOL_DATA": str(own)},
-    )
-
-
-def _fresh(folder: Path, own: Path) -> set[tuple[str, bytes]]:
-    """What is published into a new folder."""
-    assert _publishing(folder, own).wait() == 0
-    return _held(folder)
 
 
 def _held(folder: Path) -> set[tuple[str, bytes]]:
