@@ -62,9 +62,8 @@ class AgendaDay(Record, frozen=True, kw_only=True):
     @property
     def counted(self) -> tuple[int, int | None] | None:
         """Which day of the edition it is, and of how many; None if it is none."""
-        if self.edition is None:
-            return None
-        return day_of_dates(self.edition.dates, self.date)
+        edition = self.edition
+        return None if edition is None else day_of_dates(edition.dates, self.date)
 
     @property
     def timed(self) -> tuple[PickAsOf | FreeTime, ...]:
