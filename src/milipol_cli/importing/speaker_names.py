@@ -115,7 +115,8 @@ def _is_suffix(part: str) -> bool:
 
 
 def _is_role(part: str) -> bool:
-    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(part))[:1])
+    """Whether a text is a role, which "Director Ada Obi" is not."""
+    return re.split(r",|\s(?:of|for|de|du|des|der)\b", fold(part))[0] in _ROLES
 
 
 def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
