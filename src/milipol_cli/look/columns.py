@@ -5,7 +5,7 @@ its rows, more gives way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -197,13 +197,14 @@ class Columns:
         drawn = self._grid.drawn
         stay = [at for at, column in enumerate(drawn) if self._stays(column)]
         self._columns = [drawn[at] for at in stay]
+        held = cache(self._held)  # many cells are empty
         self._rows: dict[int, list[tuple[Held, ...]]] = {}
         for table in self._tables:
             rows = [self._head(table)]
             for record in table.records:
                 rows += self._record(record)
             self._rows[id(table)] = [
-                tuple(self._held(row[at]) for at in stay) for row in rows
+                tuple(held(row[at]) for at in stay) for row in rows
             ]
         self._ranges = measured(
             [row for rows in self._rows.values() for row in rows],

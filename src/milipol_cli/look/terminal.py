@@ -14,7 +14,7 @@ import msgspec
 from rich.box import Box
 from rich.color import ColorSystem
 from rich.console import Console
-from rich.segment import Segments
+from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -334,8 +334,9 @@ class _Sheet:
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column that is laid out, so that Rich does not wrap it."""
+        end = Segment.line()
         return Segments(
-            segment for line in lines for segment in line.render(self._console, "\n")
+            segment for line in lines for segment in (*line.render(self._console), end)
         )
 
     def _laid(self, cell: Held, width: int) -> list[Text]:
