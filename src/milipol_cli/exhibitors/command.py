@@ -31,7 +31,7 @@ class ExhibitorsGroup(AnsweringGroup):
 
     lines: ClassVar[Mapping[str, str]] = {
         "import": "Use a list of your own, from CSV or a spreadsheet.",
-        "match": "Find the companies of a file of yours on the lists.",
+        "match": "Find your own companies on the lists.",
     }
     place = "milipol_cli.exhibitors.{}.command"
     modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}
@@ -52,7 +52,7 @@ app = options.command(ExhibitorsGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help="""Who exhibited at an edition, as the organiser listed it. Words are searched
+    help=f"""Who exhibited at an edition, as the organiser listed it. Words are searched
     in names, countries, categories and websites; accents and case are ignored. Without
     an edition: the one that is on, else the last one with a list; with --country or
     --category, the last one whose list has these.
@@ -69,7 +69,7 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors import list.csv --edition paris-2027
       milipol exhibitors match customers.csv      your own companies on the lists
 
-    On a terminal, without words, the first 40 are shown.
+    On a terminal, without words, the first {_FIRST} are shown.
     """,
 )
 def exhibitors(
@@ -133,12 +133,12 @@ def exhibitors(
         typer.Option(
             metavar="|".join(_GROUPS),
             autocompletion=_groups,
-            help="Count them instead of listing them.",
+            help="Count exhibitors by country or category.",
         ),
     ] = None,
     trend: Annotated[
         bool,
-        typer.Option("--trend", help="How the lists of shows changed, each in a row."),
+        typer.Option("--trend", help="Compare a show's lists from edition to edition."),
     ] = False,
     limit: options.Limit = None,
     on: options.On = None,
@@ -163,7 +163,7 @@ def exhibitors(
     most = options.count(limit, "--limit")
     if trend:
         if texts or (subject is not None and subject.edition is not None):
-            raise BadInput("--trend is about all editions of shows; name only a show")
+            raise BadInput("--trend covers all editions of a show; name only a show")
         from milipol_cli.exhibitors.trend import query as trends  # noqa: PLC0415
 
         named = [show] if show is not None else [] if subject is None else [subject.id]

@@ -94,7 +94,7 @@ class ExhibitorRow(Record, frozen=True, kw_only=True):
 
 
 class Count(Record, frozen=True, kw_only=True):
-    """How many exhibitors have a country or a category; `name` is None for no such."""
+    """How many exhibitors have a country or category; `name` is None for the others."""
 
     name: str | None
     number: int
@@ -113,10 +113,10 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     number of these, and of those found that are perhaps on the other list.
 
     `on` is an edition that is on and has no list yet, so that the last list is shown.
-    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks` has
-    what was asked for, or searched for words, and which editions have a list without
-    it, `lacking` what all lists lack; if there is any, or no list, `instead` is the
-    last edition with a list that has it.
+    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: for
+    each of country and category that was searched, the editions whose lists do not have
+    it. `lacking`: those that no list has. `instead`: the last edition whose list has
+    them, if there are any, or if there is no list.
     """
 
     edition: EditionAsOf | None
@@ -251,7 +251,7 @@ def exhibitors(
         lacking=lacking,
         instead=instead,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
-        later_changes=tuple(each for each in shown if each.later is not None),
+        later_changes=tuple(shown),
         reviewed=oldest_review(files),
     )
 
@@ -374,9 +374,9 @@ _Rows = list[ExhibitorRow]
 def _with_standing(
     rows: _Rows, standing: Standing, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
-    """The rows that are on the other list, or are not; and those perhaps on it.
+    """The rows that are on the other list, or are not.
 
-    As these are not counted as on it, the latter are empty for those that are not.
+    Those that are only perhaps on it are returned apart for "returning" and "also".
     """
     if chosen.other is None:
         return [], []

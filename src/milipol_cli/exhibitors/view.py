@@ -236,8 +236,8 @@ def notes(answer: Exhibitors) -> list[str]:
     lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.found:
         lines.append(
-            f"The first {len(answer.rows)} of {answer.found:,}. Words and options"
-            " narrow them; a pipe or a file gets them all."
+            f"The first {len(answer.rows)} of {answer.found:,}. Add words or options to"
+            " narrow the list; write it to a file to get all."
         )
     lines += _compared(answer)
     lines += _country_offered(answer)

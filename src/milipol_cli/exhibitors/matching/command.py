@@ -18,10 +18,10 @@ _EXAMPLE = "company=Buyer,website=URL"
 
 
 @app.command(
-    help="""Find the companies of a file of yours, such as customers or competitors, on
-    lists of exhibitors: CSV, TSV, XLSX or ODS with a company a row, and columns like
-    country and website. Each one is listed, perhaps listed, or in none of the lists.
-    Nothing leaves this computer.
+    help="""Find your own companies, such as customers or competitors, on the lists of
+    exhibitors. The file is CSV, TSV, XLSX or ODS, with one company per row and columns
+    like country and website. Each company is listed, perhaps listed, or on none of the
+    lists. Nothing leaves this computer.
 
     \b
       milipol exhibitors match accounts.csv

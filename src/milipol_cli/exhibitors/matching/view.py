@@ -47,7 +47,7 @@ def heading(answer: Matched) -> str:
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
     edition = answer.edition
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
-    none = f"in none of {count(answer.lists, 'list')}"
+    none = f"on none of {count(answer.lists, 'list')}"
     return Grid[MatchedAccount](
         "matches",
         (

@@ -1,9 +1,10 @@
 """What `milipol exhibitors --trend` gives to programs."""
 
 from milipol_cli.exhibitors.fields import COUNT
-from milipol_cli.exhibitors.trend.query import Trend, TrendRow
+from milipol_cli.exhibitors.trend.query import COUNTRIES_NAMED, Trend, TrendRow
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
+from milipol_cli.network.model.exhibitors import WHOLE_LIST
 
 TREND_ROW = Fields[TrendRow](
     "list in a trend",
@@ -25,21 +26,25 @@ TREND_ROW = Fields[TrendRow](
         "stayed",
         lambda row: row.stayed,
         "how many of them are of companies on the list before; null if the edition"
-        " before has no list, or one of fewer than 100 entries",
+        f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
     ),
     ("stayed_percent", lambda row: row.percent, "their share in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
     (
         "compared_with",
         lambda row: row.before and row.before.id,
-        "id of the edition before",
+        "id of the edition directly before",
     ),
     (
         "countries",
         lambda row: row.countries,
         "number of countries; null with `--country`, and if the list has none",
     ),
-    ("most", lambda row: COUNT.rows(row.most[:3]), "the three most frequent countries"),
+    (
+        "most",
+        lambda row: COUNT.rows(row.most[:COUNTRIES_NAMED]),
+        f"the {COUNTRIES_NAMED} most frequent countries",
+    ),
 )
 
 RECORD = Fields[Trend](

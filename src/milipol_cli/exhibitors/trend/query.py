@@ -23,6 +23,9 @@ from milipol_cli.network.exhibitors import (
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 
+# How many countries of a list are named.
+COUNTRIES_NAMED = 3
+
 
 class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
@@ -96,13 +99,12 @@ def trend(
     names = {name for entry in entries if (name := country_of(entry))}
     wanted = countries_named(country, names)
     rows = [_row(known, before, wanted, companies) for known, before in lists[:limit]]
-    editions = [known.edition for known, _ in lists]
     return Trend(
         as_of=as_of,
         country=tuple(sorted(wanted)),
         rows=tuple(rows),
         left_out=len(lists) - len(rows),
-        later_changes=tuple(each for each in editions if each.later is not None),
+        later_changes=tuple(known.edition for known, _ in lists),
         reviewed=oldest_review(files),
     )
 

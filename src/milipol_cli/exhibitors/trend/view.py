@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from milipol_cli.exhibitors.trend.query import Trend, TrendRow
+from milipol_cli.exhibitors.trend.query import COUNTRIES_NAMED, Trend, TrendRow
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words import figures
@@ -13,9 +13,6 @@ from milipol_cli.look.words.sources import data_age
 
 # The longest bar.
 _BAR_CELLS = 20
-
-# So many countries are named.
-_COUNTRIES = 3
 
 # What is not known.
 _NONE = "–"
@@ -90,7 +87,7 @@ def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
                 header="Most" if has_countries else None,
                 brief=lambda row: ", ".join(
                     f"{entry.name} {entry.number:,}"
-                    for entry in row.most[:_COUNTRIES]
+                    for entry in row.most[:COUNTRIES_NAMED]
                     if entry.name is not None
                 ),
             ),
@@ -121,11 +118,11 @@ def _notes(answer: Trend) -> Iterator[str]:
     for row in answer.rows:
         yield from gone_since(row.known.exhibitors, row.known.edition.title)
     if _is_compared(answer):
-        yield "Stayed: also on the list of the edition before; new: not on it."
+        yield "Stayed: also on the list of the edition directly before; new: not on it."
     if any(None in (row.before, row.listed) for row in answer.rows):
         yield (
-            f"{_NONE}: the edition before has no list or a part of one, or this list"
-            " has no countries."
+            f"{_NONE}: not known; the edition directly before has no full list, or this"
+            " list has no countries."
         )
     if _is_compared(answer):
         yield NAMES_LINKED

@@ -25,7 +25,7 @@ from milipol_cli.network.model.shows import Known
 EXHIBITORS = "exhibitors"
 
 # A shorter list is a part of one.
-_WHOLE_LIST = 100
+WHOLE_LIST = 100
 
 # The longest id that is made of a name, without those of the edition.
 _MOST_LETTERS = 80
@@ -116,7 +116,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     @property
     def is_part(self) -> bool:
         """Whether it has so few that it is no list to compare a later one with."""
-        return len(self.exhibitor) < _WHOLE_LIST
+        return len(self.exhibitor) < WHOLE_LIST
 
     @property
     def gone(self) -> int:
