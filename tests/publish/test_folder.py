@@ -21,7 +21,7 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import soundness
-from milipol_cli.publish.folder import RECORD
+from milipol_cli.publish.folder import RUN_RECORD
 from processes import confined
 from publishing import NOW, OWN, catalog, contents, publish
 
@@ -110,7 +110,7 @@ def test_the_manifest_has_every_file_with_its_size_and_hash(public: Path) -> Non
         assert entry["sha256"] == hashlib.sha256(raw).hexdigest()
     for entry in now["files"]:
         assert entry["path"] == f"data/{entry['sha256']}"
-    assert set(files) == {MANIFEST, RECORD}
+    assert set(files) == {MANIFEST, RUN_RECORD}
 
 
 def test_writes_only_what_changed_and_raises_the_serial(
@@ -126,7 +126,7 @@ def test_writes_only_what_changed_and_raises_the_serial(
     assert changed == {
         *(data, "oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
         *("oslo-2028/2028-05-10.html", "oslo-2028/2028-05-10.ics"),
-        *("oslo-2028/index.html", MANIFEST, RECORD),
+        *("oslo-2028/index.html", MANIFEST, RUN_RECORD),
     }
     assert (again.written, again.removed, again.serial) == (6, 0, SERIAL + 1)
 
@@ -149,7 +149,7 @@ def test_removes_what_only_the_manifest_before_the_last_has(
     assert second < {*contents(public)}
     fourth = publish(public, own)
     assert (fourth.written, fourth.removed) == (0, 1)
-    assert {*contents(public)} == {*paths(public), MANIFEST, RECORD}
+    assert {*contents(public)} == {*paths(public), MANIFEST, RUN_RECORD}
 
 
 def test_a_folder_that_is_empty_then_goes_too(public: Path, own: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_folder_that_is_empty_then_goes_too(public: Path, own: Path) -> None:
     assert (public / "oslo-2028").exists()
     publish(public, own, on="2026-10-01")
     assert sorted(path.name for path in public.iterdir()) == sorted(
-        ["data", MANIFEST, "news.atom", RECORD, *WHOLE_SITE]
+        ["data", MANIFEST, "news.atom", RUN_RECORD, *WHOLE_SITE]
     )
 
 
@@ -172,7 +172,7 @@ def test_a_file_that_was_changed_or_deleted_is_written_again(public: Path) -> No
     again = publish(public, "team")
     assert (again.written, again.serial) == (2, SERIAL + 1)
     changed = {path for path, raw in contents(public).items() if files[path] != raw}
-    assert changed == {MANIFEST, RECORD}
+    assert changed == {MANIFEST, RUN_RECORD}
 
 
 def test_a_folder_that_milipol_2_published_is_updated(public: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_folder_that_milipol_2_published_is_updated(public: Path) -> None:
     old |= {"milipol": "2.0", "written": [*old["written"], entry]}
     (public / MANIFEST).write_text(json.dumps(old))
     record = {"serial": SERIAL, "paths": sorted(paths(public))}
-    (public / RECORD).write_text(json.dumps(record))
+    (public / RUN_RECORD).write_text(json.dumps(record))
     before = contents(public)
     summary = publish(public, "team")
     assert (summary.is_new, summary.written, summary.removed) == (False, 0, 0)
@@ -226,10 +226,10 @@ def test_what_a_killed_run_left_is_removed_though_nothing_changed(public: Path) 
     """A temporary file, and a data file that no manifest ever had."""
     publish(public, "team")
     left = [public / "data" / ("1" * 64), public / "oslo-2028" / ".milipol-1-ab.tmp"]
-    record = json.loads((public / RECORD).read_text())
+    record = json.loads((public / RUN_RECORD).read_text())
     names = [path.relative_to(public).as_posix() for path in left]
     record = {"serial": SERIAL + 1, "paths": [*record["paths"], names[0], "gone/a"]}
-    (public / RECORD).write_text(json.dumps(record))
+    (public / RUN_RECORD).write_text(json.dumps(record))
     for path in left:
         path.touch()
     again = publish(public, "team")
@@ -245,7 +245,7 @@ def test_a_record_with_a_path_out_of_the_folder_is_none(
 ) -> None:
     publish(public, "team")
     (tmp_path / "victim").touch()
-    (public / RECORD).write_text(json.dumps({"serial": 1, "paths": [path]}))
+    (public / RUN_RECORD).write_text(json.dumps({"serial": 1, "paths": [path]}))
     assert publish(public, "team").removed == 0
     assert (tmp_path / "victim").exists()
 
@@ -359,11 +359,11 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
     killed = 0
     for number in range(KILLS):
         own = states[number % 2]
-        record = _written(public / RECORD)
+        record = _written(public / RUN_RECORD)
         process = forks.Process(target=publish, args=(public, *own))
         process.start()
         if number % 4:  # most are killed while they write
-            while process.is_alive() and _written(public / RECORD) == record:
+            while process.is_alive() and _written(public / RUN_RECORD) == record:
                 time.sleep(0.0002)
             time.sleep(chance.uniform(0, 0.03))
         else:
@@ -411,7 +411,7 @@ def _held(folder: Path) -> set[tuple[str, bytes]]:
     """Everything in a folder, hidden files too, except what has the serial."""
     files = contents(folder)
     return {
-        (path, raw) for path, raw in files.items() if path not in (MANIFEST, RECORD)
+        (path, raw) for path, raw in files.items() if path not in (MANIFEST, RUN_RECORD)
     }
 
 

@@ -58,9 +58,7 @@ def publish(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME", help="Who publishes it, to be named on its pages."
-        ),
+        typer.Option(metavar="NAME", help="Publisher named on the pages."),
     ] = None,
     force: Annotated[
         bool,

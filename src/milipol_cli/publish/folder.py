@@ -18,10 +18,10 @@ from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication
 
-RECORD = ".milipol-publish.json"
+RUN_RECORD = ".milipol-publish.json"
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The paths that the last publish had before it and wrote, even if it was killed.
 
     It is written first, the manifest last. So what neither the manifest nor the next
@@ -34,7 +34,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     left_out: Sequence[str] = ()
 
 
-_Value = TypeVar("_Value", Manifest, Record)
+_Value = TypeVar("_Value", Manifest, RunRecord)
 
 
 class Summary(Answer, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def write(
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
         last = _decoded(_contents(folder / MANIFEST), Manifest)
-        record = _decoded(_contents(folder / RECORD), Record)
+        record = _decoded(_contents(folder / RUN_RECORD), RunRecord)
         is_ours = last is not None or record is not None
         if not (is_ours or force or is_new) and _has_files(folder):
             raise CannotWrite(
@@ -110,31 +110,31 @@ def write(
         )
         if last is not None and not force:
             _refuse_other_shows(name, last, new)
-        known = set() if last is None else last.paths
+        known_paths = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
         left_out_before = () if record is None else record.left_out
         if not is_ours:
             _refuse_others(folder, [*changed, MANIFEST])
         else:
-            _refuse_others(folder, changed.keys() - known - had)
+            _refuse_others(folder, changed.keys() - known_paths - had)
         if record is not None and record.serial != before:  # the last one was killed
             for parent in {Path(path).parent for path in had}:
                 files.remove_left_behind(folder / parent)
-        removed = _existing(folder, had - known - new.paths)
+        removed = _existing(folder, had - known_paths - new.paths)
         files.remove_each(folder, removed)
         if changed or new != last:
             serial = 1 + max(before, 0 if record is None else record.serial)
             serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
             new = msgspec.structs.replace(new, serial=serial)
-            begun = Record(
-                serial=serial, paths=sorted(known | new.paths), left_out=left_out
+            begun = RunRecord(
+                serial=serial, paths=sorted(known_paths | new.paths), left_out=left_out
             )
-            files.write_whole(str(folder / RECORD), [manifest.encoded(begun)])
+            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(begun)])
             files.write_each(folder, sorted(changed.items(), key=_by_folder))
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
         elif record is not None and record.left_out != left_out:
             record = msgspec.structs.replace(record, left_out=left_out)
-            files.write_whole(str(folder / RECORD), [manifest.encoded(record)])
+            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(record)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,

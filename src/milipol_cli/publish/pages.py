@@ -113,9 +113,9 @@ def _next_key(
     show: PublishedShow, expected: dict[str, int | None]
 ) -> tuple[object, ...]:
     """A key to sort shows by: the next edition, the year to expect, the name."""
-    known = [edition.year for edition in show.history.upcoming]
+    years = [edition.year for edition in show.history.upcoming]
     year = expected.get(show.id)
-    return (min(known, default="9999"), year or 9999, show.history.name)
+    return (min(years, default="9999"), year or 9999, show.history.name)
 
 
 def _news(site: Publication) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.errors import UnknownId
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -20,6 +19,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import Companies, ListAsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -154,9 +154,9 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def listings(self) -> dict[str, list[ListedExhibitor]]:
         """The entries of each company in all lists, the latest edition first."""
         lists = [edition.exhibitors for edition in self.editions if edition.exhibitors]
-        lists.sort(key=lambda known: by_day(known.edition), reverse=True)
+        lists.sort(key=lambda listing: by_day(listing.edition), reverse=True)
         return self.companies.grouped(
-            listed for known in lists for listed in known.exhibitors.listed
+            listed for listing in lists for listed in listing.exhibitors.listed
         )
 
     @functools.cached_property
@@ -168,7 +168,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         }
 
     def elsewhere(
-        self, known: ListAsOf
+        self, listing: ListAsOf
     ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
         """The company of each entry in other lists, and what is perhaps the same.
 
@@ -176,7 +176,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         """
         found = {}
         companies, listings = self.companies, self.listings
-        for key, listed in known.exhibitors.by_key.items():
+        for key, listed in listing.exhibitors.by_key.items():
             company, edition = companies.of(listed.exhibitor.name), listed.edition
             others = sorted(companies.perhaps(company))
             same = [
@@ -254,18 +254,17 @@ def publication(
     companies = Companies(lambda: data.companies)
     shows = []
     for file in files:
-        known = history(file, as_of, sources=data.sources)
-        if known is not None:
+        show_history = history(file, as_of, sources=data.sources)
+        if show_history is not None:
             editions = tuple(
                 _edition(row.edition.id, file, data, as_of, companies)
-                for row in known.editions
+                for row in show_history.editions
             )
-            shows.append(PublishedShow(file=file, history=known, editions=editions))
+            shows.append(
+                PublishedShow(file=file, history=show_history, editions=editions)
+            )
         elif only:
-            show_id = file.show.id
-            raise UnknownId(
-                f"nothing was known about {show_id!r} yet; see milipol upcoming"
-            )
+            raise not_known_yet(file.show.id)
     reviewed = oldest_review(files)
     return Publication(
         as_of=as_of,

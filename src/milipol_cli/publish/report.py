@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.look.words.dates import count
+from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.publish.folder import Summary
 
@@ -42,6 +43,6 @@ def left_out(shared: SharedData) -> Iterator[str]:
         )
     for name in shared.too_large:
         yield (
-            f"left out of the data: {name}, which has more than the 4 MiB that milipol"
-            " update reads"
+            f"left out of the data: {name}, which has more than the"
+            f" {MAX_BYTES // _MIB} MiB that milipol update reads"
         )

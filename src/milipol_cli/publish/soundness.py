@@ -23,7 +23,7 @@ def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:
 
 
 def refuse_errors(shared: SharedData) -> None:
-    """Raises InvalidData if there are errors in what the user's own files add to."""
+    """Raises InvalidData if the data has errors; without own data it was checked."""
     if not shared.adds:
         return
     with _ending_in_order(), tempfile.TemporaryDirectory() as name:
@@ -45,10 +45,10 @@ def _ending_in_order() -> Iterator[None]:
     def end(number: int, _: object) -> None:
         sys.exit(128 + number)
 
-    known = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+    signals = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
     # Those that are ignored, as with nohup, stay ignored.
     ending = [
-        each for each in known if each and signal.getsignal(each) == signal.SIG_DFL
+        each for each in signals if each and signal.getsignal(each) == signal.SIG_DFL
     ]
     for each in ending:
         signal.signal(each, end)

@@ -461,8 +461,13 @@ def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
     key = match.edition.id
     edition = next((edition for edition in editions if edition.id == key), None)
     if edition is None:
-        raise UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
+        raise not_known_yet(key)
     return edition
+
+
+def not_known_yet(key: str) -> UnknownId:
+    """The error for a show or an edition that was not known yet."""
+    return UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
 
 
 def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
