@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from milipol_cli import zones
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, Request
+from milipol_cli.importing.sessions import (
+    EditionDays,
+    Imported,
+    ImportedSession,
+    Request,
+)
 
 Reader = Callable[[bytes, Request], Imported]
 
@@ -16,7 +21,7 @@ class Case(NamedTuple):
     """A file with a name, and the edition that it is read for."""
 
     name: str
-    edition: Edition
+    edition: EditionDays
     text: str
 
 
@@ -25,7 +30,7 @@ def cases(path: Path) -> Iterator[Case]:
     for block in path.read_text("utf-8").split("### ")[1:]:
         head, _, text = block.partition("\n")
         name, zone, first, last = [*map(str.strip, head.split("|")), "", "", ""][:4]
-        edition = Edition(
+        edition = EditionDays(
             zone=zones.zone(zone) if zone else None,
             first=dt.date.fromisoformat(first) if first else None,
             last=dt.date.fromisoformat(last) if last else None,
@@ -42,7 +47,7 @@ def calendar(text: str) -> str:
     return f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
 
 
-def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
+def outcome(read: Reader, raw: bytes, edition: EditionDays) -> str:
     """Everything that is read from a file, or why it is refused."""
     try:
         imported = read(raw, Request(edition=edition))

@@ -293,7 +293,7 @@ def source(
     )
     path = orders.root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
-    before = next((known for known in _sources_in(file) if known.id == key), None)
+    before = next((each for each in _sources_in(file) if each.id == key), None)
     if before is None:
         return ImportedSource(key, _with(file, None, new), change=None, is_due=False)
     if not before.is_imported:
@@ -310,7 +310,7 @@ def source(
 
 def write(
     report: ImportReport,
-    known: str,
+    old_text: str,
     text: str,
     others: Sequence[tuple[Path, str]] = (),
     *,
@@ -318,13 +318,13 @@ def write(
 ) -> None:
     """Writes the text of a report's file, its source and `others` before it.
 
-    `known` is the text that is replaced; `extra` is the file for what the reader adds.
+    `old_text` is replaced; `extra` is the file for what the reader adds.
     Raises CannotWrite if it was edited by hand, unless that is to be replaced.
     """
     orders, path = report.orders, report.path
-    if known and not orders.force:
-        match = _BELOW.search(known)
-        if match is None or sha256(known[match.end() :].encode()) != match[1]:
+    if old_text and not orders.force:
+        match = _BELOW.search(old_text)
+        if match is None or sha256(old_text[match.end() :].encode()) != match[1]:
             keep = "" if extra is None else f"keep what you add in {extra}, and "
             raise CannotWrite(
                 f"{path}: written or edited by hand; {keep}replace it with --force"

@@ -14,7 +14,7 @@ from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
 from milipol_cli.importing.sessions import (
-    Edition,
+    EditionDays,
     ImportedSession,
     Request,
 )
@@ -22,7 +22,7 @@ from programme_files import calendar, cases, outcome
 
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
-IN_PARIS = Request(edition=Edition(zone=PARIS))
+IN_PARIS = Request(edition=EditionDays(zone=PARIS))
 
 
 def test_every_manner(golden: Golden) -> None:

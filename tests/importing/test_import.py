@@ -298,13 +298,13 @@ def test_a_session_without_a_title_is_called_by_its_kind(
             b"A,2027-03-28,02:30,03:30",
             (*EXPO, *IN_OSLO),
             None,
-            "a time that clocks in Europe/Oslo never show",
+            "start skipped by the clock change in Europe/Oslo: the times are left out",
         ),
         (
             b"A,2027-03-28,01:30,02:30",
             (*EXPO, *IN_OSLO),
             dt.time(1, 30),
-            "an end that clocks in Europe/Oslo never show",
+            "end skipped by the clock change in Europe/Oslo: the end is left out",
         ),
     ],
 )

@@ -13,14 +13,14 @@ from conftest import Golden
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
 from milipol_cli.importing.programme import Merged, merged
-from milipol_cli.importing.sessions import Edition, Request
+from milipol_cli.importing.sessions import EditionDays, Request
 from milipol_cli.tables import TableRequest
 from programme_files import cases, outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 
 HERE = Path(__file__).parent
 DAY = dt.date(2026, 11, 10)
-NEW_SHOW = Request(edition=Edition(first=DAY))
+NEW_SHOW = Request(edition=EditionDays(first=DAY))
 
 
 def test_every_manner(golden: Golden) -> None:
@@ -84,7 +84,7 @@ SHEETS = {
 def test_spreadsheets(
     write: Callable[[dict[str, Page]], bytes], golden: Golden
 ) -> None:
-    read = outcome(programme_table.read, write(SHEETS), Edition())
+    read = outcome(programme_table.read, write(SHEETS), EditionDays())
     golden("spreadsheet.txt", read)
 
 
@@ -235,5 +235,5 @@ def test_permuted_rows_give_the_same_programme(
 )
 def test_any_text_is_read_or_refused(text: str) -> None:
     raw = text.encode(errors="replace")
-    edition = Edition(first=DAY, last=DAY)
+    edition = EditionDays(first=DAY, last=DAY)
     assert outcome(programme_table.read, raw, edition)

@@ -16,12 +16,12 @@ from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import json_list, schedule
-from milipol_cli.importing.sessions import Edition, ImportedSession, Request
+from milipol_cli.importing.sessions import EditionDays, ImportedSession, Request
 from programme_files import Reader, cases, outcome
 
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
-IN_PARIS = Request(edition=Edition(zone=PARIS))
+IN_PARIS = Request(edition=EditionDays(zone=PARIS))
 
 
 @pytest.mark.parametrize(

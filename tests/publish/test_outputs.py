@@ -12,7 +12,7 @@ import pytest
 
 from conftest import GOOD, Golden, Run, write_everywhere
 from milipol_cli.importing import icalendar_file, schedule
-from milipol_cli.importing.sessions import Edition, Request
+from milipol_cli.importing.sessions import EditionDays, Request
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import atom
@@ -23,7 +23,7 @@ from publishing import BASE, OWN, catalog, contents, publish, published
 from schedule_rules import mistakes
 
 OSLO = Request(
-    edition=Edition(
+    edition=EditionDays(
         zone=ZoneInfo("Europe/Oslo"),
         first=dt.date(2028, 5, 10),
         last=dt.date(2028, 5, 12),

@@ -1,4 +1,4 @@
-"""The options that commands share which write a file of a stranger to a data folder."""
+"""Options shared by commands that import files."""
 
 import os
 import re
@@ -29,7 +29,7 @@ Columns = Annotated[
 
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The only sheet of a workbook to read."),
+    typer.Option(metavar="NAME", help="Read only this sheet of a workbook."),
 ]
 
 NoHeader = Annotated[
@@ -62,7 +62,7 @@ DryRun = Annotated[
 ]
 
 
-class Target(NamedTuple):
+class Destination(NamedTuple):
     """The data folder to write, and the data with it.
 
     `is_read` is whether other commands read that folder, too.
@@ -73,7 +73,7 @@ class Target(NamedTuple):
     data: Catalog
 
 
-def target(into: str | None) -> Target:
+def destination(into: str | None) -> Destination:
     """The folder that `--into` names, or the reader's own data folder.
 
     Raises BadInput if that is not known.
@@ -86,7 +86,7 @@ def target(into: str | None) -> Target:
             folders.append(root)
         else:
             is_read = True
-    return Target(root, is_read, Catalog(folders, streams.warn))
+    return Destination(root, is_read, Catalog(folders, streams.warn))
 
 
 def _own(folders: Sequence[Path]) -> Path:

@@ -34,8 +34,8 @@ app = options.command()
       milipol import programme.ics --edition paris-2027 --dry-run
 
     The programme is a file in your data folder; put sessions of your own into
-    <year>-extra.toml beside it. Sessions that the file no longer has stay, cancelled,
-    until --prune. With --new-show, the same command adds the show and updates it.
+    <year>-extra.toml beside it. Sessions missing from the file are kept as
+    cancelled; --prune removes them. With --new-show, the show is added or updated.
     """,
 )
 def import_(
@@ -46,12 +46,12 @@ def import_(
         typer.Option(
             metavar="ID",
             autocompletion=completion.ids,
-            help="The edition, or a show: its next edition.",
+            help="The edition, or a show for its next edition.",
         ),
     ] = None,
     show: Annotated[
         str | None,
-        typer.Option("--new-show", metavar="ID", help="A show that is not known yet."),
+        typer.Option("--new-show", metavar="ID", help="Add a new show with this id."),
     ] = None,
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="Name of the new show.")
@@ -122,21 +122,21 @@ def import_(
         )
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
-    target = imports.target(into)
+    destination = imports.destination(into)
     orders = ProgrammeOrders(
         file=file,
         tables=tables,
-        root=target.root,
-        is_read=target.is_read,
+        root=destination.root,
+        is_read=destination.is_read,
         publisher=publisher,
         official=official,
         force=force,
         dry_run=dry_run,
-        edition=subject,
+        subject=subject,
         format=file_format,
         prune=prune,
     )
-    report = import_file(orders, target.data, as_of)
+    report = import_file(orders, destination.data, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)
 
 

@@ -66,9 +66,9 @@ def recognise(raw: bytes) -> str:
     is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")
     text = text.lstrip("\ufeff \t\r\n")
-    for name, known in FORMATS.items():
-        if re.match(known.begins, text, re.DOTALL | re.IGNORECASE):
+    for name, form in FORMATS.items():
+        if re.match(form.begins, text, re.DOTALL | re.IGNORECASE):
             return name
-    *labels, last = (known.label for known in FORMATS.values())
+    *labels, last = (form.label for form in FORMATS.values())
     kind = OLD if is_old(raw) else "not a programme that milipol reads"
     raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")

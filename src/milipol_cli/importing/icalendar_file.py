@@ -22,7 +22,7 @@ from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
-    Edition,
+    EditionDays,
     Imported,
     ImportedSession,
     Request,
@@ -80,7 +80,7 @@ def read(raw: bytes, request: Request) -> Imported:
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, calendar: ForeignCalendar, edition: Edition) -> None:
+    def __init__(self, calendar: ForeignCalendar, edition: EditionDays) -> None:
         self._calendar = calendar
         self._edition = edition
         self._doubts = Doubts()
@@ -178,8 +178,8 @@ class _Reader:
             self._doubts.share("an event without a title", place)
         names = list(_names_of_nobody(event))
         if names:
-            where = "ATTENDEE and ORGANIZER whose address is nobody's"
-            self._doubts.share(f"speakers are the names in {where}", place)
+            where = "ATTENDEE and ORGANIZER without a real address"
+            self._doubts.share(f"speakers taken from {where}", place)
         summary = event.text("DESCRIPTION")
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:

@@ -81,26 +81,26 @@ def merged(
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
     changes: list[Change] = []
-    for each, known in zip(new, before, strict=True):
-        key = ids.take(each.id) if known is None else known.id
+    for each, previous in zip(new, before, strict=True):
+        key = ids.take(each.id) if previous is None else previous.id
         session = msgspec.structs.replace(each, id=key)
-        if known is not None:
-            session, change = _updated(known, session, day)
+        if previous is not None:
+            session, change = _updated(previous, session, day)
             if change is not None:
                 changes.append(change)
         elif old:
             changes.append(Change(kind="new", session=session))
         sessions.append(session)
     kept = {session.id for session in before if session is not None}
-    for known in old:
-        if known.id in kept:
+    for previous in old:
+        if previous.id in kept:
             continue
         if prune:
-            changes.append(Change(kind="removed", session=known))
-        elif known.cancelled:
-            sessions.append(known)
+            changes.append(Change(kind="removed", session=previous))
+        elif previous.cancelled:
+            sessions.append(previous)
         else:
-            gone = _next_version(known, day, cancelled=True)
+            gone = _next_version(previous, day, cancelled=True)
             changes.append(Change(kind="gone", session=gone))
             sessions.append(gone)
     return Merged(
@@ -134,17 +134,17 @@ def _session(read: ImportedSession) -> Session:
 
 
 def _updated(
-    known: Session, session: Session, day: dt.date
+    previous: Session, session: Session, day: dt.date
 ) -> tuple[Session, Change | None]:
-    """The next version of a session, and what changed since the one known."""
+    """The next version of a session, and what changed since the previous one."""
     session = msgspec.structs.replace(
-        session, sequence=known.sequence, updated=known.updated
+        session, sequence=previous.sequence, updated=previous.updated
     )
-    if _content(known)[1:] == _content(session)[1:] and not known.cancelled:
+    if _content(previous)[1:] == _content(session)[1:] and not previous.cancelled:
         return session, None
-    kind: ChangeKind = "back" if known.cancelled else "changed"
+    kind: ChangeKind = "back" if previous.cancelled else "changed"
     session = _next_version(session, day)
-    return session, Change(kind=kind, session=session, before=known)
+    return session, Change(kind=kind, session=session, before=previous)
 
 
 def _next_version(
@@ -262,7 +262,7 @@ def fitted(imported: Imported, target: Target, file: str) -> Imported:
         here = dates_plain(Dates(start=target.first, end=target.last))
         there = dates_plain(Dates(start=days[0], end=days[-1]))
         raise InvalidData(
-            f"{file}: no session is on a day of the edition, {here}, but {there};"
+            f"{file}: the edition is on {here}, but the sessions are on {there};"
             f" {target.advice}"
         )
     doubts = Doubts()
@@ -298,9 +298,10 @@ def _times(
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
         return start, end
+    skipped = f"skipped by the clock change in {zone.key}"
     starts = dt.datetime.combine(day, start)
     if not times_shown(starts, zone):
-        doubts.share(f"a time that clocks in {zone.key} never show", place)
+        doubts.share(f"start {skipped}: the times are left out", place)
         return None, None
     if end is None:
         return start, None
@@ -309,7 +310,7 @@ def _times(
         doubts.share("lasts more than 12 hours: the end is left out", place)
         return start, None
     if not times_shown(ends, zone):
-        doubts.share(f"an end that clocks in {zone.key} never show", place)
+        doubts.share(f"end {skipped}: the end is left out", place)
         return start, None
     return start, end
 

@@ -149,7 +149,7 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
 
 
 def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
-    """When a session ends whose last row is that: its end, or when the next begins."""
+    """The end of a session by its `last` row: as written, else the next row's start."""
     if end is not None:
         return rows[last].cell(end)
     parts = re.split(r"\s*[-\u2013]\s*", rows[last].cell(start))

@@ -13,7 +13,7 @@ from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
 from milipol_cli.importing.sessions import (
     SEVERAL_DAYS,
-    Edition,
+    EditionDays,
     Imported,
     ImportedSession,
     Request,
@@ -53,7 +53,7 @@ def read(raw: bytes, request: Request) -> Imported:
     return sessions_of(file, request.edition)
 
 
-def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
+def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
     """The sessions of the tables of a file; raises NotRead."""
     doubts = Doubts()
     for note in file.notes:
@@ -97,7 +97,7 @@ def sessions_of(file: table_files.Tables, edition: Edition) -> Imported:
 
 
 def _dates(slots: Sequence[Slot], calendar: Calendar) -> dict[Placed, dt.date]:
-    """The dates of all days that are known; the errors of slots have the other ones."""
+    """The date of each day; a day that cannot be dated is an error of its slot."""
     dates: dict[Placed, dt.date] = {}
     for slot in slots:
         for day in (slot.day, slot.end_day):
@@ -139,7 +139,7 @@ def _file_zone(slots: Sequence[Slot]) -> ZoneInfo | None:
 def _united(
     sessions: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows of one title, room and time are one unless they are copies.
+    """The sessions; rows with one title, room and time are merged unless identical.
 
     Without a room they are only if their speakers differ. The order of the rows does
     not matter.
@@ -176,7 +176,7 @@ def _united(
         )
 
 
-def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
+def _only_day(table: Table, edition: EditionDays, doubts: Doubts) -> dt.date:
     """The day of an edition of one day, for a table without days.
 
     A new show begins on its day.
@@ -295,7 +295,7 @@ def _morning(rows: Sequence[Slot]) -> int:
 
 
 def _overlaps(rows: Sequence[Slot], morning: int) -> list[Slot]:
-    """The rows that begin before one that began earlier is over, or end before.
+    """The rows that overlap an earlier one, or end before they begin.
 
     Without a room, only those count that overlap since one of the two was moved.
     """

@@ -11,7 +11,7 @@ from milipol_cli.import_flow import ImportReport, Orders
 from milipol_cli.importing import new_show
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change, fitted, merged
-from milipol_cli.importing.sessions import Edition, Imported, Request
+from milipol_cli.importing.sessions import EditionDays, Imported, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import extra_name, programme_name, show_name
@@ -24,12 +24,12 @@ from milipol_cli.toml_values import toml_text, toml_value
 
 
 class ProgrammeOrders(Orders, frozen=True, kw_only=True):
-    """What to import for the edition with an id, or for a new show.
+    """What to import for a subject: the id of an edition, or a new show.
 
     With `prune`, sessions that the file no longer has are removed.
     """
 
-    edition: str | NewShow
+    subject: str | NewShow
     format: str | None
     prune: bool
 
@@ -87,17 +87,17 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    show, day = orders.edition, as_of.reader_day
-    if isinstance(show, str):
-        edition = edition_named(show, data, as_of)
+    subject, day = orders.subject, as_of.reader_day
+    if isinstance(subject, str):
+        edition = edition_named(subject, data, as_of)
         target = new_show.target_named(edition)
-        reader = Edition(zone=target.zone, first=target.first, last=target.last)
+        reader = EditionDays(zone=target.zone, first=target.first, last=target.last)
         sha256, imported = _read(orders, reader)
     else:
-        known_show, text = new_show.known_show(data, show, orders.root)
-        zone = show.zone if known_show is None else known_show.show.zone
-        sha256, imported = _read(orders, Edition(zone=zone, first=show.start))
-        target = new_show.target_of(imported, show, known_show, text, day, orders.file)
+        added, text = new_show.known_show(data, subject, orders.root)
+        zone = subject.zone if added is None else added.show.zone
+        sha256, imported = _read(orders, EditionDays(zone=zone, first=subject.start))
+        target = new_show.target_of(imported, subject, added, text, day, orders.file)
     imported = fitted(imported, target, orders.file)
     path = orders.root / programme_name(target.edition)
     show_path = orders.root / show_name(show_id_of(target.edition))
@@ -107,7 +107,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         return needed.programme(value, target.edition)
 
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
-        before, known = import_flow.contents(path, Programme, check)
+        before, old_text = import_flow.contents(path, Programme, check)
         extra, _ = import_flow.contents(extra_path, Extra, check)
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
@@ -138,11 +138,11 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
             others = []
             if target.show_text is not None:
                 others.append((show_path, target.show_text))
-            import_flow.write(report, known, text, others, extra=extra_path.name)
+            import_flow.write(report, old_text, text, others, extra=extra_path.name)
         return report
 
 
-def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[str, Imported]:
+def _read(orders: ProgrammeOrders, edition: EditionDays) -> tuple[str, Imported]:
     request = Request(edition=edition, format=orders.format, tables=orders.tables)
     return import_flow.read(orders.file, _READER, request, Imported)
 

@@ -13,7 +13,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.tables import TableRequest
 
 
-class Edition(Record, frozen=True, kw_only=True):
+class EditionDays(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone, and its days where known.
 
     `zone` is None for a new show whose zone is that of the file. Its `last` day is not
@@ -28,7 +28,7 @@ class Edition(Record, frozen=True, kw_only=True):
 class Request(Record, frozen=True, kw_only=True):
     """How a file is read: for an edition, in a format or any, as options say."""
 
-    edition: Edition = Edition()
+    edition: EditionDays = EditionDays()
     format: str | None = None
     tables: TableRequest = TableRequest()
 

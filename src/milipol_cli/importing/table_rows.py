@@ -164,7 +164,7 @@ class RowReader:
             yield slot
 
     def _continued(self, row: Row, above: Row | None) -> Row:
-        """A row; below a session, one without a start has all but speakers of that."""
+        """A row; one that continues the session above has its cells except speakers."""
         has_more = self._title(row) or self._speakers(row)
         if above is None or self._text(row, "start") or not has_more:
             return row
@@ -182,7 +182,7 @@ class RowReader:
         )
 
     def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
-        """Whether a row is no session, or one that is not to be; reports it."""
+        """Whether to leave a row out; reports why."""
         title = texts.line_of_text(self._title(row))
         has_speakers = bool(self._speakers(row))
         if is_continued and not has_speakers:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from milipol_cli.doubts import Doubt, Doubts, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
-from milipol_cli.importing.sessions import Edition
+from milipol_cli.importing.sessions import EditionDays
 from milipol_cli.importing.words import WORDS
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, is_far
@@ -223,7 +223,7 @@ def heading_day(text: str) -> WrittenDay | None:
     return None
 
 
-def order_of(days: Collection[Placed], edition: Edition) -> tuple[str, str | None]:
+def order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, str | None]:
     """The order of day and month in all dates, and why, if that is worth reporting.
 
     Raises NotRead if neither the dates nor the days of the edition show it, nor that
@@ -285,7 +285,7 @@ def _span(days: Iterable[Placed], order: str) -> int:
     return (max(dates) - min(dates)).days + 1 if dates else 0
 
 
-def days_of(edition: Edition) -> list[dt.date]:
+def days_of(edition: EditionDays) -> list[dt.date]:
     """The days of an edition; a week if its last day is not known."""
     if edition.first is None:
         return []
@@ -299,7 +299,7 @@ class Calendar:
     `doubts` are what decided, and weekdays that are wrong.
     """
 
-    def __init__(self, days: Collection[Placed], edition: Edition) -> None:
+    def __init__(self, days: Collection[Placed], edition: EditionDays) -> None:
         self._order, reason = order_of(days, edition)
         self._window = days_of(edition)
         self._is_new = edition.last is None

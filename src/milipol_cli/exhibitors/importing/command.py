@@ -34,7 +34,7 @@ def import_(
         typer.Option(
             metavar="ID",
             autocompletion=completion.editions,
-            help="The edition, or a show: its next edition.",
+            help="The edition, or a show for its next edition.",
         ),
     ],
     columns: imports.Columns = None,
@@ -51,18 +51,18 @@ def import_(
     # It loads much that listing exhibitors does without.
     from milipol_cli.exhibitors.importing import query  # noqa: PLC0415
 
-    target = imports.target(into)
+    destination = imports.destination(into)
     orders = query.ListOrders(
         file=file,
         tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
         edition=edition,
-        root=target.root,
-        is_read=target.is_read,
+        root=destination.root,
+        is_read=destination.is_read,
         publisher=publisher,
         official=official,
         force=force,
         dry_run=dry_run,
     )
     base = environment.base_folder()
-    report = query.import_file(orders, target.data, base, read_as_of(on, None))
+    report = query.import_file(orders, destination.data, base, read_as_of(on, None))
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

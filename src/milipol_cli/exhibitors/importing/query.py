@@ -162,7 +162,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
     )
     path = orders.root / exhibitors_name(edition.id)
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
-        old, known = import_flow.contents(
+        old, old_text = import_flow.contents(
             path, ExhibitorList, lambda value: needed.of_edition(value, edition.id)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
@@ -182,5 +182,5 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
             about = _ABOUT.format(edition=edition.id)
             below = f"\n{list_text.text(new)}"
             text = import_flow.imported_text(about, orders.file, sha256, below)
-            import_flow.write(report, known, text)
+            import_flow.write(report, old_text, text)
         return report

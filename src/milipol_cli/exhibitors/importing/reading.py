@@ -49,7 +49,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
 def exhibitors(
     raw: bytes, request: Any, key_of: Callable[[Exhibitor], Hashable]
 ) -> ImportedList:
-    """The same; rows with the same key are one company."""
+    """The exhibitors of a file; rows with the same key are one company."""
     other = _other_format(raw)
     if other is not None:
         raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
@@ -100,7 +100,7 @@ def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
 
 
 def _other_format(raw: bytes) -> str | None:
-    """What a file is that is a programme, or JSON; None for any other."""
+    """The label of another format that milipol knows; None for a table."""
     try:
         form = recognise(raw)
     except NotRead:  # also for a list of names only
