@@ -22,7 +22,7 @@ app = options.command()
 HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry of your
     own. Conflicts are reported, and the pick is kept; with --if-free, a pick that
     overlaps or may overlap is not added. An exhibitor is a visit without a time; with
-    --at, it is a meeting at the stand.
+    --at, it is a meeting at the stand. An entry without --kind is a meeting.
 
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17

@@ -114,7 +114,7 @@ def agenda(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="Whose file a --with is, if it has no name; one for each, in order.",
+            help="Name for a --with file that has none; one for each, in order.",
         ),
     ] = None,
     limit: options.Limit = None,

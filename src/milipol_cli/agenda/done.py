@@ -53,7 +53,7 @@ def done(
     tz: options.Tz = None,
 ) -> None:
     if undo and any(value is not None for value in (note, met, follow_up, by)):
-        raise BadInput("--undo cannot be used with what was done")
+        raise BadInput("--undo cannot be used with --note, --met, --follow-up or --by")
     path = agenda_file()
     as_of = read_as_of(on, tz)
     pick_options.refuse_unwritable({"--note": note})

@@ -53,7 +53,7 @@ Kind = Annotated[
     typer.Option(
         metavar="KIND",
         autocompletion=_kinds,
-        help=f"{', '.join(get_args(OwnKind))}; without it, a new entry is a meeting.",
+        help=f"{', '.join(get_args(OwnKind))}.",
     ),
 ]
 Edition = Annotated[

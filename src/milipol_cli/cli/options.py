@@ -109,7 +109,8 @@ Out = Annotated[
         metavar="FILE|-",
         callback=output_file,
         is_eager=True,
-        help="Write to a file, as .csv, .tsv, .json, .md or .xlsx says; - is stdout.",
+        help="Write to a file; its ending (.csv, .tsv, .json, .md, .xlsx) sets the"
+        " format. - is stdout.",
     ),
 ]
 

@@ -112,7 +112,8 @@ def export(
         bool,
         typer.Option(
             "--prune",
-            help="Leave out past and cancelled events, also those in FILE or FOLDER.",
+            help="Leave out past and cancelled events, and remove them from FILE or"
+            " FOLDER.",
         ),
     ] = False,
     force: Annotated[

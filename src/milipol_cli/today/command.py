@@ -20,7 +20,7 @@ app = options.command()
 
 @app.command(
     help="""The theme and sessions of the day at each show that is on, with what is on
-    now and next. If no show is on: the next and the last shows, and those that were on
+    now and next. If no show is on: the next and the last shows, and shows held on
     this day in other years. The day is the date at the venue.
 
     \b
