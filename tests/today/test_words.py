@@ -13,7 +13,7 @@ from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
-from milipol_cli.today.view import nothing_on, view
+from milipol_cli.today.view import heading, view
 
 TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 ANNOUNCED = "2025-04-08/2025-04-10"
@@ -39,14 +39,14 @@ def test_show_that_is_not_on_is_named(
         )
     )
     answer = today("2026-11-24", file, shows=["a"])
-    assert nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
+    assert heading(answer) == f"Tuesday 24 November 2026: {name} is not on."
 
 
 def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
     answer = today("2023-01-01", *files, shows=["brazil"])
     assert answer.unknown == ("brazil",)
-    assert nothing_on(answer) == (
+    assert heading(answer) == (
         "Sunday 1 January 2023: nothing was known about brazil yet."
     )
 

@@ -37,13 +37,14 @@ def open_agenda() -> tuple[Pick, ...]:
     return read_picks(agenda_file())
 
 
-def agenda_if_sound() -> tuple[Pick, ...]:
-    """The picks on the agenda; none, and a line on stderr, if its file has errors."""
+def agenda_if_sound(*, warn: bool = True) -> tuple[Pick, ...]:
+    """The picks on the agenda; none, with a warning if `warn`, if it has errors."""
     path = agenda_file_if_any()
     try:
         return () if path is None else read_picks(path)
     except InvalidData as error:
-        streams.warn(with_consequence(str(error), "your agenda is ignored"))
+        if warn:
+            streams.warn(with_consequence(str(error), "your agenda is ignored"))
         return ()
 
 

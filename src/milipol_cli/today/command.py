@@ -1,17 +1,14 @@
 """`milipol today`."""
 
-import contextlib
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.cli import environment, hints, options
-from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
+from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.picks.model import Pick
 from milipol_cli.today import query
 from milipol_cli.today.prompt import prompt_line
 
@@ -85,13 +82,9 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     try:
         data = environment.open_quietly()
         shows = data.show_ids([show] if show else [])
-        answer = query.today(data, as_of, shows=shows, get_picks=_readable_agenda)
+        answer = query.today(
+            data, as_of, shows=shows, get_picks=lambda: agenda_if_sound(warn=False)
+        )
     except InvalidData:
         return ""
     return prompt_line(answer, within_days)
-
-
-def _readable_agenda() -> Sequence[Pick]:
-    with contextlib.suppress(InvalidData):
-        return open_agenda()
-    return ()

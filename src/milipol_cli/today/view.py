@@ -112,7 +112,7 @@ def view(answer: Today) -> Document:
     """Each show that is on, or what comes next and was last."""
     if answer.days:
         return Document(None, _shows_on(answer), _notes(answer))
-    return Document(None, _nothing_on(answer))
+    return Document(None, _no_show_on(answer))
 
 
 def _shows_on(answer: Today) -> Parts:
@@ -147,10 +147,10 @@ def _day(day: DayNow, answer: Today) -> Parts:
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    return [*parts, *_visits(day.visits), Facts(_tail(day))]
+    return [*parts, *_visits(day.visits), Facts(_tomorrow_and_news(day))]
 
 
-def _tail(day: ShowDay) -> list[Fact]:
+def _tomorrow_and_news(day: ShowDay) -> list[Fact]:
     """The themes of tomorrow, and the news of the day."""
     titles = tomorrow(day)
     facts = [Fact.of("Tomorrow", *titles)] if titles else []
@@ -277,21 +277,21 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
     return [listed, Notes([f"{count(more, 'more visit')}: milipol agenda"], inset=True)]
 
 
-def _nothing_on(answer: Today) -> Parts:
+def _no_show_on(answer: Today) -> Parts:
     parts: Parts = [
-        Title(Cell(nothing_on(answer))),
+        Title(Cell(heading(answer))),
         _own(answer.own, answer.as_of),
         NEXT_AND_LAST.listed(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
         ),
     ]
     if answer.other_years:
-        heading = f"On {day_month(answer.as_of.reader_day)} in other years"
-        full = f"{heading}: {len(answer.other_years)}."
+        label = f"On {day_month(answer.as_of.reader_day)} in other years"
+        full = f"{label}: {len(answer.other_years)}."
         years = list(map(_other_year, answer.other_years))
         parts.append(
             [
-                Line(Cell(heading), inset=True, full=[full]),
+                Line(Cell(label), inset=True, full=[full]),
                 Facts(years, ids=True, wide_label=False),
             ]
         )
@@ -303,7 +303,7 @@ def _nothing_on(answer: Today) -> Parts:
     return parts
 
 
-def nothing_on(answer: Today) -> str:
+def heading(answer: Today) -> str:
     """The sentence that no show is on, or none of those asked for."""
     day = day_long(answer.as_of.reader_day)
     if answer.unknown:

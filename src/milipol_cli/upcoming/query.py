@@ -58,41 +58,46 @@ def upcoming(
     """
     files = select_shows(files, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
-    to_come = [edition for edition in editions if edition.phase != "over"]
-    dated = {edition.show.id for edition in to_come if edition.status != "cancelled"}
+    not_over = [edition for edition in editions if edition.phase != "over"]
+    dated = {edition.show.id for edition in not_over if edition.status != "cancelled"}
     listed = [
         edition
-        for edition in to_come
+        for edition in not_over
         if within_days is None
         or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
-    own: dict[str, list[EditionAsOf]] = {}
+    by_show: dict[str, list[EditionAsOf]] = {}
     for edition in editions:
-        own.setdefault(edition.show.id, []).append(edition)
-    undated = [_undated(own[show], as_of) for show in own if show not in dated]
+        by_show.setdefault(edition.show.id, []).append(edition)
+    undated = [
+        _undated(of_show, as_of)
+        for show, of_show in by_show.items()
+        if show not in dated
+    ]
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
         reviewed=oldest_review(files),
         shows=tuple(shows),
-        left_out=len(to_come) - len(listed[:limit]),
+        left_out=len(not_over) - len(listed[:limit]),
         unknown=unknown_shows(shows, editions),
     )
 
 
-def _undated(own: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
+def _undated(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     # A cancelled edition is the last one only of a show that never had another.
     last = next(
-        (edition for edition in reversed(own) if edition.status != "cancelled"), own[-1]
+        (edition for edition in reversed(editions) if edition.status != "cancelled"),
+        editions[-1],
     )
-    names = names_borne(own)
+    names = names_borne(editions)
     return Undated(
         show=last.show,
         name=names[-1],
         former_name=next((name for name in reversed(names) if name != names[-1]), None),
         last=last,
-        expected_year=_expected_year(last, own, as_of),
+        expected_year=_expected_year(last, editions, as_of),
     )
 
 
@@ -102,7 +107,7 @@ def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
 
 
 def _expected_year(
-    last: EditionAsOf, own: Sequence[EditionAsOf], as_of: AsOf
+    last: EditionAsOf, editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition.
 
@@ -112,7 +117,8 @@ def _expected_year(
     if rhythm is None or not as_of.knows(rhythm):
         return None
     passed = max(
-        as_of.day_at(last.show.zone).year - 1, *(int(edition.year) for edition in own)
+        as_of.day_at(last.show.zone).year - 1,
+        *(int(edition.year) for edition in editions),
     )
     rounds = (passed - int(last.year)) // rhythm.every_years + 1
     return int(last.year) + rounds * rhythm.every_years
