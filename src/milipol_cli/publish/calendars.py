@@ -12,12 +12,7 @@ from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.publish import paths
-from milipol_cli.publish.query import (
-    Publication,
-    PublishedEdition,
-    PublishedShow,
-    is_of_milipol,
-)
+from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
 
 
 def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
@@ -68,7 +63,7 @@ def _calendar(name: str, site: Publication, events: Iterable[Event]) -> bytes:
     for event in sorted(events, key=_by_time):
         ringing = silenced(with_alarms(event, None, named=False), site.as_of)
         in_file = calendar_event(ringing, site.sources)
-        if not is_of_milipol(event.show_edition.show):
+        if not site.show_by_id[event.show_edition.show.id].is_milipol:
             others = in_file.categories[1:]
             in_file = msgspec.structs.replace(in_file, categories=others)
         written.append(in_file)

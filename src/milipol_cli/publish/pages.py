@@ -19,11 +19,7 @@ from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.network.sessions import SessionAsOf, ShowDay
 from milipol_cli.publish import paths, render
 from milipol_cli.publish.event_data import event_data
-from milipol_cli.publish.query import (
-    Publication,
-    PublishedEdition,
-    PublishedShow,
-)
+from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
 from milipol_cli.show.query import EditionInFull
 
 # How many pieces of news the first page and that of a show have.

@@ -23,7 +23,7 @@ from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import OwnShow, Show, ShowFile, is_void
+from milipol_cli.network.model.shows import OwnShow, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.changes import NewsEntry
@@ -112,7 +112,8 @@ class PublishedShow(Record, frozen=True, kw_only=True):
     @property
     def is_milipol(self) -> bool:
         """Whether it is one of Milipol: a bundled one, or one by its name."""
-        return is_of_milipol(self.file.show)
+        show = self.file.show
+        return not isinstance(show, OwnShow) or "Milipol" in show.name
 
 
 class Publication(Answer, frozen=True, kw_only=True, dict=True):
@@ -229,11 +230,6 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def address(self, path: str) -> str:
         """The address of a published file; its path if `base_url` was not given."""
         return f"{self.base_url or ''}{path}"
-
-
-def is_of_milipol(show: Show) -> bool:
-    """Whether a show is one of Milipol: a bundled one, or one by its name."""
-    return not isinstance(show, OwnShow) or "Milipol" in show.name
 
 
 def publication(
