@@ -251,7 +251,7 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
 
 
 @functools.cache
-@given(st.lists(_EXHIBITORS, unique_by=lambda entry: reading.company_key(entry.name)))
+@given(st.lists(_EXHIBITORS, unique_by=lambda entry: reading.row_key(entry.name)))
 def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     """As TOML, and as the CSV of `milipol exhibitors`."""
     known = _list(exhibitors)
@@ -276,7 +276,7 @@ def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
     imported = reading.answer(ran.out.encode(), {})
     known = Catalog([DATA]).exhibitors(edition)
     assert known is not None
-    keys = [reading.company_key(entry.name) for entry in known.exhibitor]
+    keys = [reading.row_key(entry.name) for entry in known.exhibitor]
     assert len(imported.exhibitors) == len(set(keys))
     assert _alone(imported.exhibitors, keys) == _alone(known.exhibitor, keys)
 
@@ -289,7 +289,7 @@ def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibit
     alone = [
         msgspec.structs.replace(entry, name=reading.line(entry.name), listed_by=None)
         for entry in exhibitors
-        if keys.count(reading.company_key(entry.name)) < 2
+        if keys.count(reading.row_key(entry.name)) < 2
     ]
     return sorted(alone, key=lambda entry: fold(entry.name))
 

@@ -112,18 +112,18 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     except UnknownId:
         return
     new, returning, gone = (
-        asked(edition, standing=standing) for standing in ("new", "returning", "gone")
+        asked(edition, comparison=each) for each in ("new", "returning", "gone")
     )
     if new.other is None:
-        assert (new.found, returning.found, gone.found) == (0, 0, 0)
+        assert {each.number_found for each in (new, returning, gone)} == {0}
         return
     assert keys(new, returning) == keys(every)
     assert gone.edition is not None
-    stayed = asked(gone.edition.id, standing="also", also=edition)
+    stayed = asked(gone.edition.id, comparison="also", also=edition)
     assert keys(gone, stayed) == keys(asked(gone.edition.id))
     doubtful = [row.listed for row in new.rows if row.perhaps]
     assert doubtful == [row.listed for row in returning.perhaps]
-    assert new.found_perhaps == returning.found_perhaps == len(doubtful)
+    assert new.number_perhaps == returning.number_perhaps == len(doubtful)
 
 
 @pytest.mark.parametrize(
@@ -137,13 +137,13 @@ def test_a_trend_counts_each_entry_once(
     rows = trend(*lists).rows
     assert rows
     for row in rows:
-        subject = bundle.subject(row.known.edition.id)
-        new = exhibitors(*lists, Filters(standing="new"), subject=subject)
+        subject = bundle.subject(row.listing.edition.id)
+        new = exhibitors(*lists, Filters(comparison="new"), subject=subject)
         assert row.listed == new.number
         if row.before is not None:
             assert new.other is not None
             assert row.before == new.other.edition
-            assert row.new == new.found
+            assert row.new == new.number_found
             assert row.stayed is not None
             assert row.stayed + row.new == row.listed
 

@@ -15,8 +15,8 @@ from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import (
     UNLINKED,
     Companies,
-    company,
     latest_lists,
+    name_key,
     newcomers,
 )
 from milipol_cli.network.load import Catalog
@@ -273,7 +273,7 @@ def test_an_exhibitor_is_found_by_an_alias_and_in_any_case(bundle: Catalog) -> N
     ],
 )
 def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> None:
-    assert company(name) == common
+    assert name_key(name) == common
 
 
 def test_who_is_new_is_not_on_the_list_before() -> None:
@@ -304,7 +304,7 @@ def test_names_of_a_company_have_one_key(
     name: str, key: str, perhaps: set[str]
 ) -> None:
     """What is perhaps the same as one name is so for all names of the company."""
-    assert LINKED.of(name) == key
+    assert LINKED.key_of(name) == key
     assert {*LINKED.perhaps(key)} == perhaps
 
 
@@ -314,10 +314,10 @@ def test_linked_names_are_listed_and_in_one_group(bundle: Catalog) -> None:
     linked = bundle.companies
     same = [name for names in linked.same for name in names]
     assert {*same, *(name for names in linked.perhaps for name in names)} <= everyone
-    keys = [{*map(company, names)} for names in linked.same]
+    keys = [{*map(name_key, names)} for names in linked.same]
     assert sum(map(len, keys)) == len({*itertools.chain.from_iterable(keys)})
     companies = Companies(lambda: linked)
-    pairs = [frozenset(map(companies.of, names)) for names in linked.perhaps]
+    pairs = [frozenset(map(companies.key_of, names)) for names in linked.perhaps]
     assert {len(pair) for pair in pairs} == {2}
     assert len({*pairs}) == len(pairs)
 

@@ -328,7 +328,7 @@ def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> No
         assert expected == (
             listed
             and (
-                len(listed.known.exhibitors.exhibitor),
+                len(listed.listing.exhibitors.exhibitor),
                 listed.countries,
                 listed.new,
                 listed.before and listed.before.id,

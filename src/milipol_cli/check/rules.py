@@ -10,7 +10,7 @@ import msgspec
 
 from milipol_cli.errors import NOTHING, did_you_mean
 from milipol_cli.escape import escaped_characters
-from milipol_cli.network.exhibitors import company
+from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
@@ -272,7 +272,7 @@ def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]
     first: dict[str, int] = {}
     for at, names in enumerate(file.same):
         for index, name in enumerate(names):
-            other = first.setdefault(company(name), at)
+            other = first.setdefault(name_key(name), at)
             if other != at:
                 yield Finding(
                     ("same", at, index),

@@ -9,7 +9,7 @@ from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.exhibitors import query
-from milipol_cli.exhibitors.query import Filters, Group, Standing
+from milipol_cli.exhibitors.query import Comparison, Filters, Group
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
@@ -19,9 +19,9 @@ from milipol_cli.network.exhibitors import Companies
 # How many are shown on a terminal without words.
 _FIRST = 40
 
-_STANDINGS: Sequence[Standing] = get_args(Standing)
+_COMPARISONS: Sequence[Comparison] = get_args(Comparison)
 # A trend compares all lists of shows.
-_NOT_WITH_TREND = ("category", "by", *_STANDINGS)
+_NOT_WITH_TREND = ("category", "by", *_COMPARISONS)
 
 _GROUPS: Sequence[Group] = get_args(Group)
 
@@ -154,7 +154,7 @@ def exhibitors(
     if trend:
         options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
     elif show is not None:
-        options.refuse(context, _STANDINGS, "cannot be used with --show")
+        options.refuse(context, _COMPARISONS, "cannot be used with --show")
     data = environment.open_catalog()
     companies = Companies(lambda: data.companies)
     subject, texts = None, [*(words or ())]
@@ -190,7 +190,7 @@ def exhibitors(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),
             category=tuple(category or ()),
-            standing=_standing(new=new, returning=returning, gone=gone, also=also),
+            comparison=_comparison(new=new, returning=returning, gone=gone, also=also),
         ),
         subject=subject,
         show_id=None if show is None else data.show_ids([show])[0],
@@ -202,12 +202,12 @@ def exhibitors(
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
-def _standing(**given: object) -> Standing | None:
+def _comparison(**given: object) -> Comparison | None:
     """What exhibitors are compared for; raises BadInput for two of the options."""
-    standings = [name for name in _STANDINGS if given[name]]
-    if len(standings) > 1:
-        raise BadInput(f"--{standings[0]} cannot be used with --{standings[1]}")
-    return standings[0] if standings else None
+    comparisons = [name for name in _COMPARISONS if given[name]]
+    if len(comparisons) > 1:
+        raise BadInput(f"--{comparisons[0]} cannot be used with --{comparisons[1]}")
+    return comparisons[0] if comparisons else None
 
 
 def _group(name: str | None) -> Group | None:

@@ -10,8 +10,8 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 
 
-def _ids(records: Iterable[EditionAsOf | ListedExhibitor]) -> list[str]:
-    return [record.id for record in records]
+def _ids(records: Iterable[EditionAsOf | ListedExhibitor] | None) -> list[str] | None:
+    return None if records is None else [record.id for record in records]
 
 
 def _entry(row: ExhibitorRow) -> Exhibitor:
@@ -25,16 +25,16 @@ EXHIBITOR = Fields[ExhibitorRow](
     *COMPANY.via(_entry),
     (
         "before",
-        lambda row: None if row.before is None else _ids(row.before),
+        lambda row: _ids(row.earlier_editions),
         "ids of earlier editions with the same company; only with `--new` and"
         " `--returning`",
     ),
     (
         "since",
-        lambda row: None if row.since is None else _ids(row.since),
+        lambda row: _ids(row.later_editions),
         "ids of later editions of all shows with the same company; only with `--gone`",
     ),
-    ("there", lambda row: _ids(row.there), "ids of its entries on the other list"),
+    ("there", lambda row: _ids(row.on_other_list), "its ids on the other list"),
     (
         "perhaps",
         lambda row: _ids(row.perhaps),
@@ -72,7 +72,7 @@ RECORD = Fields[Exhibitors](
     ),
     (
         "standing",
-        lambda answer: answer.filters.standing,
+        lambda answer: answer.filters.comparison,
         "new, returning, gone or also, if that was asked for",
     ),
     (
@@ -105,10 +105,10 @@ RECORD = Fields[Exhibitors](
         lambda answer: answer.other and answer.other.edition.id,
         "edition whose list the exhibitors are compared with",
     ),
-    ("found", lambda answer: answer.found, "number of exhibitors found"),
+    ("found", lambda answer: answer.number_found, "number of exhibitors found"),
     (
         "found_perhaps",
-        lambda answer: answer.found_perhaps,
+        lambda answer: answer.number_perhaps,
         "number of exhibitors that are perhaps on the other list, or perhaps found,"
         " under another name; with `--new` and `--gone`, they are among those found",
     ),

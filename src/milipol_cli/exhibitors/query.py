@@ -25,9 +25,9 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    company,
     country_of,
     latest_lists,
+    name_key,
     searched_text,
 )
 from milipol_cli.network.load import Match
@@ -42,7 +42,7 @@ from milipol_cli.network.model.shows import ShowFile
 
 # New and returning compare a list with the one before, gone the one before with it, and
 # also with the list of any other edition.
-Standing = Literal["new", "returning", "gone", "also"]
+Comparison = Literal["new", "returning", "gone", "also"]
 Group = Literal["country", "category"]
 
 # What an entry has that can be limited to or counted.
@@ -56,7 +56,7 @@ _PART_OF_COUNTRY = 3
 
 
 class Filters(Record, frozen=True, kw_only=True):
-    """What the exhibitors are limited to; `standing` compares with another list.
+    """What the exhibitors are limited to; `comparison` is with another list.
 
     Those of any country, or category, that is given are shown.
     """
@@ -64,7 +64,7 @@ class Filters(Record, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
-    standing: Standing | None = None
+    comparison: Comparison | None = None
 
     @property
     def limits(self) -> dict[Group, tuple[str, ...]]:
@@ -75,17 +75,17 @@ class Filters(Record, frozen=True, kw_only=True):
 class ExhibitorRow(Record, frozen=True, kw_only=True):
     """An exhibitor of a list.
 
-    If lists were compared, `there` are the entries of its company on the other list.
-    `perhaps` are entries of companies that are perhaps the same. `before` has the
-    earlier editions of the show that list the company, `since` the later ones of all
-    shows, the latest first; None if they were not asked for.
+    If lists were compared, `on_other_list` are the entries of its company on the other
+    list. `perhaps` are entries of companies that are perhaps the same. The company is
+    listed at `earlier_editions` of the show and `later_editions` of all shows, the
+    latest first; None if they were not asked for.
     """
 
     listed: ListedExhibitor
-    there: tuple[ListedExhibitor, ...] = ()
+    on_other_list: tuple[ListedExhibitor, ...] = ()
     perhaps: tuple[ListedExhibitor, ...] = ()
-    before: tuple[EditionAsOf, ...] | None = None
-    since: tuple[EditionAsOf, ...] | None = None
+    earlier_editions: tuple[EditionAsOf, ...] | None = None
+    later_editions: tuple[EditionAsOf, ...] | None = None
 
     @property
     def exhibitor(self) -> Exhibitor:
@@ -106,11 +106,10 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     `show` is the name of the show if all its editions were asked for, or if it has no
     list; otherwise `edition` is the one whose list is shown, or None if there is no
     list of any; for exhibitors that are gone, it is the one before. `rows` are the
-    first of all that were `found`, by name, unless they are counted `by` country or
+    first of the `number_found`, by name, unless they are counted `by` country or
     category; `left_out` is how many more of either a limit leaves out. `other` is the
-    list compared with.
-    `perhaps` are others, of companies that are perhaps the same; `found_perhaps` is the
-    number of these, and of those found that are perhaps on the other list.
+    list compared with. `perhaps` are others, of companies that are perhaps the same;
+    `number_perhaps` counts these, and those found that are perhaps on the other list.
 
     `on` is an edition that is on and has no list yet, so that the last list is shown.
     `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: for
@@ -125,8 +124,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     filters: Filters
     rows: tuple[ExhibitorRow, ...]
     perhaps: tuple[ExhibitorRow, ...]
-    found: int
-    found_perhaps: int
+    number_found: int
+    number_perhaps: int
     by: Group | None
     counts: tuple[Count, ...]
     left_out: int
@@ -143,7 +142,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     @property
     def number(self) -> int:
         """How many the lists have."""
-        return sum(len(known.exhibitors.exhibitor) for known in self.lists)
+        return sum(len(listing.exhibitors.exhibitor) for listing in self.lists)
 
 
 def exhibitors(
@@ -173,19 +172,19 @@ def exhibitors(
     editions = editions_as_of(files, as_of)
     latest = functools.partial(latest_lists, get_list=get_list, as_of=as_of)
     asked = show_id if subject is None else subject.show.show.id
-    of_show = [known for known in editions if known.show.id == asked]
+    of_show = [each for each in editions if each.show.id == asked]
     limits = filters.limits
     needs = tuple(group for group in limits if group == by or limits[group])
     other = None if also is None else _also(also, editions, latest)
     compare = functools.partial(
-        _compared, standing=filters.standing, editions=editions, latest=latest
+        _compared, comparison=filters.comparison, editions=editions, latest=latest
     )
     if show_id is not None:
         chosen = _Chosen(tuple(latest(of_show)))
     elif subject is not None and subject.edition is not None:
         edition = edition_of(subject, editions)
-        known = next(latest([edition] if edition else []), None)
-        chosen = compare(known) if known else _Chosen((), edition)
+        listing = next(latest([edition] if edition else []), None)
+        chosen = compare(listing) if listing else _Chosen((), edition)
     else:
         chosen = _chosen(
             [
@@ -204,19 +203,19 @@ def exhibitors(
     lists, edition = chosen.lists, chosen.edition
     rows = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
-    found = rows
+    matching = rows
     if words:
-        found = [row for row in rows if _has(searched_text(row.exhibitor), words)]
+        matching = [row for row in rows if _has(searched_text(row.exhibitor), words)]
     perhaps: list[ExhibitorRow] = []
-    if filters.standing is not None:
-        found, perhaps = _with_standing(found, filters.standing, chosen, companies)
+    if filters.comparison is not None:
+        matching, perhaps = _on_other(matching, filters.comparison, chosen, companies)
     elif show_id is not None and words:
         every = functools.partial(latest, editions)
-        found, perhaps = _followed(rows, found, words, companies, every)
-    order = {known.edition.id: at for at, known in enumerate(lists)}
-    for each in (found, perhaps):
+        matching, perhaps = _followed(rows, matching, words, companies, every)
+    order = {listing.edition.id: at for at, listing in enumerate(lists)}
+    for each in (matching, perhaps):
         each.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
-    counts = counted((row.exhibitor for row in found), by) if by else ()
+    counts = counted((row.exhibitor for row in matching), by) if by else ()
     searched = {*needs, *(["category"] if words else [])}
     lacks: dict[Group, tuple[EditionAsOf, ...]] = {
         group: without
@@ -226,31 +225,31 @@ def exhibitors(
     }
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
-    if not lists or (lacking and filters.standing != "gone"):
+    if not lists or (lacking and filters.comparison != "gone"):
         others = itertools.chain(latest(of_show), latest(editions if lists else ()))
         has_it = (e for e, each in others if _has_all(lacking or needs, each))
         instead = next(has_it, None)
-    shown = [known.edition for known in lists] or ([edition] if edition else [])
+    shown = [listing.edition for listing in lists] or ([edition] if edition else [])
     return Exhibitors(
         as_of=as_of,
         edition=edition,
         show=None if edition or asked is None else name_of(asked, editions),
         lists=lists,
         filters=filters,
-        rows=() if by else tuple(found[:limit][:first]),
+        rows=() if by else tuple(matching[:limit][:first]),
         perhaps=() if by else tuple(perhaps[:limit][:first]),
-        found=len(found),
-        found_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in found),
+        number_found=len(matching),
+        number_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in matching),
         by=by,
         counts=counts[:limit],
-        left_out=0 if limit is None else max(len(counts if by else found) - limit, 0),
+        left_out=0 if limit is None else len((counts if by else matching)[limit:]),
         other=chosen.other,
         on=chosen.on,
         newest_with=chosen.newest_with,
         lacks=lacks,
         lacking=lacking,
         instead=instead,
-        suggestions=() if found or not lists else _suggestions(lists, filters.words),
+        suggestions=() if matching or not lists else _suggestions(lists, filters.words),
         later_changes=tuple(shown),
         reviewed=oldest_review(files),
     )
@@ -309,8 +308,8 @@ def _also(also: Match, editions: Iterable[EditionAsOf], latest: _Latest) -> List
 
 
 def _compared(
-    known: ListAsOf,
-    standing: Standing | None,
+    listing: ListAsOf,
+    comparison: Comparison | None,
     editions: Sequence[EditionAsOf],
     latest: _Latest,
 ) -> _Chosen:
@@ -318,20 +317,20 @@ def _compared(
 
     For those that are gone, that is the list before, compared with the one asked for.
     """
-    chosen = _Chosen((known,), known.edition)
-    if standing in (None, "also"):
+    chosen = _Chosen((listing,), listing.edition)
+    if comparison in (None, "also"):
         return chosen
-    of_show = [each for each in editions if each.show.id == known.edition.show.id]
+    of_show = [each for each in editions if each.show.id == listing.edition.show.id]
     earlier = [
-        *latest(each for each in of_show if by_day(each) < by_day(known.edition))
+        *latest(each for each in of_show if by_day(each) < by_day(listing.edition))
     ]
     if not earlier or earlier[0].exhibitors.is_part:
         return chosen
     before = earlier[0]
-    if standing != "gone":
+    if comparison != "gone":
         return chosen._replace(other=before, named=earlier)
     later = [each for each in editions if by_day(each) > by_day(before.edition)]
-    return _Chosen((before,), before.edition, other=known, named=[*latest(later)])
+    return _Chosen((before,), before.edition, other=listing, named=[*latest(later)])
 
 
 def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
@@ -343,8 +342,8 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
     """The exhibitors of the countries and categories, in the order of the lists."""
     everyone = [
         ExhibitorRow(listed=listed)
-        for known in lists
-        for listed in known.exhibitors.listed
+        for listing in lists
+        for listed in listing.exhibitors.listed
     ]
     rows = everyone
     for group, texts in filters.limits.items():
@@ -371,8 +370,8 @@ def _has(folded: str, words: Iterable[str]) -> bool:
 _Rows = list[ExhibitorRow]
 
 
-def _with_standing(
-    rows: _Rows, standing: Standing, chosen: _Chosen, companies: Companies
+def _on_other(
+    rows: _Rows, comparison: Comparison, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
     """The rows that are on the other list, or are not.
 
@@ -384,18 +383,18 @@ def _with_standing(
     named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
     found, perhaps = [], []
     for row in rows:
-        key = companies.of(row.exhibitor.name)
+        key = companies.key_of(row.exhibitor.name)
         editions = tuple(edition for edition, keys in named if key in keys)
         is_there = key in there
         others = () if is_there else companies.perhaps(key)
         with_others = msgspec.structs.replace(
             row,
-            there=tuple(there.get(key, ())),
+            on_other_list=tuple(there.get(key, ())),
             perhaps=tuple(each for other in others for each in there.get(other, ())),
-            before=editions if standing in ("new", "returning") else None,
-            since=editions if standing == "gone" else None,
+            earlier_editions=editions if comparison in ("new", "returning") else None,
+            later_editions=editions if comparison == "gone" else None,
         )
-        if is_there == (standing in ("returning", "also")):
+        if is_there == (comparison in ("returning", "also")):
             found.append(with_others)
         elif with_others.perhaps:
             perhaps.append(with_others)
@@ -404,18 +403,18 @@ def _with_standing(
 
 def _followed(
     rows: _Rows,
-    found: _Rows,
+    matching: _Rows,
     words: Sequence[str],
     companies: Companies,
     every: Callable[[], Iterable[ListAsOf]],
 ) -> tuple[_Rows, _Rows]:
-    """What was found, with all entries of companies that have the words in a name.
+    """The matching rows, with all entries of companies that have the words in a name.
 
     That may be a name on any list of `every`. Then the entries of companies that are
     perhaps the same.
     """
     same = companies.grouped(
-        row.listed for row in found if _has(fold(row.exhibitor.name), words)
+        row.listed for row in matching if _has(fold(row.exhibitor.name), words)
     )
     elsewhere = {
         key: with_words
@@ -427,22 +426,22 @@ def _followed(
     keys.update(other for key in tuple(keys) for other in companies.perhaps(key))
     # Working out the company of every row would take as long as all else.
     begins = {
-        company(name).partition(" ")[0]
+        name_key(name).partition(" ")[0]
         for key in keys
         for name in (key, *companies.names.get(key, ()))
     }
     # Dots and slashes may stand between the letters of a word.
     may_be = re.compile("|".join([r"[./]", *map(re.escape, sorted(begins))])).search
     candidates = [
-        (row, companies.of(name) if may_be(fold(name)) else "")
+        (row, companies.key_of(name) if may_be(fold(name)) else "")
         for row in rows
         if keys and (name := row.exhibitor.name)
     ]
     for key in elsewhere.keys() & {key for _, key in candidates}:
         if any(
             entry.name in elsewhere[key]
-            for known in every()
-            for entry in known.exhibitors.exhibitor
+            for listing in every()
+            for entry in listing.exhibitors.exhibitor
         ):
             same[key] = [row.listed for row, of in candidates if of == key]
     maybe = {
@@ -450,14 +449,14 @@ def _followed(
         for key, entries in same.items()
         for other in companies.perhaps(key)
     }
-    known = set(map(id, found))
+    matching_ids = set(map(id, matching))
     whole, perhaps = [], []
     for row, key in candidates:
-        if key in same or id(row) in known:
+        if key in same or id(row) in matching_ids:
             whole.append(row)
         elif key in maybe:
             perhaps.append(msgspec.structs.replace(row, perhaps=(maybe[key][0],)))
-    return whole or found, perhaps
+    return whole or matching, perhaps
 
 
 def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:
@@ -529,7 +528,7 @@ def _suggestions(
     lists: Iterable[ListAsOf], words: Iterable[str]
 ) -> tuple[Suggestion, ...]:
     """The words that no exhibitor of the lists has, each with up to three like it."""
-    everyone = [entry for known in lists for entry in known.exhibitors.exhibitor]
+    everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     folded = "\n".join(map(searched_text, everyone))
     written = (text for each in everyone for text in (each.name, *each.categories))
     return suggestions(words, folded, written)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.exhibitors.query import (
+    Comparison,
     Count,
     ExhibitorRow,
     Exhibitors,
     Group,
-    Standing,
 )
 from milipol_cli.folding import fold
 from milipol_cli.look.document import Column, Document, Grid, PartOf
@@ -60,9 +60,9 @@ def heading(answer: Exhibitors) -> str:
     else:
         title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
     other = answer.other
-    if other is not None and answer.filters.standing == "gone":
+    if other is not None and answer.filters.comparison == "gone":
         title += f", not listed in {other.edition.year}"
-    if other is not None and answer.filters.standing == "also":
+    if other is not None and answer.filters.comparison == "also":
         title += f", also at {other.edition.title}"
     if answer.newest_with:
         title += f", the newest list with {joined(_nouns(answer.newest_with))}"
@@ -76,10 +76,10 @@ def listed(answer: Exhibitors) -> str:
     if not answer.lists:
         return ""
     of = ""
-    if 0 < answer.found < answer.number:
-        of = f"{answer.found:,} of "
+    if 0 < answer.number_found < answer.number:
+        of = f"{answer.number_found:,} of "
     elif not (
-        answer.found or any(answer.filters.limits[group] for group in answer.lacking)
+        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
     ):
         of = "none of "
     if answer.show is not None:
@@ -98,7 +98,7 @@ def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
         what = "the same company"
         if answer.other is not None:
             what = f"listed at {answer.other.edition.title} under another name"
-        title = f"Perhaps {what}: {answer.found_perhaps}"
+        title = f"Perhaps {what}: {answer.number_perhaps}"
         yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
         yield [_grid(answer, "perhaps", perhaps).of(perhaps)]
 
@@ -111,7 +111,7 @@ def _grid(
     The ids of one list share their beginning, which is the header of their column.
     """
     words = [fold(word) for word in (*answer.filters.words, *answer.filters.category)]
-    edition, standing = answer.edition, answer.filters.standing
+    edition, comparison = answer.edition, answer.filters.comparison
 
     def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
         return header if any(map(value, rows)) else None
@@ -146,23 +146,24 @@ def _grid(
                 brief=lambda row: _names(row.perhaps),
             ),
             Column(
-                header=if_filled("Listed there as", lambda row: row.there)
-                if standing == "also"
+                header=if_filled("Listed there as", lambda row: row.on_other_list)
+                if comparison == "also"
                 else None,
-                brief=lambda row: _names(row.there),
+                brief=lambda row: _names(row.on_other_list),
             ),
             Column(
-                header="Listed before" if standing in ("new", "returning") else None,
+                header="Listed before" if comparison in ("new", "returning") else None,
                 brief=lambda row: (
-                    ", ".join(edition.year for edition in row.before or ()) or "never"
+                    ", ".join(edition.year for edition in row.earlier_editions or ())
+                    or "never"
                 ),
             ),
             Column(
-                header="Listed later" if standing == "gone" else None,
+                header="Listed later" if comparison == "gone" else None,
                 brief=lambda row: (
                     ", ".join(
                         edition.title.removeprefix("Milipol ")
-                        for edition in row.since or ()
+                        for edition in row.later_editions or ()
                     )
                     or "nowhere"
                 ),
@@ -234,10 +235,10 @@ def notes(answer: Exhibitors) -> list[str]:
     """Notes under the rows: what is not shown, and why there is nothing."""
     lines = [*_of_lists(answer), *_missing(answer)]
     lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
-    if not (answer.by or answer.left_out) and len(answer.rows) < answer.found:
+    if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
         lines.append(
-            f"The first {len(answer.rows)} of {answer.found:,}. Add words or options to"
-            " narrow the list; write it to a file to get all."
+            f"The first {len(answer.rows)} of {answer.number_found:,}. Add words or"
+            " options to narrow the list; write it to a file to get all."
         )
     lines += _compared(answer)
     lines += _country_offered(answer)
@@ -245,8 +246,8 @@ def notes(answer: Exhibitors) -> list[str]:
     return lines + data_age(answer.reviewed, answer.as_of)
 
 
-# Whether exhibitors of each standing are on the list compared with.
-_ON_OTHER: dict[Standing, str] = {
+# Whether the exhibitors are on the list compared with.
+_ON_OTHER: dict[Comparison, str] = {
     "new": "New: not",
     "returning": "Returning: also",
     "gone": "Gone: not",
@@ -256,18 +257,18 @@ _ON_OTHER: dict[Standing, str] = {
 
 def _compared(answer: Exhibitors) -> Iterator[str]:
     """Which list was compared with, and what that shows."""
-    standing = answer.filters.standing
-    if answer.other is not None and standing is not None:
+    comparison = answer.filters.comparison
+    if answer.other is not None and comparison is not None:
         edition, exhibitors = answer.other
         number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
         text = (
-            f"{_ON_OTHER[standing]} in the list of {edition.title} ({number:,} listed,"
-            f" copied {copied})"
+            f"{_ON_OTHER[comparison]} in the list of {edition.title} ({number:,}"
+            f" listed, copied {copied})"
         )
-        if standing in ("new", "gone") and answer.found_perhaps:
-            text += f", {answer.found_perhaps} of them perhaps under another name"
+        if comparison in ("new", "gone") and answer.number_perhaps:
+            text += f", {answer.number_perhaps} of them perhaps under another name"
         yield f"{text}."
-        if standing == "gone":
+        if comparison == "gone":
             yield "That a company is not on a list does not prove that it left."
     if answer.other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
@@ -283,11 +284,11 @@ def _of_lists(answer: Exhibitors) -> list[str]:
     if answer.other is not None:
         edition, exhibitors = answer.other
         lines += gone_since(exhibitors, edition.title)
-        is_also = answer.filters.standing == "also"
+        is_also = answer.filters.comparison == "also"
         shown = (
             listed
             for row in (*answer.rows, *answer.perhaps)
-            for listed in (*row.perhaps, *(row.there if is_also else ()))
+            for listed in (*row.perhaps, *(row.on_other_list if is_also else ()))
         )
         lines += stands_noted([answer.other], shown)
     return lines
@@ -305,14 +306,14 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         )
         yield f"No list of exhibitors{of} was known on {day}{instead}."
         return
-    standing = answer.filters.standing
-    if standing is not None and answer.other is None:
+    comparison = answer.filters.comparison
+    if comparison is not None and answer.other is None:
         yield (
             "No list of an earlier edition was known, or only a part of one, so there"
             " is nothing to compare."
         )
-    is_explained = answer.suggestions or answer.instead or standing
-    if not answer.found and not is_explained:
+    is_explained = answer.suggestions or answer.instead or comparison
+    if not answer.number_found and not is_explained:
         yield "No exhibitor matches."
 
 
@@ -355,8 +356,8 @@ def _command(answer: Exhibitors, edition_id: str) -> str:
         words += ["--country", name]
     for name in filters.category:
         words += ["--category", name]
-    words += [] if filters.standing is None else [f"--{filters.standing}"]
-    if filters.standing == "also" and answer.other is not None:
+    words += [] if filters.comparison is None else [f"--{filters.comparison}"]
+    if filters.comparison == "also" and answer.other is not None:
         words.append(answer.other.edition.id)
     words += [] if answer.by is None else ["--by", answer.by]
     return shlex.join(words)
@@ -365,15 +366,15 @@ def _command(answer: Exhibitors, edition_id: str) -> str:
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
     """The command for a country that is among the words, like "South Korea"."""
     filters, edition = answer.filters, answer.edition
-    if filters.standing == "gone" and answer.other is not None:
+    if filters.comparison == "gone" and answer.other is not None:
         edition = answer.other.edition  # the one that was asked for
-    entries = (entry for known in answer.lists for entry in known.exhibitors.exhibitor)
+    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
     if edition is None or filters.country or not any(map(country_of, entries)):
         return
     text = f" {fold(' '.join(filters.words))} "
-    found = [name for name in codes() if f" {name} " in text]
-    if found:
-        name = max(found, key=len)
+    names = [name for name in codes() if f" {name} " in text]
+    if names:
+        name = max(names, key=len)
         code, rest = codes()[name], text.replace(f" {name} ", " ").split()
         limits = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
         narrowed = msgspec.structs.replace(answer, filters=limits)

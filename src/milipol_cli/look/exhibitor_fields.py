@@ -27,20 +27,20 @@ COMPANY = Fields[Exhibitor](
 
 EXHIBITOR_LIST = Fields[ListAsOf](
     "list of exhibitors",
-    ("edition", lambda known: known.edition.id, "id of the edition"),
+    ("edition", lambda listing: listing.edition.id, "id of the edition"),
     (
         "listed",
         lambda known: len(known.exhibitors.exhibitor),
         "length of the list; not a figure of exhibitors",
     ),
-    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    ("copied", lambda listing: listing.exhibitors.copied, "day it was copied"),
     (
         "gone",
-        lambda known: known.exhibitors.gone,
+        lambda listing: listing.exhibitors.gone,
         "how many more were listed then that are gone since",
     ),
-    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
-    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
-    ("notes", lambda known: known.exhibitors.notes, "remarks"),
-    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
+    ("known", lambda listing: listing.exhibitors.day_known, "day it is known on or by"),
+    ("page", lambda listing: listing.exhibitors.page, "page it was copied from"),
+    ("notes", lambda listing: listing.exhibitors.notes, "remarks"),
+    ("sources", lambda listing: listing.exhibitors.source, "ids of the sources"),
 )

@@ -64,9 +64,9 @@ def latest_lists(
 ) -> Iterator[ListAsOf]:
     """The lists of editions, the latest edition first; each is read when it is due."""
     for edition in sorted(editions, key=by_day, reverse=True):
-        known = list_of(edition, get_list, as_of)
-        if known is not None:
-            yield known
+        listing = list_of(edition, get_list, as_of)
+        if listing is not None:
+            yield listing
 
 
 def list_before(
@@ -85,7 +85,7 @@ def list_before(
     return None if before is None or before.exhibitors.is_part else before
 
 
-def company(name: str) -> str:
+def name_key(name: str) -> str:
     """What the names of a company have in common, whoever wrote them.
 
     Case, accents, punctuation, "and" between words, and legal forms at the end, like
@@ -126,7 +126,7 @@ class Companies:
     def _groups(self) -> Mapping[str, str]:
         groups: dict[str, str] = {}
         for names in self._file.same:
-            keys = [*map(company, names)]
+            keys = [*map(name_key, names)]
             groups.update(dict.fromkeys(keys, keys[0]))
             self._keys.update(dict.fromkeys(names, keys[0]))
         return groups
@@ -135,7 +135,7 @@ class Companies:
     def _perhaps(self) -> Mapping[str, list[str]]:
         perhaps: dict[str, list[str]] = {}
         for names in self._file.perhaps:
-            for key, other in itertools.permutations({*map(self.of, names)}, 2):
+            for key, other in itertools.permutations({*map(self.key_of, names)}, 2):
                 perhaps.setdefault(key, []).append(other)
         return perhaps
 
@@ -145,7 +145,7 @@ class Companies:
         names: dict[str, dict[str, None]] = {}
         for linked in (*self._file.same, *self._file.perhaps):
             for name in linked:
-                names.setdefault(self.of(name), {})[name] = None
+                names.setdefault(self.key_of(name), {})[name] = None
         return {key: tuple(of_company) for key, of_company in names.items()}
 
     def with_any(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
@@ -159,17 +159,17 @@ class Companies:
         }
         return {key: names for key, names in with_words.items() if names}
 
-    def of(self, name: str) -> str:
-        """What all names of a company have in common, and no other company has."""
+    def key_of(self, name: str) -> str:
+        """The key of a company; linked names have the same."""
         groups = self._groups
         key = self._keys.get(name)
         if key is None:
-            key = company(name)
+            key = name_key(name)
             key = self._keys[name] = groups.get(key, key)
         return key
 
     def perhaps(self, key: str) -> Collection[str]:
-        """The companies that are perhaps the same as one, each as `of` has it."""
+        """The companies that are perhaps the same as one, by their keys."""
         return self._perhaps.get(key, ())
 
     def grouped(
@@ -178,12 +178,12 @@ class Companies:
         """The entries of each company, in their order."""
         grouped: dict[str, list[ListedExhibitor]] = {}
         for entry in entries:
-            grouped.setdefault(self.of(entry.exhibitor.name), []).append(entry)
+            grouped.setdefault(self.key_of(entry.exhibitor.name), []).append(entry)
         return grouped
 
     def on(self, exhibitors: ExhibitorList) -> set[str]:
         """The companies on a list."""
-        return {self.of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
+        return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
 
 # No name is linked with another.
@@ -194,8 +194,8 @@ def newcomers(
     exhibitors: Iterable[Exhibitor], before: ExhibitorList, companies: Companies
 ) -> list[Exhibitor]:
     """The exhibitors whose companies are not on the list before."""
-    known = companies.on(before)
-    return [each for each in exhibitors if companies.of(each.name) not in known]
+    listed = companies.on(before)
+    return [each for each in exhibitors if companies.key_of(each.name) not in listed]
 
 
 def stand_of(exhibitor: Exhibitor) -> str | None:

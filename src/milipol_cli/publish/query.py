@@ -54,7 +54,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
     def exhibitors(self) -> ListAsOf | None:
         """Its list of exhibitors, if that is known."""
         summary = self.details.list_summary
-        return None if summary is None else summary.known
+        return None if summary is None else summary.listing
 
     @property
     def day_pages(self) -> dict[dt.date, ShowDay]:
@@ -178,7 +178,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         found = {}
         companies, listings = self.companies, self.listings
         for key, listed in listing.exhibitors.by_key.items():
-            company, edition = companies.of(listed.exhibitor.name), listed.edition
+            company, edition = companies.key_of(listed.exhibitor.name), listed.edition
             others = sorted(companies.perhaps(company))
             same = [
                 each for each in self.first_listings[company] if each.edition != edition

@@ -258,7 +258,7 @@ def _ranked(
                 else:
                     edition_id, name = found.about.id or "", exhibitor.name
                     key = (True, away_days, edition_id, rank, fold(name))
-                    of_company = found._replace(company=companies.of(name))
+                    of_company = found._replace(company=companies.key_of(name))
                     yield key, of_company, match.matches
 
 

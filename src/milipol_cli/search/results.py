@@ -24,9 +24,9 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
-    company,
     country_of,
     latest_lists,
+    name_key,
     searched_text,
 )
 from milipol_cli.network.load import Catalog
@@ -203,7 +203,7 @@ def all_results(
 
     kinds = terms.all_kinds
     named = companies.with_any(terms.folded) if "exhibitor" in kinds else {}
-    others = (company(name) for key in named for name in companies.names[key])
+    others = (name_key(name) for key in named for name in companies.names[key])
     starts = {name.partition(" ")[0] for name in others}
     list_with = functools.partial(data.exhibitors_with, words=(*terms.folded, *starts))
     every = [edition for _, editions in searched for edition in editions]
@@ -458,7 +458,7 @@ def _exhibitors(
     edition, listed = known
     for position, exhibitor in enumerate(listed.exhibitor):
         text = searched_text(exhibitor) if words else ""
-        names = aliases.get(companies.of(exhibitor.name), ()) if aliases else ()
+        names = aliases.get(companies.key_of(exhibitor.name), ()) if aliases else ()
         if words and not names and not any(word in text for word in words):
             continue
         texts = _texts(

@@ -22,7 +22,7 @@ from milipol_cli.look.words.programme import (
     speaker_in_full,
 )
 from milipol_cli.network.editions import EditionAsOf, by_day
-from milipol_cli.network.exhibitors import company
+from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import session_name
 from milipol_cli.search.matching import Field, Match
@@ -197,7 +197,7 @@ def _years(found: _Found) -> str:
     title = found[0].title or ""
     for result in found:
         name = result.title or ""
-        name = title if company(name) == company(title) else name
+        name = title if name_key(name) == name_key(title) else name
         edition = result.about.edition
         listed[name]["" if edition is None else edition.year] = None
     return "; ".join(

@@ -140,13 +140,13 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
-    parts = [length(summary.known.exhibitors)]
+    parts = [length(summary.listing.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
         parts.append(f"from {summary.countries} {countries}")
     if summary.before is not None:
         parts.append(f"{summary.new:,} not listed in {summary.before.year}")
-    source = summary.known.exhibitors.source
+    source = summary.listing.exhibitors.source
     return [Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))]
 
 

@@ -183,7 +183,7 @@ _DETAILS_HEAD: tuple[Field[Any], ...] = (
 
 LIST_SUMMARY = Fields[ListSummary](
     "list of exhibitors in short",
-    *EXHIBITOR_LIST.via(attrgetter("known")),
+    *EXHIBITOR_LIST.via(attrgetter("listing")),
     ("countries", lambda summary: summary.countries, "number of countries it has"),
     (
         "new",
@@ -234,11 +234,11 @@ SESSION_DETAILS = Fields[SessionDetails](
 LISTING = Fields[Listing](
     "listing",
     ("id", lambda row: row.listed.id, "id of the exhibitor"),
-    ("edition", lambda row: row.known.edition.id, "id of the edition"),
-    ("show", lambda row: row.known.edition.show.id, "id of its show"),
-    ("start", lambda row: row.known.edition.dates.start, "first day of the edition"),
-    ("month", lambda row: row.known.edition.dates.month, "month, if no day is known"),
-    ("year", lambda row: row.known.edition.dates.year, "year, if no month is known"),
+    ("edition", lambda row: row.in_list.edition.id, "id of the edition"),
+    ("show", lambda row: row.in_list.edition.show.id, "id of its show"),
+    ("start", lambda row: row.in_list.edition.dates.start, "first day of the edition"),
+    ("month", lambda row: row.in_list.edition.dates.month, "month, if no day is known"),
+    ("year", lambda row: row.in_list.edition.dates.year, "year, if no month is known"),
     (
         "match",
         lambda row: row.match,
@@ -246,13 +246,13 @@ LISTING = Fields[Listing](
         " company: another name of it; or perhaps",
     ),
     *COMPANY.via(attrgetter("entry")),
-    ("copied", lambda row: row.known.exhibitors.copied, "day its list was copied"),
+    ("copied", lambda row: row.in_list.exhibitors.copied, "day its list was copied"),
     (
         "page",
-        lambda row: row.known.exhibitors.page,
+        lambda row: row.in_list.exhibitors.page,
         "address of the organiser's page",
     ),
-    ("sources", lambda row: row.known.exhibitors.source, "ids of the sources"),
+    ("sources", lambda row: row.in_list.exhibitors.source, "ids of the sources"),
 )
 
 

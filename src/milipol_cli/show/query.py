@@ -22,11 +22,11 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    company,
     country_of,
     latest_lists,
     list_before,
     list_of,
+    name_key,
     newcomers,
 )
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
@@ -169,7 +169,7 @@ class ListSummary(Record, frozen=True, kw_only=True):
     earlier list is known.
     """
 
-    known: ListAsOf
+    listing: ListAsOf
     countries: int
     new: int | None
     before: EditionAsOf | None
@@ -224,7 +224,7 @@ class Listing(Record, frozen=True, kw_only=True):
     `match` is how its name is like that of the exhibitor asked for.
     """
 
-    known: ListAsOf
+    in_list: ListAsOf
     listed: ListedExhibitor
     match: NameMatch
 
@@ -361,7 +361,7 @@ def edition_details(
         cited += citations.of_figures(entry.figures)
         summary = _list_summary(edition, file, as_of, get_list, companies)
     if summary is not None:
-        cited += summary.known.exhibitors.source
+        cited += summary.listing.exhibitors.source
     cited += citations.of_days(days, undated)
     return EditionDetails(
         as_of=as_of,
@@ -401,14 +401,14 @@ def _list_summary(
     companies: Companies,
 ) -> ListSummary | None:
     """What there is in the list of an edition; None if none is known."""
-    known = list_of(edition, get_list, as_of)
-    if known is None:
+    listing = list_of(edition, get_list, as_of)
+    if listing is None:
         return None
-    entries = known.exhibitors.exhibitor
+    entries = listing.exhibitors.exhibitor
     others = editions_as_of([file], as_of)
     before = list_before(edition, others, get_list, as_of)
     return ListSummary(
-        known=known,
+        listing=listing,
         countries=len({country_of(entry) for entry in entries} - {None}),
         new=before and len(newcomers(entries, before.exhibitors, companies)),
         before=before and before.edition,
@@ -458,14 +458,14 @@ def exhibitor_details(
     """
     lists = list(latest_lists(editions_as_of(files, as_of), get_list, as_of))
     name = exhibitor.exhibitor.name
-    every = [each for known in lists for each in _listings(known, name, companies)]
+    every = [each for in_list in lists for each in _listings(in_list, name, companies)]
     listing = next((each for each in every if each.listed == exhibitor), None)
     if listing is None:
         return None
-    edition = listing.known.edition
+    edition = listing.in_list.edition
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
-    cited = [*listing.known.exhibitors.source, *entry.source]
-    cited += [key for each in every for key in each.known.exhibitors.source]
+    cited = [*listing.in_list.exhibitors.source, *entry.source]
+    cited += [key for each in every for key in each.in_list.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
         id=listing.listed.id,
@@ -478,20 +478,20 @@ def exhibitor_details(
     )
 
 
-def _listings(known: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
+def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
     """The entries of a list that are of the company with a name, or perhaps are."""
-    same = companies.of(name)
+    same = companies.key_of(name)
     perhaps = companies.perhaps(same)
-    for listed in known.exhibitors.listed:
-        other = companies.of(listed.exhibitor.name)
+    for listed in in_list.exhibitors.listed:
+        other = companies.key_of(listed.exhibitor.name)
         is_same = other == same
         if is_same or other in perhaps:
             match = _match(listed.exhibitor.name, name) if is_same else "perhaps"
-            yield Listing(known=known, listed=listed, match=match)
+            yield Listing(in_list=in_list, listed=listed, match=match)
 
 
 def _match(name: str, asked: str) -> NameMatch:
     """How two names of a company are alike."""
     if name == asked:
         return "exact"
-    return "same name" if company(name) == company(asked) else "same company"
+    return "same name" if name_key(name) == name_key(asked) else "same company"

@@ -244,11 +244,11 @@ def _state(answer: SessionDetails) -> str:
 def _exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
     listing = answer.listing
-    title = cited(listing.entry.name, listing.known.exhibitors.source, numbers)
-    times = count(len({row.known.edition.id for row in answer.listings}), "edition")
+    title = cited(listing.entry.name, listing.in_list.exhibitors.source, numbers)
+    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
     every = (*answer.listings, *answer.perhaps)
     notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
-    notes += stands_noted([listing.known], [listing.listed])
+    notes += stands_noted([listing.in_list], [listing.listed])
     notes.append(
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known."
@@ -268,7 +268,7 @@ def _exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes
 
 
 def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
-    entry = answer.listing.entry
+    entry, in_list = answer.listing.entry, answer.listing.in_list
     texts = {
         "Country": country_of(entry),
         "Website": entry.website,
@@ -278,7 +278,7 @@ def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
     return [
         *Fact.known(texts),
         Fact.each("Categories", entry.categories, of_each="Category"),
-        Fact.of("List", f"copied {day_plain(answer.listing.known.exhibitors.copied)}"),
+        Fact.of("List", f"copied {day_plain(in_list.exhibitors.copied)}"),
     ]
 
 
@@ -296,12 +296,12 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Li
         kind,
         (
             # In a table the id shows the edition.
-            Column(label="Edition", full=lambda row: row.known.edition.title),
+            Column(label="Edition", full=lambda row: row.in_list.edition.title),
             Column(
                 header="When",
                 label="Dates",
-                brief=lambda row: _month(row.known.edition.dates),
-                full=lambda row: dates_long(row.known.edition.dates),
+                brief=lambda row: _month(row.in_list.edition.dates),
+                full=lambda row: dates_long(row.in_list.edition.dates),
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
             Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
@@ -309,7 +309,7 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Li
                 header="Source" if numbers else None,
                 label="Sources",
                 brief=lambda row: Cell(
-                    cites(row.known.exhibitors.source, numbers), "dim"
+                    cites(row.in_list.exhibitors.source, numbers), "dim"
                 ),
             ),
             Column(header="ID", brief=lambda row: row.listed.id, wraps=False),

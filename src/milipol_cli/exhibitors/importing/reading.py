@@ -43,7 +43,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
 
     Raises InvalidData for a file that is wrong, BadInput for wrong columns.
     """
-    return exhibitors(raw, request, lambda exhibitor: company_key(exhibitor.name))
+    return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name))
 
 
 def exhibitors(
@@ -205,7 +205,7 @@ def line(text: str) -> str | None:
     return text if any(map(str.isalnum, text)) else None
 
 
-def company_key(name: str) -> str:
+def row_key(name: str) -> str:
     """What the names of a company on several rows have in common: their words."""
     folded = fold(name)
     return " ".join(re.findall(r"\w+", folded)) or folded

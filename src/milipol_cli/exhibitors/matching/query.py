@@ -14,8 +14,8 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    company,
     latest_lists,
+    name_key,
 )
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
@@ -100,24 +100,24 @@ def matched(
     lists = [*latest_lists(editions_as_of(files, as_of), get_list, as_of)]
     key = edition_id or show_id
     asked = [
-        known
-        for known in lists
-        if key in (None, known.edition.id, known.edition.show.id)
+        listing
+        for listing in lists
+        if key in (None, listing.edition.id, listing.edition.show.id)
     ]
     if edition_id is not None:
         asked = asked[:1]
         if not asked:
             last = (
-                f"; the last one: {known.edition.id}"
-                for known in lists
-                if edition_id.startswith(f"{known.edition.show.id}-")
+                f"; the last one: {listing.edition.id}"
+                for listing in lists
+                if edition_id.startswith(f"{listing.edition.show.id}-")
             )
             raise BadInput(
                 f"--edition {edition_id!r}: no list of exhibitors is known"
                 f"{next(last, '')}"
             )
     index = _Index(lists, companies)
-    ids = {known.edition.id for known in asked}
+    ids = {listing.edition.id for listing in asked}
 
     def rows(account: Exhibitor) -> Sequence[MatchedAccount]:
         found = [
@@ -145,19 +145,19 @@ class _Index:
     def __init__(self, lists: Iterable[ListAsOf], companies: Companies) -> None:
         self.companies = companies
         self.entries = companies.grouped(
-            listed for known in lists for listed in known.exhibitors.listed
+            listed for listing in lists for listed in listing.exhibitors.listed
         )
         self.hosts: dict[str, set[str]] = {}
         self.names: dict[str, set[tuple[str, str]]] = {}
         for key, entries in self.entries.items():
             for exhibitor in {listed.exhibitor for listed in entries}:
                 self.hosts.setdefault(_host(exhibitor), set()).add(key)
-                name = company(exhibitor.name)
+                name = name_key(exhibitor.name)
                 self.names.setdefault(_first_word(name), set()).add((name, key))
 
     def reasons(self, account: Exhibitor) -> dict[str, Reason]:
         """The companies that it may be, and why, the most likely first."""
-        key, name = self.companies.of(account.name), company(account.name)
+        key, name = self.companies.key_of(account.name), name_key(account.name)
         codes = {entry.exhibitor.country_code for entry in self.entries.get(key, ())}
         is_other = codes - {None} and account.country_code not in (None, *codes)
         reasons: dict[str, Reason] = {key: "another country" if is_other else "name"}
@@ -197,11 +197,11 @@ def _row(
     """
     there = [listed for listed in entries if listed.edition in ids]
     known = there or entries
-    name = company(account.name)
+    name = name_key(account.name)
     is_longer = reason == "longer name"
 
     def has_name(listed: ListedExhibitor) -> bool:
-        other = company(listed.exhibitor.name)
+        other = name_key(listed.exhibitor.name)
         return other.startswith(f"{name} ") if is_longer else other == name
 
     newest = [listed for listed in known if listed.edition == known[0].edition]

@@ -4,8 +4,8 @@ from typing import Any
 
 from milipol_cli.exhibitors.importing.reading import (
     ImportedList,
-    company_key,
     exhibitors,
+    row_key,
 )
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -21,4 +21,4 @@ def answer(raw: bytes, request: Any) -> ImportedList:
 
 def _key(account: Exhibitor) -> tuple[str | None, ...]:
     country = account.country_code or account.country
-    return company_key(account.name), country, account.website
+    return row_key(account.name), country, account.website

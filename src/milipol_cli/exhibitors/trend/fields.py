@@ -8,9 +8,9 @@ from milipol_cli.network.model.exhibitors import WHOLE_LIST
 
 TREND_ROW = Fields[TrendRow](
     "list in a trend",
-    ("edition", lambda row: row.known.edition.id, "id of the edition"),
-    ("show", lambda row: row.known.edition.show.id, "id of the show"),
-    ("copied", lambda row: row.known.exhibitors.copied, "day the list was copied"),
+    ("edition", lambda row: row.listing.edition.id, "id of the edition"),
+    ("show", lambda row: row.listing.edition.show.id, "id of the show"),
+    ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
     (
         "listed",
         lambda row: row.listed,
@@ -19,7 +19,7 @@ TREND_ROW = Fields[TrendRow](
     ),
     (
         "gone",
-        lambda row: row.known.exhibitors.gone,
+        lambda row: row.listing.exhibitors.gone,
         "how many more it listed when it was copied",
     ),
     (

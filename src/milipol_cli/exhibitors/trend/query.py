@@ -1,8 +1,8 @@
 """How the lists of a show changed from edition to edition: who stayed, who is new."""
 
 import datetime as dt
-import itertools
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from milipol_cli.exhibitors.query import Count, counted, countries_named
 from milipol_cli.network.as_of import Answer, AsOf
@@ -36,7 +36,7 @@ class TrendRow(Record, frozen=True, kw_only=True):
     first; there are none if some were asked for.
     """
 
-    known: ListAsOf
+    listing: ListAsOf
     listed: int | None
     stayed: int | None
     before: EditionAsOf | None
@@ -90,21 +90,21 @@ def trend(
     no list has.
     """
     lists = [
-        (known, before)
+        (listing, before)
         for file in files
-        for known, before in itertools.pairwise([*_lists(file, as_of, get_list), None])
-        if known is not None
+        for listing, before in pairwise([*_lists(file, as_of, get_list), None])
+        if listing is not None
     ]
-    entries = (entry for known, _ in lists for entry in known.exhibitors.exhibitor)
+    entries = (entry for listing, _ in lists for entry in listing.exhibitors.exhibitor)
     names = {name for entry in entries if (name := country_of(entry))}
     wanted = countries_named(country, names)
-    rows = [_row(known, before, wanted, companies) for known, before in lists[:limit]]
+    rows = [_row(*pair, wanted, companies) for pair in lists[:limit]]
     return Trend(
         as_of=as_of,
         country=tuple(sorted(wanted)),
         rows=tuple(rows),
         left_out=len(lists) - len(rows),
-        later_changes=tuple(known.edition for known, _ in lists),
+        later_changes=tuple(listing.edition for listing, _ in lists),
         reviewed=oldest_review(files),
     )
 
@@ -117,12 +117,12 @@ def _lists(file: ShowFile, as_of: AsOf, get_list: GetList) -> Iterator[ListAsOf 
 
 
 def _row(
-    known: ListAsOf,
+    listing: ListAsOf,
     before: ListAsOf | None,
     wanted: Collection[str],
     companies: Companies,
 ) -> TrendRow:
-    every = known.exhibitors.exhibitor
+    every = listing.exhibitors.exhibitor
     entries = [each for each in every if not wanted or country_of(each) in wanted]
     countries = counted(every, "country")
     if before is not None and before.exhibitors.is_part:
@@ -132,7 +132,7 @@ def _row(
     if before is not None and is_counted:
         stayed = len(entries) - len(newcomers(entries, before.exhibitors, companies))
     return TrendRow(
-        known=known,
+        listing=listing,
         listed=len(entries) if is_counted else None,
         stayed=stayed,
         before=before and before.edition,

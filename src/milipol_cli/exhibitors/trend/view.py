@@ -32,7 +32,7 @@ def view(answer: Trend) -> Document:
         f"Each cell of a bar is {count(each, 'exhibitor')}: {figures.FULL} stayed,"
         f" {figures.HOLLOW} new."
     )
-    shows = itertools.groupby(answer.rows, lambda row: row.known.edition.show.name)
+    shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
     # The tables of a page have the same columns.
     has_countries = any(row.most for row in answer.rows)
     return Document(
@@ -59,8 +59,8 @@ def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
             Column(
                 header=show,
                 label="Edition",
-                brief=lambda row: row.known.edition.year,
-                full=lambda row: row.known.edition.title,
+                brief=lambda row: row.listing.edition.year,
+                full=lambda row: row.listing.edition.title,
             ),
             Column(
                 header="Listed",
@@ -69,7 +69,7 @@ def _grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
             ),
             Column(
                 label="Copied",
-                full=lambda row: day_plain(row.known.exhibitors.copied),
+                full=lambda row: day_plain(row.listing.exhibitors.copied),
             ),
             Column(
                 header="Stayed",
@@ -116,7 +116,7 @@ def _notes(answer: Trend) -> Iterator[str]:
         day = day_plain(answer.as_of.reader_day)
         yield f"No list of exhibitors was known on {day}."
     for row in answer.rows:
-        yield from gone_since(row.known.exhibitors, row.known.edition.title)
+        yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
     if _is_compared(answer):
         yield "Stayed: also on the list of the edition directly before; new: not on it."
     if any(None in (row.before, row.listed) for row in answer.rows):
