@@ -1,8 +1,8 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated, Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 
@@ -29,25 +29,18 @@ COMMANDS = {
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-# Python keeps some names for itself.
-_FOLDERS = {"import": "importing"}
-
 HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
 
 
-def folder_of(command: str) -> str:
-    """The name of the folder of a command."""
-    return _FOLDERS.get(command, command)
-
-
 class MilipolGroup(NamingGroup):
     """The commands of milipol; turns errors into exit codes."""
 
-    lines = COMMANDS
-    place = "milipol_cli.{}.command"
-    modules = _FOLDERS
+    summaries = COMMANDS
+    module_path = "milipol_cli.{}.command"
+    # Python keeps some names for itself.
+    modules: ClassVar[Mapping[str, str]] = {"import": "importing"}
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
@@ -84,6 +77,9 @@ class MilipolGroup(NamingGroup):
             code = CannotWrite.exit_code
         streams.end_warnings(answered=code == 0)
         sys.exit(code)
+
+
+folder_of = MilipolGroup.module_name
 
 
 def _version(is_given: bool) -> None:

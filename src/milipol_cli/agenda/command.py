@@ -27,7 +27,7 @@ GAP = "30m"
 class AgendaGroup(NamingGroup):
     """The commands of the agenda; without one, it is listed, and `edit` moves."""
 
-    lines: ClassVar[Mapping[str, str]] = {
+    summaries: ClassVar[Mapping[str, str]] = {
         "add": "Add sessions, days, editions, exhibitors or your own entries.",
         "edit": "Change an entry of your own, or a note or alarms.",
         "import": "Add picks from a list of ids, a calendar or an agenda.",
@@ -36,12 +36,12 @@ class AgendaGroup(NamingGroup):
         "report": "Show what you did at an edition, with notes and follow-ups.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
-    place = "milipol_cli.agenda.{}"
+    module_path = "milipol_cli.agenda.{}"
     modules: ClassVar[Mapping[str, str]] = {
         "import": "import_picks",
         "report": "report.command",
     }
-    meant: ClassVar[Mapping[str, str]] = {
+    advice: ClassVar[Mapping[str, str]] = {
         "move": "did you mean edit?",
         "list": "milipol agenda lists your picks",
         "show": "milipol agenda lists your picks",

@@ -19,33 +19,37 @@ _ID = "[a-z-]+-[0-9]{4}(/[a-z0-9/-]+)?"
 class NamingGroup(TyperGroup):
     """A group that imports a command when it is named.
 
-    `lines` has the commands with their lines of help, so that the help imports none;
-    `place` is where their modules are, and `modules` has those of other names. Errors
-    name the command and suggest similar ones; `meant` has what to say about words that
-    have other names here.
+    `summaries` has the help of each command in a line, so that the help imports none;
+    `module_path` is where their modules are, `modules` has those of other names. Errors
+    suggest similar commands; `advice` has answers to names that other programs use.
     """
 
-    lines: ClassVar[Mapping[str, str]]
-    place: ClassVar[str]
+    summaries: ClassVar[Mapping[str, str]]
+    module_path: ClassVar[str]
     modules: ClassVar[Mapping[str, str]] = {}
-    meant: ClassVar[Mapping[str, str]] = {}
+    advice: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def module_name(cls, command: str) -> str:
+        """The name of the module or folder of a command."""
+        return cls.modules.get(command, command)
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        return list(self.lines)
+        return list(self.summaries)
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
-        if cmd_name not in self.lines:
+        if cmd_name not in self.summaries:
             return None
-        name = self.modules.get(cmd_name, cmd_name)
-        module = importlib.import_module(self.place.format(name))
+        name = self.module_name(cmd_name)
+        module = importlib.import_module(self.module_path.format(name))
         command = typer.main.get_command(module.app)
         command.name = cmd_name
-        command.short_help = self.lines[cmd_name]
+        command.short_help = self.summaries[cmd_name]
         return command
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         with formatter.section("Commands"):
-            formatter.write_dl(list(self.lines.items()))
+            formatter.write_dl(list(self.summaries.items()))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
@@ -59,7 +63,7 @@ class NamingGroup(TyperGroup):
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
             name = args[0].casefold()
-            near = self.meant.get(name)
+            near = self.advice.get(name)
             if ctx.parent is None and re.fullmatch(_ID, name):
                 near = f"see milipol show {name}"
             near = near or did_you_mean(name, names, most=2, cutoff=0.5)
@@ -77,7 +81,7 @@ class AnsweringGroup(NamingGroup):
     allow_interspersed_args = True
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        if not args or args[0] not in self.lines:
+        if not args or args[0] not in self.summaries:
             return super().parse_args(ctx, args)
         super().parse_args(ctx, [])  # the values that its own parameters have
         context: Any = ctx

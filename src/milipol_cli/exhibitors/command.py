@@ -29,17 +29,17 @@ _GROUPS: Sequence[Group] = get_args(Group)
 class ExhibitorsGroup(AnsweringGroup):
     """The commands of `exhibitors`."""
 
-    lines: ClassVar[Mapping[str, str]] = {
+    summaries: ClassVar[Mapping[str, str]] = {
         "import": "Use a list of your own, from CSV or a spreadsheet.",
         "match": "Find your own companies on the lists.",
     }
-    place = "milipol_cli.exhibitors.{}.command"
+    module_path = "milipol_cli.exhibitors.{}.command"
     modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}
 
 
 def _words(incomplete: str) -> list[completion.Offer]:
     """Editions, and the commands of the group."""
-    commands = ExhibitorsGroup.lines.items()
+    commands = ExhibitorsGroup.summaries.items()
     return completion.offered(commands, incomplete) + completion.editions(incomplete)
 
 
