@@ -1,28 +1,25 @@
 """What `milipol exhibitors` gives to programs."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
 from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 
 
 def _ids(records: Iterable[EditionAsOf | ListedExhibitor] | None) -> list[str] | None:
     return None if records is None else [record.id for record in records]
 
 
-def _entry(row: ExhibitorRow) -> Exhibitor:
-    return row.exhibitor
-
-
 EXHIBITOR = Fields[ExhibitorRow](
     "exhibitor",
     ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
     ("edition", lambda row: row.listed.edition, "id of the edition"),
-    *COMPANY.via(_entry),
+    *COMPANY.via(attrgetter("exhibitor")),
     (
         "before",
         lambda row: _ids(row.earlier_editions),
@@ -48,7 +45,6 @@ COUNT = Fields[Count](
     ("number", lambda count: count.number, "how many of the exhibitors have it"),
     text=lambda count: f"{count.name or 'not given'} {count.number}",
 )
-
 
 RECORD = Fields[Exhibitors](
     "exhibitors",
