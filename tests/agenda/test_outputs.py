@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,13 @@ def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> No
         "milipol: not added: B (10:15-10:24) overlaps Meeting: A by 9 min\n",
     )
     assert run("agenda", "add", *own).err.count(" overlaps ") == 20
+
+
+def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) -> None:
+    file.write_text(BOTH, "utf-8")
+    for show, titles in (
+        ("paris", ["Call home", "Meet ACME"]),
+        ("qatar", ["Call home"]),
+    ):
+        shown = run("today", show, *MOMENT, "--tz", "Europe/Paris").out
+        assert re.findall("Meeting: (Meet ACME|Call home)", shown) == titles

@@ -1,6 +1,7 @@
 """Lists of one's own, and how much of a list is shown where."""
 
 import datetime as dt
+import itertools
 import json
 import re
 import shlex
@@ -18,6 +19,7 @@ from facts import lost
 from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
 from milipol_cli.exhibitors.trend.query import trend
+from milipol_cli.folding import fold
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.load import Catalog
 from processes import on_terminal
@@ -172,6 +174,14 @@ def test_a_list_takes_the_place_of_the_bundled_one(
     ran = run("exhibitors", "--show", "paris", "thales", "--json")
     assert (ran.code, len(ran.json["exhibitors"])) == (0, 10)
     assert ran.err == f"{error}; this file is ignored; see milipol check\n"
+
+
+def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
+    rows = run("exhibitors", "--show", "paris", "a", "--json").json["exhibitors"]
+    lists = itertools.groupby(rows, lambda row: row["edition"])
+    names = [[fold(row["name"]) for row in of_list] for _, of_list in lists]
+    assert len(names) == 10
+    assert all(of_list == sorted(of_list) for of_list in names)
 
 
 def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:

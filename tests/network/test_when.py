@@ -126,6 +126,11 @@ def test_a_time_may_follow_a_date(text: str, zone: ZoneInfo, moment: str) -> Non
     assert when == dt.datetime.fromisoformat(moment)
 
 
+def test_a_time_in_words_that_clocks_skip_is_refused() -> None:
+    with pytest.raises(BadInput, match=r"this time does not exist in Europe/Paris"):
+        when_named("26 mar 2023 2:30", "--at", TODAY, PARIS)
+
+
 @pytest.mark.parametrize("text", ["24:00", "today 10:60", "soon 10:00", " 10:00"])
 def test_a_time_that_no_clock_shows_is_not_understood(text: str) -> None:
     with pytest.raises(BadInput) as error:

@@ -13,7 +13,7 @@ from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 # The id of an edition, or of a part of one.
-_ID = "[a-z-]+-[0-9]{4}(/[a-z0-9/-]+)?"
+_ID = "[a-z0-9-]+-[0-9]{4}(/[a-z0-9/-]+)?"
 
 
 class NamingGroup(TyperGroup):

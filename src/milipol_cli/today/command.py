@@ -17,8 +17,8 @@ app = options.command()
 
 @app.command(
     help="""The theme and sessions of the day at each show that is on, with what is on
-    now and next. If no show is on: the next and the last shows, and shows held on
-    this day in other years. The day is the date at the venue.
+    now and next. If no show is on: the next and the last shows, and shows on
+    this day of other years. The day is the date at the venue.
 
     \b
       milipol today

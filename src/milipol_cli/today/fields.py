@@ -71,7 +71,7 @@ RECORD = Fields[Today](
     (
         "other_years",
         lambda answer: OTHER_YEAR.rows(answer.other_years),
-        "editions held on this day in other years",
+        "editions whose dates include this day in other years",
     ),
     (
         "latest_news",

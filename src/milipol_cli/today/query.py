@@ -54,7 +54,7 @@ class DayNow(ShowDay, frozen=True, kw_only=True):
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
-    """An edition held on this date in another year."""
+    """An edition whose dates include this one in another year."""
 
     edition: EditionAsOf
     date: dt.date
@@ -288,7 +288,7 @@ def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
 
 
 def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYear, ...]:
-    """The editions held on this date in other years, the latest year first."""
+    """The editions with this date in other years, the latest year first."""
     entries = []
     today = as_of.reader_day
     for edition in reversed(editions):

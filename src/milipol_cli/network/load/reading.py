@@ -328,7 +328,7 @@ class Folders:
                 continue
             if re.search(_ESCAPE, text):
                 return None
-            # Few files have a backslash, and without one this would take a while.
+            # To replace with a pattern takes long, and few files have a backslash.
             plain = re.sub(r"\\[nt]", " ", text) if "\\" in text else text
             plain = plain.replace("\\", "")
             texts.update(fold_long(plain).split())
