@@ -1,4 +1,4 @@
-"""Columns of picks, which the views of the agenda and of its report share."""
+"""Columns of picks, and the table of follow-ups, for the agenda and its report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

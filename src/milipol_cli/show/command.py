@@ -105,7 +105,10 @@ def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
     picked = {pick.id for pick in agenda_if_sound()}
     if match.session is not None and programme is not None:
         return query.session_details(
-            *(match.session, edition, show, as_of),
+            match.session,
+            edition,
+            show,
+            as_of,
             programme=programme,
             sources=sources,
             picked=picked,
