@@ -18,6 +18,9 @@ from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Finder
 from milipol_cli.tables.read import Tables
 
+# In tables, "State" may be that of an address.
+_STATUS = (*HEADERS.fields["status"], "state")
+_HEADERS = HEADERS._replace(fields={**HEADERS.fields, "status": _STATUS})
 _NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
 # What is not sessions in a file of Sessionize; the slots have them a second time.
 _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
@@ -33,7 +36,7 @@ _Object = dict[str, Any]
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a list in JSON; raises NotRead, or BadInput for wrong columns."""
-    finder = Finder(HEADERS, request.tables.columns)
+    finder = Finder(_HEADERS, request.tables.columns)
     try:
         tree = json.loads(raw)
         sessions = list(_Sessions(finder).all(tree, {}))
@@ -61,7 +64,7 @@ class _Sessions:
     """Finds the objects that are sessions, by the fields that their keys name."""
 
     def __init__(self, finder: Finder) -> None:
-        finders = (finder, Finder(HEADERS, {}))
+        finders = (finder, Finder(_HEADERS, {}))
         self._fields = functools.cache(
             lambda key: frozenset().union(*(each.fields(key) for each in finders))
         )
