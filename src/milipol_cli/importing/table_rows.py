@@ -170,7 +170,7 @@ class RowReader:
             return row
         pairs = [
             (self._text(row, field), self._text(above, field))
-            for field in ("title", "session", "date", "end")
+            for field in ("title", "session", "date", "end", "room")
         ]
         has_time = self._title(above) and self._text(above, "start")
         if not has_time or any(text not in ("", other) for text, other in pairs):
@@ -186,7 +186,7 @@ class RowReader:
         title = texts.line_of_text(self._title(row))
         has_speakers = bool(self._speakers(row))
         if is_continued and not has_speakers:
-            why = "the title of the row above without a start: left out"
+            why = "same title as the row above, but no start: left out"
             self._doubts.share(why, self.place(row))
             return True
         if title is None:
