@@ -24,9 +24,13 @@ _ADDRESS = re.compile(
 )
 _SPACED = re.compile(r"[^\s,]\s+[^\s,]")
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
-_UNKNOWN, _PARTICLES, _SUFFIXES, _ROLES, _PLURALS, _ORGANISATIONS = (
+_UNKNOWN, _PARTICLES, _SUFFIXES, _ROLES, _PLURALS = (
     frozenset(WORDS[key])
-    for key in ("unknown", "particles", "suffixes", "roles", "plurals", "organisations")
+    for key in ("unknown", "particles", "suffixes", "roles", "plurals")
+)
+_ORGANISATIONS, _ENDS, _LEGAL_FORMS = (
+    frozenset(WORDS[key])
+    for key in ("organisations", "ends of organisations", "legal forms")
 )
 # "Ann Author, Director, ACME"
 _MOST_PARTS = 3
@@ -83,7 +87,8 @@ class NameColumn:
 def _have_organisations(cells: Iterable[str]) -> bool:
     """Whether most cells with a comma have a person, and what that one belongs to.
 
-    That is an organisation by its words, or is there with several persons.
+    That is an organisation by its words, or is there with several persons. So is a
+    person who speaks twice: at least one of them has such words, or is no full name.
     """
     rows = [[part.strip() for part in cell.split(",")] for cell in cells if cell]
     pairs = {(row[0], row[-1]) for row in rows if len(row) > 1}
@@ -94,15 +99,21 @@ def _have_organisations(cells: Iterable[str]) -> bool:
         last for _, last in pairs if counts[last] > 1 or _is_organisation(last)
     ]
     is_apart = firsts.isdisjoint(last for _, last in pairs)
-    return is_one_each and is_apart and 2 * len(affiliated) > len(pairs) > 0
+    are_most = 2 * len(affiliated) > len(pairs)
+    return is_one_each and is_apart and are_most and any(map(_is_no_person, affiliated))
 
 
 def _is_no_person(name: str) -> bool:
-    return " " not in name or _is_organisation(_WHOLE.sub("", name))
+    return " " not in name or _is_organisation(name)
 
 
 def _is_organisation(name: str) -> bool:
-    return not _ORGANISATIONS.isdisjoint(re.findall(r"\w+", fold(name)))
+    """Whether a name has such words, which "Kim Se-hoon" and "Group Captain" do not."""
+    words = re.findall(r"\w[\w-]*", _WHOLE.sub("", name))
+    last = words.pop() if len(words) > 1 else ""
+    is_legal_form = fold(last) in _LEGAL_FORMS and last[-1].isupper()
+    has_word = not _ORGANISATIONS.isdisjoint(map(fold, [*words, last]))
+    return has_word or is_legal_form or fold(last) in _ENDS
 
 
 def _has_comma(name: str) -> bool:
@@ -131,12 +142,13 @@ def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
 
 def _persons(name: str) -> list[str]:
     """The persons in "Ada Obi and Jan Maas"; "Johnson & Johnson" is one name."""
-    if not _AND.search(name) or _is_organisation(name):
+    if not _AND.search(_WHOLE.sub("", name)) or _is_organisation(name):
         return [name]
     parts = _parts(_LAST, name)
     names = [part.strip() for part in parts if part.strip()]
     words = [
-        [word for word in text.split() if word not in _PARTICLES] for text in names
+        [word for word in _WHOLE.sub("", text).split() if word not in _PARTICLES]
+        for text in names
     ]
     if not all(word[0].isupper() for each in words for word in each):
         return [name]
