@@ -175,6 +175,16 @@ def test_a_list_without_halls_is_in_the_order_of_its_stands(tmp_path: Path) -> N
     assert "names no stands" not in pages["oslo-2028/exhibitors-by-name.html"]
 
 
+def test_links_to_a_hall_have_its_bare_name(tmp_path: Path) -> None:
+    rows = ['{ name = "A", hall = ["5"] }', '{ name = "B", stand = ["5-021"] }']
+    pages = with_list(tmp_path, *rows, '{ name = "C", stand = ["L1-A21"] }')
+    page = pages["oslo-2028/exhibitors-by-hall.html"]
+    assert re.findall('id="(g_.*?)".*?<bdi>(.*?)</bdi></h2> <span>(.*?)<', page) == [
+        ("g_5", "Hall 5", "2"),
+        ("g_l1", "Stands L1", "1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("codes", "caption", "number"),
     [

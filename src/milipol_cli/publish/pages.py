@@ -242,14 +242,15 @@ def _country(entry: ListedExhibitor) -> tuple[str, ...]:
 
 
 def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
-    """Its halls, or what its stands begin with: "Stands L1" for "L1-A21"."""
+    """Its halls, or what its stands begin with: "L1" of "L1-A21"."""
     parts = (stand.partition("-") for stand in entry.exhibitor.stand)
-    return tuple(map(hall_name, entry.exhibitor.hall)) or tuple(
-        f"Stands {before.strip()}" for before, dash, _ in parts if dash
+    return entry.exhibitor.hall or tuple(
+        before.strip() for before, dash, _ in parts if dash
     )
 
 
-_HEADINGS: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
+# The names of the groups that an entry is in, in each order of the list.
+_NAMES: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
     "name": _letter,
     "country": _country,
     "category": lambda entry: entry.exhibitor.categories,
@@ -269,8 +270,8 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
     )
     orders = {
         order: _groups(order, entries)
-        for order, headings in _HEADINGS.items()
-        if order == "name" or any(map(headings, entries))
+        for order, names in _NAMES.items()
+        if order == "name" or any(map(names, entries))
     }
     if "hall" in orders:
         orders.pop("stand", None)
@@ -278,23 +279,31 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
 
 
 def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
-    by_heading: dict[str, list[ListedExhibitor]] = {}
+    by_name: dict[str, list[ListedExhibitor]] = {}
     for entry in entries:
-        for heading in dict.fromkeys(_HEADINGS[order](entry)) or [""]:
-            by_heading.setdefault(heading, []).append(entry)
+        for name in dict.fromkeys(_NAMES[order](entry)) or [""]:
+            by_name.setdefault(name, []).append(entry)
     if order in ("hall", "stand"):
-        for of_hall in by_heading.values():
+        for of_hall in by_name.values():
             of_hall.sort(key=_stand)
     ids = FreeIds()
     return [
         Group(
-            f"g_{ids.take(slug(heading, without='other'))}",
-            heading or _WITHOUT[order],
-            by_heading[heading],
-            not heading,
+            f"g_{ids.take(slug(name, without='other'))}",
+            _heading(order, name, by_name[name]),
+            by_name[name],
+            not name,
         )
-        for heading in sorted(by_heading, key=lambda text: (not text, fold(text)))
+        for name in sorted(by_name, key=lambda text: (not text, fold(text)))
     ]
+
+
+def _heading(order: str, name: str, entries: Sequence[ListedExhibitor]) -> str:
+    """What a group is called: "Hall 5", or "Stands L1" if only stands begin so."""
+    if not name or order != "hall":
+        return name or _WITHOUT[order]
+    is_listed = any(name in entry.exhibitor.hall for entry in entries)
+    return hall_name(name) if is_listed else f"Stands {name}"
 
 
 def _stand(entry: ListedExhibitor) -> tuple[object, ...]:

@@ -173,7 +173,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
         """The company of each entry in other lists, and what is perhaps the same.
 
-        Both by the key of the entry.
+        A dict from the entry's key to both.
         """
         found = {}
         companies, listings = self.companies, self.listings
