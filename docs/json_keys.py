@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from milipol_cli import doubts, import_flow
+from milipol_cli import doubts, import_report
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
 from milipol_cli.look import data, exhibitor_fields, fields, programme_fields
@@ -56,7 +56,7 @@ SHARED = (
     pick_fields,
     alarm_fields,
     doubts,
-    import_flow,
+    import_report,
 )
 ANSWER = Fields[Any]("every answer", *fields.head())
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from milipol_cli.import_flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.import_report import DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.importing.programme import Change
 from milipol_cli.importing.query import Report
 from milipol_cli.look.data import Data, Fields

@@ -16,7 +16,7 @@ import msgspec
 from milipol_cli.doubts import Doubts, Place, in_order
 from milipol_cli.errors import InvalidData, close_matches
 from milipol_cli.folding import FreeIds, slug
-from milipol_cli.import_flow import FieldChange, changed_fields
+from milipol_cli.import_report import FieldChange, changed_fields
 from milipol_cli.importing.new_show import Target
 from milipol_cli.importing.sessions import Imported, ImportedSession
 from milipol_cli.look.words.dates import dates_plain

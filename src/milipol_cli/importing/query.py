@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from milipol_cli import import_flow
-from milipol_cli.import_flow import ImportReport, Orders
+from milipol_cli.import_report import ImportReport, Orders
 from milipol_cli.importing import new_show
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change, fitted, merged

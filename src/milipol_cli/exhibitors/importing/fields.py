@@ -1,7 +1,7 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
 from milipol_cli.exhibitors.importing.query import Change, Report
-from milipol_cli.import_flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.import_report import DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 
 CHANGE = Fields[Change](

@@ -7,7 +7,7 @@ from typing import Literal
 from milipol_cli import import_flow
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.reading import ImportedList
-from milipol_cli.import_flow import FieldChange, ImportReport, Orders, changed_fields
+from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import UNLINKED, country_of
 from milipol_cli.network.load import Catalog, needed

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.importing.query import Change, Report
-from milipol_cli.import_flow import changes, document, next_step
+from milipol_cli.import_report import changes, document, next_step
 from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
