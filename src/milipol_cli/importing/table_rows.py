@@ -184,13 +184,12 @@ class RowReader:
     def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
         """Whether to leave a row out; reports why."""
         title = texts.line_of_text(self._title(row))
-        has_speakers = bool(self._speakers(row))
-        if is_continued and not has_speakers:
+        if is_continued and not self._speakers(row):
             why = "same title as the row above, but no start: left out"
             self._doubts.share(why, self.place(row))
             return True
         if title is None:
-            has_more = has_speakers or self._text(row, "start")
+            has_more = self._speakers(row) or self._text(row, "start")
             if not (has_more and self._known(row, "type")):
                 cells = " ".join(" | ".join(row.texts).split())
                 why = f"no title, so left out: {cells[:_SHOWN]!r}"
