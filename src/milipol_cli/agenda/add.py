@@ -122,7 +122,7 @@ def add(
     ]
     with to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        done = changed("add", added, old, picks, as_of, data, pause, clocks=clocks)
+        done = changed("add", added, old, picks, as_of, data, pause, clocks)
         refuse_unfit(done, offsets, "added", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,8 @@ from milipol_cli.picks.words import clocks, label, name, notes_on, sign, when
 
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
+# No time was typed.
+_NO_CLOCKS = Clocks()
 
 
 Command = Literal["add", "edit", "import", "remove", "done"]
@@ -63,7 +65,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
-    clocks: Clocks = Clocks()
+    clocks: Clocks = _NO_CLOCKS
 
     @property
     def is_written(self) -> bool:
@@ -165,7 +167,7 @@ def changed(
     as_of: AsOf,
     data: Catalog,
     change: dt.timedelta = CHANGE,
-    **more: Any,
+    clocks: Clocks = _NO_CLOCKS,
 ) -> Changed:
     """What a command makes of the agenda, with all picks as of a date before and after.
 
@@ -184,7 +186,7 @@ def changed(
         after={pick.id: pick for pick in after.picks},
         reviewed=after.reviewed,
         later_changes=after.later_changes,
-        **more,
+        clocks=clocks,
     )
 
 

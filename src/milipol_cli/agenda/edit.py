@@ -130,7 +130,7 @@ def edit(
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        done = changed("edit", (key,), old, picks, as_of, data, pause, clocks=clocks)
+        done = changed("edit", (key,), old, picks, as_of, data, pause, clocks)
         refuse_unfit(done, offsets, "changed", if_free=if_free)
         write(picks)
     answer(done, data, json=json)

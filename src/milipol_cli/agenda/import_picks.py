@@ -58,14 +58,9 @@ def import_picks(
         current, moved = _followed(old, held, as_of.reader_day)
         new, known = _without_known(current, [*by_id, *held.picks])
         picks, ids = new_picks.with_added(current, new)
-        return changed(
-            "import",
-            (*moved, *ids),
-            old,
-            picks,
-            as_of,
-            data,
-            pause,
+        done = changed("import", (*moved, *ids), old, picks, as_of, data, pause)
+        return msgspec.structs.replace(
+            done,
             known=tuple(pick_id for pick_id in known if pick_id not in moved),
             left_out=(*_with_ids(held.left_out, old), *unknown),
             is_dry_run=dry_run,
