@@ -243,7 +243,7 @@ def _combined(
     pieces: Sequence[Piece],
     kind: type[_Value],
     before: Combined[_Value] | None,
-    ignored: list[Finding],
+    ignored: Sequence[Finding],
 ) -> Combined[_Value]:
     """The value of the files before, with what another file adds.
 
@@ -257,7 +257,7 @@ def _combined(
         for name in kind.__struct_fields__
         if name != "show"
     }
-    origins = dict(before.origins)
+    origins, findings = dict(before.origins), [*ignored]
     for _, place, table, piece_kind in pieces:
         record: Any = converted(table, piece_kind)
         if not place:
@@ -277,7 +277,7 @@ def _combined(
                 there = (*place, field, index)
                 if value in known:
                     owner, _ = before.origin((name, at, field, known.index(value)))
-                    ignored.append(_known_value(there, owner))
+                    findings.append(_known_value(there, owner))
                 else:
                     origins[name, at, field, len(values)] = (file, there)
                     values.append(value)
@@ -286,7 +286,7 @@ def _combined(
     value = msgspec.structs.replace(
         before.value, **{name: tuple(records) for name, records in lists.items()}
     )
-    warnings = [located(file, finding) for finding in ignored]
+    warnings = [located(file, finding) for finding in findings]
     return Combined(value, origins, (*before.pieces, *pieces), warnings)
 
 
