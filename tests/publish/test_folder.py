@@ -9,7 +9,7 @@ import random
 import shutil
 import signal
 import time
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -342,6 +342,18 @@ def _forks(monkeypatch: pytest.MonkeyPatch) -> ForkServerContext:
     return forks
 
 
+def _writing(
+    forks: ForkServerContext, public: Path, own: tuple[str, ...]
+) -> ForkServerProcess:
+    """A process that publishes, as soon as it has begun to write."""
+    record = _written(public / RUN_RECORD)
+    process = forks.Process(target=publish, args=(public, *own))
+    process.start()
+    while process.is_alive() and _written(public / RUN_RECORD) == record:
+        time.sleep(0.0002)
+    return process
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_it_is_mended_by_the_next(
     tmp_path: Path, public: Path, forks: ForkServerContext
@@ -356,18 +368,24 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
         fresh[own] = _held(tmp_path / "fresh")
         shutil.rmtree(tmp_path / "fresh")
     public.mkdir()
+    whole_s = writing_s = 0.0
+    for own in states:  # the first starts the process that forks, the second is timed
+        start_s = time.monotonic()
+        process = _writing(forks, public, own)
+        writing_start_s = time.monotonic()
+        process.join()
+        whole_s = time.monotonic() - start_s
+        writing_s = time.monotonic() - writing_start_s
     killed = 0
     for number in range(KILLS):
         own = states[number % 2]
-        record = _written(public / RUN_RECORD)
-        process = forks.Process(target=publish, args=(public, *own))
-        process.start()
         if number % 4:  # most are killed while they write
-            while process.is_alive() and _written(public / RUN_RECORD) == record:
-                time.sleep(0.0002)
-            time.sleep(chance.uniform(0, 0.03))
+            process = _writing(forks, public, own)
+            time.sleep(chance.uniform(0, writing_s))
         else:
-            time.sleep(chance.uniform(0, 0.1))
+            process = forks.Process(target=publish, args=(public, *own))
+            process.start()
+            time.sleep(chance.uniform(0, whole_s))
         process.kill()
         process.join()
         killed += process.exitcode == -signal.SIGKILL
