@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import shutil
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish import pages as site_pages
+from milipol_cli.publish import render
 from milipol_cli.publish.event_data import event_data
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.query import Publication, publication
@@ -47,6 +49,32 @@ ATTRIBUTES = {
     *("for", "autocomplete", "data-b", "data-e", "data-d", "data-s", "data-tz"),
     *("open", "data-stars", "data-t", "data-title", "data-place"),
 }
+
+
+def test_compiled_templates_are_kept_and_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def rendered() -> list[tuple[str, bytes]]:
+        render._environment.cache_clear()
+        return [*outputs(published(catalog()))]
+
+    fresh = rendered()
+    monkeypatch.setattr(render, "COMPILED", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert rendered() == fresh
+    assert [*tmp_path.iterdir()] == []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert rendered() == fresh
+    kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(kept) > 5
+    assert rendered() == fresh
+    for number, (path, compiled) in enumerate(kept.items()):
+        path.write_bytes((b"", compiled[:-9], b"\xff" * 99, compiled)[number % 4])
+    assert rendered() == fresh
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == kept
+    monkeypatch.setattr(render, "COMPILED", tmp_path / "nothing can be kept here")
+    assert rendered() == fresh
+    render._environment.cache_clear()
 
 
 class Reader(HTMLParser):

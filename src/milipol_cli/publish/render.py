@@ -4,17 +4,27 @@ Every text is escaped for HTML or XML, and so are its control characters: once, 
 is rendered. A name that a template uses and nobody gives it is an error.
 """
 
+import contextlib
 import functools
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
 
+from milipol_cli import __version__
 from milipol_cli.escape import HIDING, escape
 from milipol_cli.publish import paths, words
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = Path(__file__).parent / "__pycache__"
 
 # What XML 1.0 does not allow, and the other control characters, except tab and newline.
 _CONTROLS = re.compile(
@@ -38,12 +48,23 @@ def xml(template: str, **values: Any) -> bytes:
     return f"{_CONTROLS.sub('', rendered).rstrip()}\n".encode()
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept where Python keeps the modules that it compiled."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        # As with modules: where nothing can be kept, they are compiled each time.
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_Compiled(str(COMPILED), f"%s.{__version__}.cache"),
         optimized=False,  # to look for constants takes longer than they save
         trim_blocks=True,
         lstrip_blocks=True,
