@@ -62,7 +62,7 @@ id = "attack-2026"
 [[edition.notice]]
 known = 2026-01-01
 start = 2026-11-23
-end = 2026-11-27
+end = 2026-11-28
 status = "announced"
 source = ["own"]
 """
