@@ -11,10 +11,10 @@ from typing import Any, get_args
 from milipol_cli import doubts, import_report
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
-from milipol_cli.look import data, exhibitor_fields, fields, programme_fields
+from milipol_cli.look import data, fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
-from milipol_cli.network.model.kinds import Certainty, KnownKind
+from milipol_cli.network.model.record import Certainty, KnownKind
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.changes import NewsKind
@@ -51,8 +51,6 @@ WORDS = {
 SHARED = (
     data,
     fields,
-    programme_fields,
-    exhibitor_fields,
     pick_fields,
     alarm_fields,
     doubts,

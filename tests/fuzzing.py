@@ -15,7 +15,7 @@ from msgspec import inspect
 
 from builders import any_edition
 from milipol_cli.errors import NOTHING
-from milipol_cli.network.load import structure
+from milipol_cli.network.load import problems
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
@@ -164,7 +164,7 @@ def _agreeing(table: Table, kind: type[Record]) -> Table | None:
     """A table without the fields that contradict others; None if it needs them."""
     table = dict(table)
     while True:
-        wrong = list(structure.findings(table, kind))
+        wrong = list(problems.findings(table, kind))
         if not wrong:
             return table
         for finding in wrong:

@@ -1,6 +1,5 @@
 """As of an earlier date, only sources dated by then are listed."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -146,12 +145,6 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
     assert "The Later" in run(*talk, "2024-06-01").out
 
 
-def test_csv_has_their_ids(run: Run) -> None:
-    ask = ("show", "expo-2025", "--format", "csv", "--on")
-    assert "later" not in run(*ask, "2024-02-01").out
-    assert "later" in run(*ask, "2024-06-01").out
-
-
 def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
     """By what the organiser had published by then."""
     show, sources = folder / "expo" / "show.toml", folder / "sources.toml"
@@ -162,10 +155,3 @@ def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
     ask = ("export", "expo-2025", "-o", "-", "--on")
     assert "not announced by the organiser" in run(*ask, "2024-02-01").out
     assert "the dates are not final" in run(*ask, "2024-06-01").out
-
-
-def test_search_cites_them(run: Run) -> None:
-    record = run("search", "talk", "--on", "2024-02-01", "--json").json
-    (talk,) = (row for row in record["results"] if row["id"] == "expo-2025/talk")
-    assert talk["sources"] == []
-    assert "later" not in json.dumps(record["sources"])

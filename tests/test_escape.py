@@ -28,6 +28,8 @@ from milipol_cli.escape import escape
         ("\udcff", r"\udcff"),  # surrogate of an undecodable byte
         ("\ue000", r"\ue000"),  # private use
         ("\U000e0041", r"\U000e0041"),  # tag
+        ("10\u00a0%\u2009\x1b", "10\u00a0%\u2009\\x1b"),  # beside other blanks
+        ("\U0001f468\u200d\U0001f680", "\U0001f468\\u200d\U0001f680"),  # joined emoji
     ],
 )
 def test_character_that_acts_or_hides_is_escaped(text: str, shown: str) -> None:
@@ -52,15 +54,6 @@ def test_character_that_acts_or_hides_is_escaped(text: str, shown: str) -> None:
 )
 def test_other_characters_stay_as_they_are(text: str) -> None:
     assert escape(text) == text
-
-
-def test_blank_of_another_width_stays_beside_a_control() -> None:
-    assert escape("10\u00a0%\u2009\x1b") == "10\u00a0%\u2009\\x1b"
-
-
-def test_joined_emoji_come_apart() -> None:
-    """Their joiner has no width and is spelled out, as it is everywhere else."""
-    assert escape("\U0001f468\u200d\U0001f680") == "\U0001f468\\u200d\U0001f680"
 
 
 @given(st.text(st.characters()))

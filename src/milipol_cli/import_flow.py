@@ -18,10 +18,9 @@ from milipol_cli import bounded, files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
 from milipol_cli.import_report import ImportedSource, ImportReport, Orders
-from milipol_cli.network.load import needed
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
-from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.findings import Finding, unique
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -168,7 +167,7 @@ def _with(
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
     return value_of(
-        file, SourcesFile, lambda value: needed.unique("source", value.source)
+        file, SourcesFile, lambda value: unique("source", value.source)
     ).source
 
 

@@ -6,9 +6,17 @@ from typing import Any, NamedTuple
 
 from milipol_cli.doubts import DOUBT, ImportedFile
 from milipol_cli.look.data import Field, Fields
-from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    Line,
+)
 from milipol_cli.look.fields import SCHEMA
-from milipol_cli.look.parts import Cell, Line
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.model.record import Record
 from milipol_cli.tables import TableRequest

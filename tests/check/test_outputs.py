@@ -20,11 +20,10 @@ from conftest import DATA, ENDINGS, GOOD, HERE, UNPRIVILEGED, Golden, Run, unpri
 from facts import lost
 from milipol_cli.check.query import check
 from milipol_cli.check.rules import programme as programme_rules
-from milipol_cli.network.load import structure
+from milipol_cli.network.load import problems
 from milipol_cli.network.load.findings import place_text, quoted
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.picks.model import AgendaFile
 
 # A folder with a problem of each kind.
 FAULTY = HERE / "check" / "own" / "faulty"
@@ -446,18 +445,6 @@ def test_an_id_that_is_the_name_of_another_show_is_an_error(run: Run) -> None:
     ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
-@pytest.mark.usefixtures("bundle")
-def test_your_own_folder_is_checked_without_a_name(run: Run, tmp_path: Path) -> None:
-    own = tmp_path / "config" / "milipol" / "data"
-    put(own, {"stray.toml": ""})
-    assert reported(run) == [
-        f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml,"
-        " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's folder,"
-        " news.toml, sources.toml or companies.toml"
-    ]
-
-
 def test_the_first_structural_error_of_each_table_is_reported() -> None:
     """A contradiction between fields only if the table has no other error."""
     known = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
@@ -479,7 +466,7 @@ def test_the_first_structural_error_of_each_table_is_reported() -> None:
     table = {"edition": [edition, 7, {"id": "a-2027", "notice": [both]}], "hall": [{}]}
     places = [
         ".".join(map(str, finding.place))
-        for finding in structure.findings(table, ShowFile)
+        for finding in problems.findings(table, ShowFile)
     ]
     assert places == [
         "edition.0.number",
@@ -493,14 +480,6 @@ def test_the_first_structural_error_of_each_table_is_reported() -> None:
         "hall",
         "show",
     ]
-
-
-def test_a_list_may_be_as_long_as_its_type_allows() -> None:
-    alarms = [f"{hours}h" for hours in range(1, 21)]
-    for more, places in (([], []), (["21h"], [("pick", 0, "alarm")])):
-        table = {"pick": [{"id": "paris-2027", "alarm": [*alarms, *more]}]}
-        findings = structure.findings(table, AgendaFile)
-        assert [finding.place for finding in findings] == places
 
 
 def test_a_show_needs_no_edition(run: Run) -> None:

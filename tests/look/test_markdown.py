@@ -13,8 +13,19 @@ from markdown_it.token import Token
 from conftest import Run
 from milipol_cli.escape import escape
 from milipol_cli.look import markdown
-from milipol_cli.look.document import Column, Grid, Part, Table
-from milipol_cli.look.parts import Cell, Line, Notes, Reference, References, Rows, Title
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Grid,
+    Line,
+    Notes,
+    Part,
+    Reference,
+    References,
+    Rows,
+    Table,
+    Title,
+)
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 HOSTILE = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commands import CALLS, CASES
 from conftest import ON, Run, ShownAt, write_everywhere
-from milipol_cli.look import parts, streams, terminal
+from milipol_cli.look import document, streams, terminal
 from milipol_cli.look.document import Column, Filled, Grid
 from milipol_cli.look.terminal import Paper
 
@@ -165,12 +165,12 @@ def filled(rows: list[Row], *, is_text: bool) -> Filled[Row]:
     columns = (
         Column[Row](
             header="Clock",
-            brief=lambda _: parts.Cell("10:00-10:30", short="10:00", whole=True),
+            brief=lambda _: document.Cell("10:00-10:30", short="10:00", whole=True),
             floor=11,
         ),
         Column[Row](
             header="What",
-            brief=lambda row: parts.Cell(row[0], beside=row[1]),
+            brief=lambda row: document.Cell(row[0], beside=row[1]),
             is_text=is_text,
         ),
         Column[Row](header="Room", brief=lambda row: row[2], follows=is_text),
@@ -217,8 +217,8 @@ def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]
-    rows = [tuple(map(parts.Cell, row)) for row in cells]
-    shown = terminal.render([[parts.Rows(rows, ids=True)]], Paper(72))
+    rows = [tuple(map(document.Cell, row)) for row in cells]
+    shown = terminal.render([[document.Rows(rows, ids=True)]], Paper(72))
     assert shown == (
         " To visit  Thales Thales Thales Thales Thales Thales Thales Thales\n"
         f"           Thales\n           {'a' * 60}\n           Safran\n"
@@ -231,6 +231,7 @@ def test_lines_go_on_under_their_text() -> None:
     assert streams.wrapped(report, 16) == (
         "Added: a\nmeeting.\n  ! overlaps the\n    panel\n  ? a\n    very-long-word\n"
     )
-    line = parts.Line(parts.Cell("word " * 15 + "end"), inset=True)
+    assert streams.wrapped("安全展 expo 🛰🚓\n", 11) == "安全展 expo\n🛰🚓\n"
+    line = document.Line(document.Cell("word " * 15 + "end"), inset=True)
     shown = terminal.render([[line]], Paper(72))
     assert shown == f" {'word ' * 13}word\n word end\n"

@@ -88,6 +88,8 @@ def test_without_on_the_standpoint_is_now(
          "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30"),
         ("2011-12-30T12:00", "Pacific/Apia", "does not exist",  # apia skips a day
          "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00"),
+        ("1911-03-10T23:55", "Europe/Paris", "exists twice",  # an offset with seconds
+         "1911-03-10T23:55+00:09:21 or 1911-03-10T23:55+00:00"),
         ("2023-10-29T02:30:00.250000", "Europe/Paris", "exists twice",
          "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00"),
     ],
@@ -99,24 +101,6 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
         f"{ON} '{on}': this time {problem} in {tz}, because the clocks change;"
         f" expected {readings}"
     )
-
-
-@pytest.mark.parametrize(
-    ("on", "tz", "moments"),
-    [
-        ("2023-10-01T02:15", "Australia/Lord_Howe",  # half an hour
-         ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"]),
-        ("1911-03-10T23:55", "Europe/Paris",  # offset with seconds
-         ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"]),
-    ],
-)  # fmt: skip
-def test_both_readings_of_a_refused_time_are_accepted(
-    on: str, tz: str, moments: list[str]
-) -> None:
-    _, _, readings = refused(on, tz).rpartition("expected ")
-    assert [
-        written(read_as_of(reading, tz)) for reading in readings.split(" or ")
-    ] == moments
 
 
 @pytest.mark.parametrize(
@@ -167,12 +151,6 @@ def test_other_forms_are_not_understood(on: str) -> None:
 def test_day_at_a_moment_is_the_date_there(zone: str, date: str) -> None:
     as_of = at("2023-11-15T10:30+00:00", PARIS)
     assert as_of.day_at(ZoneInfo(zone)) == day(date)
-
-
-def test_bare_day_is_that_date_everywhere() -> None:
-    as_of = at("2023-11-16", SINGAPORE)
-    assert as_of.reader_day == day("2023-11-16")
-    assert as_of.day_at(ZoneInfo("Pacific/Kiritimati")) == day("2023-11-16")
 
 
 def test_reader_day_is_the_date_in_the_reader_zone() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from builders import (
     PARIS,
-    SINGAPORE,
     SOURCE,
     VENUES,
     at,
@@ -75,20 +74,6 @@ def test_days_are_counted_where_the_venue_is() -> None:
     assert placed(view(as_of, announced)) == ("on", 0, 1, 3, None)
 
 
-def test_edition_is_unknown_before_its_first_notice() -> None:
-    held = edition("india-2025", notice("2023-11-16", ANNOUNCED))
-    assert editions.edition_as_of(held, show(held), at("2023-11-15")) is None
-
-
-def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
-    """At 23:30 in Paris it is already tomorrow in Singapore, where the show is."""
-    held = edition("asia-pacific-2024", notice("2023-11-16", "2024-04-03"))
-    file = show(held, zone=SINGAPORE)
-    moment = "2023-11-15T23:30+01:00"
-    assert editions.edition_as_of(held, file, at(moment, PARIS)) is None
-    assert editions.edition_as_of(held, file, at(moment, SINGAPORE)) is not None
-
-
 def test_notice_replaces_only_what_it_states() -> None:
     first = notice(
         "2023-11-16", ANNOUNCED, venue="delhi", name="Milipol India", notes=("N",)
@@ -105,11 +90,6 @@ def test_notice_replaces_only_what_it_states() -> None:
     assert (known.name, known.dates, known.venue) == (
         *("Milipol India Expo", dates(HELD), VENUES[2]),
     )
-
-
-def test_edition_without_a_name_bears_that_of_its_show() -> None:
-    known = view("2023-12-01", notice("2023-09-30", "2023"), name="Milipol Lyon")
-    assert known.name == "Milipol Lyon"
 
 
 @pytest.mark.parametrize("when", ["2023-11", "2023"])

@@ -1,7 +1,6 @@
 """Ids of exhibitors, and companies that are on several lists."""
 
 import datetime as dt
-import itertools
 
 import msgspec
 import pytest
@@ -11,11 +10,9 @@ from hypothesis import strategies as st
 from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import (
     UNLINKED,
     Companies,
-    latest_lists,
     name_key,
     newcomers,
 )
@@ -308,35 +305,9 @@ def test_names_of_a_company_have_one_key(
     assert {*LINKED.perhaps(key)} == perhaps
 
 
-def test_linked_names_are_listed_and_in_one_group(bundle: Catalog) -> None:
-    """Each pair of two companies, and only once."""
-    everyone = {e.name for known in lists(bundle).values() for e in known.exhibitor}
+def test_a_pair_is_of_two_companies_and_there_only_once(bundle: Catalog) -> None:
     linked = bundle.companies
-    same = [name for names in linked.same for name in names]
-    assert {*same, *(name for names in linked.perhaps for name in names)} <= everyone
-    keys = [{*map(name_key, names)} for names in linked.same]
-    assert sum(map(len, keys)) == len({*itertools.chain.from_iterable(keys)})
     companies = Companies(lambda: linked)
     pairs = [frozenset(map(companies.key_of, names)) for names in linked.perhaps]
     assert {len(pair) for pair in pairs} == {2}
     assert len({*pairs}) == len(pairs)
-
-
-def test_lists_are_read_the_latest_first_and_no_more_than_needed(
-    bundle: Catalog,
-) -> None:
-    as_of = at("2023-11-08")
-    asked: list[str] = []
-
-    def get_list(key: str) -> ExhibitorList | None:
-        asked.append(key)
-        return bundle.exhibitors(key)
-
-    editions = [
-        edition
-        for edition in editions_as_of(bundle.shows, as_of)
-        if edition.show.id == "paris"
-    ]
-    latest = next(latest_lists(editions, get_list, as_of))
-    assert latest.edition.id == "paris-2021"
-    assert asked == ["paris-2023", "paris-2021"]

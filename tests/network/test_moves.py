@@ -2,21 +2,14 @@
 
 import pytest
 
-from builders import VENUES, at, dates, day, notice, placed, view
-from milipol_cli.network import editions
+from builders import VENUES, dates, day, notice, placed, view
 from milipol_cli.network.editions import contradicts, why_off
-from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Status
+from milipol_cli.network.model.shows import Notice, Status
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 CANCELLED = notice("2025-01-01", status="cancelled")
 POSTPONED = notice("2025-01-01", status="postponed")
-
-
-def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
-    """The edition that was announced for 8-10 April 2025 and held 23-25 April."""
-    file = next(file for file in shows if file.show.id == "india")
-    return next(edition for edition in file.edition if edition.id == "india-2025"), file
 
 
 @pytest.mark.parametrize(
@@ -44,31 +37,6 @@ def test_later_dates_give_up_earlier_ones(
     later: str, earlier: str, *, gives_up: bool
 ) -> None:
     assert contradicts(dates(later), dates(earlier)) is gives_up
-
-
-@pytest.mark.parametrize(
-    ("as_of", "known", "expected", "later"),
-    [
-        ("2023-11-16", ANNOUNCED, ("upcoming", 509, None, None, None), HELD),
-        ("2025-02-26", ANNOUNCED, ("upcoming", 41, None, None, None), HELD),
-        ("2025-02-27", HELD, ("upcoming", 55, None, None, None), None),
-        ("2025-04-22", HELD, ("upcoming", 1, None, None, None), None),
-        ("2025-04-23", HELD, ("on", 0, 1, 3, None), None),
-        ("2026-11-28", HELD, ("over", None, None, None, 582), None),
-    ],
-)
-def test_moved_edition_has_the_dates_known_by_then(
-    shows: tuple[ShowFile, ...],
-    as_of: str,
-    known: str,
-    expected: tuple[object, ...],
-    later: str | None,
-) -> None:
-    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
-    assert seen is not None
-    assert (seen.dates, placed(seen)) == (dates(known), expected)
-    assert not seen.superseded
-    assert (seen.later and seen.later.dates) == (later and dates(later))
 
 
 @pytest.mark.parametrize(

@@ -152,26 +152,6 @@ def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -
     assert (to_come | undated, to_come & undated) == (known, set())
 
 
-@given(EDITIONS, MOMENTS, ZONES)
-def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
-    editions: list[Edition], moment: dt.datetime, zone: ZoneInfo
-) -> None:
-    as_of = AsOf(moment=moment)
-    elsewhere = AsOf(moment=moment.astimezone(zone), reader_zone=zone)
-    for file in files(editions):
-        seen, other = (
-            questions.edition_as_of(file.edition[0], file, place)
-            for place in (as_of, elsewhere)
-        )
-        known = [() if result is None else result.notices for result in (seen, other)]
-        assert known == [
-            tuple(notice for notice in file.edition[0].notice if place.knows(notice))
-            for place in (as_of, elsewhere)
-        ]
-        if known[0] == known[1]:
-            assert seen == other
-
-
 @given(
     st.one_of(
         any_edition("paris-2020", dt.date.min, dt.date(1, 12, 31)),

@@ -17,7 +17,7 @@ import pytest
 from builders import at, edition, notice, show
 from conftest import DATA, GOOD, Golden, write_everywhere
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish import pages as site_pages
 from milipol_cli.publish import render

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from milipol_cli.look import terminal
-from milipol_cli.look.parts import Cell, Line, Link, Reference, References
+from milipol_cli.look.document import Cell, Line, Link, Reference, References
 from milipol_cli.look.terminal import Paper
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.view import _reference

@@ -7,7 +7,7 @@ from typing import Any
 
 from conftest import GOOD
 from milipol_cli.look import plain
-from milipol_cli.look.parts import Notes
+from milipol_cli.look.document import Notes
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
 from milipol_cli.update.query import Changes, changes_between

@@ -9,7 +9,7 @@ import typer
 from milipol_cli.agenda import new_picks, pick_options
 from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import answer, changed, refuse_unfit
-from milipol_cli.cli import alarms, environment, options
+from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of
@@ -71,7 +71,7 @@ def add(
     kind: pick_options.Kind = None,
     place: pick_options.Place = None,
     note: pick_options.Note = None,
-    alarm: alarms.Alarm = None,
+    alarm: options.Alarm = None,
     no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
         bool,
@@ -85,7 +85,7 @@ def add(
 ) -> None:
     _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
     pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
-    offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
+    offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()

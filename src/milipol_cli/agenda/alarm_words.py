@@ -12,7 +12,7 @@ from milipol_cli.ics.alarms import (
     offset_before,
 )
 from milipol_cli.look.words.dates import day_brief, joined
-from milipol_cli.look.words.times import city_at
+from milipol_cli.look.words.programme import city_at
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks.as_of import PickAsOf, is_past
 from milipol_cli.picks.model import Pick

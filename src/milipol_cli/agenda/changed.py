@@ -15,8 +15,7 @@ from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.alarms import AlarmOffset, refuse_unmet
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
-from milipol_cli.look.words.programme import programmes_known
-from milipol_cli.look.words.times import span
+from milipol_cli.look.words.programme import programmes_known, span
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog

@@ -5,8 +5,7 @@ from typing import Any
 
 from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.look.document import Column, Filled, Grid
-from milipol_cli.look.parts import Cell
+from milipol_cli.look.document import Cell, Column, Filled, Grid
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from milipol_cli.agenda import pick_options, query
-from milipol_cli.cli import completion, environment, hints, options
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
@@ -165,7 +165,7 @@ def agenda(
         editions = editions_as_of(data.shows, as_of)
         if editions:
             nearest = min(editions, key=lambda edition: nearness(edition, as_of)).id
-            hints.suggest(f"milipol agenda add {nearest}, milipol show {nearest}")
+            options.suggest(f"milipol agenda add {nearest}, milipol show {nearest}")
 
 
 def _together(

@@ -15,7 +15,7 @@ from milipol_cli.agenda.new_picks import (
     identities,
     refuse_twin,
 )
-from milipol_cli.cli import alarms, environment, options
+from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of
@@ -65,7 +65,7 @@ def edit(
     met: pick_options.Met = None,
     follow_up: pick_options.FollowUp = None,
     by: pick_options.By = None,
-    alarm: alarms.Alarm = None,
+    alarm: options.Alarm = None,
     no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
         bool,
@@ -85,7 +85,7 @@ def edit(
         {"--title": title, "--place": place or None, "--note": note or None}
     )
     has_usual_alarms = alarm == [""]
-    offsets = alarms.alarm_offsets(
+    offsets = options.alarm_offsets(
         None if has_usual_alarms else alarm, no_alarm=no_alarm
     )
     pause = options.length(change, "--change")

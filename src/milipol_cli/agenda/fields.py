@@ -14,7 +14,7 @@ from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
-from milipol_cli.look.words.times import between
+from milipol_cli.look.words.programme import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick

@@ -16,8 +16,8 @@ from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
-from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import Programme, theme_for
+from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import at_in_zone, kept_title, speakers_of
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick

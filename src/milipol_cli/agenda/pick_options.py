@@ -21,13 +21,13 @@ from milipol_cli.errors import (
 )
 from milipol_cli.folding import fold
 from milipol_cli.look.words.dates import joined
-from milipol_cli.look.words.times import zone_city
+from milipol_cli.look.words.programme import zone_city
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, meant
-from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OWN, OwnKind, Pick
 

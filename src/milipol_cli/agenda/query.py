@@ -15,9 +15,8 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show, ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import (

@@ -16,10 +16,22 @@ from milipol_cli.agenda.columns import (
 )
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays, WithoutDay
-from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
-from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
-from milipol_cli.look.time_column import time_column
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Filled,
+    Grid,
+    Notes,
+    PartOf,
+    Style,
+    Title,
+    phase_style,
+    state_style,
+)
+from milipol_cli.look.programme import time_column
 from milipol_cli.look.words.dates import (
+    OPEN_END,
     count,
     dates_long,
     dates_short,
@@ -31,13 +43,13 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import day_of, status
-from milipol_cli.look.words.programme import programmes_known, title_of
-from milipol_cli.look.words.times import (
-    OPEN_END,
+from milipol_cli.look.words.programme import (
     between,
     city_at,
     clocks_differ,
+    programmes_known,
     span,
+    title_of,
     zone_city,
 )
 from milipol_cli.network.as_of import AsOf

@@ -14,9 +14,9 @@ from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
-from milipol_cli.network.model.kinds import KNOWN_KINDS, is_address
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
+from milipol_cli.network.model.record import KNOWN_KINDS, is_address
 from milipol_cli.network.model.shows import (
     Edition,
     Figure,

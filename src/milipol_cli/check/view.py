@@ -5,8 +5,16 @@ from collections.abc import Iterator
 
 from milipol_cli.check.query import Checked
 from milipol_cli.errors import Problem
-from milipol_cli.look.document import Column, Document, Grid, PartOf
-from milipol_cli.look.parts import Cell, Line, Style, Title
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Line,
+    PartOf,
+    Style,
+    Title,
+)
 from milipol_cli.look.words.dates import count
 
 _NOUNS = {

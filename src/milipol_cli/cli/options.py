@@ -1,18 +1,21 @@
-"""The options and arguments that commands share."""
+"""The options and arguments that commands share, and the hint after an answer."""
 
 import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.cli import completion
+from milipol_cli.cli import completion, environment
 from milipol_cli.cli.groups import CONTEXT
-from milipol_cli.errors import BadInput, UnknownId, with_consequence
+from milipol_cli.errors import BadInput, MilipolError, UnknownId, with_consequence
 from milipol_cli.look import output, streams
+
+if TYPE_CHECKING:
+    from milipol_cli.ics.alarms import AlarmOffset
 
 _Named = TypeVar("_Named")
 
@@ -238,3 +241,50 @@ def all_named(
         message = functools.reduce(with_consequence, wrong)
         raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
     return named
+
+
+Alarm = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TIME", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
+    ),
+]
+
+
+def alarm_offsets(
+    alarm: list[str] | None, *, no_alarm: bool
+) -> "list[AlarmOffset] | None":
+    """How long before the start to ring; None for the usual alarms.
+
+    Raises BadInput for an offset that cannot be read, for more than an agenda may have,
+    and for --alarm with --no-alarm.
+    """
+    # Imported only by commands that write alarms.
+    from milipol_cli.ics.alarms import alarm_offset  # noqa: PLC0415
+    from milipol_cli.picks.model import MOST_ALARMS  # noqa: PLC0415
+
+    if alarm and no_alarm:
+        raise BadInput("--no-alarm cannot be used with --alarm")
+    if alarm and len(alarm) > MOST_ALARMS:
+        raise BadInput(
+            f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}"
+        )
+    return [alarm_offset(text) for text in alarm or ()] if alarm or no_alarm else None
+
+
+def suggest(text: str) -> None:
+    """Suggests commands on stderr to a person who has no picks and no data yet."""
+    if streams.is_watched() and _is_new():
+        streams.report(["", f"Try: {text}"])
+
+
+def _is_new() -> bool:
+    # Imported only at a terminal.
+    from milipol_cli.cli.agenda import open_agenda  # noqa: PLC0415
+
+    try:
+        own_folders = environment.data_folders()[1:]
+        has_data = any(next(folder.rglob("*.toml"), None) for folder in own_folders)
+        return not has_data and not open_agenda()
+    except MilipolError:
+        return False

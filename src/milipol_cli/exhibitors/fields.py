@@ -5,8 +5,7 @@ from operator import attrgetter
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
-from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
+from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 

@@ -25,7 +25,6 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    country_of,
     latest_lists,
     name_key,
     searched_text,
@@ -47,7 +46,7 @@ Group = Literal["country", "category"]
 
 # What an entry has that can be limited to or counted.
 _VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
-    "country": lambda exhibitor: [name] if (name := country_of(exhibitor)) else [],
+    "country": lambda exhibitor: [name] if (name := exhibitor.country_name) else [],
     "category": lambda exhibitor: exhibitor.categories,
 }
 

@@ -13,10 +13,18 @@ from milipol_cli.exhibitors.query import (
     Group,
 )
 from milipol_cli.folding import fold
-from milipol_cli.look.document import Column, Document, Grid, PartOf
-from milipol_cli.look.parts import Cell, Line, Notes, Title
-from milipol_cli.look.words import figures
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Title,
+)
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
+from milipol_cli.look.words.editions import FULL, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     gone_since,
@@ -26,7 +34,7 @@ from milipol_cli.look.words.exhibitors import (
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
-from milipol_cli.network.exhibitors import country_of, short_stand
+from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # How many categories a row of a table has; on a narrow terminal, one.
@@ -121,7 +129,7 @@ def _grid(
         (
             Column(header="Company", brief=lambda row: row.exhibitor.name),
             Column(
-                header=if_filled("Country", lambda row: country_of(row.exhibitor)),
+                header=if_filled("Country", lambda row: row.exhibitor.country_name),
                 brief=_country,
             ),
             Column(
@@ -180,7 +188,7 @@ def _grid(
 
 
 def _country(row: ExhibitorRow) -> Cell:
-    return Cell(country_of(row.exhibitor) or "", narrow=row.exhibitor.country_code)
+    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
 
 
 def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
@@ -210,11 +218,11 @@ def _names(entries: Iterable[ListedExhibitor]) -> str:
 def _counts(answer: Exhibitors) -> list[PartOf]:
     """How many exhibitors have each country or category, with bars."""
     most = max((entry.number for entry in answer.counts), default=0)
-    each = figures.cell_value(most, _BAR_CELLS)
+    each = cell_value(most, _BAR_CELLS)
     width = len(f"{most:,}")
 
     def number(entry: Count) -> Cell:
-        bar = figures.FULL * figures.cells_of(entry.number, each)
+        bar = FULL * cells_of(entry.number, each)
         return Cell(f"{entry.number:{width},}  {bar}", whole=True)
 
     header = "Country" if answer.by == "country" else "Category"
@@ -369,7 +377,11 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
     if filters.comparison == "gone" and answer.other is not None:
         edition = answer.other.edition  # the one that was asked for
     entries = (entry for _, each in answer.lists for entry in each.exhibitor)
-    if edition is None or filters.country or not any(map(country_of, entries)):
+    if (
+        edition is None
+        or filters.country
+        or not any(each.country_name for each in entries)
+    ):
         return
     text = f" {fold(' '.join(filters.words))} "
     names = [name for name in codes() if f" {name} " in text]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput
@@ -97,7 +97,7 @@ def export(
         bool,
         typer.Option("--notes", help="With agenda: add your notes and people you met."),
     ] = False,
-    alarm: alarms.Alarm = None,
+    alarm: options.Alarm = None,
     no_alarm: Annotated[
         bool, typer.Option("--no-alarm", help="Write no alarms.")
     ] = False,
@@ -132,7 +132,7 @@ def export(
         raise BadInput("--json cannot be used with -o -; name a file")
     if out is not None and vdir is not None:
         raise BadInput("--vdir cannot be used with -o")
-    offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
+    offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     names = ids or []

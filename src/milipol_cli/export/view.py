@@ -12,8 +12,7 @@ from milipol_cli.export.words import (
 )
 from milipol_cli.ics.alarms import Alarm, offset_before
 from milipol_cli.ics.events import ChangeKind, FileEvent
-from milipol_cli.look.document import Document, Fact, Facts
-from milipol_cli.look.parts import Cell, Line
+from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.dates import (
     count,
     dates_plain,
@@ -21,7 +20,7 @@ from milipol_cli.look.words.dates import (
     days_brief,
     spelled_out,
 )
-from milipol_cli.look.words.times import city_at, days_off, span
+from milipol_cli.look.words.programme import city_at, days_off, span
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
 

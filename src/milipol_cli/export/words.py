@@ -27,15 +27,13 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
+    city_at,
     label_with_room,
     programmes_known,
     session_title,
-    speaker_in_full,
     with_speakers,
 )
-from milipol_cli.look.words.times import city_at
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
@@ -43,6 +41,7 @@ from milipol_cli.network.model.programmes import (
     session_name,
     theme_for,
 )
+from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
@@ -245,7 +244,7 @@ def _own_lines(event: Event) -> list[str]:
 
 
 def _session_lines(event: Event, session: Session) -> list[str]:
-    lines = [speaker_in_full(speaker) for speaker in session.speaker]
+    lines = [speaker.in_full for speaker in session.speaker]
     if session.more_speakers:
         lines.append(sentence(MORE_SPEAKERS))
     if session.summary is not None:

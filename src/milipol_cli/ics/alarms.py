@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.kinds import is_over_ten_years
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Record, is_over_ten_years
 from milipol_cli.network.sessions import later
 
 

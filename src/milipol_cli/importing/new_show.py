@@ -16,11 +16,11 @@ from milipol_cli.importing.sessions import Imported
 from milipol_cli.look.words.dates import day_plain, joined
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import show_name
+from milipol_cli.network.load.findings import reserved, show_file
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
-from milipol_cli.network.model.kinds import ShowId
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Record, ShowId
 from milipol_cli.network.model.shows import Edition, Notice, Show, ShowFile, Venue
 from milipol_cli.toml_values import toml_text
 
@@ -98,7 +98,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
     """
     try:
         msgspec.convert(show.id, ShowId)
-        is_wrong = any(needed.reserved((), show.id))
+        is_wrong = any(reserved((), show.id))
     except msgspec.ValidationError:
         is_wrong = True
     if is_wrong:
@@ -109,7 +109,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
     known, text = import_flow.contents(
         root / show_name(show.id),
         ShowFile,
-        lambda file: needed.show_file(file, show.id),
+        lambda file: show_file(file, show.id),
     )
     if known is None:
         if any(show.id in (f.show.id, *f.show.aliases) for f in data.shows):

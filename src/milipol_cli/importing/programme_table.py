@@ -24,8 +24,8 @@ from milipol_cli.importing.table_rows import RowReader, Slot
 from milipol_cli.importing.words import HEADERS
 from milipol_cli.importing.written_days import Calendar, Placed, days_of
 from milipol_cli.importing.written_times import DAY_MINUTES, written_zone
-from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.programmes import LONGEST
+from milipol_cli.network.model.record import MOST_LISTED
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
 from milipol_cli.zones import is_utc, zone

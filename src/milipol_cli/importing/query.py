@@ -13,13 +13,13 @@ from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change, fitted, merged
 from milipol_cli.importing.sessions import EditionDays, Imported, Request
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.load import Catalog, findings
 from milipol_cli.network.load.data import extra_name, programme_name, show_name
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
+from milipol_cli.network.model.record import show_id_of
 from milipol_cli.toml_values import toml_text, toml_value
 
 
@@ -104,7 +104,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     extra_path = orders.root / extra_name(target.edition)
 
     def check(value: Extra) -> Iterator[Finding]:
-        return needed.programme(value, target.edition)
+        return findings.programme(value, target.edition)
 
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
         before, old_text = import_flow.contents(path, Programme, check)

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
-from milipol_cli.network.model.kinds import MOST_LISTED
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import MOST_LISTED, Record
 from milipol_cli.tables import TableRequest
 
 

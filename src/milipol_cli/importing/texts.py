@@ -4,7 +4,7 @@ import html
 import re
 
 from milipol_cli.escape import escaped_characters
-from milipol_cli.network.model.kinds import MOST_CHARACTERS, is_address
+from milipol_cli.network.model.record import MOST_CHARACTERS, is_address
 
 _BLOCKS = (
     "address|article|blockquote|body|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"

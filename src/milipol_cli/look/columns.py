@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from milipol_cli.escape import escape
-from milipol_cli.look import parts
+from milipol_cli.look import document
 from milipol_cli.look.document import Column, Table
 
 # From this many columns on, what is a table is drawn as one.
@@ -79,7 +79,7 @@ class Page(NamedTuple):
     columns: int | None
     is_narrow: bool
     beginnings: Collection[str]
-    text_of: Callable[[parts.Cell], Text]
+    text_of: Callable[[document.Cell], Text]
 
 
 class Columns:
@@ -113,7 +113,7 @@ class Columns:
                 self._given = left.pop(0)
                 self._lay_out()
 
-    def _may_give_way(self, cells: Sequence[parts.Cell]) -> Iterator[int]:
+    def _may_give_way(self, cells: Sequence[document.Cell]) -> Iterator[int]:
         """What these tables have of all that may give way, in that order."""
         drawn = self._grid.drawn
         has_ids = drawn[-1].is_id
@@ -228,7 +228,7 @@ class Columns:
             return self._given < _IDS
         return not column.follows or self._given < _STATES
 
-    def _head(self, table: Table) -> Sequence[parts.Cell]:
+    def _head(self, table: Table) -> Sequence[document.Cell]:
         """The headers, the first behind blanks if the cells below it have signs.
 
         Without a column of ids, what they begin with stands behind the text, unless it
@@ -236,7 +236,7 @@ class Columns:
         """
         sign = "" if any(row[0].sign is not None for row in table.rows) else None
         cells = [
-            parts.Cell(column.header or "", "strong", sign=None if at else sign)
+            document.Cell(column.header or "", "strong", sign=None if at else sign)
             for at, column in enumerate(table.grid.drawn)
         ]
         key, beginnings = cells[-1].text, self._page.beginnings
@@ -246,8 +246,8 @@ class Columns:
         return cells
 
     def _record(
-        self, record: Sequence[Sequence[parts.Cell]]
-    ) -> Iterator[Sequence[parts.Cell]]:
+        self, record: Sequence[Sequence[document.Cell]]
+    ) -> Iterator[Sequence[document.Cell]]:
         """The rows of a record, with what gave way behind or below its text."""
         page = self._page.columns
         if self._given < _LONG_IDS or page is None:
@@ -268,7 +268,7 @@ class Columns:
         if not key or not goes_below:
             yield from (first, *record[1:])
             return
-        first[-1] = parts.Cell("")
+        first[-1] = document.Cell("")
         # Where words break, an id below has a line of its own, and does not break.
         is_alone = (
             self._given < _WORDS
@@ -279,26 +279,28 @@ class Columns:
             first[text_at] = msgspec.structs.replace(first[text_at], tail=key)
         yield from (first, *record[1:])
         if not is_alone:
-            below = [parts.Cell("", sign=cell.sign and "") for cell in first]
-            below[text_at] = parts.Cell(key, "dim", label=first[text_at].label and "")
+            below = [document.Cell("", sign=cell.sign and "") for cell in first]
+            below[text_at] = document.Cell(
+                key, "dim", label=first[text_at].label and ""
+            )
             yield below
 
-    def _held(self, cell: parts.Cell) -> Held:
+    def _held(self, cell: document.Cell) -> Held:
         """A cell as texts, with the widths of labels and states."""
         if self._given >= _CLOCKS and cell.short is not None:
             cell = msgspec.structs.replace(cell, text=cell.short, narrow=None)
         text_of = self._page.text_of
         sides: list[tuple[Text, int | None]] = [(text_of(cell), None)]
         if cell.sign is not None:
-            sign = text_of(parts.Cell(cell.sign, cell.style, whole=True))
+            sign = text_of(document.Cell(cell.sign, cell.style, whole=True))
             # It stands in the gap, so that lines below begin beside it.
             sides = [(sign, 0), *sides] if cell.text else [(sign, None)]
         if cell.label is not None:
-            sides.insert(0, (text_of(parts.Cell(cell.label)), self._label_columns))
+            sides.insert(0, (text_of(document.Cell(cell.label)), self._label_columns))
         if cell.beside is not None:
-            beside = text_of(parts.Cell(cell.beside, cell.style))
+            beside = text_of(document.Cell(cell.beside, cell.style))
             sides.append((beside, self._state_columns))
-        tail = None if cell.tail is None else text_of(parts.Cell(cell.tail, "dim"))
+        tail = None if cell.tail is None else text_of(document.Cell(cell.tail, "dim"))
         return Held(tuple(sides), tail)
 
 

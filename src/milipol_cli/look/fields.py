@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
+    from milipol_cli.network.exhibitors import ListAsOf
+    from milipol_cli.network.model.exhibitors import Exhibitor
+    from milipol_cli.network.model.programmes import DayTheme, Speaker
+    from milipol_cli.network.sessions import SessionAsOf
 
 # The version of the contract: within a major version, keys are only added to it.
 SCHEMA = 1
@@ -136,4 +140,93 @@ SUGGESTION = Fields[Suggestion](
     "suggestion",
     ("word", lambda suggestion: suggestion.word, "a word that is not found"),
     ("nearest", lambda suggestion: suggestion.nearest, "up to three words like it"),
+)
+
+
+THEME: "Fields[DayTheme]" = Fields(
+    "theme",
+    ("half_day", lambda t: t.half_day, "morning or afternoon; null for the whole day"),
+    ("title", lambda t: t.title, "its title"),
+    ("summary", lambda t: t.summary, "what it is about"),
+    ("certainty", lambda t: t.certainty, "stated, planned or inferred"),
+    ("note", lambda t: "; ".join(t.notes) or None, "remarks, joined by semicolons"),
+    ("sources", lambda t: t.source, "ids of the sources"),
+)
+
+SPEAKER: "Fields[Speaker]" = Fields(
+    "speaker",
+    ("name", lambda speaker: speaker.name, "name of the speaker"),
+    ("role", lambda speaker: speaker.shown_role, "what the speaker is"),
+    text=lambda speaker: speaker.in_full,
+)
+
+
+def _iso(moment: "dt.datetime | None") -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+SESSION: "Fields[SessionAsOf]" = Fields(
+    "session",
+    ("id", lambda s: s.id, "id of the session"),
+    ("title", lambda s: s.session.title, "its title"),
+    ("kind", lambda s: s.session.kind, "keynote, panel, workshop, ..."),
+    ("date", lambda s: s.session.date, "its day at the venue"),
+    ("start", lambda s: _iso(s.starts), "when it starts, with the UTC offset"),
+    ("end", lambda s: _iso(s.ends), "when it ends, with the UTC offset"),
+    ("half_day", lambda s: s.half_day, "morning or afternoon"),
+    ("room", lambda s: s.session.room, "where it takes place"),
+    ("speakers", lambda s: SPEAKER.rows(s.session.speaker), "who speaks"),
+    ("more_speakers", lambda s: s.session.more_speakers, "whether others took part"),
+    ("phase", lambda s: s.phase, "upcoming, on or over; null if that is not known"),
+    ("certainty", lambda s: s.session.certainty, "stated, planned or inferred"),
+    ("summary", lambda s: s.session.summary, "what it is about"),
+    ("notes", lambda s: s.session.notes, "remarks"),
+    ("sources", lambda s: s.session.source, "ids of the sources"),
+    ("picked", lambda s: s.picked, "whether it is on the agenda"),
+    ("private", lambda s: s.session.private, "whether it is exported only on request"),
+    ("track", lambda s: s.session.track, "its track"),
+    ("url", lambda s: s.session.url, "address of its page"),
+    ("cancelled", lambda s: s.session.cancelled, "whether it was cancelled"),
+)
+
+
+COMPANY: "Fields[Exhibitor]" = Fields(
+    "entry of a list of exhibitors",
+    ("name", lambda entry: entry.name, "name, as the list prints it"),
+    ("country", lambda entry: entry.country_name, "name of the country"),
+    (
+        "country_code",
+        lambda entry: entry.country_code,
+        "ISO 3166-1 code; null if what the list prints has none",
+    ),
+    ("website", lambda entry: entry.website, "website, as printed"),
+    ("categories", lambda entry: entry.categories, "the organiser's categories"),
+    ("stands", lambda entry: entry.stand, "stands, if the list has them"),
+    ("halls", lambda entry: entry.hall, "halls, if the list has them"),
+    (
+        "listed_by",
+        lambda entry: entry.listed_by,
+        "day of the first copy that has it; null if the first of all has",
+    ),
+)
+
+
+EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
+    "list of exhibitors",
+    ("edition", lambda listing: listing.edition.id, "id of the edition"),
+    (
+        "listed",
+        lambda known: len(known.exhibitors.exhibitor),
+        "length of the list; not a figure of exhibitors",
+    ),
+    ("copied", lambda listing: listing.exhibitors.copied, "day it was copied"),
+    (
+        "gone",
+        lambda listing: listing.exhibitors.gone,
+        "how many more were listed then that are gone since",
+    ),
+    ("known", lambda listing: listing.exhibitors.day_known, "day it is known on or by"),
+    ("page", lambda listing: listing.exhibitors.page, "page it was copied from"),
+    ("notes", lambda listing: listing.exhibitors.notes, "remarks"),
+    ("sources", lambda listing: listing.exhibitors.source, "ids of the sources"),
 )

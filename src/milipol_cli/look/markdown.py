@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from milipol_cli.escape import escape
-from milipol_cli.look import parts
+from milipol_cli.look import document
 from milipol_cli.look.document import Part, Table
 
 # Characters that mean something in Markdown, or in HTML within it.
@@ -33,31 +33,31 @@ def render(groups: Sequence[Sequence[Part]]) -> str:
 
 
 def _block(part: Part) -> str:
-    if isinstance(part, parts.Title):
+    if isinstance(part, document.Title):
         mark = "###" if part.of_part else "##"
         return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
-    if isinstance(part, parts.Line):
+    if isinstance(part, document.Line):
         return "\n\n".join([_line(part.left.text), *_right(part)])
-    if isinstance(part, parts.Notes):
+    if isinstance(part, document.Notes):
         lines = [] if part.of_drawings else part.lines
         return "\n".join(f"- {_line(line)}" for line in lines)
     if isinstance(part, Table):
         return _table(part)
-    if isinstance(part, parts.References):
+    if isinstance(part, document.References):
         return "\n".join(map(_reference, part.rows))
     return "\n".join(map(_item, part.rows))
 
 
-def _right(part: parts.Line) -> list[str]:
+def _right(part: document.Line) -> list[str]:
     return [] if part.right is None else [_line(part.right.text)]
 
 
-def _reference(source: parts.Reference) -> str:
+def _reference(source: document.Reference) -> str:
     at = "" if source.address is None else f": {_text(source.address)}"
     return f"- {_text(source.mark)} {_text(source.text)}{at}"
 
 
-def _item(row: tuple[parts.Cell, ...]) -> str:
+def _item(row: tuple[document.Cell, ...]) -> str:
     """A row as an item of a list; without a label, as an item below the last one."""
     label, *cells = row
     text = ", ".join(filter(None, map(_cell, cells))).strip()
@@ -78,13 +78,13 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cell.strip() for cell in cells)} |"
 
 
-def _cell(cell: parts.Cell) -> str:
+def _cell(cell: document.Cell) -> str:
     text = _text(cell.narrow) if cell.narrow and cell.whole else _marked(cell)
     beside = [_text(part) if part else "" for part in (cell.label, cell.beside)]
     return ", ".join(part for part in (beside[0], text, beside[1]) if part)
 
 
-def _marked(cell: parts.Cell) -> str:
+def _marked(cell: document.Cell) -> str:
     """The text of a cell, with marked parts in bold."""
     return "".join(
         f"**{_text(piece)}**" if is_marked else _text(piece)

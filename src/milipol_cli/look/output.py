@@ -20,8 +20,7 @@ from milipol_cli.network.as_of import Answer, with_reader_zone
 
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
-    from milipol_cli.look.document import Document
-    from milipol_cli.look.parts import Style
+    from milipol_cli.look.document import Document, Style
     from milipol_cli.network.model.sources import Source
 
 # The last two are only for files: CSV with the UTF-8 mark, and a workbook.

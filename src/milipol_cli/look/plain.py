@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from milipol_cli.escape import escape
 from milipol_cli.look import streams
-from milipol_cli.look.document import Document, Facts, Filled, PartOf
-from milipol_cli.look.parts import Line, Notes, References, Style
-from milipol_cli.look.words.dates import spelled_out
-from milipol_cli.look.words.times import OPEN_END
+from milipol_cli.look.document import (
+    Document,
+    Facts,
+    Filled,
+    Line,
+    Notes,
+    PartOf,
+    References,
+    Style,
+)
+from milipol_cli.look.words.dates import OPEN_END, spelled_out
 
 # What is to be copied, not read.
 _AS_WRITTEN = ("Address: ",)

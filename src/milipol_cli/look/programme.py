@@ -8,29 +8,38 @@ it is, remarks, and the numbers of the sources that are among them.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf
-from milipol_cli.look.parts import Cell, Style, phase_style
-from milipol_cli.look.time_column import time_column
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    PartOf,
+    Style,
+    phase_style,
+)
 from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     ShownTheme,
     add_picked,
+    city_at,
+    clocks_differ,
     inferred,
-    speaker_in_full,
+    session_state,
+    span,
+    span_with_end,
+    start_on,
     themes,
     with_certainty,
     with_speakers,
-)
-from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.look.words.times import (
-    city_at,
-    clocks_differ,
-    session_state,
     zone_city,
 )
+from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase
 from milipol_cli.network.model.programmes import (
@@ -316,7 +325,7 @@ class _Grids(NamedTuple):
         details = [
             _detail("Track", lambda session: session.track),
             _detail(
-                "Speaker", lambda session: [*map(speaker_in_full, session.speaker)]
+                "Speaker", lambda session: [each.in_full for each in session.speaker]
             ),
             _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
         ]
@@ -411,3 +420,44 @@ def _detail(
 
 def _certainty(session: Session) -> str | None:
     return None if session.certainty == "stated" else session.certainty
+
+
+# A narrower column would break a time.
+_NARROWEST = len("22:30-00:30")
+
+
+def time_column(
+    city: str,
+    clock: ZoneInfo | None,
+    style: Callable[[Any], Style],
+    sign: Callable[[Any], str],
+    *,
+    is_shown: Callable[[Any], bool] = lambda _: True,
+) -> Column[Any]:
+    """The times of rows on the `clock` of a city; without one, on their own clock.
+
+    Only that one has signs. A table leaves out the times that are not shown.
+    """
+
+    def cell(row: Any) -> Cell:
+        if not is_shown(row):
+            return Cell("")
+        mark = sign(row) if clock is None else None
+        text = span(row, clock)
+        return Cell(
+            text,
+            style(row),
+            sign=mark,
+            narrow=text.replace(" days", "d").replace(" day", "d"),
+            whole=True,
+            short=None if clock is None else start_on(row, clock),
+        )
+
+    return Column(
+        header=city,
+        label=f"Time in {city}",
+        brief=cell,
+        full=lambda row: span_with_end(row, clock),
+        yields_to=_NARROWEST,  # on a narrow page "+1d" goes below
+        floor=_NARROWEST,
+    )

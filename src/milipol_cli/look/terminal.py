@@ -20,7 +20,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.escape import escape
-from milipol_cli.look import parts
+from milipol_cli.look import document
 from milipol_cli.look.columns import (
     EDGE,
     GAP,
@@ -45,7 +45,7 @@ _NARROWEST_PAGE = 60
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
 
-_STYLES: dict[parts.Style, str] = {
+_STYLES: dict[document.Style, str] = {
     "": "",
     "strong": "bold",
     "on": "bold green",
@@ -104,7 +104,7 @@ def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
         return None
 
 
-def painted(text: str, style: parts.Style, paper: Paper) -> str:
+def painted(text: str, style: document.Style, paper: Paper) -> str:
     """A text in the colour of a style, if the page has colours."""
     if not paper.colour or not style:
         return text
@@ -159,24 +159,24 @@ class _Sheet:
         if not goes_below or len(self._beginnings) != 1:
             return self._groups
         (beginning,) = self._beginnings
-        note = parts.Notes([f"Ids begin with {beginning.removeprefix('ID ')}."])
+        note = document.Notes([f"Ids begin with {beginning.removeprefix('ID ')}."])
         *groups, last = self._groups
-        if isinstance(last[0], parts.Notes):
+        if isinstance(last[0], document.Notes):
             return [*groups, [note, *last]]
         return [*self._groups, [note]]
 
     def _lines(self, part: Part) -> list[str]:
         if isinstance(part, Table):
             return self._table(part)
-        if isinstance(part, parts.Rows):
+        if isinstance(part, document.Rows):
             return self._rows(part)
-        if isinstance(part, parts.Notes):
+        if isinstance(part, document.Notes):
             if part.of_drawings and self._is_narrow:
                 return []
             edge = _INSET if part.inset else EDGE
-            notes = [self._text(parts.Cell(note, "dim")) for note in part.lines]
+            notes = [self._text(document.Cell(note, "dim")) for note in part.lines]
             return [line for note in notes for line in self._printed(note, edge)]
-        if isinstance(part, parts.References):
+        if isinstance(part, document.References):
             widest = max(len(source.mark) for source in part.rows)
             return [
                 line for source in part.rows for line in self._reference(source, widest)
@@ -185,19 +185,19 @@ class _Sheet:
         sides = self._sides(part, self._width - len(edge))
         return [line for side in sides for line in self._printed(side, edge)]
 
-    def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
+    def _reference(self, source: document.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; an address without room overflows."""
         mark = f"{EDGE}{source.mark:{mark_columns + GAP}}"
         indent = " " * len(mark)
-        text = self._text(parts.Cell(source.text, link=source.link))
+        text = self._text(document.Cell(source.text, link=source.link))
         lines = self._printed(text, indent)
         lines[0] = mark + lines[0].removeprefix(indent)
         if source.address is not None:
-            address = self._text(parts.Cell(source.address, "dim"))
+            address = self._text(document.Cell(source.address, "dim"))
             lines += self._printed(address, indent, wraps=False)
         return lines
 
-    def _sides(self, part: parts.Line, columns: int) -> list[Text]:
+    def _sides(self, part: document.Line, columns: int) -> list[Text]:
         left = self._text(part.left)
         if part.right is None:
             return [left]
@@ -218,7 +218,7 @@ class _Sheet:
         lines = _LINK_ID.sub("", out.getvalue()).splitlines()
         return [f"{edge}{line}" for line in lines]
 
-    def _text(self, cell: parts.Cell) -> Text:
+    def _text(self, cell: document.Cell) -> Text:
         """The text of a cell as the page has it, without control characters."""
         text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
@@ -252,7 +252,7 @@ class _Sheet:
         ]
         return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
 
-    def _rows(self, part: parts.Rows) -> list[str]:
+    def _rows(self, part: document.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper.
 
         On a narrow page ids go below their texts, and at last words are broken.
@@ -264,15 +264,15 @@ class _Sheet:
                 raise
         if not part.ids:
             return self._list(part, breaks=True)
-        rows: list[tuple[parts.Cell, ...]] = []
+        rows: list[tuple[document.Cell, ...]] = []
         for *cells, key in part.rows:
             rows.append(tuple(cells))
             if key.text:
-                below = [parts.Cell("") for _ in cells]
+                below = [document.Cell("") for _ in cells]
                 rows.append((*below[:1], key, *below[2:]))
         return self._rows(msgspec.structs.replace(part, rows=rows, ids=False))
 
-    def _list(self, part: parts.Rows, *, breaks: bool = False) -> list[str]:
+    def _list(self, part: document.Rows, *, breaks: bool = False) -> list[str]:
         rows = [
             tuple(Held(((self._text(cell), None),)) for cell in row)
             for row in part.rows

@@ -16,8 +16,7 @@ from milipol_cli.network.model.dates import (
     may_be,
     window,
 )
-from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Certainty, Record
 from milipol_cli.network.model.shows import (
     Edition,
     Figure,

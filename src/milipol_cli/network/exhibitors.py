@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.model.exhibitors import (
     CompaniesFile,
@@ -237,14 +236,8 @@ def searched_text(exhibitor: Exhibitor) -> str:
     """All that words are searched in, folded: name, country, website, categories."""
     texts = (
         exhibitor.name,
-        country_of(exhibitor) or "",
+        exhibitor.country_name or "",
         exhibitor.website or "",
         *exhibitor.categories,
     )
     return fold("\n".join(texts))
-
-
-def country_of(exhibitor: Exhibitor) -> str | None:
-    """The name of its country; None if the list has none."""
-    code = exhibitor.country_code
-    return exhibitor.country if code is None else countries().get(code, code)

@@ -13,8 +13,7 @@ from milipol_cli.network.editions import (
     in_another_city,
 )
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.kinds import Certainty, Month, Sources
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Certainty, Month, Record, Sources
 from milipol_cli.network.model.shows import Figure, Notice, Status, Venue, is_void
 
 NewsKind = Literal[

@@ -1,7 +1,16 @@
 """What `milipol news` shows."""
 
-from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
-from milipol_cli.look.parts import Cell, Line, Style, Title
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Style,
+    Title,
+)
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News

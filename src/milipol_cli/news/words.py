@@ -10,7 +10,7 @@ from milipol_cli.look.words.dates import (
     day_plain,
     day_short,
 )
-from milipol_cli.look.words.figures import figure_line
+from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue

@@ -15,7 +15,6 @@ from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.load.ids import part_of_pick
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Programme,
@@ -24,7 +23,7 @@ from milipol_cli.network.model.programmes import (
     room_key,
     theme_for,
 )
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import MOST_CHARACTERS, Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,

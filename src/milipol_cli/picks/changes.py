@@ -13,7 +13,7 @@ from typing import NamedTuple
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.locate import statements, tokens
+from milipol_cli.network.load.problems import statements, tokens
 from milipol_cli.picks.model import Pick, Picks, agenda_in, read_text
 from milipol_cli.toml_values import toml_fields
 

@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.load import needed
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.findings import Finding, unique
 from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.network.model.dates import day_in_id, refuse_far
 from milipol_cli.network.model.exhibitors import key_in
-from milipol_cli.network.model.kinds import (
+from milipol_cli.network.model.record import (
     MOST_CHARACTERS,
     MOST_LISTED,
     WORDS,
+    Contradiction,
     EditionId,
+    Record,
     Text,
     is_over_ten_years,
     matching,
 )
-from milipol_cli.network.model.record import Contradiction, Record
 
 _LONGEST_ID = 150
 
@@ -291,5 +291,5 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     """Errors about picks that share an id or a `uid`."""
-    yield from needed.unique("pick", agenda.pick)
-    yield from needed.unique("pick", agenda.pick, "uid")
+    yield from unique("pick", agenda.pick)
+    yield from unique("pick", agenda.pick, "uid")

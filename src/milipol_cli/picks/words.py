@@ -18,11 +18,12 @@ from milipol_cli.look.words.dates import (
     minutes,
 )
 from milipol_cli.look.words.editions import day_of, named, place, starts
-from milipol_cli.look.words.programme import label_with_room, session_title
-from milipol_cli.look.words.times import (
+from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
+    label_with_room,
     session_state,
+    session_title,
     span,
     zone_city,
 )
@@ -42,7 +43,7 @@ from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.model import Pick
 
 if TYPE_CHECKING:
-    from milipol_cli.look.parts import Cell
+    from milipol_cli.look.document import Cell
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
 
@@ -225,7 +226,7 @@ def with_texts(picks: Iterable[PickAsOf]) -> list[PickAsOf]:
 
 def conflict_cells(pick: PickAsOf) -> "list[Cell]":
     """The conflicts of a pick, to stand below it in a table."""
-    from milipol_cli.look.parts import Cell  # noqa: PLC0415  a prompt has no table
+    from milipol_cli.look.document import Cell  # noqa: PLC0415  a prompt has no table
 
     return [Cell(each.text, "maybe", sign=sign(each)) for each in pick.conflicts]
 

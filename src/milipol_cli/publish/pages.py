@@ -6,12 +6,11 @@ from typing import Any, NamedTuple, get_args
 
 from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.look.words.dates import sentence
-from milipol_cli.look.words.editions import day_of, why_off_words
-from milipol_cli.look.words.figures import figure_line
+from milipol_cli.look.words.editions import day_of, figure_line, why_off_words
 from milipol_cli.look.words.programme import ShownTheme, themes
 from milipol_cli.network import citations
 from milipol_cli.network.editions import may_come, nearness
-from milipol_cli.network.exhibitors import country_of, hall_name, walk_order
+from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import HalfDay, session_name
@@ -237,7 +236,7 @@ def _letter(entry: ListedExhibitor) -> tuple[str, ...]:
 
 
 def _country(entry: ListedExhibitor) -> tuple[str, ...]:
-    country = country_of(entry.exhibitor)
+    country = entry.exhibitor.country_name
     return () if country is None else (country,)
 
 

@@ -13,20 +13,21 @@ from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
 from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
+    figure_number,
     known_since,
     since,
     status,
     venue_line,
 )
-from milipol_cli.look.words.figures import number
 from milipol_cli.look.words.programme import (
     MORE_SPEAKERS,
     NO_PROGRAMME,
+    city_at,
+    offset,
     programmes_known,
 )
-from milipol_cli.look.words.times import city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
-from milipol_cli.network.exhibitors import country_of, short_stand
+from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.dates import MONTHS, Dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import kind_name, session_name
@@ -160,7 +161,7 @@ def moved_from(edition: EditionAsOf) -> Dates | None:
 def amount(figure: Figure) -> str:
     """The number of a figure, with its unit: "1,100+", "80,000 m²"."""
     unit = " m²" if figure.measure == "area_m2" else ""
-    return f"{number(figure)}{unit}"
+    return f"{figure_number(figure)}{unit}"
 
 
 @functools.cache
@@ -288,7 +289,6 @@ FILTERS: dict[str, Any] = {
     "bdi": isolated,
     "brief": session_line,
     "capital": capital,
-    "country": country_of,
     "dashed": dashed,
     "day": date_words.day_plain,
     "day_short": date_words.day_short,

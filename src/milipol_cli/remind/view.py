@@ -4,10 +4,9 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.export.words import event_place, event_title
 from milipol_cli.ics.alarms import offset_before
-from milipol_cli.look.document import Document, Fact, Facts
-from milipol_cli.look.parts import Cell
+from milipol_cli.look.document import Cell, Document, Fact, Facts
 from milipol_cli.look.words.dates import day_brief, day_month, weekday
-from milipol_cli.look.words.times import city_at, days_off, same_offset, zone_city
+from milipol_cli.look.words.programme import city_at, days_off, same_offset, zone_city
 from milipol_cli.remind.query import DueAlarm, Reminders
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import completion, environment, hints, options
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
@@ -98,4 +98,4 @@ def search(
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
-        hints.suggest(f"milipol show {best}")
+        options.suggest(f"milipol show {best}")

@@ -2,7 +2,6 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SUGGESTION, head
-from milipol_cli.network.exhibitors import country_of
 from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search
 from milipol_cli.search.results import Result
@@ -77,7 +76,7 @@ RESULT = Fields[Result](
     ),
     (
         "country",
-        lambda result: result.exhibitor and country_of(result.exhibitor),
+        lambda result: result.exhibitor and result.exhibitor.country_name,
         "country of an exhibitor",
     ),
     (

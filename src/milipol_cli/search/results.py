@@ -24,7 +24,6 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
-    country_of,
     latest_lists,
     name_key,
     searched_text,
@@ -32,7 +31,6 @@ from milipol_cli.network.exhibitors import (
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
@@ -41,7 +39,7 @@ from milipol_cli.network.model.programmes import (
     Speaker,
     theme_for,
 )
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Record, Sources
 from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
 from milipol_cli.news.changes import NewsEntry, changes
 from milipol_cli.news.words import headline
@@ -464,7 +462,7 @@ def _exhibitors(
         texts = _texts(
             ("title", exhibitor.name),
             *(("alias", name) for name in sorted(names) if name != exhibitor.name),
-            ("country", country_of(exhibitor)),
+            ("country", exhibitor.country_name),
             ("website", exhibitor.website),
             *(("category", category) for category in exhibitor.categories),
         )

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.folding import spans
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Title
+from milipol_cli.look.document import Cell, Column, Document, Grid, Title
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -19,7 +18,6 @@ from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.programme import (
     programmes_known,
     session_title,
-    speaker_in_full,
 )
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import name_key
@@ -59,7 +57,7 @@ def _line(result: Result) -> str:
     """What was found, in one line."""
     title = result.title or ""
     if result.speaker is not None:
-        return speaker_in_full(result.speaker)
+        return result.speaker.in_full
     if result.session is not None:
         return session_title(result.session, result.theme)
     if result.entry is not None:

@@ -3,8 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf, Parts
-from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Parts,
+    Title,
+    state_style,
+)
 from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (
     dates_long,
@@ -17,6 +29,7 @@ from milipol_cli.look.words.editions import (
     as_announced,
     day_now,
     day_of_last,
+    figure_line,
     moved_from,
     number,
     place,
@@ -27,7 +40,6 @@ from milipol_cli.look.words.editions import (
     why_off_words,
 )
 from milipol_cli.look.words.exhibitors import length
-from milipol_cli.look.words.figures import figure_line
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
     programmes_known,

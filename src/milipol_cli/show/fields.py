@@ -4,9 +4,15 @@ from operator import attrgetter
 from typing import Any
 
 from milipol_cli.look.data import Data, Field, Fields
-from milipol_cli.look.exhibitor_fields import COMPANY, EXHIBITOR_LIST
-from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
-from milipol_cli.look.programme_fields import SESSION, THEME
+from milipol_cli.look.fields import (
+    COMPANY,
+    EDITION,
+    EXHIBITOR_LIST,
+    NOT_SHOWN,
+    SESSION,
+    THEME,
+    head,
+)
 from milipol_cli.network import citations
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure

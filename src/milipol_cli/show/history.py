@@ -2,9 +2,20 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, Parts
-from milipol_cli.look.parts import Cell, Line, Link, Notes, Title, state_style
-from milipol_cli.look.words import figures
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    Line,
+    Link,
+    Notes,
+    Parts,
+    Title,
+    state_style,
+)
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -13,7 +24,16 @@ from milipol_cli.look.words.dates import (
     joined,
     sentence,
 )
-from milipol_cli.look.words.editions import number, status, when
+from milipol_cli.look.words.editions import (
+    FULL,
+    HOLLOW,
+    cell_value,
+    cells_of,
+    figure_number,
+    number,
+    status,
+    when,
+)
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
@@ -172,8 +192,8 @@ def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[Edition
         if figure is None:
             return Cell(text, style)
         is_expected = figure.kind == "expected"
-        cell = figures.HOLLOW if is_expected else figures.FULL
-        bar = cell * figures.cells_of(figure.value, each)
+        cell = HOLLOW if is_expected else FULL
+        bar = cell * cells_of(figure.value, each)
         expected = " exp." if is_expected else ""
         drawn = f"{_number(figure):>{width}}  {bar}{expected}".rstrip()
         return Cell(drawn, style, narrow=text, whole=True)
@@ -198,7 +218,7 @@ def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[Edition
 def _bar_value(rows: Sequence[EditionInFull]) -> int:
     """The visitors that one cell of a bar stands for."""
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
-    return figures.cell_value(most, _BAR_CELLS)
+    return cell_value(most, _BAR_CELLS)
 
 
 def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
@@ -270,7 +290,7 @@ def _is_open(edition: EditionAsOf) -> bool:
 
 def _number(figure: Figure) -> str:
     """The number, as short as a column has it: "~25,000"."""
-    return figures.number(figure).replace("about ", "~")
+    return figure_number(figure).replace("about ", "~")
 
 
 def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:

@@ -22,7 +22,6 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    country_of,
     latest_lists,
     list_before,
     list_of,
@@ -409,7 +408,7 @@ def _list_summary(
     before = list_before(edition, others, get_list, as_of)
     return ListSummary(
         listing=listing,
-        countries=len({country_of(entry) for entry in entries} - {None}),
+        countries=len({entry.country_name for entry in entries} - {None}),
         new=before and len(newcomers(entries, before.exhibitors, companies)),
         before=before and before.edition,
     )

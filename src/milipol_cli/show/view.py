@@ -4,20 +4,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from milipol_cli.look.document import (
+    Cell,
     Column,
     Document,
     Fact,
     Facts,
     Filled,
     Grid,
-    PartOf,
-    Parts,
-)
-from milipol_cli.look.parts import (
-    Cell,
     Line,
     Link,
     Notes,
+    PartOf,
+    Parts,
     Reference,
     References,
     Title,
@@ -46,20 +44,16 @@ from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     add_picked,
-    programmes_known,
-    session_title,
-    speaker_in_full,
-)
-from milipol_cli.look.words.sources import Numbers, cited, cites, data_age
-from milipol_cli.look.words.times import (
     city_at,
     clocks_differ,
     open_end,
+    programmes_known,
     session_state,
+    session_title,
     span,
     zone_city,
 )
-from milipol_cli.network.exhibitors import country_of
+from milipol_cli.look.words.sources import Numbers, cited, cites, data_age
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show import edition, history
@@ -196,7 +190,7 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
         style = "maybe" if record.cancelled else style
         facts.append(Fact.of("State", state, style=style))
     speakers = [
-        *map(speaker_in_full, record.speaker),
+        *(speaker.in_full for speaker in record.speaker),
         *([MORE_SPEAKERS] if record.more_speakers else []),
     ]
     certainty = None if record.certainty == "stated" else record.certainty
@@ -270,7 +264,7 @@ def _exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes
 def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
     entry, in_list = answer.listing.entry, answer.listing.in_list
     texts = {
-        "Country": country_of(entry),
+        "Country": entry.country_name,
         "Website": entry.website,
         "Hall": ", ".join(entry.hall),
         "Stand": ", ".join(entry.stand),
@@ -304,7 +298,7 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Li
                 full=lambda row: dates_long(row.in_list.edition.dates),
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
-            Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
+            Column(header="Country", brief=lambda row: row.entry.country_name or ""),
             Column(
                 header="Source" if numbers else None,
                 label="Sources",

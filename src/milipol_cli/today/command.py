@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import environment, hints, options
+from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
@@ -74,7 +74,7 @@ def today(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
-        hints.suggest("milipol today --on 2023-11-17")
+        options.suggest("milipol today --on 2023-11-17")
 
 
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:

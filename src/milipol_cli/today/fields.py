@@ -3,8 +3,7 @@
 from operator import attrgetter
 
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import EDITION, head
-from milipol_cli.look.programme_fields import SESSION, THEME
+from milipol_cli.look.fields import EDITION, SESSION, THEME, head
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.picks.fields import PICK

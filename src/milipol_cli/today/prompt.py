@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
-from milipol_cli.look.words.programme import speakers
-from milipol_cli.look.words.times import days_off, zone_city
+from milipol_cli.look.words.programme import days_off, speakers, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import kind_name, session_name

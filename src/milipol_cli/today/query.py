@@ -18,10 +18,9 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.kinds import Sources, show_id_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Record, Sources, show_id_of
 from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,

@@ -4,15 +4,19 @@ import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.look.document import (
+    Cell,
     Column,
     Document,
     Fact,
     Facts,
     Filled,
     Grid,
+    Line,
+    Notes,
     PartOf,
+    Title,
+    state_style,
 )
-from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import Entry, Own, programme
 from milipol_cli.look.words.dates import (
     count,
@@ -38,10 +42,11 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.look.words.programme import (
     NO_PROGRAMME,
     PICKED,
+    clock,
     programmes_known,
+    same_offset,
     times_notes,
 )
-from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import environment, hints, options
+from milipol_cli.cli import environment, options
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.upcoming import query
@@ -54,4 +54,6 @@ def upcoming(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and on is None and out is None:
-        hints.suggest("milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17")
+        options.suggest(
+            "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
+        )

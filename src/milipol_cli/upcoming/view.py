@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Notes, Style, Title, state_style
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Notes,
+    Style,
+    Title,
+    state_style,
+)
 from milipol_cli.look.words.dates import (
     count,
     dates_long,

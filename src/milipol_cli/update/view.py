@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.words import about, date, headline

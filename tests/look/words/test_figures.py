@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
-from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import spelled_out
+from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Edition, Figure, Notice
@@ -77,7 +77,7 @@ def test_figure() -> None:
     ):
         values: dict[str, Any] = {"measure": "exhibitors", "kind": "counted", **fields}
         figure = Figure(known=day("2026-01-01"), source=SOURCE, **values)
-        assert figures.figure_line(figure) == expected
+        assert figure_line(figure) == expected
 
 
 def details(held: Edition) -> EditionDetails:

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import PARIS, SINGAPORE, at, notice, session, view
-from milipol_cli.look.words import times
-from milipol_cli.look.words.times import (
+from milipol_cli.look.words.programme import (
     clock,
     offset,
     session_state,
+    span,
     zone_city,
 )
 from milipol_cli.network.as_of import AsOf
@@ -61,7 +61,7 @@ def test_span_of_a_session_on_a_clock(
     hours: str, zone: ZoneInfo | None, expected: str
 ) -> None:
     talk = as_of_date(session("a", hours=hours), at("2023-11-15"))
-    assert times.span(talk, zone) == expected
+    assert span(talk, zone) == expected
 
 
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])

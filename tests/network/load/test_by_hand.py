@@ -6,9 +6,8 @@ import pytest
 
 from builders import session
 from conftest import DATA, HERE
-from milipol_cli.folding import slug
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.programmes import OwnProgramme, Programme, Session
+from milipol_cli.network.model.programmes import Programme, Session
 
 BY_HAND = HERE / "show" / "own" / "by-hand"
 
@@ -59,10 +58,6 @@ def test_an_id_that_was_written_is_kept() -> None:
     ]
 
 
-def test_a_slug_is_at_most_forty_characters_long() -> None:
-    assert slug("x" * 50) == "x" * 40
-
-
 def test_a_kind_is_session_beside_a_title() -> None:
     assert Session(title="Tea").kind == "session"
     with pytest.raises(ValueError, match="kind of a session without a title"):
@@ -96,19 +91,3 @@ def test_sessions_are_added_from_several_folders(
         f"{path}: line 3: session[0].id: ignored, because the programme has 'two'; use"
         " another id; see milipol check"
     ]
-
-
-def test_sessions_are_added_to_a_bundled_programme(
-    folder: Path, bundle: Catalog
-) -> None:
-    (folder / "paris").mkdir()
-    text = 'edition = "paris-2023"\nsource = ["milipol-programme-2023"]\n'
-    text += '[[session]]\ntitle = "Tea"\ndate = 2023-11-15\n'
-    (folder / "paris" / "2023-extra.toml").write_text(text, "utf-8")
-    programme = Catalog([DATA, folder]).programme("paris-2023")
-    bundled = bundle.programme("paris-2023")
-    assert programme is not None
-    assert bundled is not None
-    assert programme.session[:-1] == bundled.session
-    assert (programme.session[-1].id, programme.times) == ("tea", bundled.times)
-    assert (type(bundled), type(programme)) == (Programme, OwnProgramme)

@@ -93,19 +93,6 @@ def test_a_file_that_might_be_a_folder_is_told_of_once(run: Run, folder: Path) -
     assert ran.err.startswith(f"milipol: {folder / 'news.toml'}: cannot be")
 
 
-@pytest.mark.parametrize("is_link", [True, False], ids=["folder", "file"])
-def test_a_folder_named_twice_is_told_of_once(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, is_link: bool
-) -> None:
-    if is_link:
-        (folder / "oslo").symlink_to("oslo")
-    else:
-        _put(folder, {"oslo/show.toml": "[show]\n"})
-    monkeypatch.setenv("MILIPOL_DATA", f"{folder}:{folder}")
-    ran = run("upcoming")
-    assert (ran.code, ran.err.count("\n")) == (0, 1)
-
-
 def test_the_bundle_itself_is_never_passed_over(tmp_path: Path) -> None:
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
-from milipol_cli.network.exhibitors import country_of
 from milipol_cli.picks.fields import PICK, title
 from milipol_cli.picks.words import exhibitor_name
 
@@ -32,7 +31,7 @@ CONTACT = Fields[_Contact](
     ),
     (
         "country",
-        lambda row: row.pick.listed and country_of(row.pick.listed.exhibitor),
+        lambda row: row.pick.listed and row.pick.listed.exhibitor.country_name,
         "name of its country",
     ),
     (

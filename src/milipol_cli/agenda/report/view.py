@@ -6,8 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from milipol_cli.agenda.columns import follow_ups, id_column
 from milipol_cli.agenda.report.query import DonePick, Report
-from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, PartOf
-from milipol_cli.look.parts import Cell, Line, Notes, Title
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Title,
+)
 from milipol_cli.look.words.dates import (
     count,
     dates_plain,
@@ -15,8 +25,7 @@ from milipol_cli.look.words.dates import (
     day_short,
     weekday,
 )
-from milipol_cli.look.words.programme import programmes_known
-from milipol_cli.look.words.times import span
+from milipol_cli.look.words.programme import programmes_known, span
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
 

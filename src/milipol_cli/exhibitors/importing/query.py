@@ -9,9 +9,10 @@ from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.exhibitors import UNLINKED, country_of
-from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.exhibitors import UNLINKED
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.load.findings import of_edition
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -70,7 +71,7 @@ class Report(ImportReport, frozen=True, kw_only=True):
     @property
     def countries(self) -> set[str]:
         """The countries that the exhibitors are from."""
-        return {name for each in self.exhibitors if (name := country_of(each))}
+        return {name for each in self.exhibitors if (name := each.country_name)}
 
     @property
     def stands(self) -> set[str]:
@@ -118,7 +119,7 @@ def _renamed(old: ExhibitorList, new: ExhibitorList) -> dict[str, ListedExhibito
 def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:
     return {
         "name": exhibitor.name,
-        "country": country_of(exhibitor),
+        "country": exhibitor.country_name,
         "website": exhibitor.website,
         "categories": "; ".join(exhibitor.categories) or None,
         "stand": ", ".join(exhibitor.stand) or None,
@@ -163,7 +164,7 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
     path = orders.root / exhibitors_name(edition.id)
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
         old, old_text = import_flow.contents(
-            path, ExhibitorList, lambda value: needed.of_edition(value, edition.id)
+            path, ExhibitorList, lambda value: of_edition(value, edition.id)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
         report = Report(

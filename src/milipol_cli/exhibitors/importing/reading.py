@@ -16,8 +16,7 @@ from milipol_cli.importing.speaker_names import is_unknown
 from milipol_cli.importing.texts import line_of_text, paragraphs
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
-from milipol_cli.network.model.kinds import MOST_LISTED
-from milipol_cli.network.model.record import converted
+from milipol_cli.network.model.record import MOST_LISTED, converted
 from milipol_cli.tables import Row, TableRequest
 from milipol_cli.tables.headers import Table, Words, header_key
 from milipol_cli.tables.read import Tables, read

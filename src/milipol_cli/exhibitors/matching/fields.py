@@ -3,9 +3,7 @@
 from milipol_cli.doubts import DOUBT
 from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.exhibitor_fields import EXHIBITOR_LIST
-from milipol_cli.look.fields import head
-from milipol_cli.network.exhibitors import country_of
+from milipol_cli.look.fields import EXHIBITOR_LIST, head
 
 MATCHED = Fields[MatchedAccount](
     "company of a file",
@@ -35,7 +33,7 @@ MATCHED = Fields[MatchedAccount](
     ),
     (
         "country",
-        lambda row: row.listed and country_of(row.listed.exhibitor),
+        lambda row: row.listed and row.listed.exhibitor.country_name,
         "name of the country there",
     ),
     ("stands", lambda row: row.listed and row.listed.exhibitor.stand, "stands there"),

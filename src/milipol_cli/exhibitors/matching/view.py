@@ -8,12 +8,11 @@ from milipol_cli.exhibitors.matching.query import (
     Matched,
     MatchedAccount,
 )
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Style, Title
+from milipol_cli.look.document import Cell, Column, Document, Grid, Style, Title
 from milipol_cli.look.words.dates import count
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.exhibitors import country_of, short_stand
+from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
 _STYLES: dict[Match, Style] = {"listed": "", "perhaps": "maybe"}
@@ -81,7 +80,7 @@ def _listed(row: MatchedAccount) -> str:
     if row.listed is None:
         return ""
     entry = row.listed.exhibitor
-    text = ", ".join(filter(None, [entry.name, country_of(entry)]))
+    text = ", ".join(filter(None, [entry.name, entry.country_name]))
     if row.reason != "name":
         text = f"{text} ({row.reason})"
     if row.reason not in CERTAIN:

@@ -16,7 +16,6 @@ from milipol_cli.network.exhibitors import (
     Companies,
     GetList,
     ListAsOf,
-    country_of,
     list_of,
     newcomers,
 )
@@ -96,7 +95,7 @@ def trend(
         if listing is not None
     ]
     entries = (entry for listing, _ in lists for entry in listing.exhibitors.exhibitor)
-    names = {name for entry in entries if (name := country_of(entry))}
+    names = {name for entry in entries if (name := entry.country_name)}
     wanted = countries_named(country, names)
     rows = [_row(*pair, wanted, companies) for pair in lists[:limit]]
     return Trend(
@@ -123,7 +122,7 @@ def _row(
     companies: Companies,
 ) -> TrendRow:
     every = listing.exhibitors.exhibitor
-    entries = [each for each in every if not wanted or country_of(each) in wanted]
+    entries = [each for each in every if not wanted or each.country_name in wanted]
     countries = counted(every, "country")
     if before is not None and before.exhibitors.is_part:
         before = None

@@ -4,10 +4,9 @@ import itertools
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.trend.query import COUNTRIES_NAMED, Trend, TrendRow
-from milipol_cli.look.document import Column, Document, Grid
-from milipol_cli.look.parts import Cell, Notes, Title
-from milipol_cli.look.words import figures
+from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.editions import FULL, HOLLOW, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since
 from milipol_cli.look.words.sources import data_age
 
@@ -25,12 +24,12 @@ def view(answer: Trend) -> Document:
         title += f", only from {joined(answer.country)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
-    each = figures.cell_value(
+    each = cell_value(
         max((row.listed or 0 for row in answer.rows), default=0), _BAR_CELLS
     )
     legend = (
-        f"Each cell of a bar is {count(each, 'exhibitor')}: {figures.FULL} stayed,"
-        f" {figures.HOLLOW} new."
+        f"Each cell of a bar is {count(each, 'exhibitor')}: {FULL} stayed,"
+        f" {HOLLOW} new."
     )
     shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
     # The tables of a page have the same columns.
@@ -104,9 +103,9 @@ def _bar(row: TrendRow, each: int) -> Cell:
     number = f"{_number(row.listed):>5}"
     bar = ""
     if row.stayed is not None and row.listed is not None:
-        full = figures.cells_of(row.stayed, each)
-        whole = max(figures.cells_of(row.listed, each), full)
-        bar = figures.FULL * full + figures.HOLLOW * (whole - full)
+        full = cells_of(row.stayed, each)
+        whole = max(cells_of(row.listed, each), full)
+        bar = FULL * full + HOLLOW * (whole - full)
     return Cell(f"{number}  {bar}".rstrip(), narrow=number.strip(), whole=True)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 
 from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, Dates
 
+# The key to times such as "from 11:00", which plain lines do not need.
+OPEN_END = "from: the end was not published."
+
 # A hyphen between two days or two times, but none in an id or an ISO date.
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"

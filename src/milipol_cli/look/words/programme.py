@@ -1,14 +1,11 @@
-"""Programmes in words: themes, times, and sessions with who speaks.
+"""Programmes in words: themes, sessions with who speaks, and times on a clock."""
 
-Words for times on a clock are in `times.py`.
-"""
-
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
+from zoneinfo import ZoneInfo
 
-from milipol_cli.look.words.dates import count, day_plain, sentence
-from milipol_cli.look.words.times import OPEN_END
-from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.look.words.dates import OPEN_END, count, day_plain, minutes, sentence
 from milipol_cli.network.model.programmes import (
     DayTheme,
     HalfDay,
@@ -17,11 +14,41 @@ from milipol_cli.network.model.programmes import (
     kind_name,
     session_name,
 )
+from milipol_cli.network.model.record import Certainty
+from milipol_cli.network.model.shows import OwnShow
+from milipol_cli.network.sessions import takes_no_time, utc
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
-    from milipol_cli.network.editions import EditionAsOf
+    from milipol_cli.network.editions import EditionAsOf, Phase
     from milipol_cli.network.sessions import SessionAsOf, ShowDay
+
+    class Timed(Protocol):
+        """Something with a time: an aware start and end, None if not known."""
+
+        @property
+        def starts(self) -> dt.datetime | None:
+            """When it starts."""
+
+        @property
+        def ends(self) -> dt.datetime | None:
+            """When it ends."""
+
+    class Phased(Timed, Protocol):
+        """Something with a time and a phase, as a session has them."""
+
+        @property
+        def phase(self) -> Phase | None:
+            """Whether it is upcoming, on or over."""
+
+        @property
+        def estimated(self) -> bool:
+            """Whether the phase depends on an end that was not published."""
+
+        @property
+        def next(self) -> bool:
+            """Whether it is the next of its day."""
+
 
 NO_PROGRAMME = "No programme is known for this day."
 PICKED = "picked"
@@ -173,12 +200,6 @@ def speakers(session: Session, *, whole: bool) -> str:
     return name
 
 
-def speaker_in_full(speaker: Speaker) -> str:
-    """A speaker with everything known of them: "Ana Diaz, minister of the interior"."""
-    role = speaker.shown_role
-    return speaker.name if role is None else f"{speaker.name}, {role}"
-
-
 def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
@@ -186,3 +207,137 @@ def _speaker_brief(speaker: Speaker) -> str:
 def add_picked(state: str, *, is_picked: bool) -> str:
     """A state, after "picked" if something is on the agenda."""
     return ", ".join(filter(None, [PICKED if is_picked else "", state]))
+
+
+# A longer name would leave a table no room for the titles.
+_LONGEST_CITY = 20
+
+
+def zone_city(zone: ZoneInfo) -> str:
+    """The city a zone is named after: "Buenos Aires"."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
+    """The city of the clock at an edition: that of its zone, or of the reader's show.
+
+    A show of the reader's own may be elsewhere in the zone, and says so: "Lyon".
+    """
+    if edition is None or zone != edition.zone or not isinstance(edition.show, OwnShow):
+        return zone_city(zone)
+    venue = edition.venue
+    city = edition.show.city if venue is None else venue.city or zone_city(zone)
+    return city if len(city) <= _LONGEST_CITY else zone_city(zone)
+
+
+def offset(moment: dt.datetime) -> str:
+    """The offset of an aware time: "UTC+1", "UTC+5:30", "UTC"."""
+    span = moment.utcoffset() or dt.timedelta()
+    if not span:
+        return "UTC"
+    total = abs(int(span.total_seconds())) // 60
+    sign = "-" if span < dt.timedelta() else "+"
+    hours, rest = divmod(total, 60)
+    return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
+
+
+def clock(
+    moment: dt.datetime, zone: ZoneInfo, edition: "EditionAsOf | None" = None
+) -> str:
+    """An aware time on the clock of a zone, at an edition: "10:20 Paris (UTC+1)"."""
+    there = moment.astimezone(zone)
+    city = city_at(edition, zone)
+    if city == offset(there):
+        return f"{there:%H:%M} {city}"
+    return f"{there:%H:%M} {city} ({offset(there)})"
+
+
+def same_offset(moment: dt.datetime, zone: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether the clocks of two zones agree at a moment."""
+    return moment.astimezone(zone).utcoffset() == moment.astimezone(other).utcoffset()
+
+
+def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
+    """The time between two moments, even if the clocks change in between."""
+    return utc(later) - utc(earlier)
+
+
+def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
+    """Whether any of the sessions starts at another time on the reader's clock."""
+    return zone is not None and any(
+        session.starts.astimezone(zone).utcoffset() != session.starts.utcoffset()
+        for session in sessions
+        if session.starts is not None
+    )
+
+
+def days_off(days: int) -> str:
+    """The days between two dates, to follow a time: " +1 day", "" for none."""
+    if days == 0:
+        return ""
+    return f" {days:+} {'day' if abs(days) == 1 else 'days'}"
+
+
+def span(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
+
+    It is on the clock of the zone, or of the venue for None; "18:00" alone if it takes
+    no time. `+1 day` is added if the date there differs from the session's date at the
+    venue.
+    """
+    assert session.starts is not None  # only sessions with a time have a span
+    starts = session.starts if zone is None else session.starts.astimezone(zone)
+    last, text = starts, f"{starts:%H:%M}"
+    if session.ends is None:
+        text = f"from {text}"
+    elif not takes_no_time(session.starts, session.ends):
+        last = session.ends if zone is None else session.ends.astimezone(zone)
+        text = f"{text}-{last:%H:%M}"
+    date = session.starts.date()
+    days = (last.date() - date).days or (starts.date() - date).days
+    return f"{text}{days_off(days)}"
+
+
+def start_on(session: "Timed", zone: ZoneInfo) -> str:
+    """The start of a session on the clock of a zone: "17:00", "03:00 +1d"."""
+    assert session.starts is not None  # as for its span
+    starts = session.starts.astimezone(zone)
+    days = (starts.date() - session.starts.date()).days
+    return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
+
+
+def span_with_end(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session; "from 11:00, end not published" without an end."""
+    return f"{span(session, zone)}{open_end(session)}"
+
+
+def open_end(session: "Timed") -> str:
+    """What follows the time of a session if its end is not known."""
+    return "" if session.ends is not None else ", end not published"
+
+
+def session_state(session: "Phased", now: dt.datetime | None) -> str:
+    """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
+    if now is None or session.starts is None or session.phase is None:
+        return ""
+    if session.phase == "upcoming":
+        until = f"in {_until(now, session.starts)}"
+        return f"next, {until}" if session.next else until
+    if session.phase == "over":
+        return "may be over" if session.estimated else "over"
+    if session.ends is None:
+        return f"may be on, {minutes(between(session.starts, now))} in"
+    return f"on, {minutes(_rounded_up(between(now, session.ends)))} left"
+
+
+def _until(now: dt.datetime, starts: dt.datetime) -> str:
+    """How long until a start; in days at the venue from the day after tomorrow on."""
+    days = (starts.date() - now.astimezone(starts.tzinfo).date()).days
+    if days > 1:
+        return count(days, "day")
+    return minutes(_rounded_up(between(now, starts)))
+
+
+def _rounded_up(span: dt.timedelta) -> dt.timedelta:
+    """A span that `minutes` shows rounded up to a whole minute."""
+    return span + dt.timedelta(minutes=1, microseconds=-1)

@@ -23,10 +23,9 @@ from milipol_cli.network.load.findings import (
 )
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Extra, Programme
-from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.record import MOST_LISTED, Record, converted
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
 
@@ -80,9 +79,9 @@ class Combined(NamedTuple, Generic[_Value]):
 
 def located(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
-    from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
+    from milipol_cli.network.load import problems  # noqa: PLC0415  only for wrong files
 
-    return locate.problem(file, finding)
+    return problems.problem(file, finding)
 
 
 def value_of(
@@ -114,9 +113,9 @@ def added(
 
 def _structural(piece: Piece) -> Iterator[Problem]:
     """The structural errors in a table of a file."""
-    from milipol_cli.network.load import structure  # noqa: PLC0415  only for wrong files
+    from milipol_cli.network.load import problems  # noqa: PLC0415  only for wrong files
 
-    findings = structure.findings(piece.table, piece.kind, piece.place)
+    findings = problems.findings(piece.table, piece.kind, piece.place)
     return (located(piece.file, finding) for finding in findings)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.errors import Problem
 from milipol_cli.network.countries import all_names
-from milipol_cli.network.load import needed
+from milipol_cli.network.load import findings
 from milipol_cli.network.load.combine import Combined, added, partial, with_extra
 from milipol_cli.network.load.findings import Finding, quoted
 from milipol_cli.network.load.reading import Folders
@@ -76,7 +76,7 @@ class Data:
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
         show = self._read(
-            show_name(name), ShowFile, lambda file: needed.show_file(file, name)
+            show_name(name), ShowFile, lambda file: findings.show_file(file, name)
         )
         if show is None or not show.origin(())[0].folder:
             return show
@@ -117,7 +117,7 @@ class Data:
         return None if programme is None else programme.value
 
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
-        check = functools.partial(needed.programme, edition_id=edition_id)
+        check = functools.partial(findings.programme, edition_id=edition_id)
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
         name = extra_name(edition_id)
         for file in self._folders.files(name):
@@ -162,7 +162,7 @@ class Data:
         return None if known is None else known.value
 
     def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
-        check = functools.partial(needed.of_edition, edition_id=edition_id)
+        check = functools.partial(findings.of_edition, edition_id=edition_id)
         name = exhibitors_name(edition_id)
         return self._read(name, ExhibitorList, check, replaces=True)
 
@@ -198,7 +198,7 @@ class Data:
 
     @functools.cached_property
     def _news(self) -> Combined[NewsFile] | None:
-        return self._read(NEWS, NewsFile, lambda f: needed.unique("news", f.news))
+        return self._read(NEWS, NewsFile, lambda f: findings.unique("news", f.news))
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
@@ -211,7 +211,7 @@ class Data:
     @functools.cached_property
     def _sources(self) -> Combined[SourcesFile] | None:
         return self._read(
-            SOURCES, SourcesFile, lambda f: needed.unique("source", f.source)
+            SOURCES, SourcesFile, lambda f: findings.unique("source", f.source)
         )
 
     def combined(self) -> Iterator[tuple[str, Combined[Any]]]:

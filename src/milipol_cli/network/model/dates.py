@@ -4,8 +4,7 @@ import calendar
 import datetime as dt
 import re
 
-from milipol_cli.network.model.kinds import Month, Year
-from milipol_cli.network.model.record import Contradiction, Record
+from milipol_cli.network.model.record import Contradiction, Month, Record, Year
 
 # The years allowed in as-of dates and in times: at the ends of the calendar, a time may
 # have no equivalent in another zone.

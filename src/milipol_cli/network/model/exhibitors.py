@@ -9,16 +9,17 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from milipol_cli.folding import FreeIds, fold, slug
-from milipol_cli.network.model.kinds import (
+from milipol_cli.network.countries import countries
+from milipol_cli.network.model.record import (
     MOST_LISTED,
     Count,
     CountryCode,
     EditionId,
     Notes,
+    Record,
     Sources,
     Text,
 )
-from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
 
 # What stands between the id of an edition and that of an exhibitor.
@@ -49,6 +50,12 @@ class Exhibitor(Record, frozen=True, kw_only=True):
     stand: _Texts = ()
     hall: _Texts = ()
     listed_by: dt.date | None = None
+
+    @property
+    def country_name(self) -> str | None:
+        """The name of its country; None if the list has none."""
+        code = self.country_code
+        return self.country if code is None else countries().get(code, code)
 
 
 class Copy(Record, frozen=True, kw_only=True):

@@ -3,16 +3,16 @@
 import datetime as dt
 
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.kinds import (
+from milipol_cli.network.model.record import (
     EditionId,
     Month,
+    Record,
     ShowId,
     Slug,
     Sources,
     Text,
     show_id_of,
 )
-from milipol_cli.network.model.record import Record
 
 
 class NewsItem(Record, frozen=True, kw_only=True):

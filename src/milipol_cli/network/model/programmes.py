@@ -9,20 +9,21 @@ import msgspec
 
 from milipol_cli.folding import FreeIds, slug
 from milipol_cli.network.model.dates import day_in_id, refuse_far
-from milipol_cli.network.model.kinds import (
+from milipol_cli.network.model.record import (
     MOST_IN_A_FILE,
     MOST_LISTED,
     Certainty,
     Clock,
+    Contradiction,
     EditionId,
     Notes,
+    Record,
     SessionId,
     SessionKind,
     Sources,
     Text,
     Url,
 )
-from milipol_cli.network.model.record import Contradiction, Record
 from milipol_cli.network.model.shows import Theme
 
 _NOON = dt.time(12)
@@ -50,6 +51,12 @@ class Speaker(Record, frozen=True, kw_only=True):
     def shown_role(self) -> str | None:
         """The role, or its short form if only that is known."""
         return self.role or self.brief
+
+    @property
+    def in_full(self) -> str:
+        """Everything known of the speaker: "Ana Diaz, minister of the interior"."""
+        role = self.shown_role
+        return self.name if role is None else f"{self.name}, {role}"
 
 
 class Session(Record, frozen=True, kw_only=True):

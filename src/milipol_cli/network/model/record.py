@@ -1,6 +1,7 @@
-"""The base class of all values, which checks them when they are made."""
+"""The base class of all values, checked when they are made; the types in them."""
 
-from typing import TypeVar
+import datetime as dt
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -44,3 +45,163 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         which = "exactly" if is_needed else "only"
         expected = f"{which} one of {', '.join(others)} and {last}"
         raise Contradiction(given[-1] if given else names[0], expected)
+
+
+Certainty = Literal["stated", "planned", "inferred"]
+
+WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
+_ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
+
+
+def matching(
+    pattern: str, description: str, *, most: int | None = None, **more: Any
+) -> msgspec.Meta:
+    """That a text as a whole matches a pattern, and has at most so many characters.
+
+    `$` also matches before a final newline; the lookahead prevents that, and it has the
+    same meaning in JSON Schema.
+    """
+    return msgspec.Meta(
+        pattern=rf"^{pattern}$(?!\n)",
+        max_length=most,
+        description=description,
+        **more,
+    )
+
+
+Slug = Annotated[str, matching(WORDS, _ID_OF.format(80), most=80)]
+
+ShowId = Annotated[str, matching(WORDS, _ID_OF.format(40), most=40)]
+
+# The id of a day is a date, so the id of a session must not be one.
+SessionId = Annotated[
+    str,
+    matching(
+        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
+        _ID_OF.format(80) + ", not a date",
+        most=80,
+    ),
+]
+
+EditionId = Annotated[
+    str,
+    matching(
+        WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
+    ),
+]
+
+Month = Annotated[
+    str,
+    matching("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"),
+]
+
+Year = Annotated[
+    int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
+]
+
+CountryCode = Annotated[
+    str,
+    matching("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"),
+]
+
+# A time on the clock at the venue; the pattern is for editors, which see it as text.
+Clock = Annotated[
+    dt.time,
+    msgspec.Meta(
+        description="a time like '14:30', without an offset",
+        extra_json_schema={
+            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"
+        },
+    ),
+]
+
+# Usual kinds of sessions; any other word may be one, too.
+KnownKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+KNOWN_KINDS: tuple[str, ...] = get_args(KnownKind)
+
+_LONGEST_KIND = 40
+
+SessionKind = Annotated[
+    str,
+    matching(
+        r"\S([^\r\n]*\S)?",
+        f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
+        most=_LONGEST_KIND,
+        examples=[*KNOWN_KINDS],
+    ),
+]
+
+Url = Annotated[
+    str,
+    matching(
+        r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000
+    ),
+]
+
+_UNIT_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+_TEN_YEARS_MINUTES = 3653 * 24 * 60
+
+
+def is_over_ten_years(text: str) -> bool:
+    """Whether an alarm would ring more than ten years before the start."""
+    span = text.partition("@")[0]
+    return int(span[:-1]) * _UNIT_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+
+# More than any summary needs; wrapping a megabyte of text takes seconds.
+MOST_CHARACTERS = 10_000
+
+Text = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description=f"a text of 1 to {MOST_CHARACTERS:,} characters",
+    ),
+]
+
+# The most that a record may list: far more than any does, and still quick to show.
+MOST_LISTED = 100
+
+# The most themes, venues or editions in a file.
+MOST_IN_A_FILE = 1_000
+
+Sources = Annotated[
+    tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
+]
+
+Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
+
+
+def show_id_of(edition_id: str) -> str:
+    """The id of the show in the id of an edition."""
+    return edition_id.rpartition("-")[0]
+
+
+def is_address(value: str) -> bool:
+    """Whether a text is the address of a web page."""
+    import urllib.parse  # noqa: PLC0415  only to check data
+
+    try:
+        parts = urllib.parse.urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:  # brackets without an address
+        return False
+    clean = value.isprintable() and " " not in value
+    return clean and parts.scheme in ("http", "https") and "." in host.strip(".")

@@ -9,22 +9,23 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.kinds import (
+from milipol_cli.network.model.record import (
     MOST_IN_A_FILE,
     MOST_LISTED,
     Certainty,
+    Contradiction,
     Count,
     CountryCode,
     EditionId,
     Month,
     Notes,
+    Record,
     ShowId,
     Slug,
     Sources,
     Text,
     Year,
 )
-from milipol_cli.network.model.record import Contradiction, Record
 
 Status = Literal["tentative", "announced", "postponed", "cancelled", "held"]
 NumberBasis = Literal["printed", "counted"]

@@ -4,8 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.kinds import Month, Slug, Text, Year
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.record import Month, Record, Slug, Text, Year
 
 SourceKind = Literal[
     "organiser", "authority", "press", "participant", "reference", "directory"
