@@ -14,9 +14,9 @@ from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.manifest import DataFile, Manifest
 from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
 from milipol_cli.network.load.reading import bundle
-from milipol_cli.update import store, taking
+from milipol_cli.update import store
+from milipol_cli.update.source import Read
 from milipol_cli.update.store import Offer
-from milipol_cli.update.web import Read
 
 MIB = 1024 * 1024
 HERE = "https://www.example.org/milipol"
@@ -207,7 +207,7 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
     steps: list[tuple[int, int]] = []
     with pytest.raises(InvalidData) as error:
-        taking.take(
+        store.take(
             Offer(fetched, manifest, b"{}"),
             shelf,
             tmp_path,
@@ -232,7 +232,7 @@ def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
     fetched = Fetched("b", dt.date(2026, 12, 1), 2, HERE)
     offer = Offer(fetched, manifests.read(raw, HERE), raw)
     shelf = Shelf(raw)
-    assert taking.take(offer, shelf, tmp_path, lambda *_: None) == 0
+    assert store.take(offer, shelf, tmp_path, lambda *_: None) == 0
     assert read_state(tmp_path) == State(current=before)
     store.put_in_use(tmp_path, offer)
     assert read_state(tmp_path) == State(current=fetched, before=before)

@@ -3,7 +3,6 @@
 What publishes everything more than twice is slow.
 """
 
-import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from conftest import DATA, ON, Ran, Run
+from conftest import ON, Ran, Run
 from milipol_cli.cli import environment
 from published import (
     EXTRA,
@@ -20,7 +19,6 @@ from published import (
     OLD_SOURCE,
     SESSION,
     SOURCE,
-    manifest_of,
     newer_data,
     serving,
     set_clock,
@@ -60,10 +58,9 @@ class Team:
         head = "" if (self.own / "paris/2027-extra.toml").exists() else EXTRA
         self.write("paris/2027-extra.toml", head + SESSION.format(id=name, date=date))
 
-    def publish(self, on: str = AFTER, code: int = 0, *, pages: bool = False) -> Ran:
+    def publish(self, on: str = AFTER, code: int = 0) -> Ran:
         """Publishes as of a day; milipol exits with `code`."""
-        only_data = contextlib.nullcontext() if pages else without_pages()
-        with only_data, self._patch.context() as patched:
+        with without_pages(), self._patch.context() as patched:
             patched.setenv("MILIPOL_DATA", str(self.own))
             patched.setenv("XDG_CONFIG_HOME", str(self.home))
             ran = self._run("publish", str(self.public), "--on", on)
@@ -141,31 +138,6 @@ def test_what_a_team_adds_reaches_every_reader(
 
 
 @pytest.mark.slow
-def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -> None:
-    """Though the team's newest source is older than the review of the bundled data."""
-    for name in ("one", "two", "three"):
-        team.add_session(name)
-        team.publish(ON)
-        assert run("update", str(team.public)).code == 0
-        assert _has(run, name)
-    assert manifest_of(team.public)["reviewed"] == ON
-
-
-@pytest.mark.slow
-def test_pages_that_count_days_are_no_new_data(run: Run, team: Team) -> None:
-    team.add_session("briefing")
-    team.publish(ON, pages=True)
-    run("update", str(team.public))
-    serial = manifest_of(team.public)["serial"]
-    team.publish("2026-11-25", pages=True)
-    assert manifest_of(team.public)["serial"] > serial
-    assert run("update", "--check").code == 0
-    assert "Up to date" in run("update").err
-    run("update", "--back")
-    assert environment.base_folder() == DATA
-
-
-@pytest.mark.slow
 def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
     team.add_session("briefing")
     team.publish()
@@ -201,7 +173,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     team.publish(ON)
     run("update", str(team.public))
     newer = newer_data(tmp_path / "bundle")
-    for module in ("network.load.fetched", "update.store", "update.taking"):
+    for module in ("network.load.fetched", "update.store"):
         monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer)
     assert environment.base_folder() == newer
     assert "Up to date" in run("update", str(team.public)).err

@@ -30,7 +30,7 @@ from milipol_cli.network.load.fetched import (
     reviewed_in_use,
 )
 from milipol_cli.network.load.ids import Catalog
-from milipol_cli.update import query, store, web
+from milipol_cli.update import query, source, store
 from processes import QUICK, clocked, on_terminal
 from published import (
     LATER,
@@ -290,20 +290,6 @@ def test_a_damaged_version_is_not_gone_back_to(
     assert read_state(fetched) == state
 
 
-def test_an_upgrade_is_never_hidden_by_an_old_download(
-    run: Run, tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run("update", str(published))
-    newer_bundle = newer_data(tmp_path / "bundle", review="2027-02-01")
-    for module in ("network.load.fetched", "update.store"):
-        monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer_bundle)
-    assert environment.base_folder() == newer_bundle
-    assert "Up to date" in run("update").err
-    ran = run("update", "--back")
-    assert ran.err.startswith("Now in use: the bundled data, reviewed 1 Feb 2027; ")
-    assert run("update", "--back", "--json").json["address"] is None
-
-
 def test_a_new_manifest_of_the_same_data_is_noted(
     run: Run, server: Server, fetched: Path
 ) -> None:
@@ -321,17 +307,6 @@ def test_a_new_manifest_of_the_same_data_is_noted(
     assert after.current.folder == before.current.folder
     assert after.current.serial == 20261124081600
     assert after.current.etag != before.current.etag
-
-
-def test_data_that_is_lost_is_fetched_again(
-    run: Run, server: Server, fetched: Path
-) -> None:
-    run("update", server.address)
-    (name,) = folders(fetched)
-    shutil.rmtree(fetched / name)
-    assert environment.base_folder() == DATA
-    assert "Updated to" in run("update").err
-    assert "Up to date" in run("update").err
 
 
 def test_a_damaged_state_says_what_to_do(
@@ -489,15 +464,15 @@ def test_a_wrong_file_is_fetched_once_more(
     path = listed(server.root, "paris/show.toml")
     good, name = path.read_bytes(), f"data/{path.name}"
     path.write_bytes(good.replace(b"Paris", b"Peril"))
-    read = web.WebFolder.read
+    read = source.WebFolder.read
 
-    def mended(self: web.WebFolder, *args: object) -> web.Read | None:
+    def mended(self: source.WebFolder, *args: object) -> source.Read | None:
         answer = read(self, *args)  # type: ignore[arg-type]
         if args[0] == name:
             path.write_bytes(good)
         return answer
 
-    monkeypatch.setattr(web.WebFolder, "read", mended)
+    monkeypatch.setattr(source.WebFolder, "read", mended)
     assert run("update", server.address).code == 0
     assert server.asked.count(name) == 2
 
@@ -536,8 +511,8 @@ def test_a_server_that_does_not_answer_well(
     server.odd["manifest.json"] = parts
     if "slow" in why:
         server.pause_seconds = 0.3 if name == "silent" else 0.02
-        monkeypatch.setattr(web, "_READ_SECONDS", 0.2)
-        monkeypatch.setattr(web, "_ALL_SECONDS", 0 if name == "late" else 0.3)
+        monkeypatch.setattr(source, "_READ_SECONDS", 0.2)
+        monkeypatch.setattr(source, "_ALL_SECONDS", 0 if name == "late" else 0.3)
     ran = run("update", server.address)
     url = f"{server.address}/manifest.json"
     assert (ran.code, ran.err) == (4, f"milipol: {url}: cannot be read: {why}{STAYS}")

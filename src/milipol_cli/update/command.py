@@ -101,14 +101,14 @@ def _update(
     elif only_look:
         answer = report(outcome="newer", reviewed=offer.fetched.reviewed)
     else:
-        # These load what checks data and reports news.
-        from milipol_cli.update import query, taking  # noqa: PLC0415
+        # It loads what reports news.
+        from milipol_cli.update import query  # noqa: PLC0415
 
         folders = [store.sound_base(root), *environment.data_folders()[1:]]
         old = Catalog(folders, lambda _: None)
         shown = output.progress("Fetching data", "json" if is_quiet else "table")
         with store.locked(root, state), shown as progress:
-            files = taking.take(offer, source, root, progress)
+            files = store.take(offer, source, root, progress)
             if named is not None:
                 remember(config, source.address)
             store.put_in_use(root, offer)

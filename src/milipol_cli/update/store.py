@@ -1,4 +1,4 @@
-"""Fetched data on the disk: each version in a folder of its own.
+"""Fetched data: read, checked, and kept on the disk, each version in its own folder.
 
 What is in use is replaced by writing one small file, so that nothing that happens
 before changes it: no error, no kill, no full disk.
@@ -6,7 +6,7 @@ before changes it: no error, no kill, no full disk.
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from milipol_cli.update.query import Changes
 
 Outcome = Literal["updated", "up to date", "newer", "back"]
+
+_CHECKER = "milipol_cli.update.checking"
 
 # Enough of the hash of a manifest to name the folder of its files.
 _NAME_DIGITS = 16
@@ -130,7 +132,76 @@ def _name(root: Path, raw: bytes) -> str:
     return f"{name}-mended" if is_folder(folder) and not is_whole(folder) else name
 
 
-def content_at(path: Path, file: DataFile) -> bytes | None:
+def take(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    """Fetches the files that are not here yet, and checks all.
+
+    Gives the number of files that were fetched. Raises InvalidData if a file cannot be
+    read, is not the one that the manifest lists, or has errors; CannotWrite.
+    """
+    folder = root / offer.fetched.folder
+    number = 0
+    if not is_whole(folder):
+        try:
+            number = _fetch(offer, source, root, progress)
+            _check(offer, folder)
+        except BaseException:
+            files.remove_folder(folder)
+            raise
+    return number
+
+
+def _fetch(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    """Writes the folder of an offer; the number of files that were fetched."""
+    state, target = read_state(root), root / offer.fetched.folder
+    here = [bundle()]
+    here += [root / each.folder for each in (state.current, state.before) if each]
+    files.make_folder(target)
+    number = 0
+    for done, file in enumerate(offer.manifest.files):
+        progress(done, len(offer.manifest.files))
+        contents = (_content_at(folder / file.name, file) for folder in here)
+        raw = next((raw for raw in contents if raw is not None), None)
+        if raw is None:
+            raw = _fetched(source, file)
+            number += 1
+        path = target / file.name
+        files.make_folder(path.parent)
+        files.write_whole(str(path), [raw])
+    files.write_whole(str(target / MANIFEST), [offer.raw])
+    return number
+
+
+def _fetched(source: Source, file: DataFile) -> bytes:
+    """The bytes of a file from its source, which is asked twice if they are wrong."""
+    for _ in range(2):
+        read = source.read(file.path, file.size)
+        if read is not None and manifests.is_same(read.raw, file):
+            return read.raw
+    raise InvalidData(
+        f"{source.address}/{file.path}: not the {file.name} that the manifest lists,"
+        " even when fetched again; the data stays as it is"
+    )
+
+
+def _check(offer: Offer, folder: Path) -> None:
+    """Raises InvalidData if the data fetched has errors or is older than it says."""
+    from milipol_cli import bounded  # noqa: PLC0415  only for newer data
+
+    address = offer.fetched.address
+    answer = bounded.answer(_CHECKER, address, b"", {"folder": str(folder)})
+    latest = dt.date.fromisoformat(answer["latest"])
+    if offer.fetched.reviewed > latest:
+        raise InvalidData(
+            f"{address}: its manifest says reviewed {offer.fetched.reviewed}, but its"
+            f" latest review is of {latest}; the data stays as it is"
+        )
+
+
+def _content_at(path: Path, file: DataFile) -> bytes | None:
     """The bytes at a path if they are those of a file in the manifest."""
     try:
         raw = path.read_bytes() if path.stat().st_size == file.size else b""
@@ -150,7 +221,7 @@ def _whole(folder: Path) -> Manifest | None:
         manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
     except (OSError, InvalidData):
         return None
-    contents = (content_at(folder / file.name, file) for file in manifest.files)
+    contents = (_content_at(folder / file.name, file) for file in manifest.files)
     return None if None in contents else manifest
 
 
