@@ -14,7 +14,7 @@ from milipol_cli import app
 from milipol_cli.check.schema import KINDS
 from milipol_cli.errors import MilipolError
 from milipol_cli.look import output
-from milipol_cli.publish import outputs
+from milipol_cli.publish import folder as publish_folder
 from milipol_cli.update.command import NEWER
 from programs import BIN
 from published import newer_data, publish, set_clock
@@ -80,7 +80,8 @@ def test_an_example_shows_what_is_printed(
     _write_own_data(tmp_path / "my-data", MISTAKES)
     if command.startswith("update"):
         set_clock(monkeypatch)
-        monkeypatch.setattr(outputs, "pages", lambda _: ())  # no update reads them
+        # No update reads the pages.
+        monkeypatch.setattr(publish_folder, "pages", lambda _: ())
         publish(tmp_path / "published", newer_data(tmp_path / "newer"))
         run("agenda", "add", "paris-2027")
     milipol, _, jq = command.partition(" | ")

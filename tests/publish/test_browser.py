@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import npm
 from conftest import DATA, write_everywhere
 from milipol_cli.network.load import Catalog
-from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish.folder import outputs
 from publishing import catalog, published
 
 pytestmark = pytest.mark.slow

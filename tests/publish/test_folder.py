@@ -20,7 +20,7 @@ from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.publish import soundness
+from milipol_cli.publish import report
 from milipol_cli.publish.folder import RUN_RECORD
 from processes import confined
 from publishing import NOW, OWN, catalog, contents, publish
@@ -462,14 +462,14 @@ def test_a_signal_that_ends_it_leaves_no_temporary_files(
     """One that it ignores, as with nohup, stays ignored."""
     shared = shared_data(catalog("team"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(soundness, "errors_in", lambda _: signal.raise_signal(number))
+    monkeypatch.setattr(report, "errors_in", lambda _: signal.raise_signal(number))
     before = signal.signal(number, signal.SIG_DFL)
     try:
         with pytest.raises(SystemExit) as ended:
-            soundness.refuse_errors(shared)
+            report.refuse_errors(shared)
         assert ended.value.code == 128 + number
         assert list(tmp_path.iterdir()) == []
         assert signal.signal(number, signal.SIG_IGN) == signal.SIG_DFL
-        soundness.refuse_errors(shared)
+        report.refuse_errors(shared)
     finally:
         signal.signal(number, before)

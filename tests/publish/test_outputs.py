@@ -15,9 +15,8 @@ from milipol_cli.importing import icalendar_file, schedule
 from milipol_cli.importing.sessions import EditionDays, Request
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.publish import atom
-from milipol_cli.publish import schedule_xml as schedules
-from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish import feeds
+from milipol_cli.publish.folder import outputs
 from published import without_pages
 from publishing import BASE, OWN, catalog, contents, publish, published
 from schedule_rules import mistakes
@@ -90,13 +89,6 @@ def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")
 
 
-def test_a_feed_reader_reads_the_news() -> None:
-    raw = dict(outputs(published(catalog("team"))))["news.atom"]
-    feed = feedparser.parse(raw)
-    assert (feed.bozo, feed.version, len(feed.entries)) == (False, "atom10", 3)
-    assert [len(entry.content) for entry in feed.entries] == [1, 1, 1]
-
-
 def test_ids_of_news_stay_when_more_is_known() -> None:
     before = feedparser.parse(dict(outputs(published(catalog())))["news.atom"])
     after = feedparser.parse(dict(outputs(published(catalog("team"))))["news.atom"])
@@ -107,7 +99,7 @@ def test_every_event_of_the_bundled_news_has_its_own_entry(
     run: Run, bundle: Catalog
 ) -> None:
     """What one notice changed is one: the days and the hall."""
-    _, raw = atom.feed(published(bundle))
+    _, raw = feeds.feed(published(bundle))
     feed = feedparser.parse(raw)
     items = run("news", "--json").json["items"]
     notices = [item for item in items if item["kind"] not in ("news", "result")]
@@ -186,7 +178,7 @@ def test_sources_of_private_sessions_alone_are_not_shared() -> None:
 
 
 def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schedules, "_MOST", 4)
+    monkeypatch.setattr(feeds, "_MOST", 4)
     raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
     assert sorted(re.findall(r'<event id="([0-9]+)"', raw.decode())) == [*"1234"]
 
@@ -271,7 +263,7 @@ def test_hostile_text_stays_text(
 def test_schedules_follow_the_rules_of_the_format(bundle: Catalog) -> None:
     raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
     assert mistakes(raw) == []
-    written = dict(schedules.schedules(published(bundle, base_url=None)))
+    written = dict(feeds.schedules(published(bundle, base_url=None)))
     assert len(written) > 1
     assert [*map(mistakes, written.values())] == [[]] * len(written)
 

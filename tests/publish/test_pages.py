@@ -21,8 +21,8 @@ from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish import pages as site_pages
 from milipol_cli.publish import render
-from milipol_cli.publish.event_data import event_data
-from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish.folder import outputs
+from milipol_cli.publish.pages import event_data
 from milipol_cli.publish.query import Publication, publication
 from milipol_cli.publish.words import isolated
 from publishing import BASE, catalog, published
@@ -172,15 +172,6 @@ def test_a_page_of_editions_in_every_state(path: str, golden: Golden) -> None:
     """Dates that no longer hold are struck out."""
     pages = pages_of(published(catalog("states")))
     golden(f"states-{path.replace('/', '-')}", own_part(pages[path]))
-
-
-def test_stands_name_their_halls() -> None:
-    """L1-A21 is in L1; of a hall, the exhibitors stand in the order to walk."""
-    page = bundled()["asia-pacific-2026/exhibitors-by-hall.html"].decode()
-    (hall,) = [part for part in page.split("<details ")[1:] if ">Stands L1<" in part]
-    stands = re.findall("<b>(L1-[A-Z][0-9]+)</b> <a ", hall)
-    assert "L1-A21" in stands
-    assert stands == sorted(stands, key=lambda text: (text[3], int(text[4:])))
 
 
 def with_list(folder: Path, *exhibitors: str) -> dict[str, str]:

@@ -14,8 +14,12 @@ from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
-from milipol_cli.publish.report import left_out, report
-from milipol_cli.publish.soundness import refuse_errors, refuse_future
+from milipol_cli.publish.report import (
+    left_out,
+    refuse_errors,
+    refuse_future,
+    report,
+)
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)

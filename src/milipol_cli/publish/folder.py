@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,8 +15,11 @@ from milipol_cli.manifest import DataFile, Entry, Manifest
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish import paths
+from milipol_cli.publish.feeds import calendars, feed, schedules
+from milipol_cli.publish.pages import pages
 from milipol_cli.publish.query import Publication
+from milipol_cli.publish.render import TEMPLATES, xml
 
 RUN_RECORD = ".milipol-publish.json"
 
@@ -111,30 +114,29 @@ def write(
         if last is not None and not force:
             _refuse_other_shows(name, last, new)
         known_paths = set() if last is None else last.paths
-        had = set() if record is None else {*record.paths}
-        left_out_before = () if record is None else record.left_out
-        if not is_ours:
-            _refuse_others(folder, [*changed, MANIFEST])
-        else:
-            _refuse_others(folder, changed.keys() - known_paths - had)
-        if record is not None and record.serial != before:  # the last one was killed
+        record = record or RunRecord(serial=before, paths=())
+        had = {*record.paths}
+        new_paths = {*changed} if is_ours else {*changed, MANIFEST}
+        _refuse_others(folder, new_paths - known_paths - had)
+        if record.serial != before:  # the last one was killed
             for parent in {Path(path).parent for path in had}:
                 files.remove_left_behind(folder / parent)
         removed = _existing(folder, had - known_paths - new.paths)
         files.remove_each(folder, removed)
         if changed or new != last:
-            serial = 1 + max(before, 0 if record is None else record.serial)
-            serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
+            time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
+            serial = max(1 + before, 1 + record.serial, time)
             new = msgspec.structs.replace(new, serial=serial)
             begun = RunRecord(
                 serial=serial, paths=sorted(known_paths | new.paths), left_out=left_out
             )
             files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(begun)])
-            files.write_each(folder, sorted(changed.items(), key=_by_folder))
+            in_order = sorted(changed.items(), key=lambda file: file[0].rpartition("/"))
+            files.write_each(folder, in_order)
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
-        elif record is not None and record.left_out != left_out:
-            record = msgspec.structs.replace(record, left_out=left_out)
-            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(record)])
+        elif [*record.left_out] != [*left_out]:
+            begun = msgspec.structs.replace(record, left_out=left_out)
+            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(begun)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,
@@ -147,8 +149,25 @@ def write(
         serial=new.serial,
         base_url=publication.base_url,
         left_out=tuple(left_out),
-        newly_left_out=tuple(line for line in left_out if line not in left_out_before),
+        newly_left_out=tuple(line for line in left_out if line not in record.left_out),
     )
+
+
+def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """All published files but the data and the manifest, by their paths."""
+    yield from calendars(site)
+    yield feed(site)
+    yield from schedules(site)
+    addresses = []
+    for path, raw in pages(site):
+        addresses.append(site.address(path))
+        yield path, raw
+    for path in (paths.STYLE, paths.SCRIPT):
+        yield path, (TEMPLATES / path).read_bytes()
+    if site.base_url is not None:
+        yield paths.SITEMAP, xml("sitemap.xml", addresses=addresses)
+        sitemap = site.address(paths.SITEMAP)
+        yield paths.ROBOTS, f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n".encode()
 
 
 def _refuse_other_shows(name: str, last: Manifest, new: Manifest) -> None:
@@ -182,11 +201,6 @@ def _decoded(raw: bytes | None, kind: type[_Value]) -> _Value | None:
         return None if raw is None else msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError:
         return None
-
-
-def _by_folder(file: tuple[str, bytes]) -> tuple[str, str, str]:
-    """A sort key by which the files of a folder follow one another."""
-    return file[0].rpartition("/")
 
 
 def _contents(path: Path) -> bytes | None:

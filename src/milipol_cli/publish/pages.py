@@ -9,15 +9,20 @@ from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.editions import day_of, figure_line, why_off_words
 from milipol_cli.look.words.programme import ShownTheme, themes
 from milipol_cli.network import citations
-from milipol_cli.network.editions import may_come, nearness
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    dates_before,
+    may_come,
+    nearness,
+)
 from milipol_cli.network.exhibitors import hall_name, walk_order
-from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import HalfDay, session_name
+from milipol_cli.network.model.shows import Venue, is_void
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.network.sessions import SessionAsOf, ShowDay
 from milipol_cli.publish import paths, render
-from milipol_cli.publish.event_data import event_data
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
 from milipol_cli.show.query import EditionInFull
 
@@ -26,6 +31,9 @@ _LATEST = 6
 
 # How many countries an edition lists, with the most exhibitors; never all but one.
 _MOST_COUNTRIES = 5
+
+# What search engines read is written in the words of schema.org.
+_SCHEMA = "https://schema.org"
 
 # How many cards the first page has, for the editions that are on or next.
 _CARDS = 2
@@ -308,3 +316,83 @@ def _heading(order: str, name: str, entries: Sequence[ListedExhibitor]) -> str:
 def _stand(entry: ListedExhibitor) -> tuple[object, ...]:
     exhibitor = entry.exhibitor
     return walk_order(" ".join(exhibitor.stand) or None, exhibitor.name)
+
+
+def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None:
+    """An edition as JSON-LD.
+
+    None unless the organiser said when it is or was: programs take a date for granted.
+    The organiser in the data is today's, so that of past editions is left out.
+    """
+    if not (edition.notices[-1].is_of_organiser and _is_announced(edition)):
+        return None
+    event: dict[str, Any] = {
+        "@context": _SCHEMA,
+        "@type": "Event",
+        "name": edition.title,
+        "startDate": _first_date(edition.dates),
+        "endDate": edition.dates.end and str(edition.dates.end),
+        **_event_status(edition),
+        "location": edition.venue and _venue_data(edition.venue),
+    }
+    if edition.phase != "over":
+        event["organizer"] = _typed("Organization", {"name": edition.show.organiser})
+    if site.base_url is not None:
+        event["url"] = site.address(paths.page(edition.id))
+    return _known(event)
+
+
+def _first_date(dates: Dates) -> str:
+    """The first day, or as much of it as is known (ISO 8601)."""
+    return str(dates.start or dates.month or f"{dates.year:04}")
+
+
+def _is_announced(edition: EditionAsOf) -> bool:
+    """Whether the organiser gave the dates that an edition has."""
+    dated = [notice for notice in edition.notices if notice.dates is not None]
+    return dated[-1].is_of_organiser
+
+
+def _event_status(edition: EditionAsOf) -> dict[str, Any]:
+    """What became of it; `previousStartDate` are the starts that no longer hold."""
+    if edition.status == "cancelled":
+        return {"eventStatus": f"{_SCHEMA}/EventCancelled"}
+    start = _first_date(edition.dates)
+    moved_from = map(_first_date, reversed(dates_before(edition)))
+    before = [date for date in dict.fromkeys(moved_from) if date != start]
+    status = "EventRescheduled" if before else "EventScheduled"
+    if is_void(edition.notices):
+        status, before = "EventPostponed", [start, *before]
+    elif edition.status == "postponed" and edition.dates.start is None:
+        status = "EventPostponed"
+    return {
+        "eventStatus": f"{_SCHEMA}/{status}",
+        "previousStartDate": before[0] if len(before) == 1 else before or None,
+    }
+
+
+def _venue_data(venue: Venue) -> dict[str, Any] | None:
+    address = {
+        "streetAddress": venue.address,
+        "addressLocality": venue.city,
+        "addressCountry": venue.country_code or venue.country,
+    }
+    geo = {"latitude": venue.latitude, "longitude": venue.longitude}
+    return _typed(
+        "Place",
+        {
+            "name": venue.name or venue.city,
+            "address": _typed("PostalAddress", address),
+            "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
+        },
+    )
+
+
+def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The known values, with their type; None if none is known."""
+    known = _known(values)
+    return {"@type": kind, **known} if known else None
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

@@ -113,11 +113,6 @@ def badge(edition: EditionAsOf) -> Badge:
     return Badge(capital(word), style)
 
 
-def is_struck(edition: EditionAsOf) -> bool:
-    """Whether the dates of an edition no longer hold."""
-    return is_void(edition.notices)
-
-
 def capital(text: str) -> str:
     """A text that begins with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -310,7 +305,7 @@ FILTERS: dict[str, Any] = {
     "place": venue_line,
     "source_date": source_date,
     "stand": short_stand,
-    "struck": is_struck,
+    "void": is_void,
     "web": web_address,
     "website": website,
     "weekday": weekday,

@@ -1,0 +1,228 @@
+"""What programs follow: calendars to subscribe to, the news as a feed, schedules.
+
+The feed is Atom (RFC 4287); apps on a phone read the schedules, which are written as
+pentabarf and frab write them.
+"""
+
+import datetime as dt
+import itertools
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from milipol_cli.export.events import Event, events_of, silenced, with_alarms
+from milipol_cli.export.words import calendar_event
+from milipol_cli.ics.events import place_in_file
+from milipol_cli.ics.write import NAME, head_of_published, new_file
+from milipol_cli.look.words.dates import day_plain, joined, sentence
+from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.programmes import NO_ROOM, session_name
+from milipol_cli.network.sessions import SessionAsOf, utc
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.words import OLDER, about, headline, remarks
+from milipol_cli.publish import paths, render
+from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
+
+# Ids of sessions in a schedule are positive 32-bit integers.
+_MOST = 2**31 - 1
+
+
+def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The calendars by their paths: of all shows, of each show, and of each edition.
+
+    The first two have only editions. An edition has a calendar once it has a first day,
+    so that people can subscribe before its programme is known; so has each of its days
+    that has a page.
+    """
+    shows = [show for show in site.shows if show.has_calendar]
+    if shows:
+        name = NAME if site.is_milipol else site.name
+        all_events = chain(*map(_editions, shows))
+        yield paths.ALL_EVENTS, _calendar(name, site, all_events)
+    for show in shows:
+        path = paths.show_events(show.id)
+        yield path, _calendar(show.history.name, site, _editions(show))
+    for published in site.editions:
+        edition = published.edition
+        if edition.dates.start is not None:
+            path = paths.programme_events(edition.id)
+            yield path, _calendar(edition.title, site, _events(published, None))
+        for date in published.day_pages:
+            path = paths.day_events(edition.id, date)
+            title = f"{edition.title}, {day_plain(date)}"
+            yield path, _calendar(title, site, _events(published, date))
+
+
+def _editions(show: PublishedShow) -> Iterator[Event]:
+    """The editions of a show that have a first day."""
+    for published in show.editions:
+        if published.edition.dates.start is not None:
+            yield from _events(published, None, sessions=False)
+
+
+def _events(
+    published: PublishedEdition, date: dt.date | None, *, sessions: bool = True
+) -> Iterator[Event]:
+    """An edition or a day of it, with its sessions."""
+    return events_of(
+        published.edition, date, lambda _: published.programme, sessions=sessions
+    )
+
+
+def _calendar(name: str, site: Publication, events: Iterable[Event]) -> bytes:
+    """A calendar of events by time, with the usual alarms of those to come."""
+    written = []
+    for event in sorted(events, key=_by_time):
+        ringing = silenced(with_alarms(event, None, named=False), site.as_of)
+        in_file = calendar_event(ringing, site.sources)
+        if not site.show_by_id[event.show_edition.show.id].is_milipol:
+            others = in_file.categories[1:]
+            in_file = msgspec.structs.replace(in_file, categories=others)
+        written.append(in_file)
+    return b"".join(new_file(written, head_of_published(name)))
+
+
+def _by_time(event: Event) -> tuple[object, ...]:
+    return place_in_file(event.starts or event.first, event.id)
+
+
+def feed(site: Publication) -> tuple[str, bytes]:
+    """The feed with its path: an entry for each event, the newest first.
+
+    What one notice changed, as the days and the hall, is one event.
+
+    Older figures that were found later have the day of their edition.
+    """
+    entries = site.news.newest_first
+    events: dict[object, list[tuple[str, NewsEntry]]] = {}
+    for key, entry in zip(_keys(entries), entries, strict=True):
+        events.setdefault(_notice(entry) or key, []).append((key, entry))
+    # Of what a notice changed, places and names come last.
+    keyed = [
+        sorted(event, key=lambda change: change[1].kind in ("venue", "rename"))
+        for event in events.values()
+    ]
+    keyed.sort(key=lambda event: event[0][1].shown_day, reverse=True)
+    newest = keyed[0][0][1].shown_day if keyed else site.as_of.reader_day
+    return paths.NEWS_FEED, render.xml(
+        "feed.xml",
+        site=site,
+        path=paths.NEWS_FEED,
+        index=paths.INDEX,
+        id=paths.tag("/".join(("news", *site.only))),
+        title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
+        author=site.by or ("milipol" if site.is_milipol else site.name),
+        updated=newest,
+        entries=[_entry(event, site) for event in keyed],
+    )
+
+
+def _keys(entries: list[NewsEntry]) -> Iterator[str]:
+    """A key for each entry, which stays as it is while data is added.
+
+    Several changes of a kind in an edition that became known on the same day are
+    numbered.
+    """
+    times: Counter[str] = Counter()
+    for entry in entries:
+        subject = entry.edition or entry.show or "network"
+        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
+        times[key] += 1
+        yield key if times[key] == 1 else f"{key}/{times[key]}"
+
+
+def _notice(entry: NewsEntry) -> object:
+    """What the changes of one notice have in common; None for other news."""
+    if entry.kind in ("news", "result"):
+        return None
+    return entry.edition, entry.day, entry.source
+
+
+def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, Any]:
+    key, first = event[0]
+    entries = [entry for _, entry in event]
+    addresses = (
+        (paths.web_address(source.address), source.publisher)
+        for source in site.known(first.source)
+    )
+    return {
+        "id": paths.tag(key),
+        "title": f"{about(first)}: {'; '.join(map(headline, entries))}",
+        "day": first.shown_day,
+        "page": site.address(site.page_of(first) or paths.INDEX),
+        "via": [each for each in addresses if each[0] is not None],
+        "kinds": [entry.kind for entry in entries],
+        "content": "\n".join(dict.fromkeys(chain(*map(_lines, entries)))),
+    }
+
+
+def _lines(entry: NewsEntry) -> Iterator[str]:
+    """The whole news, line by line."""
+    summary = sentence(headline(entry))
+    yield summary
+    if entry.summary is not None and sentence(entry.summary) != summary:
+        yield entry.summary
+    yield from map(sentence, remarks(entry))
+    if entry.is_found_later:
+        yield f"{OLDER}: known by {day_plain(entry.day)}."
+    elif entry.by:
+        yield f"Known by {day_plain(entry.day)}."
+
+
+def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The schedules by their paths: of each edition that has sessions for one."""
+    for published in site.editions:
+        if published.scheduled:
+            yield paths.schedule(published.edition.id), _schedule(site, published)
+
+
+def _schedule(site: Publication, published: PublishedEdition) -> bytes:
+    edition, numbers = published.edition, set[int]()
+    by_date = itertools.groupby(published.scheduled, lambda row: row.session.date)
+    first, last = window(edition.dates)
+    return render.xml(
+        "schedule.xml",
+        site=site,
+        path=paths.schedule(edition.id),
+        edition=edition,
+        first=first,
+        last=last,
+        website=paths.web_address(edition.show.website),
+        days=[_day(date, list(rows), numbers) for date, rows in by_date],
+    )
+
+
+def _day(
+    date: dt.date | None, rows: list[SessionAsOf], numbers: set[int]
+) -> dict[str, Any]:
+    rooms: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        room = row.session.room or NO_ROOM
+        rooms.setdefault(room, []).append(_session(row, numbers))
+    ends = max((row.ends for row in rows if row.ends), key=utc)
+    return {"date": date, "start": rows[0].starts, "end": ends, "rooms": rooms}
+
+
+def _session(row: SessionAsOf, numbers: set[int]) -> dict[str, Any]:
+    session, starts, ends = row.session, row.starts, row.ends
+    assert starts is not None  # both are known, or it is not scheduled
+    assert ends is not None
+    guid = uuid.uuid5(uuid.NAMESPACE_URL, paths.tag(row.id))
+    number = guid.int % _MOST + 1
+    while number in numbers:
+        number = number % _MOST + 1
+    numbers.add(number)
+    minutes = round((utc(ends) - utc(starts)).total_seconds() / 60)
+    return {
+        "session": session,
+        "number": number,
+        "guid": guid,
+        "title": session.title or session_name(session, row.theme),
+        "start": starts,
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+        "url": paths.web_address(session.url),
+    }
