@@ -21,7 +21,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from milipol_cli.exhibitors import list_text
+from milipol_cli.exhibitors.importing.query import list_text
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import COMPANIES, exhibitors_name
 from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
@@ -138,7 +138,7 @@ def main() -> None:
         source=(asked.source,),
         exhibitor=tuple(map(exhibitor, rows)),
     )
-    text = list_text.text(exhibitors)
+    text = list_text(exhibitors)
     (DATA / exhibitors_name(asked.edition)).write_text(text, "utf-8")
     for country in without_code(rows):
         print(f"{asked.edition}: no code for {country!r}, kept as printed")

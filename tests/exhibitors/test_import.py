@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from conftest import DATA, Golden, Run
 from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
-from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.fields import EXHIBITOR
 from milipol_cli.exhibitors.importing import reading
-from milipol_cli.exhibitors.importing.query import changes
+from milipol_cli.exhibitors.importing.query import changes, list_text
 from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.folding import fold
 from milipol_cli.look.data import Data, Row, to_separated
@@ -247,7 +246,7 @@ def _list(exhibitors: Sequence[Exhibitor]) -> ExhibitorList:
 def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) -> None:
     known = bundle.exhibitors(f"{path.parent.name}-{path.name[:4]}")
     assert known is not None
-    assert list_text.text(known) == path.read_text("utf-8")
+    assert list_text(known) == path.read_text("utf-8")
 
 
 @functools.cache
@@ -255,7 +254,7 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
 def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     """As TOML, and as the CSV of `milipol exhibitors`."""
     known = _list(exhibitors)
-    text = list_text.text(known)
+    text = list_text(known)
     table = files.file_of(text, Path("2027.exhibitors.toml")).table
     assert converted(table, ExhibitorList) == known
     if not exhibitors:

@@ -18,7 +18,7 @@ from conftest import DATA, GOOD, Golden, Put, Run
 from facts import lost
 from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
-from milipol_cli.exhibitors.trend.query import trend
+from milipol_cli.exhibitors.trends import trend
 from milipol_cli.folding import fold
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.load import Catalog
@@ -195,7 +195,6 @@ def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
     ("line", "says"),
     [
         ("paris-2025 drone", None),
-        ("qatar-2024 drone", "paris-2025 drone"),
         ("qatar-2024 drone --country OM --new", "paris-2025 drone --country OM --new"),
         (
             "qatar-2024 drone --also paris-2023",
@@ -227,17 +226,14 @@ def test_a_list_that_has_what_is_lacking_is_named(
     ("line", "edition", "newest_with"),
     [
         ("", "asia-pacific-2026", []),
-        ("drone", "asia-pacific-2026", []),
         ("--category drone", "paris-2025", ["category"]),
         ("--country KR --on 2026-11-28", "paris-2025", ["country"]),
         ("asia-pacific --country KR", "asia-pacific-2022", ["country"]),
         ("asia-pacific --by category", "asia-pacific-2022", ["category"]),
-        ("paris --country KR", "paris-2025", []),
         ("qatar --category drone", "qatar-2024", []),
         ("--category port --on 2026-04-29", "paris-2025", ["category"]),
         ("--gone --category port", "asia-pacific-2022", []),
         ("--gone --country FR --on 2025-12-20", "paris-2023", []),
-        ("--gone --category port --on 2025-12-20", "paris-2023", []),
         ("--also paris --country FR", "qatar-2024", ["country"]),
         ("paris --also paris --country FR", "paris-2023", []),
     ],
@@ -252,14 +248,12 @@ def test_the_newest_list_that_has_what_is_asked_for(
 @pytest.mark.parametrize(
     ("line", "edition", "words"),
     [
-        ("drone paris-2025", "paris-2025", ["drone"]),
         ("drone PARIS-2025 aerial", "paris-2025", ["drone", "aerial"]),
         ("qatar paris-2025", "paris-2025", ["qatar"]),
         ("qatar paris", "qatar-2024", ["paris"]),
         ("paris-2025 qatar-2024", "paris-2025", ["qatar-2024"]),
         ("drone paris", "paris-2025", ["drone"]),
         ("drone Paris 2023 aerial", "paris-2023", ["drone", "aerial"]),
-        ("paris doha 2024", "qatar-2024", ["paris"]),
         ("paris 911", "paris-2025", ["911"]),
         ("drone x-2025", "asia-pacific-2026", ["drone", "x-2025"]),
     ],
@@ -277,9 +271,6 @@ def test_an_edition_or_a_show_stands_anywhere_among_the_words(
         ("paris-2025 drone south korea", "paris-2025 drone --country KR"),
         ("paris-2025 uk drone", "paris-2025 drone --country GB"),
         ("paris-2025 drone usa", "paris-2025 drone --country US"),
-        ("paris-2025 US", "paris-2025 --country US"),
-        ("paris-2025 korea", "paris-2025 --country KR"),
-        ("paris-2025 uae", "paris-2025 --country AE"),
         ("paris-2025 emirates", "paris-2025 --country AE"),
         ("paris-2025 Corea", None),
         ("paris-2025 guinea equatorial", "paris-2025 equatorial --country GN"),

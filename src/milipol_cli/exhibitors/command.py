@@ -8,7 +8,7 @@ import typer
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.exhibitors import query
+from milipol_cli.exhibitors import query, trends
 from milipol_cli.exhibitors.query import Comparison, Filters, Group
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
@@ -164,10 +164,8 @@ def exhibitors(
     if trend:
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend covers all editions of a show; name only a show")
-        from milipol_cli.exhibitors.trend import query as trends  # noqa: PLC0415
-
         named = [show] if show is not None else [] if subject is None else [subject.id]
-        answer_of_shows = trends.trend(
+        lists = trends.trend(
             select_shows(data.shows, data.show_ids(named)),
             as_of,
             data.exhibitors,
@@ -175,8 +173,7 @@ def exhibitors(
             country=country or (),
             limit=most,
         )
-        folder = f"{__package__}.trend"
-        output.write(answer_of_shows, asked_format, lambda: data.sources, out, folder)
+        output.write(lists, asked_format, lambda: data.sources, out, __package__)
         return
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)

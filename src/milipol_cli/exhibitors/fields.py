@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
+from milipol_cli.exhibitors.trends import COUNTRIES_NAMED, Trend, TrendRow
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import ListedExhibitor
+from milipol_cli.network.model.exhibitors import WHOLE_LIST, ListedExhibitor
 
 
 def _ids(records: Iterable[EditionAsOf | ListedExhibitor] | None) -> list[str] | None:
@@ -132,8 +133,69 @@ RECORD = Fields[Exhibitors](
 )
 
 
-def data(answer: Exhibitors) -> Data:
-    """The record of the answer; CSV lists the exhibitors, or the counts."""
+TREND_ROW = Fields[TrendRow](
+    "list in a trend",
+    ("edition", lambda row: row.listing.edition.id, "id of the edition"),
+    ("show", lambda row: row.listing.edition.show.id, "id of the show"),
+    ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
+    (
+        "listed",
+        lambda row: row.listed,
+        "entries of the list, with `--country` of these countries; null if the list has"
+        " no countries",
+    ),
+    (
+        "gone",
+        lambda row: row.listing.exhibitors.gone,
+        "how many more it listed when it was copied",
+    ),
+    (
+        "stayed",
+        lambda row: row.stayed,
+        "how many of them are of companies on the list before; null if the edition"
+        f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
+    ),
+    ("stayed_percent", lambda row: row.percent, "their share in percent"),
+    ("new", lambda row: row.new, "how many are of other companies"),
+    (
+        "compared_with",
+        lambda row: row.before and row.before.id,
+        "id of the edition directly before",
+    ),
+    (
+        "countries",
+        lambda row: row.countries,
+        "number of countries; null with `--country`, and if the list has none",
+    ),
+    (
+        "most",
+        lambda row: COUNT.rows(row.most[:COUNTRIES_NAMED]),
+        f"the {COUNTRIES_NAMED} most frequent countries",
+    ),
+)
+
+TREND = Fields[Trend](
+    "trend of exhibitors",
+    *head(),
+    (
+        "country",
+        lambda answer: answer.country,
+        "countries of the entries that are counted; empty for all",
+    ),
+    (
+        "editions",
+        lambda answer: TREND_ROW.rows(answer.rows),
+        "lists by show, the latest first",
+    ),
+    NOT_SHOWN,
+)
+
+
+def data(answer: Exhibitors | Trend) -> Data:
+    """The record of the answer; CSV lists the exhibitors, the counts or the lists."""
+    if isinstance(answer, Trend):
+        record = TREND.row(answer)
+        return Data(record, TREND_ROW, record["editions"])
     record = RECORD.row(answer)
     if answer.by is not None:
         return Data(record, COUNT, record["counts"])

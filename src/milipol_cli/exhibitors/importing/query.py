@@ -1,11 +1,10 @@
 """One import of exhibitors, from the file to the data folder, and its report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from milipol_cli import import_flow
-from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.as_of import AsOf
@@ -20,6 +19,7 @@ from milipol_cli.network.model.exhibitors import (
     ListedExhibitor,
 )
 from milipol_cli.network.model.record import Record
+from milipol_cli.toml_values import toml_fields
 
 ChangeKind = Literal["new", "moved", "changed", "gone"]
 
@@ -181,7 +181,28 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
         )
         if not report.is_unchanged:
             about = _ABOUT.format(edition=edition.id)
-            below = f"\n{list_text.text(new)}"
+            below = f"\n{list_text(new)}"
             text = import_flow.imported_text(about, orders.file, sha256, below)
             import_flow.write(report, old_text, text)
         return report
+
+
+def list_text(exhibitors: ExhibitorList) -> str:
+    """A list of exhibitors as TOML, an entry a line; it reads back as the same list."""
+    head = toml_fields(exhibitors)
+    lines = [f"{key} = {head[key]}\n" for key in _HEAD if key in head]
+    if exhibitors.earlier:
+        lines += _tables("earlier", exhibitors.earlier)
+    return "".join([*lines, "\n", *_tables("exhibitor", exhibitors.exhibitor)])
+
+
+_HEAD = ("edition", "known", "known_by", "copied", "page", "notes", "source")
+
+
+def _tables(key: str, records: Iterable[Record]) -> Iterator[str]:
+    """A list of tables, one a line."""
+    yield f"{key} = [\n"
+    for record in records:
+        fields = (f"{key} = {value}" for key, value in toml_fields(record).items())
+        yield f"    {{ {', '.join(fields)} }},\n"
+    yield "]\n"

@@ -13,7 +13,6 @@ from milipol_cli.network.exhibitors import Companies
 
 app = options.command()
 
-_READER = "milipol_cli.exhibitors.matching.reading"
 _EXAMPLE = "company=Buyer,website=URL"
 
 
@@ -64,7 +63,7 @@ def match(
         raise BadInput("--edition cannot be used with --show")
     data = environment.open_catalog()
     request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
-    _, imported = import_flow.read(file, _READER, request, ImportedList)
+    _, imported = import_flow.read(file, query.__name__, request, ImportedList)
     answer = query.matched(
         file,
         imported,

@@ -3,10 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from milipol_cli.errors import BadInput
-from milipol_cli.exhibitors.importing.reading import ImportedList
+from milipol_cli.exhibitors.importing.reading import (
+    ImportedList,
+    exhibitors,
+    row_key,
+)
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
@@ -45,6 +49,20 @@ _MOST_ON_WEBSITE = 2
 
 # A word with which more names begin is an ordinary one, like "Global".
 _MOST_LONGER_NAMES = 5
+
+
+def answer(raw: bytes, request: Any) -> ImportedList:
+    """The companies of a file; called in a process of its own (`bounded.py`).
+
+    Rows of one name are one company if country and website are the same. Raises
+    InvalidData for a file that is wrong, BadInput for wrong columns.
+    """
+    return exhibitors(raw, request, _key)
+
+
+def _key(account: Exhibitor) -> tuple[str | None, ...]:
+    country = account.country_code or account.country
+    return row_key(account.name), country, account.website
 
 
 class MatchedAccount(Record, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""How the lists of a show changed from edition to edition: who stayed, who is new."""
+"""How the lists of a show changed: `milipol exhibitors --trend`."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence

@@ -1,1 +1,0 @@
-"""`milipol exhibitors --trend`."""
