@@ -164,21 +164,6 @@ def test_picks_are_in_order_of_time_across_zones() -> None:
     ]
 
 
-def test_whole_days_that_begin_later_stand_below_the_days_before_them() -> None:
-    held = (session("talk", hours="10:00-11:00"),)
-    answer = agenda_of(
-        *picks_of(*held),
-        *picked("paris-2023", "paris-2023/2023-11-15", "paris-2023/2023-11-16"),
-        own("order", "2023-11-16"),
-        sessions=held,
-    )
-    assert [pick.id for part in answer.parts for pick in part.picks] == [
-        *("paris-2023", "paris-2023/2023-11-15"),
-        "paris-2023/talk",
-        *("paris-2023/2023-11-16", "agenda/order"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("as_of", "past"),
     [

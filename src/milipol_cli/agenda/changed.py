@@ -112,16 +112,8 @@ class Changed(Answer, frozen=True, kw_only=True):
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts that were not there before, each with its pick."""
-        known = {
-            (pick.id, _wordless(conflict))
-            for pick in self.before.values()
-            for conflict in pick.conflicts
-        }
         return tuple(
-            (pick, conflict)
-            for pick in self.after.values()
-            for conflict in pick.conflicts
-            if (pick.id, _wordless(conflict)) not in known
+            (pick, conflict) for pick, conflict, is_new in self._conflicts() if is_new
         )
 
     @property
@@ -130,14 +122,22 @@ class Changed(Answer, frozen=True, kw_only=True):
 
         Those that others had with the picks before are listed, too.
         """
-        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
         return tuple(
             (pick, conflict)
-            for pick in self.after.values()
-            for conflict in pick.conflicts
-            if pick.id not in self.ids
-            and (conflict.other in self.ids or (pick.id, conflict) in new)
+            for pick, conflict, is_new in self._conflicts()
+            if pick.id not in self.ids and (is_new or conflict.other in self.ids)
         )
+
+    def _conflicts(self) -> Iterator[tuple[PickAsOf, Conflict, bool]]:
+        """All conflicts, each with its pick, and whether it was not there before."""
+        known = {
+            (pick.id, _wordless(conflict))
+            for pick in self.before.values()
+            for conflict in pick.conflicts
+        }
+        for pick in self.after.values():
+            for conflict in pick.conflicts:
+                yield pick, conflict, (pick.id, _wordless(conflict)) not in known
 
 
 def _wordless(conflict: Conflict) -> Conflict:

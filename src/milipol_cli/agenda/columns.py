@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from milipol_cli.agenda.alarm_words import other_alarms
-from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.look.document import Cell, Column, Filled, Grid
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflicts import FreeTime
 
 # A row of a day: a pick, free time, or a session that fits into the free time above.
 DayRow = PickAsOf | FreeTime | SessionAsOf

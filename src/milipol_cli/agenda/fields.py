@@ -1,21 +1,19 @@
 """What `milipol agenda` gives to programs."""
 
-from collections.abc import Sequence
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from milipol_cli.agenda.alarm_words import alarms, has_event
-from milipol_cli.agenda.changed import Change, Changed, ValueChange
-from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.changed import Changed, ValueChange
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
-from milipol_cli.ics.alarms import Alarm
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
-from milipol_cli.look.data import Data, Fields, Row
+from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.programme import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.conflicts import FreeTime
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
 
@@ -113,38 +111,28 @@ VALUE_CHANGE = Fields[ValueChange](
 )
 
 
-class _ChangedPick(NamedTuple):
-    """A pick that was added or changed, what changed, and the alarms of its event."""
-
-    pick: PickAsOf
-    change: Change
-    changes: Sequence[ValueChange]
-    rings: Sequence[Alarm]
-
-
-CHANGED_PICK = Fields[_ChangedPick](
+# A pick that was added or changed, with what was done.
+CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
     "changed pick",
     (
         "change",
-        lambda changed: changed.change,
+        lambda row: row[1].change_of(row[0]),
         "added; if it was on the agenda before, updated or unchanged",
     ),
     (
         "changes",
-        lambda changed: VALUE_CHANGE.rows(changed.changes),
+        lambda row: VALUE_CHANGE.rows(row[1].changes_of(row[0])),
         "the values that were updated",
     ),
-    *PICK.via(attrgetter("pick")),
+    *PICK.via(itemgetter(0)),
     (
         "uid",
-        lambda changed: (
-            f"{changed.pick.pick.key}{UID_END}" if has_event(changed.pick) else None
-        ),
+        lambda row: f"{row[0].pick.key}{UID_END}" if has_event(row[0]) else None,
         "UID of its event in a calendar; null if its day is not known, and for visits",
     ),
     (
         "rings",
-        lambda changed: ALARM.rows(changed.rings),
+        lambda row: ALARM.rows(alarms(row[0], row[1].as_of)),
         "the alarms of that event, with their times",
     ),
 )
@@ -166,24 +154,16 @@ LEFT_OUT = Fields[LeftOut](
 )
 
 
-def _changed_picks(done: Changed) -> list[Row]:
-    return CHANGED_PICK.rows(
-        _ChangedPick(
-            pick,
-            done.change_of(pick),
-            done.changes_of(pick),
-            alarms(pick, done.as_of),
-        )
-        for pick in done.picks
-    )
-
-
 CHANGED = Fields[Changed](
     "agenda add, edit and import",
     *head(),
     ("file", lambda done: done.file, "the agenda file"),
     ("written", lambda done: done.is_written, "whether it was changed"),
-    ("items", _changed_picks, "the picks that were added or changed, or would be"),
+    (
+        "items",
+        lambda done: CHANGED_PICK.rows((pick, done) for pick in done.picks),
+        "the picks that were added or changed, or would be",
+    ),
     (
         "marks",
         lambda done: NEW_CONFLICT.rows(done.conflicts_of_others),

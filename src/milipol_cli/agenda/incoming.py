@@ -137,7 +137,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
     ids: list[str] = []
     picks: list[Pick] = []
     left_out: list[LeftOut] = []
-    uids: set[str | None] = set()
+    foreign: set[str | None] = set()
     for event in events:
         uid = event.text("UID")
         key = uid.removesuffix(UID_END)
@@ -159,12 +159,12 @@ def answer(raw: bytes, request: Any) -> Incoming:
         picks.append(pick)
         if event.repeats:
             left_out.append(LeftOut(title, "all dates after the first"))
-        if not _is_uid(key):
-            uids.add(pick.uid)
+        if key == uid or not _is_uid(key):
+            foreign.add(pick.uid)
     for task in calendar.tasks:
         title = _one_line(task.text("SUMMARY"))
         left_out.append(LeftOut(title, "it is a task, and only events are taken"))
-    return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(uids))
+    return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(foreign))
 
 
 def _unwanted(event: "ForeignEvent", key: str, title: str) -> list[LeftOut]:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.agenda.alarm_words import usual_alarms
-from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.agenda.new_picks import identity
 from milipol_cli.folding import FreeIds
 from milipol_cli.network.as_of import Answer, AsOf
@@ -27,7 +26,14 @@ from milipol_cli.picks.as_of import (
     is_past,
     picks_as_of,
 )
-from milipol_cli.picks.conflicts import CHANGE, with_conflicts
+from milipol_cli.picks.conflicts import (
+    CHANGE,
+    FreeTime,
+    free_on,
+    free_times,
+    with_conflicts,
+    with_fits,
+)
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking, with_texts
 

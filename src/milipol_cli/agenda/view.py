@@ -14,7 +14,6 @@ from milipol_cli.agenda.columns import (
     plain_below,
     who,
 )
-from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays, WithoutDay
 from milipol_cli.look.document import (
     Cell,
@@ -57,6 +56,7 @@ from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
+from milipol_cli.picks.conflicts import FreeTime
 from milipol_cli.picks.words import ConflictWords
 
 
