@@ -77,6 +77,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publications = {
         "quiet": published(Catalog([DATA]), on="2026-11-28"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
+        "team": published(catalog("team"), on="2028-05-10"),
         "listed": published(catalog(), on="2028-05-10"),
         "states": published(catalog("states", long), base_url=None),
     }
@@ -248,6 +249,39 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
     with on_site.expect_download() as download:
         on_site.locator("#raid-demonstration .tools button").last.click()
     assert download.value.suggested_filename == "paris-2023-raid-demonstration.ics"
+
+
+def test_my_sessions_of_an_edition_are_as_published(
+    on_site: Page, address: str
+) -> None:
+    """With rooms and speakers, which its lines do not show; none is cancelled."""
+    on_site.goto(f"{address}team/oslo-2028/index.html")
+    on_site.evaluate(
+        "localStorage['milipol-stars'] = JSON.stringify("
+        "[...document.querySelectorAll('[data-s]')].map(line => line.dataset.s))"
+    )
+    on_site.reload()
+    with on_site.expect_download() as download:
+        on_site.get_by_role("button", name="My sessions .ics").click()
+    events = _events(download.value.path().read_bytes())
+    edition = dict(outputs(published(catalog("team"))))["oslo-2028/programme.ics"]
+    opening = events.pop("oslo-2028/opening-r-d-b-end@milipol-cli")
+    assert {uid: event["SUMMARY"] for uid, event in events.items()} == {
+        uid: event["SUMMARY"]
+        for uid, event in _events(edition).items()
+        if event["STATUS"] == "CONFIRMED"
+        and isinstance(event.decoded("DTSTART"), dt.datetime)
+        and "opening" not in uid
+    }
+    assert str(opening["LOCATION"]) == "Hall <1>"
+    assert str(opening["DESCRIPTION"]) == (
+        "Milipol Oslo 2028. Ann Author, Head of R&D. Bo O'Ber. Track: Plenary & more"
+    )
+
+
+def _events(raw: bytes) -> dict[str, icalendar.Component]:
+    events = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    return {str(event["UID"]): event for event in events}
 
 
 def test_a_list_is_searched_and_the_address_keeps_it(

@@ -25,6 +25,7 @@ from milipol_cli.look.words.programme import (
     city_at,
     offset,
     programmes_known,
+    session_title,
 )
 from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.exhibitors import short_stand
@@ -262,10 +263,12 @@ def session_line(row: SessionAsOf, shown: Collection[str]) -> str:
 
 
 def more_text(row: SessionAsOf) -> str:
-    """What a session is searched by that its line does not show."""
+    """Who speaks at a session, and its track, as a calendar describes them."""
     session = row.session
-    names = [speaker.name for speaker in session.speaker]
-    return "; ".join(filter(None, [session.title, *names, session.room, session.track]))
+    texts = [speaker.in_full for speaker in session.speaker]
+    texts += [capital(MORE_SPEAKERS)] if session.more_speakers else []
+    texts += [f"Track: {session.track}"] if session.track else []
+    return ". ".join(texts)
 
 
 def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:
@@ -303,6 +306,7 @@ FILTERS: dict[str, Any] = {
     "noted": noted,
     "ordinal": date_words.ordinal,
     "place": venue_line,
+    "session_title": lambda row: session_title(row.session, row.theme),
     "source_date": source_date,
     "stand": short_stand,
     "void": is_void,

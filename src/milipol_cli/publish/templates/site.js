@@ -179,29 +179,28 @@ if (programme) {
   let stars = new Set(), onlyMine = false;
   try { stars = new Set(JSON.parse(localStorage.getItem(KEY) || '[]')); } catch { /* none kept */ }
   const rows = $$('[data-s]', programme).map(element => {
-    const { s: id, b, e, t = '' } = element.dataset, begin = Date.parse(b);
-    const kind = textOf('.tag:not(.mark)', element), title = textOf('h3, a', element);
-    const room = textOf('.room', element), who = $$('.who li', element).map(li => li.textContent);
+    const { s: id, b, e, t: title, r: room, w: who } = element.dataset, begin = Date.parse(b);
+    const { title: edition, place } = programme.dataset;
     return {
-      element, id, begin, end: Date.parse(e) || begin + HALF_HOUR,
-      title: kind && kind !== title ? `${kind}: ${title}` : title,
-      place: [room, programme.dataset.place].filter(Boolean).join(', '),
-      more: [programme.dataset.title, ...who, ...(e ? [] : ['End not published'])].join('. '),
+      element, id, title, begin, end: Date.parse(e) || begin + HALF_HOUR,
+      place: [room, place].filter(Boolean).join(', '),
+      more: [edition, who, e ? '' : 'End not published'].filter(Boolean).join('. '),
       url: $('.lines', programme) ? $('a', element).href : `${page}#${element.id}`,
-      text: fold(`${element.textContent} ${t}`), fits: true,
+      text: fold([element.textContent, title, room, who].join(' ')), fits: true,
     };
   });
   const bar = make('p', 'acts mine'), mine = make('button'), file = make('button', '', 'My sessions .ics');
   const hint = make('span', 'dim small');
   hint.setAttribute('role', 'status');
   bar.append(mine, file, hint);
+  const hasTime = ({ begin, element }) => begin && !element.classList.contains('off');
   const draw = () => {
     const starred = rows.filter(row => stars.has(row.id));
     if (!starred.length) onlyMine = false;
     mine.textContent = `★ My programme (${starred.length})`;
     mine.setAttribute('aria-pressed', onlyMine);
     mine.hidden = !starred.length;
-    file.hidden = !starred.some(row => row.begin);
+    file.hidden = !starred.some(hasTime);
     bar.hidden = !starred.length && !$('.tools', programme);
     hint.textContent = starred.length ? '' : 'Star sessions to make your own list; it stays on this device.';
     for (const row of rows) {
@@ -226,7 +225,7 @@ if (programme) {
       draw();
     };
     tools.prepend(star);
-    if (!row.begin || row.element.classList.contains('off')) continue;
+    if (!hasTime(row)) continue;
     const one = make('button', '', '.ics');
     one.setAttribute('aria-label', `.ics: ${row.title}`);
     one.onclick = () => save([row], row.id.replace('/', '-'));
@@ -234,7 +233,7 @@ if (programme) {
   }
   mine.onclick = () => { onlyMine = !onlyMine; draw(); };
   jumps.onclick = () => { onlyMine = false; draw(); };
-  file.onclick = () => save(rows.filter(row => stars.has(row.id) && row.begin), 'my-sessions');
+  file.onclick = () => save(rows.filter(row => stars.has(row.id) && hasTime(row)), 'my-sessions');
   programme.before(bar);
   const form = $('.find-session');
   if (form) filtered(form, rows, draw);
