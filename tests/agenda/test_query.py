@@ -33,16 +33,18 @@ OVER = ["2023-11-15", "off", "open", "order", "talk", "untimed"]
 TOKYO, LIMA = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Lima")
 
 
-def test_later_changes_of_picked_editions_are_noted() -> None:
+def test_covered_editions_of_picked_editions_are_noted() -> None:
     moved = edition(
         "paris-2023", HELD, notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
     )
     still = edition("qatar-2022", notice("2022-01-01", "2022-05-24/2022-05-26"))
     files = (show(moved), show(still))
     answer = agenda_of(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
-    assert [view.id for view in answer.later_changes] == ["paris-2023"]
+    changed = [view.id for view in answer.covered_editions if view.later is not None]
+    assert changed == ["paris-2023"]
     answer = agenda_of(Pick(id="qatar-2022"), files=files)
-    assert (answer.later_changes, answer.has_clock) == ((), False)
+    assert [view.later for view in answer.covered_editions] == [None]
+    assert not answer.has_clock
 
 
 def test_picks_are_in_order_in_the_night_clocks_change() -> None:

@@ -29,15 +29,11 @@ from builders import (
 )
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export import query
+from milipol_cli.export.calendar_file import calendar_event, date_confidence
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection
-from milipol_cli.export.words import (
-    calendar_event,
-    date_confidence,
-    event_title,
-)
 from milipol_cli.ics import write
-from milipol_cli.ics.alarms import (
+from milipol_cli.ics.events import (
     Alarm,
     AlarmOffset,
     alarm_for,
@@ -418,7 +414,7 @@ def test_days_of_one_title_say_which_they_are(
         sessions=True,
     )
     assert {
-        event.first.day: event_title(event)
+        event.first.day: event.title
         for event in selection.events
         if event.kind == "day"
     } == {on: f"Milipol Paris 2023: {title}" for on, title in days.items()}

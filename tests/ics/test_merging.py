@@ -13,7 +13,7 @@ from calendars import file, made_event, read
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, calendar_file
-from milipol_cli.ics.zones import zone_lines
+from milipol_cli.ics.write import zone_lines
 from milipol_cli.network.as_of import AsOf
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from builders import PARIS
 from calendars import file, made_event, read, timed
 from milipol_cli.ics import merge
-from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, Mark
-from milipol_cli.ics.write import MARK
+from milipol_cli.ics.events import MARK, CalendarEvent, Change, FileEvent, Mark
 from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)

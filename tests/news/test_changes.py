@@ -7,18 +7,15 @@ import pytest
 from builders import VENUES, at, dates, edition, notice, show, venue
 from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
-from milipol_cli.news.changes import NewsEntry, changes
+from milipol_cli.news.query import NewsEntry, changes
 from milipol_cli.news.words import headline, remarks
 
-PLACES = {
-    place.id: place
-    for place in (
-        *VENUES,
-        venue("expo", name="Paris Expo", city="Villepinte"),
-        venue("gallery", name="Galerie"),
-        venue("nowhere"),
-    )
-}
+PLACES = (
+    *VENUES,
+    venue("expo", name="Paris Expo", city="Villepinte"),
+    venue("gallery", name="Galerie"),
+    venue("nowhere"),
+)
 MAY, LATER = "2026-05-01/2026-05-03", "2026-06-01/2026-06-03"
 ELSEWHERE = "venue: MOVED to another city, from Villepinte (Paris Nord Villepinte) to"
 FIRST = notice("2026-01-01", MAY, venue="villepinte")

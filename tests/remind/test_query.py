@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from agendas import FILE, own
 from builders import PARIS, at, edition, notice, session, show
 from milipol_cli.export import query as export
-from milipol_cli.export.words import event_place
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
@@ -111,23 +110,6 @@ def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
     assert [time for time, *_ in due_rows] == sorted(time for time, *_ in due_rows)
 
 
-@pytest.mark.parametrize(
-    ("clock", "is_due"),
-    [
-        ("09:29:59", False),
-        ("09:30:00", False),  # the end is not in the window
-        ("09:31:00", True),
-        ("09:45:00", True),
-        ("09:45:59.9", True),
-        ("09:46:00", False),
-    ],
-)
-def test_a_window_begins_at_the_whole_minute(clock: str, is_due: bool) -> None:
-    pick = Pick(id="paris-2023/talk", title="Talk", date=dt.date(2023, 11, 15))
-    answer = due(at(f"2023-11-15T{clock}+01:00", PARIS), pick)
-    assert [alarm.event.id for alarm in answer.due] == ["paris-2023/talk"] * is_due
-
-
 def test_alarms_of_days_are_by_the_readers_clock() -> None:
     """An entry with a time rings by the clock at its place."""
     picks = (
@@ -166,5 +148,5 @@ def test_an_alarm_says_the_room_if_it_is_known(room: str | None) -> None:
     picks = own("call", "2023-11-15T10:00", alarm=("15m",)), Pick(id="paris-2023/talk")
     as_of = at("2023-11-15T09:45+01:00")
     answer = due(as_of, *picks, files=[file], sessions=(talk,))
-    places = [(alarm.event.id, event_place(alarm.event)) for alarm in answer.due]
+    places = [(alarm.event.id, alarm.event.place) for alarm in answer.due]
     assert places == [("agenda/call", None), ("paris-2023/talk", room)]

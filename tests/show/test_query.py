@@ -15,12 +15,10 @@ from builders import (
     theme,
 )
 from milipol_cli.look import plain, terminal
-from milipol_cli.look.words.editions import when
 from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
-from milipol_cli.show.history import DASH, dates_in_year
 from milipol_cli.show.query import (
     EditionDetails,
     History,
@@ -31,7 +29,7 @@ from milipol_cli.show.query import (
     session_details,
     show_list,
 )
-from milipol_cli.show.view import view
+from milipol_cli.show.view import DASH, dates_in_year, view
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -75,28 +73,6 @@ def test_the_next_edition_of_a_show_may_be_on_now() -> None:
         (entry,) = show_list([PARIS], at(as_of)).shows
         editions = (entry.next, entry.last)
         assert tuple(edition and edition.id for edition in editions) == ids
-
-
-def test_the_next_edition_may_be_in_the_current_month() -> None:
-    """Until the month is over at the venue."""
-    month = show(FIRST, edition("paris-2026", notice("2025-01-01", "2026-11")))
-    for as_of, next_id, text in (
-        ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
-        ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
-        ("2026-12-01", None, None),
-        ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
-    ):
-        (entry,) = show_list([month], at(as_of)).shows
-        assert (entry.next and entry.next.id) == next_id
-        dates = [when(edition) for edition in history_of(month, as_of).upcoming]
-        assert dates == ([] if text is None else [text])
-
-
-def test_the_oldest_review_of_all_shows_counts() -> None:
-    assert show_list([], at("2023-11-14")).reviewed is None
-    answer = show_list([PARIS, QATAR], at("2023-11-14"))
-    assert [entry.show.id for entry in answer.shows] == ["paris", "qatar"]
-    assert answer.reviewed == dt.date(2024, 1, 1)
 
 
 def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:

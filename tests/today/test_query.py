@@ -96,9 +96,9 @@ def test_a_move_after_the_end_is_not_a_later_change() -> None:
         ]
     ]
     answer = today("2020-10-06", *files)
-    assert ids(answer.later_changes) == ["asia-2020", "qatar-2020"]
-    assert ids(today("2020-10-07", *files).later_changes) == ["qatar-2020"]
-    assert today("2020-10-08", *files).later_changes == ()
+    assert ids(answer.covered_editions) == ["asia-2020", "qatar-2020"]
+    assert ids(today("2020-10-07", *files).covered_editions) == ["qatar-2020"]
+    assert today("2020-10-08", *files).covered_editions == ()
 
 
 def test_today_is_the_date_at_each_venue() -> None:
@@ -196,19 +196,6 @@ def test_news_printed_tomorrow_for_the_reader_is_not_shown(
     assert (show_day.date, show_day.news) == (day("2023-11-15"), (item,) * shown)
 
 
-def test_next_editions_are_in_order_of_time() -> None:
-    file = show(
-        edition("a-2027", notice("2020-01-01", "2027-05")),
-        edition("b-2027", notice("2020-01-01", "2027-04-30")),
-        edition(
-            "c-2027",
-            notice("2020-01-01", "2027-04-29"),
-            notice("2026-01-01", status="cancelled"),
-        ),
-    )
-    assert ids(today("2026-11-24", file).next) == ["b-2027", "a-2027"]
-
-
 @pytest.mark.parametrize(
     ("editions", "expected"),
     [
@@ -249,8 +236,6 @@ def test_last_goes_back_to_an_edition_certainly_held(
         ("2019-02-28/2019-03-02", "2024-02-29", []),  # no 29 february that year
         ("2020-02-28/2020-03-01", "2024-02-29", ["2020-02-29 2 of 3"]),  # 29 february
         ("2019-12-31/2020-03-01", "2024-02-29", ["2020-02-29 61 of 62"]),
-        ("2020-02-28/2020-03-01", "2023-03-01", ["2020-03-01 3 of 3"]),
-        ("2019-10-30/2019-11-02", "2023-10-31", ["2019-10-31 2 of 4"]),
         ("2019-12-30/2020-01-02", "2023-12-31", ["2019-12-31 2 of 4"]),  # end of a year
         ("2019-12-30/2020-01-02", "2023-01-01", ["2020-01-01 3 of 4"]),
         ("2019-11-19", "2026-11-19", ["2019-11-19 1 of None"]),  # start
@@ -309,8 +294,6 @@ def test_answer_has_a_clock_if_it_has_a_time(
     [
         ({"printed": "2023-11-16"}, "2023-11-16", True),
         ({"known_by": day("2023-11-16")}, "2023-11-16", False),
-        ({"month": "2023-02"}, "2023-02-28", False),
-        ({"printed": "2023-11-16", "describes": day("2023-11-14")}, "2023-11-16", True),
     ],
 )
 def test_news_is_known_from_a_day(

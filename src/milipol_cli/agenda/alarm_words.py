@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.ics.alarms import (
+from milipol_cli.ics.events import (
     EDITION_OFFSETS,
     SESSION_OFFSETS,
     Alarm,

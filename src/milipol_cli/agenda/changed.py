@@ -12,7 +12,7 @@ from milipol_cli.agenda.new_picks import Clocks
 from milipol_cli.agenda.query import agenda
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping
-from milipol_cli.ics.alarms import AlarmOffset, refuse_unmet
+from milipol_cli.ics.events import AlarmOffset, refuse_unmet
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.programme import programmes_known, span
@@ -60,7 +60,7 @@ class Changed(Answer, frozen=True, kw_only=True):
     before: Mapping[str, PickAsOf] = {}
     after: Mapping[str, PickAsOf] = {}
     reviewed: dt.date | None = None
-    later_changes: tuple[EditionAsOf, ...] = ()
+    covered_editions: tuple[EditionAsOf, ...] = ()
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
@@ -184,7 +184,7 @@ def changed(
         before={pick.id: pick for pick in before.picks},
         after={pick.id: pick for pick in after.picks},
         reviewed=after.reviewed,
-        later_changes=after.later_changes,
+        covered_editions=after.covered_editions,
         clocks=clocks,
     )
 

@@ -8,9 +8,8 @@ from milipol_cli.agenda.changed import Changed, ValueChange
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
+from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.programme import between
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.conflicts import FreeTime

@@ -149,17 +149,13 @@ class Agenda(Answer, frozen=True, kw_only=True):
         return any(pick.starts for pick in self.picks)
 
     @property
-    def later_changes(self) -> tuple[EditionAsOf, ...]:
-        """The editions of its picks that changed later."""
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The editions of its picks."""
         shown = {pick.edition.id for pick in self.picks if pick.edition}
         editions = {
             pick.edition.id: pick.edition for pick in self.known if pick.edition
         }
-        return tuple(
-            edition
-            for edition in editions.values()
-            if edition.later is not None and edition.id in shown
-        )
+        return tuple(editions[key] for key in editions if key in shown)
 
     @property
     def days(self) -> list[AgendaDay]:

@@ -15,7 +15,7 @@ from milipol_cli.errors import BadInput, MilipolError, UnknownId, with_consequen
 from milipol_cli.look import output, streams
 
 if TYPE_CHECKING:
-    from milipol_cli.ics.alarms import AlarmOffset
+    from milipol_cli.ics.events import AlarmOffset
 
 _Named = TypeVar("_Named")
 
@@ -260,7 +260,7 @@ def alarm_offsets(
     and for --alarm with --no-alarm.
     """
     # Imported only by commands that write alarms.
-    from milipol_cli.ics.alarms import alarm_offset  # noqa: PLC0415
+    from milipol_cli.ics.events import alarm_offset  # noqa: PLC0415
     from milipol_cli.picks.model import MOST_ALARMS  # noqa: PLC0415
 
     if alarm and no_alarm:

@@ -135,7 +135,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     lacking: tuple[Group, ...]
     instead: EditionAsOf | None
     suggestions: tuple[Suggestion, ...]
-    later_changes: tuple[EditionAsOf, ...]
+    covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
 
     @property
@@ -249,7 +249,7 @@ def exhibitors(
         lacking=lacking,
         instead=instead,
         suggestions=() if matching or not lists else _suggestions(lists, filters.words),
-        later_changes=tuple(shown),
+        covered_editions=tuple(shown),
         reviewed=oldest_review(files),
     )
 

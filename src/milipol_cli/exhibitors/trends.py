@@ -70,7 +70,7 @@ class Trend(Answer, frozen=True, kw_only=True):
     country: tuple[str, ...]
     rows: tuple[TrendRow, ...]
     left_out: int
-    later_changes: tuple[EditionAsOf, ...]
+    covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
 
 
@@ -103,7 +103,7 @@ def trend(
         country=tuple(sorted(wanted)),
         rows=tuple(rows),
         left_out=len(lists) - len(rows),
-        later_changes=tuple(listing.edition for listing, _ in lists),
+        covered_editions=tuple(listing.edition for listing, _ in lists),
         reviewed=oldest_review(files),
     )
 

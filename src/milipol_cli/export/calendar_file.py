@@ -1,18 +1,69 @@
-"""The file or folder that `milipol export` writes; an update loads icalendar."""
+"""The file or folder that `milipol export` writes, and what is in it, in words.
+
+An update loads icalendar.
+"""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
+from milipol_cli.export.events import Event, alarm_text, editions_of, is_settled
 from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
-from milipol_cli.export.words import calendar_event
-from milipol_cli.ics import merge, read, vdir, write
-from milipol_cli.ics.events import CalendarEvent, Change, has_reminders
-from milipol_cli.ics.read import BrokenCalendar
+from milipol_cli.ics import merge, write
+from milipol_cli.ics.events import VISITS, CalendarEvent, Change, Mark, has_reminders
+from milipol_cli.ics.read import BrokenCalendar, CalendarFile, calendar_file
+from milipol_cli.look.words.dates import (
+    count,
+    day_brief,
+    day_long,
+    days_brief,
+    ended,
+    sentence,
+    weekday,
+)
+from milipol_cli.look.words.editions import place_after_address, venue_line
+from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
+    label_with_room,
+    programmes_known,
+    with_speakers,
+)
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    kind_name,
+    session_name,
+    theme_for,
+)
+from milipol_cli.network.model.record import Certainty
+from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
+from milipol_cli.network.sessions import UNENDED
+from milipol_cli.picks.words import label
+
+# How long an event is assumed to last if its end is not known.
+ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
+
+
+# Calendars do not show a postponed event as such; its title does.
+_STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
+    "tentative": "TENTATIVE",
+    "announced": "CONFIRMED",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+    "held": "CONFIRMED",
+}
+
+_CERTAINTY: dict[Certainty, str] = {
+    "planned": "Planned: from a programme printed before the show.",
+    "inferred": "Inferred: no source states this directly.",
+}
 
 
 def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
@@ -49,7 +100,7 @@ def write_file(export: Export) -> ExportSummary:
         if not export.dry_run:
             stack.enter_context(lock.held(files.final_path(export.name), hidden=True))
         old = _existing(export.name, force=export.force)
-        calendar = read.NEW_FILE if old is None else old
+        calendar = merge.NEW_FILE if old is None else old
         selection = export.selected(has_reminders(calendar.events))
         events = _calendar_events(selection, export.sources)
         changes, parts = merge.merge(events, calendar, _rules(export, selection))
@@ -72,20 +123,20 @@ def write_folder(export: Export) -> ExportSummary:
         else:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.held(folder, hidden=True))
-        contents = {} if is_new else files.read_each(folder, vdir.FILE_END)
-        items = vdir.items_in(contents)
+        contents = {} if is_new else files.read_each(folder, merge.FILE_END)
+        items = merge.items_in(contents)
         selection = export.selected(has_reminders(items))
         events = _calendar_events(selection, export.sources)
         rules = _rules(export, selection)
         try:
-            changes, written = vdir.updated(
+            changes, written = merge.merge_folder(
                 events, contents, items, rules, force=export.force
             )
         except BrokenCalendar as error:
             raise _left_unchanged(f"{folder}/{error}") from None
         summary = _summary(export, selection, changes, is_new=is_new, is_folder=True)
         if summary.is_written:
-            files.write_each(folder, vdir.METADATA if is_new else ())
+            files.write_each(folder, merge.METADATA if is_new else ())
             files.write_each(folder, written)
             gone = [change.uid for change in changes if change.after is None]
             files.remove_each(folder, [items[uid][0] for uid in gone])
@@ -128,7 +179,7 @@ def _summary(
     )
 
 
-def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
+def _existing(name: str, *, force: bool) -> CalendarFile | None:
     """The file to update; None if it is new or empty or, with `force`, not milipol's.
 
     Raises CannotWrite if the file cannot be written or read.
@@ -137,7 +188,7 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     if not raw:  # as `mktemp` makes it
         return None
     try:
-        return read.calendar_file(raw)
+        return calendar_file(raw)
     except BrokenCalendar as error:
         if force:
             return None
@@ -146,3 +197,281 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
 
 def _left_unchanged(why: str) -> CannotWrite:
     return CannotWrite(f"{why}, so left unchanged; --force replaces it")
+
+
+def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
+    """The event as a calendar file holds it."""
+    start: dt.date = event.first
+    end: dt.date = event.last
+    if end != dt.date.max:
+        end += dt.timedelta(days=1)
+    if event.starts is not None and event.ends is not None:
+        start, end = event.starts, event.ends
+    own, track = event.own, event.session and event.session.track
+    return CalendarEvent(
+        id=event.id,
+        uid=event.uid,
+        is_own=event.is_own,
+        start=start,
+        end=end,
+        summary=event.title,
+        description="\n".join(_description(event, sources)),
+        location=_location(event),
+        position=None if own is not None else _position(event.show_edition),
+        address=_address(event),
+        categories=("Milipol", _category(event), *([track] if track else [])),
+        status=_STATUS[event.status],
+        free=event.kind == "reminder"
+        or event.starts is None
+        or event.is_deadline
+        or event.status == "cancelled",
+        sequence=event.sequence,
+        modified=event.modified,
+        alarms=tuple(
+            (alarm.before, alarm_text(event, alarm.offset)) for alarm in event.alarms
+        ),
+        mark=None if event.pick is None else Mark(event.pick),
+    )
+
+
+def _position(edition: EditionAsOf) -> tuple[float, float] | None:
+    venue = edition.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
+
+
+def _location(event: Event) -> str | None:
+    """Room, venue, address and city, as far as they are known."""
+    if event.own is not None and not event.is_at_venue:
+        return event.own.place
+    parts = [] if event.session is None else [event.session.room]
+    if event.own is not None:
+        parts = [event.own.place]
+    venue = None if event.edition is None else event.edition.venue
+    if venue is not None and venue.address is None and (venue.name or venue.city):
+        parts.append(venue_line(event.show_edition))
+    elif venue is not None:
+        parts += [venue.name, venue.address]
+        parts += [place_after_address(event.show_edition)] if venue.city else []
+    return ", ".join(filter(None, parts)) or None
+
+
+def _address(event: Event) -> str | None:
+    """The address of a session's page, else of the website of the show."""
+    if event.own is not None:
+        return None
+    url = None if event.session is None else event.session.url
+    return url or event.show_edition.show.website
+
+
+def _category(event: Event) -> str:
+    if event.kind == "reminder":
+        return "Reminder"
+    if event.own is not None:
+        return (event.own.entry_kind or "").capitalize()
+    if event.kind == "visits":
+        return "Visits"
+    return "Trade show" if event.session is None else kind_name(event.session)
+
+
+def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of the description: what a visitor needs, the id last.
+
+    The title has the status and the location the venue; only an edition explains its
+    status.
+    """
+    lines = _noted(event.note, event.met)
+    if event.reminds_of is not None:
+        parent = event.reminds_of
+        start = days_brief(parent.first, parent.last)
+        if parent.starts is not None:
+            day = day_brief(parent.first)
+            start = f"{day}, {parent.starts:%H:%M} {parent.city}"
+        lines.append(f"Reminder: {parent.plain_title}, {start}.")
+    elif event.own is not None:
+        lines += _own_lines(event)
+    elif event.session is not None:
+        lines += _session_lines(event, event.session)
+    else:
+        lines += _days_lines(event, sources)
+    if event.own is None and event.reminds_of is None:
+        address = _address(event)
+        lines += [] if address is None else [f"Website: {address}"]
+    event_id = event.id.partition(".")[0].removeprefix(VISITS)
+    return [*lines, f"ID: {event_id}"]
+
+
+def _place_line(event: Event, room: str | None) -> list[str]:
+    """What the event is at which show, and its room: "Panel at Milipol Paris 2023".
+
+    An entry that is elsewhere is "for" the show.
+    """
+    if event.edition is None:
+        return []
+    preposition = "at" if event.is_at_venue else "for"
+    line = f"{_category(event)} {preposition} {event.edition.title}"
+    return [line if room is None else f"{line}, {room}"]
+
+
+def _own_lines(event: Event) -> list[str]:
+    assert event.own is not None  # an own entry
+    lines = _place_line(event, event.own.place)
+    if event.is_deadline and event.starts is not None:
+        lines.append(f"The deadline is at {event.starts:%H:%M}.")
+    elif event.starts is not None and not event.end_known:
+        lines.append(f"The end is not known; {ASSUMED_LENGTH} are assumed.")
+    return lines
+
+
+def _session_lines(event: Event, session: Session) -> list[str]:
+    lines = [speaker.in_full for speaker in session.speaker]
+    if session.more_speakers:
+        lines.append(sentence(MORE_SPEAKERS))
+    if session.summary is not None:
+        lines.append(session.summary)
+    if session.track is not None:
+        lines.append(f"Track: {session.track}")
+    lines += _place_line(event, session.room)
+    if event.starts is None:
+        lines.append("The time was not published.")
+    elif not event.end_known:
+        lines.append(f"The end was not announced; {ASSUMED_LENGTH} are assumed.")
+    if session.certainty != "stated":
+        lines.append(_CERTAINTY[session.certainty])
+    return [*lines, *map(sentence, session.notes)]
+
+
+def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of an edition, a day or visits."""
+    lines = []
+    if event.kind == "edition" and not is_settled(event.show_edition):
+        lines.append(status_reason(event.show_edition, sources))
+    lines += _theme_lines(event)
+    lines += [_untimed(session, event) for session in event.sessions]
+    # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
+    lines += [
+        ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
+        for visit in event.visits
+    ]
+    if event.kind == "edition" and not event.end_known:
+        lines.append("The last day was not announced.")
+    return lines
+
+
+def _theme_lines(event: Event) -> list[str]:
+    themes: list[Theme] = [*event.themes]
+    if event.kind == "edition" and event.show_edition.record.theme is not None:
+        themes.insert(0, event.show_edition.record.theme)
+    lines = []
+    for theme in themes:
+        label = "Theme"
+        if isinstance(theme, DayTheme):
+            half = "" if theme.half_day is None else f", {theme.half_day}"
+            label = f"{weekday(theme.date)} {theme.date.day}{half}"
+        is_inferred = theme.certainty == "inferred"
+        if event.kind == "edition":
+            lines.append(f"{label}: {theme.title}{', inferred' if is_inferred else ''}")
+        else:
+            lines += [f"{label}: {theme.title}", *filter(None, [theme.summary])]
+            lines += map(sentence, theme.notes[:1] if is_inferred else ())
+    return lines
+
+
+def _untimed(session: Session, event: Event) -> str:
+    """A session without a time, in the event of an edition with its day."""
+    half = "" if session.half_day is None else f"{session.half_day}, "
+    name = session_name(session, theme_for(session, event.themes))
+    text = label_with_room(with_speakers(name, session, whole=True), session)
+    if event.kind == "edition" and session.date is not None:
+        text = f"{weekday(session.date)} {session.date.day}: {text}"
+    state = f", {CANCELLED}" if session.cancelled else ""
+    if event.kind == "edition" and session.certainty == "inferred":
+        state += ", inferred"
+    return f"{text}: {half}time not published{state}"
+
+
+def _noted(note: str | None, met: Sequence[str]) -> list[str]:
+    """What the reader noted, as lines."""
+    texts = {"Note": note, "Met": "; ".join(met)}
+    return [f"{name}: {text}" for name, text in texts.items() if text]
+
+
+def date_confidence(
+    events: Sequence[Event], sources: Mapping[str, Source]
+) -> list[str]:
+    """Why the dates of editions are not settled, and how many ends are assumed."""
+    editions = editions_of(events)
+    notes = [
+        status_reason(edition, sources, "" if len(editions) == 1 else f", {edition.id}")
+        for edition in editions
+        if not is_settled(edition)
+        or (edition.status == "announced" and edition.notices[-1].notes)
+    ]
+    open_ended = sum(
+        event.starts is not None and not event.end_known for event in events
+    )
+    if open_ended:
+        which = count(open_ended, "event")
+        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
+    return notes
+
+
+def status_reason(
+    edition: EditionAsOf, sources: Mapping[str, Source], of: str = ""
+) -> str:
+    """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
+    reason = _why_unsettled(edition, sources)
+    return ended(f"{edition.status.capitalize()}{of}: {reason}")
+
+
+def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
+    """The remark on the last notice, or else whether the organiser gave any dates."""
+    last = edition.notices[-1]
+    if edition.status in ("cancelled", "postponed"):
+        known = "known by" if last.known is None else "announced on"
+        return f"{known} {day_long(last.day_known)}"
+    if last.notes:
+        return last.notes[0]
+    cited = (
+        key
+        for notice in edition.notices
+        if notice.dates is not None
+        for key in notice.source
+    )
+    if any(key in sources and sources[key].kind == "organiser" for key in cited):
+        return "the dates are not final"
+    return "not announced by the organiser"
+
+
+def summary_notes(summary: ExportSummary) -> list[str]:
+    """The notes on what was selected, and how sure its dates are."""
+    notes = selection_notes(summary.selection)
+    return notes + date_confidence(summary.selection.events, summary.sources)
+
+
+def selection_notes(selection: Selection) -> list[str]:
+    """What could not be done, and which review programmes are from."""
+    notes = [
+        f"No dates are announced for {name}, so there is nothing to export."
+        for name in selection.undated
+    ]
+    notes += [
+        f"{offset.text}: left out for events that start before it would ring."
+        for offset in selection.unmet
+    ]
+    notes += [
+        f"Nothing is known about {name}, so it is left out."
+        for name in selection.missing
+    ]
+    if not selection.events and selection.is_empty_agenda:
+        notes.append("Your agenda is empty.")
+    if not selection.events and not notes:
+        notes.append("There is nothing upcoming to export.")
+    with_programme = [
+        event.edition
+        for event in selection.events
+        if event.edition is not None
+        and (event.session or event.themes or event.sessions)
+    ]
+    return notes + programmes_known(with_programme, selection.as_of)

@@ -15,7 +15,6 @@ from milipol_cli.export.query import (
     picked_ids,
     select,
 )
-from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf, read_as_of
@@ -162,7 +161,7 @@ def export(
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
         selection = selected()
-        streams.report(selection_notes(selection))
+        streams.report(calendar_file.selection_notes(selection))
         if selection.events:
             for part in calendar_file.new_file(selection, sources):
                 streams.write_bytes(part)

@@ -1,4 +1,4 @@
-"""Editions, days, sessions and own entries as events, and their alarms."""
+"""Editions, days, sessions and own entries as events: titles, places and alarms."""
 
 import datetime as dt
 import itertools
@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.ics.alarms import (
+from milipol_cli.ics.events import (
     EDITION_OFFSETS,
+    REMINDER_ID,
     SESSION_OFFSETS,
+    VISITS,
     Alarm,
     AlarmOffset,
     alarm_for,
+    offset_ahead,
 )
-from milipol_cli.ics.events import REMINDER_ID, VISITS
+from milipol_cli.look.words.editions import day_of, place
+from milipol_cli.look.words.programme import city_at, session_title
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
@@ -131,6 +135,64 @@ class Event(Record, frozen=True, kw_only=True):
         """The edition of an event that is not the reader's own."""
         assert self.edition is not None  # only an own entry may have none
         return self.edition
+
+    @property
+    def title(self) -> str:
+        """It in one line, with its status in brackets if it is not settled."""
+        title = self.plain_title
+        if self.reminder_alarm is not None:
+            title = f"{offset_ahead(self.reminder_alarm.offset)}: {title}"
+        return title if is_settled(self) else f"{title} ({self.status})"
+
+    @property
+    def plain_title(self) -> str:
+        """It in one line, without its status."""
+        if self.own is not None:
+            title = self.own.title or self.own.id
+            return f"Meeting: {title}" if self.own.is_exhibitor else title
+        if self.session is not None:
+            return session_title(self.session, self.theme)
+        name = self.show_edition.title
+        if self.kind == "visits":
+            return f"Visits at {name}"
+        if self.kind != "day":
+            return name
+        titles = dict.fromkeys(theme.title for theme in self.themes)
+        title = f"{name}: {'; '.join(titles)}" if titles else name
+        if self.nth is None:
+            return title
+        nth, days = self.nth
+        day = f"day {nth}" if days is None else day_of(nth, days)
+        return f"{title}, {day}"
+
+    @property
+    def place(self) -> str | None:
+        """Its room or place, else its city; None if that is not known."""
+        if self.own is not None and (self.own.place or not self.is_at_venue):
+            return self.own.place
+        if self.session is not None and self.session.room is not None:
+            return self.session.room
+        if self.edition is None or self.edition.venue is None:
+            return None
+        return place(self.edition)
+
+    @property
+    def city(self) -> str:
+        """The city of the clock that its time is on."""
+        assert self.starts is not None  # it has a time
+        zone = self.starts.tzinfo
+        assert isinstance(zone, ZoneInfo)  # as every venue's zone
+        return city_at(self.edition, zone)
+
+
+def is_settled(dated: EditionAsOf | Event) -> bool:
+    """Whether its dates are announced and not withdrawn, so that no status is shown."""
+    return dated.status in ("announced", "held")
+
+
+def alarm_text(event: Event, offset: AlarmOffset) -> str:
+    """The text of an alarm: "In 15 minutes: Meet ACME"."""
+    return f"{offset_ahead(offset)}: {event.title}"
 
 
 def editions_of(events: Iterable[Event]) -> tuple[EditionAsOf, ...]:

@@ -1,10 +1,9 @@
 """What `milipol export` gives to programs."""
 
+from milipol_cli.export.calendar_file import summary_notes
 from milipol_cli.export.query import ChangedEvent, ExportSummary
-from milipol_cli.export.words import summary_notes
-from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields, Row
-from milipol_cli.look.fields import head
+from milipol_cli.look.fields import ALARM, head
 
 
 def _kind(row: ChangedEvent) -> str | None:
@@ -83,10 +82,7 @@ EVENT = Fields[ChangedEvent](
 
 RECORD = Fields[ExportSummary](
     "export",
-    *head(
-        lambda summary: summary.selection.reviewed,
-        lambda summary: summary.later_changes,
-    ),
+    *head(lambda summary: summary.selection.reviewed),
     ("file", lambda summary: summary.file, "the calendar file, or the folder"),
     (
         "new",

@@ -19,8 +19,16 @@ from milipol_cli.export.events import (
     visits_event,
     with_alarms,
 )
-from milipol_cli.ics.alarms import AlarmOffset, alarm_for, alarm_offset, refuse_unmet
-from milipol_cli.ics.events import VISITS, Change, FileEvent, place_in_file
+from milipol_cli.ics.events import (
+    VISITS,
+    AlarmOffset,
+    Change,
+    FileEvent,
+    alarm_for,
+    alarm_offset,
+    place_in_file,
+    refuse_unmet,
+)
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -112,7 +120,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
         return self.has_changes and not self.is_dry_run
 
     @property
-    def later_changes(self) -> tuple[EditionAsOf, ...]:
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
         """The editions of the events."""
         return editions_of(self.selection.events)
 

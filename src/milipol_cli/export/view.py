@@ -3,15 +3,10 @@
 import datetime as dt
 from collections import Counter
 
+from milipol_cli.export.calendar_file import summary_notes
 from milipol_cli.export.events import Event
 from milipol_cli.export.query import ExportSummary
-from milipol_cli.export.words import (
-    city_of,
-    event_title,
-    summary_notes,
-)
-from milipol_cli.ics.alarms import Alarm, offset_before
-from milipol_cli.ics.events import ChangeKind, FileEvent
+from milipol_cli.ics.events import Alarm, ChangeKind, FileEvent, offset_before
 from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.dates import (
     count,
@@ -107,7 +102,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         when = _event_when(event) + _past(event.reminder_alarm, as_of)
         if not summary.is_new:
             when += f"; {_COUNTED[change.kind]}"
-        facts.append(_fact(event_title(event), when))
+        facts.append(_fact(event.title, when))
         if change.kind == "moved" and change.before is not None:
             facts.append(_fact("  from", _in_file(change.before, event)))
         facts += [
@@ -158,7 +153,7 @@ def _event_when(event: Event) -> str:
     """When the event is: its days, or its day and time at the venue."""
     if event.starts is None or event.ends is None:
         return f"{days_brief(event.first, event.last)}, all day"
-    return f"{day_brief(event.first)}, {span(event, None)} {city_of(event)}"
+    return f"{day_brief(event.first)}, {span(event, None)} {event.city}"
 
 
 def _alarm_when(alarm: Alarm, event: Event) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from milipol_cli.ics.events import (
+    MARK,
     MOST_CHANGES,
+    PRODUCT,
     UID_END,
     FileEvent,
     Mark,
     reminded_of,
 )
-from milipol_cli.ics.write import HEAD, MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 # More components in each other than any file has.
@@ -106,9 +107,6 @@ class CalendarFile(NamedTuple):
     events: dict[str, FileEvent]
     zones: dict[str, bytes]
     others: tuple[bytes, ...]
-
-
-NEW_FILE = CalendarFile(HEAD, {}, {}, ())
 
 
 def zones_in_use(

@@ -10,6 +10,7 @@ from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import (
+    ONE_DAY,
     ForeignCalendar,
     ForeignEvent,
     NotUnderstood,
@@ -19,7 +20,6 @@ from milipol_cli.ics.foreign import (
     zone_named,
 )
 from milipol_cli.ics.read import BrokenCalendar
-from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
     EditionDays,

@@ -8,7 +8,7 @@ import msgspec
 
 from milipol_cli.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_grid import grid
 from milipol_cli.importing.sessions import (

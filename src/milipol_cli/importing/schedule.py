@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.values import ONE_DAY, clock, day_of, day_or_moment, duration
+from milipol_cli.ics.foreign import ONE_DAY, clock, day_of, day_or_moment, duration
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
     Imported,

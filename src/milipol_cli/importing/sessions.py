@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, ImportedFile, Place
-from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.record import MOST_LISTED, Record
 from milipol_cli.tables import TableRequest

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts, Place, not_read
 from milipol_cli.folding import fold
-from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import ImportedSession, Span, session
 from milipol_cli.importing.speaker_names import NameColumn, is_unknown

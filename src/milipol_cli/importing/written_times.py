@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.folding import fold
-from milipol_cli.ics.values import day_or_moment
+from milipol_cli.ics.foreign import day_or_moment
 from milipol_cli.importing.words import WORDS
 from milipol_cli.importing.written_days import WrittenDay, of_date, written_day
 from milipol_cli.zones import is_zone, zone, zones_called

@@ -29,8 +29,8 @@ def _on(as_of: "AsOf") -> str:
 
 def head(
     reviewed: "Callable[[Any], dt.date | None]" = lambda answer: answer.reviewed,
-    later_changes: "Callable[[Any], Iterable[EditionAsOf]]" = (
-        lambda answer: answer.later_changes
+    editions: "Callable[[Any], Iterable[EditionAsOf]]" = (
+        lambda answer: answer.covered_editions
     ),
 ) -> "tuple[Field[Any], ...]":
     """The fields that every record begins with; sources are filled in at the end."""
@@ -50,7 +50,7 @@ def head(
         ("sources", lambda _: [], "the sources cited in the record"),
         (
             "known_later",
-            lambda answer: changes(later_changes(answer)),
+            lambda answer: changes(editions(answer)),
             "editions whose later changes contradict what was known",
         ),
     )
@@ -229,4 +229,20 @@ EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
     ("page", lambda listing: listing.exhibitors.page, "page it was copied from"),
     ("notes", lambda listing: listing.exhibitors.notes, "remarks"),
     ("sources", lambda listing: listing.exhibitors.source, "ids of the sources"),
+)
+
+
+ALARM = Fields[Any](
+    "alarm of an event",
+    (
+        "at",
+        lambda alarm: alarm.rings.isoformat(),
+        "when it rings, with the UTC offset; without one for an all-day event, by the"
+        " clock of your calendar",
+    ),
+    (
+        "before",
+        lambda alarm: alarm.offset.written,
+        "how long before the start it rings, like 15m or 1d@18:00",
+    ),
 )

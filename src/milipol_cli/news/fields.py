@@ -2,8 +2,7 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
-from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.query import News
+from milipol_cli.news.query import News, NewsEntry
 from milipol_cli.news.words import headline, place
 
 

@@ -1,25 +1,110 @@
-"""What was made known about the network: the answer of `milipol news`."""
+"""What was made known about the network: the answer of `milipol news`.
+
+Most of it are the differences between the notices of an edition.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
+    contradicts,
     editions_as_of,
+    former_names,
+    in_another_city,
     name_of,
     oldest_review,
     select_shows,
 )
-from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.record import Certainty, Month, Record, Sources
+from milipol_cli.network.model.shows import (
+    Figure,
+    Notice,
+    ShowFile,
+    Status,
+    Venue,
+    is_void,
+)
 from milipol_cli.network.model.sources import Source
-from milipol_cli.news.changes import NewsEntry, changes
+
+NewsKind = Literal[
+    "announcement",
+    "move",
+    "venue",
+    "rename",
+    "cancellation",
+    "postponement",
+    "result",
+    "news",
+]
+
+# Figures without a day that are known later than this after an edition are no news.
+_REPORT_DAYS = 90
+
+
+class NewsEntry(Record, frozen=True, kw_only=True):
+    """A row of the news.
+
+    `day` is the day it became known: the latest possible one if `by` is set, the
+    last day of `month` if only that is known. `text` is a headline or a summary, None
+    if the other fields say what is new. A move has the `old` dates, and so have
+    dates that replace an estimate; `new` are the
+    dates it is set for, of a cancellation those it had. `old_venue`, `former_status`
+    and `former_name` are what `venue`, `status` and `name` took the place of. `reason`
+    is what something inferred is inferred from, and `held` the last day of the edition
+    with these `figures`.
+    """
+
+    day: dt.date
+    kind: NewsKind
+    source: Sources
+    by: bool = False
+    month: Month | None = None
+    show: str | None = None
+    edition: str | None = None
+    name: str | None = None
+    former_name: str | None = None
+    text: str | None = None
+    summary: str | None = None
+    describes: dt.date | None = None
+    old: Dates | None = None
+    new: Dates | None = None
+    venue: Venue | None = None
+    old_venue: Venue | None = None
+    status: Status | None = None
+    former_status: Status | None = None
+    certainty: Certainty = "stated"
+    reason: str | None = None
+    figures: tuple[Figure, ...] = ()
+    held: dt.date | None = None
+    item: str | None = None
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it is a news item without a date."""
+        return self.kind == "news" and self.by
+
+    @property
+    def is_found_later(self) -> bool:
+        """Whether it has older figures, whose day nobody knows."""
+        if self.held is None or not self.by:
+            return False
+        return (self.day - self.held).days > _REPORT_DAYS
+
+    @property
+    def shown_day(self) -> dt.date:
+        """The day it is shown at: older figures stand with their edition."""
+        return self.held if self.held and self.is_found_later else self.day
 
 
 class News(Answer, frozen=True, kw_only=True):
@@ -27,9 +112,8 @@ class News(Answer, frozen=True, kw_only=True):
 
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
-    whether they took place, `later_changes` the editions in the news, which may have
-    changed later. `sources` are those cited that are dated by then. `left_out` is how
-    many more items a limit leaves out.
+    whether they took place, `covered_editions` those in the news. `sources` are those
+    cited that are dated by then. `left_out` is how many more items a limit leaves out.
     """
 
     since: dt.date | None
@@ -37,7 +121,7 @@ class News(Answer, frozen=True, kw_only=True):
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
     outcome_unknown: tuple[EditionAsOf, ...]
-    later_changes: tuple[EditionAsOf, ...]
+    covered_editions: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
     left_out: int
@@ -107,7 +191,7 @@ def news(
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=tuple(outcome_unknown),
-        later_changes=tuple(e for e in editions if e.id in in_the_news),
+        covered_editions=tuple(e for e in editions if e.id in in_the_news),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
         left_out=every - len(entries),
@@ -155,7 +239,7 @@ def _of_notices(
     """What each notice changed."""
     for file in files:
         own = [edition for edition in editions if edition.show.id == file.show.id]
-        yield from changes(own, {venue.id: venue for venue in file.venue})
+        yield from changes(own, file.venue)
 
 
 def _of_figures(
@@ -197,3 +281,152 @@ def _numbers(printed: Iterable[NewsEntry]) -> Iterator[tuple[str | None, str, st
     for entry in printed:
         for number in _NUMBER.findall(f"{entry.text} {entry.summary}"):
             yield from ((entry.edition, key, number) for key in entry.source)
+
+
+class _State(NamedTuple):
+    """What is known about an edition; `void` if its dates no longer hold.
+
+    `is_given` is whether the organiser gave the dates: others are only an estimate.
+    """
+
+    dates: Dates
+    venue: Venue | None
+    status: Status
+    void: bool
+    is_given: bool
+
+
+def changes(
+    editions: Sequence[EditionAsOf], places: Iterable[Venue]
+) -> Iterator[NewsEntry]:
+    """What the notices of one show's editions changed, an entry for each change.
+
+    A new name comes with the announcement of the first edition that has it; otherwise
+    it is an entry of its own. `places` are those of the show.
+    """
+    venues = {venue.id: venue for venue in places}
+    former = former_names(editions)
+    for edition in editions:
+        name = edition.show.name
+        before: _State | None = None
+        for at, notice in enumerate(edition.notices):
+            after = _state(notice, before, venues)
+            name = notice.name or name
+            former_name = former.get((edition.id, at))
+            entry = NewsEntry(
+                day=notice.day_known,
+                kind="announcement",
+                source=notice.source,
+                by=notice.known is None,
+                show=edition.show.id,
+                edition=edition.id,
+                name=name,
+                former_name=former_name,
+                summary=notice.headline,
+                new=after.dates,
+                venue=after.venue,
+                status=notice.status,
+                certainty=notice.certainty,
+                reason=next(iter(notice.notes), None),
+            )
+            entries = list(_of_notice(entry, notice, before, after))
+            yield from entries
+            if former_name is not None and (before is not None or not entries):
+                yield msgspec.structs.replace(entry, kind="rename")
+            before = after
+
+
+def _state(
+    notice: Notice, before: _State | None, venues: Mapping[str, Venue]
+) -> _State:
+    """What is known after a notice; what it does not state stays as it was."""
+    dates, venue = notice.dates, venues.get(notice.venue or "")
+    is_given = notice.is_of_organiser
+    if before is not None:
+        is_given = before.is_given if dates is None else is_given
+        dates = dates or before.dates
+        venue = venue if notice.venue is not None else before.venue
+    assert dates is not None  # the first notice of an edition has some
+    return _State(dates, venue, notice.status, is_void([notice]), is_given)
+
+
+def _of_notice(
+    entry: NewsEntry, notice: Notice, before: _State | None, after: _State
+) -> Iterator[NewsEntry]:
+    if before is None:
+        yield from _of_first_notice(entry, notice, after)
+        return
+    entry = msgspec.structs.replace(entry, former_name=None)
+    if after.status == "cancelled":
+        if before.status != "cancelled":
+            yield msgspec.structs.replace(entry, kind="cancellation", new=before.dates)
+        return
+    yield from _of_dates(entry, notice, before, after)
+    if _is_elsewhere(before.venue, after.venue):
+        yield msgspec.structs.replace(entry, kind="venue", old_venue=before.venue)
+    elif after.status != "held" and _is_new_place(before.venue, after.venue):
+        yield msgspec.structs.replace(entry, kind="venue")
+
+
+def _of_dates(
+    entry: NewsEntry, notice: Notice, before: _State, after: _State
+) -> Iterator[NewsEntry]:
+    """What a notice changed in the dates and the status."""
+    moved = contradicts(after.dates, before.dates)
+    if moved and not before.is_given:
+        yield msgspec.structs.replace(entry, text=notice.summary, old=before.dates)
+        return
+    postponed = before.status != "postponed" or (after.void and not before.void)
+    if after.status == "postponed" and postponed and not moved:
+        yield msgspec.structs.replace(entry, kind="postponement", new=before.dates)
+    elif _is_new_status(before, after, moved=moved):
+        yield msgspec.structs.replace(
+            entry, text=notice.summary, former_status=before.status
+        )
+    elif not moved and (after.dates != before.dates or notice.summary is not None):
+        yield msgspec.structs.replace(entry, text=notice.summary)
+    if moved:
+        yield msgspec.structs.replace(entry, kind="move", old=before.dates)
+
+
+def _of_first_notice(
+    entry: NewsEntry, notice: Notice, after: _State
+) -> Iterator[NewsEntry]:
+    """The announcement, unless only the year of the edition is known by inference."""
+    if after.status == "cancelled":
+        yield msgspec.structs.replace(entry, kind="cancellation")
+    elif after.status == "postponed":
+        yield msgspec.structs.replace(entry, kind="postponement")
+    elif notice.certainty != "inferred" or after.dates.year is None:
+        yield msgspec.structs.replace(entry, text=notice.summary)
+
+
+def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
+    """Whether the status is news by itself.
+
+    An announced edition that was held is no news, and one that was postponed to other
+    days is a move.
+    """
+    if before.void and not after.void:
+        return before.status == "cancelled" or not moved
+    if after.status == "held":
+        return before.status == "tentative"
+    return after.status not in (before.status, "postponed")
+
+
+def _is_elsewhere(before: Venue | None, after: Venue | None) -> bool:
+    """Whether the edition moved to another city, or to another hall."""
+    if before is None or after is None:
+        return False
+    other_hall = None not in (before.name, after.name) and before.name != after.name
+    return other_hall or in_another_city(before, after)
+
+
+def _is_new_place(before: Venue | None, after: Venue | None) -> bool:
+    """Whether the hall, or else the city, was not known before."""
+    if after is None:
+        return False
+    hall_before = None if before is None else before.name
+    place_before = hall_before or (None if before is None else before.city)
+    hall_named = after.name is not None and hall_before is None
+    return hall_named or (after.city is not None and place_before is None)

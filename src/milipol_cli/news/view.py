@@ -12,8 +12,7 @@ from milipol_cli.look.document import (
     Title,
 )
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
-from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.query import News
+from milipol_cli.news.query import News, NewsEntry
 from milipol_cli.news.words import (
     OLDER,
     about,

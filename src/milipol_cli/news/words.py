@@ -14,7 +14,7 @@ from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue
-from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.query import NewsEntry
 
 # The heading of figures that are known only long after their edition.
 OLDER = "Older figures, found later"

@@ -14,15 +14,15 @@ from typing import Any
 
 import msgspec
 
+from milipol_cli.export.calendar_file import calendar_event
 from milipol_cli.export.events import Event, events_of, silenced, with_alarms
-from milipol_cli.export.words import calendar_event
 from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, head_of_published, new_file
 from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
 from milipol_cli.network.sessions import SessionAsOf, utc
-from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import OLDER, about, headline, remarks
 from milipol_cli.publish import paths, render
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow

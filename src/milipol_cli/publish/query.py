@@ -26,8 +26,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
-from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.query import News, news
+from milipol_cli.news.query import News, NewsEntry, news
 from milipol_cli.publish import paths
 from milipol_cli.show.query import EditionDetails, History, edition_details, history
 from milipol_cli.upcoming.query import Upcoming, upcoming

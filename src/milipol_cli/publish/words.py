@@ -35,7 +35,7 @@ from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.model.shows import Figure, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
-from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import (
     OLDER,
     about,

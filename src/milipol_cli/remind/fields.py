@@ -1,6 +1,6 @@
 """What `milipol remind` gives to programs."""
 
-from milipol_cli.export.words import alarm_text, event_place, event_title
+from milipol_cli.export.events import alarm_text
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
 from milipol_cli.remind.query import DueAlarm, Reminders
@@ -19,10 +19,10 @@ ALARM = Fields[DueAlarm](
         "when it rings, in your time zone, with the UTC offset",
     ),
     ("text", lambda due: alarm_text(due.event, due.alarm.offset), "its text"),
-    ("place", lambda due: event_place(due.event), "where the event takes place"),
+    ("place", lambda due: due.event.place, "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
     ("kind", _kind, "edition, day, session, meeting, deadline, travel, dinner or meal"),
-    ("title", lambda due: event_title(due.event), "the event in a line"),
+    ("title", lambda due: due.event.title, "the event in a line"),
     (
         "edition",
         lambda due: due.event.edition and due.event.edition.id,

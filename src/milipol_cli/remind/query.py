@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from milipol_cli.export import query as export
 from milipol_cli.export.events import Event, editions_of
-from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.events import Alarm
 from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -36,7 +36,7 @@ class Reminders(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
     @property
-    def later_changes(self) -> tuple[EditionAsOf, ...]:
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
         """The editions of the events."""
         return editions_of(due.event for due in self.due)
 

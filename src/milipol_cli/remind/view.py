@@ -2,8 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from milipol_cli.export.words import event_place, event_title
-from milipol_cli.ics.alarms import offset_before
+from milipol_cli.ics.events import offset_before
 from milipol_cli.look.document import Cell, Document, Fact, Facts
 from milipol_cli.look.words.dates import day_brief, day_month, weekday
 from milipol_cli.look.words.programme import city_at, days_off, same_offset, zone_city
@@ -23,8 +22,8 @@ def _fact(due: DueAlarm, this_year: int) -> Fact:
     """
     day, clocks = due.rings.date(), _clocks(due)
     offset = offset_before(due.alarm.offset)
-    before = f"{offset[0].upper()}{offset[1:]}: {event_title(due.event)}"
-    cells = Cell(before), Cell(event_place(due.event) or ""), Cell(due.event.id)
+    before = f"{offset[0].upper()}{offset[1:]}: {due.event.title}"
+    cells = Cell(before), Cell(due.event.place or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
     year = "" if day.year == this_year else f" {day.year}"
     when = f"{weekday(day)[:3]} {day_month(day)}{year}, {clocks}"

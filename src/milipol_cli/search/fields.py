@@ -2,9 +2,8 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SUGGESTION, head
-from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search
-from milipol_cli.search.results import Result
+from milipol_cli.search.results import Match, Result
 
 MATCH = Fields[Match](
     "match",

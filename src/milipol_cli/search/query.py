@@ -7,11 +7,28 @@ files, and be read as a whole for each search.
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, get_args
 
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.folding import Suggestion, fold, suggestions, with_alike, words_asked
+from milipol_cli.folding import (
+    INSIDE,
+    Suggestion,
+    fold,
+    places,
+    spans,
+    suggestions,
+    with_alike,
+    words_asked,
+)
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -22,12 +39,14 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import Companies, ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.matching import Match, Matched, Shared, matched, shared_places
 from milipol_cli.search.results import (
     KINDS,
+    Field,
     Kind,
+    Match,
     Result,
     Terms,
+    Texts,
     all_results,
     days_away,
     speaker_texts,
@@ -52,10 +71,15 @@ class Search(Answer, frozen=True, kw_only=True):
     lists: tuple[EditionAsOf, ...]
     without_categories: tuple[EditionAsOf, ...]
     instead: EditionAsOf | None
-    later_changes: tuple[EditionAsOf, ...]
     excluded: int
     suggestions: tuple[Suggestion, ...]
     reviewed: dt.date | None
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The editions that its results belong to."""
+        abouts = {result.about.id: result.about.edition for result in self.results}
+        return tuple(filter(None, abouts.values()))
 
 
 # So many companies are listed if exhibitors were not asked for.
@@ -63,8 +87,39 @@ _MOST_COMPANIES = 5
 
 _OF_SPEAKERS = frozenset({"speaker", "role"})
 
+_FIELDS: tuple[Field, ...] = get_args(Field)
+
+# A word ranks by its field, then by whether it is a whole word, a start, or inside.
+_OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
+
+# Any own field ranks before the shared ones; of these, edition and show come first.
+_SHARED = {
+    field: (len(_FIELDS) + at) * (INSIDE + 1)
+    for at, field in enumerate((*_FIELDS[-2:], *_FIELDS[:-2]))
+}
+
 # Exhibitors come last, edition by edition.
 _Rank = tuple[bool, int, str, int, str]
+
+
+class _Place(NamedTuple):
+    """The best place of a word."""
+
+    rank: int
+    field: Field
+    text: str
+
+
+class _Matched(NamedTuple):
+    """How all the words match; `fields` are the own fields among them."""
+
+    rank: int
+    fields: frozenset[Field]
+    matches: tuple[Match, ...]
+
+
+# The words in shared texts, with their best places.
+_Shared = dict[str, _Place]
 
 
 def terms(
@@ -168,7 +223,6 @@ def search(
         editions = editions_as_of(data.shows, as_of)
         every = latest_lists(editions, data.exhibitors_outline, as_of)
         instead = next(filter(_has_categories, every), None)
-    abouts = {result.about.id: result.about.edition for result in results}
     return Search(
         as_of=as_of,
         terms=terms,
@@ -178,7 +232,6 @@ def search(
         lists=tuple(searched),
         without_categories=tuple(without),
         instead=instead and instead.edition,
-        later_changes=tuple(filter(None, abouts.values())),
         excluded=excluded,
         suggestions=absent,
         reviewed=oldest_review(select_shows(data.shows, terms.shows)),
@@ -236,11 +289,12 @@ def _ranked(
     that are found, only a few are shown.
     """
     words = terms.folded
-    about, shared, missing = None, Shared(), words
+    about, shared, missing = None, _Shared(), words
     for result in results:
         if result.about is not about:
             about = result.about
-            shared = shared_places(about.texts, words)
+            every = {word: _best_place(about.texts, word, _SHARED) for word in words}
+            shared = {word: place for word, place in every.items() if place is not None}
             missing = tuple(word for word in words if word not in shared)
         text = fold("\n".join([text for _, text in result.texts]))
         # Most of them end here. Others may still have a short word inside one only.
@@ -263,13 +317,13 @@ def _ranked(
 
 
 def _found(
-    result: Result, words: Sequence[str], shared: Shared, kinds: Sequence[Kind]
-) -> Iterator[tuple[Matched, Result]]:
+    result: Result, words: Sequence[str], shared: _Shared, kinds: Sequence[Kind]
+) -> Iterator[tuple[_Matched, Result]]:
     """How the words match a result, or speakers of a session.
 
     A session in which only speakers match gives those instead.
     """
-    whole = matched(result.texts, words, shared)
+    whole = _matched(result.texts, words, shared)
     if whole is None:
         return
     speakers = []
@@ -277,13 +331,52 @@ def _found(
         speakers = [
             (alone, result._replace(kind="speaker", speaker=speaker))
             for speaker in result.session.speaker
-            if (alone := matched(speaker_texts(speaker), words, shared)) is not None
+            if (alone := _matched(speaker_texts(speaker), words, shared)) is not None
         ]
     only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
     if result.kind in kinds and not only_speakers:
         yield whole, result
     else:
         yield from speakers
+
+
+def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | None:
+    """How texts match all the words; None if they do not, or only shared ones do."""
+    own = [_best_place(texts, word, _OWN) for word in words]
+    fields = frozenset(place.field for place in own if place is not None)
+    best = [
+        place or shared[word]
+        for word, place in zip(words, own, strict=True)
+        if place is not None or word in shared
+    ]
+    if not fields or len(best) < len(words):
+        return None
+    best_first = dict.fromkeys(
+        (place.field, place.text) for place in sorted(best, key=attrgetter("rank"))
+    )
+    return _Matched(
+        rank=sum(place.rank for place in best),
+        fields=fields,
+        matches=tuple(_match(field, text, words) for field, text in best_first),
+    )
+
+
+def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
+    """The place where a word ranks best; None if it is nowhere."""
+    return min(
+        (
+            _Place(ranks[field] + how, field, text)
+            for field, text in texts
+            for _, how in places(fold(text), word)
+        ),
+        key=attrgetter("rank"),
+        default=None,
+    )
+
+
+def _match(field: Field, text: str, words: Sequence[str]) -> Match:
+    marked = {span for word in words for span in spans(text, word)}
+    return Match(field, text, tuple(sorted(marked)))
 
 
 def _suggestions(

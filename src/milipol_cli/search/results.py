@@ -41,10 +41,9 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Record, Sources
 from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
-from milipol_cli.news.changes import NewsEntry, changes
+from milipol_cli.news.query import NewsEntry, changes
 from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.matching import Field, Match, Texts
 
 # An entry is one of the reader's own.
 Kind = Literal[
@@ -62,6 +61,41 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
+
+
+# The fields that are searched, most important first. The last two are shared only.
+Field = Literal[
+    "title",
+    "former_name",
+    "venue",
+    "city",
+    "country",
+    "alias",
+    "speaker",
+    "role",
+    "room",
+    "track",
+    "place",
+    "kind",
+    "id",
+    "summary",
+    "note",
+    "url",
+    "category",
+    "website",
+    "edition",
+    "show",
+]
+
+Texts = list[tuple[Field, str]]
+
+
+class Match(NamedTuple):
+    """A text with words in it; each span is [start, end) of its code points."""
+
+    field: Field
+    text: str
+    spans: tuple[tuple[int, int], ...]
 
 
 class Terms(Record, frozen=True, kw_only=True):
@@ -346,7 +380,7 @@ def _notices(
     """
     changed = {
         (entry.day, entry.source): entry
-        for entry in changes([edition], {venue.id: venue for venue in venues})
+        for entry in changes([edition], venues)
         if entry.kind in ("move", "postponement", "cancellation")
     }
     for notice in edition.notices:

@@ -23,9 +23,8 @@ from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import session_name
-from milipol_cli.search.matching import Field, Match
 from milipol_cli.search.query import Search
-from milipol_cli.search.results import IN_PROGRAMMES, Result, Terms
+from milipol_cli.search.results import IN_PROGRAMMES, Field, Match, Result, Terms
 
 # A result; a company with those of its other editions of a show, the newest first.
 _Found = tuple[Result, ...]

@@ -1,4 +1,4 @@
-"""How an edition, or one day of it, is shown."""
+"""How an edition is shown, and what is part of it: a day, a session, an exhibitor."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,13 +15,16 @@ from milipol_cli.look.document import (
     PartOf,
     Parts,
     Title,
+    phase_style,
     state_style,
 )
 from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.dates import (
+    count,
     dates_long,
     dates_short,
     day_long,
+    day_plain,
     day_short,
     sentence,
 )
@@ -39,19 +42,37 @@ from milipol_cli.look.words.editions import (
     when,
     why_off_words,
 )
-from milipol_cli.look.words.exhibitors import length
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
     NO_PROGRAMME,
+    add_picked,
+    city_at,
+    clocks_differ,
+    open_end,
     programmes_known,
+    session_state,
+    session_title,
+    span,
     times_notes,
     with_certainty,
+    zone_city,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Figure, Notice, Theme
-from milipol_cli.show.query import Details, EditionDetails, KnownNotice, ListSummary
+from milipol_cli.show.query import (
+    Details,
+    EditionDetails,
+    ExhibitorDetails,
+    KnownNotice,
+    Listing,
+    ListSummary,
+    SessionDetails,
+)
 
 
 def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
@@ -105,7 +126,7 @@ def _announced(answer: EditionDetails) -> str:
     return "" if _has_programme(answer) else as_announced(answer.edition)
 
 
-def head_of_part(
+def _head_of_part(
     answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
     """The title of a session or an exhibitor, and the edition that it is part of."""
@@ -316,3 +337,157 @@ def figure_with_notes(figure: Figure) -> str:
     """A figure with its notes: "169 exhibitors (foreign ones only)"."""
     text = figure_line(figure)
     return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text
+
+
+def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The session with its edition, everything known about it, and notes."""
+    session = answer.session.session
+    title = cited(session_title(session, answer.session.theme), session.source, numbers)
+    remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
+    today = programmes_known([answer.edition], answer.as_of)
+    head = _head_of_part(answer, "Session", title, numbers)
+    notes = Notes(
+        [*remarks, *today, *star_note([answer.edition])],
+        full=[*(f"Note: {note}" for note in remarks), *today],
+    )
+    return [head, Facts(_session_facts(answer))], notes
+
+
+def _session_facts(answer: SessionDetails) -> list[Fact]:
+    session = answer.session
+    record = session.session
+    day = "not known" if record.date is None else day_long(record.date)
+    facts = [Fact.of("Day", day), Fact.of("Time", *_times_of(answer))]
+    state = add_picked(_state(answer), is_picked=session.picked)
+    if state:
+        style = phase_style(session.phase, estimated=session.estimated)
+        style = "maybe" if record.cancelled else style
+        facts.append(Fact.of("State", state, style=style))
+    speakers = [
+        *(speaker.in_full for speaker in record.speaker),
+        *([MORE_SPEAKERS] if record.more_speakers else []),
+    ]
+    certainty = None if record.certainty == "stated" else record.certainty
+    return [
+        *facts,
+        *Fact.known({"Room": record.room, "Track": record.track}),
+        Fact.of("Speakers", *speakers),
+        *Fact.known(
+            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
+        ),
+    ]
+
+
+def _times_of(answer: SessionDetails) -> list[str]:
+    """The time at the venue, and on the reader's clock if that differs."""
+    session = answer.session
+    if session.starts is None:
+        half = f", {session.half_day}" if session.half_day else ""
+        return [f"not published{half}"]
+    city = city_at(answer.edition, answer.edition.zone)
+    times = [f"{span(session, None)} in {city}{open_end(session)}"]
+    zone = answer.as_of.reader_zone
+    if zone is not None and clocks_differ([session], zone):
+        times.append(f"{span(session, zone)} in {zone_city(zone)}")
+    return times
+
+
+def _state(answer: SessionDetails) -> str:
+    """Where the session stands: by the clock, or without a time by its day."""
+    session, as_of, edition = answer.session, answer.as_of, answer.edition
+    date = session.session.date
+    if session.session.cancelled:
+        return CANCELLED
+    if date is None:
+        return ""
+    off = why_off_words(edition, date)
+    if off or session.phase is None:
+        return off
+    if as_of.moment is not None and session.starts is not None:
+        return session_state(session, as_of.moment)
+    days = (date - as_of.day_at(edition.zone)).days
+    return f"in {count(days, 'day')}" if days > 0 else "over"
+
+
+def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The entry with its edition, then every edition that lists the company."""
+    listing = answer.listing
+    title = cited(listing.entry.name, listing.in_list.exhibitors.source, numbers)
+    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
+    every = (*answer.listings, *answer.perhaps)
+    notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
+    notes += stands_noted([listing.in_list], [listing.listed])
+    notes.append(
+        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
+        " others is known."
+    )
+    parts: Parts = [
+        _head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(_exhibitor_facts(answer)),
+        Title(
+            Cell(f"Listed at {times}", "strong"),
+            of_part=True,
+            full=[f"Listed at: {times}"],
+        ),
+        _listings("listings", answer.listings, numbers),
+        *_perhaps(answer, numbers),
+    ]
+    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+
+
+def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
+    entry, in_list = answer.listing.entry, answer.listing.in_list
+    texts = {
+        "Country": entry.country_name,
+        "Website": entry.website,
+        "Hall": ", ".join(entry.hall),
+        "Stand": ", ".join(entry.stand),
+    }
+    return [
+        *Fact.known(texts),
+        Fact.each("Categories", entry.categories, of_each="Category"),
+        Fact.of("List", f"copied {day_plain(in_list.exhibitors.copied)}"),
+    ]
+
+
+def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
+    """The entries of companies that are perhaps the same, if there are any."""
+    if not answer.perhaps:
+        return []
+    text = "Perhaps the same company"
+    title = Title(Cell(text, "strong"), of_part=True, full=[f"{text}:"])
+    return [title, _listings("perhaps", answer.perhaps, numbers)]
+
+
+def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Listing]:
+    grid = Grid[Listing](
+        kind,
+        (
+            # In a table the id shows the edition.
+            Column(label="Edition", full=lambda row: row.in_list.edition.title),
+            Column(
+                header="When",
+                label="Dates",
+                brief=lambda row: _month(row.in_list.edition.dates),
+                full=lambda row: dates_long(row.in_list.edition.dates),
+            ),
+            Column(header="Listed as", brief=lambda row: row.entry.name),
+            Column(header="Country", brief=lambda row: row.entry.country_name or ""),
+            Column(
+                header="Source" if numbers else None,
+                label="Sources",
+                brief=lambda row: Cell(
+                    cites(row.in_list.exhibitors.source, numbers), "dim"
+                ),
+            ),
+            Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
+        ),
+    )
+    return grid.of(rows)
+
+
+def _month(dates: Dates) -> str:
+    """The month in which an edition begins, or its year if no month is known."""
+    if dates.start is None:
+        return dates_short(dates)
+    return dates_short(Dates(month=f"{dates.start:%Y-%m}"))

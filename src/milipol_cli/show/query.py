@@ -116,8 +116,8 @@ class Details(Answer, frozen=True, kw_only=True):
         return self.edition.show.reviewed
 
     @property
-    def later_changes(self) -> list[EditionAsOf]:
-        """The editions, of which some may have changed later."""
+    def covered_editions(self) -> list[EditionAsOf]:
+        """The editions."""
         return [entry.edition for entry in self.editions]
 
 
@@ -143,9 +143,13 @@ class ShowList(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show`: all shows, except those that a limit leaves out."""
 
     shows: tuple[History, ...]
-    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     left_out: int = 0
+
+    @property
+    def covered_editions(self) -> list[EditionAsOf]:
+        """The editions of its shows, the earliest of each first."""
+        return [e for known in self.shows for e in known.covered_editions[::-1]]
 
 
 class KnownNotice(Record, frozen=True, kw_only=True):
@@ -251,7 +255,7 @@ class Unknown(Answer, frozen=True, kw_only=True):
     """The answer if nothing was known yet about what the id names."""
 
     id: str
-    later_changes: tuple[EditionAsOf, ...] = ()
+    covered_editions: tuple[EditionAsOf, ...] = ()
     reviewed: dt.date | None = None
 
 
@@ -268,7 +272,6 @@ def show_list(
         as_of=as_of,
         shows=tuple(shows[:limit]),
         left_out=len(shows) - len(shows[:limit]),
-        later_changes=tuple(e for known in shows for e in known.later_changes[::-1]),
         reviewed=oldest_review(files),
     )
 

@@ -1,6 +1,6 @@
-"""What `milipol show` shows."""
+"""What `milipol show` shows: the list of shows, and the history of one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from milipol_cli.look.document import (
@@ -14,12 +14,10 @@ from milipol_cli.look.document import (
     Line,
     Link,
     Notes,
-    PartOf,
     Parts,
     Reference,
     References,
     Title,
-    phase_style,
     state_style,
 )
 from milipol_cli.look.words.dates import (
@@ -29,45 +27,57 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_long,
     day_plain,
+    ended,
+    joined,
     not_shown,
     sentence,
 )
 from milipol_cli.look.words.editions import (
+    FULL,
+    HOLLOW,
     NOTHING_KNOWN,
+    cell_value,
+    cells_of,
+    figure_number,
     known_since_notes,
+    number,
     outcome,
     status,
-    why_off_words,
-)
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, stands_noted
-from milipol_cli.look.words.programme import (
-    CANCELLED,
-    MORE_SPEAKERS,
-    add_picked,
-    city_at,
-    clocks_differ,
-    open_end,
-    programmes_known,
-    session_state,
-    session_title,
-    span,
-    zone_city,
+    when,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites, data_age
+from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import Figure, OwnShow, Show
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show import edition, history
-from milipol_cli.show.edition import head_of_part, star_note
+from milipol_cli.show import edition as editions
+from milipol_cli.show.edition import (
+    figure_with_notes,
+    number_in_full,
+    place_in_full,
+    star_note,
+    status_in_full,
+)
 from milipol_cli.show.query import (
     Details,
     EditionDetails,
+    EditionInFull,
     ExhibitorDetails,
     History,
-    Listing,
     SessionDetails,
     ShowAnswer,
     ShowList,
 )
+
+# What a cell has if nothing was found, and what follows a city without a hall.
+DASH = "–"
+_NO_HALL = f", {DASH}"
+
+# The longest bar.
+_BAR_CELLS = 13
+# Most figures have this width, so that the bars of most shows begin in one column.
+_FIGURE_CELLS = 8
 
 
 def view(answer: ShowAnswer) -> Document:
@@ -86,18 +96,16 @@ def _details(answer: Details) -> Document:
     listed = answer.sources if answer.with_sources else ()
     numbers = {source.id: number for number, source in enumerate(listed, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
-    since = known_since_notes(answer.later_changes, numbers)
-    hint: list[str] = []
-    sources: list[References] = []
-    if answer.sources and answer.with_sources:
-        sources = [References([*map(_reference, numbers.values(), answer.sources)])]
-    elif answer.sources:
-        number = count(len(answer.sources), "source")
-        hint = [f"{number} in full: milipol show {answer.id} --sources"]
+    since = known_since_notes(answer.covered_editions, numbers)
+    hint = []
+    if answer.sources and not listed:
+        sources = count(len(answer.sources), "source")
+        hint = [f"{sources} in full: milipol show {answer.id} --sources"]
+    references = References([*map(_reference, numbers.values(), listed)])
     in_full = notes.lines if notes.full is None else notes.full
     lines = [*since, *notes.lines, *hint]
     every_note = Notes(lines, full=[*since, *in_full, *hint])
-    return Document(None, [*parts, every_note, *sources])
+    return Document(None, [*parts, every_note, *([references] if listed else [])])
 
 
 def _reference(number: int, source: Source) -> Reference:
@@ -154,7 +162,7 @@ def _show_list(answer: ShowList) -> Document:
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as known on {day_long(answer.as_of.reader_day)}"
-    notes = known_since_notes(answer.later_changes)
+    notes = known_since_notes(answer.covered_editions)
     if not answer.shows:
         notes.append(NOTHING_KNOWN)
     notes += not_shown(answer.left_out, "show")
@@ -165,164 +173,277 @@ def _show_list(answer: ShowList) -> Document:
     )
 
 
-def _session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
-    """The session with its edition, everything known about it, and notes."""
-    session = answer.session.session
-    title = cited(session_title(session, answer.session.theme), session.source, numbers)
-    remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
-    today = programmes_known([answer.edition], answer.as_of)
-    head = head_of_part(answer, "Session", title, numbers)
-    notes = Notes(
-        [*remarks, *today, *star_note([answer.edition])],
-        full=[*(f"Note: {note}" for note in remarks), *today],
+def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The show, its next and last edition, all editions, and notes."""
+    show = answer.show
+    title = Title(
+        Cell(answer.name, "strong"),
+        Cell(f"ID {show.id}"),
+        full=[
+            f"{answer.name}: {count(len(answer.editions), 'edition')}.",
+            f"ID: {show.id}",
+        ],
     )
-    return [head, Facts(_session_facts(answer))], notes
-
-
-def _session_facts(answer: SessionDetails) -> list[Fact]:
-    session = answer.session
-    record = session.session
-    day = "not known" if record.date is None else day_long(record.date)
-    facts = [Fact.of("Day", day), Fact.of("Time", *_times_of(answer))]
-    state = add_picked(_state(answer), is_picked=session.picked)
-    if state:
-        style = phase_style(session.phase, estimated=session.estimated)
-        style = "maybe" if record.cancelled else style
-        facts.append(Fact.of("State", state, style=style))
-    speakers = [
-        *(speaker.in_full for speaker in record.speaker),
-        *([MORE_SPEAKERS] if record.more_speakers else []),
-    ]
-    certainty = None if record.certainty == "stated" else record.certainty
-    return [
-        *facts,
-        *Fact.known({"Room": record.room, "Track": record.track}),
-        Fact.of("Speakers", *speakers),
-        *Fact.known(
-            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
-        ),
-    ]
-
-
-def _times_of(answer: SessionDetails) -> list[str]:
-    """The time at the venue, and on the reader's clock if that differs."""
-    session = answer.session
-    if session.starts is None:
-        half = f", {session.half_day}" if session.half_day else ""
-        return [f"not published{half}"]
-    city = city_at(answer.edition, answer.edition.zone)
-    times = [f"{span(session, None)} in {city}{open_end(session)}"]
-    zone = answer.as_of.reader_zone
-    if zone is not None and clocks_differ([session], zone):
-        times.append(f"{span(session, zone)} in {zone_city(zone)}")
-    return times
-
-
-def _state(answer: SessionDetails) -> str:
-    """Where the session stands: by the clock, or without a time by its day."""
-    session, as_of, edition = answer.session, answer.as_of, answer.edition
-    date = session.session.date
-    if session.session.cancelled:
-        return CANCELLED
-    if date is None:
-        return ""
-    off = why_off_words(edition, date)
-    if off or session.phase is None:
-        return off
-    if as_of.moment is not None and session.starts is not None:
-        return session_state(session, as_of.moment)
-    days = (date - as_of.day_at(edition.zone)).days
-    return f"in {count(days, 'day')}" if days > 0 else "over"
-
-
-def _exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
-    """The entry with its edition, then every edition that lists the company."""
-    listing = answer.listing
-    title = cited(listing.entry.name, listing.in_list.exhibitors.source, numbers)
-    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
-    every = (*answer.listings, *answer.perhaps)
-    notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
-    notes += stands_noted([listing.in_list], [listing.listed])
-    notes.append(
-        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
-        " others is known."
-    )
+    bars = Notes(_bar_notes(answer.editions), of_drawings=True)
+    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     parts: Parts = [
-        head_of_part(answer, "Exhibitor", title, numbers),
-        Facts(_exhibitor_facts(answer)),
-        Title(
-            Cell(f"Listed at {times}", "strong"),
-            of_part=True,
-            full=[f"Listed at: {times}"],
-        ),
-        _listings("listings", answer.listings, numbers),
-        *_perhaps(answer, numbers),
+        [title, *_show_head(answer, numbers)],
+        _next_and_last(answer),
+        [_editions(answer, numbers), bars],
     ]
-    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+    # Plain lines have no marks that need to be explained.
+    return parts, Notes([*marks_notes(answer.editions), *remarks], full=remarks)
 
 
-def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
-    entry, in_list = answer.listing.entry, answer.listing.in_list
-    texts = {
-        "Country": entry.country_name,
-        "Website": entry.website,
-        "Hall": ", ".join(entry.hall),
-        "Stand": ", ".join(entry.stand),
-    }
-    return [
-        *Fact.known(texts),
-        Fact.each("Categories", entry.categories, of_each="Category"),
-        Fact.of("List", f"copied {day_plain(in_list.exhibitors.copied)}"),
-    ]
+def _show_head(answer: History, numbers: Numbers) -> list[Line]:
+    """The lines under the title: purpose, rhythm and place, organiser, former names."""
+    show = answer.show
+    text = cited(show_line(show), citations.of_head(show), numbers)
+    lines = [Line(Cell(text))]
+    if show.purpose is not None:
+        text = cited(ended(show.purpose.summary), show.purpose.source, numbers)
+        lines.insert(0, Line(Cell(text)))
+    organiser = organiser_line(show)
+    if organiser is not None:
+        link = None
+        if show.website is not None:
+            end = len(organiser)
+            link = Link(end - len(show.website), end, show.website)
+        text = cited(organiser, show.source, numbers)
+        lines.append(Line(Cell(text, link=link)))
+    if answer.former_names:
+        lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
+    return lines
 
 
-def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
-    """The entries of companies that are perhaps the same, if there are any."""
-    if not answer.perhaps:
-        return []
-    text = "Perhaps the same company"
-    title = Title(Cell(text, "strong"), of_part=True, full=[f"{text}:"])
-    return [title, _listings("perhaps", answer.perhaps, numbers)]
+def show_line(show: Show) -> str:
+    """Rhythm, place and zone of a show."""
+    place = show.city if show.city == show.country else f"{show.city}, {show.country}"
+    parts = [f"{ended(place)} Zone {show.zone.key}."]
+    if show.rhythm is not None:
+        parts.insert(0, ended(show.rhythm.summary))
+    return " ".join(parts)
 
 
-def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Listing]:
-    grid = Grid[Listing](
-        kind,
+def organiser_line(show: Show) -> str | None:
+    """Organiser, patron and website of a show, as far as they are known."""
+    text = show.organiser or ""
+    if show.patron is not None:
+        text = f"{text}; patron: {show.patron}" if text else f"Patron: {show.patron}"
+    text = ended(text) if text else ""
+    return f"{text} {show.website or ''}".strip() or None
+
+
+def _next_and_last(answer: History) -> Facts:
+    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
+    facts = [Fact("Next", dates or [(Cell("not announced"),)])]
+    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
+    return Facts(facts, wide_label=False)
+
+
+def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
+    rows = answer.editions
+    has_numbers = any(row.edition.record.number is not None for row in rows)
+    grid = Grid[EditionInFull](
+        "history",
         (
-            # In a table the id shows the edition.
-            Column(label="Edition", full=lambda row: row.in_list.edition.title),
+            Column(label="Edition", full=lambda row: row.edition.title),
             Column(
-                header="When",
-                label="Dates",
-                brief=lambda row: _month(row.in_list.edition.dates),
-                full=lambda row: dates_long(row.in_list.edition.dates),
+                header="Year",
+                label=None,
+                brief=lambda row: row.edition.year,
+                wraps=False,
             ),
-            Column(header="Listed as", brief=lambda row: row.entry.name),
-            Column(header="Country", brief=lambda row: row.entry.country_name or ""),
+            Column(
+                header="No." if has_numbers else None,
+                label="Number",
+                brief=lambda row: number(row.edition),
+                full=lambda row: number_in_full(row.edition),
+                wraps=False,
+            ),
+            Column(
+                header="Dates",
+                brief=lambda row: dates_in_year(row.edition),
+                full=lambda row: dates_long(row.edition.dates),
+                style=lambda row: "on" if row.edition.phase == "on" else "",
+            ),
+            Column(
+                header="Place",
+                brief=lambda row: hall(row.edition),
+                full=lambda row: _place_with_hall(row.edition),
+            ),
+            Column(label="Status", full=lambda row: status_in_full(row.edition)),
+            _visitors(rows, numbers),
+            Column(
+                header="Exhibitors",
+                label=None,
+                brief=lambda row: figure_text(row.exhibitors, row),
+            ),
+            Column(
+                label="Remark",
+                full=lambda row: [sentence(note) for note in row.edition.record.notes],
+            ),
             Column(
                 header="Source" if numbers else None,
                 label="Sources",
-                brief=lambda row: Cell(
-                    cites(row.in_list.exhibitors.source, numbers), "dim"
-                ),
+                brief=lambda row: Cell(cites(row.cited, numbers), "dim"),
+                full=lambda row: cites(row.source, numbers),
             ),
-            Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
+            Column(label="ID", full=lambda row: row.edition.id),
         ),
     )
     return grid.of(rows)
 
 
-def _month(dates: Dates) -> str:
-    """The month in which an edition begins, or its year if no month is known."""
-    if dates.start is None:
-        return dates_short(dates)
-    return dates_short(Dates(month=f"{dates.start:%Y-%m}"))
+def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[EditionInFull]:
+    """The visitors with bars; plain lines have all figures instead."""
+    each = _bar_value(rows)
+    known = [_number(row.visitors) for row in rows if row.visitors is not None]
+    width = max([_FIGURE_CELLS, *map(len, known)])
+
+    def with_bar(row: EditionInFull) -> Cell:
+        """The visitors with a bar, hollow if they were only expected."""
+        figure, text = row.visitors, visitors_text(row)
+        style = state_style(row.edition)
+        if figure is None:
+            return Cell(text, style)
+        is_expected = figure.kind == "expected"
+        cell = HOLLOW if is_expected else FULL
+        bar = cell * cells_of(figure.value, each)
+        expected = " exp." if is_expected else ""
+        drawn = f"{_number(figure):>{width}}  {bar}{expected}".rstrip()
+        return Cell(drawn, style, narrow=text, whole=True)
+
+    def in_full(row: EditionInFull) -> list[str]:
+        two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
+        # If the status says why there is no figure, it is not looked for.
+        missing = [
+            name for name, figure in two.items() if figure_text(figure, row) == DASH
+        ]
+        return [
+            *(
+                cited(figure_with_notes(figure), figure.source, numbers)
+                for figure in row.figures
+            ),
+            *([f"{joined(missing)} not found"] if missing else []),
+        ]
+
+    return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
+
+
+def _bar_value(rows: Sequence[EditionInFull]) -> int:
+    """The visitors that one cell of a bar stands for."""
+    most = max((row.visitors.value for row in rows if row.visitors), default=0)
+    return cell_value(most, _BAR_CELLS)
+
+
+def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
+    """What the bars mean, if there are any."""
+    if not any(row.visitors and row.visitors.value for row in rows):
+        return []
+    return [f"Each cell of a bar is {_bar_value(rows):,} visitors."]
+
+
+def _place_with_hall(edition: EditionAsOf) -> str:
+    """The place for plain lines, which say it if the hall was not found."""
+    place = place_in_full(edition)
+    return f"{place}, hall not found" if hall(edition).endswith(_NO_HALL) else place
+
+
+def dates_in_year(edition: EditionAsOf) -> str:
+    """Dates without the year, unless it differs from the year of the edition.
+
+    If only that year is known, a dash.
+    """
+    if str(edition.dates.year) == edition.year:
+        return DASH
+    return dates_short(edition.dates).removesuffix(f" {edition.year}")
+
+
+def hall(edition: EditionAsOf) -> str:
+    """The short name of the venue, else the city with a dash for the hall.
+
+    A show of the user's own may have no hall, so it has no dash.
+    """
+    venue = edition.venue
+    if venue is None or (venue.city is None and venue.name is None):
+        return DASH
+    if venue.name is not None:
+        return venue.short or venue.city or venue.name
+    city = venue.city or ""
+    is_whole = city == venue.country or isinstance(edition.show, OwnShow)
+    return city if is_whole else f"{city}{_NO_HALL}"
+
+
+def figure_text(figure: Figure | None, row: EditionInFull) -> str:
+    """A figure in a column; without one a dash, or nothing if the visitors say why."""
+    if figure is None:
+        return "" if row.visitors is None and _is_open(row.edition) else DASH
+    expected = " exp." if figure.kind == "expected" else ""
+    return f"{_number(figure)}{expected}"
+
+
+def visitors_text(row: EditionInFull) -> str:
+    """The visitors of an edition without a bar, or why there is no number."""
+    if row.visitors is not None:
+        return figure_text(row.visitors, row)
+    edition, record = row.edition, row.edition.record
+    if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
+        return status(edition)
+    # An edition that its show does not count has a remark that says what it was.
+    is_apart = record.number is None and record.notes
+    return record.notes[0] if is_apart else DASH
+
+
+def _is_open(edition: EditionAsOf) -> bool:
+    """Whether the status of an edition says why there are no figures."""
+    return (
+        edition.phase != "over"
+        or edition.status == "cancelled"
+        or not edition.outcome_known
+    )
+
+
+def _number(figure: Figure) -> str:
+    """The number, as short as a column has it: "~25,000"."""
+    return figure_number(figure).replace("about ", "~")
+
+
+def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:
+    """What the short names and marks in the table mean."""
+    venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
+    notes = [
+        f"{venue.short}: {venue.name}."
+        for venue in venues
+        if venue.short is not None and venue.short not in (venue.name or "")
+    ]
+    shown = [figure for row in rows for figure in (row.visitors, row.exhibitors)]
+    if any(figure is not None and figure.kind == "expected" for figure in shown):
+        notes.append(
+            "exp.: expected before the show; the other figures were counted or"
+            " reported afterwards."
+        )
+    notes += star_note(row.edition for row in rows)
+    if any(map(_has_dash, rows)):
+        notes.append(f"{DASH}: not found.")
+    return notes
+
+
+def _has_dash(row: EditionInFull) -> bool:
+    """Whether the row of an edition in the table has a dash."""
+    cells = (
+        dates_in_year(row.edition),
+        hall(row.edition),
+        visitors_text(row),
+        figure_text(row.exhibitors, row),
+    )
+    return any(text.endswith(DASH) for text in cells)
 
 
 # The parts of an answer and the notes on it, by the kind of answer.
 _VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
-    History: history.view,
-    EditionDetails: edition.view,
-    SessionDetails: _session,
-    ExhibitorDetails: _exhibitor,
+    History: _history,
+    EditionDetails: editions.view,
+    SessionDetails: editions.session,
+    ExhibitorDetails: editions.exhibitor,
 }

@@ -87,7 +87,7 @@ class Today(Answer, frozen=True, kw_only=True):
     last: tuple[EditionAsOf, ...]
     other_years: tuple[OtherYear, ...]
     latest: LatestNews | None
-    later_changes: tuple[EditionAsOf, ...]
+    covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     about: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ def today(
         last=_last(by_date),
         other_years=_other_years(by_date, as_of),
         latest=_latest(editions, as_of, news, shows),
-        later_changes=tuple(e for e in by_date if e.phase != "over"),
+        covered_editions=tuple(e for e in by_date if e.phase != "over"),
         reviewed=oldest_review(files),
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),

@@ -20,7 +20,7 @@ UNDATED = Fields[Undated](
 
 RECORD = Fields[Upcoming](
     "upcoming",
-    *head(later_changes=lambda answer: answer.editions),
+    *head(editions=lambda answer: answer.editions),
     ("editions", lambda answer: EDITION.rows(answer.editions), "soonest first"),
     NOT_SHOWN,
     (

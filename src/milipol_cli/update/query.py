@@ -12,8 +12,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.news.changes import NewsEntry
-from milipol_cli.news.query import news
+from milipol_cli.news.query import NewsEntry, news
 from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count
-from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import about, date, headline
 from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick

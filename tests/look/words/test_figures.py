@@ -10,7 +10,7 @@ from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Edition, Figure, Notice
-from milipol_cli.news.changes import NewsEntry, NewsKind
+from milipol_cli.news.query import NewsEntry, NewsKind
 from milipol_cli.news.words import headline, outcome_unknown
 from milipol_cli.show.edition import edition_day, notice_remarks
 from milipol_cli.show.query import EditionDetails, edition_details

@@ -11,8 +11,8 @@ from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm
-from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
+from milipol_cli.show.view import organiser_line, show_line
 from milipol_cli.upcoming.query import Undated, upcoming
 from milipol_cli.upcoming.view import (
     expected_from,

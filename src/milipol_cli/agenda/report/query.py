@@ -31,7 +31,7 @@ class Report(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
     @property
-    def later_changes(self) -> tuple[EditionAsOf, ...]:
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
         """The edition."""
         return (self.edition,)
 

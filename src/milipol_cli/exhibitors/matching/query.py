@@ -92,7 +92,7 @@ class Matched(Answer, frozen=True, kw_only=True):
     edition: EditionAsOf | None
     lists: int
     rows: tuple[MatchedAccount, ...]
-    later_changes: tuple[EditionAsOf, ...] = ()
+    covered_editions: tuple[EditionAsOf, ...] = ()
     reviewed: dt.date | None
 
 
