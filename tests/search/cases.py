@@ -24,7 +24,7 @@ HELD = {
     "json": ("search-nunez", "search-venue", "search-excluded", "search-thales"),
     "markdown": ("search-legacy",),
 }
-WIDTHS = {"search-nunez": (80,), "search-thales": (60,), "search-elistair": (80,)}
+WIDTHS = {"search-thales": (60,), "search-elistair": (80,)}
 EXAMPLE = ("search", "nunez")
 USES = ("news",)
 CALLS = ("search word games", "search {}", "search {} talk")

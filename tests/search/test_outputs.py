@@ -91,14 +91,6 @@ def test_marks_are_visible_without_colour(
     assert run("search", "raid", "--kind", "session").out == plain
 
 
-def test_a_look_back_says_that_programmes_are_programmes_known(run: Run) -> None:
-    """If it lists any; what belongs to an edition as a whole was known then."""
-    note = "\n Programme as known on 28 November 2026.\n"
-    calls = ("raid --on 2023-11-16", "homeland issues --on 2023-11-16", "raid")
-    outs = [run("search", *call.split(), "--show", "paris").out for call in calls]
-    assert [note in out for out in outs] == [True, False, False]
-
-
 def test_json_has_what_changed_later(run: Run) -> None:
     record = run("search", "india", "2025", "--on", "2023-11-16", "--json").json
     assert [change["id"] for change in record["known_later"]] == ["india-2025"]

@@ -12,10 +12,8 @@ CASES = {
     "show-paris": ("show", "paris"),
     "show-india-sources": ("show", "india", "--sources"),
     "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
-    "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
     "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
     "show-asia-pacific": ("show", "techx"),
-    "show-qatar": ("show", "doha"),
     "show-india-2025-then": ("show", "india-2025", "--on", "2023-11-16"),
     "show-paris-2023": ("show", "paris-2023"),
     "show-paris-2027": ("show", "paris-2027"),
@@ -45,7 +43,7 @@ HELD = {
     "json": ("show", "show-paris", "show-paris-2023", "show-exhibitor-then"),
     "markdown": ("show-day", "show-session"),
 }
-WIDTHS = {"show": (24,), "show-paris": (80,), "show-paris-2023": (80,)}
+WIDTHS = {"show": (24,), "show-paris": (80,)}
 EXAMPLE = ("show", "paris-2025", "--sources")
 CALLS = ("show", "show {}", "show {} --sources")
 LOADS = {

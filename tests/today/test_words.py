@@ -58,16 +58,10 @@ def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) 
 
 
 def test_prompt_skips_editions_without_days() -> None:
-    files = (
-        show(edition("qatar-2027", notice("2026-01-01", "2027-05")), name="Qatar"),
-        show(edition("paris-2027", notice("2026-01-01", "2027-11-16"))),
-    )
-    assert line("2026-11-24", *files) == "Milipol Paris in 357 days"
-
-
-def test_prompt_is_empty_if_no_day_is_known() -> None:
-    file = show(edition("qatar-2027", notice("2026-01-01", "2027-05")))
-    assert line("2026-11-24", file) == ""
+    undated = show(edition("qatar-2027", notice("2026-01-01", "2027-05")), name="Qatar")
+    dated = show(edition("paris-2027", notice("2026-01-01", "2027-11-16")))
+    assert line("2026-11-24", undated, dated) == "Milipol Paris in 357 days"
+    assert line("2026-11-24", undated) == ""
 
 
 def test_prompt_joins_the_shows_that_are_on() -> None:

@@ -1,7 +1,5 @@
 """What is to come: which editions, in which order, and the shows without one."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from builders import SINGAPORE, SOURCE, at, dates, day, edition, notice, show
@@ -56,21 +54,6 @@ def test_editions_stand_in_the_order_of_first_day_last_day_and_id() -> None:
         "d-2030",
         "e-2031",
     ]
-
-
-@pytest.mark.parametrize(
-    ("as_of", "expected"),
-    [
-        ("2023-11-13", ["paris-2023", "paris-2025"]),  # before
-        ("2023-11-17", ["paris-2023", "paris-2025"]),  # on
-        ("2023-11-18", ["paris-2025"]),  # over
-    ],
-)
-def test_edition_is_listed_until_it_is_over(as_of: str, expected: list[str]) -> None:
-    file = show(
-        to_come("paris-2023", "2023-11-14/2023-11-17"), to_come("paris-2025", "2025")
-    )
-    assert ids(upcoming([file], at(as_of))) == expected
 
 
 @pytest.mark.parametrize("when", ["2000", "2000-12"])
@@ -179,12 +162,6 @@ def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
     ]
 
 
-def test_show_without_dates_has_its_last_edition() -> None:
-    file = show(held("qatar-2026", "2026-10-20"), held("qatar-2024", "2024-10-29"))
-    (entry,) = upcoming([file], at("2026-11-24")).undated
-    assert entry.last.id == "qatar-2026"
-
-
 @pytest.mark.parametrize(
     ("as_of", "listed"), [("2024-06-01", ["paris-2025"]), ("2025-12-31", [])]
 )
@@ -232,10 +209,3 @@ def test_a_show_without_dates_has_the_name_known_then_and_the_one_before(
     ]
     (entry,) = upcoming([show(*editions, name="Own")], at(as_of)).undated
     assert (entry.name, entry.former_name) == expected
-
-
-def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:
-    zone = ZoneInfo("Pacific/Kiritimati")
-    file = show(to_come("line-2030", "2030-05-01/2030-05-01"), zone=zone)
-    assert ids(upcoming([file], at("2030-05-01T09:59+00:00"))) == ["line-2030"]
-    assert ids(upcoming([file], at("2030-05-01T10:00+00:00"))) == []
