@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -97,10 +98,9 @@ def _of(command: str) -> tuple[str, list[Table]]:
 def _tables(module: ModuleType) -> Iterator[Table]:
     """The tables of fields that a module defines, in its order."""
     source = inspect.getsource(module)
-    for name, table in sorted(
-        vars(module).items(), key=lambda named: source.find(f"\n{named[0]} = ")
-    ):
-        if isinstance(table, Fields) and f"\n{name} = " in source:
+    for name in re.findall(r"^([A-Z_]+)(?:: .+)? = ", source, re.MULTILINE):
+        table = getattr(module, name)
+        if isinstance(table, Fields):
             yield table
 
 
