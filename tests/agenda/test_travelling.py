@@ -75,11 +75,12 @@ def test_what_a_later_version_wrote_is_left_out_and_reported(
     run: Run, file: Path
 ) -> None:
     Path("ann.toml").write_text(
-        'name = "Ann"\n[[pick]]\nid = "paris-2027"\nmood = "good"\nstars = 5\n'
+        'name = "Ann"\nteam = "Sales"\n'
+        '[[pick]]\nid = "paris-2027"\nmood = "good"\nstars = 5\n'
     )
-    why = "this milipol does not know it; a later version may"
+    why = "this milipol has no such field; a later version may"
     beside = run("agenda", "--with", "ann.toml")
-    assert beside.err == f"milipol: ann.toml: left out mood and stars: {why}\n"
+    assert beside.err == f"milipol: ann.toml: left out mood, stars and team: {why}\n"
     assert "paris-2027" in beside.out
     ran = run("agenda", "import", "ann.toml", "--quiet")
     assert ran.code == 0

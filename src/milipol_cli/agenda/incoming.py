@@ -41,7 +41,7 @@ _MOST_LETTERS = 200
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
 
-LATER_VERSION = "this milipol does not know it; a later version may"
+LATER_VERSION = "this milipol has no such field; a later version may"
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -282,10 +282,12 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
     picks = file.table.get("pick")
     if not isinstance(picks, list) or not all(isinstance(each, dict) for each in picks):
         return value_of(file, AgendaFile, pick_errors), []
-    known = {*Pick.__struct_fields__}
+    known, of_file = {*Pick.__struct_fields__}, {*AgendaFile.__struct_fields__}
     unknown = {key for table in picks for key in table} - known
+    unknown |= file.table.keys() - of_file
     picks = [{key: table[key] for key in table if key in known} for table in picks]
-    file = file._replace(table={**file.table, "pick": picks})
+    table = {key: file.table[key] for key in file.table.keys() & of_file}
+    file = file._replace(table=table | {"pick": picks})
     return value_of(file, AgendaFile, pick_errors), sorted(unknown)
 
 
