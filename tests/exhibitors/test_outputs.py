@@ -276,8 +276,9 @@ def test_an_edition_or_a_show_stands_anywhere_among_the_words(
         ("paris-2025 guinea equatorial", "paris-2025 equatorial --country GN"),
         ("paris-2025 equatorial guinea", "paris-2025 --country GQ"),
         ("paris-2025 brazil --country BR", None),
-        ("asia-pacific-2026 japan", None),
-        ("--show paris japan", None),
+        ("drones japan", "drones --country JP"),  # the last list has no countries
+        ("--show paris japan", "--show paris --country JP"),
+        ("brazil japan", None),  # no list
     ],
 )
 def test_the_option_for_a_country_is_offered(

@@ -2,6 +2,7 @@
 
 CASES = {
     "show-qatar-2026-announced": ("show", "qatar-2026", "--on", "2026-10-21"),
+    "show-day-announced": ("show", "qatar-2026/2026-10-21", "--on", "2026-10-21"),
     "show": ("show",),
     "show-2023": ("show", "--on", "2023-10-20"),
     "show-session-there": (

@@ -21,7 +21,7 @@ from milipol_cli.errors import (
 )
 from milipol_cli.folding import fold
 from milipol_cli.look.words.dates import joined
-from milipol_cli.look.words.programme import zone_city
+from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -165,13 +165,13 @@ def time_named(
     for a zone without a name, and for a time that differs between shows that are on.
     """
     clocks: dict[ZoneInfo, EditionAsOf | None]
+    on = [each for each in editions_as_of(data.shows, as_of) if each.is_or_may_be_on]
     if tz is not None:
         clocks = {zone_of(tz): edition}
     elif edition is not None:
         clocks = {edition.zone: edition}
     else:
-        editions = editions_as_of(data.shows, as_of)
-        clocks = {each.zone: each for each in editions if each.is_or_may_be_on}
+        clocks = {each.zone: each for each in on}
         clocks = clocks or {before or system_zone(): None}
     readings = {}
     for clock in clocks:
@@ -180,7 +180,7 @@ def time_named(
         named = when.when_named(text, "--at", today, clock, takes_clock=True)
         readings[named] = clock
     if len(readings) > 1:
-        cities = joined(sorted(map(zone_city, clocks)))
+        cities = joined(sorted({city_at(each, each.zone) for each in on}))
         raise BadInput(
             f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
             " zone with --tz"

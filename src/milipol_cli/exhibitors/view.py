@@ -360,10 +360,10 @@ def _nouns(groups: Iterable[Group]) -> list[str]:
     return ["countries" if group == "country" else "categories" for group in groups]
 
 
-def _command(answer: Exhibitors, edition_id: str) -> str:
-    """The command that asks another list the same."""
+def _command(answer: Exhibitors, *of: str) -> str:
+    """The command that asks another list, that `of` an edition or a show, the same."""
     filters = answer.filters
-    words = ["milipol", "exhibitors", edition_id, *filters.words]
+    words = ["milipol", "exhibitors", *of, *filters.words]
     for name in filters.country:
         words += ["--country", name]
     for name in filters.category:
@@ -376,17 +376,19 @@ def _command(answer: Exhibitors, edition_id: str) -> str:
 
 
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
-    """The command for a country that is among the words, like "South Korea"."""
+    """The command for a country that is among the words, like "South Korea".
+
+    If no list that was searched has countries, it names none.
+    """
     filters, edition = answer.filters, answer.edition
     if filters.comparison == "gone" and answer.other is not None:
         edition = answer.other.edition  # the one that was asked for
-    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
-    if (
-        edition is None
-        or filters.country
-        or not any(each.country_name for each in entries)
-    ):
+    if filters.country or not answer.lists:
         return
+    of = [edition.id] if edition else ["--show", answer.lists[0].edition.show.id]
+    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
+    if not any(each.country_name for each in entries):
+        of = []
     text = f" {fold(' '.join(filters.words))} "
     names = [name for name in codes() if f" {name} " in text]
     if names:
@@ -394,7 +396,7 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
         code, rest = codes()[name], text.replace(f" {name} ", " ").split()
         limits = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
         narrowed = msgspec.structs.replace(answer, filters=limits)
-        yield f"Only those from {countries()[code]}: {_command(narrowed, edition.id)}"
+        yield f"Only those from {countries()[code]}: {_command(narrowed, *of)}"
 
 
 def _trend(answer: Trend) -> Document:

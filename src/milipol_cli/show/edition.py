@@ -82,6 +82,7 @@ def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
         parts += [_facts(answer, numbers), _notices(answer, numbers)]
     for day in answer.days:
         heading = edition_day(answer.edition, day.date)
+        heading += _announced(answer) if answer.day_only else ""
         parts.append(
             Title(Cell(heading, "strong"), of_part=True, full=[f"Day: {heading}"])
         )
