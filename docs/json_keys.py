@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from milipol_cli import doubts, import_report
+from milipol_cli import doubts, import_flow
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.look import data, fields
 from milipol_cli.look.data import Fields
@@ -53,7 +53,7 @@ SHARED = (
     fields,
     pick_fields,
     doubts,
-    import_report,
+    import_flow,
 )
 ANSWER = Fields[Any]("every answer", *fields.head())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from milipol_cli import zones
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.sessions import (
+from milipol_cli.importing.formats import (
     EditionDays,
     Imported,
     ImportedSession,

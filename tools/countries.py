@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import babel.core
 
-from milipol_cli.importing import country_names
+from milipol_cli.importing import texts
 from milipol_cli.network.countries import countries
 
 # Names of ISO 3166 and of older lists that CLDR lacks.
@@ -69,13 +69,13 @@ def main() -> None:
     codes: dict[frozenset[str], str] = {}
     lines = ["# Made by tools/countries.py from CLDR, in English, French and German."]
     for code, name in names():
-        key = country_names.key(name)
+        key = texts.country_key(name)
         if key and codes.get(key, code) != code:
             raise SystemExit(f"{name!r} is {code} and {codes[key]}")
         if key and key not in codes:
             lines.append(f"{name}\t{code}")
         codes[key] = code
-    path = country_names.NAMES
+    path = texts.COUNTRY_NAMES
     path.write_text("\n".join([*lines, ""]), "utf-8")
     print(f"{len(lines) - 1} names in {path}")
 

@@ -1,6 +1,6 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from milipol_cli.errors import NotRead
 from milipol_cli.look.data import Fields
@@ -36,11 +36,11 @@ class Place(Record, frozen=True, kw_only=True):
 NOWHERE = Place()
 
 
-def not_read(text: str, place: Place) -> NotRead:
+def not_read(text: str, place: Place, more: Sequence[str] = ()) -> NotRead:
     """The error about something in a file that keeps it from being read."""
     if place == Place(line=place.line):
-        return NotRead(text, place.line)
-    return NotRead(f"{place}: {text}")
+        return NotRead(text, place.line, more)
+    return NotRead(f"{place}: {text}", more=more)
 
 
 class Doubt(Record, frozen=True, kw_only=True):
@@ -80,8 +80,10 @@ class ImportedFile(Record, frozen=True, kw_only=True):
 class Doubts:
     """Collects doubts: those about one session, and those that many sessions share."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Iterable[str] = ()) -> None:
         self._places: dict[tuple[str, object], list[Place]] = {}
+        for note in notes:
+            self.add(note)
 
     def add(self, text: str, place: Place = NOWHERE) -> None:
         """Adds a doubt about a place, or about the file."""

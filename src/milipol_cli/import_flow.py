@@ -1,8 +1,8 @@
-"""What both imports do: read a file, and write what became of it with its source.
+"""What both imports do: read a file, write what became of it, and report it.
 
-In between they compare it with what is there; then they report it. Files are written
-under a lock, each whole, with a head that has the hash of the rest, so that edits by
-hand are noticed.
+In between they compare it with what is there. Files are written under a lock, each
+whole, with a head that has the hash of the rest, so that edits by hand are noticed.
+The report has what is new and what is doubtful, as JSON and as text.
 """
 
 import contextlib
@@ -10,20 +10,34 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from milipol_cli import bounded, files, lock
+from milipol_cli.doubts import DOUBT, ImportedFile
 from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
-from milipol_cli.import_report import ImportedSource, ImportReport, Orders
+from milipol_cli.look.data import Field, Fields
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    Line,
+)
+from milipol_cli.look.fields import SCHEMA
+from milipol_cli.look.words.dates import joined
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding, unique
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.tables import TableRequest
 from milipol_cli.toml_values import toml_fields
 
 _Value = TypeVar("_Value", bound=Record)
@@ -38,6 +52,193 @@ _BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
 # A table of a sources.toml, up to the next one.
 _SOURCE = re.compile(r"^\[\[source\]\].*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
 _VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
+
+
+class Orders(Record, frozen=True, kw_only=True):
+    """What to import: a file, with how its tables are read; and where to.
+
+    `is_read` is whether other commands read the data folder `root`. `publisher` made
+    the file, if that is known; it is `official` if the organiser gave it. With `force`,
+    what was edited by hand is replaced. A `dry_run` writes nothing.
+    """
+
+    file: str
+    tables: TableRequest
+    root: Path
+    is_read: bool
+    publisher: str | None
+    official: bool
+    force: bool
+    dry_run: bool
+
+
+class FieldChange(Record, frozen=True, kw_only=True):
+    """A field with its value before and now, as text; None if it has none."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+    @property
+    def words(self) -> str:
+        """The change in words: "room: 5b, previously 5a"."""
+        return f"{self.field}: {self.new or 'none'}, previously {self.old or 'none'}"
+
+
+def changed_fields(
+    texts: Callable[[_Value], Mapping[str, str | None]], old: _Value | None, new: _Value
+) -> tuple[FieldChange, ...]:
+    """The fields whose texts differ; none if there is no old value."""
+    before, now = texts(old or new), texts(new)
+    return tuple(
+        FieldChange(field=field, old=before[field], new=text)
+        for field, text in now.items()
+        if text != before[field]
+    )
+
+
+class ImportedSource(NamedTuple):
+    """The `files` to write for the source of an import.
+
+    `change` is who is its publisher now, and before, if that is another. `is_due` is
+    whether it is written although the import has nothing new.
+    """
+
+    files: list[tuple[Path, str]]
+    change: str | None
+    is_due: bool
+
+
+class ImportReport(Record, frozen=True, kw_only=True):
+    """What was imported for an edition, and the file that it was written to.
+
+    `sha256` is that of the imported file. `is_new` is whether nothing was there.
+    """
+
+    orders: Orders
+    source: ImportedSource
+    imported: ImportedFile
+    path: Path
+    edition: str
+    sha256: str
+    is_new: bool
+    is_unchanged: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file was written."""
+        return not (self.is_unchanged or self.orders.dry_run)
+
+
+WRITTEN: tuple[Field[ImportReport], ...] = (
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("edition", lambda report: report.edition, "id of the edition"),
+    ("file", lambda report: str(report.path), "path of the file in the data folder"),
+    ("written", lambda report: report.is_written, "whether it was written"),
+    ("new", lambda report: report.is_new, "whether there was none before"),
+)
+
+SOURCE: tuple[Field[ImportReport], ...] = (
+    ("source", lambda report: report.orders.file, "path of the file imported"),
+    ("sha256", lambda report: report.sha256, "SHA-256 of that file"),
+    (
+        "format",
+        lambda report: report.imported.format,
+        "ics, schedule-xml, schedule-json, json, csv, tsv, xlsx or ods",
+    ),
+    (
+        "publisher_change",
+        lambda report: report.source.change,
+        "who is named as its publisher now, and before, if that changed; else null",
+    ),
+)
+
+DOUBTFUL: tuple[Field[ImportReport], ...] = (
+    ("doubts", lambda report: DOUBT.rows(report.imported.doubts), "what is doubtful"),
+    (
+        "unused",
+        lambda report: list(report.imported.unused),
+        "columns, properties or elements that were not used",
+    ),
+)
+
+FIELD = Fields[FieldChange](
+    "changed field",
+    ("field", lambda change: change.field, "its key"),
+    ("old", lambda change: change.old, "its value before, as text"),
+    ("new", lambda change: change.new, "its value now, as text"),
+)
+
+
+def changes(
+    noun: str,
+    words: Mapping[str, str],
+    name: Callable[[Any], str],
+    details: Callable[[Any], Sequence[str]],
+    key: Callable[[Any], tuple[str, str]],
+) -> Grid[Any]:
+    """A table of changes, of which a kind may have a word.
+
+    `details` are what changed, and `key` is a short id and the whole one.
+    """
+    return Grid[Any](
+        "changes",
+        (
+            Column(
+                header="Change",
+                brief=lambda change: words.get(change.kind, change.kind),
+                style=lambda c: "maybe" if c.kind in ("gone", "removed") else "",
+                wraps=False,
+            ),
+            Column(header=noun, brief=name),
+            Column(header="What", brief=lambda change: "; ".join(details(change))),
+            Column(
+                header="ID",
+                brief=lambda change: Cell(key(change)[0], "dim"),
+                full=lambda change: key(change)[1],
+                wraps=False,
+            ),
+        ),
+        named_by=noun,
+    )
+
+
+def document(
+    report: ImportReport,
+    form: str,
+    contents: Iterable[str],
+    changes: Filled[Any],
+    steps: Iterable[str],
+) -> Document:
+    """What was written from a file of a form, what changed and what is doubtful.
+
+    It is one line if nothing changed.
+    """
+    orders, summary = report.orders, joined(list(contents))
+    if report.is_unchanged:
+        unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
+        return Document(None, [unchanged], verbatim=True)
+    done = "Would write" if orders.dry_run else "Wrote"
+    new = " (new)" if report.is_new else ""
+    written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
+    facts = []
+    if report.source.change is not None:
+        facts.append(Fact.of("Publisher", report.source.change))
+    if report.imported.doubts:
+        doubts = [str(doubt) for doubt in report.imported.doubts]
+        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
+    if report.imported.unused:
+        facts.append(Fact.of("Not used", ", ".join(report.imported.unused)))
+    lines = [Line(Cell(step)) for step in steps]
+    return Document(None, [written, changes, Facts(facts), lines], verbatim=True)
+
+
+def next_step(report: ImportReport, command: str) -> Iterator[str]:
+    """How to see what was imported: with `command`, once the data folder is read."""
+    if not report.orders.is_read:
+        yield f"Set MILIPOL_DATA, so that other commands read {report.orders.root}."
+    elif not report.orders.dry_run:
+        yield f"See milipol {command} {report.edition}."
 
 
 def read(
@@ -100,13 +301,12 @@ def source(
     file = read_file(path) or DataFile(path, "", {})
     before = next((each for each in _sources_in(file) if each.id == key), None)
     if before is None:
-        return ImportedSource(key, _with(file, None, new), change=None, is_due=False)
+        return ImportedSource(_with(file, None, new), change=None, is_due=False)
     if not before.is_imported:
-        return ImportedSource(key, [], change=None, is_due=False)
+        return ImportedSource([], change=None, is_due=False)
     was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(
-        key,
         [] if before == new else _with(file, before, new),
         change=None if was == now else f"{now}, previously {was}",
         is_due=before.is_false or (is_said and was != now),
@@ -116,17 +316,21 @@ def source(
 def write(
     report: ImportReport,
     old_text: str,
-    text: str,
+    about: str,
+    below: str,
     others: Sequence[tuple[Path, str]] = (),
     *,
     extra: str | None = None,
 ) -> None:
-    """Writes the text of a report's file, its source and `others` before it.
+    """Writes a report's file, unless it is unchanged, with its source and `others`.
 
-    `old_text` is replaced; `extra` is the file for what the reader adds.
-    Raises CannotWrite if it was edited by hand, unless that is to be replaced.
+    It has comments `about` it and the imported file, and what is `below` them;
+    `old_text` is replaced, and `extra` is the file for what the reader adds. Raises
+    CannotWrite if it was edited by hand, unless that is to be replaced.
     """
     orders, path = report.orders, report.path
+    if report.is_unchanged:
+        return
     if old_text and not orders.force:
         match = _BELOW.search(old_text)
         if match is None or sha256(old_text[match.end() :].encode()) != match[1]:
@@ -134,8 +338,11 @@ def write(
             raise CannotWrite(
                 f"{path}: written or edited by hand; {keep}replace it with --force"
             )
+    head = _HEAD.format(
+        name=shown_name(orders.file), sha256=report.sha256, below=sha256(below.encode())
+    )
     # Each is right with those before it, so what a killed import leaves has no errors.
-    texts = [*report.source.files, *others, (path, text)]
+    texts = [*report.source.files, *others, (path, f"{about}{head}{below}")]
     if orders.dry_run:
         return
     for each, content in texts:
@@ -179,14 +386,3 @@ def sha256(raw: bytes) -> str:
 def shown_name(name: str) -> str:
     """The name of a file without its folders, for a comment."""
     return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."
-
-
-def imported_text(about: str, name: str, sha256_of_file: str, below: str) -> str:
-    """The text of a file made of an imported one, with comments above it.
-
-    They are `about` it, and name the imported file.
-    """
-    head = _HEAD.format(
-        name=shown_name(name), sha256=sha256_of_file, below=sha256(below.encode())
-    )
-    return f"{about}{head}{below}"

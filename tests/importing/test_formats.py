@@ -3,7 +3,7 @@
 import pytest
 
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.formats import recognise
+from milipol_cli.importing.formats import answer, recognised
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
 EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX or ODS"
@@ -34,7 +34,7 @@ EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX o
     ],
 )
 def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
-    assert recognise(raw) == expected
+    assert recognised(raw) == expected
 
 
 OTHER = "not a programme that milipol reads"
@@ -60,5 +60,5 @@ OTHER = "not a programme that milipol reads"
 )
 def test_another_file_is_refused(raw: bytes, kind: str) -> None:
     with pytest.raises(NotRead) as caught:
-        recognise(raw)
+        answer(raw, {})
     assert str(caught.value) == kind + EXPECTED

@@ -13,7 +13,7 @@ from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
-from milipol_cli.importing.sessions import (
+from milipol_cli.importing.formats import (
     EditionDays,
     ImportedSession,
     Request,

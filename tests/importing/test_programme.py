@@ -21,9 +21,9 @@ from milipol_cli.importing import (
     programme_table,
     schedule,
 )
+from milipol_cli.importing.formats import ImportedSession, Request
 from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.importing.query import programme_text, without_source
-from milipol_cli.importing.sessions import ImportedSession, Request
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.model.programmes import Programme, Session
@@ -171,7 +171,7 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
         with contextlib.suppress(NotRead):
             imported = read(raw.encode(), Request(edition=case.edition)).sessions
             known = merged([], imported, taken=(), day=DAY, prune=False).sessions
-            text = programme_text("x-2027", "own", known, "x", "0" * 64)
+            text = programme_text("x-2027", "own", known)
             file = file_of(text, Path("2027.toml"))
             held = without_source(value_of(file, Programme, lambda _: ()))
             assert held == known, case.name

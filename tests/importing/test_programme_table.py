@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from conftest import Golden
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
+from milipol_cli.importing.formats import EditionDays, Request
 from milipol_cli.importing.programme import Merged, merged
-from milipol_cli.importing.sessions import EditionDays, Request
 from milipol_cli.tables import TableRequest
 from programme_files import cases, outcome
 from workbooks import Formula, Page, Value, ods, xlsx

@@ -16,7 +16,7 @@ from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import json_list, schedule
-from milipol_cli.importing.sessions import EditionDays, ImportedSession, Request
+from milipol_cli.importing.formats import EditionDays, ImportedSession, Request
 from programme_files import Reader, cases, outcome
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import GOOD, Golden, Run, write_everywhere
 from milipol_cli.importing import icalendar_file, schedule
-from milipol_cli.importing.sessions import EditionDays, Request
+from milipol_cli.importing.formats import EditionDays, Request
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import feeds

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from milipol_cli.errors import BadInput, NotRead
-from milipol_cli.tables import Row, TableRequest, workbook
+from milipol_cli.tables import Row, TableRequest
 from milipol_cli.tables.headers import Words
-from milipol_cli.tables.read import read
+from milipol_cli.tables.read import read, workbook
 from workbooks import Formula, Page, ods, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
@@ -36,8 +36,7 @@ WORDS = Words({"title": ("title",)}, (), frozenset({"title"}))
 def test_visible_sheets_come_with_values_and_lines(
     written: Callable[[Mapping[str, Page]], bytes],
 ) -> None:
-    book = workbook.read(written(PAGES))
-    (sheet,) = book.sheets
+    form, (sheet,), hidden, _ = workbook(written(PAGES))
     assert (sheet.name, sheet.rows) == (
         "Tue <10>",
         [
@@ -47,14 +46,14 @@ def test_visible_sheets_come_with_values_and_lines(
             Row(5, ("2026-11-10 09:00:00", "0.5", "1:30:00")),
         ],
     )
-    assert (book.format, book.hidden) == (written.__name__, ["Notes"])
+    assert (form, hidden) == (written.__name__, ["Notes"])
 
 
 def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
     rows: list[list[Any]] = [["Title", "Day"], ["A", DAY], ["B", None], ["C", None]]
     rows[1].append("hidden")
     page = Page(rows, ["B2:C4", "Y2:Z4"])  # the latter without a value
-    (sheet,) = workbook.read(xlsx({"All": page})).sheets
+    _, (sheet,), _, _ = workbook(xlsx({"All": page}))
     assert [row.cells for row in sheet.rows[1:]] == [
         ("A", "2026-11-10", ""),
         ("B", "2026-11-10", ""),
@@ -159,7 +158,7 @@ def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
 def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(NotRead) as refused:
-        workbook.read(xlsx(PAGES))
+        workbook(xlsx(PAGES))
     assert str(refused.value) == (
         "reading XLSX needs python-calamine; run in the clone of milipol: "
         ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"

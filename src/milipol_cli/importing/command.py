@@ -100,28 +100,29 @@ def import_(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    file_format = _format(form)
+    if form not in (_AUTO, *FORMATS):
+        expected = one_of((_AUTO, *FORMATS))
+        raise BadInput(f"--format {form!r}: no such format; expected {expected}")
     tables = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
     as_of = read_as_of(on, tz)
     today = as_of.reader_day
     subject: str | NewShow
-    if show is not None and edition is None:
+    if (show is None) == (edition is None):
+        raise BadInput(
+            "expected either --edition ID or --new-show ID; see milipol import --help"
+        )
+    if edition is not None:
+        options.refuse(context, _OF_SHOW, "is for --new-show")
+        subject = edition
+    else:
         subject = NewShow(
-            id=show,
+            id=str(show),
             name=name or None,
             city=city or None,
             country_code=country_named(country) if country else None,
             zone=None if zone is None else zone_named(zone, "--zone"),
             start=None if start is None else day_named(start, "--start", today),
         )
-    elif edition is not None and show is None:
-        subject = edition
-    else:
-        raise BadInput(
-            "expected either --edition ID or --new-show ID; see milipol import --help"
-        )
-    if edition is not None:
-        options.refuse(context, _OF_SHOW, "is for --new-show")
     destination = imports.destination(into)
     orders = ProgrammeOrders(
         file=file,
@@ -133,15 +134,8 @@ def import_(
         force=force,
         dry_run=dry_run,
         subject=subject,
-        format=file_format,
+        format=None if form == _AUTO else form,
         prune=prune,
     )
     report = import_file(orders, destination.data, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)
-
-
-def _format(name: str) -> str | None:
-    if name not in (_AUTO, *FORMATS):
-        expected = one_of((_AUTO, *FORMATS))
-        raise BadInput(f"--format {name!r}: no such format; expected {expected}")
-    return None if name == _AUTO else name

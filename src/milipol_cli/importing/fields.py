@@ -1,16 +1,9 @@
 """The fields of `milipol import` in JSON."""
 
-import datetime as dt
-
-from milipol_cli.import_report import DOUBTFUL, FIELD, SOURCE, WRITTEN
-from milipol_cli.importing.programme import Change
+from milipol_cli.import_flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.importing.programme import Change, text_of
 from milipol_cli.importing.query import Report
 from milipol_cli.look.data import Data, Fields
-
-
-def _clock(time: dt.time | None) -> str | None:
-    return None if time is None else f"{time:%H:%M}"
-
 
 CHANGE = Fields[Change](
     "change",
@@ -20,10 +13,10 @@ CHANGE = Fields[Change](
     ("date", lambda change: change.session.date, "its day at the venue"),
     (
         "start",
-        lambda change: _clock(change.session.start),
+        lambda change: text_of(change.session.start),
         "when it starts at the venue",
     ),
-    ("end", lambda change: _clock(change.session.end), "when it ends at the venue"),
+    ("end", lambda change: text_of(change.session.end), "when it ends at the venue"),
     ("room", lambda change: change.session.room, "where it takes place"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
 )

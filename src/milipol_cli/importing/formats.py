@@ -1,17 +1,163 @@
-"""The formats of programmes: a line each, and one file that reads it.
+"""The formats of programme files: a line each, and one module that reads it.
 
-They are read in a process of their own (`bounded.py`).
+They are read in a process of their own (`bounded.py`). Here is also what a programme
+file holds, whatever its format.
 """
 
+import datetime as dt
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
+from milipol_cli.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.importing.sessions import Imported, Request
-from milipol_cli.network.model.record import converted
-from milipol_cli.tables.workbook import OLD, is_old, is_workbook
+from milipol_cli.ics.foreign import ONE_DAY
+from milipol_cli.importing import texts
+from milipol_cli.network.model.record import MOST_LISTED, Record, converted
+from milipol_cli.tables import TableRequest
+from milipol_cli.tables.read import OLD, is_old, is_workbook
+
+
+class EditionDays(Record, frozen=True, kw_only=True):
+    """The edition that a file is read for: its zone, and its days where known.
+
+    `zone` is None for a new show whose zone is that of the file. Its `last` day is not
+    known.
+    """
+
+    zone: ZoneInfo | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Request(Record, frozen=True, kw_only=True):
+    """How a file is read: for an edition, in a format or any, as options say."""
+
+    edition: EditionDays = EditionDays()
+    format: str | None = None
+    tables: TableRequest = TableRequest()
+
+
+class ImportedSession(Record, frozen=True, kw_only=True):
+    """A session as a file has it, on the clock of the venue.
+
+    `place` names it in messages. `uid` is its guid or UID, which need not be unique.
+    `date` is the day on which it starts, also after midnight; if it lasts for several
+    days, it has no end. `kind` is the word of the file.
+    """
+
+    place: Place = NOWHERE
+    uid: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    kind: str | None = None
+    track: str | None = None
+    room: str | None = None
+    speakers: tuple[str, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+
+
+class Imported(ImportedFile, frozen=True, kw_only=True):
+    """The sessions of a file, in its order.
+
+    `zone` is the time zone that the file names, and `title` its own title, if it has
+    them.
+    """
+
+    sessions: tuple[ImportedSession, ...]
+    zone: ZoneInfo | None = None
+    title: str | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days of the sessions, in order."""
+        return sorted({s.date for s in self.sessions if s.date is not None})
+
+
+def at_venue(moment: dt.datetime, venue: ZoneInfo | None) -> dt.datetime:
+    """A moment on the clock of a venue, if its zone is known, without a zone."""
+    if moment.tzinfo is not None and venue is not None:
+        moment = moment.astimezone(venue)
+    return moment.replace(tzinfo=None)
+
+
+SEVERAL_DAYS = "lasts for several days: listed on the first, without an end"
+
+
+class Span(NamedTuple):
+    """When a session takes place: fields of `ImportedSession`."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+
+    @classmethod
+    def whole_days(
+        cls, first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """The first of the days to the one before `after`."""
+        if after is not None and after > first + ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+        return cls(first)
+
+    @classmethod
+    def timed(
+        cls, start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """From a start to an end, both on the clock of the venue and without a zone.
+
+        An end that is not after the start is left out, as is one after more than a day.
+        From midnight to midnight are whole days, which some programs write so.
+        """
+        day, begins = start.date(), start.time()
+        if end is None or end == start:
+            return cls(day, begins)
+        if end < start:
+            doubts.share("ends before it starts: the end is left out", place)
+            return cls(day, begins)
+        if begins == end.time() == dt.time():
+            return cls.whole_days(day, end.date(), place, doubts)
+        if end - start > ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+            return cls(day, begins)
+        return cls(day, begins, end.time())
+
+
+def session(
+    place: Place,
+    span: Span,
+    doubts: Doubts,
+    *,
+    speakers: Iterable[str],
+    summary: str,
+    url: str,
+    **lines: str,
+) -> ImportedSession:
+    """A session of texts as a file has them, which are cleaned; "" is none.
+
+    `lines` are its other fields, which have one line each.
+    """
+    address = texts.address(url)
+    if address is None and url.strip():
+        doubts.share("not the address of a web page: left out", place)
+    names = dict.fromkeys(filter(None, map(texts.line_of_text, speakers)))
+    if len(names) > MOST_LISTED:
+        doubts.add(f"only the first {MOST_LISTED} speakers are kept", place)
+    return ImportedSession(
+        place=place,
+        speakers=tuple(names)[:MOST_LISTED],
+        summary=texts.paragraphs(summary),
+        url=address,
+        date=span.date,
+        start=span.start,
+        end=span.end,
+        **{field: texts.line_of_text(text) for field, text in lines.items()},
+    )
 
 
 class Format(NamedTuple):
@@ -39,8 +185,6 @@ FORMATS: Mapping[str, Format] = {
     ),
 }
 
-_MOST_SHOWN = 3
-
 # The beginning of a text in which its format shows.
 _HEAD_BYTES = 64 * 1024
 
@@ -48,18 +192,22 @@ _HEAD_BYTES = 64 * 1024
 def answer(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
     asked = converted(request, Request)
-    name = asked.format or recognise(raw)
+    name = asked.format or recognised(raw)
+    if name is None:
+        *labels, last = (form.label for form in FORMATS.values())
+        kind = OLD if is_old(raw) else "not a programme that milipol reads"
+        raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
     # A reader is imported for files of its format only: they load much.
     module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
     imported: Imported = module.read(raw, asked)
     if not imported.sessions:  # or it would cancel the programme that is there
-        why = "; ".join(map(str, imported.doubts[:_MOST_SHOWN]))
+        why = "; ".join(map(str, imported.doubts[:3]))
         raise NotRead(f"no session can be imported: {why}")
     return imported
 
 
-def recognise(raw: bytes) -> str:
-    """The name of the format of a programme file; raises NotRead for any other file."""
+def recognised(raw: bytes) -> str | None:
+    """The name of the format of a programme file; None for any other file."""
     if is_workbook(raw):
         return "csv"
     head = raw[:_HEAD_BYTES]
@@ -69,6 +217,4 @@ def recognise(raw: bytes) -> str:
     for name, form in FORMATS.items():
         if re.match(form.begins, text, re.DOTALL | re.IGNORECASE):
             return name
-    *labels, last = (form.label for form in FORMATS.values())
-    kind = OLD if is_old(raw) else "not a programme that milipol reads"
-    raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
+    return None

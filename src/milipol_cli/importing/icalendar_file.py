@@ -8,29 +8,12 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
+from milipol_cli.ics import foreign
 from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.foreign import (
-    ONE_DAY,
-    ForeignCalendar,
-    ForeignEvent,
-    NotUnderstood,
-    When,
-    occurrences,
-    wall,
-    zone_named,
-)
+from milipol_cli.ics.foreign import ONE_DAY, ForeignCalendar, ForeignEvent, When, wall
 from milipol_cli.ics.read import BrokenCalendar
-from milipol_cli.importing import texts
-from milipol_cli.importing.sessions import (
-    EditionDays,
-    Imported,
-    ImportedSession,
-    Request,
-    Span,
-    at_venue,
-    session,
-)
-from milipol_cli.importing.speaker_names import NameColumn
+from milipol_cli.importing import formats, texts
+from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
 from milipol_cli.zones import is_utc
 
 # A line of a description that names the speakers, in English, French and German.
@@ -50,19 +33,17 @@ _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
 _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
 
 # What is used of an event.
-_USED = frozenset(
-    (
-        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
-        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
-        *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
-    )
-)
+_USED = {
+    *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
+    *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
+    *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
+}
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
 
 
-def read(raw: bytes, request: Request) -> Imported:
+def read(raw: bytes, request: formats.Request) -> Imported:
     """The sessions of a calendar file, on the clock of the venue; raises NotRead.
 
     Events that repeat are listed as often as they do on the days of the edition.
@@ -130,14 +111,14 @@ class _Reader:
         if window is not None:
             first, last = window
             try:
-                times = occurrences(event, first - ONE_DAY, last + ONE_DAY)
+                times = foreign.occurrences(event, first - ONE_DAY, last + ONE_DAY)
                 return [
                     each
                     for each in times
                     if self._replaced.isdisjoint(each.keys)
                     and first <= self._day(each) <= last
                 ]
-            except NotUnderstood:
+            except foreign.NotUnderstood:
                 why = "repeats in a way that is not understood: left out"
         self._doubts.add(why, _place(event))
         return []
@@ -162,7 +143,7 @@ class _Reader:
         start = _start(event)
         if not isinstance(start, dt.datetime):
             return start
-        return at_venue(start, self._venue).date()
+        return formats.at_venue(start, self._venue).date()
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event; all occurrences of one that repeats have its UID.
@@ -187,9 +168,10 @@ class _Reader:
             named = match["names"]
             if match["many"] and ";" not in named:
                 named = _COMMA.sub(";", named)
-            names += NameColumn(match["label"], [named], one_each=False).names(named)
+            column = texts.NameColumn(match["label"], [named], one_each=False)
+            names += column.names(named)
             summary = match.string[: match.start()] + match.string[match.end() :]
-        return session(
+        return formats.session(
             place,
             self._span(event),
             self._doubts,
@@ -212,7 +194,7 @@ class _Reader:
             self._doubts.share("an end that is not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
-            ends = at_venue(end, self._venue)
+            ends = formats.at_venue(end, self._venue)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
         if start.tzinfo is None:
@@ -223,11 +205,12 @@ class _Reader:
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
-            named = zone_named(name)
+            named = foreign.zone_named(name)
             if named and start.astimezone(named).utcoffset() != start.utcoffset():
                 why = f"a time with an offset that is not that of {name[:80]!r}"
                 self._doubts.share(f"{why}: the offset counts", place)
-        return Span.timed(at_venue(start, self._venue), ends, place, self._doubts)
+        starts = formats.at_venue(start, self._venue)
+        return Span.timed(starts, ends, place, self._doubts)
 
 
 def _place(event: ForeignEvent) -> Place:

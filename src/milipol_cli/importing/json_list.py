@@ -11,9 +11,9 @@ from typing import Any
 
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import programme_table
+from milipol_cli.importing.formats import Imported, Request
 from milipol_cli.importing.schedule import listed, objects, text_of
-from milipol_cli.importing.sessions import Imported, Request
-from milipol_cli.importing.words import HEADERS
+from milipol_cli.importing.texts import HEADERS
 from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Finder
 from milipol_cli.tables.read import Tables
@@ -120,6 +120,7 @@ class _Names:
 
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
+        parts = [top, *(each for each in top.values() if isinstance(each, dict))]
         self._by_list = {
             key: {
                 str(each[id_key]): _name(each)
@@ -127,10 +128,7 @@ class _Names:
                 for id_key in ("id", "code")
                 if id_key in each
             }
-            for part in (
-                top,
-                *(each for each in top.values() if isinstance(each, dict)),
-            )
+            for part in parts
             for key, values in part.items()
         }
         self._items = {

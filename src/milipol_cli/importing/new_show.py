@@ -11,8 +11,8 @@ import msgspec
 from milipol_cli import import_flow
 from milipol_cli.errors import BadInput, InvalidData, did_you_mean
 from milipol_cli.folding import slug
-from milipol_cli.importing.country_names import code_of
-from milipol_cli.importing.sessions import Imported
+from milipol_cli.importing.formats import Imported
+from milipol_cli.importing.texts import code_of
 from milipol_cli.look.words.dates import day_plain, joined
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
@@ -98,14 +98,13 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
     """
     try:
         msgspec.convert(show.id, ShowId)
-        is_wrong = any(reserved((), show.id))
+        if any(reserved((), show.id)):
+            raise msgspec.ValidationError
     except msgspec.ValidationError:
-        is_wrong = True
-    if is_wrong:
         raise BadInput(
             f"--new-show {show.id!r}: expected an id of at most 40 lowercase letters,"
             " digits and hyphens that is not 'agenda' and does not end in a year"
-        )
+        ) from None
     known, text = import_flow.contents(
         root / show_name(show.id),
         ShowFile,

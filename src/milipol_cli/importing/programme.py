@@ -16,9 +16,9 @@ import msgspec
 from milipol_cli.doubts import Doubts, Place, in_order
 from milipol_cli.errors import InvalidData, close_matches
 from milipol_cli.folding import FreeIds, slug
-from milipol_cli.import_report import FieldChange, changed_fields
+from milipol_cli.import_flow import FieldChange, changed_fields
+from milipol_cli.importing.formats import Imported, ImportedSession
 from milipol_cli.importing.new_show import Target
-from milipol_cli.importing.sessions import Imported, ImportedSession
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST, Session, Speaker, made_id
@@ -49,9 +49,7 @@ class Change(Record, frozen=True, kw_only=True):
     @property
     def fields(self) -> tuple[FieldChange, ...]:
         """The fields of the content that are not as before."""
-        if self.before is None:
-            return ()
-        return changed_fields(_texts(self.before), _texts(self.session))
+        return changed_fields(_texts, self.before, self.session)
 
 
 class Merged(NamedTuple):
@@ -82,15 +80,13 @@ def merged(
     sessions: list[Session] = []
     changes: list[Change] = []
     for each, previous in zip(new, before, strict=True):
-        key = ids.take(each.id) if previous is None else previous.id
-        session = msgspec.structs.replace(each, id=key)
-        if previous is not None:
-            session, change = _updated(previous, session, day)
-            if change is not None:
-                changes.append(change)
-        elif old:
-            changes.append(Change(kind="new", session=session))
+        if previous is None:
+            session = msgspec.structs.replace(each, id=ids.take(each.id))
+            change = Change(kind="new", session=session) if old else None
+        else:
+            session, change = _updated(previous, each, day)
         sessions.append(session)
+        changes += filter(None, [change])
     kept = {session.id for session in before if session is not None}
     for previous in old:
         if previous.id in kept:
@@ -137,9 +133,8 @@ def _updated(
     previous: Session, session: Session, day: dt.date
 ) -> tuple[Session, Change | None]:
     """The next version of a session, and what changed since the previous one."""
-    session = msgspec.structs.replace(
-        session, sequence=previous.sequence, updated=previous.updated
-    )
+    kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
+    session = msgspec.structs.replace(session, **kept)
     if _content(previous)[1:] == _content(session)[1:] and not previous.cancelled:
         return session, None
     kind: ChangeKind = "back" if previous.cancelled else "changed"
@@ -157,10 +152,11 @@ def _next_version(
 
 def _texts(session: Session) -> dict[str, str | None]:
     """The fields of the content as texts."""
-    return {field: _text(getattr(session, field)) for field in CONTENT}
+    return {field: text_of(getattr(session, field)) for field in CONTENT}
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
+    """The value of a field as text; None if it has none."""
     if value is None or value == ():
         return None
     if isinstance(value, tuple):

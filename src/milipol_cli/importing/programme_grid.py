@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from milipol_cli.importing import texts
-from milipol_cli.importing.words import HEADERS
-from milipol_cli.importing.written_days import day_in, written_day
-from milipol_cli.importing.written_times import is_time
+from milipol_cli.importing.texts import HEADERS, paragraphs
+from milipol_cli.importing.written import day_in, is_time, written_day
 from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Table, header_key
 
@@ -119,7 +117,7 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
         date = next((text for text in dates if written_day(text)), "")
         for number, each in enumerate(across):
             column = each.columns["title"]
-            text = texts.paragraphs(row.cell(column)) or ""
+            text = paragraphs(row.cell(column)) or ""
             if not text or (row.line, column) in merged:
                 continue
             fields = each.columns.items()

@@ -1,7 +1,8 @@
 """Programmes in tables (CSV, TSV, XLSX, ODS) -> sessions."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -9,21 +10,13 @@ import msgspec
 from milipol_cli.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.foreign import ONE_DAY
-from milipol_cli.importing import texts
+from milipol_cli.importing import formats
+from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
 from milipol_cli.importing.programme_grid import grid
-from milipol_cli.importing.sessions import (
-    SEVERAL_DAYS,
-    EditionDays,
-    Imported,
-    ImportedSession,
-    Request,
-    Span,
-    at_venue,
-)
-from milipol_cli.importing.table_rows import RowReader, Slot
-from milipol_cli.importing.words import HEADERS
-from milipol_cli.importing.written_days import Calendar, Placed, days_of
-from milipol_cli.importing.written_times import DAY_MINUTES, written_zone
+from milipol_cli.importing.table_rows import Placed, RowReader, Slot
+from milipol_cli.importing.texts import HEADERS, paragraphs
+from milipol_cli.importing.written import DAY_FIRST, MONTH_FIRST, ORDERS, zone_of
+from milipol_cli.look.words.dates import count
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.network.model.record import MOST_LISTED
 from milipol_cli.tables import read as table_files
@@ -36,13 +29,20 @@ _MOST_ERRORS = 20
 _ROWS_FOR_ERROR = 10
 _SHOWN = 80
 _HOUR = 60
-_HALF = DAY_MINUTES // 2
+_HALF = 12 * _HOUR
 _FREE = (None, "0")
 # The earliest time that may be one in the morning, tried in this order.
 _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
+# Dates within so many days are near each other, and over so many days they are not.
+_NEAR, _FAR = 14, 28
+_WEEK = 7
+_ISO_DATES = "write the dates like 2026-11-14"
+_KNOWN_DAYS = (
+    f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
+)
 
 
-def read(raw: bytes, request: Request) -> Imported:
+def read(raw: bytes, request: formats.Request) -> Imported:
     """The sessions of a CSV, TSV, XLSX or ODS file.
 
     Raises NotRead for a file without usual headers or with too many cells that cannot
@@ -55,9 +55,7 @@ def read(raw: bytes, request: Request) -> Imported:
 
 def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
     """The sessions of the tables of a file; raises NotRead."""
-    doubts = Doubts()
-    for note in file.notes:
-        doubts.add(note)
+    doubts = Doubts(file.notes)
     readers = [RowReader(table, file.sheet(table), doubts) for table in file.tables]
     slots = [slot for reader in readers for slot in reader.slots()]
     if not slots:
@@ -65,49 +63,42 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
         raise not_read("no row with a title below the header", readers[0].place(header))
     all_days = [day for s in slots for day in (s.day, s.end_day) if day]
     calendar = Calendar(all_days, edition)
-    dates = _dates(slots, calendar)
-    slots = _without_errors(slots, doubts)
-    if not any(slot.start is not None for slot in slots):
+    date_of = functools.cache(calendar.date)
+    dated = [_dated(slot, date_of) for slot in slots]
+    slots = _without_errors(dated, doubts)
+    timed = [slot for slot in slots if slot.start is not None]
+    if not timed or any(slot.zones[0] is None for slot in timed):
         for reader in readers:
-            reader.refuse_another("start")
-    if any(s.start is not None and s.zones[0] is None for s in slots):
-        for reader in readers:
-            reader.refuse_another("zone")
-    only_day = None if dates else _only_day(file.tables[0], edition, doubts)
-    dated = [
-        slot._replace(
-            date=dates[slot.day] if slot.day else only_day,
-            last=dates[slot.end_day] if slot.end_day else None,
-        )
-        for slot in slots
-    ]
+            reader.refuse_another("zone" if timed else "start")
+    if not any(slot.date or slot.last for slot in dated):
+        only_day = _only_day(file.tables[0], edition, doubts)
+        slots = [slot._replace(date=only_day) for slot in slots]
     file_zone = _file_zone(slots)
     venue = edition.zone or file_zone
     sessions = [
         slot.reader.session(slot.row, _span(slot, venue, doubts))
-        for slot in _in_24_hours(dated, doubts)
+        for slot in _in_24_hours(slots, doubts)
     ]
     return Imported(
         format=file.format,
         sessions=tuple(_united(sessions, doubts)),
-        doubts=(*calendar.doubts, *doubts.listed()),
+        doubts=(*calendar.doubts.listed(), *doubts.listed()),
         unused=file.unused,
         zone=file_zone,
     )
 
 
-def _dates(slots: Sequence[Slot], calendar: Calendar) -> dict[Placed, dt.date]:
-    """The date of each day; a day that cannot be dated is an error of its slot."""
-    dates: dict[Placed, dt.date] = {}
-    for slot in slots:
-        for day in (slot.day, slot.end_day):
-            if day is None or day in dates:
-                continue
+def _dated(slot: Slot, date_of: Callable[[Placed], dt.date]) -> Slot:
+    """A slot with the dates of its days; a day that cannot be dated is an error."""
+    dates: list[dt.date | None] = []
+    for day in (slot.day, slot.end_day):
+        dates.append(None)
+        if day is not None:
             try:
-                dates[day] = calendar.date(day)
+                dates[-1] = date_of(day)
             except NotRead as error:
                 slot.errors.append((day.place, error.text))
-    return dates
+    return slot._replace(date=dates[0], last=dates[1])
 
 
 def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
@@ -119,9 +110,8 @@ def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
         for place, error in errors:
             collected.share(error, place)
         first, *others = collected.listed()
-        refusal = not_read(first.text, first.place)
         more = [str(error) for error in others[: _MOST_ERRORS - 1]]
-        raise NotRead(refusal.text, refusal.line, more)
+        raise not_read(first.text, first.place, more)
     for place, error in errors:
         doubts.share(f"{error}: the row is left out", place)
     return right
@@ -168,7 +158,7 @@ def _united(
             first,
             uid=first.uid if {row.uid for row in rows} == {first.uid} else None,
             speakers=tuple(names)[:MOST_LISTED],
-            summary=texts.paragraphs("\n\n".join(summaries)),
+            summary=paragraphs("\n\n".join(summaries)),
             **{
                 field: next(filter(None, (getattr(row, field) for row in rows)), None)
                 for field in ("kind", "track", "url")
@@ -214,7 +204,7 @@ def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
     elif slot.minutes is not None:
         ends = begins + dt.timedelta(minutes=slot.minutes)
     elif last is not None and last > day:
-        doubts.share(SEVERAL_DAYS, place)
+        doubts.share(formats.SEVERAL_DAYS, place)
     if venue is not None:
         begins, ends = _converted(slot, begins, ends, venue, doubts)
     return Span.timed(begins, ends, place, doubts)
@@ -234,16 +224,16 @@ def _converted(
     """The start and the end, by the offsets of their cells or the zone of the row."""
     start_zone, end_zone = slot.zones
     if start_zone is None:
-        start_zone = end_zone = written_zone(slot.zone, begins, venue)
+        start_zone = end_zone = zone_of(slot.zone, begins, venue)
     if start_zone is None:
         slot.reader.unknown_zone(slot)
         return begins, ends
-    starts = at_venue(begins.replace(tzinfo=start_zone), venue)
+    starts = formats.at_venue(begins.replace(tzinfo=start_zone), venue)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
         doubts.share(text, slot.place)
     if ends is not None:
-        ends = at_venue(ends.replace(tzinfo=end_zone), venue)
+        ends = formats.at_venue(ends.replace(tzinfo=end_zone), venue)
     return starts, ends
 
 
@@ -324,3 +314,119 @@ def _afternoon(slot: Slot, morning: int) -> Slot:
     if end is not None and end <= start and end < _HALF and slot.end_clock in _FREE:
         end += _HALF
     return slot._replace(start=start, end=end)
+
+
+def order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[str]]:
+    """The order of day and month in all dates, and why, if that is worth reporting.
+
+    Raises NotRead if neither the dates nor the days of the edition show it, nor that
+    the dates of a new show are near each other.
+    """
+    pairs = [
+        placed
+        for placed in days
+        if placed.day.pair is not None
+        and any(placed.day.ordered(order).is_possible for order in ORDERS)
+    ]
+    # The first date that is none in an order.
+    not_day_first, not_month_first = (
+        next((p for p in pairs if not p.day.ordered(order).is_possible), None)
+        for order in ORDERS
+    )
+    if not_day_first and not_month_first:
+        raise not_read(
+            f"{not_day_first.column}: {not_day_first.day.text!r} cannot be {DAY_FIRST},"
+            f" and {not_month_first.day.text!r} on {not_month_first.place} cannot be"
+            f" {MONTH_FIRST}",
+            not_day_first.place,
+        )
+    ambiguous = [p for p in pairs if len({p.day.ordered(o) for o in ORDERS}) > 1]
+    window = days_of(edition)
+    fitting = [
+        order
+        for order in ORDERS
+        if all(any(map(p.day.ordered(order).matches, window)) for p in ambiguous)
+    ]
+    spans = {order: _number_of_days(days, order) for order in ORDERS}
+    near, far = sorted(ORDERS, key=lambda order: spans[order])
+    if proof := not_day_first or not_month_first:
+        order = MONTH_FIRST if not_day_first else DAY_FIRST
+        why = f"because of {proof.day.text!r} on {proof.place}"
+    elif not ambiguous:
+        return DAY_FIRST, []
+    elif len(fitting) == 1:
+        order, why = fitting[0], "because of the days of the edition"
+    elif edition.last is None and spans[near] <= _NEAR and spans[far] >= _FAR:
+        within = count(spans[near], "day")
+        order = near
+        why = f"since they are then within {within}, and otherwise within {spans[far]}"
+    else:
+        raise not_read(
+            f"{ambiguous[0].column}: {ambiguous[0].day.text!r} may be {DAY_FIRST} or"
+            f" {MONTH_FIRST}; {_ISO_DATES if edition.last else _KNOWN_DAYS}",
+            ambiguous[0].place,
+        )
+    return order, [f"{pairs[0].column}: dates taken as {order}, {why}"]
+
+
+def _number_of_days(days: Iterable[Placed], order: str) -> int:
+    """Within how many days all whole dates are; 0 if there are none."""
+    dates = [date for p in days if (date := p.day.ordered(order).date) is not None]
+    return (max(dates) - min(dates)).days + 1 if dates else 0
+
+
+def days_of(edition: EditionDays) -> list[dt.date]:
+    """The days of an edition; a week if its last day is not known."""
+    if edition.first is None:
+        return []
+    number = (edition.last - edition.first).days + 1 if edition.last else _WEEK
+    return [edition.first + dt.timedelta(days=at) for at in range(number)]
+
+
+class Calendar:
+    """Gives dates to days, by the order of day and month and the edition's days.
+
+    `doubts` are what decided, and weekdays that are wrong.
+    """
+
+    def __init__(self, days: Collection[Placed], edition: EditionDays) -> None:
+        self._order, reasons = order_of(days, edition)
+        self.doubts = Doubts(reasons)
+        self._window = days_of(edition)
+        self._is_new = edition.last is None
+        self._numbers = {p.day.number for p in days if p.day.number is not None}
+        self._columns: set[str] = set()
+
+    def date(self, placed: Placed) -> dt.date:
+        """The date of a day; raises NotRead if it is not known."""
+        day = placed.day.ordered(self._order)
+        if not day._replace(weekday=None).is_possible:
+            raise NotRead(f"no such day: {day.text!r}")
+        if day.date is None:
+            return self._by_edition(placed)
+        if not day.matches(day.date):
+            self.doubts.share("the weekday does not match the date", placed.place)
+        return day.date
+
+    def _by_edition(self, placed: Placed) -> dt.date:
+        day = placed.day.ordered(self._order)
+        column, window = placed.column, self._window
+        if not window:
+            raise NotRead(f"{column}: {day.text!r} is not a full date; {_KNOWN_DAYS}")
+        dates = [date for date in window if day.matches(date)]
+        if day.number is not None:
+            first = min({1, *self._numbers})
+            # A day 0 may be before the edition, unless there are as many days.
+            is_as_long = max(self._numbers) == len(window) - 1
+            is_known = first == 1 or is_as_long or self._is_new
+            dates = window[day.number - first :][:1] if is_known else []
+        if len(dates) != 1:
+            raise NotRead(
+                f"{column}: {day.text!r} fits {len(dates)} of the edition's days,"
+                f" {window[0]} to {window[-1]}"
+            )
+        if column not in self._columns:
+            self._columns.add(column)
+            text = f"{column}: {day.text!r} is {dates[0]}, by the days of the edition"
+            self.doubts.add(text, placed.place)
+        return dates[0]

@@ -1,21 +1,20 @@
 """One import of a programme, from the file to the data folder, and its report."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterator
 
 import msgspec
 
 from milipol_cli import import_flow
-from milipol_cli.import_report import ImportReport, Orders
+from milipol_cli.import_flow import ImportReport, Orders
 from milipol_cli.importing import new_show
+from milipol_cli.importing.formats import EditionDays, Imported, Request
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change, fitted, merged
-from milipol_cli.importing.sessions import EditionDays, Imported, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, findings
 from milipol_cli.network.load.data import extra_name, programme_name, show_name
-from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Extra, Programme, Session
@@ -102,10 +101,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     path = orders.root / programme_name(target.edition)
     show_path = orders.root / show_name(show_id_of(target.edition))
     extra_path = orders.root / extra_name(target.edition)
-
-    def check(value: Extra) -> Iterator[Finding]:
-        return findings.programme(value, target.edition)
-
+    check = functools.partial(findings.programme, edition_id=target.edition)
     with import_flow.locked(orders.root, path, dry_run=orders.dry_run):
         before, old_text = import_flow.contents(path, Programme, check)
         extra, _ = import_flow.contents(extra_path, Extra, check)
@@ -131,14 +127,10 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
             days_before=target.days_before,
             days_now=Dates(start=target.first, end=target.last),
         )
-        if not report.is_unchanged:
-            text = programme_text(
-                target.edition, source.id, new.sessions, orders.file, sha256
-            )
-            others = []
-            if target.show_text is not None:
-                others.append((show_path, target.show_text))
-            import_flow.write(report, old_text, text, others, extra=extra_path.name)
+        about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
+        text = programme_text(target.edition, key, new.sessions)
+        others = [] if target.show_text is None else [(show_path, target.show_text)]
+        import_flow.write(report, old_text, about, text, others, extra=extra_path.name)
         return report
 
 
@@ -147,17 +139,13 @@ def _read(orders: ProgrammeOrders, edition: EditionDays) -> tuple[str, Imported]
     return import_flow.read(orders.file, _READER, request, Imported)
 
 
-def programme_text(
-    edition: str, source: str, sessions: tuple[Session, ...], name: str, sha256: str
-) -> str:
-    """A programme file with these sessions, which were read from the file `name`."""
+def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
+    """A programme file with these sessions, without the comments above them."""
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
     tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
     # Times and kinds as a person writes them.
     text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
-    text = _USUAL_KIND.sub(r"\1", text)
-    about = _ABOUT.format(edition=edition, year=edition[-4:])
-    return import_flow.imported_text(about, name, sha256, text)
+    return _USUAL_KIND.sub(r"\1", text)
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:

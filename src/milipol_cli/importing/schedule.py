@@ -16,17 +16,10 @@ from zoneinfo import ZoneInfo
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.foreign import ONE_DAY, clock, day_of, day_or_moment, duration
-from milipol_cli.importing import texts
-from milipol_cli.importing.sessions import (
-    Imported,
-    ImportedSession,
-    Request,
-    Span,
-    at_venue,
-    session,
-)
+from milipol_cli.importing import formats, texts
+from milipol_cli.importing.formats import Imported, ImportedSession, Span
 from milipol_cli.network.model.programmes import NO_ROOM
-from milipol_cli.zones import zone
+from milipol_cli.zones import is_zone, zone
 
 # A day of a schedule ends at this time at the latest; breakfast is on the next one.
 _NIGHT_ENDS = dt.time(6)
@@ -39,11 +32,10 @@ _BLOCKS = ("br", "div", "li", "p")
 _EVENTS = ("event", "entry")
 _PERSONS = ("persons", "participants", "speakers")
 _NAMES = ("public_name", "name", "full_public_name")
-_TEXTS = (
+_USED = {
     *("id", "guid", "date", "start", "end", "duration", "room", "title", "subtitle"),
-    *("type", "category", "track", "url", "abstract", "description"),
-)
-_USED = frozenset((*_TEXTS, *_PERSONS))
+    *("type", "category", "track", "url", "abstract", "description", *_PERSONS),
+}
 
 _Object = dict[str, Any]
 
@@ -81,7 +73,7 @@ class _Event(NamedTuple):
         return [name for name in names if texts.line_of_text(name)]
 
 
-def read(raw: bytes, request: Request) -> Imported:
+def read(raw: bytes, request: formats.Request) -> Imported:
     """The sessions of a schedule; raises NotRead."""
     is_xml = raw.lstrip(_BEFORE).startswith(b"<")
     form, tree_of = ("XML", _tree_of_xml) if is_xml else ("JSON", json.loads)
@@ -94,7 +86,10 @@ def read(raw: bytes, request: Request) -> Imported:
     if not events:
         raise NotRead("a schedule without events")
     doubts = Doubts()
-    file_zone = _file_zone(text_of(conference.get("time_zone_name")), doubts)
+    name = text_of(conference.get("time_zone_name"))
+    file_zone = zone(name) if is_zone(name) else None
+    if name and file_zone is None:
+        doubts.add(f"unknown time zone {name[:80]!r}: not used")
     venue = request.edition.zone or file_zone
     reader = _Reader(venue, clock(text_of(conference.get("day_change"))), doubts)
     sessions = tuple(filter(None, map(reader.session, events)))
@@ -109,14 +104,6 @@ def read(raw: bytes, request: Request) -> Imported:
         zone=file_zone,
         title=texts.line_of_text(text_of(conference.get("title"))),
     )
-
-
-def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
-    try:
-        return zone(name) if name else None
-    except ValueError:
-        doubts.add(f"unknown time zone {name[:80]!r}: not used")
-        return None
 
 
 def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
@@ -219,7 +206,7 @@ class _Reader(NamedTuple):
             return None
         room = event.text("room") or event.room
         main = event.text("abstract", "description")
-        return session(
+        return formats.session(
             event.place,
             self._span(event),
             self.doubts,
@@ -255,8 +242,13 @@ class _Reader(NamedTuple):
         date = day_or_moment(written[0] if written else "")
         start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
-            return self._by_day(event, date, start)
-        local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
+            day = date or event.day
+            if day is None or start is None:
+                return day
+            if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
+                day += ONE_DAY
+            return dt.datetime.combine(day, start)
+        local, wall = formats.at_venue(date, self.venue), date.replace(tzinfo=None)
         if start is None or local.time() == start:
             return local
         if wall.time() == start:
@@ -267,24 +259,13 @@ class _Reader(NamedTuple):
         self.doubts.share(why, event.place)
         return dt.datetime.combine(local.date(), start)
 
-    def _by_day(
-        self, event: _Event, date: dt.date | None, start: dt.time | None
-    ) -> dt.date | dt.datetime | None:
-        """The start of an event whose own date has no time."""
-        day = date or event.day
-        if day is None or start is None:
-            return day
-        if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
-            day += ONE_DAY
-        return dt.datetime.combine(day, start)
-
     def _end(self, event: _Event, starts: dt.datetime) -> dt.datetime | None:
         lasts, ends = duration(event.text("duration")), event.text("end")
         moment, time = day_or_moment(ends), clock(ends)
         if lasts is not None:
             return starts + lasts
         if isinstance(moment, dt.datetime):
-            return at_venue(moment, self.venue)
+            return formats.at_venue(moment, self.venue)
         if time is not None:
             end = dt.datetime.combine(starts.date(), time)
             return end if end >= starts else end + ONE_DAY

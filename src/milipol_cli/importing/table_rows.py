@@ -8,20 +8,10 @@ from typing import NamedTuple
 from milipol_cli.doubts import Doubts, Place, not_read
 from milipol_cli.folding import fold
 from milipol_cli.ics.foreign import ONE_DAY
-from milipol_cli.importing import texts
-from milipol_cli.importing.sessions import ImportedSession, Span, session
-from milipol_cli.importing.speaker_names import NameColumn, is_unknown
-from milipol_cli.importing.words import HEADERS, WORDS
-from milipol_cli.importing.written_days import Placed, WrittenDay, day_in, heading_day
-from milipol_cli.importing.written_times import (
-    DAY_MINUTES,
-    Written,
-    duration,
-    has_no_time,
-    is_time,
-    written,
-    zone_words,
-)
+from milipol_cli.importing import texts, written
+from milipol_cli.importing.formats import ImportedSession, Span, session
+from milipol_cli.importing.texts import HEADERS, WORDS, NameColumn, is_unknown
+from milipol_cli.importing.written import Written, WrittenDay
 from milipol_cli.tables import Row
 from milipol_cli.tables.headers import Table, header_key
 from milipol_cli.zones import is_zone
@@ -55,6 +45,15 @@ _MEANS = {
     ("private", "no"): "confirmed",
 }
 _PERSONS = ("speaker", "panelist", "moderator")
+_ALL_ROWS = Row(0, ())
+
+
+class Placed(NamedTuple):
+    """A day with its place in a file, and its column as messages name it."""
+
+    day: WrittenDay
+    place: Place
+    column: str
 
 
 class Slot(NamedTuple):
@@ -69,6 +68,7 @@ class Slot(NamedTuple):
 
     reader: "RowReader"
     row: Row
+    place: Place
     room: str
     day: Placed | None
     end_day: Placed | None
@@ -82,11 +82,6 @@ class Slot(NamedTuple):
     errors: list[tuple[Place, str]]
     date: dt.date | None = None
     last: dt.date | None = None
-
-    @property
-    def place(self) -> Place:
-        """Where the row is."""
-        return self.reader.place(self.row)
 
 
 class RowReader:
@@ -107,14 +102,13 @@ class RowReader:
             doubts.share("more cells than headers", self.place(row))
         self._fractions = set(filter(self._has_fractions, ("start", "end")))
         self._persons = {}
-        for field in _PERSONS:
-            if field in table.columns:
-                cells = (text for row in table.rows for text in self._texts(row, field))
-                one_each = len(table.columns[field]) > 1
-                names = NameColumn(table.name(field), cells, one_each=one_each)
-                self._persons[field] = names
-                if names.doubt is not None:
-                    doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
+        for field in filter(table.columns.__contains__, _PERSONS):
+            cells = (text for row in table.rows for text in self._texts(row, field))
+            one_each = len(table.columns[field]) > 1
+            names = NameColumn(table.name(field), cells, one_each=one_each)
+            self._persons[field] = names
+            if names.doubt is not None:
+                doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
         zones = {
             field: zone
             for field in ("end", "date", "start")
@@ -130,12 +124,9 @@ class RowReader:
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
 
-    def place(self, row: Row | None = None) -> Place:
+    def place(self, row: Row = _ALL_ROWS) -> Place:
         """The place of a row, or of the whole table."""
-        if row is None:
-            return Place(sheet=self._sheet)
-        line = row.line if row.name is None else None
-        return Place(sheet=self._sheet, line=line, session=row.name)
+        return Place(sheet=self._sheet, line=row.line or None, session=row.name)
 
     def slots(self) -> Iterator[Slot]:
         """The rows with a session; reports the other ones."""
@@ -280,24 +271,23 @@ class RowReader:
 
     def _day_above(self) -> Placed | None:
         """The day in the titles above the header, or in the name of the sheet."""
-        titles = []
-        for row in reversed(self._table.above):
-            text = " ".join(dict.fromkeys(row.texts))
-            titles.append((row, text, f"title {text[:_SHOWN]!r}"))
-        header, name = self._table.header, self._table.sheet or ""
+        above = [(row, " ".join(dict.fromkeys(row.texts))) for row in self._table.above]
         days = [
-            Placed(day, self.place(row), where)
-            for row, text, where in (*titles, (header, name, "name of the sheet"))
-            if (day := day_in(text)) is not None
+            Placed(day, self.place(row), f"title {text[:_SHOWN]!r}")
+            for row, text in reversed(above)
+            if (day := written.day_in(text)) is not None
         ]
+        day = written.day_in(self._table.sheet or "")
+        if day is not None:
+            header = self.place(self._table.header)
+            days.append(Placed(day, header, "name of the sheet"))
         # A day with a month is better than "Day 1".
-        days.sort(key=lambda placed: placed.day.number is not None)
-        return next(iter(days), None)
+        return min(days, key=lambda placed: placed.day.number is not None, default=None)
 
     def _heading(self, row: Row) -> Placed | None:
         """The day of a row that has nothing else, even if that fills several cells."""
         cells = list(dict.fromkeys(row.texts))
-        day = heading_day(cells[0]) if len(cells) == 1 else None
+        day = written.heading_day(cells[0]) if len(cells) == 1 else None
         return day and Placed(day, self.place(row), f"heading {cells[0]!r}")
 
     def _slot(self, row: Row) -> Slot:
@@ -310,7 +300,7 @@ class RowReader:
             starts = date._replace(day=None)
         if "end" not in self._table.columns and end_date.start:
             ends = end_date._replace(day=None)
-        first, day = (written.day and written.day.date for written in (starts, date))
+        first, day = (each.day and each.day.date for each in (starts, date))
         if first and day and abs(first - day) > ONE_DAY:
             column = self._column("date")
             why = f"{self._column('start')}: not on the day in {column}"
@@ -323,6 +313,7 @@ class RowReader:
         return Slot(
             reader=self,
             row=row,
+            place=self.place(row),
             room=fold(self._known(row, "room") or self._room),
             day=self._placed(row, *days),
             end_day=self._placed(row, ("end", ends.day), *end_days),
@@ -346,7 +337,7 @@ class RowReader:
     def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
         """What a cell says about when; an error if it cannot be read."""
         text = " ".join(self._text(row, field).split())
-        moment = written(text)
+        moment = written.moment(text)
         is_number = _FRACTION.fullmatch(text) or text in ("0", "1")
         if field in self._fractions and is_number:
             moment = Written(start=_of_fraction(text), clock="0")
@@ -357,7 +348,7 @@ class RowReader:
         if moment is not None and (is_day or (has_time and moment.start is not None)):
             return moment
         noun = "time" if has_time else "day"
-        if not has_no_time(text) or (field == "date" and not is_unknown(text)):
+        if not written.has_no_time(text) or (field == "date" and not is_unknown(text)):
             why = f"{text[:_SHOWN]!r} is not a {noun}"
             errors.append((self.place(row), f"{self._column(field)}: {why}"))
         elif not is_unknown(text):
@@ -380,12 +371,12 @@ class RowReader:
     def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
         """The duration of a row; an error if it cannot be read."""
         text = " ".join(self._table.cell(row, "duration").split())
-        if has_no_time(text):
+        if written.has_no_time(text):
             return None
         in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
         if self._table.sheet and not in_hours and _FRACTION.fullmatch(text):
             return _of_fraction(text)
-        minutes = duration(text, in_hours=in_hours)
+        minutes = written.duration(text, in_hours=in_hours)
         if minutes is None:
             why = f"{text[:_SHOWN]!r} is not a duration"
             errors.append((self.place(row), f"{self._column('duration')}: {why}"))
@@ -402,20 +393,20 @@ def _zone_in(header: str) -> str:
     in_utc = _IN_UTC.search(header)
     if in_utc:
         return in_utc[0].upper()
-    named = filter(None, map(zone_words, _IN_BRACKETS.findall(header)))
+    named = filter(None, map(written.zone_words, _IN_BRACKETS.findall(header)))
     words = filter(_names_zone, header.split())
     return max([*named, *words], key=is_zone, default="")
 
 
 def _of_fraction(text: str) -> int:
     """The minutes of a fraction of a day."""
-    return round(float(text.replace(",", ".")) * DAY_MINUTES)
+    return round(float(text.replace(",", ".")) * written.DAY_MINUTES)
 
 
 # What the cells of another column look like, and what is said about that.
 _LOOKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "start": (
-        lambda cell: is_time(cell) and not _YEAR.fullmatch(cell),
+        lambda cell: written.is_time(cell) and not _YEAR.fullmatch(cell),
         "no session has a start; column {0!r} looks like it: name it with --columns"
         " 'start={0}'",
     ),

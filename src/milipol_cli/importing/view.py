@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.import_report import FieldChange, changes, document, next_step
+from milipol_cli.import_flow import FieldChange, changes, document, next_step
 from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.programme import Change
 from milipol_cli.importing.query import Report

@@ -157,9 +157,8 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
     lasts: dict[str, int] = {}
     for at, cell in enumerate(rows[0].cells):
         key = header_key(cell)
-        part, places = _FIRST_NAME, firsts
-        if not part.search(key):
-            part, places = _LAST_NAME, lasts
+        is_first = _FIRST_NAME.search(key)
+        part, places = (_FIRST_NAME, firsts) if is_first else (_LAST_NAME, lasts)
         if part.search(key) and _plain(cell) not in kept:
             places.setdefault(" ".join(part.sub("", key).split()), at)
     for about in filter(lasts.__contains__, firsts):
@@ -200,21 +199,18 @@ class Finder:
 
     def table(self, sheet: Sheet) -> Table | None:
         """The table in a sheet; None if no row is a header."""
-        all_rows = sheet.rows
-        best, header = self._header(all_rows)
+        best, header = self._header(sheet.rows)
         if header is None:
             return None
-        rows_below = all_rows[best + 1 :]
-        header, *below = _with_full_names([header, *rows_below], self._named)
+        above, written = tuple(sheet.rows[:best]), sheet.rows[best].cells
         # The header may be on each page.
-        written = all_rows[best].cells
-        pairs = zip(below, rows_below, strict=True)
-        rows = tuple(row for row, as_written in pairs if as_written.cells != written)
+        rows = [row for row in sheet.rows[best + 1 :] if row.cells != written]
+        header, *rows = _with_full_names([header, *rows], self._named)
         columns = self._columns(header)
-        if not all(field in columns for field in self._needed):
+        if not columns.keys() >= {*self._needed}:
             return None
         names = Row(header.line, tuple(" ".join(c.split()) for c in header.cells))
-        return Table(sheet.name, tuple(all_rows[:best]), names, columns, rows)
+        return Table(sheet.name, above, names, columns, tuple(rows))
 
     def fields(self, header: str) -> frozenset[str]:
         """The fields that a header may name."""
@@ -248,10 +244,9 @@ class Finder:
         columns = self._columns(row)
         missing = [field for field in self._needed if field not in columns]
         text = recognised(row, columns)
-        for field in missing:
-            if field in self._headers:
-                header = self._headers[field]
-                return BadInput(str(NotRead(f"no column {header!r}; {text}", row.line)))
+        header = next(filter(None, map(self._headers.get, missing)), None)
+        if header is not None:
+            return BadInput(str(NotRead(f"no column {header!r}; {text}", row.line)))
         known = self._words.needed | self._words.usual
         fields = [field for field in self._words.fields if field in known][:2]
         pairs = ",".join(f"{field}={at}" for at, field in enumerate(fields, start=1))

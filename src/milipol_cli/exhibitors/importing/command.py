@@ -50,12 +50,12 @@ def import_(
 ) -> None:
     # It loads much that listing exhibitors does without.
     from milipol_cli.exhibitors.importing import query  # noqa: PLC0415
+    from milipol_cli.import_flow import Orders  # noqa: PLC0415
 
     destination = imports.destination(into)
-    orders = query.ListOrders(
+    orders = Orders(
         file=file,
         tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
-        edition=edition,
         root=destination.root,
         is_read=destination.is_read,
         publisher=publisher,
@@ -64,5 +64,6 @@ def import_(
         dry_run=dry_run,
     )
     base = environment.base_folder()
-    report = query.import_file(orders, destination.data, base, read_as_of(on, None))
+    as_of = read_as_of(on, None)
+    report = query.import_file(orders, edition, destination.data, base, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -1,7 +1,7 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
 from milipol_cli.exhibitors.importing.query import Change, Report
-from milipol_cli.import_report import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.import_flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 
 CHANGE = Fields[Change](
@@ -24,7 +24,11 @@ RECORD = Fields[Report](
     ),
     *SOURCE,
     ("rows", lambda report: report.imported.rows, "rows of the file with a company"),
-    ("exhibitors", lambda report: len(report.exhibitors), "companies, each once"),
+    (
+        "exhibitors",
+        lambda report: len(report.imported.exhibitors),
+        "companies, each once",
+    ),
     ("countries", lambda report: len(report.countries), "different countries"),
     ("stands", lambda report: len(report.stands), "different stands"),
     ("halls", lambda report: len(report.halls), "different halls"),

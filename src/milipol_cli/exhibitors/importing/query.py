@@ -6,7 +6,7 @@ from typing import Literal
 
 from milipol_cli import import_flow
 from milipol_cli.exhibitors.importing.reading import ImportedList
-from milipol_cli.import_report import FieldChange, ImportReport, Orders, changed_fields
+from milipol_cli.import_flow import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import UNLINKED
 from milipol_cli.network.load import Catalog
@@ -42,15 +42,7 @@ class Change(Record, frozen=True, kw_only=True):
     @property
     def fields(self) -> tuple[FieldChange, ...]:
         """The fields that are not as before."""
-        if self.before is None:
-            return ()
-        return changed_fields(_texts(self.before), _texts(self.exhibitor))
-
-
-class ListOrders(Orders, frozen=True, kw_only=True):
-    """What to import for the edition with an id."""
-
-    edition: str
+        return changed_fields(_texts, self.before, self.exhibitor)
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
@@ -64,24 +56,21 @@ class Report(ImportReport, frozen=True, kw_only=True):
     bundled: ExhibitorList | None
 
     @property
-    def exhibitors(self) -> tuple[Exhibitor, ...]:
-        """The exhibitors, each company once."""
-        return self.imported.exhibitors
-
-    @property
     def countries(self) -> set[str]:
         """The countries that the exhibitors are from."""
-        return {name for each in self.exhibitors if (name := each.country_name)}
+        return {
+            name for each in self.imported.exhibitors if (name := each.country_name)
+        }
 
     @property
     def stands(self) -> set[str]:
         """The stands of the exhibitors."""
-        return {stand for each in self.exhibitors for stand in each.stand}
+        return {stand for each in self.imported.exhibitors for stand in each.stand}
 
     @property
     def halls(self) -> set[str]:
         """The halls of the exhibitors."""
-        return {hall for each in self.exhibitors for hall in each.hall}
+        return {hall for each in self.imported.exhibitors for hall in each.hall}
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
@@ -134,31 +123,29 @@ _ABOUT = """\
 """
 
 
-def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> Report:
+def import_file(
+    orders: Orders, edition_id: str, data: Catalog, base: Path, as_of: AsOf
+) -> Report:
     """Writes the list of exhibitors of a file; reports what it has and what changed.
 
-    `base` is the folder of the bundled data, or of newer data that was fetched.
-
-    Raises BadInput for what cannot be imported like that, UnknownId for no such
-    edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
+    `base` is the folder of the bundled data, or of newer data that was fetched. Raises
+    BadInput for what cannot be imported like that, UnknownId for no such edition,
+    InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    edition, day = edition_named(orders.edition, data, as_of), as_of.reader_day
+    edition, day = edition_named(edition_id, data, as_of), as_of.reader_day
     sha256, imported = import_flow.read(
         orders.file, _READER, orders.tables, ImportedList
     )
+    organiser = edition.show.organiser or edition.show.name
+    key = f"{edition.id}-exhibitors"
     source = import_flow.source(
-        orders,
-        f"{edition.id}-exhibitors",
-        "List of exhibitors",
-        edition.show.organiser or edition.show.name,
-        sha256,
-        day,
+        orders, key, "List of exhibitors", organiser, sha256, day
     )
     new = ExhibitorList(
         edition=edition.id,
         known_by=day,
         copied=day,
-        source=(source.id,),
+        source=(key,),
         exhibitor=imported.exhibitors,
     )
     path = orders.root / exhibitors_name(edition.id)
@@ -179,11 +166,8 @@ def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> R
             changes=() if old is None or is_same else tuple(changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition.id),
         )
-        if not report.is_unchanged:
-            about = _ABOUT.format(edition=edition.id)
-            below = f"\n{list_text(new)}"
-            text = import_flow.imported_text(about, orders.file, sha256, below)
-            import_flow.write(report, old_text, text)
+        about, below = _ABOUT.format(edition=edition.id), f"\n{list_text(new)}"
+        import_flow.write(report, old_text, about, below)
         return report
 
 

@@ -10,10 +10,8 @@ import msgspec
 from milipol_cli.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
-from milipol_cli.importing.country_names import code_of
-from milipol_cli.importing.formats import FORMATS, recognise
-from milipol_cli.importing.speaker_names import is_unknown
-from milipol_cli.importing.texts import line_of_text, paragraphs
+from milipol_cli.importing.formats import FORMATS, recognised
+from milipol_cli.importing.texts import code_of, is_unknown, line_of_text, paragraphs
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import MOST_LISTED, converted
@@ -49,16 +47,14 @@ def exhibitors(
     raw: bytes, request: Any, key_of: Callable[[Exhibitor], Hashable]
 ) -> ImportedList:
     """The exhibitors of a file; rows with the same key are one company."""
-    other = _other_format(raw)
-    if other is not None:
-        raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
+    form = recognised(raw) or "csv"  # which a list of names only may be, too
+    if form != "csv":
+        raise NotRead(f"{FORMATS[form].label}; expected CSV, TSV, XLSX or ODS")
     file = read(raw, _WORDS, converted(request, TableRequest))
     number = sum(len(table.rows) for table in file.tables)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
-    doubts = Doubts()
-    for note in file.notes:
-        doubts.add(note)
+    doubts = Doubts(file.notes)
     companies: dict[Hashable, Exhibitor] = {}
     rows = 0
     for exhibitor, place in _placed(file, doubts):
@@ -96,15 +92,6 @@ def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
                 doubts.share("no company, so left out", place)
             else:
                 yield exhibitor, place
-
-
-def _other_format(raw: bytes) -> str | None:
-    """The label of another format that milipol knows; None for a table."""
-    try:
-        form = recognise(raw)
-    except NotRead:  # also for a list of names only
-        return None
-    return None if form == "csv" else FORMATS[form].label
 
 
 def _exhibitor(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.importing.query import Change, Report
-from milipol_cli.import_report import changes, document, next_step
+from milipol_cli.import_flow import changes, document, next_step
 from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -20,10 +20,9 @@ def view(report: Report) -> Document:
 
 def _contents(report: Report) -> Iterator[str]:
     """How much the list has."""
-    exhibitors = count(len(report.exhibitors), "exhibitor")
-    if report.imported.rows > len(report.exhibitors):
-        exhibitors += f" on {report.imported.rows:,} rows"
-    yield exhibitors
+    number, rows = len(report.imported.exhibitors), report.imported.rows
+    on_rows = f" on {rows:,} rows" if rows > number else ""
+    yield count(number, "exhibitor") + on_rows
     if report.countries:
         number = len(report.countries)
         yield "1 country" if number == 1 else f"{number} countries"
