@@ -56,11 +56,9 @@ class Report(ImportReport, frozen=True, kw_only=True):
     bundled: ExhibitorList | None
 
     @property
-    def countries(self) -> set[str]:
+    def countries(self) -> set[str | None]:
         """The countries that the exhibitors are from."""
-        return {
-            name for each in self.imported.exhibitors if (name := each.country_name)
-        }
+        return {each.country_name for each in self.imported.exhibitors} - {None}
 
     @property
     def stands(self) -> set[str]:
