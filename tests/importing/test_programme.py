@@ -102,6 +102,12 @@ def summary(result: Merged) -> list[str]:
             ["changed a title speaker"],
         ),
         (["A|| X, Y| 10:00"], ["B|| X, Z| 10:00"], ["new b", "gone a"]),
+        # One of two at the same time, the other one is gone.
+        (
+            ["Ports||| 10:00", "Drones||| 10:00"],
+            ["Port||| 10:00"],
+            ["changed ports title", "gone drones"],
+        ),
         # Two that it may be, so it is none.
         (
             ["Welcome to all||| 10:00"],

@@ -75,25 +75,41 @@ class _Sessions:
         """The sessions and the keys of their titles.
 
         They have the day or room of the object they are in. Those inside another one,
-        such as a whole conference, have a start.
+        such as a whole conference, have a start; a day that has some is none itself.
         """
-        parts = listed(tree)
-        if isinstance(tree, dict):
-            tree = self._flat(tree)
-            about = about | {
-                key: value
-                for key, value in tree.items()
-                if key in _ABOUT or self._fields(key) & {"date", "zone"}
-            }
-            title = self._key(tree, "title")
-            has_start = self._key(tree, "start") or any(map(_START.match, tree))
-            has_date = not is_inside and self._key(tree, "date")
-            if title and (has_start or has_date):
-                yield about | tree, title
-                is_inside = True
-            parts = [tree[key] for key in tree if key not in _ELSEWHERE]
-        for part in parts:
-            yield from self.all(part, about, is_inside=is_inside)
+        if not isinstance(tree, dict):
+            for part in listed(tree):
+                yield from self.all(part, about, is_inside=is_inside)
+            return
+        tree = self._flat(tree)
+        about = about | {
+            key: value
+            for key, value in tree.items()
+            if key in _ABOUT or self._fields(key) & {"date", "zone"}
+        }
+        title = self._key(tree, "title")
+        has_start = self._key(tree, "start") or any(map(_START.match, tree))
+        has_date = not is_inside and self._key(tree, "date")
+        is_session = bool(title and (has_start or has_date))
+        inside = [
+            each
+            for part, about_part in self._parts(tree, about)
+            for each in self.all(part, about_part, is_inside=is_inside or is_session)
+        ]
+        if is_session and (has_start or not inside):
+            yield about | tree, title
+        yield from inside
+
+    def _parts(self, tree: _Object, about: _Object) -> Iterator[tuple[Any, _Object]]:
+        """What may have sessions, each with what they have from what they are in.
+
+        Those of a room or a track have its name.
+        """
+        for key in tree:
+            names = self._fields(key) & _ABOUT
+            for part in () if key in _ELSEWHERE else listed(tree[key]) or [tree[key]]:
+                name = _name(part) if isinstance(part, dict) else ""
+                yield part, about | dict.fromkeys(names if name else (), name)
 
     def _flat(self, tree: _Object) -> _Object:
         """A session with what its slot has: an object without a name, but a start."""
@@ -145,18 +161,20 @@ class _Names:
                 ids = filter(self._items.__contains__, map(str, listed(value)))
                 for category, item in map(self._items.__getitem__, ids):
                     row[category] = _joined([row.get(category, ""), item])
-            elif key == "categories" and objects(value):
+            elif any("categoryItems" in each for each in objects(value)):
                 for each in objects(value):
                     items = map(_name, objects(each.get("categoryItems")))
                     row[_name(each)] = _joined(items)
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name(value["tz"]))
-                names = self._by_list.get(f"{re.sub('Id$|s$', '', key)}s", {})
+                noun = re.sub("Id$|s$", "", key)
+                names = self._by_list.get(f"{noun}s", {})
+                keys = (key, f"{noun}_name")
                 values = value if isinstance(value, list) else [value]
                 is_id = key.endswith("Id") and str(value) in names
                 column = key.removesuffix("Id") if is_id else key
-                cells = (names.get(str(each)) or _name(each, key) for each in values)
+                cells = (names.get(str(each)) or _name(each, *keys) for each in values)
                 row[column] = _joined(cells) if isinstance(value, list) else next(cells)
         return row
 
@@ -176,10 +194,10 @@ def _joined(texts: Iterable[str]) -> str:
     return "; ".join(text.replace(";", r"\;") for text in texts if text)
 
 
-def _name(value: object, key: str = "name") -> str:
+def _name(value: object, *keys: str) -> str:
     """A text, a number, a date with a time, or the (English) name of an object.
 
-    An object below a `key` may have its name below the same one.
+    It may have its name below one of some other keys.
     """
     if isinstance(value, dict):
         if _is_moment(value):
@@ -192,4 +210,4 @@ def _name(value: object, key: str = "name") -> str:
             return f"{first} {last}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return text_of(value, *_NAMES, key)
+    return text_of(value, *_NAMES, *keys)

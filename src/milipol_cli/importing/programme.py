@@ -184,11 +184,12 @@ def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | No
         counts = Counter(wanted.values())
         for at, wanted_key in wanted.items():
             sessions = waiting.get(wanted_key, [])
+            if key is _slot:
+                sessions = [each for each in sessions if _are_alike(each, new[at])]
             is_unique = counts[wanted_key] == len(sessions) == 1
             if wanted_key is None or not sessions or (once and not is_unique):
                 continue
-            if key is not _slot or _are_alike(sessions[-1], new[at]):
-                matches[at] = sessions.pop()  # the first of them
+            matches[at] = sessions.pop()  # the first of them
         used = {session.id for session in matches.values()}
         left = [session for session in left if session.id not in used]
     return [matches.get(at) for at in range(len(new))]

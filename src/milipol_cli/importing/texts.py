@@ -170,11 +170,10 @@ class NameColumn:
         by_commas = _is_plural(header) and has_full_names and not one_each
         by_commas = by_commas and not (is_strong or _have_organisations(shown))
         self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
-        # A comma may be one between names where no other separator is.
         with_commas = (
             name
             for cell in cells
-            if "," in cell and not (one_each or _STRONG.search(_WHOLE.sub("", cell)))
+            if "," in cell and not one_each
             for name in self.names(cell)
         )
         is_odd = _is_no_person if by_commas else _has_comma

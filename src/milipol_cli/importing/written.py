@@ -193,12 +193,13 @@ def heading_day(text: str) -> WrittenDay | None:
 DAY_MINUTES = 24 * 60
 
 # After two dots there are no seconds but 00: 16.11.27 is a day.
+_HALF = r"[ap]\.?\s?m\b\.?|(?<=\d)[ap]\b"  # "8:00 a.m." and "8:00a"
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
     r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
-    r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<unit>h|hrs|uhr)?"
+    rf"\s?(?P<half>{_HALF})?\s?(?P<unit>h|hrs|uhr)?"
 )
-_IN_12_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|noon|nn$|mid|mittag|mitternacht")
+_IN_12_HOURS = re.compile(rf"\d\s?(?:{_HALF})|noon|nn$|mid|mittag|mitternacht")
 _IN_24_HOURS = re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:")
 _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
@@ -345,7 +346,7 @@ def _times(text: str) -> Written | None:
     end = time_of_day(parts[1])
     if end is None:
         return None
-    half = re.search(r"[ap]\.?\s?m\b\.?$", parts[1])
+    half = re.search(rf"(?:{_HALF})$", parts[1])
     starts = []
     if half is not None and not _IN_12_HOURS.search(parts[0]):
         # "9:00-10:00 AM" has the half of the day once, "11:00-1:00 PM" the later one.

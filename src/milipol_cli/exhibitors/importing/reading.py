@@ -181,6 +181,8 @@ _HALL = re.compile(
     # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
     r"|(?<![\w-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
     r"|(?P<before>\d{1,2}[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
+    # "North Hall, Booth 1234"
+    r"|(?P<named>[A-Z]\w+ Hall)(?=\s*[-,/\u2013]\s*(?:\w+\s)?\w*\d)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
