@@ -397,19 +397,28 @@ def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
 
 
 def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
+    """Nor what an edition has besides, which is ignored in both."""
     text = (
-        '[[edition]]\nid = "brazil-2026"\n[[edition.notice]]\nknown = 2026-12-01\n'
-        'status = "held"\nsource = ["own"]\n'
+        '[[edition]]\nid = "brazil-2026"\nnumber = 9\n[[edition.notice]]\n'
+        'known = 2026-12-01\nstatus = "held"\nsource = ["own"]\n'
     )
     folders = [_put(tmp_path / name, "brazil/show.toml", text) for name in "ab"]
     roots = [path.parents[1] for path in folders]
     messages: list[str] = []
     once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots], messages.append)
     assert once.shows == twice.shows != Catalog([DATA]).shows
+    number = (
+        "line 2: edition[0].id: number ignored, because the bundled data has"
+        " 'brazil-2026'; add an [[edition.notice]] to change it"
+    )
     assert messages == [
-        f"{folders[1]}: line 3: edition[0].notice[0]: ignored, because an earlier data"
-        " folder has the same; remove it; see milipol check"
+        f"{folders[0]}: {number}; see milipol check",
+        f"{folders[1]}: {number}; 1 more ignored; see milipol check",
     ]
+    assert str(twice.ignored()[-1]) == (
+        f"{folders[1]}: line 4: edition[0].notice[0]: ignored, because an earlier data"
+        " folder has the same; remove it"
+    )
 
 
 PATCH = """\

@@ -54,16 +54,6 @@ def test_picked_sessions_are_marked(run: Run) -> None:
     assert " State       picked\n" in run("show", "htxai-keynote").out
 
 
-@pytest.mark.usefixtures("own")
-def test_a_damaged_agenda_is_ignored_by_show(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "agenda.toml").write_text("x", "utf-8")
-    ran = run("show", "paris-2023")
-    assert (ran.code, ran.out != "") == (0, True)
-    assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1, column ")
-    assert ran.err.endswith("; your agenda is ignored\n")
-    assert run("show", "paris").err == ""  # a history marks no picks
-
-
 @pytest.mark.parametrize("name", WIDE)
 def test_columns_fit_letters_of_every_width(
     run: Run,
