@@ -87,9 +87,6 @@ def test_prints(run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> No
         {key: "" if value is None else str(value) for key, value in fault.items()}
         for fault in faults
     ]
-    monkeypatch.setenv("COLUMNS", "24")
-    golden("check-faulty.24.txt", run("check", "mine").out)
-    monkeypatch.setenv("COLUMNS", "100")
     golden("check-right.txt", run("check", str(DATA)).out)
 
 

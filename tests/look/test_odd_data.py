@@ -157,7 +157,6 @@ def test_every_theme_and_title_is_told_whole(
     )
     day = ("show", "expo-2027/2027-03-27", "--sources")
     hold(run, golden, "odd-themes", *day)
-    golden("odd-themes.plain.txt", run(*day, "--format", "plain").out)
     hold(run, golden, "odd-themes-today", "today", "--on", "2027-03-27")
 
 

@@ -175,8 +175,6 @@ def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
         theme = None
     if as_of.looks_back(show.reviewed):
         return msgspec.structs.replace(record, theme=theme, notes=(), source=())
-    if theme is record.theme:
-        return record
     return msgspec.structs.replace(record, theme=theme)
 
 

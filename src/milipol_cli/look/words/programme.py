@@ -10,7 +10,6 @@ from milipol_cli.network.model.programmes import (
     DayTheme,
     HalfDay,
     Session,
-    Speaker,
     kind_name,
     session_name,
 )
@@ -190,7 +189,7 @@ def speakers(session: Session, *, whole: bool) -> str:
     if not session.speaker:
         return ""
     first = session.speaker[0]
-    name = _speaker_brief(first) if whole else first.name
+    name = f"{first.name}, {first.brief}" if whole and first.brief else first.name
     others = len(session.speaker) - 1
     if others:
         comma = "" if name == first.name else ","
@@ -198,10 +197,6 @@ def speakers(session: Session, *, whole: bool) -> str:
     if session.more_speakers:
         return f"{first.name} and others, names not found"
     return name
-
-
-def _speaker_brief(speaker: Speaker) -> str:
-    return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
 def add_picked(state: str, *, is_picked: bool) -> str:

@@ -313,10 +313,9 @@ class Catalog(Data):
         That is a day, a session, or an exhibitor of a list that is known by then.
         An alias may stand for the id of a show. The short id of a session, else of an
         exhibitor, means that of the edition that is on, else of the next one, else of
-        the last. Raises
-        UnknownId if several are on that have it, with their whole ids; and if the id
-        names nothing, with the nearest of the ids that name something known as of the
-        date that the caller `accepts`.
+        the last. Raises UnknownId if several are on that have it, with their whole ids;
+        and if the id names nothing, with the nearest of the ids that name something
+        known as of the date that the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         if head in self._show_names and not slash:
