@@ -115,12 +115,6 @@ def test_the_bytes_are_the_same_everywhere(run: Run) -> None:
     assert ran.stderr == b"Programme as known on 28 November 2026.\n"
 
 
-def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
-    run(*EXPORT, "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
-    uids = [event.uid for event in calendars.by_icalendar(written())]
-    assert len(uids) == len(set(uids)) == 13
-
-
 def written() -> bytes:
     """The file that is exported to."""
     return Path("milipol.ics").read_bytes()

@@ -8,9 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-import calendars
 from agendas import own
 from builders import (
     PARIS,
@@ -27,12 +25,11 @@ from builders import (
     theme,
     venue,
 )
-from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.errors import BadInput
 from milipol_cli.export import query
 from milipol_cli.export.calendar_file import calendar_event, date_confidence
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection
-from milipol_cli.ics import write
 from milipol_cli.ics.events import (
     Alarm,
     AlarmOffset,
@@ -256,18 +253,6 @@ def test_a_sequence_never_falls(held: object) -> None:
             last = event.sequence
 
 
-def test_a_show_is_its_next_edition_that_takes_place() -> None:
-    gone = edition("paris-2025", notice("2023-01-01", "2025-11-14", "cancelled"))
-    later = edition("paris-2027", notice("2023-01-01", "2027-11-14"))
-    past = edition("paris-2021", notice("2021-01-01", "2021-11-14"))
-    selection = selected(
-        "2024-01-01", show(past, gone, later), ids=["paris"], sessions=False
-    )
-    assert [event.id for event in selection.events] == ["paris-2027"]
-    selection = selected("2024-01-01", show(past, gone), ids=["paris"], sessions=False)
-    assert [event.id for event in selection.events] == ["paris-2025"]
-
-
 def test_a_location_has_what_is_known_of_the_venue() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "9999-12-31", venue="hall")))
     for fields, location, position in (
@@ -466,68 +451,6 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
         (event,) = own_entries(own_picks([pick], files, as_of), files)
         assert event.modified == known
-
-
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
-HOURS = st.builds(
-    "{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 59])
-)
-OFFSETS = st.builds(
-    AlarmOffset,
-    days=st.integers(0, 30),
-    clock=st.none()
-    | st.times().map(lambda time: time.replace(second=0, microsecond=0)),
-) | st.builds(AlarmOffset, minutes=st.integers(1, 5000))
-
-
-@pytest.mark.slow
-@given(
-    held=any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2024, 12, 31)),
-    talks=st.lists(
-        st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2024, 12, 31)), HOURS, NAMES),
-        max_size=4,
-    ),
-    offsets=st.none() | st.lists(OFFSETS, max_size=3),
-    zone=st.sampled_from([PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe")]),
-)
-def test_any_event_is_read_back_by_other_parsers(
-    held: object,
-    talks: list[tuple[dt.date, str, str]],
-    offsets: list[AlarmOffset] | None,
-    zone: ZoneInfo,
-) -> None:
-    """Unique UIDs, the same times, an end after the start, alarms before it."""
-    file = show(held, zone=zone)  # type: ignore[arg-type]
-    sessions = [
-        session(f"talk-{n}", str(day), hours=hour, title=title)
-        for n, (day, hour, title) in enumerate(talks)
-    ]
-    as_of = AsOf(day=dt.date(2024, 12, 31), reader_zone=None)
-    try:
-        selection = selected(
-            as_of, file, *sessions, ids=["paris-2023"], offsets=offsets
-        )
-    except (BadInput, UnknownId):  # no day, or an offset that is too short for all
-        return
-    entries = [calendar_event(event, {}) for event in selection.events]
-    raw = b"".join(write.new_file(entries))
-    read = {event.uid: event for event in calendars.by_icalendar(raw)}
-    assert len(read) == len(entries)
-    for entry in entries:
-        event = read[f"{entry.id}@milipol-cli"]
-        assert event.end > event.start  # type: ignore[operator]
-        assert (event.start, event.end) == (
-            _moment(entry.start),
-            _moment(entry.end),
-        )
-        assert all(alarm < 0 for alarm in event.alarms)
-        assert len(event.alarms) == len(entry.alarms)
-
-
-def _moment(value: dt.date | dt.datetime) -> str | int:
-    if isinstance(value, dt.datetime):
-        return int(value.timestamp())
-    return value.isoformat()
 
 
 def test_a_description_has_what_a_visitor_needs() -> None:

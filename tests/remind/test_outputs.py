@@ -1,6 +1,5 @@
 """`milipol remind` with an agenda, and the lines in its page that run it."""
 
-import datetime as dt
 import os
 import re
 import shlex
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from calendars import by_icalendar
 from conftest import ENDINGS, ROOT, Golden, Run
 
 AGENDA = """\
@@ -73,27 +71,6 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
 def test_the_readers_day_may_be_another_than_that_of_the_venue(run: Run) -> None:
     ran = run("remind", *AT[:3], "Pacific/Honolulu")
     assert ran.out.startswith(" Tue 14 November, 23:45 Honolulu, 10:45 Paris +1 day  ")
-
-
-@pytest.mark.usefixtures("agenda")
-def test_they_are_those_of_an_export(run: Run) -> None:
-    """What a parser reads in the calendar rings when `remind` lists it."""
-    on = ("--on", "2023-11-13", "--tz", "UTC")
-    read = by_icalendar(run("export", "agenda", "-o", "-", *on).out.encode())
-    rings = [
-        event.start + alarm
-        for event in read
-        for alarm in event.alarms
-        if isinstance(event.start, int)
-    ]
-    rows = run("remind", "--within", "120h", *on, "--json").json["alarms"]
-    at = [dt.datetime.fromisoformat(row["at"]).timestamp() for row in rows]
-    days = [row for row, ring in zip(rows, at, strict=True) if ring not in rings]
-    assert len(rings) == 3
-    assert {*rings} < {*at}
-    assert [(row["at"], row["id"]) for row in days] == [
-        ("2023-11-15T09:00:00+00:00", "agenda/order-power")
-    ]
 
 
 @pytest.mark.usefixtures("agenda")

@@ -180,27 +180,6 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...]) -> None:
     assert line in run(*args, "--format", "plain").out.splitlines()
 
 
-@pytest.mark.parametrize("form", ["table", "plain"])
-@pytest.mark.parametrize(
-    ("asked", "fits"),
-    [
-        ("paris-2023", True),
-        ("paris-2023/2023-11-15", True),
-        ("continuum-1-panel", True),
-        ("raid-demonstration", False),
-        ("innovation-awards", False),
-        ("legacy-panel", False),
-        ("paris-2023/2023-11-17", False),
-        ("paris-2021", False),
-    ],
-)
-def test_the_origin_of_times_is_noted_only_for_those_times(
-    run: Run, asked: str, *, fits: bool, form: str
-) -> None:
-    text = "Times from the organiser's programme, printed before the show"
-    assert (text in run("show", asked, "--format", form).out) is fits
-
-
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])
 def test_an_id_about_which_nothing_was_known_yet(run: Run, asked: str) -> None:
     whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked
@@ -242,15 +221,6 @@ def one_line(run: Run, key: str, form: str) -> str:
     return re.sub(r"\\(?=[^\w\s])", "", text)
 
 
-@pytest.mark.parametrize("form", ["table", "markdown"])
-def test_certainty_of_the_theme_of_an_edition(run: Run, form: str) -> None:
-    for key, label in (
-        ("qatar-2016", "emergencies and attacks, planned"),
-        ("qatar-2024", "Artificial intelligence.*, inferred"),
-    ):
-        assert re.search(label, one_line(run, key, form), re.IGNORECASE)
-
-
 def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2026", "--format", "plain").out
     assert "Name: Milipol TechX Summit\nPlace: Sands Expo" in plain
@@ -265,22 +235,6 @@ def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
 
 
 CELLS = "Each cell of a bar is "
-
-
-@pytest.mark.parametrize("key", ["paris", "qatar"])
-def test_bars_are_explained_if_they_are_drawn(
-    run: Run, monkeypatch: pytest.MonkeyPatch, key: str
-) -> None:
-    for columns, form, drawn in (
-        ("", "table", True),
-        ("100", "table", True),
-        ("99", "table", False),
-        ("", "plain", False),
-        ("", "markdown", False),
-    ):
-        monkeypatch.setenv("COLUMNS", columns)
-        out = run("show", key, "--format", form).out
-        assert (CELLS in out, "█" in out) == (drawn, drawn)
 
 
 def test_bars_begin_in_one_column_and_no_visitors_have_none(

@@ -8,6 +8,7 @@ import pytest
 
 from agendas import own
 from builders import day, edition, news, notice, session, show, theme, today
+from conftest import Run
 from milipol_cli.look import plain, terminal
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile
@@ -208,4 +209,13 @@ def test_prompt_has_one_next_at_two_shows() -> None:
     assert prompt_line(answer, None) == (
         "Milipol Paris day 2 of 4; Expo day 1, end not known;"
         " Now until 09:30 London (Bar); Open may be on; next 11:00 London Call"
+    )
+
+
+def test_a_format_of_the_environment_is_none_for_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_FORMAT", "json")
+    assert run("today", "--line", "--on", "2021-03-16").out == (
+        "Milipol Qatar day 2 of 3\n"
     )

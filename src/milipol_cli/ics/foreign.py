@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.ics.read import has_calendar, unfolded
-from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
+from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, ONE_DAY
 from milipol_cli.zones import is_utc, zone_names
 
 When = dt.date | dt.datetime
@@ -29,8 +29,6 @@ _PERIOD = re.compile(
 
 # A zone, a series or the index of a day may lead to a later day, which is valid, too.
 _YEARS = range(FIRST_YEAR + 1, LAST_YEAR - 3)
-
-ONE_DAY = dt.timedelta(days=1)
 
 _ZONE = re.compile(
     r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$", re.DOTALL | re.MULTILINE | re.IGNORECASE

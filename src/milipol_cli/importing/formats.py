@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import texts
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.record import MOST_LISTED, Record, converted
 from milipol_cli.tables import TableRequest
 from milipol_cli.tables.read import OLD, is_old, is_workbook

@@ -10,10 +10,11 @@ from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics import foreign
 from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.foreign import ONE_DAY, ForeignCalendar, ForeignEvent, When, wall
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, wall
 from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.importing import formats, texts
 from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.zones import is_utc
 
 # A line of a description that names the speakers, in English, French and German.

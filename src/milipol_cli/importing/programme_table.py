@@ -9,7 +9,6 @@ import msgspec
 
 from milipol_cli.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import formats
 from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
 from milipol_cli.importing.programme_grid import grid
@@ -17,6 +16,7 @@ from milipol_cli.importing.table_rows import Placed, RowReader, Slot
 from milipol_cli.importing.texts import HEADERS, paragraphs
 from milipol_cli.importing.written import DAY_FIRST, MONTH_FIRST, ORDERS, zone_of
 from milipol_cli.look.words.dates import count
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.network.model.record import MOST_LISTED
 from milipol_cli.tables import read as table_files

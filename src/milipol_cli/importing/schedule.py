@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.foreign import ONE_DAY, clock, day_of, day_or_moment, duration
+from milipol_cli.ics.foreign import clock, day_of, day_or_moment, duration
 from milipol_cli.importing import formats, texts
 from milipol_cli.importing.formats import Imported, ImportedSession, Span
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.programmes import NO_ROOM
 from milipol_cli.zones import is_zone, zone
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts, Place, not_read
 from milipol_cli.folding import fold
-from milipol_cli.ics.foreign import ONE_DAY
 from milipol_cli.importing import texts, written
 from milipol_cli.importing.formats import ImportedSession, Span, session
 from milipol_cli.importing.texts import HEADERS, WORDS, NameColumn, is_unknown
 from milipol_cli.importing.written import Written, WrittenDay
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.tables import Row
 from milipol_cli.tables.headers import Table, header_key
 from milipol_cli.zones import is_zone

@@ -10,6 +10,8 @@ from milipol_cli.network.model.record import Contradiction, Month, Record, Year
 # have no equivalent in another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
+ONE_DAY = dt.timedelta(days=1)
+
 # No trade show is longer; if the data has a longer one, a year is wrong.
 MOST_DAYS = 60
 
