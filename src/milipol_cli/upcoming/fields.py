@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
 from milipol_cli.upcoming.query import Undated, Upcoming
+
+_EXPECTED: Field[Any] = (
+    "expected_year",
+    lambda entry: entry.expected_year,
+    "year expected from its cycle",
+)
 
 UNDATED = Fields[Undated](
     "show without dates",
     ("show", lambda entry: entry.show.id, "id of the show"),
     ("name", lambda entry: entry.name, "its name"),
     ("last", lambda entry: EDITION.row(entry.last), "its last edition"),
-    (
-        "expected_year",
-        lambda entry: entry.expected_year,
-        "year expected from its cycle",
-    ),
+    _EXPECTED,
 )
 
 RECORD = Fields[Upcoming](
@@ -32,9 +34,7 @@ RECORD = Fields[Upcoming](
 
 
 # The columns of CSV.
-_LISTED = Fields[Any](
-    "edition or show without dates", *EDITION.fields, UNDATED.fields[-1]
-)
+_LISTED = Fields[Any]("edition or show without dates", *EDITION.fields, _EXPECTED)
 
 
 def data(answer: Upcoming) -> Data:
