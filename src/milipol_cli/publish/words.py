@@ -172,6 +172,13 @@ def isolated(text: str) -> Markup:
     return Markup(f"<bdi{attributes}>{markupsafe.escape(text)}</bdi>")  # noqa: S704  the text is escaped
 
 
+def names(text: str) -> str | Markup:
+    """Names between commas, of which each keeps its own direction and language."""
+    if text.isascii():
+        return text
+    return Markup(", ").join(map(isolated, text.split(", ")))
+
+
 @functools.cache
 def host(address: str) -> str:
     """The host in an address: "milipol.com"."""
@@ -299,6 +306,7 @@ FILTERS: dict[str, Any] = {
     "known_on": known_on,
     "moved_from": moved_from,
     "more_text": more_text,
+    "names": names,
     "news_date": date,
     "news_more": news_more,
     "news_tag": news_tag,
