@@ -162,6 +162,7 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
         ("L9-Q99", ("L9-Q99",), ()),
         ("5A 012", ("5A 012",), ()),
         ("Hall of Fame 3", ("Hall of Fame 3",), ()),
+        ("Visit us at stand RH.G62 , subevent Example", ("RH.G62",), ()),
         ("North Hall, Booth 1234", ("1234",), ("North Hall",)),
     ],
 )

@@ -21,6 +21,7 @@ _OF_ROOM = {
     for field in ("title", "type", "abstract", "speaker")
     for header in HEADERS.fields[field]
 }
+_ROOMS = frozenset(HEADERS.fields["room"])
 
 
 class _Across(NamedTuple):
@@ -50,15 +51,21 @@ def grid(sheet: Sheet) -> Table | None:
         header = max(range(first), key=lambda at: (len(rows[at].texts), at))
         is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
         across = _across(rows, header, (end or start) + 1)
-        # Rooms have no columns for their speakers, or each has one.
-        fields = Counter(_OF_ROOM.get(header_key(text)) for text in rows[header].texts)
+        # Rooms have no columns for their speakers, or each has one; and none for rooms.
+        keys = [header_key(text) for text in rows[header].texts]
+        fields = Counter(map(_OF_ROOM.get, keys))
         is_grid &= 1 not in (fields["speaker"], fields["type"], fields["abstract"])
+        rooms = [key for key in keys if not _ROOMS.isdisjoint(key.split())]
+        is_grid &= len(rooms) != 1 or rooms[0] not in _ROOMS
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
-            return _table(sheet, header, start, end)
+            names = dict.fromkeys(each.room or each.date for each in across)
+            return _table(sheet, header, start, end, ", ".join(names))
     return None
 
 
-def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
+def _table(
+    sheet: Sheet, header: int, start: int, end: int | None, across: str
+) -> Table:
     rows = tuple(_rows(sheet, header, start, end))
     has = {
         field: (at,)
@@ -67,7 +74,7 @@ def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
     }
     names = tuple(field.capitalize() if field in has else "" for field in _FIELDS)
     what = "rooms" if "room" in has else "days"
-    note = f"read as a grid, with times down and {what} across"
+    note = f"read as a grid, with times down and {what} across: {across}"
     above, top = tuple(sheet.rows[:header]), Row(sheet.rows[header].line, names)
     return Table(sheet.name, above, top, has, rows, (note,))
 

@@ -188,7 +188,7 @@ class NameColumn:
             part = _QUOTED.sub(r"\1", part)  # noqa: PLW2901
             if names and (_is_suffix(part) or _is_role(part)):
                 names[-1] = f"{names[-1]}, {part}"
-            elif not is_unknown(part):
+            elif not (is_unknown(part) or part.isdecimal()):
                 names.extend(_persons(_NUMBERED.sub("", part)))
         return names
 

@@ -185,6 +185,8 @@ _HALL = re.compile(
     r"|(?P<named>[A-Z]\w+ Hall)(?=\s*[-,/\u2013]\s*(?:\w+\s)?\w*\d)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+# "Visit us at stand A1, Example Fair"
+_AT_STAND = re.compile(r".*\bat (?:stand|booth) (\S+).*", re.DOTALL)
 
 
 def line(text: str) -> str | None:
@@ -211,7 +213,8 @@ def stands_and_halls(
     """The stands and the halls in some cells; a stand may be written with its hall."""
     halls = [*hall]
     without_hall = []
-    for text in stand:
+    for cell in stand:
+        text = _AT_STAND.sub(r"\1", cell)
         halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
