@@ -6,9 +6,6 @@ from milipol_cli.errors import NotRead
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.record import Record
 
-# Longer titles are cut.
-_SHOWN = 80
-
 
 class Place(Record, frozen=True, kw_only=True):
     """Where something is in a file; nothing of it is set for the whole file.
@@ -24,7 +21,7 @@ class Place(Record, frozen=True, kw_only=True):
     def __str__(self) -> str:
         sheet = None if self.sheet is None else f"sheet {self.sheet!r}"
         line = None if self.line is None else f"line {self.line}"
-        session = None if self.session is None else repr(self.session[:_SHOWN])
+        session = None if self.session is None else repr(self.session[:80])
         return ", ".join(filter(None, (sheet, line, session)))
 
     @property

@@ -19,16 +19,7 @@ from milipol_cli.doubts import DOUBT, ImportedFile
 from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
 from milipol_cli.look.data import Field, Fields
-from milipol_cli.look.document import (
-    Cell,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Filled,
-    Grid,
-    Line,
-)
+from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.load.combine import value_of
@@ -118,6 +109,7 @@ class ImportReport(Record, frozen=True, kw_only=True):
     orders: Orders
     source: ImportedSource
     imported: ImportedFile
+    changes: tuple[Any, ...]
     path: Path
     edition: str
     sha256: str
@@ -207,7 +199,7 @@ def document(
     report: ImportReport,
     form: str,
     contents: Iterable[str],
-    changes: Filled[Any],
+    changes: Grid[Any],
     steps: Iterable[str],
 ) -> Document:
     """What was written from a file of a form, what changed and what is doubtful.
@@ -221,16 +213,13 @@ def document(
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
-    facts = []
-    if report.source.change is not None:
-        facts.append(Fact.of("Publisher", report.source.change))
+    facts = Fact.known({"Publisher": report.source.change})
     if report.imported.doubts:
         doubts = [str(doubt) for doubt in report.imported.doubts]
         facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
-    if report.imported.unused:
-        facts.append(Fact.of("Not used", ", ".join(report.imported.unused)))
-    lines = [Line(Cell(step)) for step in steps]
-    return Document(None, [written, changes, Facts(facts), lines], verbatim=True)
+    facts += Fact.known({"Not used": ", ".join(report.imported.unused)})
+    changed, lines = changes.of(report.changes), [Line(Cell(step)) for step in steps]
+    return Document(None, [written, changed, Facts(facts), lines], verbatim=True)
 
 
 def next_step(report: ImportReport, command: str) -> Iterator[str]:
@@ -373,9 +362,8 @@ def _with(
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
-    return value_of(
-        file, SourcesFile, lambda value: unique("source", value.source)
-    ).source
+    known = value_of(file, SourcesFile, lambda value: unique("source", value.source))
+    return known.source
 
 
 def sha256(raw: bytes) -> str:

@@ -185,9 +185,6 @@ FORMATS: Mapping[str, Format] = {
     ),
 }
 
-# The beginning of a text in which its format shows.
-_HEAD_BYTES = 64 * 1024
-
 
 def answer(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
@@ -210,7 +207,7 @@ def recognised(raw: bytes) -> str | None:
     """The name of the format of a programme file; None for any other file."""
     if is_workbook(raw):
         return "csv"
-    head = raw[:_HEAD_BYTES]
+    head = raw[: 64 * 1024]
     is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")
     text = text.lstrip("\ufeff \t\r\n")

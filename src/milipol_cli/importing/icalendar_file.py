@@ -147,10 +147,7 @@ class _Reader:
         return formats.at_venue(start, self._venue).date()
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event; all occurrences of one that repeats have its UID.
-
-        Their start is added, so that they differ.
-        """
+        """The session of an event; the UID of an occurrence has its start, too."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"

@@ -27,12 +27,8 @@ from milipol_cli.toml_values import toml_text
 _REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 # The options about a new show, by their fields.
-_OPTIONS = {
-    "name": "--name",
-    "city": "--city",
-    "country_code": "--country",
-    "zone": "--zone",
-}
+_NEEDED = {"name": "--name", "city": "--city", "country_code": "--country"}
+_OPTIONS = {**_NEEDED, "zone": "--zone"}  # which a file may name
 
 
 class NewShow(Record, frozen=True, kw_only=True):
@@ -115,11 +111,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
             raise BadInput(
                 f"--new-show {show.id!r}: this show is known already; use --edition"
             )
-        missing = [
-            option
-            for field, option in _OPTIONS.items()
-            if field != "zone" and getattr(show, field) is None
-        ]
+        missing = [_NEEDED[f] for f in _NEEDED if getattr(show, f) is None]
         if missing:
             raise BadInput(
                 f"--new-show {show.id!r}: {joined(missing)} missing; --zone is needed,"
@@ -216,10 +208,7 @@ def _has_imported_days(edition: Edition) -> bool:
 
 
 def _notice(target: Target, day: dt.date, venue: str | None = None) -> Notice:
-    """The days of an edition, known on a day or when it began.
-
-    A programme may be imported years later.
-    """
+    """The days of an edition, known on a day or, years later, when it began."""
     return Notice(
         start=target.first,
         end=target.last,

@@ -165,13 +165,7 @@ def text_of(value: object) -> str | None:
 
 
 def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
-    """The old session of each new one; None if there is none.
-
-    They are matched by a guid or UID that both have once, by all of their content, by
-    title, time and room, by title, speakers and time, by title and speakers, by a title
-    that both have once, by time and room if they are alike, and by the id that is made
-    of the title.
-    """
+    """The old session of each new one, by what `_KEYS` lists; None if there is none."""
     matches: dict[int, Session] = {}
     left = list(old)
     for once, key in _KEYS:

@@ -27,7 +27,6 @@ from milipol_cli.zones import is_utc, zone
 _MOST_ERRORS = 20
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
-_SHOWN = 80
 _HOUR = 60
 _HALF = 12 * _HOUR
 _FREE = (None, "0")
@@ -43,12 +42,7 @@ _KNOWN_DAYS = (
 
 
 def read(raw: bytes, request: formats.Request) -> Imported:
-    """The sessions of a CSV, TSV, XLSX or ODS file.
-
-    Raises NotRead for a file without usual headers or with too many cells that cannot
-    be read, and for days and times that may be two; and BadInput for a field, header
-    or sheet that the user named and that does not exist.
-    """
+    """The sessions of a CSV, TSV, XLSX or ODS file; raises NotRead or BadInput."""
     file = table_files.read(raw, HEADERS, request.tables, grid)
     return sessions_of(file, request.edition)
 
@@ -167,10 +161,7 @@ def _united(
 
 
 def _only_day(table: Table, edition: EditionDays, doubts: Doubts) -> dt.date:
-    """The day of an edition of one day, for a table without days.
-
-    A new show begins on its day.
-    """
+    """The only day of an edition, or the first of a new show, for all sessions."""
     window = days_of(edition)[: 1 if edition.last is None else None]
     problem = "no column for the day"
     if "date" in table.columns:
@@ -230,7 +221,7 @@ def _converted(
         return begins, ends
     starts = formats.at_venue(begins.replace(tzinfo=start_zone), venue)
     if starts != begins and slot.zones[0] is None:
-        text = f"times in {slot.zone[:_SHOWN]} are converted to {venue.key}"
+        text = f"times in {slot.zone[:80]} are converted to {venue.key}"
         doubts.share(text, slot.place)
     if ends is not None:
         ends = formats.at_venue(ends.replace(tzinfo=end_zone), venue)

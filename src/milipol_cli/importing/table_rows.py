@@ -37,12 +37,10 @@ _STATES = ("cancelled", "not published", "confirmed", "yes", "no")
 _STATE_OF = {word: state for state in _STATES for word in WORDS[state]}
 # What a yes and a no mean in the columns with states.
 _MEANS = {
-    ("cancelled", "yes"): "cancelled",
-    ("cancelled", "no"): "confirmed",
-    ("published", "yes"): "confirmed",
-    ("published", "no"): "not published",
-    ("private", "yes"): "not published",
-    ("private", "no"): "confirmed",
+    "cancelled": {"yes": "cancelled", "no": "confirmed"},
+    "status": {},
+    "published": {"yes": "confirmed", "no": "not published"},
+    "private": {"yes": "not published", "no": "confirmed"},
 }
 _PERSONS = ("speaker", "panelist", "moderator")
 _ALL_ROWS = Row(0, ())
@@ -187,12 +185,12 @@ class RowReader:
                 self._doubts.add(why, self.place(row))
                 return True
             self._doubts.share("no title: its type is used", self.place(row))
-        for field in ("cancelled", "status", "published", "private"):
+        for field, meanings in _MEANS.items():
             text = self._known(row, field)
             state = _STATE_OF.get(fold(text), "")
             if field == "published" and self._has_marks and not text:
                 state = "no"
-            state = _MEANS.get((field, state), state)
+            state = meanings.get(state, state)
             if state in ("cancelled", "not published"):
                 name = repr((title or "session")[:_SHOWN])
                 self._doubts.add(f"{name} is {state}: left out", self.place(row))

@@ -22,7 +22,7 @@ def view(report: Report) -> Document:
         report,
         label,
         _contents(report),
-        CHANGES.of(report.changes),
+        CHANGES,
         [*_moved(report), *next_step(report, "show")],
     )
 

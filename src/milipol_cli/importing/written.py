@@ -40,8 +40,6 @@ _SPAN = re.compile(
 # "Tuesday, 10th of November 2026" has five words.
 _LONGEST = 5
 _AROUND = " ,;:()[]\u2013\u2014-"
-# Has a 29 February.
-_ANY_YEAR = 2024
 
 ORDERS = DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 
@@ -89,7 +87,7 @@ class WrittenDay(NamedTuple):
         """Whether there is such a day, and its weekday is right."""
         if self.month is None or self.day is None:
             return True
-        date = self._replace(year=self.year or _ANY_YEAR).date
+        date = self._replace(year=self.year or 2024).date  # which has a 29 February
         if date is None or is_far(date.year):
             return False
         return self.year is None or self.matches(date)

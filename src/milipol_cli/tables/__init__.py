@@ -1,7 +1,4 @@
-"""Tables of any kind, from CSV to spreadsheets -> rows under known headers.
-
-Here is how a file of tables is read, and what it holds: sheets of rows.
-"""
+"""Tables of any kind, from CSV to spreadsheets: how they are read, and their rows."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

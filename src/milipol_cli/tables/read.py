@@ -116,7 +116,6 @@ def _delimiter(content: str, finder: Finder) -> str:
 
 DELIMITERS = (",", ";", "\t", "|")
 
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 # Programs that write CSV guard what a spreadsheet would take for a formula.
 _FORMULA = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
@@ -144,7 +143,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 def _encoding(data: bytes) -> str:
     head = data[:2000]
-    if head.startswith(_MARKS):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     for encoding, zeros in (("UTF-16-LE", head[1::2]), ("UTF-16-BE", head[::2])):
         # Every second byte of most letters is zero.

@@ -56,9 +56,8 @@ def exhibitors(
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
     doubts = Doubts(file.notes)
     companies: dict[Hashable, Exhibitor] = {}
-    rows = 0
-    for exhibitor, place in _placed(file, doubts):
-        rows += 1
+    placed = list(_placed(file, doubts))
+    for exhibitor, place in placed:
         key = key_of(exhibitor)
         if key in companies:
             exhibitor = _united(companies[key], exhibitor, place, doubts)  # noqa: PLW2901
@@ -73,7 +72,7 @@ def exhibitors(
     return ImportedList(
         format=file.format,
         exhibitors=tuple(companies.values()),
-        rows=rows,
+        rows=len(placed),
         doubts=doubts.listed(),
         unused=file.unused,
     )

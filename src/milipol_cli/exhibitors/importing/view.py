@@ -14,8 +14,7 @@ _PLACE = ("stand", "hall")
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
     form = report.imported.format.upper()
-    changes = CHANGES.of(report.changes)
-    return document(report, form, _contents(report), changes, _next_steps(report))
+    return document(report, form, _contents(report), CHANGES, _next_steps(report))
 
 
 def _contents(report: Report) -> Iterator[str]:
