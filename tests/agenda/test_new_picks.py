@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import msgspec
 import pytest
 
 from agendas import picks_of
@@ -94,18 +93,6 @@ def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
             f"--at '{time}': too far away in Europe/Paris; expected a year from 1900"
             " to 2199"
         )
-
-
-def test_picking_again_updates_and_keeps_note_and_alarms() -> None:
-    old = Pick(id="paris-2023/a", date=dt.date(2023, 11, 14), note="n", alarm=("1d",))
-    now = Pick(id="paris-2023/a", date=dt.date(2023, 11, 15))
-    other = Pick(id="paris-2023/b")
-    picks, ids = new_picks.with_added([old, other], [now])
-    assert ids == ("paris-2023/a",)
-    assert picks == (msgspec.structs.replace(now, note="n", alarm=("1d",)), other)
-    annotated = msgspec.structs.replace(now, note="m", alarm=())
-    (again, _), _ = new_picks.with_added([old, other], [annotated])
-    assert again == annotated
 
 
 def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:

@@ -251,20 +251,6 @@ def test_a_deadline_has_one_time_also_on_another_date() -> None:
     assert pick_words.clocks(pick, NEW_YORK) == spoken(clocks) == clocks
 
 
-def test_an_own_entry_is_in_the_zone_of_its_edition() -> None:
-    call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
-    (day,) = agenda_of(call).days
-    (pick,) = day.picks
-    assert (pick.first, pick_words.when(pick)) == (
-        dt.date(2023, 11, 15),
-        "Wednesday 15 November 2023, 16:30-17:00 Paris",
-    )
-    lost = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="mars-2030")
-    assert [pick_words.when(pick) for pick in agenda_of(lost).picks] == [
-        "Wednesday 15 November 2023, 23:30-00:00 +1 day Singapore"
-    ]
-
-
 @pytest.mark.parametrize(
     ("as_of", "phases"),
     [

@@ -399,84 +399,60 @@ class _Shows:
 
 FIRST = notice("2026-01-01", "2027-11-16/2027-11-19")
 ORG = "https://schema.org/"
+MOVED = ("2027-11-23/2027-11-26",)
 
 
 @pytest.mark.parametrize(
-    ("notices", "start", "status", "previous"),
+    ("later", "start", "status", "previous"),
     [
-        ([FIRST], "2027-11-16", "EventScheduled", None),
+        ([], "2027-11-16", "Scheduled", None),
+        ([MOVED], "2027-11-23", "Rescheduled", "2027-11-16"),
         (
-            [FIRST, notice("2026-02-01", "2027-11-23/2027-11-26")],
-            *("2027-11-23", "EventRescheduled", "2027-11-16"),
+            [MOVED, ("2028-01",)],
+            *("2028-01", "Rescheduled", ["2027-11-23", "2027-11-16"]),
         ),
+        ([("", "postponed")], "2027-11-16", "Postponed", "2027-11-16"),
+        ([("2028-05-02", "postponed")], "2028-05-02", "Rescheduled", "2027-11-16"),
+        # Only its end was moved; moved, and moved back.
+        ([("2027-11-16/2027-11-18",)], "2027-11-16", "Scheduled", None),
         (
-            [
-                FIRST,
-                notice("2026-02-01", "2027-11-23/2027-11-26"),
-                notice("2026-03-01", "2028-01"),
-            ],
-            *("2028-01", "EventRescheduled", ["2027-11-23", "2027-11-16"]),
-        ),
-        (
-            [notice("2026-01-01", "2027"), notice("2026-02-01", "2028-05-02")],
-            *("2028-05-02", "EventRescheduled", "2027"),
-        ),
-        (  # an estimate was only replaced
-            [
-                notice("2026-01-01", "2027-11-16/2027-11-19", "tentative"),
-                notice("2026-02-01", "2027-11-23/2027-11-26"),
-            ],
-            *("2027-11-23", "EventScheduled", None),
+            [MOVED, ("2027-11-16/2027-11-19",)],
+            *("2027-11-16", "Rescheduled", "2027-11-23"),
         ),
         (
-            [FIRST, notice("2026-02-01", status="postponed")],
-            *("2027-11-16", "EventPostponed", "2027-11-16"),
+            [MOVED, ("", "postponed")],
+            *("2027-11-23", "Postponed", ["2027-11-23", "2027-11-16"]),
         ),
-        (
-            [FIRST, notice("2026-02-01", "2028-05-02", status="postponed")],
-            *("2028-05-02", "EventRescheduled", "2027-11-16"),
-        ),
-        (  # only its end was moved
-            [FIRST, notice("2026-02-01", "2027-11-16/2027-11-18")],
-            *("2027-11-16", "EventScheduled", None),
-        ),
-        (  # moved and moved back
-            [
-                FIRST,
-                notice("2026-02-01", "2027-11-23/2027-11-26"),
-                notice("2026-03-01", "2027-11-16/2027-11-19"),
-            ],
-            *("2027-11-16", "EventRescheduled", "2027-11-23"),
-        ),
-        (
-            [
-                FIRST,
-                notice("2026-02-01", "2027-11-23/2027-11-26"),
-                notice("2026-03-01", status="postponed"),
-            ],
-            *("2027-11-23", "EventPostponed", ["2027-11-23", "2027-11-16"]),
-        ),
-        (
-            [FIRST, notice("2026-02-01", "2039", status="postponed")],
-            *("2039", "EventPostponed", "2027-11-16"),
-        ),
-        (
-            [FIRST, notice("2026-02-01", status="cancelled")],
-            *("2027-11-16", "EventCancelled", None),
-        ),
+        ([("2039", "postponed")], "2039", "Postponed", "2027-11-16"),
+        ([("", "cancelled")], "2027-11-16", "Cancelled", None),
     ],
 )
 def test_search_engines_read_what_became_of_an_edition(
-    notices: list[Notice], start: str, status: str | None, previous: object
+    later: list[tuple[Any, ...]], start: str, status: str, previous: object
 ) -> None:
-    data = _data(*notices)
+    notices = (notice(f"2026-0{at}-01", *known) for at, known in enumerate(later, 2))
+    data = _data(FIRST, *notices)
     assert data["@type"] == "Event"
     assert data["name"] == "Milipol Paris 2027"
     assert data["startDate"] == start
-    assert data.get("eventStatus") == (status and f"{ORG}{status}")
+    assert data["eventStatus"] == f"{ORG}Event{status}"
     assert data.get("previousStartDate") == previous
     assert data["url"] == f"{BASE}paris-2027/index.html"
     assert data["organizer"] == {"@type": "Organization", "name": "GIE"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "status", "previous"),
+    [("2027", "announced", "2027"), ("2027-11-16/2027-11-19", "tentative", None)],
+)
+def test_an_estimate_that_was_replaced_is_no_move(
+    dates: str, status: Status, previous: str | None
+) -> None:
+    first = notice("2026-01-01", dates, status)
+    data = _data(first, notice("2026-02-01", "2028-05-02"))
+    assert (data["startDate"], data.get("previousStartDate")) == (
+        *("2028-05-02", previous),
+    )
 
 
 @pytest.mark.parametrize(
