@@ -41,7 +41,6 @@ NOT_PLAIN = "expected an address like https://www.example.org/milipol"
         ("http://www.example.org", NOT_HTTPS),
         ("http://localhost.example.org", NOT_HTTPS),
         ("http://1270.0.0.1", NOT_HTTPS),
-        ("http://", NOT_HTTPS),
         ("ftp://localhost", NOT_HTTPS),
         ("https://", NOT_PLAIN),
         ("https://www.example.org/?a=b", NOT_PLAIN),
