@@ -109,13 +109,13 @@ def test_of_many_programmes_ten_are_listed() -> None:
     assert notes.lines == [*texts[:10], "Sessions of 2 more editions changed."]
 
 
-def test_news_up_to_the_day_of_the_data_is_new(tmp_path: Path) -> None:
+def test_news_up_to_today_is_new(tmp_path: Path) -> None:
     data = shutil.copytree(GOOD, tmp_path / "data")
     with (data / "oslo" / "show.toml").open("a", encoding="utf-8") as file:
         file.write(
             '\n[[edition.notice]]\nknown = 2028-05-20\nstatus = "cancelled"\n'
             'source = ["gazette"]\n'
         )
-    for reviewed, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
-        changes = changes_between(Catalog([GOOD]), Catalog([data]), [], reviewed)
+    for today, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
+        changes = changes_between(Catalog([GOOD]), Catalog([data]), [], today)
         assert len(changes.entries) == number

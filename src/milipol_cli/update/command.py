@@ -91,8 +91,9 @@ def _update(
     before, state = reviewed_in_use(root), read_state(root)
     report = functools.partial(Update, address=source.address, before=before)
     offer = store.offered(source, root)
+    today = read_as_of(None, None).reader_day
     if offer is not None:
-        store.refuse_future(offer, read_as_of(None, None).reader_day)
+        store.refuse_future(offer, today)
     if offer is None or offer.is_known:
         if offer is not None and offer.fetched != state.current and not only_look:
             with store.locked(root, state):
@@ -113,9 +114,7 @@ def _update(
                 remember(config, source.address)
             store.put_in_use(root, offer)
             new = environment.open_quietly()
-            changes = query.changes_between(
-                old, new, agenda_if_sound(), offer.fetched.reviewed
-            )
+            changes = query.changes_between(old, new, agenda_if_sound(), today)
         reviewed = reviewed_in_use(root)
         answer = report(
             outcome="updated", reviewed=reviewed, files=files, changes=changes

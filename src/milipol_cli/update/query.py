@@ -44,13 +44,13 @@ class Changes(Record, frozen=True, kw_only=True):
 
 
 def changes_between(
-    old: Catalog, new: Catalog, picks: Sequence[Pick], reviewed: dt.date
+    old: Catalog, new: Catalog, picks: Sequence[Pick], today: dt.date
 ) -> Changes:
-    """What data has that older data did not, as of the day it was reviewed.
+    """What data has that older data did not, as of today.
 
-    A show in it may have been reviewed later.
+    Where it is already tomorrow, a show may have been reviewed after that.
     """
-    as_of = AsOf(day=max(reviewed, *(file.show.reviewed for file in new.shows)))
+    as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
     known = {_what(entry) for entry in _entries(old, as_of)}
     ignored = set(old.ignored())
     return Changes(
