@@ -225,6 +225,14 @@ def test_ids_of_a_list_go_below_its_rows() -> None:
     )
 
 
+def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
+    """They take no column then."""
+    row = ("Next", "3-5 Apr 2024", "Milipol Asia-Pacific", "Singapore", "in 140 days")
+    cells = tuple(map(document.Cell, (*row, "asia-pacific-2024")))
+    shown = terminal.render([[document.Rows([cells], ids=True)]], Paper(80))
+    assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
+
+
 def test_lines_go_on_under_their_text() -> None:
     """Of a report behind its signs, of an answer behind its edge."""
     report = "Added: a meeting.\n  ! overlaps the panel\n  ? a very-long-word\n"

@@ -183,13 +183,7 @@ class Columns:
             return False
         texts = [at for at, column in enumerate(self._columns) if column.wraps]
         natural = sum(self._ranges[at][1] for at in texts)
-        return sum(widths[at] for at in texts) >= min(natural, self._text_columns)
-
-    @property
-    def _text_columns(self) -> int:
-        """How many columns the text of a row keeps."""
-        page = self._page.columns
-        return 0 if page is None else min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
+        return sum(widths[at] for at in texts) >= min(natural, text_columns(page))
 
     def _lay_out(self) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
@@ -217,7 +211,7 @@ class Columns:
         if self._given < _TEXTS and any(column.is_text for column in drawn):
             at = stay.index(self._text_at)
             least, natural = self._ranges[at]
-            kept = self._text_columns
+            kept = text_columns(self._page.columns)
             if self._has_states and self._given < _STATES:
                 kept += GAP + self._state_columns
             self._ranges[at] = max(least, min(natural, kept)), natural
@@ -302,6 +296,11 @@ class Columns:
             sides.append((beside, self._state_columns))
         tail = None if cell.tail is None else text_of(document.Cell(cell.tail, "dim"))
         return Held(tuple(sides), tail)
+
+
+def text_columns(page: int | None) -> int:
+    """How many columns the text of a row keeps on a page."""
+    return 0 if page is None else min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
 
 
 def narrow(

@@ -5,7 +5,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +36,7 @@ from milipol_cli.look.columns import (
     longest_word,
     measured,
     narrow,
+    text_columns,
 )
 from milipol_cli.look.document import Part, Table
 
@@ -246,11 +247,20 @@ class _Sheet:
             for at, row in enumerate(rows)
             if kind.has_ids_below and (line := _across(row, widths)) is not None
         }
-        laid = [
+        laid = self._cells(rows, widths, across)
+        return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
+
+    def _cells(
+        self,
+        rows: Iterable[Sequence[Held]],
+        widths: Sequence[int],
+        across: Collection[int],
+    ) -> list[list[list[Text]]]:
+        """The lines of the cells of rows; a row `across` has an empty line."""
+        return [
             [[Text()]] * len(row) if at in across else [*map(self._laid, row, widths)]
             for at, row in enumerate(rows)
         ]
-        return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
 
     def _rows(self, part: document.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper.
@@ -262,33 +272,57 @@ class _Sheet:
         except TooNarrow:
             if self._console.width < TABLE_COLUMNS:
                 raise
-        if not part.ids:
-            return self._list(part, breaks=True)
-        rows: list[tuple[document.Cell, ...]] = []
-        for *cells, key in part.rows:
-            rows.append(tuple(cells))
-            if key.text:
-                below = [document.Cell("") for _ in cells]
-                rows.append((*below[:1], key, *below[2:]))
-        return self._rows(msgspec.structs.replace(part, rows=rows, ids=False))
+        below: list[int] = []
+        if part.ids:
+            rows: list[tuple[document.Cell, ...]] = []
+            for *cells, key in part.rows:
+                rows.append(tuple(cells))
+                if key.text:
+                    below.append(len(rows))
+                    empty = [document.Cell("") for _ in cells]
+                    rows.append((*empty[:1], key, *empty[2:]))
+            part = msgspec.structs.replace(part, rows=rows, ids=False)
+        try:
+            return self._list(part, below)
+        except TooNarrow:
+            return self._list(part, below, breaks=True)
 
-    def _list(self, part: document.Rows, *, breaks: bool = False) -> list[str]:
+    def _list(
+        self,
+        part: document.Rows,
+        below: Collection[int] = (),
+        *,
+        breaks: bool = False,
+    ) -> list[str]:
+        """Its lines; the rows `below` have an id alone, and labels wrap, too."""
         rows = [
             tuple(Held(((self._text(cell), None),)) for cell in row)
             for row in part.rows
         ]
         wraps = [not part.label_wraps] * len(part.rows[0])
-        wraps[0] = part.label_wraps
+        wraps[0] = part.label_wraps or bool(below)
         wraps[-1] = wraps[-1] and not part.ids
         floors = [NARROWEST_COLUMN if does else None for does in wraps]
-        ranges = measured(rows, floors, LABEL_COLUMNS if part.wide_label else 0)
+        ranges = measured(
+            [row for at, row in enumerate(rows) if at not in below],
+            floors,
+            LABEL_COLUMNS if part.wide_label else 0,
+        )
         if breaks:
             ranges = [(min(most, NARROWEST_BROKEN), most) for _, most in ranges]
         widths = [natural for _, natural in ranges]
         is_free = self._paper.columns is None or part.ids
         page = self._console.width if is_free else self._width
         narrow(widths, ranges, page, [None] * len(widths))
-        return self._set([[*map(self._laid, row, widths)] for row in rows], widths)
+        if part.ids and page >= TABLE_COLUMNS:
+            kept = text_columns(page)
+            for width, (_, natural) in zip(widths, ranges, strict=True):
+                if width < min(natural, kept):
+                    raise TooNarrow
+        across = {
+            at: line for at in below if (line := _across(rows[at], widths)) is not None
+        }
+        return self._set(self._cells(rows, widths, across), widths, across=across)
 
     def _set(
         self,
@@ -322,14 +356,14 @@ class _Sheet:
         ]
         drawn.add_row(*map(self._segments, zip(*rows_of_lines, strict=True)))
         lines = self._printed(drawn, EDGE, wraps=False)
-        if headers:
+        if headers and self._paper.colour:
             rule = _height(headers)
-            if self._paper.colour:
-                # Rich would dim the blanks between cells, too.
-                lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
-            starts = [*accumulate(map(_height, rows), initial=rule + 1)]
-            for at, line in across.items():
-                [lines[starts[at]]] = self._printed(line, EDGE, wraps=False)
+            # Rich would dim the blanks between cells, too.
+            lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
+        first = _height(headers) + 1 if headers else 0
+        starts = [*accumulate(map(_height, rows), initial=first)]
+        for at, line in across.items():
+            [lines[starts[at]]] = self._printed(line, EDGE, wraps=False)
         return lines
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
