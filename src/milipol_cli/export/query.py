@@ -205,17 +205,12 @@ def select(
         for offset in offsets or ()
         if any(alarm_for(offset, start) is None for start in starts)
     )
-    if prune:
-        ringing = [event for event in ringing if not is_done(event, as_of)]
     exported = [silenced(event, as_of) for event in ringing]
     if reminders:
-        for event in ringing:
-            exported += (
-                reminder
-                for reminder in reminders_of(event, as_of)
-                if not (prune and is_done(reminder, as_of))
-            )
+        exported += [each for event in ringing for each in reminders_of(event, as_of)]
         exported.sort(key=_by_time)
+    if prune:
+        exported = [event for event in exported if not is_done(event, as_of)]
     return Selection(
         as_of=as_of,
         events=tuple(exported),
@@ -236,11 +231,9 @@ def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     edition = visit.edition_id or ""
     if edition in picked:
         return [edition]
-    days = [
-        pick_id
-        for pick_id in picked
-        if (parts := pick_id.partition("/"))[0] == edition and day_in_id(parts[2])
-    ]
+    begin = f"{edition}/"
+    in_edition = (key for key in picked if key.startswith(begin))
+    days = [key for key in in_edition if day_in_id(key.removeprefix(begin))]
     return sorted(days) or [f"{VISITS}{edition}"]
 
 

@@ -51,7 +51,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure, OwnShow, Show
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show import edition as editions
+from milipol_cli.show import edition as edition_view
 from milipol_cli.show.edition import (
     figure_with_notes,
     number_in_full,
@@ -73,6 +73,7 @@ from milipol_cli.show.query import (
 # What a cell has if nothing was found, and what follows a city without a hall.
 DASH = "–"
 _NO_HALL = f", {DASH}"
+_EXPECTED = " exp."
 
 # The longest bar.
 _BAR_CELLS = 13
@@ -185,14 +186,16 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
         ],
     )
     bars = Notes(_bar_notes(answer.editions), of_drawings=True)
+    editions = _editions(answer, numbers)
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
         _next_and_last(answer),
-        [_editions(answer, numbers), bars],
+        [editions, bars],
     ]
     # Plain lines have no marks that need to be explained.
-    return parts, Notes([*marks_notes(answer.editions), *remarks], full=remarks)
+    marks = _marks_notes(answer.editions, editions)
+    return parts, Notes([*marks, *remarks], full=remarks)
 
 
 def _show_head(answer: History, numbers: Numbers) -> list[Line]:
@@ -310,7 +313,7 @@ def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[Edition
         is_expected = figure.kind == "expected"
         cell = HOLLOW if is_expected else FULL
         bar = cell * cells_of(figure.value, each)
-        expected = " exp." if is_expected else ""
+        expected = _EXPECTED if is_expected else ""
         drawn = f"{_number(figure):>{width}}  {bar}{expected}".rstrip()
         return Cell(drawn, style, narrow=text, whole=True)
 
@@ -379,7 +382,7 @@ def figure_text(figure: Figure | None, row: EditionInFull) -> str:
     """A figure in a column; without one a dash, or nothing if the visitors say why."""
     if figure is None:
         return "" if row.visitors is None and _is_open(row.edition) else DASH
-    expected = " exp." if figure.kind == "expected" else ""
+    expected = _EXPECTED if figure.kind == "expected" else ""
     return f"{_number(figure)}{expected}"
 
 
@@ -409,7 +412,9 @@ def _number(figure: Figure) -> str:
     return figure_number(figure).replace("about ", "~")
 
 
-def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:
+def _marks_notes(
+    rows: Sequence[EditionInFull], table: Filled[EditionInFull]
+) -> list[str]:
     """What the short names and marks in the table mean."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
@@ -417,33 +422,22 @@ def marks_notes(rows: Sequence[EditionInFull]) -> list[str]:
         for venue in venues
         if venue.short is not None and venue.short not in (venue.name or "")
     ]
-    shown = [figure for row in rows for figure in (row.visitors, row.exhibitors)]
-    if any(figure is not None and figure.kind == "expected" for figure in shown):
+    texts = [cell.text for cells in table.drawn.rows for cell in cells]
+    if any(text.endswith(_EXPECTED) for text in texts):
         notes.append(
             "exp.: expected before the show; the other figures were counted or"
             " reported afterwards."
         )
     notes += star_note(row.edition for row in rows)
-    if any(map(_has_dash, rows)):
+    if any(text.endswith(DASH) for text in texts):
         notes.append(f"{DASH}: not found.")
     return notes
-
-
-def _has_dash(row: EditionInFull) -> bool:
-    """Whether the row of an edition in the table has a dash."""
-    cells = (
-        dates_in_year(row.edition),
-        hall(row.edition),
-        visitors_text(row),
-        figure_text(row.exhibitors, row),
-    )
-    return any(text.endswith(DASH) for text in cells)
 
 
 # The parts of an answer and the notes on it, by the kind of answer.
 _VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
     History: _history,
-    EditionDetails: editions.view,
-    SessionDetails: editions.session,
-    ExhibitorDetails: editions.exhibitor,
+    EditionDetails: edition_view.view,
+    SessionDetails: edition_view.session,
+    ExhibitorDetails: edition_view.exhibitor,
 }
