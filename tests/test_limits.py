@@ -48,9 +48,3 @@ def test_what_a_limit_leaves_out_is_counted(
             "^[ -]*([0-9,]+) more .* not shown[.]$", ran.out + ran.err, re.MULTILINE
         )
         assert found == [f"{hidden:,}"], form
-
-
-def test_an_id_has_no_limit(run: Run) -> None:
-    ran = run("show", "paris", "--limit", "2")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "milipol: --limit is for the list of shows, without an id\n"

@@ -73,20 +73,6 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
         assert (shown, code) == ("", 0)
 
 
-def test_a_file_that_cannot_be_written_is_said(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name, shown, why in (
-        ("", "''", "no file can have this name"),
-        (".", ".", "it is a folder; name a file in it"),
-    ):
-        ran = run("news", "--format", "csv", "-o", name)
-        assert (ran.code, ran.out) == (5, "")
-        assert ran.err == f"milipol: {shown}: cannot be written: {why}\n"
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_an_answer_that_fails_leaves_the_file_as_it_was(
     run: Run, tmp_path: Path
 ) -> None:
@@ -95,13 +81,6 @@ def test_an_answer_that_fails_leaves_the_file_as_it_was(
     for args in (("show", "pariss"), ("upcoming", "--on", "2023-02-30")):
         assert run(*args, "-o", str(path)).code in (2, 3)
     assert path.read_text() == "mine"
-
-
-def test_a_line_for_a_prompt_goes_to_no_file(run: Run, tmp_path: Path) -> None:
-    ran = run("today", "--line", "-o", str(tmp_path / "a"))
-    message = "milipol: -o cannot be used with --line, which prints one line\n"
-    assert (ran.code, ran.out, ran.err) == (2, "", message)
-    assert list(tmp_path.iterdir()) == []
 
 
 # What the ending of a file means.
