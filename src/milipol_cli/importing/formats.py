@@ -86,6 +86,19 @@ def at_venue(moment: dt.datetime, venue: ZoneInfo | None) -> dt.datetime:
     return moment.replace(tzinfo=None)
 
 
+def compare_offset(
+    moment: dt.datetime,
+    named: dt.tzinfo | None,
+    name: str,
+    place: Place,
+    doubts: Doubts,
+) -> None:
+    """Adds a doubt if a moment has another offset than the zone that a file names."""
+    if named and moment.astimezone(named).utcoffset() != moment.utcoffset():
+        why = f"a time with an offset that is not that of {name[:80]!r}"
+        doubts.share(f"{why}: the offset counts", place)
+
+
 SEVERAL_DAYS = "lasts for several days: listed on the first, without an end"
 
 

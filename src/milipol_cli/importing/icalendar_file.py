@@ -204,9 +204,7 @@ class _Reader:
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
             named = foreign.zone_named(name)
-            if named and start.astimezone(named).utcoffset() != start.utcoffset():
-                why = f"a time with an offset that is not that of {name[:80]!r}"
-                self._doubts.share(f"{why}: the offset counts", place)
+            formats.compare_offset(start, named, name, place, self._doubts)
         starts = formats.at_venue(start, self._venue)
         return Span.timed(starts, ends, place, self._doubts)
 

@@ -29,6 +29,7 @@ _FIRST_NAMES = ("firstName", "first_name", "givenName")
 _LAST_NAMES = ("lastName", "last_name", "familyName")
 # What a session may have from the object that it is in, beside a day and a zone.
 _ABOUT = frozenset(("room", "track"))
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _START = re.compile("start", re.IGNORECASE)
 
 _Object = dict[str, Any]
@@ -103,13 +104,14 @@ class _Sessions:
     def _parts(self, tree: _Object, about: _Object) -> Iterator[tuple[Any, _Object]]:
         """What may have sessions, each with what they have from what they are in.
 
-        Those of a room or a track have its name.
+        Those of a room or a track have its name, those of a day its date.
         """
         for key in tree:
             names = self._fields(key) & _ABOUT
+            day = {"date": key} if _DAY.fullmatch(key) else {}
             for part in () if key in _ELSEWHERE else listed(tree[key]) or [tree[key]]:
                 name = _name(part) if isinstance(part, dict) else ""
-                yield part, about | dict.fromkeys(names if name else (), name)
+                yield part, about | day | dict.fromkeys(names if name else (), name)
 
     def _flat(self, tree: _Object) -> _Object:
         """A session with what its slot has: an object without a name, but a start."""

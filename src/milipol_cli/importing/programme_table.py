@@ -214,8 +214,12 @@ def _converted(
 ) -> tuple[dt.datetime, dt.datetime | None]:
     """The start and the end, by the offsets of their cells or the zone of the row."""
     start_zone, end_zone = slot.zones
+    named = zone_of(slot.zone, begins, venue)
     if start_zone is None:
-        start_zone = end_zone = zone_of(slot.zone, begins, venue)
+        start_zone = end_zone = named
+    elif slot.zone and start_zone != dt.UTC:
+        moment = begins.replace(tzinfo=start_zone)
+        formats.compare_offset(moment, named, slot.zone, slot.place, doubts)
     if start_zone is None:
         slot.reader.unknown_zone(slot)
         return begins, ends

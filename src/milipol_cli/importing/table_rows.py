@@ -216,7 +216,7 @@ class RowReader:
         if slot.zone != self._zone:
             raise not_read(
                 f"time zone {slot.zone[:_SHOWN]!r} is not known; write one like"
-                " Europe/Paris, or remove the column if times are those of the venue",
+                " Europe/Paris, or remove it if times are those of the venue",
                 slot.place,
             )
         why = "may name a time zone: times are read on the venue's clock"
@@ -321,7 +321,7 @@ class RowReader:
             end_clock=clock,
             minutes=self._minutes(row, errors),
             zones=(starts.zone, ends.zone or starts.zone),
-            zone=self._known(row, "zone") or self._zone,
+            zone=self._known(row, "zone") or starts.zone_name or self._zone,
             errors=errors,
         )
 

@@ -177,7 +177,7 @@ class NameColumn:
             for name in self.names(cell)
         )
         is_odd = _is_no_person if by_commas else _has_comma
-        odd = next(filter(is_odd, with_commas), None)
+        odd = next((n for n in with_commas if _has_comma(n) or is_odd(n)), None)
         self.doubt = odd and f"{odd[:80]!r} is taken as a name; separate names with ;"
 
     def names(self, cell: str) -> list[str]:

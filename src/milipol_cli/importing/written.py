@@ -155,9 +155,11 @@ def day_in(text: str) -> WrittenDay | None:
 
     "Day 2" counts if there is no day with a month.
     """
-    if _SPAN.search(fold(text)):
+    # "Day 1 - 4 May" is one day, "Day 1-4 May" is not.
+    rest = re.sub(rf"{_NUMBERED}\s+[-\u2013\u2014]\s+", "", text, flags=re.IGNORECASE)
+    if _SPAN.search(fold(rest)):
         return None
-    words = text.split()
+    words = rest.split()
     days, begin = [], 0
     while begin < len(words):
         for end in range(min(begin + _LONGEST, len(words)), begin, -1):
@@ -190,8 +192,8 @@ def heading_day(text: str) -> WrittenDay | None:
 
 DAY_MINUTES = 24 * 60
 
-# After two dots there are no seconds but 00: 16.11.27 is a day.
 _HALF = r"[ap]\.?\s?m\b\.?|(?<=\d)[ap]\b"  # "8:00 a.m." and "8:00a"
+# After two dots there are no seconds but 00: 16.11.27 is a day.
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
     r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
@@ -229,6 +231,8 @@ _OFFSET = re.compile(
     r"(?P<cities>\s.*)?"
 )
 _NO_ZONE = WORDS["beside a time zone"]
+# Such as the EDT in 9:00 am - 10:00 am (EDT).
+_WITH_ZONE = re.compile(r"(.*\d.*?)\s*\(?\b([A-Z]{1,4}T|UTC)\)?")
 _JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
 _MOST_WORDS = 12
 
@@ -243,7 +247,8 @@ _DURATION = re.compile(
 class Written(NamedTuple):
     """What a cell says about when: days, and minutes after midnight.
 
-    `zone` is the offset from UTC if the cell has one. `clock` is "12" for times
+    `zone` is the offset from UTC if the cell has one, `zone_name` what it calls the
+    time zone. `clock` is "12" for times
     with am or pm, "24" for times that show that they have none, like 9h and 9 Uhr,
     "0" for times like 09:00 and 9:00:00, which are probably of 24 hours, else None.
     """
@@ -253,6 +258,7 @@ class Written(NamedTuple):
     end: int | None = None
     end_day: WrittenDay | None = None
     zone: dt.tzinfo | None = None
+    zone_name: str = ""
     clock: str | None = None
 
 
@@ -283,6 +289,9 @@ def moment(text: str) -> Written | None:
         minutes = round(float(serial[2] or 0) * DAY_MINUTES)
         return Written(day, minutes or None, clock="24")
     when = _times(text) or _day_and_times(text) or _two_moments(text)
+    if when is None and (named := _WITH_ZONE.fullmatch(text)):
+        when = moment(named[1])
+        return when and when._replace(zone_name=named[2])
     return when and when._replace(clock=_clock_of(fold(text)))
 
 
