@@ -2,7 +2,6 @@
 
 In between they compare it with what is there. Files are written under a lock, each
 whole, with a head that has the hash of the rest, so that edits by hand are noticed.
-The report has what is new and what is doubtful, as JSON and as text.
 """
 
 import contextlib
@@ -233,10 +232,7 @@ def next_step(report: ImportReport, command: str) -> Iterator[str]:
 def read(
     file: str, reader: str, request: Record, kind: type[_Value]
 ) -> tuple[str, _Value]:
-    """The SHA-256 of a file, and what the module `reader` makes of it.
-
-    Raises BadInput or InvalidData.
-    """
+    """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError."""
     raw = bounded.content(file)
     value = bounded.answer(reader, file, raw, request)
     return sha256(raw), converted(value, kind)
@@ -311,15 +307,13 @@ def write(
     *,
     extra: str | None = None,
 ) -> None:
-    """Writes a report's file, unless it is unchanged, with its source and `others`.
+    """Writes the file of a report, with its source and `others` before it.
 
     It has comments `about` it and the imported file, and what is `below` them;
     `old_text` is replaced, and `extra` is the file for what the reader adds. Raises
     CannotWrite if it was edited by hand, unless that is to be replaced.
     """
     orders, path = report.orders, report.path
-    if report.is_unchanged:
-        return
     if old_text and not orders.force:
         match = _BELOW.search(old_text)
         if match is None or sha256(old_text[match.end() :].encode()) != match[1]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,15 @@ def toml_fields(record: msgspec.Struct) -> dict[str, str]:
     return {
         key: toml_value(value) for key, value in values.items() if not tables_in(value)
     }
+
+
+def toml_list(key: str, records: Iterable[msgspec.Struct]) -> Iterator[str]:
+    """A list of records in TOML, one a line."""
+    yield f"{key} = [\n"
+    for record in records:
+        fields = (f"{key} = {value}" for key, value in toml_fields(record).items())
+        yield f"    {{ {', '.join(fields)} }},\n"
+    yield "]\n"
 
 
 def toml_text(record: msgspec.Struct, path: str = "") -> str:

@@ -23,8 +23,7 @@ from milipol_cli.tables.read import OLD, is_old, is_workbook
 class EditionDays(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone, and its days where known.
 
-    `zone` is None for a new show whose zone is that of the file. Its `last` day is not
-    known.
+    Of a new show, the `zone` may be that of the file, and the `last` day is not known.
     """
 
     zone: ZoneInfo | None = None
@@ -65,8 +64,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
 class Imported(ImportedFile, frozen=True, kw_only=True):
     """The sessions of a file, in its order.
 
-    `zone` is the time zone that the file names, and `title` its own title, if it has
-    them.
+    `zone` and `title` are those that the file names, if it does.
     """
 
     sessions: tuple[ImportedSession, ...]
@@ -220,10 +218,8 @@ def recognised(raw: bytes) -> str | None:
     """The name of the format of a programme file; None for any other file."""
     if is_workbook(raw):
         return "csv"
-    head = raw[: 64 * 1024]
-    is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if is_utf_16 else "utf-8", "ignore")
-    text = text.lstrip("\ufeff \t\r\n")
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = raw[: 64 * 1024].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
     for name, form in FORMATS.items():
         if re.match(form.begins, text, re.DOTALL | re.IGNORECASE):
             return name

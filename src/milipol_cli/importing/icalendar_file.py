@@ -40,9 +40,6 @@ _USED = {
     *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
 }
 
-# The longest that an event is followed if the edition has no days.
-_ONE_YEAR = 366 * ONE_DAY
-
 
 def read(raw: bytes, request: formats.Request) -> Imported:
     """The sessions of a calendar file, on the clock of the venue; raises NotRead.
@@ -136,7 +133,7 @@ class _Reader:
         first = wall(_start(event)).date()
         rules = [rule.written.upper() for rule in event.component.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
-            return first, first + _ONE_YEAR
+            return first, first + 366 * ONE_DAY
         others = [wall(_start(e)).date() for e in self._events if not e.repeats]
         return (first, max(others)) if others else None
 

@@ -6,7 +6,7 @@ Sessions keep their ids, so that picks and calendar entries follow them.
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -256,19 +256,8 @@ def fitted(imported: Imported, target: Target, file: str) -> Imported:
             f"{file}: the edition is on {here}, but the sessions are on {there};"
             f" {target.advice}"
         )
-    doubts = Doubts()
-    sessions = tuple(_fitted(imported.sessions, target, doubts))
-    return msgspec.structs.replace(
-        imported,
-        sessions=sessions,
-        doubts=in_order((*imported.doubts, *doubts.listed())),
-    )
-
-
-def _fitted(
-    sessions: Sequence[ImportedSession], target: Target, doubts: Doubts
-) -> Iterator[ImportedSession]:
-    for session in sessions:
+    doubts, sessions = Doubts(), []
+    for session in imported.sessions:
         day = session.date
         place = msgspec.structs.replace(session.place, session=session.title)
         if day is not None and not target.first <= day <= target.last:
@@ -279,7 +268,13 @@ def _fitted(
             word = f"kind {session.kind[:80]!r}"
             doubts.share(f"{word} is not known: imported as a session", place)
         start, end = _times(session, target.zone, place, doubts)
-        yield msgspec.structs.replace(session, start=start, end=end, kind=kind)
+        times = {"start": start, "end": end}
+        sessions.append(msgspec.structs.replace(session, **times, kind=kind))
+    return msgspec.structs.replace(
+        imported,
+        sessions=tuple(sessions),
+        doubts=in_order((*imported.doubts, *doubts.listed())),
+    )
 
 
 def _times(

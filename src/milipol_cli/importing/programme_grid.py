@@ -58,14 +58,11 @@ def grid(sheet: Sheet) -> Table | None:
         rooms = [key for key in keys if not _ROOMS.isdisjoint(key.split())]
         is_grid &= len(rooms) != 1 or rooms[0] not in _ROOMS
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
-            names = dict.fromkeys(each.room or each.date for each in across)
-            return _table(sheet, header, start, end, ", ".join(names))
+            return _table(sheet, header, start, end)
     return None
 
 
-def _table(
-    sheet: Sheet, header: int, start: int, end: int | None, across: str
-) -> Table:
+def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
     rows = tuple(_rows(sheet, header, start, end))
     has = {
         field: (at,)
@@ -74,7 +71,9 @@ def _table(
     }
     names = tuple(field.capitalize() if field in has else "" for field in _FIELDS)
     what = "rooms" if "room" in has else "days"
-    note = f"read as a grid, with times down and {what} across: {across}"
+    across = _across(sheet.rows, header, (end or start) + 1)
+    shown = ", ".join(dict.fromkeys(each.room or each.date for each in across))
+    note = f"read as a grid, with times down and {what} across: {shown}"
     above, top = tuple(sheet.rows[:header]), Row(sheet.rows[header].line, names)
     return Table(sheet.name, above, top, has, rows, (note,))
 

@@ -34,7 +34,6 @@ _FREE = (None, "0")
 _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 # Dates within so many days are near each other, and over so many days they are not.
 _NEAR, _FAR = 14, 28
-_WEEK = 7
 _ISO_DATES = "write the dates like 2026-11-14"
 _KNOWN_DAYS = (
     f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
@@ -374,7 +373,7 @@ def days_of(edition: EditionDays) -> list[dt.date]:
     """The days of an edition; a week if its last day is not known."""
     if edition.first is None:
         return []
-    number = (edition.last - edition.first).days + 1 if edition.last else _WEEK
+    number = (edition.last - edition.first).days + 1 if edition.last else 7
     return [edition.first + dt.timedelta(days=at) for at in range(number)]
 
 

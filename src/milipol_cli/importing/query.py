@@ -127,10 +127,13 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
             days_before=target.days_before,
             days_now=Dates(start=target.first, end=target.last),
         )
-        about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
-        text = programme_text(target.edition, key, new.sessions)
-        others = [] if target.show_text is None else [(show_path, target.show_text)]
-        import_flow.write(report, old_text, about, text, others, extra=extra_path.name)
+        if not report.is_unchanged:
+            about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
+            text = programme_text(target.edition, key, new.sessions)
+            others = [] if target.show_text is None else [(show_path, target.show_text)]
+            import_flow.write(
+                report, old_text, about, text, others, extra=extra_path.name
+            )
         return report
 
 

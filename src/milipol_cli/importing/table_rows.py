@@ -31,8 +31,6 @@ _YEAR = re.compile(r"20[2-9]\d")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _HTML = re.compile("[<&]")
 _SHOWN = 80
-# The rows in which times of other columns are looked for.
-_TRIED_ROWS = 200
 _STATES = ("cancelled", "not published", "confirmed", "yes", "no")
 _STATE_OF = {word: state for state in _STATES for word in WORDS[state]}
 # What a yes and a no mean in the columns with states.
@@ -206,7 +204,7 @@ class RowReader:
             return
         is_like, why = _LOOKS[field]
         for at, header in self._table.unused.items():
-            column = (row.cell(at) for row in self._table.rows[:_TRIED_ROWS])
+            column = (row.cell(at) for row in self._table.rows[:200])
             cells = list(filter(None, column))
             if 2 * sum(map(is_like, cells)) > len(cells):
                 raise not_read(why.format(header), self.place(self._table.header))

@@ -142,8 +142,6 @@ _ADDRESS = re.compile(
 )
 _SPACED = re.compile(r"[^\s,]\s+[^\s,]")
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
-# "Ann Author, Director, ACME"
-_MOST_PARTS = 3
 
 
 def is_unknown(text: str) -> bool:
@@ -203,7 +201,7 @@ def _have_organisations(cells: Iterable[str]) -> bool:
     pairs = {(row[0], row[-1]) for row in rows if len(row) > 1}
     counts = Counter(last for _, last in pairs)
     firsts = {row[0] for row in rows}
-    is_one_each = max(map(len, rows), default=0) <= _MOST_PARTS
+    is_one_each = max(map(len, rows), default=0) <= 3  # "Ada Obi, Director, ACME"
     affiliated = [
         last for _, last in pairs if counts[last] > 1 or _is_organisation(last)
     ]

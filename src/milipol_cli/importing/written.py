@@ -224,7 +224,6 @@ _INSTANT = re.compile(
 _UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
 # A day of a spreadsheet that is not formatted as one, from 2009 to 2036.
 _SERIAL = re.compile(r"(4\d{4})(\.\d+)?")
-_FIRST_SERIAL = dt.date(1899, 12, 30)
 # "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
 _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
@@ -285,7 +284,8 @@ def moment(text: str) -> Written | None:
     if unix := _UNIX.fullmatch(text):
         return moment(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
     if serial := _SERIAL.fullmatch(text):
-        day = written_day(f"{_FIRST_SERIAL + dt.timedelta(days=int(serial[1]))}")
+        days = dt.timedelta(days=int(serial[1]))
+        day = written_day(f"{dt.date(1899, 12, 30) + days}")
         minutes = round(float(serial[2] or 0) * DAY_MINUTES)
         return Written(day, minutes or None, clock="24")
     when = _times(text) or _day_and_times(text) or _two_moments(text)
@@ -376,10 +376,7 @@ def zone_words(text: str) -> str:
 
 
 def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
-    """The time zone that a text names, at a moment; "" is that of the venue.
-
-    None if it is not known.
-    """
+    """The zone that a text names at a moment, the venue's for ""; None if not known."""
     text = zone_words(text)
     local = moment.replace(tzinfo=venue)
     city = venue.key.rpartition("/")[2].replace("_", " ")

@@ -12,7 +12,6 @@ from milipol_cli.tables import Row, Sheet
 
 # A header stands in one of the first rows.
 _WITHIN = 30
-_MOST_NAMED = 20
 # What stands below headers: a date, a time, a span of times.
 _DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
 # A header with its words joined, such as "starttime", is the second choice, and one
@@ -130,7 +129,7 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
     return "; ".join(
-        f"{label}: {', '.join(names[:_MOST_NAMED])}" for label, names in parts if names
+        f"{label}: {', '.join(names[:20])}" for label, names in parts if names
     )
 
 

@@ -1,6 +1,6 @@
 """One import of exhibitors, from the file to the data folder, and its report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +19,7 @@ from milipol_cli.network.model.exhibitors import (
     ListedExhibitor,
 )
 from milipol_cli.network.model.record import Record
-from milipol_cli.toml_values import toml_fields
+from milipol_cli.toml_values import toml_fields, toml_list
 
 ChangeKind = Literal["new", "moved", "changed", "gone"]
 
@@ -164,27 +164,16 @@ def import_file(
             changes=() if old is None or is_same else tuple(changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition.id),
         )
-        about, below = _ABOUT.format(edition=edition.id), f"\n{list_text(new)}"
-        import_flow.write(report, old_text, about, below)
+        if not report.is_unchanged:
+            about, below = _ABOUT.format(edition=edition.id), f"\n{list_text(new)}"
+            import_flow.write(report, old_text, about, below)
         return report
 
 
 def list_text(exhibitors: ExhibitorList) -> str:
     """A list of exhibitors as TOML, an entry a line; it reads back as the same list."""
-    head = toml_fields(exhibitors)
-    lines = [f"{key} = {head[key]}\n" for key in _HEAD if key in head]
+    head = {"edition": "", **toml_fields(exhibitors)}
+    lines = [f"{key} = {value}\n" for key, value in head.items()]
     if exhibitors.earlier:
-        lines += _tables("earlier", exhibitors.earlier)
-    return "".join([*lines, "\n", *_tables("exhibitor", exhibitors.exhibitor)])
-
-
-_HEAD = ("edition", "known", "known_by", "copied", "page", "notes", "source")
-
-
-def _tables(key: str, records: Iterable[Record]) -> Iterator[str]:
-    """A list of tables, one a line."""
-    yield f"{key} = [\n"
-    for record in records:
-        fields = (f"{key} = {value}" for key, value in toml_fields(record).items())
-        yield f"    {{ {', '.join(fields)} }},\n"
-    yield "]\n"
+        lines += toml_list("earlier", exhibitors.earlier)
+    return "".join([*lines, "\n", *toml_list("exhibitor", exhibitors.exhibitor)])

@@ -8,8 +8,6 @@ from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
 
-_PLACE = ("stand", "hall")
-
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
@@ -35,7 +33,7 @@ def details(change: Change) -> list[str]:
     before, now = change.before, change.exhibitor
     if before is None:
         return [_place(now)] if now.stand or now.hall else []
-    texts = [each.words for each in change.fields if each.field not in _PLACE]
+    texts = [f.words for f in change.fields if f.field not in ("stand", "hall")]
     if change.kind == "moved":
         gone = ", no stand now" if before.stand and not now.stand and now.hall else ""
         texts.insert(0, f"from {_place(before)} to {_place(now)}{gone}")
