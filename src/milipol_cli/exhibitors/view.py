@@ -137,10 +137,11 @@ def _grid(
                 brief=_country,
             ),
             Column(
-                # Those in doubt are known by their names.
+                # Beside a name on another list there is no room.
                 header=None
-                if kind == "perhaps"
+                if kind == "perhaps" or comparison == "also"
                 else if_filled("Categories", lambda row: row.exhibitor.categories),
+                label="Categories",
                 brief=lambda row: _categories(row, words),
                 full=lambda row: "; ".join(row.exhibitor.categories),
             ),
