@@ -333,7 +333,7 @@ def test_a_read_only_folder_is_left_as_it_is(run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("milliseconds", range(0, 32, 4))
+@pytest.mark.parametrize("milliseconds", range(0, 32, 8))
 def test_a_kill_leaves_every_event_old_or_new(
     run: Run, folder: Path, milliseconds: int
 ) -> None:

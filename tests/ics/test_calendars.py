@@ -95,15 +95,20 @@ def test_every_zone_is_read_at_the_same_moment(
         assert (name, read) == (name, wanted)
 
 
-@pytest.mark.parametrize("year", [1940, 2027, 2150])
+YEARS = [1940, 2027, 2150]
+
+
+@pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("parser", ["icalendar", "ical", "ics"])
 def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) -> None:
     """Not by vobject, which takes zones that were at UTC from 2000 to 2020 for UTC."""
     if (parser, year) == ("ics", 2150) and version("python-dateutil").startswith("2."):
         pytest.skip("ics reads by python-dateutil, which knew no changes after 2037")
+    # ics takes many times as long, so it reads each zone in only one of the years.
+    first, step = (YEARS.index(year), len(YEARS)) if parser == "ics" else (0, 1)
     entries = {
         name: timed(f"at-{number}", f"{year}-07-15T09:30", name)
-        for number, name in enumerate(zone_names())
+        for number, name in enumerate(zone_names()[first::step])
     }
     raw = file(*entries.values())
     assert re.findall(rb";TZID=[^:]*:[^\r]*Z\r", raw) == []
