@@ -49,6 +49,7 @@ def match(
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
+    limit: options.Limit = None,
     on: options.On = None,
     form: options.Form = None,
     json: options.Json = False,
@@ -73,5 +74,6 @@ def match(
         Companies(lambda: data.companies),
         edition_id=None if edition is None else data.subjects([edition])[0],
         show_id=None if show is None else data.show_ids([show])[0],
+        limit=options.count(limit, "--limit"),
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

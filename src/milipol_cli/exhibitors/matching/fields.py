@@ -3,7 +3,7 @@
 from milipol_cli.doubts import DOUBT
 from milipol_cli.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import EXHIBITOR_LIST, head
+from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, head
 
 MATCHED = Fields[MatchedAccount](
     "company of a file",
@@ -58,7 +58,7 @@ RECORD = Fields[Matched](
     ),
     (
         "exhibitors",
-        lambda answer: MATCHED.rows(answer.rows),
+        lambda answer: MATCHED.rows(answer.shown),
         "companies in the order of the file; one that could be two has two rows",
     ),
     (
@@ -66,6 +66,7 @@ RECORD = Fields[Matched](
         lambda answer: DOUBT.rows(answer.imported.doubts),
         "what is doubtful in the file",
     ),
+    NOT_SHOWN,
     ("unused", lambda answer: answer.imported.unused, "columns that were not used"),
 )
 

@@ -83,7 +83,7 @@ class Matched(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors match`, in the order of the file.
 
     `asked` are the lists that were asked for, of `lists` that were searched; if one
-    edition was, that is `edition`.
+    edition was, that is `edition`. With a `limit`, only the first rows are `shown`.
     """
 
     file: str
@@ -92,8 +92,19 @@ class Matched(Answer, frozen=True, kw_only=True):
     edition: EditionAsOf | None
     lists: int
     rows: tuple[MatchedAccount, ...]
+    limit: int | None
     covered_editions: tuple[EditionAsOf, ...] = ()
     reviewed: dt.date | None
+
+    @property
+    def shown(self) -> tuple[MatchedAccount, ...]:
+        """The rows that no limit leaves out."""
+        return self.rows[: self.limit]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows a limit leaves out."""
+        return len(self.rows) - len(self.shown)
 
 
 def matched(
@@ -106,6 +117,7 @@ def matched(
     *,
     edition_id: str | None = None,
     show_id: str | None = None,
+    limit: int | None = None,
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
@@ -153,6 +165,7 @@ def matched(
         edition=None if edition_id is None else asked[0].edition,
         lists=len(lists),
         rows=tuple(row for account in imported.exhibitors for row in rows(account)),
+        limit=limit,
         reviewed=oldest_review(files),
     )
 

@@ -9,7 +9,7 @@ from milipol_cli.exhibitors.matching.query import (
     MatchedAccount,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Style, Title
-from milipol_cli.look.words.dates import count
+from milipol_cli.look.words.dates import count, not_shown
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import short_stand
@@ -24,7 +24,7 @@ def view(answer: Matched) -> Document:
     right = None if answer.edition is None else length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
-    return Document(title, [_grid(answer).of(answer.rows)], [*_notes(answer)])
+    return Document(title, [_grid(answer).of(answer.shown)], [*_notes(answer)])
 
 
 def heading(answer: Matched) -> str:
@@ -61,7 +61,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
                 brief=lambda row: _listed(row) or none,
             ),
             Column(
-                header="Stand" if any(map(_stand, answer.rows)) else None, brief=_stand
+                header="Stand" if any(map(_stand, answer.shown)) else None, brief=_stand
             ),
             Column(header="Editions", brief=lambda row: str(row.editions or "")),
             Column(
@@ -99,10 +99,11 @@ def _id(row: MatchedAccount) -> str:
 
 
 def _notes(answer: Matched) -> Iterator[str]:
+    yield from not_shown(answer.left_out, "row")
     yield from map(str, answer.imported.doubts)
     if answer.imported.unused:
         yield f"Columns not used: {', '.join(answer.imported.unused)}."
-    shown = (row.listed for row in answer.rows if row.listed is not None)
+    shown = (row.listed for row in answer.shown if row.listed is not None)
     yield from stands_noted(answer.asked, shown)
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)
