@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import pytest
 
 from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
@@ -153,19 +152,12 @@ def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
     twice = Rhythm(
         every_years=2, summary="Twice!", known=day("2020-01-01"), source=SOURCE
     )
-    for rhythm, organiser, lines in (
-        (twice, "Acme Inc.", ("Twice! Lyon, U.A.E. Zone Europe/Paris.", "Acme Inc.")),
-        (
-            msgspec.structs.replace(twice, summary="Twice"),
-            "Acme",
-            ("Twice. Lyon, U.A.E. Zone Europe/Paris.", "Acme."),
-        ),
-    ):
-        fields = {"city": "Lyon", "country": "U.A.E.", "organiser": organiser}
-        file = show(PARIS_2023, rhythm=rhythm, **fields)
-        answer = history(file, at("2026-11-24"), sources={})
-        assert answer is not None
-        assert (show_line(answer.show), organiser_line(file.show)) == lines
+    fields = {"city": "Lyon", "country": "U.A.E.", "organiser": "Acme Inc."}
+    file = show(PARIS_2023, rhythm=twice, **fields)
+    answer = history(file, at("2026-11-24"), sources={})
+    assert answer is not None
+    assert show_line(answer.show) == "Twice! Lyon, U.A.E. Zone Europe/Paris."
+    assert organiser_line(file.show) == "Acme Inc."
 
 
 def test_several_rhythms_share_a_note() -> None:

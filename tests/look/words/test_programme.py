@@ -1,6 +1,5 @@
 """The words for a programme: sessions, speakers, themes and newsletters."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -158,7 +157,3 @@ def test_themes_of_tomorrow() -> None:
         *("A", "last day, Friday 17 November"),
     ]
     assert tomorrow(show_day("2023-11-16", tomorrow_themes=())) == []
-
-
-def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
-    assert tomorrow(show_day(date=dt.date.max)) == []
