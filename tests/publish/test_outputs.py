@@ -234,6 +234,10 @@ def test_what_is_left_out_is_said_when_it_changes(
         for options, expected in (((), said), ((), ""), (["--verbose"], said)):
             ran = run(*publish, *options)
             assert (ran.code, ran.out, ran.err) == (0, "", expected)
+        broken.unlink()
+        assert run(*publish).err == ""
+        broken.write_text("edition = 5")
+        assert run(*publish).err == said[: said.index("\n") + 1]
         done = run("publish", str(tmp_path / "public")).err.splitlines()
     assert done[1:] == [
         "No links to subscribe: give the address of the folder with --base-url."
