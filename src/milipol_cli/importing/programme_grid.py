@@ -54,7 +54,7 @@ def grid(sheet: Sheet) -> Table | None:
         # Rooms have no columns for their speakers, or each has one; and none for rooms.
         keys = [header_key(text) for text in rows[header].texts]
         fields = Counter(map(_OF_ROOM.get, keys))
-        is_grid &= 1 not in (fields["speaker"], fields["type"], fields["abstract"])
+        is_grid &= all(fields[field] != 1 for field in _OF_ROOM.values())
         rooms = [key for key in keys if not _ROOMS.isdisjoint(key.split())]
         is_grid &= len(rooms) != 1 or rooms[0] not in _ROOMS
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
@@ -87,16 +87,17 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
     for at in range(begin, len(rows[header].cells)):
         group = above.cell(at) or group
         name = " ".join(rows[header].cell(at).split())
+        *words, last = re.split(r"[\s_]+", name)
+        field = _OF_ROOM.get(header_key(last))
+        words = words or group.split()
+        if name and words and field is not None:
+            by_room.setdefault(" ".join(words), {}).setdefault(field, at)
         if not name or header_key(name) in _OF_ROOM:
             continue
         names = [name, " ".join(group.split())]
         days = [text for text in names if day_in(text)]
         rooms = [text for text in names[: 2 if days else 1] if text not in days]
         plain.append(_Across("".join(rooms[:1]), "".join(days[:1]), {"title": at}))
-        *words, last = re.split(r"[\s_]+", name)
-        field = _OF_ROOM.get(header_key(last))
-        if words and field is not None:
-            by_room.setdefault(" ".join(words), {}).setdefault(field, at)
     grouped = [_Across(name, "", f) for name, f in by_room.items() if "title" in f]
     return grouped if len(grouped) > 1 else plain
 

@@ -203,11 +203,15 @@ class RowReader:
         if field == "zone" and field in self._table.columns:
             return
         is_like, why = _LOOKS[field]
-        for at, header in self._table.unused.items():
+        header = self._table.header
+        unnamed = {at: "" for at, cell in enumerate(header.cells) if not cell}
+        for at, name in {**self._table.unused, **unnamed}.items():
             column = (row.cell(at) for row in self._table.rows[:200])
             cells = list(filter(None, column))
             if 2 * sum(map(is_like, cells)) > len(cells):
-                raise not_read(why.format(header), self.place(self._table.header))
+                text = why if name else "column {1} has no header: add one like {2!r}"
+                text = text.format(name, at + 1, field.capitalize())
+                raise not_read(text, self.place(header))
 
     def unknown_zone(self, slot: Slot) -> None:
         """Adds a doubt about a zone that the header may name; else raises NotRead."""

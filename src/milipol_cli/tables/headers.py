@@ -215,12 +215,13 @@ class Finder:
         """The fields that a header may name."""
         return frozenset(field for _, field in self._choices(header))
 
+    def is_usual(self, table: Table) -> bool:
+        """Whether a table has a usual field."""
+        return not self._words.usual.isdisjoint(table.columns)
+
     def alike(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """The tables with most of the fields of the best one."""
-
-        def is_usual(table: Table) -> bool:
-            return not self._words.usual.isdisjoint(table.columns)
-
+        is_usual = self.is_usual
         best = max(tables, key=lambda t: (is_usual(t), len(t.columns), len(t.rows)))
         return tuple(
             table

@@ -80,8 +80,12 @@ def read(
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
     if not request.has_header:
         sheets = [_numbered(sheet) for sheet in sheets if sheet.rows]
-    other = (lambda _: None) if request.columns else otherwise
-    tables = [finder.table(sheet) or other(sheet) for sheet in sheets]
+    tables = [finder.table(sheet) for sheet in sheets]
+    if not request.columns:
+        tables = [
+            table if table and finder.is_usual(table) else otherwise(sheet) or table
+            for sheet, table in zip(sheets, tables, strict=True)
+        ]
     if not any(tables):
         raise finder.refused(sheets)
     alike = finder.alike([table for table in tables if table is not None])
