@@ -108,12 +108,6 @@ def test_long_texts_and_lists_are_cut() -> None:
     assert session.speakers == tuple(f"N{n}" for n in range(100))
 
 
-def test_components_without_end_are_refused() -> None:
-    with pytest.raises(NotRead) as caught:
-        icalendar_file.read(b"BEGIN:VCALENDAR\n" * 30, IN_PARIS)
-    assert str(caught.value) == "cut off or damaged: BEGIN and END do not match"
-
-
 TEXT = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="&\xa0"),
     min_size=1,

@@ -88,13 +88,6 @@ def test_spreadsheets(
     golden("spreadsheet.txt", read)
 
 
-def test_a_time_without_a_day_in_excel_is_a_time() -> None:
-    moment = dt.datetime(1899, 12, 30, 9, 30)  # noqa: DTZ001
-    page = Page([["Title", "Date", "Start"], ["A", DAY, moment]])
-    (session,) = programme_table.read(xlsx({"A": page}), Request()).sessions
-    assert (session.date, session.start) == (DAY, dt.time(9, 30))
-
-
 @pytest.mark.parametrize(
     ("cells", "starts", "example"),
     [

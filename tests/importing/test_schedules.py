@@ -2,11 +2,8 @@
 
 import contextlib
 import datetime as dt
-import html
 import json
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,12 +13,10 @@ from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import json_list, schedule
-from milipol_cli.importing.formats import EditionDays, ImportedSession, Request
+from milipol_cli.importing.formats import ImportedSession, Request
 from programme_files import Reader, cases, outcome
 
 HERE = Path(__file__).parent
-PARIS = ZoneInfo("Europe/Paris")
-IN_PARIS = Request(edition=EditionDays(zone=PARIS))
 
 
 @pytest.mark.parametrize(
@@ -111,75 +106,6 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
             date=dt.date(2026, 11, 10),
         ),
     )
-
-
-TEXT = st.text(
-    st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="&\xa0"),
-    min_size=1,
-).map(lambda text: " ".join(text.split()) or "x")
-MINUTES = st.integers(0, 24 * 60 - 1)
-
-
-@st.composite
-def events(draw: st.DrawFn) -> tuple[ImportedSession, dict[str, Any]]:
-    """A session, and an event of JSON for it."""
-    day = draw(st.dates(dt.date(1950, 1, 1), dt.date(2150, 1, 1)))
-    begin = draw(MINUTES)
-    minutes = draw(st.integers(1, 23 * 60))
-    start = dt.datetime.combine(day, dt.time(begin // 60, begin % 60))
-    end = start + dt.timedelta(minutes=minutes)
-    session = ImportedSession(
-        place=Place(session=(title := draw(TEXT))),
-        uid=draw(st.uuids().map(str)),
-        title=title,
-        date=day,
-        start=start.time(),
-        end=end.time(),
-        kind=draw(TEXT),
-        track=draw(TEXT),
-        room=draw(TEXT),
-        speakers=tuple(draw(st.lists(TEXT, unique=True, max_size=4))),
-    )
-    date = start.isoformat()
-    if draw(st.booleans()):
-        date = start.replace(tzinfo=PARIS).isoformat()
-    return session, {
-        "guid": session.uid,
-        "date": date,
-        "start": f"{start:%H:%M}",
-        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "title": session.title,
-        "type": session.kind,
-        "track": session.track,
-        "room": session.room,
-        "persons": [{"public_name": name} for name in session.speakers],
-    }
-
-
-PAIRS = st.lists(events(), min_size=1, max_size=5)
-
-
-@given(PAIRS)
-def test_random_sessions_come_back(
-    pairs: list[tuple[ImportedSession, dict[str, Any]]],
-) -> None:
-    rooms = {"A": [event for _, event in pairs]}
-    tree = {"schedule": {"conference": {"days": [{"rooms": rooms}]}}}
-    elements = "".join(_xml(event) for _, event in pairs)
-    for text in (json.dumps(tree), f"<schedule><day>{elements}</day></schedule>"):
-        imported = schedule.read(text.encode(), IN_PARIS)
-        assert list(imported.sessions) == [session for session, _ in pairs]
-
-
-def _xml(event: dict[str, Any]) -> str:
-    fields = "".join(
-        f"<{key}>{html.escape(value)}</{key}>"
-        for key, value in event.items()
-        if isinstance(value, str)
-    )
-    names = (html.escape(person["public_name"]) for person in event["persons"])
-    persons = "".join(f"<person>{name}</person>" for name in names)
-    return f"<event guid='{event['guid']}'>{fields}<persons>{persons}</persons></event>"
 
 
 @given(st.binary() | st.text().map(str.encode), st.integers(0, 99))

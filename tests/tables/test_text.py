@@ -37,10 +37,6 @@ def test_encodings_are_recognised(encoding: str, name: str) -> None:
     assert decoded(FRENCH.encode(encoding)) == (FRENCH, name)
 
 
-def test_an_empty_file_is_text() -> None:
-    assert decoded(b"") == ("", "UTF-8")
-
-
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -3,50 +3,19 @@
 import datetime as dt
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from milipol_cli.errors import BadInput, NotRead
-from milipol_cli.tables import Row, TableRequest
+from milipol_cli.tables import TableRequest
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read, workbook
-from workbooks import Formula, Page, ods, xlsx
+from workbooks import Page, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
-PAGES = {
-    "Tue <10>": Page(
-        [
-            ["Programme", None, None],
-            [],
-            ["Date", "Start", "Length"],
-            [DAY, TIME, Formula("B5-B4")],
-            [dt.datetime(2026, 11, 10, 9), 0.5, dt.timedelta(minutes=90)],  # noqa: DTZ001
-        ],
-        merged=["A1:C1"],
-    ),
-    "Notes": Page([["nobody reads this"]], is_hidden=True),
-}
 WORDS = Words({"title": ("title",)}, (), frozenset({"title"}))
-
-
-@pytest.mark.parametrize("written", [xlsx, ods])
-def test_visible_sheets_come_with_values_and_lines(
-    written: Callable[[Mapping[str, Page]], bytes],
-) -> None:
-    form, (sheet,), hidden, _ = workbook(written(PAGES))
-    assert (sheet.name, sheet.rows) == (
-        "Tue <10>",
-        [
-            Row(1, ("Programme", "", "")),
-            Row(3, ("Date", "Start", "Length")),
-            Row(4, ("2026-11-10", "9:20:00", "")),
-            Row(5, ("2026-11-10 09:00:00", "0.5", "1:30:00")),
-        ],
-    )
-    assert (form, hidden) == (written.__name__, ["Notes"])
 
 
 def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
@@ -132,7 +101,7 @@ def zipped(**parts: bytes) -> bytes:
     ("data", "message"),
     [
         (b"PK\x03\x04 and no more", "a damaged ZIP file: File is not a zip file"),
-        (xlsx(PAGES)[:-30], "a damaged ZIP file: File is not a zip file"),
+        (xlsx(AGREEING)[:-30], "a damaged ZIP file: File is not a zip file"),
         (zipped(a=b"b"), "a ZIP file that is no spreadsheet; expected XLSX or ODS"),
         (
             zipped(a=bytes(70_000_000)),
@@ -158,7 +127,7 @@ def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
 def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(NotRead) as refused:
-        workbook(xlsx(PAGES))
+        workbook(xlsx(AGREEING))
     assert str(refused.value) == (
         "reading XLSX needs python-calamine; run in the clone of milipol: "
         ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
