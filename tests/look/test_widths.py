@@ -215,6 +215,15 @@ def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
     assert "Dinner  in 10 h 20 min  5" in shown
 
 
+@pytest.mark.parametrize("letters", range(48, 58))
+def test_a_span_of_time_stays_on_one_line_behind_a_broken_word(letters: int) -> None:
+    text = f"{'a' * 80} {'b' * letters}"
+    table = filled([(text, "in 5 h 40 min", "", "b")], is_text=True).drawn
+    shown = terminal.render([[table]], Paper(TABLE))
+    assert shown is not None
+    assert "5 h 40 min" in shown
+
+
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]

@@ -33,7 +33,6 @@ from milipol_cli.look.columns import (
     Page,
     TooNarrow,
     full_width,
-    longest_word,
     measured,
     narrow,
     text_columns,
@@ -74,6 +73,7 @@ _UNBOUNDED = 10_000
 
 # A span of time stays on one line: "2 h 40 min".
 _IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
+_LONGEST_SPAN = len("100 h 40 min")
 _TIE = "\ue000"  # as wide as a blank, and escaped in texts
 
 # The blanks before a note below a label's text.
@@ -400,11 +400,9 @@ class _Sheet:
         if text.no_wrap or text.cell_len <= width:
             return [text]
         tied = text.copy()
-        tied.plain = _IN_SPAN.sub(_TIE, text.plain)
-        fits = longest_word(tied) <= width
-        lines = list(
-            (tied if fits else text).wrap(self._console, width, overflow="fold")
-        )
+        if width >= _LONGEST_SPAN:
+            tied.plain = _IN_SPAN.sub(_TIE, text.plain)
+        lines = list(tied.wrap(self._console, width, overflow="fold"))
         for line in lines:
             line.plain = line.plain.replace(_TIE, " ")
         return lines
