@@ -5,7 +5,6 @@ reports no lines, but the text has been parsed before and is valid: it is enough
 where strings and comments end, and which brackets are open.
 """
 
-import contextlib
 import datetime as dt
 import functools
 import re
@@ -43,14 +42,17 @@ _WORDS: dict[Any, str] = {
 
 def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
     """The first structural error of each table in a value that should be of a type."""
-    with contextlib.suppress(msgspec.ValidationError):
+    try:
         converted(value, kind)
+    except msgspec.ValidationError as error:
+        cause = error.__cause__
+    else:
         return
     plain, limits = _plain_type(kind)
     if get_origin(plain) is tuple and isinstance(value, list):
         yield from _in_list(value, plain, limits, place)
     elif isinstance(value, dict) and _is_record(plain):
-        yield from _in_table(value, plain, place)
+        yield from _in_table(value, plain, place, cause)
     else:
         yield Finding(place, quoted(value), _expected(kind), _advice(value, plain))
 
@@ -68,7 +70,9 @@ def _in_list(
         yield from findings(value, get_args(kind)[0], (*place, index))
 
 
-def _in_table(table: Table, kind: type[Record], place: Place) -> Iterator[Finding]:
+def _in_table(
+    table: Table, kind: type[Record], place: Place, cause: BaseException | None
+) -> Iterator[Finding]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     is_wrong = False
     is_wrong_inside = False
@@ -90,24 +94,16 @@ def _in_table(table: Table, kind: type[Record], place: Place) -> Iterator[Findin
             yield Finding((*place, name), NOTHING, _expected(field.type))
             return
     if not is_wrong_inside:
-        yield _contradiction(table, kind, place)
+        # Each field is right by itself, but one contradicts others.
+        assert isinstance(cause, Contradiction)
+        actual = quoted(table[cause.field]) if cause.field in table else NOTHING
+        yield Finding((*place, cause.field), actual, cause.expected)
 
 
 def _has_tables(value: object) -> bool:
     """Whether the errors in a value are those of tables in it."""
     values = value if isinstance(value, list) else [value]
     return any(isinstance(each, dict) for each in values)
-
-
-def _contradiction(table: Table, kind: type[Record], place: Place) -> Finding:
-    """The error about a field that is right by itself, but contradicts others."""
-    try:
-        converted(table, kind)
-    except msgspec.ValidationError as error:
-        wrong = error.__cause__
-    assert isinstance(wrong, Contradiction)
-    actual = quoted(table[wrong.field]) if wrong.field in table else NOTHING
-    return Finding((*place, wrong.field), actual, wrong.expected)
 
 
 def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
