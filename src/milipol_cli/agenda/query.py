@@ -352,7 +352,8 @@ def narrowed(
     """The agenda with only the picks at this show and on this day, if they are given.
 
     An own entry without an edition is at the show on whose day it stands. With
-    `hides_past`, picks that are over are only counted.
+    `hides_past`, picks that are over are only counted. A day has the follow-ups that
+    are due on it, too.
     """
     at_show = {
         pick.id
@@ -360,16 +361,15 @@ def narrowed(
         if part.edition is not None and part.edition.show == show
         for pick in part.picks
     }
-    asked = [
+    of_show = [
         pick
         for pick in answer.known
-        if (
-            show is None
-            or pick.id in at_show
-            or show_id_of(pick.pick.edition_id or "") == show.id
-        )
-        and (day is None or is_on_day(pick, day))
+        if show is None
+        or pick.id in at_show
+        or show_id_of(pick.pick.edition_id or "") == show.id
     ]
+    asked = [pick for pick in of_show if day is None or is_on_day(pick, day)]
+    due = [pick for pick in of_show if pick.pick.follow_up_by == day]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
     shown = {pick.id for pick in asked} - (past if hides_past else set())
     return msgspec.structs.replace(
@@ -379,7 +379,7 @@ def narrowed(
             # An entry past midnight brings its day, but not the free time of that.
             keeps_free_time=lambda date: day in (None, date),
         ),
-        follow_ups=tuple(pick for pick in answer.follow_ups if pick in asked),
+        follow_ups=tuple(pick for pick in answer.follow_ups if pick in [*asked, *due]),
         past=len(past),
         hides_past=hides_past,
         asked_day=day,
