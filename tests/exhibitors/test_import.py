@@ -153,6 +153,8 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
         ("L9-Q99", ("L9-Q99",), ()),
         ("Hall of Fame 3", ("Hall of Fame 3",), ()),
         ("Visit us at stand RH.G62 , subevent Example", ("RH.G62",), ()),
+        ("Stand 5-A12", ("A12",), ("5",)),
+        ("5.1 / B20", ("B20",), ("5.1",)),
         ("North Hall, Booth 1234", ("1234",), ("North Hall",)),
     ],
 )
@@ -176,6 +178,8 @@ def test_a_stand_may_be_written_with_its_hall(
         ("Rép. tchèque", "CZ"),
         ("Falkland Islands (Malvinas)", "FK"),
         ("Kosovo", "Kosovo"),
+        ("Congo (DRC)", "CD"),
+        ("Korea, D.P.R.", "KP"),
         ("Atlantis, Democratic Republic of", None),
         ("NA", None),
         ("n/a", None),

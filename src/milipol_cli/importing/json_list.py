@@ -21,12 +21,15 @@ from milipol_cli.tables.read import Tables
 # In tables, "State" may be that of an address.
 _STATUS = (*HEADERS.fields["status"], "state")
 _HEADERS = HEADERS._replace(fields={**HEADERS.fields, "status": _STATUS})
-_NAMES = ("fullName", "public_name", "name", "title", "en", "de", "fr")
+_NAMES = (
+    *("fullName", "public_name", "displayName", "display_name", "name", "title"),
+    *("rendered", "person", "en", "de", "fr"),
+)
 # What is not sessions in a file of Sessionize; the slots have them a second time.
 _ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
 
-_FIRST_NAMES = ("firstName", "first_name", "givenName")
-_LAST_NAMES = ("lastName", "last_name", "familyName")
+_FIRST_NAMES = ("firstname", "givenname")
+_LAST_NAMES = ("lastname", "familyname", "surname")
 # What a session may have from the object that it is in, beside a day and a zone.
 _ABOUT = frozenset(("room", "track"))
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
@@ -204,8 +207,9 @@ def _name(value: object, *keys: str) -> str:
     if isinstance(value, dict):
         if _is_moment(value):
             return f"{value['date']} {value['time']}"
+        plain = {key.replace("_", "").lower(): value[key] for key in value}
         first, last = (
-            next(filter(None, map(value.get, keys)), None)
+            next(filter(None, map(plain.get, keys)), None)
             for keys in (_FIRST_NAMES, _LAST_NAMES)
         )
         if first and last:

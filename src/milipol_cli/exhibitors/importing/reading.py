@@ -164,7 +164,9 @@ def _united(
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
 _AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
-_AND_AROUND = re.compile(r"^(?:and|et|und)\s|\s(?:and|et|und)$", re.IGNORECASE)
+_AND_AROUND = re.compile(
+    r"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:stand|booth|stall)s?$", re.IGNORECASE
+)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
@@ -178,8 +180,8 @@ _HALL = re.compile(
     r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
     r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
     # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
-    r"|(?<![\w-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
-    r"|(?P<before>\d{1,2}[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
+    r"|(?<![\w.-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
+    r"|(?P<before>\d{1,2}(?:\.\d)?[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
     # "North Hall, Booth 1234"
     r"|(?P<named>[A-Z]\w+ Hall)(?=\s*[-,/\u2013]\s*(?:\w+\s)?\w*\d)"
 )
