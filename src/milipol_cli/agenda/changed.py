@@ -229,12 +229,12 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
         if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)
             streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
-    if not json:
-        streams.report(_lines(done))
-    elif data is None:  # what is in the file cites nothing
-        output.write(done, "json", dict, None, __package__)
+    if json:
+        # What is in the file cites nothing.
+        sources = dict if data is None else lambda: data.sources
+        output.write(done, "json", sources, None, __package__)
     else:
-        output.write(done, "json", lambda: data.sources, None, __package__)
+        streams.report(_lines(done))
 
 
 def _lines(done: Changed) -> list[str]:
@@ -266,10 +266,8 @@ def _lines(done: Changed) -> list[str]:
 def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
     """Whether a pick is marked now; below it what was noted, and if it is early."""
     pick = there.pick
-    is_visit = pick.is_exhibitor
-    marked = "Marked as visited" if is_visit else "Marked as attended"
-    to_do = "To be visited" if is_visit else "To be attended"
-    yield f"{marked if pick.done else to_do}: {pick.id}."
+    been = "visited" if pick.is_exhibitor else "attended"
+    yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
     yield from map(_changed_line, done.changes_of(there))
     if pick.done and there.starts is not None and there.phase == "upcoming":
         yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
