@@ -369,10 +369,15 @@ def test_nothing_in_the_data_is_run(tmp_path: Path, on_site: Page) -> None:
 
 
 def test_every_page_is_valid(site: Path, tools: Path) -> None:
-    """By the rules of html-validate, which are those of the HTML standard."""
+    """By the rules of html-validate, which are those of the HTML standard.
+
+    On a day during a show, only what differs then is tried again.
+    """
     shutil.copytree(site, tools / "site")
+    pages = ["site/busy/*.html", "site/busy/paris-2023/2*.html"]
+    pages += [f"site/{name}/**/*.html" for name in ("quiet", "listed", "states")]
     checked = subprocess.run(
-        ["node_modules/.bin/html-validate", "--formatter=text", "site/**/*.html"],
+        ["node_modules/.bin/html-validate", "--formatter=text", *pages],
         cwd=tools,
         check=False,
         capture_output=True,
