@@ -319,6 +319,13 @@ def wall(moment: When) -> dt.datetime:
     return dt.datetime.combine(moment, dt.time())
 
 
+def at_venue(moment: When, venue: ZoneInfo | None) -> dt.datetime:
+    """A date or time on the clock of a venue, if its zone is known, without a zone."""
+    if isinstance(moment, dt.datetime) and moment.tzinfo and venue is not None:
+        moment = moment.astimezone(venue)
+    return wall(moment)
+
+
 def on_clock(moment: When, start: When) -> dt.datetime:
     """A date or time on the clock of the zone of a start, without a zone."""
     if not isinstance(start, dt.datetime):

@@ -77,13 +77,6 @@ class Imported(ImportedFile, frozen=True, kw_only=True):
         return sorted({s.date for s in self.sessions if s.date is not None})
 
 
-def at_venue(moment: dt.datetime, venue: ZoneInfo | None) -> dt.datetime:
-    """A moment on the clock of a venue, if its zone is known, without a zone."""
-    if moment.tzinfo is not None and venue is not None:
-        moment = moment.astimezone(venue)
-    return moment.replace(tzinfo=None)
-
-
 def compare_offset(
     moment: dt.datetime,
     named: dt.tzinfo | None,

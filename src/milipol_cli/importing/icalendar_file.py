@@ -10,7 +10,7 @@ from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics import foreign
 from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, wall
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, at_venue, wall
 from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.importing import formats, texts
 from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
@@ -114,7 +114,7 @@ class _Reader:
                     each
                     for each in times
                     if self._replaced.isdisjoint(each.keys)
-                    and first <= self._day(each) <= last
+                    and first <= at_venue(_start(each), self._venue).date() <= last
                 ]
             except foreign.NotUnderstood:
                 why = "repeats in a way that is not understood: left out"
@@ -136,12 +136,6 @@ class _Reader:
             return first, first + 366 * ONE_DAY
         others = [wall(_start(e)).date() for e in self._events if not e.repeats]
         return (first, max(others)) if others else None
-
-    def _day(self, event: ForeignEvent) -> dt.date:
-        start = _start(event)
-        if not isinstance(start, dt.datetime):
-            return start
-        return formats.at_venue(start, self._venue).date()
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event; the UID of an occurrence has its start, too."""
@@ -189,7 +183,7 @@ class _Reader:
             self._doubts.share("an end that is not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
-            ends = formats.at_venue(end, self._venue)
+            ends = at_venue(end, self._venue)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
         if start.tzinfo is None:
@@ -202,7 +196,7 @@ class _Reader:
             name = event.zone_name or of_calendar
             named = foreign.zone_named(name)
             formats.compare_offset(start, named, name, place, self._doubts)
-        starts = formats.at_venue(start, self._venue)
+        starts = at_venue(start, self._venue)
         return Span.timed(starts, ends, place, self._doubts)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from milipol_cli.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.errors import NotRead
+from milipol_cli.ics.foreign import at_venue
 from milipol_cli.importing import formats
 from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
 from milipol_cli.importing.programme_grid import grid
@@ -222,12 +223,12 @@ def _converted(
     if start_zone is None:
         slot.reader.unknown_zone(slot)
         return begins, ends
-    starts = formats.at_venue(begins.replace(tzinfo=start_zone), venue)
+    starts = at_venue(begins.replace(tzinfo=start_zone), venue)
     if starts != begins and slot.zones[0] is None:
         text = f"times in {slot.zone[:80]} are converted to {venue.key}"
         doubts.share(text, slot.place)
     if ends is not None:
-        ends = formats.at_venue(ends.replace(tzinfo=end_zone), venue)
+        ends = at_venue(ends.replace(tzinfo=end_zone), venue)
     return starts, ends
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
-from milipol_cli.ics.foreign import clock, day_of, day_or_moment, duration
+from milipol_cli.ics.foreign import at_venue, clock, day_of, day_or_moment, duration
 from milipol_cli.importing import formats, texts
 from milipol_cli.importing.formats import Imported, ImportedSession, Span
 from milipol_cli.network.model.dates import ONE_DAY
@@ -249,7 +249,7 @@ class _Reader(NamedTuple):
             if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
                 day += ONE_DAY
             return dt.datetime.combine(day, start)
-        local, wall = formats.at_venue(date, self.venue), date.replace(tzinfo=None)
+        local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
         if start is None or local.time() == start:
             return local
         if wall.time() == start:
@@ -266,7 +266,7 @@ class _Reader(NamedTuple):
         if lasts is not None:
             return starts + lasts
         if isinstance(moment, dt.datetime):
-            return formats.at_venue(moment, self.venue)
+            return at_venue(moment, self.venue)
         if time is not None:
             end = dt.datetime.combine(starts.date(), time)
             return end if end >= starts else end + ONE_DAY

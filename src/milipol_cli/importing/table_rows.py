@@ -206,8 +206,7 @@ class RowReader:
         header = self._table.header
         unnamed = {at: "" for at, cell in enumerate(header.cells) if not cell}
         for at, name in {**self._table.unused, **unnamed}.items():
-            column = (row.cell(at) for row in self._table.rows[:200])
-            cells = list(filter(None, column))
+            cells = [c for row in self._table.rows[:200] if (c := row.cell(at))]
             if 2 * sum(map(is_like, cells)) > len(cells):
                 text = why if name else "column {1} has no header: add one like {2!r}"
                 text = text.format(name, at + 1, field.capitalize())

@@ -324,11 +324,8 @@ def _day_and_times(text: str) -> Written | None:
 
 
 def _joined(words: list[str]) -> str:
-    while words and fold(words[-1]) in _JOINTS:
-        words = words[:-1]
-    while words and fold(words[0]) in _JOINTS:
-        words = words[1:]
-    return " ".join(words).strip(" ,;")
+    kept = [at for at, word in enumerate(words) if fold(word) not in _JOINTS]
+    return " ".join(words[kept[0] : kept[-1] + 1]).strip(" ,;") if kept else ""
 
 
 def _two_moments(text: str) -> Written | None:

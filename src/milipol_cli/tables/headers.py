@@ -179,12 +179,11 @@ class Finder:
     """
 
     def __init__(self, words: Words, named: Mapping[str, str]) -> None:
-        unknown = next((field for field in named if field not in words.fields), None)
-        if unknown is not None:
-            fields = did_you_mean(unknown, list(words.fields)) or (
-                f"choose {one_of(list(words.fields))}"
-            )
-            raise BadInput(f"no field {unknown!r}; {fields}")
+        known = list(words.fields)
+        wrong = [field for field in named if field not in known]
+        if wrong:
+            advice = did_you_mean(wrong[0], known) or f"choose {one_of(known)}"
+            raise BadInput(f"no field {wrong[0]!r}; {advice}")
         self._words = words
         self._needed = (*words.needed, *named)
         self._headers = named
