@@ -333,7 +333,7 @@ def test_a_company_links_to_its_other_editions() -> None:
     entry = page[start : page.index("</li>", start)]
     other = "exhibitors-by-name.html#thales"
     assert f'<p>Also listed in <a href="../asia-pacific-2026/{other}">TechX' in entry
-    assert f'<a href="../paris-2023/{other}">2023</a>' in entry
+    assert f'<a href="../paris-2023/{other}">Paris 2023</a>' in entry
     assert "<p>Perhaps the same: <bdi>THALES" in entry
     assert entry.count('href="../paris-2023/') == 1
 

@@ -193,13 +193,12 @@ def website(text: str | None) -> str | None:
     return web_address(text)
 
 
-def list_links(site: Publication, show_id: str) -> dict[str, tuple[str, str]]:
-    """How links to the entries of each list begin and end, on a page of a show."""
+def list_links(site: Publication) -> dict[str, tuple[str, str]]:
+    """How links to the entries of each list begin and end."""
     links = {}
     for published in site.editions:
         edition = published.edition
-        is_of_show = edition.show.id == show_id
-        name = edition.year if is_of_show else edition.title.replace("Milipol ", "")
+        name = edition.title.replace("Milipol ", "")
         page = exhibitors_page(edition.id, "name")
         links[edition.id] = f'<a href="../{page}#', f'">{markupsafe.escape(name)}</a>'
     return links
