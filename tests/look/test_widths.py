@@ -224,6 +224,14 @@ def test_a_span_of_time_stays_on_one_line_behind_a_broken_word(letters: int) -> 
     assert "5 h 40 min" in shown
 
 
+def test_short_ids_stay_although_their_header_is_long(shown_at: ShownAt) -> None:
+    """What they begin with stands below the table then."""
+    shown = shown_at("exhibitors", "asia-pacific-2026", "--limit", "5")(80)
+    assert " ADOBE                                    L1-P13  adobe\n" in shown
+    assert " ID\n" in shown
+    assert " Ids begin with asia-pacific-2026/exhibitors/.\n" in shown
+
+
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]

@@ -148,6 +148,12 @@ class Columns:
         return self._given >= _IDS
 
     @property
+    def lacks_beginning(self) -> bool:
+        """Whether no header has what ids begin with."""
+        headers = [table.grid.drawn[-1].header or "" for table in self._tables]
+        return any(map(self._lacks, headers))
+
+    @property
     def natural_columns(self) -> int:
         """Its width without wrapping; if it is free, some columns wrap even so."""
         free = self._page.columns is None
@@ -234,10 +240,18 @@ class Columns:
             for at, column in enumerate(table.grid.drawn)
         ]
         key, beginnings = cells[-1].text, self._page.beginnings
-        if self._given >= _IDS and key in beginnings and len(beginnings) > 1:
-            text = cells[self._text_at]
-            cells[self._text_at] = msgspec.structs.replace(text, tail=key)
+        if self._lacks(key) and key in beginnings:
+            cells[-1] = document.Cell("ID", "strong")
+            if len(beginnings) > 1:
+                text = cells[self._text_at]
+                cells[self._text_at] = msgspec.structs.replace(text, tail=key)
         return cells
+
+    def _lacks(self, key: str) -> bool:
+        """Whether the column of ids has no room for an id, or for its header."""
+        if self._given < _LONG_IDS or self._page.columns is None:
+            return False
+        return self._given >= _IDS or _columns(key) > self._page.columns // 4
 
     def _record(
         self, record: Sequence[Sequence[document.Cell]]
@@ -258,8 +272,7 @@ class Columns:
             words = " · ".join(filter(None, [words, text.beside]))
             first[text_at] = msgspec.structs.replace(text, text=words, beside=None)
         key = first[-1].text if columns[-1].is_id else ""
-        goes_below = self._given >= _IDS or _columns(key) > page // 4
-        if not key or not goes_below:
+        if not key or not self._lacks(key):
             yield from (first, *record[1:])
             return
         first[-1] = document.Cell("")

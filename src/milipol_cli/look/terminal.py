@@ -155,9 +155,9 @@ class _Sheet:
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
     def _with_beginning(self) -> Sequence[Sequence[Part]]:
-        """The groups, with what all ids begin with if some are below their texts."""
-        goes_below = any(kind.has_ids_below for kind in self._kinds.values())
-        if not goes_below or len(self._beginnings) != 1:
+        """The groups, with what all ids begin with if no header has it."""
+        is_lacking = any(kind.lacks_beginning for kind in self._kinds.values())
+        if not is_lacking or len(self._beginnings) != 1:
             return self._groups
         (beginning,) = self._beginnings
         note = document.Notes([f"Ids begin with {beginning.removeprefix('ID ')}."])
