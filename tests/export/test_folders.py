@@ -148,6 +148,24 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     assert (new.read_bytes(), Path("cal", "zzz.ics").read_bytes()) == (rewritten, raw)
 
 
+def test_a_zone_that_no_event_of_its_file_names_goes(run: Run) -> None:
+    """Another program wrote it; that of the event stays."""
+    run(*SESSIONS, "--vdir", "cal")
+    (path,) = Path("cal").glob("*raid-dem*")
+    zone = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Office\r\nBEGIN:STANDARD\r\nDTSTART:20200101T000000"
+        b"\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+        b"\r\n"
+    )
+    raw = path.read_bytes().replace(b"BEGIN:VEVENT", zone + b"BEGIN:VEVENT")
+    raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
+    path.write_bytes(raw)
+    ran = run(*SESSIONS, "--vdir", "cal")
+    assert "1 changed" in ran.err
+    assert zone not in path.read_bytes()
+    assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
+
+
 def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
     ran = run(*PARIS, "--vdir", "cal", "--dry-run")
     assert (ran.code, ran.err) == (0, "")
