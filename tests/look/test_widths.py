@@ -251,6 +251,14 @@ def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
     assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
 
 
+def test_ids_below_longer_than_their_texts_begin_with_them() -> None:
+    cells = tuple(
+        map(document.Cell, ("Monday", "Call Ada", "agenda/follow-up/" + "a" * 53))
+    )
+    shown = terminal.render([[document.Rows([cells], ids=True)]], Paper(80))
+    assert shown == f" Monday  Call Ada\n         {cells[2].text}\n"
+
+
 def test_lines_go_on_under_their_text() -> None:
     """Of a report behind its signs, of an answer behind its edge."""
     report = "Added: a meeting.\n  ! overlaps the panel\n  ? a very-long-word\n"

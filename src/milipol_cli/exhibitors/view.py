@@ -362,7 +362,7 @@ def _nouns(groups: Iterable[Group]) -> list[str]:
 
 
 def _command(answer: Exhibitors, *of: str) -> str:
-    """The command that asks another list, that `of` an edition or a show, the same."""
+    """The command that asks the same of an edition or a show, or of all lists."""
     filters = answer.filters
     words = ["milipol", "exhibitors", *of, *filters.words]
     for name in filters.country:
@@ -379,7 +379,7 @@ def _command(answer: Exhibitors, *of: str) -> str:
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
     """The command for a country that is among the words, like "South Korea".
 
-    If no list that was searched has countries, it names none.
+    If no list that was searched has countries, it asks all lists.
     """
     filters, edition = answer.filters, answer.edition
     if filters.comparison == "gone" and answer.other is not None:

@@ -202,7 +202,7 @@ def _joined(texts: Iterable[str]) -> str:
 def _name(value: object, *keys: str) -> str:
     """A text, a number, a date with a time, or the (English) name of an object.
 
-    It may have its name below one of some other keys.
+    `keys` are further keys that its name may have.
     """
     if isinstance(value, dict):
         if _is_moment(value):

@@ -51,7 +51,8 @@ def grid(sheet: Sheet) -> Table | None:
         header = max(range(first), key=lambda at: (len(rows[at].texts), at))
         is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
         across = _across(rows, header, (end or start) + 1)
-        # Rooms have no columns for their speakers, or each has one; and none for rooms.
+        # Each room has a column for its speakers, or none has. A single column with
+        # the header of rooms makes it an ordinary table.
         keys = [header_key(text) for text in rows[header].texts]
         fields = Counter(map(_OF_ROOM.get, keys))
         is_grid &= all(fields[field] != 1 for field in _OF_ROOM.values())

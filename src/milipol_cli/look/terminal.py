@@ -32,7 +32,6 @@ from milipol_cli.look.columns import (
     Held,
     Page,
     TooNarrow,
-    full_width,
     measured,
     narrow,
     text_columns,
@@ -245,7 +244,8 @@ class _Sheet:
         across = {
             at: line
             for at, row in enumerate(rows)
-            if kind.has_ids_below and (line := _across(row, widths)) is not None
+            if kind.has_ids_below
+            and (line := _across(row, widths, self._width)) is not None
         }
         laid = self._cells(rows, widths, across)
         return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
@@ -320,7 +320,9 @@ class _Sheet:
                 if width < min(natural, kept):
                     raise TooNarrow
         across = {
-            at: line for at in below if (line := _across(rows[at], widths)) is not None
+            at: line
+            for at in below
+            if (line := _across(rows[at], widths, page)) is not None
         }
         return self._set(self._cells(rows, widths, across), widths, across=across)
 
@@ -413,11 +415,11 @@ def _height(row: Iterable[Sequence[Text]]) -> int:
     return max(map(len, row))
 
 
-def _across(row: Sequence[Held], widths: Sequence[int]) -> Text | None:
+def _across(row: Sequence[Held], widths: Sequence[int], page: int) -> Text | None:
     """The line of a row that has an id alone, if that is longer than its column.
 
-    It begins in its column, or further left if it would not fit; None for other rows,
-    and for an id that is longer than the page.
+    It begins in its column, or further left if it would not fit on the page; None for
+    other rows, and for an id that is longer than the page.
     """
     cells = [
         (at, held)
@@ -434,7 +436,7 @@ def _across(row: Sequence[Held], widths: Sequence[int]) -> Text | None:
     if not is_id or text.cell_len <= widths[at] - before:
         return None
     start = sum(widths[:at]) + GAP * at + before
-    start = min(start, full_width(widths) - len(EDGE) - text.cell_len)
+    start = min(start, page - len(EDGE) - text.cell_len)
     return Text.assemble(" " * start, text) if start >= 0 else None
 
 

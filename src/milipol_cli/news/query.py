@@ -1,6 +1,6 @@
 """What was made known about the network: the answer of `milipol news`.
 
-Most of it are the differences between the notices of an edition.
+Most of the news are differences between the notices of an edition.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""How picks lie in time: their conflicts, and the free time between them.
+"""The conflicts among picks, and the free time between them.
 
 Conflicts are overlaps, too little time between rooms, and shared days.
 """

@@ -1,4 +1,4 @@
-"""The base class of all values, checked when they are made; the types in them."""
+"""The base class of all values, and the types of the texts and numbers in them."""
 
 import datetime as dt
 from typing import Annotated, Any, Literal, TypeVar, get_args
