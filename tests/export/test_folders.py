@@ -148,8 +148,13 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     assert (new.read_bytes(), Path("cal", "zzz.ics").read_bytes()) == (rewritten, raw)
 
 
-def test_a_zone_that_no_event_of_its_file_names_goes(run: Run) -> None:
-    """Another program wrote it; that of the event stays."""
+@pytest.mark.parametrize(
+    ("added", "zones"), [(b"", 1), (b"X-LEAVE;TZID=Office:20231115T090000\r\n", 2)]
+)
+def test_a_zone_of_another_program_stays_if_its_file_names_it(
+    run: Run, added: bytes, zones: int
+) -> None:
+    """That of the event stays, too."""
     run(*SESSIONS, "--vdir", "cal")
     (path,) = Path("cal").glob("*raid-dem*")
     zone = (
@@ -158,12 +163,12 @@ def test_a_zone_that_no_event_of_its_file_names_goes(run: Run) -> None:
         b"\r\n"
     )
     raw = path.read_bytes().replace(b"BEGIN:VEVENT", zone + b"BEGIN:VEVENT")
-    raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
+    raw = raw.replace(b"SUMMARY:", added + b"SUMMARY:My ")
     path.write_bytes(raw)
     ran = run(*SESSIONS, "--vdir", "cal")
     assert "1 changed" in ran.err
-    assert zone not in path.read_bytes()
-    assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
+    assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == zones
+    assert (zone in path.read_bytes(), added in path.read_bytes()) == (zones == 2, True)
 
 
 def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:

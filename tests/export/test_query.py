@@ -220,6 +220,13 @@ def test_the_sequence_counts_changes(dated: list[str], sequence: int) -> None:
     assert (event.sequence, event.modified) == (sequence, notices[-1].known)
 
 
+def test_a_show_is_its_next_edition_that_takes_place() -> None:
+    gone = edition("paris-2025", notice("2023-01-01", "2025-11-14", "cancelled"))
+    later = edition("paris-2027", notice("2023-01-01", "2027-11-14"))
+    (event,) = selected("2024-01-01", show(gone, later), ids=["paris"]).events
+    assert event.id == "paris-2027"
+
+
 def test_the_sequence_counts_places_and_states() -> None:
     first = notice("2023-01-01", "2023-11-14", "tentative", venue="doha")
     second = notice("2023-02-01", "", "announced")
