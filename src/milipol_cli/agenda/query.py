@@ -151,11 +151,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
     @property
     def covered_editions(self) -> tuple[EditionAsOf, ...]:
         """The editions of its picks."""
-        shown = {pick.edition.id for pick in self.picks if pick.edition}
-        editions = {
-            pick.edition.id: pick.edition for pick in self.known if pick.edition
-        }
-        return tuple(editions[key] for key in editions if key in shown)
+        editions = (pick.edition for pick in self.picks if pick.edition)
+        return tuple({edition.id: edition for edition in editions}.values())
 
     @property
     def days(self) -> list[AgendaDay]:
