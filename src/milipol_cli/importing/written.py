@@ -70,7 +70,8 @@ class WrittenDay(NamedTuple):
         """Whether a date agrees with all that is known of the day."""
         known = (self.year, self.month, self.day, self.weekday)
         parts = (date.year, date.month, date.day, date.weekday())
-        return all(map(lambda part, actual: part in (None, actual), known, parts))
+        pairs = zip(known, parts, strict=True)
+        return all(part in (None, actual) for part, actual in pairs)
 
     @property
     def date(self) -> dt.date | None:

@@ -48,7 +48,7 @@ def changes_between(
 ) -> Changes:
     """What data has that older data did not, as of today.
 
-    Where it is already tomorrow, a show may have been reviewed after that.
+    A show may have been reviewed in a zone where it is tomorrow already.
     """
     as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
     known = {_what(entry) for entry in _entries(old, as_of)}
