@@ -137,7 +137,7 @@ def _grid(
                 brief=_country,
             ),
             Column(
-                # Beside a name on another list there is no room.
+                # Names on another list leave no width for them.
                 header=None
                 if kind == "perhaps" or comparison == "also"
                 else if_filled("Categories", lambda row: row.exhibitor.categories),
