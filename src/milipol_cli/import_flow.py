@@ -285,10 +285,9 @@ def source(
     path = orders.root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     before = next((each for each in _sources_in(file) if each.id == key), None)
-    if before is None:
-        return ImportedSource(_with(file, None, new), change=None, is_due=False)
-    if not before.is_imported:
-        return ImportedSource([], change=None, is_due=False)
+    if before is None or not before.is_imported:
+        texts = [] if before else _with(file, None, new)
+        return ImportedSource(texts, change=None, is_due=False)
     was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(

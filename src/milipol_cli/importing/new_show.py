@@ -49,12 +49,11 @@ class NewShow(Record, frozen=True, kw_only=True):
 def country_named(name: str) -> str:
     """The code of a country by its name or code; raises BadInput."""
     code = code_of(name)
-    if code is None or code not in countries():
-        names = {name.casefold(): name for name in countries().values()}
-        near = did_you_mean(name.casefold(), names)
-        hint = near or "expected a code like FR (ISO 3166)"
-        raise BadInput(f"--country {name!r}: no such country; {hint}")
-    return code
+    if code in countries():
+        return code
+    names = {name.casefold(): name for name in countries().values()}
+    hint = did_you_mean(name.casefold(), names) or "expected a code like FR (ISO 3166)"
+    raise BadInput(f"--country {name!r}: no such country; {hint}")
 
 
 class Target(NamedTuple):

@@ -217,9 +217,7 @@ def _are_alike(old: Session, new: Session) -> bool:
     if 2 * len(names & new_names) > max(len(names), len(new_names)):
         return True
     title, new_title = _title(old), _title(new)
-    if title is None or new_title is None:
-        return False
-    return bool(close_matches(new_title, [title], cutoff=0.8))
+    return bool(title and new_title and close_matches(new_title, [title], cutoff=0.8))
 
 
 # What two versions of a session share, and whether it counts only if it is there once.
@@ -292,13 +290,11 @@ def _times(
     if end is None:
         return start, None
     ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
-    if ends - starts > LONGEST:
-        doubts.share("lasts more than 12 hours: the end is left out", place)
-        return start, None
-    if not times_shown(ends, zone):
-        doubts.share(f"end {skipped}: the end is left out", place)
-        return start, None
-    return start, end
+    why = "lasts more than 12 hours" if ends - starts > LONGEST else f"end {skipped}"
+    if ends - starts <= LONGEST and times_shown(ends, zone):
+        return start, end
+    doubts.share(f"{why}: the end is left out", place)
+    return start, None
 
 
 def kind_of(word: str) -> str | None:
@@ -307,8 +303,6 @@ def kind_of(word: str) -> str | None:
     Plurals count, and words that say more: "Short talk (20 minutes)" is a talk.
     """
     words = slug(re.split(r"[(\d]", word)[0]).split("-")
-    for key in ("-".join(words), words[0], words[-1]):
-        kind = _KINDS.get(key) or _KINDS.get(key.removesuffix("s"))
-        if kind is not None:
-            return kind
-    return None
+    keys = ("-".join(words), words[0], words[-1])
+    kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in keys)
+    return next(filter(None, kinds), None)

@@ -245,9 +245,8 @@ def _in_24_hours(rows: Sequence[Slot], doubts: Doubts) -> Sequence[Slot]:
     for row in rows:
         groups.setdefault((row.room, row.date), []).append(row)
     mornings = {key: _morning(group) for key, group in groups.items()}
-    doubts.add(
-        "times without am or pm are taken as afternoon where they would be at night"
-    )
+    why = "times without am or pm are taken as afternoon where they would be at night"
+    doubts.add(why)
     return [_afternoon(row, mornings[row.room, row.date]) for row in rows]
 
 

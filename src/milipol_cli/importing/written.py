@@ -223,8 +223,6 @@ _INSTANT = re.compile(
 )
 # Seconds, or thousandths, since 1970.
 _UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
-# A day of a spreadsheet that is not formatted as one, from 2009 to 2036.
-_SERIAL = re.compile(r"(4\d{4})(\.\d+)?")
 # "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
 _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
@@ -248,9 +246,8 @@ class Written(NamedTuple):
     """What a cell says about when: days, and minutes after midnight.
 
     `zone` is the offset from UTC if the cell has one, `zone_name` what it calls the
-    time zone. `clock` is "12" for times
-    with am or pm, "24" for times that show that they have none, like 9h and 9 Uhr,
-    "0" for times like 09:00 and 9:00:00, which are probably of 24 hours, else None.
+    time zone. `clock` is "12" for times with am or pm, "24" for those like 9h, "0" for
+    those like 09:00 and 9:00:00, which are probably of 24 hours, else None.
     """
 
     day: WrittenDay | None = None
@@ -284,11 +281,6 @@ def moment(text: str) -> Written | None:
             return Written(day, start, zone=instant.tzinfo, clock="24")
     if unix := _UNIX.fullmatch(text):
         return moment(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
-    if serial := _SERIAL.fullmatch(text):
-        days = dt.timedelta(days=int(serial[1]))
-        day = written_day(f"{dt.date(1899, 12, 30) + days}")
-        minutes = round(float(serial[2] or 0) * DAY_MINUTES)
-        return Written(day, minutes or None, clock="24")
     when = _times(text) or _day_and_times(text) or _two_moments(text)
     if when is None and (named := _WITH_ZONE.fullmatch(text)):
         when = moment(named[1])

@@ -186,8 +186,6 @@ _HALL = re.compile(
     r"|(?P<named>[A-Z]\w+ Hall)(?=\s*[-,/\u2013]\s*(?:\w+\s)?\w*\d)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-# "Visit us at stand A1, Example Fair"
-_AT_STAND = re.compile(r".*\bat (?:stand|booth) (\S+).*", re.DOTALL)
 
 
 def line(text: str) -> str | None:
@@ -203,9 +201,8 @@ def row_key(name: str) -> str:
 
 
 def _known(text: str) -> str:
-    """A text; "" if it stands for nothing, like "N/A" and "-"."""
-    is_hall = fold(text) == "nn"
-    return "" if is_unknown(text) and not is_hall else text
+    """A text; "" if it stands for nothing, like "N/A" and "-". "NN" may be a hall."""
+    return "" if is_unknown(text) and fold(text) != "nn" else text
 
 
 def stands_and_halls(
@@ -214,8 +211,7 @@ def stands_and_halls(
     """The stands and the halls in some cells; a stand may be written with its hall."""
     halls = [*hall]
     without_hall = []
-    for cell in stand:
-        text = _AT_STAND.sub(r"\1", cell)
+    for text in stand:
         halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
