@@ -192,7 +192,7 @@ def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
         if not after or ends > ended:
             ended, after = ends, pick_id
         if not is_certain:
-            may_end = max(may_end, starts + MAY_LAST)
+            may_end = starts + MAY_LAST
     return free
 
 
