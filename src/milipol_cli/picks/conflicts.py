@@ -167,7 +167,7 @@ class FreeTime(Record, frozen=True, kw_only=True):
     ends: dt.datetime
     certain: bool
     fits: tuple[SessionAsOf, ...] = ()
-    id: str = ""  # a row of a day, which has none
+    id: str = ""  # as the other rows of a day; it names nothing
 
 
 def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
