@@ -35,7 +35,7 @@ LIMITS: dict[str, Sequence[Limit]] = {
     "upcoming --format plain": WITHOUT_RICH,
     "today": (Limit(1.33, RICH), Limit(0.5, KHAL)),
     f"today --on {AT_A_SHOW}": (Limit(1.34, RICH),),
-    "today --json": (Limit(1.6, TYPER),),
+    "today --json": (Limit(1.63, TYPER),),
     "today --line": PROMPT,
     "show paris": ANSWERS,
     "show paris-2023": (Limit(1.6, RICH),),
