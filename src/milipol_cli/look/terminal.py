@@ -5,9 +5,8 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, zip_longest
-from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -241,26 +240,8 @@ class _Sheet:
         kind = self._kinds[table.grid.kind]
         widths = kind.widths(self._width)
         headers, *rows = kind.rows_of(table)
-        across = {
-            at: line
-            for at, row in enumerate(rows)
-            if kind.has_ids_below
-            and (line := _across(row, widths, self._width)) is not None
-        }
-        laid = self._cells(rows, widths, across)
-        return self._set(laid, widths, [*map(self._laid, headers, widths)], across)
-
-    def _cells(
-        self,
-        rows: Iterable[Sequence[Held]],
-        widths: Sequence[int],
-        across: Collection[int],
-    ) -> list[list[list[Text]]]:
-        """The lines of the cells of rows; a row `across` has an empty line."""
-        return [
-            [[Text()]] * len(row) if at in across else [*map(self._laid, row, widths)]
-            for at, row in enumerate(rows)
-        ]
+        below = range(len(rows)) if kind.has_ids_below else ()
+        return self._set(rows, widths, below, self._width, headers)
 
     def _rows(self, part: document.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper.
@@ -319,51 +300,58 @@ class _Sheet:
             for width, (_, natural) in zip(widths, ranges, strict=True):
                 if width < min(natural, kept):
                     raise TooNarrow
+        return self._set(rows, widths, below, page)
+
+    def _set(
+        self,
+        rows: Sequence[Sequence[Held]],
+        widths: Sequence[int],
+        below: Collection[int],
+        page: int,
+        headers: Sequence[Held] = (),
+    ) -> list[str]:
+        """The lines of a table or a list, its cells laid out in columns so wide.
+
+        The rows `below`, by their number, may have an id alone; a long one is a line
+        over all columns of the page.
+        """
         across = {
             at: line
             for at in below
             if (line := _across(rows[at], widths, page)) is not None
         }
-        return self._set(self._cells(rows, widths, across), widths, across=across)
-
-    def _set(
-        self,
-        rows: Sequence[Sequence[list[Text]]],
-        widths: Sequence[int],
-        headers: Sequence[list[Text]] = (),
-        across: Mapping[int, Text] = MappingProxyType({}),
-    ) -> list[str]:
-        """The lines of a table or a list, its cells laid out in columns so wide.
-
-        `across` has the rows, by their number, that are one line over all columns.
-        """
+        cells = [
+            [[Text()]] * len(row) if at in across else [*map(self._laid, row, widths)]
+            for at, row in enumerate(rows)
+        ]
+        tops = [*map(self._laid, headers, widths)]
         drawn = RichTable(
             box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
             show_edge=False,
-            show_header=bool(headers),
+            show_header=bool(tops),
             padding=0,  # the gap is the box's blank, and for the rest the column's own
             header_style="",
         )
         for at, width in enumerate(widths):
             is_last = at == len(widths) - 1
             drawn.add_column(
-                self._segments(headers[at]) if headers else "",
+                self._segments(tops[at]) if tops else "",
                 width=width if is_last else width + GAP - 1,
                 no_wrap=True,
                 overflow="ignore",
             )
         # Rich takes its time for each row, so all lines are those of one.
         rows_of_lines = [
-            line for row in rows for line in zip_longest(*row, fillvalue=Text())
+            line for row in cells for line in zip_longest(*row, fillvalue=Text())
         ]
         drawn.add_row(*map(self._segments, zip(*rows_of_lines, strict=True)))
         lines = self._printed(drawn, EDGE, wraps=False)
-        if headers and self._paper.colour:
-            rule = _height(headers)
+        if tops and self._paper.colour:
+            rule = _height(tops)
             # Rich would dim the blanks between cells, too.
             lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
-        first = _height(headers) + 1 if headers else 0
-        starts = [*accumulate(map(_height, rows), initial=first)]
+        first = _height(tops) + 1 if tops else 0
+        starts = [*accumulate(map(_height, cells), initial=first)]
         for at, line in across.items():
             [lines[starts[at]]] = self._printed(line, EDGE, wraps=False)
         return lines
