@@ -376,7 +376,9 @@ def narrowed(
             # An entry past midnight brings its day, but not the free time of that.
             keeps_free_time=lambda date: day in (None, date),
         ),
-        follow_ups=tuple(pick for pick in answer.follow_ups if pick in [*asked, *due]),
+        follow_ups=tuple(
+            pick for pick in answer.follow_ups if pick in asked or pick in due
+        ),
         past=len(past),
         hides_past=hides_past,
         asked_day=day,

@@ -216,7 +216,7 @@ EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
     ("edition", lambda listing: listing.edition.id, "id of the edition"),
     (
         "listed",
-        lambda known: len(known.exhibitors.exhibitor),
+        lambda listing: len(listing.exhibitors.exhibitor),
         "length of the list; not a figure of exhibitors",
     ),
     ("copied", lambda listing: listing.exhibitors.copied, "day it was copied"),
