@@ -282,12 +282,13 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     """
     assert session.starts is not None  # only sessions with a time have a span
     starts = session.starts if zone is None else session.starts.astimezone(zone)
-    last, text = starts, f"{starts:%H:%M}"
+    # `isoformat` takes a tenth of the time of `strftime`, which counts on full days.
+    last, text = starts, starts.time().isoformat("minutes")
     if session.ends is None:
         text = f"from {text}"
     elif not takes_no_time(session.starts, session.ends):
         last = session.ends if zone is None else session.ends.astimezone(zone)
-        text = f"{text}-{last:%H:%M}"
+        text = f"{text}-{last.time().isoformat('minutes')}"
     date = session.starts.date()
     days = (last.date() - date).days or (starts.date() - date).days
     return f"{text}{days_off(days)}"
