@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from agendas import FILE, NEW_YORK, agenda_of, own
@@ -100,17 +101,20 @@ HELD_ON_THE_15TH = (
         (["11:00"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
         (["11:30"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
         (["10:00"], "2023-11-15T10:20+01:00", None, "talk"),  # on
+        (["paris-2023/talk done"], "2023-11-15T10:20+01:00", None, "late"),
+        (["10:30 done"], "2023-11-15T10:20+01:00", None, "talk"),
     ],
 )
 def test_the_next_pick_and_the_next_session(
     picks: list[str], as_of: str, next_pick: str | None, next_session: str | None
 ) -> None:
-    """No session is the next one if an own entry begins before it."""
+    """What is done is passed over; an own entry may begin before any session."""
     programme = Programme(edition="paris-2023", session=HELD_ON_THE_15TH)
-    mine = [
-        own("entry", f"2023-11-15T{pick}") if ":" in pick else Pick(id=pick)
-        for pick in picks
-    ]
+    mine = []
+    for pick in picks:
+        key, _, done = pick.partition(" ")
+        entry = own("entry", f"2023-11-15T{key}") if ":" in key else Pick(id=key)
+        mine.append(msgspec.structs.replace(entry, done=bool(done)))
     answer = today(as_of, FILE, programme=programme, picks=mine)
     (day,) = answer.days
     assert answer.next_pick == next_pick

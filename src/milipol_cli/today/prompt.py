@@ -10,16 +10,13 @@ from milipol_cli.look.words.programme import days_off, speakers, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
-from milipol_cli.network.sessions import SessionAsOf, by_clock
+from milipol_cli.network.sessions import by_clock
 from milipol_cli.picks.as_of import PickAsOf, on_clock
 from milipol_cli.picks.words import exhibitor_name
-from milipol_cli.today.query import DayNow, Today
+from milipol_cli.today.query import DayNow, Item, Today, to_begin
 
 # A longer name is cut, and what else is on at a show is only counted.
 _MOST_CHARACTERS, _MOST_ON = 40, 3
-
-# What has a time on a day: a session, or an entry of the reader's own.
-_Item = SessionAsOf | PickAsOf
 
 
 def prompt_line(answer: Today, within_days: int | None) -> str:
@@ -29,9 +26,9 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     """
     as_of = answer.as_of
     items_of = [_with_times(day, as_of) for day in answer.days]
-    done = {pick.id for pick in answer.picks if pick.pick.done}
     items = (*answer.elsewhere, *itertools.chain(*items_of))
-    following = _following(item for item in items if item.id not in done)
+    upcoming = sorted(to_begin(items, answer.done), key=_picks_first)
+    following = upcoming[0].id if upcoming else None
     texts = [
         _day(day, items, as_of, following)
         for day, items in zip(answer.days, items_of, strict=True)
@@ -58,29 +55,19 @@ def _countdown(edition: EditionAsOf) -> str:
     return ", ".join(parts)
 
 
-def _with_times(day: DayNow, as_of: AsOf) -> list[_Item]:
+def _with_times(day: DayNow, as_of: AsOf) -> list[Item]:
     """What has a time at a show that is on: picks first, then in order of time."""
     if as_of.moment is None:
         return []
     return sorted([*day.timed, *day.sessions], key=_picks_first)
 
 
-def _picks_first(item: _Item) -> tuple[bool, tuple[object, ...]]:
+def _picks_first(item: Item) -> tuple[bool, tuple[object, ...]]:
     is_picked = isinstance(item, PickAsOf) or item.picked
     return not is_picked, by_clock(item.starts, None)
 
 
-def _following(items: Iterable[_Item]) -> str | None:
-    """The id of what is next, wherever: a pick, if one is to begin."""
-    upcoming = [
-        item for item in items if item.starts is not None and item.phase == "upcoming"
-    ]
-    return min(upcoming, key=_picks_first).id if upcoming else None
-
-
-def _day(
-    day: DayNow, items: Sequence[_Item], as_of: AsOf, following: str | None
-) -> str:
+def _day(day: DayNow, items: Sequence[Item], as_of: AsOf, following: str | None) -> str:
     """A show that is on: what is on now and next, or without a clock the theme."""
     edition = day.edition
     when = day_of(edition.day, edition.days)
@@ -106,7 +93,7 @@ def _day(
     return f"{text}: {'; '.join(parts)}{note}"
 
 
-def _on_now(items: Iterable[_Item], today: dt.date) -> list[str]:
+def _on_now(items: Iterable[Item], today: dt.date) -> list[str]:
     """What is on: "Keynote Ana Diaz until 10:30 (Hall 5)"."""
     on_now = [item for item in items if item.phase == "on"]
     texts = [
@@ -131,7 +118,7 @@ def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
     return f"{_name(entry)} {until}{_room(entry)}"
 
 
-def _next(item: _Item, city: str = "") -> str:
+def _next(item: Item, city: str = "") -> str:
     """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
     return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
@@ -144,12 +131,12 @@ def _until(ends: dt.datetime | None, today: dt.date) -> str:
     return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
 
 
-def _room(item: _Item) -> str:
+def _room(item: Item) -> str:
     room = item.room if isinstance(item, PickAsOf) else item.session.room
     return "" if room is None else f" ({room})"
 
 
-def _name(item: _Item) -> str:
+def _name(item: Item) -> str:
     """The name of a session or an own entry, cut at a word if it is long."""
     if isinstance(item, PickAsOf):
         return _cut(exhibitor_name(item))

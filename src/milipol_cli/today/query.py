@@ -25,10 +25,10 @@ from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,
     ShowDay,
+    by_clock,
     programme_notes,
     show_day,
     still_on,
-    utc,
 )
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, on_clock, picks_as_of
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
@@ -112,16 +112,26 @@ class Today(Answer, frozen=True, kw_only=True):
         return in_order([*picked, *self.own])
 
     @property
+    def done(self) -> frozenset[str]:
+        """The ids of what the reader marked as done."""
+        return frozenset(pick.id for pick in self.known_picks if pick.pick.done)
+
+    @property
     def next_pick(self) -> str | None:
         """The id of the first pick that is to begin, if the time is known."""
         if self.as_of.moment is None:
             return None
-        return next((pick.id for pick in self.picks if _is_to_begin(pick)), None)
+        return next((pick.id for pick in to_begin(self.picks, self.done)), None)
 
 
-def _is_to_begin(pick: PickAsOf) -> bool:
-    is_upcoming = pick.starts is not None and pick.phase == "upcoming"
-    return is_upcoming and not pick.pick.done
+# What may have a time on a day: a session, or an entry of the reader's own.
+Item = SessionAsOf | PickAsOf
+
+
+def to_begin(items: Iterable[Item], done: Collection[str]) -> list[Item]:
+    """The items that are still to begin, without those whose ids are `done`."""
+    timed = (item for item in items if item.starts is not None)
+    return [item for item in timed if item.phase == "upcoming" and item.id not in done]
 
 
 def today(
@@ -142,17 +152,12 @@ def today(
     picks = get_picks()
     editions = editions_as_of(files, as_of)
     by_date = sorted(editions, key=by_day)
-    days = [
-        _day_now(edition, as_of, data.programme(edition.id), news)
-        for edition in by_date
-        if edition.is_or_may_be_on
-    ]
+    on_now = [edition for edition in by_date if edition.is_or_may_be_on]
     known: Sequence[PickAsOf] = ()
-    own: tuple[PickAsOf, ...] = ()
     if picks:
-        on_now = {day.edition.id for day in days}
+        ids = {edition.id for edition in on_now}
         known = picks_as_of(
-            [pick for pick in picks if _may_be_of_today(pick, on_now, shows)],
+            [pick for pick in picks if _may_be_of_today(pick, ids, shows)],
             files,
             as_of,
             programme=data.programme,
@@ -160,9 +165,24 @@ def today(
             unread=data.is_left_out,
         )
         known = with_texts(with_conflicts(known, CHANGE))
-        entries = (entry for entry in known if entry.pick.is_entry)
-        own = in_order(entry for entry in entries if _is_today(entry, days, as_of))
-        days = [_with_picks(day, days, known, own, picks) for day in days]
+    entries = (pick for pick in known if pick.pick.is_entry)
+    own = in_order(entry for entry in entries if _is_today(entry, on_now, as_of))
+    days = [
+        _day_now(
+            edition,
+            as_of,
+            data.programme(edition.id),
+            news,
+            own=[entry for entry in own if _show_of(entry, on_now) is edition],
+            visits=[
+                pick
+                for pick in known
+                if pick.pick.is_visit and pick.pick.edition_id == edition.id
+            ],
+            picks=picks,
+        )
+        for edition in on_now
+    ]
     return Today(
         as_of=as_of,
         days=tuple(days),
@@ -175,25 +195,9 @@ def today(
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),
         own=own,
-        elsewhere=tuple(entry for entry in own if _show_of(entry, days) is None),
+        elsewhere=tuple(entry for entry in own if _show_of(entry, on_now) is None),
         known_picks=tuple(known),
     )
-
-
-def _day_now(
-    edition: EditionAsOf,
-    as_of: AsOf,
-    programme: Programme | None,
-    news: Sequence[NewsItem],
-) -> DayNow:
-    """The day of an edition that is on; sessions on since yesterday come first."""
-    day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
-    since = () if programme is None else still_on(edition, programme, as_of)
-    if since:
-        sessions = (*since, *day.sessions)
-        notes = programme_notes(programme, [session.session for session in sessions])
-        day = msgspec.structs.replace(day, sessions=sessions, notes=notes)
-    return DayNow(**msgspec.structs.asdict(day))
 
 
 def _may_be_of_today(
@@ -206,73 +210,74 @@ def _may_be_of_today(
     return pick.edition_id in on_now and not (pick.is_visit and pick.done)
 
 
-def _is_today(entry: PickAsOf, days: Sequence[ShowDay], as_of: AsOf) -> bool:
+def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bool:
     """Whether an entry is on today, in its zone or at the show that it is shown at."""
-    today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
-    if is_on_day(entry, today) or entry.starts is None:
-        return is_on_day(entry, today)
-    day = _show_of(entry, days)
-    return day is not None and is_on_day(on_clock(entry, day.edition.zone), day.date)
+    if is_on_day(entry, entry.today(as_of)):
+        return True
+    show = None if entry.starts is None else _show_of(entry, on_now)
+    if show is None:
+        return False
+    return is_on_day(on_clock(entry, show.zone), as_of.day_at(show.zone))
 
 
-def _show_of(entry: PickAsOf, days: Sequence[ShowDay]) -> ShowDay | None:
+def _show_of(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
     """The show that is on whose entry it is: the only one, or one of several.
 
     An entry without an edition is at the first show in its zone.
     """
-    if len(days) == 1:
-        return days[0]
-    return next((day for day in days if _is_at(entry, day)), None)
+    if len(on_now) == 1:
+        return on_now[0]
+    own = entry.pick.edition_id
+    if own is not None:
+        return next((show for show in on_now if show.id == own), None)
+    zone = None if entry.starts is None else entry.starts.tzinfo
+    return next((show for show in on_now if show.zone == zone), None)
 
 
-def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
-    if entry.pick.edition_id is not None:
-        return entry.pick.edition_id == day.edition.id
-    return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
-
-
-def _with_picks(
-    day: DayNow,
-    days: Sequence[DayNow],
-    known: Iterable[PickAsOf],
-    own: Iterable[PickAsOf],
+def _day_now(
+    edition: EditionAsOf,
+    as_of: AsOf,
+    programme: Programme | None,
+    news: Sequence[NewsItem],
+    *,
+    own: Sequence[PickAsOf],
+    visits: Iterable[PickAsOf],
     picks: Iterable[Pick],
 ) -> DayNow:
-    """A day with what was picked marked, and with the reader's entries and visits."""
-    edition = day.edition
-    ids = {pick.id for pick in picks}
-    entries = [entry for entry in own if _show_of(entry, days) is day]
-    there = (on_clock(entry, edition.zone) for entry in entries)
+    """The day of an edition that is on, with the reader's entries and visits there.
+
+    Sessions on since yesterday come first. The next one is marked unless an entry
+    begins before it; those that are done are passed over.
+    """
+    day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
+    since = () if programme is None else still_on(edition, programme, as_of)
+    sessions = (*since, *day.sessions)
+    there = (on_clock(entry, edition.zone) for entry in own)
     timed = [entry for entry in there if entry.starts and is_on_day(entry, day.date)]
     timed_ids = {entry.id for entry in timed}
-    visits = [
-        pick
-        for pick in known
-        if pick.pick.is_visit and pick.pick.edition_id == edition.id
-    ]
-    first = next(filter(_is_to_begin, timed), None)
-    return msgspec.structs.replace(
-        day,
-        timed=tuple(timed),
-        untimed=tuple(entry for entry in entries if entry.id not in timed_ids),
-        visits=tuple(sorted(visits, key=walking)),
-        picked=not ids.isdisjoint((edition.id, f"{edition.id}/{day.date}")),
-        sessions=tuple(
-            msgspec.structs.replace(
-                session,
-                picked=session.id in ids,
-                next=session.next and not _is_after(session, first),
-            )
-            for session in day.sessions
-        ),
+    picked = {pick.id: pick.done for pick in picks}
+    upcoming = to_begin([*sessions, *timed], {key for key in picked if picked[key]})
+    following = min(
+        upcoming, key=lambda item: by_clock(item.starts, None), default=None
     )
-
-
-def _is_after(session: SessionAsOf, entry: PickAsOf | None) -> bool:
-    """Whether a session begins after an entry."""
-    if entry is None or entry.starts is None or session.starts is None:
-        return False
-    return utc(session.starts) > utc(entry.starts)
+    of_day = msgspec.structs.asdict(day) | {
+        "sessions": tuple(
+            msgspec.structs.replace(
+                session, picked=session.id in picked, next=session is following
+            )
+            for session in sessions
+        ),
+        "notes": programme_notes(programme, [each.session for each in sessions]),
+        "picked": not picked.keys().isdisjoint(
+            (edition.id, f"{edition.id}/{day.date}")
+        ),
+    }
+    return DayNow(
+        **of_day,
+        timed=tuple(timed),
+        untimed=tuple(entry for entry in own if entry.id not in timed_ids),
+        visits=tuple(sorted(visits, key=walking)),
+    )
 
 
 def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:

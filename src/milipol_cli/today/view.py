@@ -223,7 +223,7 @@ def _of_reader(day: DayNow, answer: Today) -> Own:
         [_entry(entry, day) for entry in day.timed],
         {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
         {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
-        {pick.id for pick in answer.picks if pick.pick.done},
+        answer.done,
         answer.next_pick,
     )
 
