@@ -11,7 +11,7 @@ from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.news import query
 from milipol_cli.news.fields import ENTRY
 from milipol_cli.news.query import News
-from milipol_cli.news.words import date, headline
+from milipol_cli.news.words import date
 
 PARIS = show(
     edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22")),
@@ -133,7 +133,7 @@ def results(*figures: Figure, title: str = "opened", **fields: Any) -> list[str]
     item = NewsItem(id="item", title=title, **{**values, **fields})
     answer = query.news([show(held)], [item], at("2026-06-01"), sources={})
     return [
-        f"{date(entry)}: {headline(entry)}"
+        f"{date(entry)}: {entry.text}"
         for entry in answer.entries
         if entry.kind == "result"
     ]

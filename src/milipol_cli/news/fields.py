@@ -2,8 +2,7 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
-from milipol_cli.news.query import News, NewsEntry
-from milipol_cli.news.words import headline, place
+from milipol_cli.news.query import News, NewsEntry, place_of
 
 
 def _precision(entry: NewsEntry) -> str:
@@ -29,7 +28,7 @@ ENTRY = Fields[NewsEntry](
     ),
     ("show", lambda entry: entry.show, "id of the show; null for the whole network"),
     ("edition", lambda entry: entry.edition, "id of the edition, if it is about one"),
-    ("text", headline, "what is new, in one line"),
+    ("text", lambda entry: entry.text, "what is new, in one line"),
     ("summary", lambda entry: entry.summary, "what is new, in a sentence"),
     ("describes", lambda entry: entry.describes, "day a newsletter was written for"),
     ("old_start", lambda entry: entry.old and entry.old.start, "before a move: start"),
@@ -44,8 +43,8 @@ ENTRY = Fields[NewsEntry](
     ("new_end", lambda entry: entry.new and entry.new.end, "last day"),
     ("new_month", lambda entry: entry.new and entry.new.month, "month, if no day"),
     ("new_year", lambda entry: entry.new and entry.new.year, "year, if no month"),
-    ("old_place", lambda entry: place(entry.old_venue), "hall and city before"),
-    ("new_place", lambda entry: place(entry.venue), "hall and city"),
+    ("old_place", lambda entry: place_of(entry.old_venue), "hall and city before"),
+    ("new_place", lambda entry: place_of(entry.venue), "hall and city"),
     ("name", lambda entry: entry.name, "name of the show"),
     ("former_name", lambda entry: entry.former_name, "its name before a change"),
     (

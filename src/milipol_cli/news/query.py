@@ -4,13 +4,14 @@ Most of the news are differences between the notices of an edition.
 """
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-import msgspec
-
+from milipol_cli.look.words.dates import dates_on, dates_plain, dates_set
+from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -53,20 +54,19 @@ _REPORT_DAYS = 90
 
 
 class NewsEntry(Record, frozen=True, kw_only=True):
-    """A row of the news.
+    """A row of the news; `text` is what is new, in one line.
 
     `day` is the day it became known: the latest possible one if `by` is set, the
-    last day of `month` if only that is known. `text` is a headline or a summary, None
-    if the other fields say what is new. A move has the `old` dates, and so have
-    dates that replace an estimate; `new` are the
-    dates it is set for, of a cancellation those it had. `old_venue`, `former_status`
-    and `former_name` are what `venue`, `status` and `name` took the place of. `reason`
-    is what something inferred is inferred from, and `held` the last day of the edition
-    with these `figures`.
+    last day of `month` if only that is known. A move has the `old` dates, and so have
+    dates that replace an estimate; `new` are the dates it is set for, of a cancellation
+    those it had. `old_venue` and `former_name` are what `venue` and `name` took the
+    place of. `reason` is what something inferred is inferred from, and `held` the last
+    day of the edition whose figures it has.
     """
 
     day: dt.date
     kind: NewsKind
+    text: str
     source: Sources
     by: bool = False
     month: Month | None = None
@@ -74,7 +74,6 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     edition: str | None = None
     name: str | None = None
     former_name: str | None = None
-    text: str | None = None
     summary: str | None = None
     describes: dt.date | None = None
     old: Dates | None = None
@@ -82,10 +81,8 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     venue: Venue | None = None
     old_venue: Venue | None = None
     status: Status | None = None
-    former_status: Status | None = None
     certainty: Certainty = "stated"
     reason: str | None = None
-    figures: tuple[Figure, ...] = ()
     held: dt.date | None = None
     item: str | None = None
 
@@ -271,7 +268,7 @@ def _of_figures(
                 show=edition.show.id,
                 edition=edition.id,
                 name=edition.name,
-                figures=tuple(figures),
+                text=", ".join(map(figure_line, figures)),
                 held=window(edition.dates)[1],
             )
 
@@ -296,6 +293,10 @@ class _State(NamedTuple):
     is_given: bool
 
 
+# Makes the entry of a change from what only that change has.
+_Entry = Callable[..., NewsEntry]
+
+
 def changes(
     editions: Sequence[EditionAsOf], places: Iterable[Venue]
 ) -> Iterator[NewsEntry]:
@@ -313,15 +314,14 @@ def changes(
             after = _state(notice, before, venues)
             name = notice.name or name
             former_name = former.get((edition.id, at))
-            entry = NewsEntry(
+            entry = functools.partial(
+                NewsEntry,
                 day=notice.day_known,
-                kind="announcement",
                 source=notice.source,
                 by=notice.known is None,
                 show=edition.show.id,
                 edition=edition.id,
                 name=name,
-                former_name=former_name,
                 summary=notice.headline,
                 new=after.dates,
                 venue=after.venue,
@@ -329,10 +329,15 @@ def changes(
                 certainty=notice.certainty,
                 reason=next(iter(notice.notes), None),
             )
-            entries = list(_of_notice(entry, notice, before, after))
+            renamed = functools.partial(entry, former_name=former_name)
+            if before is None:
+                entries = [*_of_first_notice(renamed, notice, after)]
+            else:
+                entries = [*_of_notice(entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
-                yield msgspec.structs.replace(entry, kind="rename")
+                text = f"RENAMED from {former_name} to {name}"
+                yield renamed(kind="rename", text=text)
             before = after
 
 
@@ -350,83 +355,117 @@ def _state(
     return _State(dates, venue, notice.status, is_void([notice]), is_given)
 
 
-def _of_notice(
-    entry: NewsEntry, notice: Notice, before: _State | None, after: _State
-) -> Iterator[NewsEntry]:
-    if before is None:
-        yield from _of_first_notice(entry, notice, after)
-        return
-    entry = msgspec.structs.replace(entry, former_name=None)
-    if after.status == "cancelled":
-        if before.status != "cancelled":
-            yield msgspec.structs.replace(entry, kind="cancellation", new=before.dates)
-        return
-    yield from _of_dates(entry, notice, before, after)
-    if _is_elsewhere(before.venue, after.venue):
-        yield msgspec.structs.replace(entry, kind="venue", old_venue=before.venue)
-    elif after.status != "held" and _is_new_place(before.venue, after.venue):
-        yield msgspec.structs.replace(entry, kind="venue")
-
-
-def _of_dates(
-    entry: NewsEntry, notice: Notice, before: _State, after: _State
-) -> Iterator[NewsEntry]:
-    """What a notice changed in the dates and the status."""
-    moved = contradicts(after.dates, before.dates)
-    if moved and not before.is_given:
-        yield msgspec.structs.replace(entry, text=notice.summary, old=before.dates)
-        return
-    postponed = before.status != "postponed" or (after.void and not before.void)
-    if after.status == "postponed" and postponed and not moved:
-        yield msgspec.structs.replace(entry, kind="postponement", new=before.dates)
-    elif _is_new_status(before, after, moved=moved):
-        yield msgspec.structs.replace(
-            entry, text=notice.summary, former_status=before.status
-        )
-    elif not moved and (after.dates != before.dates or notice.summary is not None):
-        yield msgspec.structs.replace(entry, text=notice.summary)
-    if moved:
-        yield msgspec.structs.replace(entry, kind="move", old=before.dates)
-
-
 def _of_first_notice(
-    entry: NewsEntry, notice: Notice, after: _State
+    entry: _Entry, notice: Notice, after: _State
 ) -> Iterator[NewsEntry]:
     """The announcement, unless only the year of the edition is known by inference."""
     if after.status == "cancelled":
-        yield msgspec.structs.replace(entry, kind="cancellation")
+        yield entry(kind="cancellation", text=f"CANCELLED, {_set(after)}")
     elif after.status == "postponed":
-        yield msgspec.structs.replace(entry, kind="postponement")
+        yield entry(kind="postponement", text=f"POSTPONED, {_set(after)}")
     elif notice.certainty != "inferred" or after.dates.year is None:
-        yield msgspec.structs.replace(entry, text=notice.summary)
+        yield entry(kind="announcement", text=notice.summary or _announced(after))
 
 
-def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
-    """Whether the status is news by itself.
+def _of_notice(
+    entry: _Entry, notice: Notice, before: _State, after: _State
+) -> Iterator[NewsEntry]:
+    """What a later notice changed in the dates, the status and the place."""
+    if after.status == "cancelled":
+        if before.status != "cancelled":
+            text = f"CANCELLED, {_set(before)}"
+            yield entry(kind="cancellation", text=text, new=before.dates)
+        return
+    moved = contradicts(after.dates, before.dates)
+    postponed = before.status != "postponed" or (after.void and not before.void)
+    was = _bare(before.dates)
+    if moved and not before.is_given:
+        what = "tentative" if after.status == "tentative" else "dates announced"
+        text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
+        text = notice.summary or text
+        yield entry(kind="announcement", text=text, old=before.dates)
+    elif after.status == "postponed" and postponed and not moved:
+        text = f"POSTPONED, {_set(before)}"
+        yield entry(kind="postponement", text=text, new=before.dates)
+    elif status := _new_status(before, after, moved=moved):
+        yield entry(kind="announcement", text=notice.summary or status)
+    elif not moved and (after.dates != before.dates or notice.summary is not None):
+        yield entry(kind="announcement", text=notice.summary or _announced(after))
+    if moved and before.is_given:
+        ends = after.dates.end is not None or after.dates.start is None
+        end = "" if ends else ", end not known"
+        text = f"MOVED from {was} to {_bare(after.dates)}{end}"
+        yield entry(kind="move", text=text, old=before.dates)
+    yield from _of_place(entry, before.venue, after)
+
+
+def _new_status(before: _State, after: _State, *, moved: bool) -> str | None:
+    """The status and the one before it; None if it is no news by itself.
 
     An announced edition that was held is no news, and one that was postponed to other
     days is a move.
     """
+    was = before.status
     if before.void and not after.void:
-        return before.status == "cancelled" or not moved
+        is_news = was == "cancelled" or not moved
+    elif after.status == "held":
+        is_news = was == "tentative"
+    else:
+        is_news = after.status not in (was, "postponed")
+    if not is_news:
+        return None
     if after.status == "held":
-        return before.status == "tentative"
-    return after.status not in (before.status, "postponed")
+        return f"held {dates_on(after.dates)}, previously {was}"
+    if after.status == "tentative":
+        return f"set {dates_set(after.dates)}, now only tentative"
+    again = "ANNOUNCED AGAIN" if was in ("cancelled", "postponed") else "announced"
+    return f"{again} {dates_set(after.dates)}, previously {was}"
 
 
-def _is_elsewhere(before: Venue | None, after: Venue | None) -> bool:
-    """Whether the edition moved to another city, or to another hall."""
-    if before is None or after is None:
-        return False
-    other_hall = None not in (before.name, after.name) and before.name != after.name
-    return other_hall or in_another_city(before, after)
+def _of_place(entry: _Entry, old: Venue | None, after: _State) -> Iterator[NewsEntry]:
+    """A move to another city or hall, or a place that was not known before."""
+    new = after.venue
+    if new is None:
+        return
+    hall, city = (None, None) if old is None else (old.name, old.city)
+    if in_another_city(old, new):
+        cities = f"from {_city(city, hall)} to {_city(new.city, new.name)}"
+        text = f"MOVED to another city, {cities}"
+        yield entry(kind="venue", text=text, old_venue=old)
+    elif hall and new.name and hall != new.name:
+        text = f"MOVED to another hall, from {hall} to {new.name}"
+        yield entry(kind="venue", text=text, old_venue=old)
+    elif after.status != "held" and not hall and (new.name or (new.city and not city)):
+        yield entry(kind="venue", text=f"place: {place_of(new)}")
 
 
-def _is_new_place(before: Venue | None, after: Venue | None) -> bool:
-    """Whether the hall, or else the city, was not known before."""
-    if after is None:
-        return False
-    hall_before = None if before is None else before.name
-    place_before = hall_before or (None if before is None else before.city)
-    hall_named = after.name is not None and hall_before is None
-    return hall_named or (after.city is not None and place_before is None)
+def _city(city: str | None, hall: str | None) -> str | None:
+    """A city, with the hall in it if that is known."""
+    return f"{city} ({hall})" if hall else city
+
+
+def place_of(venue: Venue | None) -> str | None:
+    """A hall with its city, or the city alone; None if neither is known."""
+    if venue is None:
+        return None
+    name, city = venue.name, venue.city
+    if name is None or city is None or city in name:
+        return name or city
+    return f"{name}, {city}"
+
+
+def _set(state: _State) -> str:
+    return f"previously set {dates_set(state.dates)}"
+
+
+def _bare(dates: Dates) -> str:
+    """Dates to follow "from" or "to": a first day without its own "from"."""
+    return dates_plain(dates).removeprefix("from ")
+
+
+def _announced(after: _State) -> str:
+    """The dates, where, and whether they are tentative."""
+    city = None if after.venue is None else after.venue.city
+    where = "" if city is None else f" in {city}"
+    tentative = ", tentative" if after.status == "tentative" else ""
+    return f"{dates_plain(after.dates)}{where}{tentative}"

@@ -17,7 +17,6 @@ from milipol_cli.news.words import (
     OLDER,
     about,
     date,
-    headline,
     outcome_unknown,
     remarks,
 )
@@ -53,7 +52,7 @@ def _grid(answer: News) -> Grid[NewsEntry]:
             Column(
                 header="What",
                 label="News",
-                brief=headline,
+                brief=lambda entry: entry.text,
                 style=_style,
                 under=lambda entry: (Cell(remark, "dim") for remark in remarks(entry)),
             ),
@@ -103,7 +102,7 @@ def _publishers(entry: NewsEntry, answer: News) -> str:
 
 def _without_a_date(entry: NewsEntry, answer: News) -> str:
     """An undated item, with its publisher if known, and the day it was out by."""
-    text, publisher = headline(entry), _publishers(entry, answer)
+    text, publisher = entry.text, _publishers(entry, answer)
     if text[:1].islower():
         text = f"{about(entry)}: {text}"
     by = f"by {day_plain(entry.day)}"

@@ -2,18 +2,9 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.look.words.dates import (
-    dates_on,
-    dates_plain,
-    dates_set,
-    dates_short,
-    day_plain,
-    day_short,
-)
-from milipol_cli.look.words.editions import figure_line
-from milipol_cli.network.editions import EditionAsOf, in_another_city
+from milipol_cli.look.words.dates import dates_on, dates_short, day_plain, day_short
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.shows import Venue
 from milipol_cli.news.query import NewsEntry
 
 # The heading of figures that are known only long after their edition.
@@ -38,77 +29,6 @@ def about(entry: NewsEntry) -> str:
     short = entry.name.rpartition("Milipol ")[2].partition(" - ")[0]
     short = short.removesuffix(" Summit") or entry.name
     return short if entry.edition is None else f"{short} {entry.edition[-4:]}"
-
-
-def headline(entry: NewsEntry) -> str:
-    """What is new, in one line."""
-    if entry.kind == "result":
-        return ", ".join(figure_line(figure) for figure in entry.figures)
-    if entry.kind == "rename":
-        return f"RENAMED from {entry.former_name} to {entry.name}"
-    if entry.kind == "venue":
-        return _venue(entry)
-    if entry.text is not None:
-        return entry.text
-    assert entry.new is not None  # an entry without a text is about dates
-    if entry.kind == "move":
-        assert entry.old is not None  # a move has the dates before it
-        ends = entry.new.end is not None or entry.new.start is None
-        end = "" if ends else ", end not known"
-        return f"MOVED from {_bare(entry.old)} to {_bare(entry.new)}{end}"
-    if entry.kind == "cancellation":
-        return f"CANCELLED, previously set {dates_set(entry.new)}"
-    if entry.kind == "postponement":
-        return f"POSTPONED, previously set {dates_set(entry.new)}"
-    return _announced(entry, entry.new)
-
-
-def _bare(dates: Dates) -> str:
-    """Dates to follow "from" or "to": a first day without its own "from"."""
-    return dates_plain(dates).removeprefix("from ")
-
-
-def _announced(entry: NewsEntry, dates: Dates) -> str:
-    former = entry.former_status
-    if entry.old is not None:
-        what = "tentative" if entry.status == "tentative" else "dates announced"
-        return f"{what}: {dates_plain(dates)}, not {_bare(entry.old)} as estimated"
-    if former is None:
-        city = None if entry.venue is None else entry.venue.city
-        text = dates_plain(dates) if city is None else f"{dates_plain(dates)} in {city}"
-        return f"{text}, tentative" if entry.status == "tentative" else text
-    if entry.status == "held":
-        return f"held {dates_on(dates)}, previously {former}"
-    if entry.status == "tentative":
-        return f"set {dates_set(dates)}, now only tentative"
-    again = "ANNOUNCED AGAIN" if former in ("cancelled", "postponed") else "announced"
-    return f"{again} {dates_set(dates)}, previously {former}"
-
-
-def _venue(entry: NewsEntry) -> str:
-    """A move to another city or hall, or a place that is named for the first time."""
-    old, new = entry.old_venue, entry.venue
-    assert new is not None  # an entry of this kind has a place
-    if old is None:
-        return f"place: {place(new)}"
-    if in_another_city(old, new):
-        return f"MOVED to another city, from {_city(old)} to {_city(new)}"
-    return f"MOVED to another hall, from {old.name} to {new.name}"
-
-
-def _city(venue: Venue) -> str:
-    """A city, with the hall in it if that is known."""
-    return f"{venue.city} ({venue.name})" if venue.name else f"{venue.city}"
-
-
-def place(venue: Venue | None) -> str | None:
-    """A hall with its city, or the city alone; None if neither is known."""
-    if venue is None:
-        return None
-    name, city = venue.name, venue.city
-    if name is None or city is None or city in name:
-        return name or city
-    return f"{name}, {city}"
 
 
 def remarks(entry: NewsEntry) -> Iterator[str]:

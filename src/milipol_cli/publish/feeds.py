@@ -23,7 +23,7 @@ from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
 from milipol_cli.network.sessions import SessionAsOf, utc
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import OLDER, about, headline, remarks
+from milipol_cli.news.words import OLDER, about, remarks
 from milipol_cli.publish import paths, render
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
 
@@ -151,7 +151,7 @@ def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, A
     )
     return {
         "id": paths.tag(key),
-        "title": f"{about(first)}: {'; '.join(map(headline, entries))}",
+        "title": f"{about(first)}: {'; '.join(entry.text for entry in entries)}",
         "day": first.shown_day,
         "page": site.address(site.page_of(first) or paths.INDEX),
         "via": [each for each in addresses if each[0] is not None],
@@ -162,7 +162,7 @@ def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, A
 
 def _lines(entry: NewsEntry) -> Iterator[str]:
     """The whole news, line by line."""
-    summary = sentence(headline(entry))
+    summary = sentence(entry.text)
     yield summary
     if entry.summary is not None and sentence(entry.summary) != summary:
         yield entry.summary

@@ -40,7 +40,6 @@ from milipol_cli.news.words import (
     OLDER,
     about,
     date,
-    headline,
     outcome_unknown,
     remarks,
 )
@@ -242,14 +241,14 @@ def news_tag(entry: NewsEntry) -> str:
 
 def news_text(entry: NewsEntry) -> str:
     """What is new."""
-    text = _CAPITALS.sub(lambda match: match[0].capitalize(), headline(entry))
+    text = _CAPITALS.sub(lambda match: match[0].capitalize(), entry.text)
     return dashed(capital(text))
 
 
 def news_more(entry: NewsEntry) -> list[str]:
     """What else there is to a piece of news, in sentences."""
     lines = [line for line in (entry.summary, *remarks(entry)) if line]
-    title = sentence(headline(entry))
+    title = sentence(entry.text)
     return [noted(line) for line in lines if sentence(line) != title]
 
 

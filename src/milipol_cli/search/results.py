@@ -42,7 +42,6 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.record import Record, Sources
 from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
 from milipol_cli.news.query import NewsEntry, changes
-from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
@@ -385,7 +384,7 @@ def _notices(
     }
     for notice in edition.notices:
         entry = changed.get((notice.day_known, notice.source))
-        change = None if entry is None else headline(entry)
+        change = None if entry is None else entry.text
         text = notice.headline or notice.summary or change
         if text is not None:
             texts = _texts(

@@ -13,7 +13,6 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.news.query import NewsEntry, news
-from milipol_cli.news.words import headline
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import ConflictWords, when
@@ -70,7 +69,7 @@ def _entries(data: Catalog, as_of: AsOf) -> tuple[NewsEntry, ...]:
 
 
 def _what(entry: NewsEntry) -> tuple[str | None, ...]:
-    return entry.show, entry.edition, entry.kind, headline(entry)
+    return entry.show, entry.edition, entry.kind, entry.text
 
 
 def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[str]:

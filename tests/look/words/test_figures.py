@@ -7,24 +7,9 @@ import pytest
 from builders import SOURCE, at, day, edition, notice, show
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.editions import figure_line
-from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Edition, Figure, Notice
-from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import headline
 from milipol_cli.show.edition import edition_day, notice_remarks
 from milipol_cli.show.query import EditionDetails, edition_details
-
-
-def test_a_move_to_a_first_day_alone_says_so() -> None:
-    entry = NewsEntry(
-        day=day("2026-01-01"),
-        kind="move",
-        source=SOURCE,
-        new=Dates(start=day("2026-03-05")),
-        old=Dates(start=day("2026-03-01")),
-    )
-    text = "MOVED from 1 March 2026 to 5 March 2026, end not known"
-    assert headline(entry) == text
 
 
 def test_figure() -> None:
