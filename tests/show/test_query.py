@@ -1,6 +1,7 @@
 """The answers of `milipol show` as values."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 from builders import (
@@ -15,18 +16,19 @@ from builders import (
     theme,
 )
 from milipol_cli.look import plain, terminal
-from milipol_cli.network.exhibitors import Companies
+from milipol_cli.network.load import Match
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.show import query
 from milipol_cli.show.query import (
+    Details,
     EditionDetails,
+    ExhibitorDetails,
     History,
     ListSummary,
-    edition_details,
-    exhibitor_details,
+    SessionDetails,
     history,
-    session_details,
     show_list,
 )
 from milipol_cli.show.view import DASH, dates_in_year, view
@@ -50,12 +52,29 @@ def history_of(file: ShowFile, as_of: str = "2026-11-24") -> History:
     return answer
 
 
-def second(as_of: str = "2023-11-20", **asked: Any) -> EditionDetails:
-    """Milipol Paris 2023, or a day of it."""
-    answer = edition_details(
-        *(SECOND, PARIS, at(as_of)), **{"programme": None, "sources": {}, **asked}
+def details(
+    match: Match,
+    as_of: str,
+    programme: Programme | None = None,
+    companies: CompaniesFile = CompaniesFile(),  # noqa: B008
+) -> Details | None:
+    """The answer about what an id names, with one programme for every edition."""
+    data: Any = SimpleNamespace(
+        shows=[PARIS, QATAR],
+        programme=lambda _: programme,
+        exhibitors=LISTS.get,
+        companies=companies,
+        sources={},
     )
-    assert answer is not None
+    return query.details(data, match, at(as_of))
+
+
+def second(
+    as_of: str = "2023-11-20", programme: Programme | None = None, **part: Any
+) -> EditionDetails:
+    """Milipol Paris 2023, or a day of it."""
+    answer = details(Match(PARIS, SECOND, **part), as_of, programme=programme)
+    assert isinstance(answer, EditionDetails)
     return answer
 
 
@@ -243,15 +262,14 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
 
 
 def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
-    as_of, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
+    timed = session("talk", hours="10:00-10:30")
     untimed = session("panel")
     for sessions, has_clock in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
         assert second(programme=programme).has_clock is has_clock
-        alone = session_details(
-            sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
-        )
-        assert alone is not None
+        match = Match(PARIS, SECOND, session=sessions[-1])
+        alone = details(match, "2023-11-20", programme)
+        assert isinstance(alone, SessionDetails)
         assert alone.has_clock is has_clock
     assert not history_of(PARIS, "2023-11-20").has_clock
 
@@ -288,10 +306,8 @@ LISTS = {
 def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> None:
     def summary(key: str, as_of: str) -> ListSummary | None:
         record = {"2021": FIRST, "2023": SECOND, "2025": THIRD}[key]
-        answer = edition_details(
-            *(record, PARIS, at(as_of)), programme=None, get_list=LISTS.get, sources={}
-        )
-        assert answer is not None
+        answer = details(Match(PARIS, record), as_of)
+        assert isinstance(answer, EditionDetails)
         return answer.list_summary
 
     for key, as_of, expected in (
@@ -328,15 +344,11 @@ def test_an_exhibitor_is_at_every_edition_that_lists_the_company_by_then() -> No
                 ("paris-2023/exhibitors/zoe", "perhaps"),
             ],
         ),
-        ("2023-09-30", None),
+        ("2023-09-30", False),
     ):
-        answer = exhibitor_details(
-            *(acme, [PARIS, QATAR], at(as_of)),
-            get_list=LISTS.get,
-            companies=Companies(lambda: linked),
-            sources={},
-        )
-        rows = answer and [
+        match = Match(PARIS, SECOND, exhibitor=acme)
+        answer = details(match, as_of, companies=linked)
+        rows = isinstance(answer, ExhibitorDetails) and [
             (row.listed.id, row.match) for row in (*answer.listings, *answer.perhaps)
         ]
         assert rows == expected

@@ -252,7 +252,7 @@ def publication(
         show_history = history(file, as_of, sources=data.sources)
         if show_history is not None:
             editions = tuple(
-                _edition(row.edition.id, file, data, as_of, companies)
+                _edition(row.edition, file, data, as_of, companies)
                 for row in show_history.editions
             )
             shows.append(
@@ -277,16 +277,15 @@ def publication(
 
 
 def _edition(
-    edition_id: str,
+    edition: EditionAsOf,
     file: ShowFile,
     data: Catalog,
     as_of: AsOf,
     companies: Companies,
 ) -> PublishedEdition:
-    record = next(record for record in file.edition if record.id == edition_id)
-    programme = without_private(data.programme_to_share(edition_id))
+    programme = without_private(data.programme_to_share(edition.id))
     details = edition_details(
-        record,
+        edition,
         file,
         as_of,
         programme=programme,
@@ -294,5 +293,4 @@ def _edition(
         companies=companies,
         sources=data.sources,
     )
-    assert details is not None  # it is in the history
     return PublishedEdition(details=details, programme=programme)

@@ -11,8 +11,7 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.exhibitors import Companies
-from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import days_on
 from milipol_cli.network.when import day_if_named
 from milipol_cli.show import query
@@ -64,11 +63,12 @@ def show(
         return
     options.refuse(context, ["limit"], "is for the list of shows, without an id")
     match = data.find(_whole_id(key, data, as_of), as_of)
-    answer: query.ShowAnswer | None = _details(match, data, as_of)
-    if answer is None:
-        answer = query.Unknown(as_of=as_of, id=match.id)
-    elif sources:
-        answer = msgspec.structs.replace(answer, with_sources=True)
+    details = query.details(
+        data, match, as_of, picked=lambda: {pick.id for pick in agenda_if_sound()}
+    )
+    answer: query.ShowAnswer = query.Unknown(as_of=as_of, id=match.id)
+    if details is not None:
+        answer = msgspec.structs.replace(details, with_sources=sources)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
@@ -84,43 +84,3 @@ def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
     if len(ids) > 1:
         raise UnknownId(f"{len(ids)} shows are on {key}; choose one: {', '.join(ids)}")
     return ids[0] if ids else key
-
-
-def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
-    """What was known about the thing that an id names; None if nothing was."""
-    show, edition, sources = match.show, match.edition, data.sources
-    if edition is None:
-        return query.history(show, as_of, sources=sources)
-    companies = Companies(lambda: data.companies)
-    if match.exhibitor is not None:
-        return query.exhibitor_details(
-            match.exhibitor,
-            data.shows,
-            as_of,
-            get_list=data.exhibitors,
-            companies=companies,
-            sources=sources,
-        )
-    programme = data.programme(edition.id)
-    picked = {pick.id for pick in agenda_if_sound()}
-    if match.session is not None and programme is not None:
-        return query.session_details(
-            match.session,
-            edition,
-            show,
-            as_of,
-            programme=programme,
-            sources=sources,
-            picked=picked,
-        )
-    return query.edition_details(
-        edition,
-        show,
-        as_of,
-        programme=programme,
-        get_list=data.exhibitors,
-        companies=companies,
-        sources=sources,
-        day=match.day,
-        picked=picked,
-    )

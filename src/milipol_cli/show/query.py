@@ -1,7 +1,7 @@
 """The answers of `milipol show`: the shows, a show's history, an edition, its parts."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from milipol_cli.network import citations
@@ -28,11 +28,11 @@ from milipol_cli.network.exhibitors import (
     name_key,
     newcomers,
 )
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import (
-    Edition,
     Figure,
     Notice,
     Show,
@@ -326,8 +326,44 @@ def _known(
     return tuple(sources[key] for key in keys)
 
 
+def details(
+    data: Catalog,
+    match: Match,
+    as_of: AsOf,
+    *,
+    picked: Callable[[], Collection[str]] = tuple,
+) -> Details | None:
+    """What was known about the thing that an id names; None if nothing was.
+
+    `picked` gives the ids of picks; it is called only for parts of a programme.
+    """
+    file, sources = match.show, data.sources
+    if match.edition is None:
+        return history(file, as_of, sources=sources)
+    edition = edition_as_of(match.edition, file, as_of)
+    if edition is None:
+        return None
+    companies = Companies(lambda: data.companies)
+    if match.exhibitor is not None:
+        return _exhibitor(match.exhibitor, edition, data, as_of, companies)
+    programme = data.programme(edition.id)
+    if match.session is not None and programme is not None:
+        return _session(match.session, edition, programme, as_of, sources, picked())
+    return edition_details(
+        edition,
+        file,
+        as_of,
+        programme=programme,
+        get_list=data.exhibitors,
+        companies=companies,
+        sources=sources,
+        day=match.day,
+        picked=picked(),
+    )
+
+
 def edition_details(
-    record: Edition,
+    edition: EditionAsOf,
     file: ShowFile,
     as_of: AsOf,
     *,
@@ -337,15 +373,12 @@ def edition_details(
     sources: Mapping[str, Source],
     day: dt.date | None = None,
     picked: Collection[str] = (),
-) -> EditionDetails | None:
-    """What was known about an edition, or about one day of it; None if nothing was.
+) -> EditionDetails:
+    """What was known about an edition, or about one day of it.
 
     `get_list` gives the list of exhibitors of an edition; it is not called for a day.
     `companies` says who was on the list before. `picked` are the ids of picks.
     """
-    edition = edition_as_of(record, file, as_of)
-    if edition is None:
-        return None
     programme = programme or Programme(edition=edition.id)
     shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
@@ -417,20 +450,15 @@ def _list_summary(
     )
 
 
-def session_details(
+def _session(
     session: Session,
-    record: Edition,
-    file: ShowFile,
-    as_of: AsOf,
-    *,
+    edition: EditionAsOf,
     programme: Programme,
+    as_of: AsOf,
     sources: Mapping[str, Source],
-    picked: Collection[str] = (),
-) -> SessionDetails | None:
-    """Everything about a session; None if its edition was not known yet."""
-    edition = edition_as_of(record, file, as_of)
-    if edition is None:
-        return None
+    picked: Collection[str],
+) -> SessionDetails:
+    """Everything about a session."""
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     known = session_as_of(edition, session, as_of, programme.theme)
     (known,) = sessions_picked([known], picked)
@@ -444,35 +472,28 @@ def session_details(
     )
 
 
-def exhibitor_details(
+def _exhibitor(
     exhibitor: ListedExhibitor,
-    files: Sequence[ShowFile],
+    edition: EditionAsOf,
+    data: Catalog,
     as_of: AsOf,
-    *,
-    get_list: GetList,
     companies: Companies,
-    sources: Mapping[str, Source],
 ) -> ExhibitorDetails | None:
-    """An exhibitor of an edition, and where else the company is listed.
-
-    `get_list` gives the list of an edition of any of the shows. None if the edition was
-    not known yet.
-    """
-    lists = list(latest_lists(editions_as_of(files, as_of), get_list, as_of))
+    """An exhibitor, and where else the company is listed; None if it was not yet."""
+    lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
     every = [each for in_list in lists for each in _listings(in_list, name, companies)]
     listing = next((each for each in every if each.listed == exhibitor), None)
     if listing is None:
         return None
-    edition = listing.in_list.edition
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     cited += [key for each in every for key in each.in_list.exhibitors.source]
     return ExhibitorDetails(
         as_of=as_of,
-        id=listing.listed.id,
+        id=exhibitor.id,
         editions=(entry,),
-        sources=_known(cited, [edition], sources, as_of),
+        sources=_known(cited, [edition], data.sources, as_of),
         listing=listing,
         listings=tuple(each for each in every if each.match != "perhaps"),
         perhaps=tuple(each for each in every if each.match == "perhaps"),

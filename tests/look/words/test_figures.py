@@ -7,6 +7,7 @@ import pytest
 from builders import SOURCE, at, day, edition, notice, show
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.editions import figure_line
+from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.model.shows import Edition, Figure, Notice
 from milipol_cli.show.edition import edition_day, notice_remarks
 from milipol_cli.show.query import EditionDetails, edition_details
@@ -30,11 +31,9 @@ def test_figure() -> None:
 
 def details(held: Edition) -> EditionDetails:
     """What is known about an edition in 2024."""
-    page = edition_details(
-        held, show(held), at("2024-06-01"), programme=None, sources={}
-    )
-    assert page is not None
-    return page
+    file, as_of = show(held), at("2024-06-01")
+    (known,) = editions_as_of([file], as_of)
+    return edition_details(known, file, as_of, programme=None, sources={})
 
 
 def remarks(*notices: Notice) -> list[str]:
