@@ -19,7 +19,7 @@ from urllib.parse import quote
 import icalendar
 import pytest
 import vobject
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import npm
 from conftest import DATA, write_everywhere
@@ -38,7 +38,8 @@ PAGES = (
     "quiet/paris-2025/exhibitors-by-name.html",
     "quiet/paris-2025/exhibitors-by-country.html",
     "quiet/paris-2025/exhibitors-by-category.html",
-    *("listed/oslo-2028/exhibitors-by-name.html", "listed/oslo-2028/index.html"),
+    *("team/oslo-2028/index.html", "listed/oslo-2028/index.html"),
+    "listed/oslo-2028/exhibitors-by-name.html",
     "listed/oslo-2028/exhibitors-by-hall.html",
     *("states/index.html", "states/oslo/index.html", "states/oslo-2029/index.html"),
     *("states/oslo-2030/index.html", "states/oslo-2031/index.html"),
@@ -203,6 +204,23 @@ def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
     assert on_site.locator(".acts .main").all_inner_texts() == [
         "Now 10:30 Panel The Olympic Games continuum (part 1)",
         "Now 11:00 Demonstration RAID",
+    ]
+
+
+def test_what_is_on_is_shown_though_a_search_hides_it(
+    on_site: Page, address: str
+) -> None:
+    url = f"{address}busy/paris-2023/2023-11-15.html"
+    on_site.goto(f"{url}?q=gign")
+    panel = on_site.locator("#continuum-1-panel")
+    assert panel.is_hidden()
+    on_site.get_by_role("link", name="Now 10:30 Panel").click()
+    expect(panel).to_be_in_viewport()
+    assert on_site.locator("article:visible").count() == 6
+    assert on_site.url == f"{url}#continuum-1-panel"
+    assert on_site.input_value("#session_") == ""
+    assert on_site.get_by_role("status").all_inner_texts() == [
+        "All sessions are shown again."
     ]
 
 

@@ -118,10 +118,9 @@ function filtered(form, rows, show) {
     } catch { /* a file on a stick keeps its address */ }
   };
   for (const field of fields) if (address.has(field.name)) field.value = address.get(field.name);
-  form.hidden = false;
   form.oninput = apply;
   form.onreset = () => setTimeout(apply);
-  form.onsubmit = event => event.preventDefault();
+  form.onsubmit = () => false;
   apply();
 }
 
@@ -141,7 +140,7 @@ if (list) {
     }
   });
 }
-for (const form of $$('.find')) form.hidden = false;
+for (const form of document.forms) form.hidden = false;
 
 // Calendar files (RFC 5545), with the ids of the published ones
 const octets = text => new TextEncoder().encode(text).length;
@@ -232,25 +231,30 @@ if (programme) {
     tools.append(one);
   }
   mine.onclick = () => { onlyMine = !onlyMine; draw(); };
-  jumps.onclick = () => { onlyMine = false; draw(); };
   file.onclick = () => save(rows.filter(row => stars.has(row.id) && hasTime(row)), 'my-sessions');
   programme.before(bar);
   const form = $('.find-session');
   if (form) filtered(form, rows, draw);
   draw();
+  jumps.onclick = () => {
+    if (rows.every(({ element }) => !element.hidden)) return;
+    onlyMine = false;
+    if (form) form.q.value = '';
+    form?.oninput();
+    draw();
+    hint.textContent = 'All sessions are shown again.';
+  };
 }
 
 // Opens what a link points into; on paper, the address is there
 const reveal = () => {
-  let id = location.hash.slice(1);
-  try { id = decodeURIComponent(id); } catch { /* it is no id */ }
-  const target = id && document.getElementById(id);
+  const target = $(':target');
   const details = target && (target.matches('details') ? target : $(':scope > details', target));
   if (!details) return;
   details.open = true;
   target.scrollIntoView();
 };
 addEventListener('hashchange', reveal);
-reveal();
+addEventListener('load', reveal);
 const at = $('.at');
 if (!at.textContent) at.textContent = location.href;
