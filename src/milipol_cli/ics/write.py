@@ -44,7 +44,7 @@ _RESERVED = ":/?#[]@!$&'()*+,;=%"
 
 def clean_text(text: str) -> str:
     """Text without control and hiding characters, with LF as the only line end."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     # Some parsers take these for line ends, too.

@@ -100,7 +100,7 @@ def _host(host: str, *, may_be_local: bool) -> str | None:
     if ":" in host or host.replace(".", "").isdecimal():
         address = ipaddress.ip_address(host)
         return f"[{host}]" if address.version == 6 else host
-    name = host.encode("idna").decode()
+    name = host if host.isascii() else host.encode("idna").decode()
     if len(host) > _MOST_LETTERS or _NAME.fullmatch(name) is None:
         return None
     return name if may_be_local or "." in name.removesuffix(".") else None

@@ -161,10 +161,11 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def first_listings(self) -> dict[str, list[ListedExhibitor]]:
-        """The first entry of each company in each list, the latest edition first."""
+        """The first entry in each list of companies that have several entries."""
         return {
             company: [*{each.edition: each for each in reversed(listed)}.values()][::-1]
             for company, listed in self.listings.items()
+            if len(listed) > 1
         }
 
     def elsewhere(
@@ -178,10 +179,9 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         companies, listings = self.companies, self.listings
         for key, listed in listing.exhibitors.by_key.items():
             company, edition = companies.key_of(listed.exhibitor.name), listed.edition
+            first = self.first_listings.get(company, ())
+            same = [each for each in first if each.edition != edition]
             others = sorted(companies.perhaps(company))
-            same = [
-                each for each in self.first_listings[company] if each.edition != edition
-            ]
             perhaps = [each for other in others for each in listings.get(other, ())]
             found[key] = same, perhaps
         return found

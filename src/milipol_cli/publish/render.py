@@ -38,8 +38,8 @@ def page(template: str, path: str, **values: Any) -> bytes:
     rendered = (
         _environment().get_template(template).render(page=path, root=root, **values)
     )
-    lines = map(str.strip, rendered.split("\n"))
-    return "".join(f"{escape(line)}\n" for line in lines if line).encode()
+    lines = filter(None, map(str.strip, rendered.split("\n")))
+    return "\n".join([*map(escape, lines), ""]).encode()
 
 
 def xml(template: str, **values: Any) -> bytes:

@@ -4,7 +4,6 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import markupsafe
 from markupsafe import Markup
@@ -181,7 +180,7 @@ def names(text: str) -> str | Markup:
 @functools.cache
 def host(address: str) -> str:
     """The host in an address: "milipol.com"."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return re.split("[/?#]", address, maxsplit=3)[2].removeprefix("www.")
 
 
 @functools.cache
