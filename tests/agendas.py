@@ -11,7 +11,7 @@ import msgspec
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.query import Agenda, Part
+from milipol_cli.agenda.query import Agenda, PartKind
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import GetList
@@ -43,21 +43,14 @@ def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
     )
 
 
-def ids_in(answer: Agenda, part: type[Part], *, is_lost: bool = False) -> list[str]:
+def picks_in(answer: Agenda, kind: PartKind) -> list[PickAsOf]:
+    """The picks in the parts of a kind."""
+    return [pick for part in answer.parts if part.kind == kind for pick in part.picks]
+
+
+def ids_in(answer: Agenda, kind: PartKind) -> list[str]:
     """The ids of the picks in the parts of a kind."""
-    return [pick.id for pick in picks_in(answer, part, is_lost=is_lost)]
-
-
-def picks_in(
-    answer: Agenda, kind: type[Part], *, is_lost: bool = False
-) -> list[PickAsOf]:
-    """The picks in the parts of a kind; `is_lost` for those not in the data."""
-    return [
-        pick
-        for part in answer.parts
-        if isinstance(part, kind) and getattr(part, "is_lost", False) == is_lost
-        for pick in part.picks
-    ]
+    return [pick.id for pick in picks_in(answer, kind)]
 
 
 class HeldData(Catalog):

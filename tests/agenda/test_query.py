@@ -20,7 +20,7 @@ from agendas import (
 from builders import SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
-from milipol_cli.agenda.query import AgendaDay, WholeDays, WithoutDay
+from milipol_cli.agenda.query import Part
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.agenda.view import day_heading
 from milipol_cli.network.model.programmes import Programme
@@ -87,10 +87,8 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
         Pick(id="paris-2023/2023-11-31"),
     ]
     answer = agenda_of(*picks)
-    assert ids_in(answer, WholeDays) == ["mars-2024"]
-    assert [
-        pick_words.label(pick) for pick in picks_in(answer, WithoutDay, is_lost=True)
-    ] == [
+    assert ids_in(answer, "whole days") == ["mars-2024"]
+    assert [pick_words.label(pick) for pick in picks_in(answer, "not in the data")] == [
         "Gone, Wednesday 15 November 2023, 22:00-00:30",
         "Untimed, Wednesday 15 November 2023",
         "Milipol Mars 2025",
@@ -104,7 +102,7 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
     assert view.heading(answer) == "My agenda: 7 picks, 7 gone"
 
 
-def shape(day: AgendaDay) -> tuple[str, str, list[str]]:
+def shape(day: Part) -> tuple[str, str, list[str]]:
     """A day by its date, its edition and its picks."""
     key = "" if day.edition is None else day.edition.id
     return day.date.isoformat(), key, [pick.id for pick in day.picks]
@@ -139,8 +137,8 @@ def test_picks_are_listed_by_day_in_order_of_time() -> None:
         ),
         ("2023-11-16", "paris-2023", ["paris-2023/tomorrow"]),
     ]
-    assert ids_in(answer, WholeDays) == ["agenda/order"]
-    assert ids_in(answer, WithoutDay) == ["paris-2023/undated"]
+    assert ids_in(answer, "whole days") == ["agenda/order"]
+    assert ids_in(answer, "day not known") == ["paris-2023/undated"]
     assert [pick.id for pick in answer.picks][:2] == ["agenda/order", "agenda/away"]
 
 
@@ -207,7 +205,7 @@ def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
     left_out = {pick.id for pick in answer.picks} - {pick.id for pick in shown.picks}
     assert sorted(pick_id.rpartition("/")[2] for pick_id in left_out) == past
     assert (shown.past, shown.known) == (len(past), answer.known)
-    everything = questions.narrowed(answer, hides_past=False)
+    everything = questions.narrowed(answer)
     assert (everything.past, everything.picks) == (len(past), answer.picks)
 
 
@@ -249,7 +247,7 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     answer = agenda_of(*picks, sessions=(talk,), files=(FILE, other))
 
     def ids(**options: Any) -> list[str]:
-        narrowed = questions.narrowed(answer, hides_past=False, **options)
+        narrowed = questions.narrowed(answer, **options)
         return [pick.id.rpartition("/")[2] for pick in narrowed.picks]
 
     assert ids(show=FILE.show) == ["paris-2023", "talk", "beside", "night"]

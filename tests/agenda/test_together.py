@@ -7,7 +7,7 @@ import msgspec
 
 from agendas import FILE, HeldData, own
 from builders import PARIS, at, exhibitor_list, session
-from milipol_cli.agenda.query import Agenda, together, unique_names
+from milipol_cli.agenda.query import Agenda, narrowed, together, unique_names
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
 
@@ -26,7 +26,7 @@ def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Agenda:
     programme = Programme(edition="paris-2023", session=SESSIONS)
     data = HeldData([FILE], programme=lambda _: programme, exhibitors=lambda _: LIST)
     by_name = dict(zip(("you", "A", "B"), picks, strict=False))
-    return together(by_name, data, at(as_of))
+    return narrowed(together(by_name, data, at(as_of)), hides_past=True)
 
 
 def persons(answer: Agenda) -> list[str]:

@@ -138,30 +138,24 @@ def agenda(
     if others:
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
-        output.write(
-            query.limited(_together(others, called or (), data, as_of), most),
-            asked_format,
-            lambda: data.sources,
-            out,
-            __package__,
+        answer = _together(others, called or (), data, as_of)
+    else:
+        answer = query.agenda(
+            open_agenda(),
+            data,
+            as_of,
+            change=options.length(change, "--change"),
+            gap=options.length(gap, "--gap"),
         )
-        return
-    answer = query.agenda(
-        open_agenda(),
-        data,
-        as_of,
-        change=options.length(change, "--change"),
-        gap=options.length(gap, "--gap"),
-    )
     answer = query.narrowed(
         answer,
         show=None if show is None else data.show_named(show),
         day=asked_day,
         hides_past=not with_past and asked_day is None,
+        limit=most,
     )
-    answer = query.limited(answer, most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
-    if asked_format == "table" and not answer.known and out is None:
+    if asked_format == "table" and not (answer.known or others) and out is None:
         editions = editions_as_of(data.shows, as_of)
         if editions:
             nearest = min(editions, key=lambda edition: nearness(edition, as_of)).id

@@ -1,8 +1,9 @@
 """The picks by day, of one person or several people: `milipol agenda`."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,7 +17,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record, show_id_of
-from milipol_cli.network.model.shows import Show, ShowFile
+from milipol_cli.network.model.shows import Show
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import (
     ConflictKind,
@@ -39,30 +40,43 @@ from milipol_cli.picks.words import walking, with_texts
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL: tuple[ConflictKind, ...] = (
-    "cancelled",
-    "postponed",
-    "not known yet",
-    "not read",
-    "gone",
+    *("cancelled", "postponed", "not known yet", "not read", "gone"),
 )
 
 # A longer name of a person or a file is cut.
 _MOST_LETTERS = 40
 
+PartKind = Literal["whole days", "day", "visits", "day not known", "not in the data"]
 
-class AgendaDay(Record, frozen=True, kw_only=True):
-    """The picks of a day at a show, in order of time; without a show, own entries.
 
-    `zone` is the time zone of the day. `themes` are those of the day, if there is free
-    time on it.
+class Part(Record, frozen=True, kw_only=True):
+    """Picks that are listed together, in their order.
+
+    Each pick of "whole days" is alone, above the days that begin with it. A "day" has
+    the picks of a day at a show, or only own entries, with the free time between them
+    and, if there is any, the themes of the day. "visits" are those to an edition,
+    without a time, in the order to walk.
     """
 
-    date: dt.date
-    zone: ZoneInfo
-    edition: EditionAsOf | None
+    kind: PartKind
     picks: tuple[PickAsOf, ...]
+    edition: EditionAsOf | None = None
     free_time: tuple[FreeTime, ...] = ()
     themes: tuple[DayTheme, ...] = ()
+
+    @property
+    def date(self) -> dt.date:
+        """The day that all of its picks begin on."""
+        first = self.picks[0].first
+        assert first is not None  # it is a day
+        return first
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the day."""
+        zone = self.picks[0].zone
+        assert zone is not None  # in the data, or with a time
+        return zone
 
     @property
     def counted(self) -> tuple[int, int | None] | None:
@@ -76,44 +90,12 @@ class AgendaDay(Record, frozen=True, kw_only=True):
         picks = (pick for pick in self.picks if pick.starts)
         return tuple(sorted([*picks, *self.free_time], key=_by_start))
 
-    @property
-    def untimed(self) -> tuple[PickAsOf, ...]:
-        """The picks that have no time."""
-        return tuple(pick for pick in self.picks if pick.starts is None)
 
+class Shared(NamedTuple):
+    """The ids that `agenda share` prints, and how many upcoming picks it withholds."""
 
-class WholeDays(Record, frozen=True, kw_only=True):
-    """A pick of whole days, which stands above the days that begin with it."""
-
-    picks: tuple[PickAsOf, ...]
-
-
-class Visits(Record, frozen=True, kw_only=True):
-    """The exhibitors of an edition to visit, without a time, in the order to walk."""
-
-    picks: tuple[PickAsOf, ...]
-
-    @property
-    def edition(self) -> EditionAsOf:
-        """The edition of all of them."""
-        edition = self.picks[0].edition
-        assert edition is not None  # in the data
-        return edition
-
-    @property
-    def done(self) -> int:
-        """How many of them are marked as visited."""
-        return sum(pick.pick.done for pick in self.picks)
-
-
-class WithoutDay(Record, frozen=True, kw_only=True):
-    """The sessions whose day is not known, or the picks that are not in the data."""
-
-    picks: tuple[PickAsOf, ...]
-    is_lost: bool
-
-
-Part = WholeDays | AgendaDay | Visits | WithoutDay
+    ids: Sequence[str]
+    withheld: int
 
 
 def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
@@ -155,9 +137,9 @@ class Agenda(Answer, frozen=True, kw_only=True):
         return tuple({edition.id: edition for edition in editions}.values())
 
     @property
-    def days(self) -> list[AgendaDay]:
+    def days(self) -> list[Part]:
         """The days of picks that have one of their own."""
-        return [part for part in self.parts if isinstance(part, AgendaDay)]
+        return [part for part in self.parts if part.kind == "day"]
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
@@ -165,46 +147,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
         On its day a pick of whole days comes first, a session without a time last.
         """
-        return tuple(
-            sorted((pick for part in self.parts for pick in part.picks), key=_by_moment)
-        )
-
-
-class Shared(NamedTuple):
-    """The ids that `agenda share` prints, and how many upcoming picks it withholds."""
-
-    ids: Sequence[str]
-    withheld: int
-
-
-def _by_day(part: Part) -> tuple[object, ...]:
-    """The order of parts: whole days, the days that begin with them, then visits."""
-    first = part.picks[0]
-    moment, place = _by_moment(first)
-    return _day(first), place, moment, first.id
-
-
-def _by_moment(pick: PickAsOf) -> tuple[float, int]:
-    """The order of picks, by the moment at which they begin."""
-    if pick.starts is not None:
-        return pick.starts.timestamp(), 1
-    clock, place = dt.time.max, 1
-    if pick.is_whole_days:
-        clock, place = dt.time.min, 0
-    elif pick.pick.is_visit:
-        place = 2
-    moment = dt.datetime.combine(_day(pick), clock, pick.zone or dt.UTC)
-    return moment.timestamp(), place
-
-
-def _day(pick: PickAsOf) -> dt.date:
-    """The day that a pick is listed on; the last of its edition for a visit.
-
-    An edition dated by its month is listed at the start of that.
-    """
-    if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
-        return window(pick.edition.dates)[pick.pick.is_visit]
-    return pick.first or dt.date.max
+        picks = (pick for part in self.parts for pick in part.picks)
+        return tuple(sorted(picks, key=_by_moment))
 
 
 def agenda(
@@ -219,18 +163,37 @@ def agenda(
     Less than `change` between two rooms is a conflict. Free time shorter than `gap` is
     left out; all of it without a `gap`.
     """
-    planned = with_texts(with_conflicts(_as_of(picks, data, as_of), change))
-    answer = _by_days(planned, data.shows, as_of)
+    answer = _by_days(with_conflicts(_as_of(picks, data, as_of), change), data, as_of)
     if gap is None:
         return answer
-    free = free_times(planned)
-    parts = (
-        _with_free_time(part, free, gap, as_of, data.programme)
-        if isinstance(part, AgendaDay)
-        else part
-        for part in answer.parts
-    )
+    free = free_times(answer.known)
+    parts = (_with_free_time(part, free, gap, data, as_of) for part in answer.parts)
     return msgspec.structs.replace(answer, parts=tuple(parts))
+
+
+def together(
+    picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
+) -> Agenda:
+    """The picks of several people by day, those of the same thing in one.
+
+    Own entries are the same if they have the same title and time, meetings at a stand
+    if they have the same time.
+    """
+    picks: dict[object, PickAsOf] = {}
+    names: dict[object, list[str]] = defaultdict(list)
+    for name, of_person in picks_by_name.items():
+        for pick in _as_of(of_person, data, as_of):
+            key: object = pick.id
+            if pick.pick.is_own:
+                key = identity(pick.pick)
+            elif pick.pick.is_entry and pick.starts is not None:
+                key = pick.id, utc(pick.starts)
+            picks.setdefault(key, pick)
+            names[key].append(name)
+    answer = _by_days(
+        [_attended(pick, names[key]) for key, pick in picks.items()], data, as_of
+    )
+    return msgspec.structs.replace(answer, people=tuple(picks_by_name))
 
 
 def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
@@ -242,74 +205,6 @@ def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
         exhibitors=data.exhibitors,
         unread=data.is_left_out,
     )
-
-
-def _by_days(
-    planned: Sequence[PickAsOf], files: Sequence[ShowFile], as_of: AsOf
-) -> Agenda:
-    """The picks in the parts that their days give them."""
-    known = [pick for pick in planned if not _is_lost(pick)]
-    others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
-    parts: list[Part] = [
-        *(WholeDays(picks=(pick,)) for pick in known if pick.is_whole_days),
-        *_days(pick for pick in others if pick.first is not None),
-        *_visits(pick for pick in known if pick.pick.is_visit),
-    ]
-    parts.sort(key=_by_day)
-    undated = tuple(pick for pick in others if pick.first is None)
-    lost = tuple(pick for pick in planned if _is_lost(pick))
-    return Agenda(
-        as_of=as_of,
-        parts=(
-            *parts,
-            WithoutDay(picks=undated, is_lost=False),
-            WithoutDay(picks=lost, is_lost=True),
-        ),
-        follow_ups=tuple(
-            sorted(
-                (pick for pick in planned if pick.pick.follow_up),
-                key=lambda pick: pick.pick.follow_up_by or dt.date.max,
-            )
-        ),
-        known=tuple(planned),
-        reviewed=oldest_review(files),
-    )
-
-
-def together(
-    picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
-) -> Agenda:
-    """The upcoming picks of several people, those of the same thing in one.
-
-    Own entries are the same if they have the same title and time.
-    """
-    pick_by_key: dict[object, PickAsOf] = {}
-    names_by_key: dict[object, list[str]] = {}
-    for name, picks in picks_by_name.items():
-        for pick in _as_of(picks, data, as_of):
-            key = _key(pick)
-            pick_by_key.setdefault(key, pick)
-            names_by_key.setdefault(key, []).append(name)
-    upcoming = [
-        _attended(pick, names_by_key[key])
-        for key, pick in pick_by_key.items()
-        if not is_past(pick, as_of)
-    ]
-    return msgspec.structs.replace(
-        _by_days(with_texts(upcoming), data.shows, as_of),
-        people=tuple(picks_by_name),
-        past=len(pick_by_key) - len(upcoming),
-        hides_past=True,
-    )
-
-
-def _key(pick: PickAsOf) -> object:
-    """What the picks of several people share if they attend the same thing."""
-    if pick.pick.is_own:
-        return identity(pick.pick)
-    if pick.pick.is_entry and pick.starts is not None:  # a meeting at a stand
-        return pick.id, utc(pick.starts)
-    return pick.id
 
 
 def _attended(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:
@@ -344,153 +239,179 @@ def narrowed(
     *,
     show: Show | None = None,
     day: dt.date | None = None,
-    hides_past: bool,
+    hides_past: bool = False,
+    limit: int | None = None,
 ) -> Agenda:
     """The agenda with only the picks at this show and on this day, if they are given.
 
     An own entry without an edition is at the show on whose day it stands. With
     `hides_past`, picks that are over are only counted. A day has the follow-ups that
-    are due on it, too.
+    are due on it, too. Of more picks than the `limit`, the first are left, without free
+    time, which may begin after what is left out.
     """
-    at_show = {
-        pick.id
-        for part in answer.days
-        if part.edition is not None and part.edition.show == show
-        for pick in part.picks
-    }
     of_show = [
         pick
-        for pick in answer.known
+        for part in answer.parts
+        for pick in part.picks
         if show is None
-        or pick.id in at_show
+        or (part.edition is not None and part.edition.show.id == show.id)
         or show_id_of(pick.pick.edition_id or "") == show.id
     ]
     asked = [pick for pick in of_show if day is None or is_on_day(pick, day)]
-    due = [pick for pick in of_show if pick.pick.follow_up_by == day]
-    past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
-    shown = {pick.id for pick in asked} - (past if hides_past else set())
+    upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
+    shown = sorted(upcoming if hides_past else asked, key=_by_moment)
+    left_out = 0 if limit is None else max(len(shown) - limit, 0)
+    left = {id(pick) for pick in shown[:limit]}
+    parts = []
+    for part in answer.parts:
+        picks = tuple(pick for pick in part.picks if id(pick) in left)
+        # An entry past midnight brings its day, but not the free time of that.
+        is_whole = not left_out and day in (None, part.picks[0].first)
+        free_time = part.free_time if is_whole else ()
+        if picks:
+            kept = msgspec.structs.replace(part, picks=picks, free_time=free_time)
+            parts.append(kept)
     return msgspec.structs.replace(
-        _with_only(
-            answer,
-            lambda pick: pick.id in shown,
-            # An entry past midnight brings its day, but not the free time of that.
-            keeps_free_time=lambda date: day in (None, date),
-        ),
+        answer,
+        parts=tuple(parts),
         follow_ups=tuple(
-            pick for pick in answer.follow_ups if pick in asked or pick in due
+            pick
+            for pick in answer.follow_ups
+            if pick in asked or (pick in of_show and pick.pick.follow_up_by == day)
         ),
-        past=len(past),
+        past=len(asked) - len(upcoming),
         hides_past=hides_past,
         asked_day=day,
         asked_show=None if show is None else show.name,
+        left_out=left_out,
     )
 
 
-def limited(answer: Agenda, limit: int | None) -> Agenda:
-    """The agenda with the first picks only, at most so many; None for all.
-
-    If there are more, it has no free time, which may begin after what is left out.
-    """
-    shown = answer.picks[:limit]
-    left_out = len(answer.picks) - len(shown)
-    if not left_out:
-        return answer
-    ids = {id(pick) for pick in shown}
-    answer = _with_only(
-        answer, lambda pick: id(pick) in ids, keeps_free_time=lambda _: False
+def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
+    """The agenda of these picks; those without a day come last."""
+    planned = with_texts(picks)
+    by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
+    for pick in planned:
+        by_kind[_kind(pick)].append(pick)
+    parts = [*_days(by_kind["day"]), *_visits(by_kind["visits"])]
+    parts += [Part(kind="whole days", picks=(pick,)) for pick in by_kind["whole days"]]
+    parts.sort(key=_by_day)
+    last: tuple[PartKind, ...] = ("day not known", "not in the data")
+    parts += [
+        Part(kind=kind, picks=(*by_kind[kind],)) for kind in last if by_kind[kind]
+    ]
+    return Agenda(
+        as_of=as_of,
+        parts=tuple(parts),
+        follow_ups=tuple(
+            sorted(
+                (pick for pick in planned if pick.pick.follow_up),
+                key=lambda pick: pick.pick.follow_up_by or dt.date.max,
+            )
+        ),
+        known=tuple(planned),
+        reviewed=oldest_review(data.shows),
     )
-    return msgspec.structs.replace(answer, left_out=left_out)
 
 
-def _with_only(
-    answer: Agenda,
-    is_shown: Callable[[PickAsOf], bool],
-    *,
-    keeps_free_time: Callable[[dt.date], bool],
-) -> Agenda:
-    """The agenda without other picks, and without parts that have none of these."""
-    parts: list[Any] = []
-    for part in answer.parts:
-        picks = tuple(filter(is_shown, part.picks))
-        kept = msgspec.structs.replace(part, picks=picks)
-        if isinstance(kept, AgendaDay) and not keeps_free_time(kept.date):
-            kept = msgspec.structs.replace(kept, free_time=())
-        if picks:
-            parts.append(kept)
-    return msgspec.structs.replace(answer, parts=tuple(parts))
+def _kind(pick: PickAsOf) -> PartKind:
+    """The kind of part that a pick is in.
 
-
-def _is_lost(pick: PickAsOf) -> bool:
-    """Whether a pick is not in the data, and has no place in the agenda by its days.
-
-    An edition or a day keeps the days that it was picked with, a meeting its time, and
-    a visit its edition.
+    A pick that is not in the data has no place by its days. But an edition or a day
+    keeps the days that it was picked with, a meeting its time, and a visit its edition.
     """
-    if pick.pick.is_visit:
-        return pick.edition is None
-    if pick.pick.is_entry or (pick.pick.is_of_days and pick.first is not None):
-        return False
-    return pick.has("gone", "not read", "not known yet")
+    record = pick.pick
+    if record.is_visit:
+        return "visits" if pick.edition is not None else "not in the data"
+    is_kept = record.is_entry or (record.is_of_days and pick.first is not None)
+    if not is_kept and pick.has("gone", "not read", "not known yet"):
+        return "not in the data"
+    if pick.is_whole_days:
+        return "whole days"
+    return "day not known" if pick.first is None else "day"
 
 
-def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
+def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
     """The visits by edition."""
-    by_edition: dict[str, list[PickAsOf]] = {}
-    for pick in picks:
-        by_edition.setdefault(pick.pick.edition_id or "", []).append(pick)
-    for of_edition in by_edition.values():
-        yield Visits(picks=tuple(sorted(of_edition, key=walking)))
+    by_edition: dict[str | None, list[PickAsOf]] = defaultdict(list)
+    for pick in sorted(picks, key=walking):
+        by_edition[pick.pick.edition_id].append(pick)
+    for visits in by_edition.values():
+        yield Part(kind="visits", picks=tuple(visits), edition=visits[0].edition)
 
 
-def _days(picks: Iterable[PickAsOf]) -> Iterator[AgendaDay]:
+def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
-    groups: dict[tuple[object, ...], list[PickAsOf]] = {}
-    show_on: dict[tuple[object, ...], str] = {}
-    # The first pick of a group belongs to the show, if it is of one.
+    groups: dict[object, list[PickAsOf]] = defaultdict(list)
+    show_on: dict[object, EditionAsOf] = {}
+    # Those of a show come first, so that it is known where the others belong.
     for pick in sorted(picks, key=lambda pick: pick.edition is None):
         day = pick.first, pick.zone and pick.zone.key
         if pick.edition is not None:
-            show_on.setdefault(day, pick.edition.id)
-        show = show_on.get(day, "") if pick.edition is None else pick.edition.id
-        groups.setdefault((*day, show), []).append(pick)
+            show_on.setdefault(day, pick.edition)
+        edition = pick.edition or show_on.get(day)
+        groups[day, edition and edition.id].append(pick)
     for of_day in groups.values():
-        first = of_day[0]
-        assert first.first is not None  # dated
-        assert first.zone is not None  # in the data, or with a time
-        yield AgendaDay(
-            date=first.first,
-            zone=first.zone,
-            edition=first.edition,
-            picks=in_order(of_day),
-        )
+        yield Part(kind="day", picks=in_order(of_day), edition=of_day[0].edition)
+
+
+def _by_day(part: Part) -> tuple[object, ...]:
+    """The order of parts: whole days, the days that begin with them, then visits."""
+    first = part.picks[0]
+    moment, place = _by_moment(first)
+    return _day(first), place, moment, first.id
+
+
+def _by_moment(pick: PickAsOf) -> tuple[float, int]:
+    """The order of picks, by the moment at which they begin."""
+    if pick.starts is not None:
+        return pick.starts.timestamp(), 1
+    clock, place = dt.time.max, 1
+    if pick.is_whole_days:
+        clock, place = dt.time.min, 0
+    elif pick.pick.is_visit:
+        place = 2
+    moment = dt.datetime.combine(_day(pick), clock, pick.zone or dt.UTC)
+    return moment.timestamp(), place
+
+
+def _day(pick: PickAsOf) -> dt.date:
+    """The day that a pick is listed on; the last of its edition for a visit.
+
+    An edition dated by its month is listed at the start of that.
+    """
+    if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
+        return window(pick.edition.dates)[pick.pick.is_visit]
+    return pick.first or dt.date.max
 
 
 def _with_free_time(
-    day: AgendaDay,
+    part: Part,
     free: Sequence[FreeTime],
     gap: dt.timedelta,
+    data: Catalog,
     as_of: AsOf,
-    programme: Callable[[str], Programme | None],
-) -> AgendaDay:
-    """The day with the free time of at least `gap`, if it is a day of a show."""
-    if day.edition is None or day.counted is None:
-        return day
-    if as_of.moment is None and day.date < as_of.reader_day:
-        return day
-    of_day = [*free_on(day.picks, free, day.zone, as_of, gap)]
+) -> Part:
+    """A day of a show with the free time of at least `gap`; other parts as they are."""
+    if part.kind != "day" or part.edition is None or part.counted is None:
+        return part
+    if as_of.moment is None and part.date < as_of.reader_day:
+        return part
+    of_day = [*free_on(part.picks, free, part.zone, as_of, gap)]
     if not of_day:
-        return day
-    picked = {pick.id for pick in day.picks}
-    known = programme(day.edition.id) or Programme(edition=day.edition.id)
+        return part
+    edition, date = part.edition, part.date
+    known = data.programme(edition.id) or Programme(edition=edition.id)
+    picked = {pick.id for pick in part.picks}
     sessions = [
         session
         for session in sessions_on(
-            day.edition, known.on(day.date).session, day.date, as_of, known.theme
+            edition, known.on(date).session, date, as_of, known.theme
         )
         if session.id not in picked
     ]
     return msgspec.structs.replace(
-        day,
+        part,
         free_time=tuple(with_fits(of_day, sessions)),
-        themes=tuple(theme for theme in known.theme if theme.date == day.date),
+        themes=tuple(theme for theme in known.theme if theme.date == date),
     )

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.columns import (
@@ -14,7 +14,7 @@ from milipol_cli.agenda.columns import (
     plain_below,
     who,
 )
-from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays, WithoutDay
+from milipol_cli.agenda.query import Agenda, Part
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -64,22 +64,19 @@ def view(answer: Agenda) -> Document:
     """The picks with their conflicts below, whole days and days in order of time."""
     conflicts = ConflictWords(answer.known)
     title = heading(answer)
-    grid = _whole_days(answer)
+    whole_days = _whole_days(answer)
     parts: list[PartOf] = []
-    for kind, group in itertools.groupby(answer.parts, type):
-        if kind is WholeDays:
+    for kind, group in itertools.groupby(answer.parts, lambda part: part.kind):
+        if kind == "whole days":
             if parts:
                 parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
-            parts.append(grid.of(pick for part in group for pick in part.picks))
+            parts.append(whole_days.of(pick for part in group for pick in part.picks))
             continue
         for part in group:
-            if isinstance(part, AgendaDay):
-                parts += DayView(part, answer.as_of, conflicts).parts()
-            elif isinstance(part, Visits):
-                parts += _visits(part)
+            if kind == "day":
+                parts += _day(part, answer.as_of, conflicts)
             else:
-                assert isinstance(part, WithoutDay)  # whole days are above
-                parts.append(_without_day(part))
+                parts += _visits(part) if kind == "visits" else [_without_day(part)]
     parts.append(follow_ups(answer.follow_ups, answer.as_of))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
@@ -88,6 +85,7 @@ def view(answer: Agenda) -> Document:
     )
 
 
+# How conflicts of each kind are counted; a noun has a plural.
 _COUNTED: dict[ConflictKind, str] = {
     "overlap": "overlap",
     "may overlap": "possible overlap",
@@ -103,50 +101,37 @@ _COUNTED: dict[ConflictKind, str] = {
     "not read": "not checked",
     "gone": "gone",
 }
-
-
-# The kinds that are counted with a noun, which has a plural.
 _NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
 def heading(answer: Agenda) -> str:
-    """The number of picks, and of conflicts of each kind."""
+    """The number of picks, and of conflicts of each kind; or the people."""
+    number = len(answer.picks)
+    shown = f"{number} of " if answer.left_out else ""
+    picks = f"{shown}{count(number + answer.left_out, 'pick')}"
     if answer.people:
-        return _heading_of_several(answer)
+        together = sum(len(pick.people) > 1 for pick in answer.picks)
+        beside = f", {together} together" if together else ""
+        return f"{picks} of {joined(answer.people)}{beside}"
     if not answer.known:
         return "Your agenda is empty."
-    number = len(answer.follow_ups)
-    overdue = sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups)
-    to_follow_up = [count(number, "follow-up")] if number else []
-    to_follow_up += [f"{overdue} overdue"] if overdue else []
-    if not answer.picks:
+    texts = [picks]
+    if not number:
         upcoming = "upcoming " if answer.hides_past else ""
         at = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
-        return ", ".join([f"My agenda: no {upcoming}picks{at}{on}", *to_follow_up])
+        texts = [f"no {upcoming}picks{at}{on}"]
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )
-    texts = [
-        count(counts[kind], text) if kind in _NOUNS else f"{counts[kind]} {text}"
-        for kind, text in _COUNTED.items()
-        if counts[kind]
-    ]
-    return f"My agenda: {', '.join([_picks(answer), *texts, *to_follow_up])}"
-
-
-def _picks(answer: Agenda) -> str:
-    """How many picks: "3 picks", or "2 of 3 picks" if a limit leaves some out."""
-    number = len(answer.picks)
-    shown = f"{number} of " if answer.left_out else ""
-    return f"{shown}{count(number + answer.left_out, 'pick')}"
-
-
-def _heading_of_several(answer: Agenda) -> str:
-    """The people, and the number of their picks and of those that several have."""
-    together = sum(len(pick.people) > 1 for pick in answer.picks)
-    heading = f"{_picks(answer)} of {joined(answer.people)}"
-    return f"{heading}, {together} together" if together else heading
+    for kind, text in _COUNTED.items():
+        if times := counts[kind]:
+            texts.append(count(times, text) if kind in _NOUNS else f"{times} {text}")
+    if answer.follow_ups:
+        texts.append(count(len(answer.follow_ups), "follow-up"))
+    if overdue := sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups):
+        texts.append(f"{overdue} overdue")
+    return f"My agenda: {', '.join(texts)}"
 
 
 def notes(answer: Agenda) -> list[str]:
@@ -164,7 +149,9 @@ def notes(answer: Agenda) -> list[str]:
         lines.append(OPEN_END)
     with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
     with_programme += [
-        day.edition for day in answer.days if any(free.fits for free in day.free_time)
+        part.edition
+        for part in answer.parts
+        if any(free.fits for free in part.free_time)
     ]
     return lines + programmes_known(filter(None, with_programme), answer.as_of)
 
@@ -174,15 +161,12 @@ _WHOLE_DAYS = "All day"
 
 def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     """The grid for editions, days and own entries without a time."""
-
-    def style(pick: PickAsOf) -> Style:
-        return phase_style(pick.phase, estimated=False)
-
+    picks = [part.picks[0] for part in answer.parts if part.kind == "whole days"]
     columns = [
         Column[PickAsOf](
             header="Dates",
             brief=lambda pick: Cell(
-                dates_short(words.dates(pick)), style(pick), sign=""
+                dates_short(words.dates(pick)), _style(pick), sign=""
             ),
             full=lambda pick: dates_long(words.dates(pick)),
             wraps=False,
@@ -191,22 +175,18 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
             header=_WHOLE_DAYS,
             label="Pick",
             brief=words.label,
-            style=style,
+            style=_style,
             under=below,
         ),
         Column[PickAsOf](
             header="Starts",
             brief=lambda pick: words.state(pick, answer.as_of),
-            style=style,
+            style=_style,
             wraps=False,
         ),
     ]
-    picks = [part.picks[0] for part in answer.parts if isinstance(part, WholeDays)]
-    if any(map(_status, picks)):
-        column = Column[PickAsOf](
-            header="Status", brief=_status, style=_status_style, wraps=False
-        )
-        columns.append(column)
+    if any(pick.whole_edition for pick in picks):
+        columns.append(Column(header="Status", brief=_status, wraps=False))
     return Grid(
         "whole days",
         (*columns, *who(picks), *plain_below(), id_column("ID", "")),
@@ -214,27 +194,27 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     )
 
 
-def _status(pick: PickAsOf) -> str:
+def _status(pick: PickAsOf) -> Cell:
     """The status of an edition that was picked; empty for anything else."""
-    return "" if pick.whole_edition is None else status(pick.whole_edition)
+    edition = pick.whole_edition
+    if edition is None:
+        return Cell("")
+    text = status(edition)
+    is_settled = text in ("announced", "held")
+    return Cell(text, _style(pick) if is_settled else state_style(edition))
 
 
-def _status_style(pick: PickAsOf) -> Style:
-    if pick.edition is None or _status(pick) in ("announced", "held"):
-        return phase_style(pick.phase, estimated=False)
-    return state_style(pick.edition)
-
-
-def _without_day(part: WithoutDay) -> Filled[PickAsOf]:
-    """The picks without a day."""
-    header = "Not in the data" if part.is_lost else "Day not known"
+def _without_day(part: Part) -> Filled[PickAsOf]:
+    """The picks whose day is not known, or that are not in the data."""
+    header = part.kind.capitalize()
+    dates = "not known" if part.kind == "day not known" else None
     grid = Grid[PickAsOf](
         "without a day",
         (
             Column(header="", label=None, brief=lambda _: Cell("", sign="")),
             Column(header=header, label="Pick", brief=words.label, under=below),
             *who(part.picks),
-            Column(label="Dates", full=lambda _: None if part.is_lost else "not known"),
+            Column(label="Dates", full=lambda _: dates),
             *plain_below(),
             id_column("ID", ""),
         ),
@@ -243,55 +223,42 @@ def _without_day(part: WithoutDay) -> Filled[PickAsOf]:
     return grid.of(part.picks)
 
 
-def _visits_heading(visits: Visits) -> str:
-    """The edition, its dates, and how many visits were made.
+def _visits(part: Part) -> Iterator[PartOf]:
+    """The edition, its dates and how many visits were made; and the exhibitors."""
+    assert part.edition is not None  # in the data
+    heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
+    if done := sum(pick.pick.done for pick in part.picks):
+        heading += f", {done} of {len(part.picks)} done"
+    prefix = f"{part.edition.id}/{EXHIBITORS}/"
 
-    Like "Visits at Milipol Paris 2027, 16-19 Nov 2027, 1 of 3 done".
-    """
-    edition = visits.edition
-    heading = f"Visits at {edition.title}, {dates_short(edition.dates)}"
-    if visits.done:
-        heading += f", {visits.done} of {len(visits.picks)} done"
-    return heading
-
-
-def _visits(visits: Visits) -> Iterator[PartOf]:
-    """The heading for plain lines, and the exhibitors in the order to walk."""
-    prefix = f"{visits.edition.id}/{EXHIBITORS}/"
-
-    def style(pick: PickAsOf) -> Style:
-        return "dim" if pick.pick.done else phase_style(pick.phase, estimated=False)
+    def state(pick: PickAsOf) -> str:
+        return "done" if pick.pick.done else ""
 
     def name(pick: PickAsOf) -> Cell:
-        state = _done(pick) if visits.done else None
-        return Cell(words.exhibitor_name(pick), style(pick), beside=state)
+        beside = state(pick) if done else None
+        return Cell(words.exhibitor_name(pick), _style(pick), beside=beside)
 
-    has_stands = any(pick.room for pick in visits.picks)
     grid = Grid[PickAsOf](
         "visits",
         (
             Column(label="Visit", full=words.exhibitor_name),
             Column(
-                header="Stand" if has_stands else "",
+                header="Stand" if any(pick.room for pick in part.picks) else "",
                 label="Stand",
-                brief=lambda pick: Cell(pick.room or "", style(pick), sign=""),
+                brief=lambda pick: Cell(pick.room or "", _style(pick), sign=""),
             ),
-            Column(header=_visits_heading(visits), label=None, brief=name, under=below),
-            *who(visits.picks),
-            Column(label="State", full=_done),
+            Column(header=heading, label=None, brief=name, under=below),
+            *who(part.picks),
+            Column(label="State", full=state),
             *plain_below(),
             id_column(f"ID {prefix}", prefix),
         ),
     )
-    yield Notes([], full=[f"{_visits_heading(visits)}:"])
-    yield grid.of(visits.picks)
+    yield Notes([], full=[f"{heading}:"])
+    yield grid.of(part.picks)
 
 
-def _done(pick: PickAsOf) -> str:
-    return "done" if pick.pick.done else ""
-
-
-def day_heading(day: AgendaDay) -> str:
+def day_heading(day: Part) -> str:
     """The date and the show, and which day of it that is.
 
     Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
@@ -315,111 +282,90 @@ def free_words(free: FreeTime, conflicts: ConflictWords) -> str:
     return f"{length} {is_free} after {conflicts.named(free.after, free.starts)}"
 
 
-class DayView:
-    """A day of the agenda: a grid of what has a time, and one of what has none."""
+def _day(day: Part, as_of: AsOf, conflicts: ConflictWords) -> Iterator[PartOf]:
+    """The heading for plain lines, a grid of what has a time, one of what has none."""
+    heading = day_heading(day)
+    prefix = "" if day.edition is None else f"{day.edition.id}/"
+    is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
 
-    def __init__(self, day: AgendaDay, as_of: AsOf, conflicts: ConflictWords) -> None:
-        self._day = day
-        self._as_of = as_of
-        self._conflicts = conflicts
-        self._is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
-        self._prefix = "" if day.edition is None else f"{day.edition.id}/"
+    def text(row: DayRow) -> str:
+        if isinstance(row, SessionAsOf):
+            return title_of(row, day.themes)
+        if isinstance(row, FreeTime):
+            return free_words(row, conflicts)
+        return words.label(row)
 
-    def parts(self) -> Iterator[PartOf]:
-        """The heading for plain lines, and the two grids."""
-        heading = day_heading(self._day)
-        prefix = f"ID {self._prefix}".strip()
-        yield Notes([], full=[f"Day: {heading}"])
-        if self._day.timed:
-            yield self._timed(heading, prefix)
-            heading = prefix = ""
-        yield self._untimed(heading, prefix)
+    def state(row: DayRow) -> str:
+        if is_today and isinstance(row, PickAsOf):
+            return words.state_now(row, as_of)
+        return ""
 
-    def _timed(self, heading: str, prefix: str) -> Filled[DayRow]:
-        reader = self._as_of.reader_zone
-        differs = clocks_differ(self._day.picks, reader)
-        second = () if reader is None or not differs else (self._clock(reader),)
-        grid = Grid[DayRow](
-            f"day on {1 + len(second)} clocks",
-            self._columns(heading, prefix, self._clock(None), *second),
-        )
-        return grid.of(self._rows())
+    def cell(row: DayRow) -> Cell:
+        if isinstance(row, PickAsOf):
+            return Cell(text(row), _style(row), beside=state(row) if is_today else None)
+        begin = f"{span(row, None):11}  " if isinstance(row, SessionAsOf) else ""
+        end = ". In the programme:" if isinstance(row, FreeTime) and row.fits else ""
+        return Cell(f"{begin}{text(row)}{end}", "dim")
 
-    def _columns(
-        self, heading: str, prefix: str, *times: Column[DayRow]
-    ) -> tuple[Column[DayRow], ...]:
-        """The columns of a grid, which begins with its times."""
-        return (
-            Column(label=_label, full=self._text),
+    def filled(
+        kind: str, rows: Iterable[DayRow], *times: Column[DayRow]
+    ) -> Filled[DayRow]:
+        columns = (
+            Column(label=_label, full=text),
             *times,
-            Column(
-                header=heading,
-                label=None,
-                brief=self._cell,
-                under=below,
-                is_text=True,
-            ),
-            *who(self._day.picks),
-            Column(label="State", full=self._state),
+            Column(header=heading, label=None, brief=cell, under=below, is_text=True),
+            *who(day.picks),
+            Column(label="State", full=state),
             *plain_below(),
-            id_column(prefix, self._prefix),
+            id_column(f"ID {prefix}".strip() if heading else "", prefix),
         )
+        return Grid(kind, columns).of(rows)
 
-    def _rows(self) -> Iterator[DayRow]:
-        for row in self._day.timed:
-            yield row
-            if isinstance(row, FreeTime):
-                yield from row.fits
+    yield Notes([], full=[f"Day: {heading}"])
+    if day.timed:
+        clocks = _clocks(day, as_of.reader_zone)
+        yield filled(f"day on {len(clocks)} clocks", _with_fits(day), *clocks)
+        heading = ""
+    untimed = [pick for pick in day.picks if pick.starts is None]
+    yield filled("untimed", untimed, _HALF_DAYS)
 
-    def _clock(self, zone: ZoneInfo | None) -> Column[DayRow]:
-        """The times on the clock of a zone, or of the day's zone."""
-        return time_column(
-            city_at(self._day.edition, self._day.zone)
-            if zone is None
-            else zone_city(zone),
+
+def _with_fits(day: Part) -> Iterator[DayRow]:
+    for row in day.timed:
+        yield row
+        if isinstance(row, FreeTime):
+            yield from row.fits
+
+
+def _clocks(day: Part, reader: ZoneInfo | None) -> list[Column[DayRow]]:
+    """The times at the venue, and on the reader's clock if that differs."""
+    cities: dict[ZoneInfo | None, str] = {None: city_at(day.edition, day.zone)}
+    if reader is not None and clocks_differ(day.picks, reader):
+        cities[reader] = zone_city(reader)
+    return [
+        time_column(
+            city,
             zone,
             lambda row: _style(row) if isinstance(row, PickAsOf) else "dim",
             lambda row: ">" if isinstance(row, PickAsOf) and row.phase == "on" else "",
             is_shown=lambda row: not isinstance(row, SessionAsOf),
         )
+        for zone, city in cities.items()
+    ]
 
-    def _text(self, row: DayRow) -> str:
-        if isinstance(row, SessionAsOf):
-            return title_of(row, self._day.themes)
-        if isinstance(row, FreeTime):
-            return free_words(row, self._conflicts)
-        return words.label(row)
 
-    def _cell(self, row: DayRow) -> Cell:
-        text = self._text(row)
-        if isinstance(row, SessionAsOf):
-            return Cell(f"{span(row, None):11}  {text}", "dim")
-        if isinstance(row, FreeTime):
-            return Cell(f"{text}. In the programme:" if row.fits else text, "dim")
-        state = self._state(row) if self._is_today else None
-        return Cell(text, _style(row), beside=state)
+def _half_day(row: DayRow) -> str:
+    session = row.session if isinstance(row, PickAsOf) else None
+    return "" if session is None else session.half_day or ""
 
-    def _state(self, row: DayRow) -> str:
-        if not self._is_today or not isinstance(row, PickAsOf):
-            return ""
-        return words.state_now(row, self._as_of)
 
-    def _untimed(self, heading: str, prefix: str) -> Filled[DayRow]:
-        """The sessions whose time was not published."""
-
-        def half_day(row: DayRow) -> str:
-            session = row.session if isinstance(row, PickAsOf) else None
-            return "" if session is None else session.half_day or ""
-
-        times = Column[DayRow](
-            header="Time not published",
-            label="Time",
-            brief=lambda row: Cell(half_day(row).capitalize(), sign=""),
-            full=lambda row: ", ".join(filter(None, ["not published", half_day(row)])),
-            wraps=False,
-        )
-        grid = Grid[DayRow]("untimed", self._columns(heading, prefix, times))
-        return grid.of(self._day.untimed)
+_HALF_DAYS = Column[DayRow](
+    header="Time not published",
+    label="Time",
+    brief=lambda row: Cell(_half_day(row).capitalize(), sign=""),
+    full=lambda row: ", ".join(filter(None, ["not published", _half_day(row)])),
+    wraps=False,
+)
 
 
 def _label(row: DayRow) -> str:
@@ -430,6 +376,6 @@ def _label(row: DayRow) -> str:
 
 
 def _style(pick: PickAsOf) -> Style:
-    if pick.pick.done:
-        return "dim"
-    return phase_style(pick.phase, estimated=pick.estimated)
+    return (
+        "dim" if pick.pick.done else phase_style(pick.phase, estimated=pick.estimated)
+    )

@@ -138,7 +138,8 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     @property
     def estimated(self) -> bool:
         """Whether its phase depends on an end that was not published."""
-        return self.ends is None and self.phase != "upcoming"
+        has_open_end = self.starts is not None and self.ends is None
+        return has_open_end and self.phase != "upcoming"
 
     @property
     def next(self) -> bool:
