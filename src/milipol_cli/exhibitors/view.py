@@ -2,7 +2,7 @@
 
 import itertools
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from milipol_cli.exhibitors.query import (
     Count,
     ExhibitorRow,
     Exhibitors,
+    Filters,
     Group,
 )
 from milipol_cli.exhibitors.trends import COUNTRIES_NAMED, Trend, TrendRow
@@ -39,6 +40,9 @@ from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
+# What lists may lack, as words.
+_NOUNS: dict[Group, str] = {"country": "countries", "category": "categories"}
+
 # How many categories a row of a table has; on a narrow terminal, one.
 _CATEGORIES = 2
 
@@ -58,7 +62,7 @@ def view(answer: Exhibitors | Trend) -> Document:
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
         [
-            [Line(Cell(text)) for text in _lacks(answer)],
+            [Line(Cell(text)) for text in _rests_on(answer)],
             *([_counts(answer)] if answer.by else _tables(answer)),
         ],
         notes(answer),
@@ -77,7 +81,8 @@ def heading(answer: Exhibitors) -> str:
     if other is not None and answer.filters.comparison == "also":
         title += f", also at {other.edition.title}"
     if answer.newest_with:
-        title += f", the newest list with {joined(_nouns(answer.newest_with))}"
+        nouns = [_NOUNS[group] for group in answer.newest_with]
+        title += f", the newest list with {joined(nouns)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     return title
@@ -122,82 +127,53 @@ def _grid(
 
     The ids of one list share their beginning, which is the header of their column.
     """
-    words = [fold(word) for word in (*answer.filters.words, *answer.filters.category)]
     edition, comparison = answer.edition, answer.filters.comparison
-
-    def if_filled(header: str, value: Callable[[ExhibitorRow], object]) -> str | None:
-        return header if any(map(value, rows)) else None
-
-    return Grid[ExhibitorRow](
-        kind,
-        (
-            Column(header="Company", brief=lambda row: row.exhibitor.name),
-            Column(
-                header=if_filled("Country", lambda row: row.exhibitor.country_name),
-                brief=_country,
-            ),
-            Column(
-                # Names on another list leave no width for them.
-                header=None
-                if kind == "perhaps" or comparison == "also"
-                else if_filled("Categories", lambda row: row.exhibitor.categories),
-                label="Categories",
-                brief=lambda row: _categories(row, words),
-                full=lambda row: "; ".join(row.exhibitor.categories),
-            ),
-            Column(label="Website", full=lambda row: row.exhibitor.website),
-            Column(
-                header=if_filled("Hall", lambda row: row.exhibitor.hall),
-                brief=lambda row: ", ".join(row.exhibitor.hall),
-            ),
-            Column(
-                header=if_filled("Stand", lambda row: row.exhibitor.stand),
-                brief=lambda row: ", ".join(row.exhibitor.stand),
-            ),
-            Column(
-                header=if_filled("Perhaps", lambda row: row.perhaps),
-                brief=lambda row: _names(row.perhaps),
-            ),
-            Column(
-                header=if_filled("Listed there as", lambda row: row.on_other_list)
-                if comparison == "also"
-                else None,
-                brief=lambda row: _names(row.on_other_list),
-            ),
-            Column(
-                header="Listed before" if comparison in ("new", "returning") else None,
-                brief=lambda row: (
-                    ", ".join(edition.year for edition in row.earlier_editions or ())
-                    or "never"
-                ),
-            ),
-            Column(
-                header="Listed later" if comparison == "gone" else None,
-                brief=lambda row: (
-                    ", ".join(
-                        edition.title.removeprefix("Milipol ")
-                        for edition in row.later_editions or ()
-                    )
-                    or "nowhere"
-                ),
-            ),
-            Column(
-                header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
-                label="ID",
-                brief=lambda row: row.listed.id if answer.show else row.listed.key,
-                full=lambda row: row.listed.id,
-                wraps=False,
-            ),
+    # Names on another list leave no width for categories.
+    has_categories = kind == "exhibitors" and comparison != "also"
+    elsewhere = "Listed later" if comparison == "gone" else "Listed before"
+    columns: tuple[Column[ExhibitorRow], ...] = (
+        Column(header="Company", brief=lambda row: row.exhibitor.name),
+        Column(header="Country", brief=_country),
+        Column(
+            header="Categories" if has_categories else None,
+            label="Categories",
+            brief=lambda row: _categories(row, answer.filters),
+            full=lambda row: "; ".join(row.exhibitor.categories),
+        ),
+        Column(label="Website", full=lambda row: row.exhibitor.website),
+        Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall)),
+        Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand)),
+        Column(header="Perhaps", brief=lambda row: _names(row.perhaps)),
+        Column(
+            header="Listed there as" if comparison == "also" else None,
+            brief=lambda row: _names(row.on_other_list),
+        ),
+        Column(header=elsewhere, brief=_elsewhere),
+        Column(
+            header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
+            label="ID",
+            brief=lambda row: row.listed.id if answer.show else row.listed.key,
+            full=lambda row: row.listed.id,
+            wraps=False,
         ),
     )
+    drawn = (
+        each
+        if any(map(each.brief, rows))
+        else msgspec.structs.replace(each, header=None)
+        for each in columns
+    )
+    return Grid[ExhibitorRow](kind, tuple(drawn))
 
 
-def _country(row: ExhibitorRow) -> Cell:
-    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
+def _country(row: ExhibitorRow) -> Cell | str:
+    name = row.exhibitor.country_name
+    return Cell(name, narrow=row.exhibitor.country_code) if name else ""
 
 
-def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
+def _categories(row: ExhibitorRow, filters: Filters) -> Cell | str:
     """The first categories, those with a word before others, and how many more."""
+    words = [fold(word) for word in (*filters.words, *filters.category)]
     names = sorted(
         row.exhibitor.categories,
         key=lambda name: not any(word in fold(name) for word in words),
@@ -208,7 +184,7 @@ def _categories(row: ExhibitorRow, words: Sequence[str]) -> Cell:
         text = "; ".join(names[:number])
         return f"{text} +{more}" if more > 0 else text
 
-    return Cell(first(_CATEGORIES), narrow=first(1))
+    return Cell(first(_CATEGORIES), narrow=first(1)) if names else ""
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
@@ -218,6 +194,17 @@ def _names(entries: Iterable[ListedExhibitor]) -> str:
         for entry in entries
     )
     return "; ".join(dict.fromkeys(texts))
+
+
+def _elsewhere(row: ExhibitorRow) -> str:
+    """The years of earlier editions, or the names of later ones, with the company."""
+    if row.earlier_editions is not None:
+        return ", ".join(each.year for each in row.earlier_editions) or "never"
+    if row.later_editions is not None:
+        titles = (each.title for each in row.later_editions)
+        names = [title.removeprefix("Milipol ") for title in titles]
+        return ", ".join(names) or "nowhere"
+    return ""
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
@@ -330,49 +317,39 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         yield "No exhibitor matches."
 
 
-def _lacks(answer: Exhibitors) -> Iterator[str]:
+def _rests_on(answer: Exhibitors) -> Iterator[str]:
     """What the search rests on, if another list or one without categories is shown."""
     if answer.on is not None:
         day = day_plain(answer.as_of.reader_day)
         yield f"{answer.on.title} is on; no list of it was known on {day}."
-    number, limits, other = len(answer.lists), answer.filters, answer.instead
+    filters, other = answer.filters, answer.instead
+    instead = None if other is None else (other, _command(answer, filters, other.id))
     # Words are searched in categories, too.
-    names_only = bool(limits.words and not limits.category and answer.by != "category")
-    whole = answer.lacking
-    if whole:
+    names_only = bool(
+        filters.words and not filters.category and answer.by != "category"
+    )
+    others = [(group,) for group in answer.lacks if group not in answer.lacking]
+    for groups in filter(None, [answer.lacking, *others]):
         yield lists_without(
-            _nouns(whole),
-            number,
-            lacking=number,
-            names_only=names_only and "category" in whole,
-            instead=None if other is None else (other, _command(answer, other.id)),
+            [_NOUNS[group] for group in groups],
+            len(answer.lists),
+            lacking=len(answer.lacks[groups[0]]),
+            names_only=names_only and "category" in groups,
+            instead=instead,
         )
-    for group, editions in answer.lacks.items():
-        if group not in whole:
-            yield lists_without(
-                _nouns([group]),
-                number,
-                lacking=len(editions),
-                names_only=names_only and group == "category",
-            )
 
 
-def _nouns(groups: Iterable[Group]) -> list[str]:
-    return ["countries" if group == "country" else "categories" for group in groups]
-
-
-def _command(answer: Exhibitors, *of: str) -> str:
+def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
     """The command that asks the same of an edition or a show, or of all lists."""
-    filters = answer.filters
     words = ["milipol", "exhibitors", *of, *filters.words]
-    for name in filters.country:
-        words += ["--country", name]
-    for name in filters.category:
-        words += ["--category", name]
-    words += [] if filters.comparison is None else [f"--{filters.comparison}"]
+    for group, names in filters.limits.items():
+        words += [word for name in names for word in (f"--{group}", name)]
+    if filters.comparison is not None:
+        words.append(f"--{filters.comparison}")
     if filters.comparison == "also" and answer.other is not None:
         words.append(answer.other.edition.id)
-    words += [] if answer.by is None else ["--by", answer.by]
+    if answer.by is not None:
+        words += ["--by", answer.by]
     return shlex.join(words)
 
 
@@ -381,23 +358,24 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
 
     If no list that was searched has countries, it asks all lists.
     """
-    filters, edition = answer.filters, answer.edition
-    if filters.comparison == "gone" and answer.other is not None:
-        edition = answer.other.edition  # the one that was asked for
+    filters = answer.filters
     if filters.country or not answer.lists:
         return
-    of = [edition.id] if edition else ["--show", answer.lists[0].edition.show.id]
-    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
-    if not any(each.country_name for each in entries):
-        of = []
     text = f" {fold(' '.join(filters.words))} "
     names = [name for name in codes() if f" {name} " in text]
-    if names:
-        name = max(names, key=len)
-        code, rest = codes()[name], text.replace(f" {name} ", " ").split()
-        limits = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
-        narrowed = msgspec.structs.replace(answer, filters=limits)
-        yield f"Only those from {countries()[code]}: {_command(narrowed, *of)}"
+    if not names:
+        return
+    # For those that are gone, the other list is the one that was asked for.
+    other = answer.other if filters.comparison == "gone" else None
+    edition = (other or answer.lists[0]).edition
+    of = ["--show", edition.show.id] if answer.show else [edition.id]
+    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
+    if not any(entry.country_name for entry in entries):
+        of = []
+    name = max(names, key=len)
+    code, rest = codes()[name], text.replace(f" {name} ", " ").split()
+    limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
+    yield f"Only those from {countries()[code]}: {_command(answer, limited, *of)}"
 
 
 def _trend(answer: Trend) -> Document:
