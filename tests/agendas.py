@@ -16,7 +16,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import Conflict, PickAsOf
@@ -57,6 +57,7 @@ class HeldData(Catalog):
     """Data of values, not of files."""
 
     shows: tuple[ShowFile, ...] = ()
+    companies: CompaniesFile = CompaniesFile()
 
     def __init__(
         self,

@@ -2,10 +2,10 @@
 
 import pytest
 
+from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.exhibitors.matching.query import MatchedAccount, matched
-from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 
 SHOWS = [
@@ -40,6 +40,8 @@ LINKED = CompaniesFile(
     ),
     perhaps=(("Bolt", "Bolt & Nut"),),
 )
+DATA = HeldData(SHOWS, exhibitors=LISTS.get)
+DATA.companies = LINKED
 
 
 @pytest.mark.parametrize(
@@ -84,10 +86,8 @@ def test_a_company_is_listed_or_perhaps_or_not(
     answer = matched(
         "accounts.csv",
         ImportedList(format="csv", exhibitors=(exhibitor,), rows=1),
-        SHOWS,
+        DATA,
         at("2024-01-01"),
-        LISTS.get,
-        Companies(lambda: LINKED),
         edition_id=edition_id,
     )
     assert [*map(_shown, answer.rows)] == expected

@@ -20,7 +20,6 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
 from milipol_cli.exhibitors.trends import trend
 from milipol_cli.folding import fold
-from milipol_cli.network.exhibitors import Companies
 from milipol_cli.network.load import Catalog
 from processes import on_terminal
 
@@ -81,18 +80,12 @@ def test_accents_and_case_make_no_difference(
     assert [row["name"] for row in rows] == names
 
 
-@pytest.fixture(scope="module", name="companies")
-def _companies(bundle: Catalog) -> Companies:
-    """Which names of the bundled lists are of one company."""
-    return Companies(lambda: bundle.companies)
-
-
 @given(
     st.sampled_from(sorted(DATA.glob("*/*.exhibitors.toml"))),
     st.dates(dt.date(2021, 3, 1), dt.date(2026, 11, 28)),
 )
 def test_every_entry_of_two_lists_is_in_one_answer(
-    bundle: Catalog, companies: Companies, path: Path, day: dt.date
+    bundle: Catalog, path: Path, day: dt.date
 ) -> None:
     """New and returning are the list; gone and still there are the list before."""
     edition = f"{path.parent.name}-{path.name[:4]}"
@@ -100,7 +93,8 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     def asked(edition: str, **options: Any) -> Exhibitors:
         as_of, also = at(f"{day}"), options.pop("also", None)
         return exhibitors(
-            *(bundle.shows, as_of, bundle.exhibitors, companies),
+            bundle,
+            as_of,
             Filters(**options),
             subject=bundle.subject(edition),
             also=None if also is None else bundle.subject(also),
@@ -131,16 +125,13 @@ def test_every_entry_of_two_lists_is_in_one_answer(
 @pytest.mark.parametrize(
     "when", ["2026-11-28", "2026-07-16", "2025-05-14", "2022-06-03"]
 )
-def test_a_trend_counts_each_entry_once(
-    bundle: Catalog, companies: Companies, when: str
-) -> None:
+def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
     """As `--new` does, if the edition before has a whole list."""
-    lists = (bundle.shows, at(when), bundle.exhibitors, companies)
-    rows = trend(*lists).rows
+    rows = trend(bundle, at(when)).rows
     assert rows
     for row in rows:
         subject = bundle.subject(row.listing.edition.id)
-        new = exhibitors(*lists, Filters(comparison="new"), subject=subject)
+        new = exhibitors(bundle, at(when), Filters(comparison="new"), subject=subject)
         assert row.listed == new.number
         if row.before is not None:
             assert new.other is not None

@@ -13,8 +13,6 @@ from milipol_cli.exhibitors.query import Comparison, Filters, Group
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.editions import select_shows
-from milipol_cli.network.exhibitors import Companies
 
 # How many are shown on a terminal without words.
 _FIRST = 40
@@ -156,7 +154,6 @@ def exhibitors(
     elif show is not None:
         options.refuse(context, _COMPARISONS, "cannot be used with --show")
     data = environment.open_catalog()
-    companies = Companies(lambda: data.companies)
     subject, texts = None, [*(words or ())]
     if show is None:
         subject, texts = data.subject_among(texts)
@@ -165,24 +162,16 @@ def exhibitors(
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend covers all editions of a show; name only a show")
         named = [show] if show is not None else [] if subject is None else [subject.id]
-        lists = trends.trend(
-            select_shows(data.shows, data.show_ids(named)),
-            as_of,
-            data.exhibitors,
-            companies,
-            country=country or (),
-            limit=most,
-        )
+        shows = data.show_ids(named)
+        lists = trends.trend(data, as_of, shows, country=country or (), limit=most)
         output.write(lists, asked_format, lambda: data.sources, out, __package__)
         return
     is_cut = (
         most is None and not texts and output.is_read_on_terminal(asked_format, out)
     )
     answer = query.exhibitors(
-        data.shows,
+        data,
         as_of,
-        data.exhibitors,
-        companies,
         Filters(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),

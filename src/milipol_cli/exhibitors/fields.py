@@ -169,7 +169,7 @@ TREND_ROW = Fields[TrendRow](
     ),
     (
         "most",
-        lambda row: COUNT.rows(row.most[:COUNTRIES_NAMED]),
+        lambda row: COUNT.rows(row.most),
         f"the {COUNTRIES_NAMED} most frequent countries",
     ),
 )

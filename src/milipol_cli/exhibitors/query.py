@@ -23,13 +23,12 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import (
     Companies,
-    GetList,
     ListAsOf,
     latest_lists,
     name_key,
     searched_text,
 )
-from milipol_cli.network.load import Match
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -37,7 +36,6 @@ from milipol_cli.network.model.exhibitors import (
     ListedExhibitor,
 )
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
 
 # New and returning compare a list with the one before, gone the one before with it, and
 # also with the list of any other edition.
@@ -145,10 +143,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
 
 
 def exhibitors(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
-    get_list: GetList,
-    companies: Companies,
     filters: Filters,
     *,
     subject: Match | None = None,
@@ -168,12 +164,12 @@ def exhibitors(
     `first` are shown. Raises UnknownId for an edition about which nothing was known
     yet, BadInput for a country or category that no list has.
     """
-    editions = editions_as_of(files, as_of)
-    latest = functools.partial(latest_lists, get_list=get_list, as_of=as_of)
+    editions = editions_as_of(data.shows, as_of)
+    latest = functools.partial(latest_lists, get_list=data.exhibitors, as_of=as_of)
+    companies = Companies(lambda: data.companies)
     asked = show_id if subject is None else subject.show.show.id
     of_show = [each for each in editions if each.show.id == asked]
-    limits = filters.limits
-    needs = tuple(group for group in limits if group == by or limits[group])
+    needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
     other = None if also is None else _also(also, editions, latest)
     compare = functools.partial(
         _compared, comparison=filters.comparison, editions=editions, latest=latest
@@ -250,7 +246,7 @@ def exhibitors(
         instead=instead,
         suggestions=() if matching or not lists else _suggestions(lists, filters.words),
         covered_editions=tuple(shown),
-        reviewed=oldest_review(files),
+        reviewed=oldest_review(data.shows),
     )
 
 
@@ -511,16 +507,14 @@ def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
 
     The number of those without any comes last, and never alone.
     """
-    values = _VALUES[by]
-    named = (dict.fromkeys(values(entry) or (None,)) for entry in entries)
+    named = (dict.fromkeys(_VALUES[by](entry) or (None,)) for entry in entries)
     numbers = Counter(itertools.chain.from_iterable(named))
-
-    def place(count: tuple[str | None, int]) -> tuple[bool, int, str]:
-        name, number = count
-        return name is None, -number, fold(name or "")
-
-    ranked = sorted(numbers.items(), key=place) if any(numbers) else []
-    return tuple(Count(name=name, number=number) for name, number in ranked)
+    if not any(numbers):
+        return ()
+    names = sorted(
+        numbers, key=lambda key: (key is None, -numbers[key], fold(key or ""))
+    )
+    return tuple(Count(name=name, number=numbers[name]) for name in names)
 
 
 def _suggestions(

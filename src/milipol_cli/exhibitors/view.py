@@ -14,7 +14,7 @@ from milipol_cli.exhibitors.query import (
     Filters,
     Group,
 )
-from milipol_cli.exhibitors.trends import COUNTRIES_NAMED, Trend, TrendRow
+from milipol_cli.exhibitors.trends import Trend, TrendRow
 from milipol_cli.folding import fold
 from milipol_cli.look.document import (
     Cell,
@@ -385,13 +385,10 @@ def _trend(answer: Trend) -> Document:
         title += f", only from {joined(answer.country)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
-    each = cell_value(
-        max((row.listed or 0 for row in answer.rows), default=0), _LIST_CELLS
-    )
-    legend = (
-        f"Each cell of a bar is {count(each, 'exhibitor')}: {FULL} stayed,"
-        f" {HOLLOW} new."
-    )
+    most = max((row.listed or 0 for row in answer.rows), default=0)
+    each = cell_value(most, _LIST_CELLS)
+    unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
+    legend = f"{unit}: {FULL} stayed, {HOLLOW} new."
     shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
     # The tables of a page have the same columns.
     has_countries = any(row.most for row in answer.rows)
@@ -399,7 +396,7 @@ def _trend(answer: Trend) -> Document:
         Title(Cell(title), full=[f"{title}."]),
         [
             *(
-                _lists_grid(show, each, has_countries=has_countries).of([*rows])
+                _trend_grid(show, each, has_countries=has_countries).of(rows)
                 for show, rows in shows
             ),
             Notes([legend] if _is_compared(answer) else [], of_drawings=True),
@@ -412,7 +409,15 @@ def _is_compared(answer: Trend) -> bool:
     return any(row.stayed is not None for row in answer.rows)
 
 
-def _lists_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
+def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
+    def listed(row: TrendRow) -> Cell:
+        """The number, and a bar of those that stayed and those that are new."""
+        number, bar = _number(row.listed), ""
+        if row.stayed is not None and row.listed is not None:
+            full = cells_of(row.stayed, each)
+            bar = (FULL * full).ljust(cells_of(row.listed, each), HOLLOW)
+        return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
+
     return Grid[TrendRow](
         "trend",
         (
@@ -422,22 +427,12 @@ def _lists_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
                 brief=lambda row: row.listing.edition.year,
                 full=lambda row: row.listing.edition.title,
             ),
-            Column(
-                header="Listed",
-                brief=lambda row: _list_bar(row, each),
-                full=lambda row: _number(row.listed),
-            ),
+            Column(header="Listed", brief=listed, full=lambda row: _number(row.listed)),
             Column(
                 label="Copied",
                 full=lambda row: day_plain(row.listing.exhibitors.copied),
             ),
-            Column(
-                header="Stayed",
-                brief=lambda row: (
-                    _number(row.stayed)
-                    + ("" if row.percent is None else f" ({row.percent} %)")
-                ),
-            ),
+            Column(header="Stayed", brief=_stayed),
             Column(header="New", brief=lambda row: _number(row.new)),
             Column(
                 header="Countries" if has_countries else None,
@@ -446,9 +441,7 @@ def _lists_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
             Column(
                 header="Most" if has_countries else None,
                 brief=lambda row: ", ".join(
-                    f"{entry.name} {entry.number:,}"
-                    for entry in row.most[:COUNTRIES_NAMED]
-                    if entry.name is not None
+                    f"{each.name} {each.number:,}" for each in row.most if each.name
                 ),
             ),
         ),
@@ -459,15 +452,9 @@ def _number(number: int | None) -> str:
     return _NONE if number is None else f"{number:,}"
 
 
-def _list_bar(row: TrendRow, each: int) -> Cell:
-    """The number, and a bar of those that stayed and those that are new."""
-    number = f"{_number(row.listed):>5}"
-    bar = ""
-    if row.stayed is not None and row.listed is not None:
-        full = cells_of(row.stayed, each)
-        whole = max(cells_of(row.listed, each), full)
-        bar = FULL * full + HOLLOW * (whole - full)
-    return Cell(f"{number}  {bar}".rstrip(), narrow=number.strip(), whole=True)
+def _stayed(row: TrendRow) -> str:
+    share = "" if row.percent is None else f" ({row.percent} %)"
+    return f"{_number(row.stayed)}{share}"
 
 
 def _trend_notes(answer: Trend) -> Iterator[str]:

@@ -9,7 +9,6 @@ from milipol_cli.cli import completion, environment, imports, options
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.exhibitors import Companies
 
 app = options.command()
 
@@ -68,10 +67,8 @@ def match(
     answer = query.matched(
         file,
         imported,
-        data.shows,
+        data,
         as_of,
-        data.exhibitors,
-        Companies(lambda: data.companies),
         edition_id=None if edition is None else data.subjects([edition])[0],
         show_id=None if show is None else data.show_ids([show])[0],
         limit=options.count(limit, "--limit"),

@@ -16,14 +16,13 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import (
     Companies,
-    GetList,
     ListAsOf,
     latest_lists,
     name_key,
 )
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
 
 Match = Literal["listed", "perhaps", "elsewhere", "none"]
 
@@ -110,10 +109,8 @@ class Matched(Answer, frozen=True, kw_only=True):
 def matched(
     file: str,
     imported: ImportedList,
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
-    get_list: GetList,
-    companies: Companies,
     *,
     edition_id: str | None = None,
     show_id: str | None = None,
@@ -122,12 +119,12 @@ def matched(
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
     The id of a show in `edition_id` means its last edition with a list. Names are those
-    of one company as `companies` says. A country that none of its entries has makes it
+    of one company as the data says. A country that none of its entries has makes it
     doubtful, and so does another name with the same website, or, if there is nothing
     else, one that begins with its name. Raises BadInput if no list of the edition is
     known.
     """
-    lists = [*latest_lists(editions_as_of(files, as_of), get_list, as_of)]
+    lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     key = edition_id or show_id
     asked = [
         listing
@@ -146,7 +143,7 @@ def matched(
                 f"--edition {edition_id!r}: no list of exhibitors is known"
                 f"{next(last, '')}"
             )
-    index = _Index(lists, companies)
+    index = _Index(lists, Companies(lambda: data.companies))
     ids = {listing.edition.id for listing in asked}
 
     def rows(account: Exhibitor) -> Sequence[MatchedAccount]:
@@ -166,7 +163,7 @@ def matched(
         lists=len(lists),
         rows=tuple(row for account in imported.exhibitors for row in rows(account)),
         limit=limit,
-        reviewed=oldest_review(files),
+        reviewed=oldest_review(data.shows),
     )
 
 
