@@ -158,6 +158,28 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "offset", "title"),
+    [  # a session without a title, and a day
+        ("paris-2023/talk", "15m", "In 15 minutes: Talk: Games"),
+        ("paris-2023/2023-11-15", "1d", "In 1 day: Milipol Paris 2023: Games"),
+    ],
+)
+def test_a_reminder_is_called_as_its_event(key: str, offset: str, title: str) -> None:
+    talk = session("talk", hours="10:00-10:30")
+    themed = theme("Games", half_day="morning")
+    programme = Programme(edition="paris-2023", session=(talk,), theme=(themed,))
+    selection = query.select(
+        [FILE],
+        at("2023-10-01"),
+        matches=matches([key], FILE, programme=programme),
+        programme=lambda _: programme,
+        offsets=[alarm_offset(offset)],
+        reminders=True,
+    )
+    assert [event.title for event in selection.events if event.reminds_of] == [title]
+
+
+@pytest.mark.parametrize(
     ("as_of", "reader", "past"),
     [
         ("2023-11-14", None, [False, False, True]),

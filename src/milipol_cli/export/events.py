@@ -146,7 +146,9 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def plain_title(self) -> str:
-        """It in one line, without its status."""
+        """It in one line, without its status; a reminder has that of its event."""
+        if self.reminds_of is not None:
+            return self.reminds_of.plain_title
         if self.own is not None:
             title = self.own.title or self.own.id
             return f"Meeting: {title}" if self.own.is_exhibitor else title
@@ -409,20 +411,18 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
         if zone is None:
             zone = ZoneInfo("UTC") if event.edition is None else event.edition.zone
         starts = alarm.rings.replace(tzinfo=zone)
-        yield Event(
+        yield msgspec.structs.replace(
+            event,
             id=f"{event.id}{REMINDER_ID}{alarm.offset.slug}",
             kind="reminder",
-            edition=event.edition,
             first=starts.date(),
             last=starts.date(),
             starts=starts,
             ends=later(starts, REMINDER_LENGTH),
-            session=event.session,
-            own=event.own,
-            is_own=event.is_own,
-            pick=event.pick,
-            sequence=event.sequence,
-            modified=event.modified,
+            end_known=True,
+            note=None,
+            met=(),
+            alarms=(),
             reminder_alarm=alarm,
             reminds_of=event,
         )
