@@ -292,6 +292,22 @@ def test_no_text_becomes_an_element(tmp_path: Path, address: str) -> None:
             assert data["@type"] == "Event"
 
 
+def test_no_file_has_an_address_that_could_pass_for_another(tmp_path: Path) -> None:
+    """Programs make links of texts, so that calendars do not even have it as a text."""
+    address = "https://trusted.example@evil.example/"
+    data = Path(shutil.copytree(GOOD, tmp_path / "data"))
+    for name, key, line in (
+        ("show.toml", "website", "name = "),
+        ("2028.toml", "url", "kind = "),
+    ):
+        file = data / "oslo" / name
+        text = file.read_text("utf-8")
+        file.write_text(text.replace(line, f'{key} = "{address}"\n{line}', 1), "utf-8")
+    files = dict(outputs(published(Catalog([data]))))
+    assert b"SUMMARY:Talk" in files["oslo-2028/2028-05-03.ics"]
+    assert [path for path, raw in files.items() if b"evil" in raw] == []
+
+
 def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
     shown = publication(bundle, at("2023-11-15"), only=["paris"])
     pages = pages_of(shown)

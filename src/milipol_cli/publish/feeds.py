@@ -191,7 +191,7 @@ def _schedule(site: Publication, published: PublishedEdition) -> bytes:
         edition=edition,
         first=first,
         last=last,
-        website=paths.web_address(edition.show.website),
+        website=edition.show.website,
         days=[_day(date, list(rows), numbers) for date, rows in by_date],
     )
 
@@ -224,5 +224,5 @@ def _session(row: SessionAsOf, numbers: set[int]) -> dict[str, Any]:
         "title": session.title or session_name(session, row.theme),
         "start": starts,
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "url": paths.web_address(session.url),
+        "url": session.url,
     }

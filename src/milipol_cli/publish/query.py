@@ -1,13 +1,15 @@
 """What `milipol publish` publishes: everything known as of a date or time.
 
-Private sessions are left out here, so that no output can have them. The agenda is not
-read at all.
+Private sessions and addresses that cannot be links are left out here, so that no output
+can have them. The agenda is not read at all.
 """
 
 import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
@@ -244,8 +246,7 @@ def publication(
 
     Raises UnknownId if nothing was known yet about a show asked for.
     """
-    files = select_shows(data.shows, only)
-
+    files = [_with_link(file) for file in select_shows(data.shows, only)]
     companies = Companies(lambda: data.companies)
     shows = []
     for file in files:
@@ -284,6 +285,8 @@ def _edition(
     companies: Companies,
 ) -> PublishedEdition:
     programme = without_private(data.programme_to_share(edition.id))
+    if programme is not None:
+        programme = _with_links(programme)
     details = edition_details(
         edition,
         file,
@@ -294,3 +297,19 @@ def _edition(
         sources=data.sources,
     )
     return PublishedEdition(details=details, programme=programme)
+
+
+def _with_link(file: ShowFile) -> ShowFile:
+    """A show, whose website is left out if it cannot be a link."""
+    website = paths.web_address(file.show.website)
+    show = msgspec.structs.replace(file.show, website=website)
+    return msgspec.structs.replace(file, show=show)
+
+
+def _with_links(programme: Programme) -> Programme:
+    """A programme whose sessions have only addresses that can be links."""
+    sessions = tuple(
+        msgspec.structs.replace(session, url=paths.web_address(session.url))
+        for session in programme.session
+    )
+    return msgspec.structs.replace(programme, session=sessions)
