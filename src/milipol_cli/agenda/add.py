@@ -7,7 +7,6 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
-from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import answer, changed, refuse_unfit
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
@@ -112,7 +111,7 @@ def add(
                 uid=new_picks.new_uid(),
                 updated=as_of.reader_day,
             )
-            new.append(msgspec.structs.replace(entry, alarm=usual_alarms(entry)))
+            new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
     texts = None if offsets is None else tuple(each.written for each in offsets)
     new = [
         msgspec.structs.replace(

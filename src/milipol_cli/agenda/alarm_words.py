@@ -15,15 +15,6 @@ from milipol_cli.look.words.dates import day_brief, joined
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks.as_of import PickAsOf, is_past
-from milipol_cli.picks.model import Pick
-
-# The alarm of a new journey. It is written with it: those of 2.0 keep theirs.
-_TRAVEL = ("180m",)
-
-
-def usual_alarms(pick: Pick) -> tuple[str, ...] | None:
-    """The alarms to write with a pick that has no others; None if none are needed."""
-    return _TRAVEL if pick.kind == "travel" and pick.at is not None else None
 
 
 def other_alarms(pick: PickAsOf) -> str | None:
@@ -32,7 +23,7 @@ def other_alarms(pick: PickAsOf) -> str | None:
     A journey that 2.0 wrote rings later than usual.
     """
     offsets = _offsets(pick)
-    usual = usual_alarms(pick.pick) or [each.written for each in _default(pick)]
+    usual = pick.pick.usual_alarms or [each.written for each in _default(pick)]
     if [each.written for each in offsets] == [*usual]:
         return None
     return _in_words(offsets)

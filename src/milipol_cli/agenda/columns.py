@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from milipol_cli.agenda.alarm_words import other_alarms
 from milipol_cli.look.document import Cell, Column, Filled, Grid
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
@@ -82,8 +81,11 @@ def added(row: DayRow) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name; nothing for other rows."""
     if not isinstance(row, PickAsOf):
         return []
-    *notes, _ = words.notes_on(row.pick)  # follow-ups have a section of their own
-    values = [("Alarm", other_alarms(row)), *notes]
+    *values, _ = words.notes_on(row.pick)  # follow-ups have a section of their own
+    if row.pick.alarm is not None or row.pick.usual_alarms is not None:
+        from milipol_cli.agenda.alarm_words import other_alarms  # noqa: PLC0415  rare
+
+        values.insert(0, ("Alarm", other_alarms(row)))
     return [(name, text) for name, text in values if text is not None]
 
 

@@ -6,7 +6,6 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.changed import answer, changed, refuse_unfit
 from milipol_cli.agenda.new_picks import (
     Clocks,
@@ -124,8 +123,8 @@ def edit(
             time = time._replace(at=named.at, zone=named.zone)
         pick_options.refuse_day_alone(pick, values)
         new = edited(pick, values, time, as_of.reader_day)
-        if offsets is None and (has_usual_alarms or pick.alarm == usual_alarms(pick)):
-            new = msgspec.structs.replace(new, alarm=usual_alarms(new))
+        if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
+            new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if new.is_own and (title or time != NewTime()):
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.alarm_words import usual_alarms
 from milipol_cli.agenda.new_picks import identity
 from milipol_cli.folding import FreeIds
 from milipol_cli.network.as_of import Answer, AsOf
@@ -218,7 +217,7 @@ def _attended(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:
         met=(),
         follow_up=None,
         follow_up_by=None,
-        alarm=usual_alarms(pick.pick),
+        alarm=pick.pick.usual_alarms,
     )
     return msgspec.structs.replace(
         pick,

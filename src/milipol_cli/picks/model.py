@@ -70,6 +70,9 @@ MOST_PICKS = 2_000
 
 MOST_ALARMS = 20
 
+# The alarm of a new journey. It is written with it: those of 2.0 keep theirs.
+_TRAVEL = ("180m",)
+
 # What only a pick of the data keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
 
@@ -184,6 +187,11 @@ class Pick(Record, frozen=True, kw_only=True):
     def key(self) -> str:
         """What calendars know it by: its `uid`, else its id."""
         return self.uid or self.id
+
+    @property
+    def usual_alarms(self) -> tuple[str, ...] | None:
+        """The alarms to write with it if it has no others; None if none are needed."""
+        return _TRAVEL if self.kind == "travel" and self.at is not None else None
 
     @property
     def is_own(self) -> bool:
