@@ -22,7 +22,7 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.programmes import session_name
+from milipol_cli.network.model.programmes import session_name, with_kind
 from milipol_cli.search.query import Search
 from milipol_cli.search.results import IN_PROGRAMMES, Field, Match, Result, Terms
 
@@ -61,7 +61,7 @@ def _line(result: Result) -> str:
         return session_title(result.session, result.theme)
     if result.entry is not None:
         kind_of_entry = (result.text("kind") or "").capitalize()
-        return _with(f"{kind_of_entry}: {title}", result, "place")
+        return _with(with_kind(kind_of_entry, title), result, "place")
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about.name is not None and not title[:1].isupper()
