@@ -44,14 +44,16 @@ data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
 tests: $(VENV)/.ready  ## run the quick tests only
 	$(BIN)/$(TESTS) -m 'not slow' --hypothesis-profile few
 
-# Coverage takes as long as the tests themselves, so only this run has it, on one Python.
-test-slow: $(VENV)/.slow  ## run all tests with coverage: also attacks, kills, installs, other programs
+# Coverage takes as long as the tests themselves, so only the quick ones have it, on one
+# Python.
+test-slow: $(VENV)/.slow  ## run the quick tests with coverage, then the slow ones: attacks, kills, installs, other programs
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m $(TESTS)
+	$(BIN)/coverage run -m $(TESTS) -m 'not slow'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	$(BIN)/$(TESTS) -m slow
 
-# The same without coverage, for other versions.
+# All of them without coverage, for other versions.
 tests-slow: $(VENV)/.slow
 	$(BIN)/$(TESTS)
 

@@ -461,33 +461,3 @@ def test_the_first_and_the_last_days_there_are(
     path.write_text(text, "utf-8")
     attacked.refused(path, (f"show oslo-{year}", f"export oslo-{year} -o -"))
     attacked.passed_over(path, ("search games",))
-
-
-def test_where_memory_ends(tmp_path: Path) -> None:
-    """It is said in one line; that is measured from what the program needs anyway."""
-    if not Path("/proc/self/statm").exists():
-        pytest.skip("needs /proc")
-    (tmp_path / "oslo").mkdir()
-    (tmp_path / "oslo" / "show.toml").write_bytes(b"a = [" + b"[]," * MIB + b"]")
-    script = """
-import resource
-import shlex
-from milipol_cli.__main__ import main
-from milipol_cli.cli import options; from milipol_cli.upcoming import command
-with open("/proc/self/statm") as file:
-    pages = int(file.read().split()[0])
-most = pages * resource.getpagesize() + 48 * 1024 * 1024
-resource.setrlimit(resource.RLIMIT_AS, (most, most))
-main()
-"""
-    ran = subprocess.run(
-        [sys.executable, "-c", script, "upcoming"],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "MILIPOL_DATA": str(tmp_path)},
-        timeout=60,
-    )
-    assert (ran.returncode, ran.stdout) == (4, b"")
-    assert ran.stderr == (
-        b"milipol: not enough memory; make your own data files smaller\n"
-    )

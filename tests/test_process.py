@@ -47,7 +47,6 @@ def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
     assert without_endings(ran.stdout.decode()) == held
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("args", [("upcoming",), ("upcoming", "--json"), ("--help",)])
 def test_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
@@ -111,7 +110,6 @@ def test_an_exit_code_does_not_depend_on_stderr(
             assert (ran.returncode, ran.stdout) == (usual.returncode, usual.stdout)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
 @pytest.mark.parametrize("args", ["upcoming", "--version"])
 def test_a_closed_stream_is_quiet(args: str, closed: str) -> None:
@@ -322,3 +320,31 @@ def test_what_takes_half_a_second_says_how_far_it_has_come() -> None:
     assert "\x1b" not in plain
     dumb, _ = on_terminal(*args, program=slow, env={"TERM": "dumb"})
     assert "\x1b" not in dumb
+
+
+def test_where_memory_ends(tmp_path: Path) -> None:
+    """It is said in one line; that is measured from what the program needs anyway."""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("needs /proc")
+    (tmp_path / "oslo").mkdir()
+    (tmp_path / "oslo" / "show.toml").write_bytes(b"a = [" + b"[]," * 2**20 + b"]")
+    script = """
+import resource
+from milipol_cli.__main__ import main
+from milipol_cli.cli import options; from milipol_cli.upcoming import command
+with open("/proc/self/statm") as file:
+    pages = int(file.read().split()[0])
+most = pages * resource.getpagesize() + 48 * 1024 * 1024
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, "upcoming"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "MILIPOL_DATA": str(tmp_path)},
+    )
+    assert (ran.returncode, ran.stdout) == (4, b"")
+    assert ran.stderr == (
+        b"milipol: not enough memory; make your own data files smaller\n"
+    )

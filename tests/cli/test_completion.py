@@ -256,7 +256,7 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
     )
 
 
-QUICK = {
+OFFERED = {
     "milipol up": ["upcoming", "update"],
     "milipol ": list(COMMANDS),
     "milipol help ": list(COMMANDS),
@@ -264,8 +264,6 @@ QUICK = {
     "milipol search legacy --kind s": ["show", "session", "speaker"],
     "milipol show paris-2023/tech": PARIS_TECH,
     "milipol today --tz europe/par": ["Europe/Paris"],
-}
-SLOW = {
     "milipol upcoming --li": ["--limit"],
     "milipol show Par": ["paris", *(f"paris-{y}" for y in PARIS_YEARS)],
     "milipol show --on 2025-11-01 gign": [
@@ -283,11 +281,9 @@ SLOW = {
 }
 
 
-@pytest.mark.parametrize(
-    "words", [*QUICK, *(pytest.param(words, marks=pytest.mark.slow) for words in SLOW)]
-)
-def test_bash_is_offered_what_begins_so(words: str) -> None:
-    assert offered(words).split() == {**QUICK, **SLOW}[words]
+@pytest.mark.parametrize(("words", "offers"), OFFERED.items(), ids=OFFERED)
+def test_bash_is_offered_what_begins_so(words: str, offers: list[str]) -> None:
+    assert offered(words).split() == offers
 
 
 @pytest.mark.slow
@@ -431,7 +427,6 @@ def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
     assert offered("milipol upcoming par") == "paris\n"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["milipol show par", "milipol upcoming par", "milipol exhibitors par"]
 )
@@ -442,7 +437,6 @@ def test_data_that_cannot_be_opened_offers_nothing(
     assert offered(words) == "\n"
 
 
-@pytest.mark.slow
 def test_a_short_id_of_two_editions_that_are_on_is_offered_whole(folder: Path) -> None:
     own = HERE / "network" / "load" / "own" / "fair"
     shutil.copytree(own, folder / "fair")

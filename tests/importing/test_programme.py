@@ -257,7 +257,7 @@ def test_permuted_sessions_give_the_same_programme(
 
 
 @pytest.mark.parametrize(("read", "write"), FORMATS)
-@given(st.integers(4, 30), st.randoms(use_true_random=False))
+@given(st.integers(4, 10), st.randoms(use_true_random=False))
 def test_what_changed_in_a_copy_is_reported_exactly(
     read: Reader, write: Written, size: int, random: Random
 ) -> None:

@@ -232,6 +232,26 @@ def test_short_ids_stay_although_their_header_is_long(shown_at: ShownAt) -> None
     assert " Ids begin with asia-pacific-2026/exhibitors/.\n" in shown
 
 
+def test_words_of_a_list_are_broken_if_nothing_else_helps() -> None:
+    """On a narrow page, it is no table then."""
+    rows = [(document.Cell("y-" * 30), document.Cell("x" * 70))]
+    assert terminal.render([[document.Rows(rows)]], Paper(TABLE - 1)) is None
+    assert terminal.render([[document.Rows(rows)]], Paper(TABLE)) == (
+        f" {'y-' * 17}  {'x' * 35}\n {'y-' * 13}          {'x' * 35}\n"
+    )
+
+
+def test_what_ids_begin_with_may_be_the_only_line_below_a_table() -> None:
+    columns = (
+        Column[str](header="Name", brief=lambda name: name, floor=60, is_text=True),
+        Column[str](header=f"ID {LONG}/", brief=lambda _: "acme", wraps=False),
+    )
+    table = Grid[str]("", columns).of(["Acme " * 12]).drawn
+    shown = terminal.render([[table]], Paper(TABLE))
+    assert shown is not None
+    assert shown.endswith(f"  acme\n\n Ids begin with {LONG}/.\n")
+
+
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]

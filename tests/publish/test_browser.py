@@ -155,7 +155,8 @@ def test_a_page_in_a_browser(
             page.evaluate(
                 (tools / "node_modules/axe-core/axe.min.js").read_text("utf-8")
             )
-            for state in itertools.product(WIDTHS, ("light", "dark")):
+            # Colours differ between schemes, what can be tapped between widths.
+            for state in itertools.product((WIDTHS[0], WIDTHS[-1]), ("light", "dark")):
                 _show(page, state)
                 assert (state, page.evaluate(AXE)) == (state, [])
         site = f"{address}{path.partition('/')[0]}"

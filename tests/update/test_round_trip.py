@@ -13,6 +13,7 @@ import trustme
 
 from conftest import ON, Ran, Run
 from milipol_cli.cli import environment
+from milipol_cli.network.load import sharing
 from published import (
     EXTRA,
     MOVE,
@@ -33,7 +34,7 @@ copied = 2026-11-20
 source = ["team-plan"]
 """ + "".join(
     f'[[exhibitor]]\nname = "{number}"\ncategories = ["{"x" * 9_000}"]\n'
-    for number in range(500)
+    for number in range(50)
 )
 
 
@@ -191,8 +192,10 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     assert _start(run) == "2027-11-09"
 
 
-@pytest.mark.slow
-def test_a_list_that_nobody_could_fetch_is_left_out(run: Run, team: Team) -> None:
+def test_a_list_that_nobody_could_fetch_is_left_out(
+    run: Run, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MAX_BYTES", 400_000)
     team.add_session("briefing")
     team.write("paris/2023.exhibitors.toml", LONG_LIST)
     ran = team.publish(ON)
