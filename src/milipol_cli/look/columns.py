@@ -1,151 +1,127 @@
-"""The columns of tables on a page: how wide they are, and what gives way for the text.
+"""The columns of tables and lists on a page: how wide they are, and what gives way.
 
 From 72 columns on, a table stays a table. As long as there is no room for the text of
 its rows, more gives way.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache, cached_property
-from itertools import groupby
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import msgspec
 from rich.cells import cell_len
-from rich.text import Text
 
 from milipol_cli.escape import escape
-from milipol_cli.look import document
-from milipol_cli.look.document import Column, Table
+from milipol_cli.look.document import Cell, Rows, Style, Table
 
+# The width of a page if the terminal is wider, or if there is no terminal.
+PAGE_COLUMNS = 100
+# Wider than any terminal: a page of free width.
+UNBOUNDED = 10_000
 # From this many columns on, what is a table is drawn as one.
-TABLE_COLUMNS = 72
-
+_TABLE_COLUMNS = 72
 # The text of a row keeps so many columns, less on the narrowest pages.
 _TEXT_COLUMNS = 40
-
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 LABEL_COLUMNS = len("Newsletter")
-
-_natural_columns = attrgetter("cell_len")
-
-# The blanks between two columns.
+# The blanks between two columns, and before the first one.
 GAP = 2
-
-# The blanks before a table.
-EDGE = " "
-
+EDGE = 1
 # A narrower column would break a date into three lines, and a text into ten.
-NARROWEST_COLUMN = len("14-17 Nov ")
-
+_NARROWEST = len("14-17 Nov ")
 # A column whose words are broken is no narrower.
-NARROWEST_BROKEN = 5
-
+_NARROWEST_BROKEN = 5
 # The text beside another one in its cell wraps to this on a narrow page.
 _BESIDE_NARROW = "next, in 10"
-
 # The narrowest column holds this many wide letters.
 _WIDE_TOGETHER = 8
 
-# What gives way so that the text of a row keeps its width, one after the other.
+# What gives way so that the text of a row keeps its width, one after the other: states
+# in one line, the end of times on a second clock, long ids, states and rooms, all ids,
+# whole words, and the width of the text.
 _BESIDE, _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS, _TEXTS = range(1, 8)
 
+Row = Sequence[Cell]
 
-class Held(NamedTuple):
-    """A cell as texts side by side with their widths; None takes what the others leave.
 
-    `tail` is an id at the right of the last line, or below it.
+class Sides(NamedTuple):
+    """How wide the labels and states beside the texts of cells are."""
+
+    label: int = 0
+    state: int = 0
+
+    def columns(self, cell: Cell) -> int:
+        """The columns of a cell that its text does not get."""
+        columns = 0 if cell.label is None else self.label + GAP
+        columns += GAP if cell.sign is not None and cell.text else 0
+        return columns if cell.beside is None else columns + GAP + self.state
+
+
+class _Range(NamedTuple):
+    """The least and the natural width of a column.
+
+    Down to the width that it `yields_to`, it gets narrower before others do.
     """
 
-    sides: tuple[tuple[Text, int | None], ...]
-    tail: Text | None = None
+    least: int
+    natural: int
+    yields_to: int = UNBOUNDED
+
+    def keeping(self, columns: int) -> "_Range":
+        """The range if the column keeps so many columns of those that it has."""
+        return self._replace(least=max(self.least, min(self.natural, columns)))
 
 
-# The least and the natural width of each column of a table.
-Ranges = list[tuple[int, int]]
+class Layout(NamedTuple):
+    """Rows in columns so wide, on a page of so many columns."""
 
-
-class TooNarrow(Exception):
-    """A table does not fit the page without cutting a word or an id."""
-
-
-class Page(NamedTuple):
-    """What columns need to know about their page.
-
-    `columns` is None if its width is free, `beginnings` has what the ids of its tables
-    begin with, and `text_of` draws a cell.
-    """
-
-    columns: int | None
-    is_narrow: bool
-    beginnings: Collection[str]
-    text_of: Callable[[document.Cell], Text]
+    rows: Sequence[Row]
+    page: int
+    widths: Sequence[int]
+    sides: Sides
 
 
 class Columns:
     """The tables of one kind on a page, which have the same columns.
 
-    As long as there is no room for the text of their rows, more gives way: on a narrow
-    page states in one line, then the end of times on a second clock, long ids, states
-    and rooms, all ids, whole words.
+    As long as there is no room for the text of their rows, more gives way. `beginnings`
+    has what the ids of all tables of the page begin with.
     """
 
-    def __init__(self, tables: Sequence[Table], page: Page) -> None:
+    def __init__(
+        self, tables: Sequence[Table], page: int, beginnings: Collection[str]
+    ) -> None:
         self._tables = tables
-        self._grid = tables[0].grid
         self._page = page
-        cells = [cell for table in tables for row in table.rows for cell in row]
-        labels = {cell.label for cell in cells if cell.label is not None}
+        self._beginnings = beginnings
+        self._drawn = tables[0].grid.drawn
+        cells = [*chain.from_iterable(row for table in tables for row in table.rows)]
+        labels = {cell.label for cell in cells if cell.label}
         self._label_columns = max([LABEL_COLUMNS, *map(_columns, labels)])
         states = {cell.beside for cell in cells if cell.beside is not None}
-        natural = max(map(_columns, states), default=0)
-        words = [_BESIDE_NARROW, *" ".join(states).split()]
-        narrowest = min(natural, max(map(_columns, words)))
         # How wide the states are beside the texts: in one line, and once that gave way.
-        self._states = (natural, narrowest if page.is_narrow else natural)
+        in_line = max(map(_columns, states), default=0)
+        words = [_BESIDE_NARROW, *" ".join(states).split()]
+        wrapped = min(in_line, max(map(_columns, words)))
+        self._states = (in_line, wrapped if page < PAGE_COLUMNS else in_line)
         self._has_states = bool(states)
-        stays = page.columns is None or page.columns >= TABLE_COLUMNS
-        self._given = 0 if stays else _BESIDE
-        self._lay_out()
-        if page.columns is not None and stays:
-            left = [*self._may_give_way(cells)]
-            while left and not self._has_room(page.columns):
-                self._given = left.pop(0)
-                self._lay_out()
-
-    def _may_give_way(self, cells: Sequence[document.Cell]) -> Iterator[int]:
-        """What these tables have of all that may give way, in that order."""
-        drawn = self._grid.drawn
-        has_ids = drawn[-1].is_id
-        if self._has_states and self._page.is_narrow:
-            yield _BESIDE
-        if any(cell.short is not None for cell in cells):
-            yield _CLOCKS
-        if has_ids:
-            yield _LONG_IDS
-        if self._has_states or any(column.follows for column in drawn):
-            yield _STATES
-        if has_ids:
-            yield _IDS
-        yield from (_WORDS, _TEXTS)
-
-    @cached_property
-    def _text_at(self) -> int:
-        """Which column has the text of the rows: the widest, unless one says so."""
-        columns = self._grid.drawn
-        for at, column in enumerate(columns):
-            if column.is_text:
-                return at
-        rows = [row for table in self._tables for row in table.rows]
-        return max(
-            (at for at, column in enumerate(columns) if not column.is_id),
-            key=lambda at: max(len(row[at].text) for row in rows),
-        )
-
-    @property
-    def has_ids_below(self) -> bool:
-        """Whether the ids have no column any more."""
-        return self._given >= _IDS
+        has_ids = self._drawn[-1].is_id
+        may_give_way = {
+            0: True,
+            _BESIDE: self._has_states and page < PAGE_COLUMNS,
+            _CLOCKS: any(cell.short is not None for cell in cells),
+            _LONG_IDS: has_ids,
+            _STATES: self._has_states or any(column.follows for column in self._drawn),
+            _IDS: has_ids,
+            _WORDS: True,
+            _TEXTS: True,
+        }
+        steps = [given for given, does in may_give_way.items() if does]
+        for given in steps if page >= _TABLE_COLUMNS else [_BESIDE]:
+            self._lay_out(given)
+            if self._has_room():
+                break
 
     @property
     def lacks_beginning(self) -> bool:
@@ -156,79 +132,86 @@ class Columns:
     @property
     def natural_columns(self) -> int:
         """Its width without wrapping; if it is free, some columns wrap even so."""
-        free = self._page.columns is None
+        is_free = self._page == UNBOUNDED
         columns = zip(self._columns, self._ranges, strict=True)
-        return full_width(
+        return _full(
             [
-                least if free and column.always_wraps else natural
-                for column, (least, natural) in columns
+                least if is_free and column.always_wraps else natural
+                for column, (least, natural, _) in columns
             ]
         )
 
-    def rows_of(self, table: Table) -> Sequence[tuple[Held, ...]]:
-        """The rows of one of the tables, that of the headers first."""
-        return self._rows[id(table)]
+    def layout(self, table: Table, page: int) -> Layout | None:
+        """The rows of one of the tables, the headers first; None if they do not fit."""
+        widths = _narrowed(self._ranges, page)
+        if widths is None:
+            return None
+        widths[-1] += max(page - _full(widths), 0)
+        return Layout(self._rows[id(table)], page, widths, self._sides)
 
-    def widths(self, page: int) -> list[int]:
-        """The widths of its columns; raises TooNarrow if they do not fit the page."""
-        widths = [natural for _, natural in self._ranges]
-        widths[-1] += max(page - full_width(widths), 0)
-        # Where words may break, they break in the text, which is the widest.
-        yields = [
-            None if self._given >= _WORDS else column.yields_to
-            for column in self._columns
-        ]
-        narrow(widths, self._ranges, page, yields)
-        return widths
-
-    def _has_room(self, page: int) -> bool:
-        """Whether it fits a page, and leaves the text its width."""
-        try:
-            widths = self.widths(page)
-        except TooNarrow:
+    def _has_room(self) -> bool:
+        """Whether it fits the page, and leaves the text its width."""
+        widths = _narrowed(self._ranges, self._page)
+        if widths is None:
             return False
         texts = [at for at, column in enumerate(self._columns) if column.wraps]
-        natural = sum(self._ranges[at][1] for at in texts)
-        return sum(widths[at] for at in texts) >= min(natural, text_columns(page))
+        natural = sum(self._ranges[at].natural for at in texts)
+        return sum(widths[at] for at in texts) >= min(natural, _kept(self._page))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, given: int) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
-        self._state_columns = self._states[self._given >= _BESIDE]
-        drawn = self._grid.drawn
-        stay = [at for at, column in enumerate(drawn) if self._stays(column)]
-        self._columns = [drawn[at] for at in stay]
-        held = cache(self._held)  # many cells are empty
-        self._rows: dict[int, list[tuple[Held, ...]]] = {}
+        self._given = given
+        self._sides = Sides(self._label_columns, self._states[given >= _BESIDE])
+        gone = [
+            given >= _IDS if column.is_id else column.follows and given >= _STATES
+            for column in self._drawn
+        ]
+        stay = [at for at, is_gone in enumerate(gone) if not is_gone]
+        self._columns = [self._drawn[at] for at in stay]
+        self._rows: dict[int, list[Row]] = {}
         for table in self._tables:
-            rows = [self._head(table)]
-            for record in table.records:
-                rows += self._record(record)
+            records = chain.from_iterable(map(self._record, table.records))
             self._rows[id(table)] = [
-                tuple(held(row[at]) for at in stay) for row in rows
+                [self._shown(row[at]) for at in stay]
+                for row in (self._head(table), *records)
             ]
-        self._ranges = measured(
-            [row for rows in self._rows.values() for row in rows],
-            [*map(_floor, self._columns)],
-        )
-        if self._given >= _WORDS:
+        floors = [
+            column.floor or _NARROWEST if column.wraps else None
+            for column in self._columns
+        ]
+        rows = chain.from_iterable(self._rows.values())
+        self._ranges = _ranges(rows, floors, self._sides)
+        if given >= _WORDS:  # they break in the text, which is the widest
+            self._ranges = _broken(self._ranges)
+        else:
             self._ranges = [
-                (min(natural, NARROWEST_BROKEN), natural) for _, natural in self._ranges
+                columns._replace(yields_to=column.yields_to or UNBOUNDED)
+                for column, columns in zip(self._columns, self._ranges, strict=True)
             ]
-        if self._given < _TEXTS and any(column.is_text for column in drawn):
+        if given < _TEXTS and any(column.is_text for column in self._drawn):
+            kept = _kept(self._page)
+            if self._has_states and given < _STATES:
+                kept += GAP + self._sides.state
             at = stay.index(self._text_at)
-            least, natural = self._ranges[at]
-            kept = text_columns(self._page.columns)
-            if self._has_states and self._given < _STATES:
-                kept += GAP + self._state_columns
-            self._ranges[at] = max(least, min(natural, kept)), natural
+            self._ranges[at] = self._ranges[at].keeping(kept)
 
-    def _stays(self, column: Column[Any]) -> bool:
-        """Whether a column has not given way."""
-        if column.is_id:
-            return self._given < _IDS
-        return not column.follows or self._given < _STATES
+    def _shown(self, cell: Cell) -> Cell:
+        """A cell without what gave way in it."""
+        if self._given >= _CLOCKS and cell.short is not None:
+            return msgspec.structs.replace(cell, text=cell.short)
+        return cell.narrowed if self._page < PAGE_COLUMNS else cell
 
-    def _head(self, table: Table) -> Sequence[document.Cell]:
+    @cached_property
+    def _text_at(self) -> int:
+        """Which column has the text of the rows: the widest, unless one says so."""
+        rows = [row for table in self._tables for row in table.rows]
+        columns = [
+            (column.is_text, not column.is_id, max(len(row[at].text) for row in rows))
+            for at, column in enumerate(self._drawn)
+        ]
+        return columns.index(max(columns))
+
+    def _head(self, table: Table) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
 
         Without a column of ids, what they begin with stands behind the text, unless it
@@ -236,12 +219,12 @@ class Columns:
         """
         sign = "" if any(row[0].sign is not None for row in table.rows) else None
         cells = [
-            document.Cell(column.header or "", "strong", sign=None if at else sign)
+            Cell(column.header or "", "strong", sign=None if at else sign)
             for at, column in enumerate(table.grid.drawn)
         ]
-        key, beginnings = cells[-1].text, self._page.beginnings
+        key, beginnings = cells[-1].text, self._beginnings
         if self._lacks(key) and key in beginnings:
-            cells[-1] = document.Cell("ID", "strong")
+            cells[-1] = Cell("ID", "strong")
             if len(beginnings) > 1:
                 text = cells[self._text_at]
                 cells[self._text_at] = msgspec.structs.replace(text, tail=key)
@@ -249,154 +232,152 @@ class Columns:
 
     def _lacks(self, key: str) -> bool:
         """Whether the column of ids has no room for an id, or for its header."""
-        if self._given < _LONG_IDS or self._page.columns is None:
-            return False
-        return self._given >= _IDS or _columns(key) > self._page.columns // 4
+        is_long = self._given >= _LONG_IDS and _columns(key) > self._page // 4
+        return is_long or self._given >= _IDS
 
-    def _record(
-        self, record: Sequence[Sequence[document.Cell]]
-    ) -> Iterator[Sequence[document.Cell]]:
+    def _record(self, record: Sequence[Row]) -> Sequence[Row]:
         """The rows of a record, with what gave way behind or below its text."""
-        page = self._page.columns
-        if self._given < _LONG_IDS or page is None:
-            yield from record
-            return
-        columns, text_at = self._grid.drawn, self._text_at
-        first = [*record[0]]
+        if self._given < _LONG_IDS:
+            return record
+        first, *under = [[*row] for row in record]
+        at = self._text_at
         if self._given >= _STATES:
-            text = first[text_at]
             follow = [
-                first[at].text for at, column in enumerate(columns) if column.follows
+                cell.text
+                for cell, column in zip(first, self._drawn, strict=True)
+                if column.follows
             ]
-            words = ", ".join(filter(None, [text.text, *follow]))
-            words = " · ".join(filter(None, [words, text.beside]))
-            first[text_at] = msgspec.structs.replace(text, text=words, beside=None)
-        key = first[-1].text if columns[-1].is_id else ""
+            words = ", ".join(filter(None, [first[at].text, *follow]))
+            words = " · ".join(filter(None, [words, first[at].beside]))
+            first[at] = msgspec.structs.replace(first[at], text=words, beside=None)
+        key = first[-1].text if self._drawn[-1].is_id else ""
         if not key or not self._lacks(key):
-            yield from (first, *record[1:])
-            return
-        first[-1] = document.Cell("")
-        # Where words break, an id below has a line of its own, and does not break.
-        is_alone = (
-            self._given < _WORDS
-            and len(record) == 1
-            and self._columns[-1] is columns[text_at]
-        )
-        if is_alone:
-            first[text_at] = msgspec.structs.replace(first[text_at], tail=key)
-        yield from (first, *record[1:])
-        if not is_alone:
-            below = [document.Cell("", sign=cell.sign and "") for cell in first]
-            below[text_at] = document.Cell(
-                key, "dim", label=first[text_at].label and ""
-            )
-            yield below
-
-    def _held(self, cell: document.Cell) -> Held:
-        """A cell as texts, with the widths of labels and states."""
-        if self._given >= _CLOCKS and cell.short is not None:
-            cell = msgspec.structs.replace(cell, text=cell.short, narrow=None)
-        text_of = self._page.text_of
-        sides: list[tuple[Text, int | None]] = [(text_of(cell), None)]
-        if cell.sign is not None:
-            sign = text_of(document.Cell(cell.sign, cell.style, whole=True))
-            # It stands in the gap, so that lines below begin beside it.
-            sides = [(sign, 0), *sides] if cell.text else [(sign, None)]
-        if cell.label is not None:
-            sides.insert(0, (text_of(document.Cell(cell.label)), self._label_columns))
-        if cell.beside is not None:
-            beside = text_of(document.Cell(cell.beside, cell.style))
-            sides.append((beside, self._state_columns))
-        tail = None if cell.tail is None else text_of(document.Cell(cell.tail, "dim"))
-        return Held(tuple(sides), tail)
+            return [first, *under]
+        first[-1] = Cell("")
+        # Where words break, an id has a line of its own, and does not break.
+        is_last = self._columns[-1] is self._drawn[at]
+        if self._given < _WORDS and not under and is_last:
+            first[at] = msgspec.structs.replace(first[at], tail=key)
+            return [first]
+        return [first, *under, _below(first, at, key, "dim")]
 
 
-def text_columns(page: int | None) -> int:
-    """How many columns the text of a row keeps on a page."""
-    return 0 if page is None else min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
+def list_layout(part: Rows, page: int) -> Layout | None:
+    """A list on a page of at most so many columns; None if it does not fit.
 
-
-def narrow(
-    widths: list[int], ranges: Ranges, page: int, yields: Sequence[int | None]
-) -> None:
-    """Makes columns narrower until they fit a page, always the widest.
-
-    So cells wrap to few lines. Columns with a width in `yields` get narrower first,
-    down to that. Raises TooNarrow if no column may get narrower.
+    If there is no room, ids go below their texts, and at last words are broken.
     """
-    for _ in range(full_width(widths) - page):
-        able = [at for at, (least, _) in enumerate(ranges) if widths[at] > least]
-        first = [
-            at for at in able if (to := yields[at]) is not None and widths[at] > to
+    rows: Sequence[Row] = part.rows
+    if page < PAGE_COLUMNS:
+        rows = [[cell.narrowed for cell in row] for row in rows]
+    label, text = (_NARROWEST, None) if part.label_wraps else (None, _NARROWEST)
+    floors = [label, *[text] * (len(rows[0]) - 1)]
+    if part.ids:
+        floors[-1] = None
+    sides, first = Sides(), LABEL_COLUMNS if part.wide_label else 0
+    ranges = _ranges(rows, floors, sides, first)
+    if part.ids and page >= _TABLE_COLUMNS:
+        ranges = [columns.keeping(_kept(page)) for columns in ranges]
+    widths = _narrowed(ranges, page)
+    if widths is None and page >= _TABLE_COLUMNS:
+        keys = [row[-1].text if part.ids else "" for row in rows]
+        rows = [row[:-1] for row in rows] if part.ids else rows
+        ranges = _ranges(rows, [_NARROWEST, *floors[1 : len(rows[0])]], sides, first)
+        widths = _narrowed(ranges, page) or _narrowed(_broken(ranges), page)
+        rows = [
+            shown
+            for row, key in zip(rows, keys, strict=True)
+            for shown in ([row, _below(row, 1, key, "")] if key else [row])
         ]
-        if not able:
-            raise TooNarrow
-        widths[max(first or able, key=widths.__getitem__)] -= 1
+    return None if widths is None else Layout(rows, page, widths, sides)
 
 
-def measured(
-    rows: Sequence[tuple[Held, ...]], floors: Sequence[int | None], first: int = 0
-) -> Ranges:
-    """The ranges of columns with these floors; the first is at least so wide."""
-    ranges: Ranges = []
-    for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
-        widths = [_held_columns(cell, _natural_columns) for cell in column]
-        natural = max(*widths, 0 if ranges else first)
-        least = natural
+def _below(row: Row, at: int, key: str, style: Style) -> Row:
+    """The id of a row on a line of its own, below the text there."""
+    below = [Cell("") for _ in row]
+    label = row[at].label and ""
+    below[at] = Cell("", style, label=label, whole=True, tail=key)
+    return below
+
+
+def _ranges(
+    rows: Iterable[Row],
+    floors: Sequence[int | None],
+    sides: Sides,
+    first: int = 0,
+) -> list[_Range]:
+    """The ranges of columns; the first is at least so wide.
+
+    Each may get as narrow as its words and its floor; without one it stays as it is.
+    """
+    ranges: list[_Range] = []
+    for column, floor in zip(zip(*rows, strict=True), floors, strict=True):
+        widths = [
+            sides.columns(cell) + max(_columns(cell.text), _columns(cell.tail))
+            for cell in column
+        ]
+        least = natural = max(*widths, 0 if ranges else first)
         if floor is not None and floor < natural:
             words = (
-                _held_columns(cell, longest_word)
+                sides.columns(cell) + max(_longest_word(cell), _columns(cell.tail))
                 for cell, width in zip(column, widths, strict=True)
                 if width > floor
             )
-            least = min(natural, max([floor, *words]))
-        ranges.append((least, natural))
+            least = max(floor, *words)
+        ranges.append(_Range(least, natural))
     return ranges
 
 
-def full_width(widths: Sequence[int]) -> int:
+def _broken(ranges: Sequence[_Range]) -> list[_Range]:
+    """The ranges if words may be broken."""
+    return [
+        _Range(min(natural, _NARROWEST_BROKEN), natural) for _, natural, _ in ranges
+    ]
+
+
+def _kept(page: int) -> int:
+    """How many columns the text of a row keeps on a page."""
+    return min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
+
+
+def _narrowed(ranges: Sequence[_Range], page: int) -> list[int] | None:
+    """The widths of columns that fit a page; None if they cannot.
+
+    The widest gets narrower, again and again, so that cells wrap to few lines.
+    """
+    widths = [natural for _, natural, _ in ranges]
+    for _ in range(_full(widths) - page):
+        able = [at for at, (least, _, _) in enumerate(ranges) if widths[at] > least]
+        first = [at for at in able if widths[at] > ranges[at].yields_to]
+        if not able:
+            return None
+        widths[max(first or able, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _full(widths: Sequence[int]) -> int:
     """The width of a table: its columns, the gaps between them, and the edge."""
-    return len(EDGE) + sum(widths) + GAP * (len(widths) - 1)
-
-
-def _floor(column: Column[Any]) -> int | None:
-    """How narrow a column may become; None if it does not wrap."""
-    if not column.wraps:
-        return None
-    return NARROWEST_COLUMN if column.floor is None else column.floor
+    return EDGE + sum(widths) + GAP * (len(widths) - 1)
 
 
 def _columns(text: str | None) -> int:
-    return cell_len(escape(text or ""))
+    return cell_len(escape(text)) if text else 0
 
 
-def _held_columns(cell: Held, columns_of: Callable[[Text], int]) -> int:
-    """The width of a cell, if its texts are so wide."""
-    if len(cell.sides) == 1 and cell.tail is None:  # as most cells
-        return columns_of(cell.sides[0][0])
-    tail = 0 if cell.tail is None else cell.tail.cell_len
-    held = (
-        max(columns_of(text), tail) if columns is None else columns
-        for text, columns in cell.sides
-    )
-    return sum(held) + GAP * (len(cell.sides) - 1)
-
-
-def longest_word(text: Text) -> int:
-    """How narrow a column may be without breaking a word of the text."""
-    if text.no_wrap:
-        return text.cell_len
-    words = text.plain.split()
-    if not text.plain.isascii():
-        words = [part for word in words for part in _parted(word)]
-    return max(map(cell_len, words), default=0)
-
-
-def _parted(word: str) -> Iterator[str]:
-    """The parts of a word that must stay on one line.
+def _longest_word(cell: Cell) -> int:
+    """How narrow a column may be without breaking a word of a text.
 
     Scripts of wide letters have no blanks and may break between any two letters.
     """
-    for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
-        part = "".join(letters)
-        yield part[:_WIDE_TOGETHER] if is_wide else part
+    text = escape(cell.text)
+    if cell.whole:
+        return cell_len(text)
+    words = text.split()
+    if text.isascii():
+        return max(map(len, words), default=0)
+    parts = (
+        cell_len("".join(letters)[: _WIDE_TOGETHER if is_wide else None])
+        for word in words
+        for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1)
+    )
+    return max(parts, default=0)

@@ -35,7 +35,8 @@ class Cell(msgspec.Struct, frozen=True):
     only other rows of the table have one. `narrow` is the text on a narrow page. A
     `whole` text stays on one line; Markdown has its `narrow` text instead, if it has
     one. `short` is the text that stays if the text of the row needs the room. `tail` is
-    an id that follows the text because it has no column. `marks` are the [start, end)
+    an id that follows the text because it has no column; a `whole` one has the line for
+    itself. `marks` are the [start, end)
     of highlighted code points, in order and without overlaps.
 
     A `link` is drawn in lines, not in tables.
@@ -52,6 +53,13 @@ class Cell(msgspec.Struct, frozen=True):
     tail: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
     link: Link | None = None
+
+    @property
+    def narrowed(self) -> "Cell":
+        """The cell of a narrow page."""
+        if self.narrow is None:
+            return self
+        return msgspec.structs.replace(self, text=self.narrow, whole=False)
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The text in pieces, and whether each is marked."""

@@ -3,19 +3,15 @@
 One rule under a header and no boxes. State is a word; colour only repeats it.
 """
 
-import io
 import re
-from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
-from rich.box import Box
 from rich.color import ColorSystem
 from rich.console import Console
-from rich.segment import Segment, Segments
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.escape import escape
@@ -24,24 +20,18 @@ from milipol_cli.look.columns import (
     EDGE,
     GAP,
     LABEL_COLUMNS,
-    NARROWEST_BROKEN,
-    NARROWEST_COLUMN,
-    TABLE_COLUMNS,
+    PAGE_COLUMNS,
+    UNBOUNDED,
     Columns,
-    Held,
-    Page,
-    TooNarrow,
-    measured,
-    narrow,
-    text_columns,
+    Layout,
+    Row,
+    Sides,
+    list_layout,
 )
-from milipol_cli.look.document import Part, Table
+from milipol_cli.look.document import Cell, Part, Table
 
 # Below this many columns a table is harder to read than plain lines.
 _NARROWEST_PAGE = 60
-
-# The width of a page if the terminal is wider, or if there is no terminal.
-PAGE_COLUMNS = 100
 
 _STYLES: dict[document.Style, str] = {
     "": "",
@@ -63,19 +53,13 @@ _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
 _ASCII = str.maketrans("█░–─", "#.--")
 
-# One rule below the headers.
-_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
-
-# Wider than any page.
-_UNBOUNDED = 10_000
-
 # A span of time stays on one line: "2 h 40 min".
 _IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
 _LONGEST_SPAN = len("100 h 40 min")
 _TIE = "\ue000"  # as wide as a blank, and escaped in texts
 
-# The blanks before a note below a label's text.
-_INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
+# Where a note below a label's text begins.
+_INSET = EDGE + LABEL_COLUMNS + GAP
 
 
 class Paper(NamedTuple):
@@ -90,6 +74,22 @@ class Paper(NamedTuple):
     ascii_only: bool = False
 
 
+class _TooNarrow(Exception):
+    """A table does not fit the page without cutting a word or an id."""
+
+
+class _Drawn(NamedTuple):
+    """A line, or a part of one, with escapes for its styles, and its width."""
+
+    text: str
+    columns: int
+
+
+# Lines, and the column that they begin in.
+_Lines = list[_Drawn]
+_Piece = tuple[int, _Lines]
+
+
 def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
     """The groups of parts drawn one under the other, with a final newline.
 
@@ -99,7 +99,7 @@ def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
         return None
     try:
         return _Sheet(groups, paper).text()
-    except TooNarrow:
+    except _TooNarrow:
         return None
 
 
@@ -114,38 +114,32 @@ class _Sheet:
     """A page with its parts.
 
     All tables with headers are as wide as the widest of them, so that their rules end
-    in one line. The columns that may wrap get narrower, down to their longest word:
-    Rich would cut ids and break words to make a table fit.
+    in one line.
     """
 
     def __init__(self, groups: Sequence[Sequence[Part]], paper: Paper) -> None:
-        self._paper = paper
-        self._is_narrow = paper.columns is not None and paper.columns < PAGE_COLUMNS
         self._groups = groups
-        self._console = Console(
-            file=io.StringIO(),
-            width=paper.columns or _UNBOUNDED,
-            color_system="standard" if paper.colour else None,
-            force_terminal=paper.colour,
-            legacy_windows=False,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            _environ={},
-        )
+        self._paper = paper
+        self._columns = paper.columns or UNBOUNDED
+        self._is_narrow = self._columns < PAGE_COLUMNS
+        # Text breaks and styles need one; nothing is printed.
+        self._console = Console(color_system=None, legacy_windows=False, _environ={})
         tables = [part for group in groups for part in group if isinstance(part, Table)]
         headers = {table.grid.drawn[-1].header for table in tables}
         self._beginnings = {text for text in headers if text and text.startswith("ID ")}
-        page = Page(paper.columns, self._is_narrow, self._beginnings, self._text)
         self._kinds = {
-            kind: Columns([table for table in tables if table.grid.kind == kind], page)
+            kind: Columns(
+                [table for table in tables if table.grid.kind == kind],
+                self._columns,
+                self._beginnings,
+            )
             for kind in dict.fromkeys(table.grid.kind for table in tables)
         }
         widest = max((kind.natural_columns for kind in self._kinds.values()), default=0)
-        self._width = min(max(PAGE_COLUMNS, widest), self._console.width)
+        self._width = min(max(PAGE_COLUMNS, widest), self._columns)
 
     def text(self) -> str:
-        """The page as text; raises TooNarrow if a table does not fit."""
+        """The page as text; raises _TooNarrow if a table does not fit."""
         lines: list[str] = []
         for group in self._with_beginning():
             drawn = [line for part in group for line in self._lines(part)]
@@ -169,64 +163,124 @@ class _Sheet:
             return self._table(part)
         if isinstance(part, document.Rows):
             return self._rows(part)
-        if isinstance(part, document.Notes):
-            if part.of_drawings and self._is_narrow:
-                return []
-            edge = _INSET if part.inset else EDGE
-            notes = [self._text(document.Cell(note, "dim")) for note in part.lines]
-            return [line for note in notes for line in self._printed(note, edge)]
         if isinstance(part, document.References):
-            widest = max(len(source.mark) for source in part.rows)
-            return [
-                line for source in part.rows for line in self._reference(source, widest)
-            ]
-        edge = EDGE if part.inset else ""
-        sides = self._sides(part, self._width - len(edge))
-        return [line for side in sides for line in self._printed(side, edge)]
+            return self._references(part)
+        if isinstance(part, document.Line):
+            return self._line(part)
+        if part.of_drawings and self._is_narrow:
+            return []
+        start = _INSET if part.inset else EDGE
+        notes = (
+            self._wrapped(Cell(n, "dim"), self._columns - start) for n in part.lines
+        )
+        return _placed([(start, [*chain.from_iterable(notes)])])
 
-    def _reference(self, source: document.Reference, mark_columns: int) -> list[str]:
-        """A source beside its mark; an address without room overflows."""
-        mark = f"{EDGE}{source.mark:{mark_columns + GAP}}"
-        indent = " " * len(mark)
-        text = self._text(document.Cell(source.text, link=source.link))
-        lines = self._printed(text, indent)
-        lines[0] = mark + lines[0].removeprefix(indent)
-        if source.address is not None:
-            address = self._text(document.Cell(source.address, "dim"))
-            lines += self._printed(address, indent, wraps=False)
-        return lines
+    def _line(self, line: document.Line) -> list[str]:
+        """A text, and one at the right edge, which goes below if it has no room."""
+        start = EDGE if line.inset else 0
+        left, right = (
+            [] if cell is None else self._wrapped(cell, self._columns - start)
+            for cell in (line.left, line.right)
+        )
+        last = self._width - sum(text.columns for text in right)
+        if len(left) == len(right) == 1 and last - left[0].columns - start >= GAP:
+            return _placed([(start, left), (last, right)])
+        return _placed([(start, [*left, *right])])
 
-    def _sides(self, part: document.Line, columns: int) -> list[Text]:
-        left = self._text(part.left)
-        if part.right is None:
-            return [left]
-        right = self._text(part.right)
-        gap = columns - left.cell_len - right.cell_len
-        if gap < GAP:
-            return [left, right]
-        return [Text.assemble(left, " " * gap, right)]
+    def _references(self, part: document.References) -> list[str]:
+        """Sources beside their marks; an address without room overflows."""
+        marks = max(len(source.mark) for source in part.rows)
+        rows = []
+        for source in part.rows:
+            rows.append([Cell(source.mark), Cell(source.text, link=source.link)])
+            if source.address is not None:
+                rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
+        widths = [marks, self._columns - EDGE - marks - GAP]
+        return self._set(rows, Layout(rows, self._columns, widths, Sides()))
 
-    def _printed(
-        self, drawn: Text | RichTable, edge: str = "", *, wraps: bool = True
-    ) -> list[str]:
-        """The lines of a text or table behind an edge, with escapes for its styles."""
-        out = self._console.file = io.StringIO()
-        free = self._paper.columns is None or not wraps
-        width = None if free else self._console.width - len(edge)
-        self._console.print(drawn, soft_wrap=free, width=width)
-        lines = _LINK_ID.sub("", out.getvalue()).splitlines()
-        return [f"{edge}{line}" for line in lines]
+    def _table(self, table: Table) -> list[str]:
+        """A table as wide as the page, with a rule below its headers."""
+        layout = self._kinds[table.grid.kind].layout(table, self._width)
+        if layout is None:
+            raise _TooNarrow
+        headers, *rows = layout.rows
+        # They stand on the rule.
+        head = [(at, lines[::-1]) for at, lines in self._pieces(headers, layout)]
+        rule = ("-" if self._paper.ascii_only else "─") * (self._width - EDGE)
+        return [
+            *_placed(head)[::-1],
+            " " * EDGE + painted(rule, "dim", self._paper),
+            *self._set(rows, layout),
+        ]
 
-    def _text(self, cell: document.Cell) -> Text:
+    def _rows(self, part: document.Rows) -> list[str]:
+        """A list no wider than the page; one with ids, no wider than the paper."""
+        is_free = part.ids or self._paper.columns is None
+        layout = list_layout(part, self._columns if is_free else self._width)
+        if layout is None:
+            raise _TooNarrow
+        return self._set(layout.rows, layout)
+
+    def _set(self, rows: Iterable[Row], layout: Layout) -> list[str]:
+        return [line for row in rows for line in _placed(self._pieces(row, layout))]
+
+    def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:
+        """The texts of a row of cells, from left to right."""
+        sides, edge = layout.sides, EDGE
+        for cell, width in zip(row, layout.widths, strict=True):
+            start, room = edge, width - sides.columns(cell)
+            if cell.label is not None:
+                yield start, self._wrapped(Cell(cell.label), sides.label)
+                start += sides.label + GAP
+            if cell.sign is not None:
+                # It stands in the gap, so that lines below begin beside it.
+                yield start, self._wrapped(Cell(cell.sign, cell.style), GAP)
+                start += GAP if cell.text else 0
+            if cell.tail is None:
+                yield start, self._wrapped(cell, room)
+            else:
+                yield from self._with_tail(cell, cell.tail, start, room, layout.page)
+            if cell.beside is not None:
+                beside = Cell(cell.beside, cell.style)
+                yield start + room + GAP, self._wrapped(beside, sides.state)
+            edge += width + GAP
+
+    def _with_tail(
+        self, cell: Cell, tail: str, start: int, room: int, page: int
+    ) -> Iterator[_Piece]:
+        """A text with an id at the right of a single line, or below it.
+
+        A whole id, which has no text, begins further left if it has no room.
+        """
+        key = Cell(tail, cell.style if cell.whole else "dim")
+        drawn = self._drawn(self._text(key))
+        lines = [] if cell.whole else self._wrapped(cell, room)
+        if cell.whole and drawn.columns <= page - EDGE:
+            yield min(start, page - drawn.columns), [drawn]
+        elif len(lines) == 1 and lines[0].columns + GAP + drawn.columns <= room:
+            yield start, lines
+            yield start + room - drawn.columns, [drawn]
+        else:
+            yield start, [*lines, *self._wrapped(key, room)]
+
+    def _wrapped(self, cell: Cell, width: int) -> _Lines:
+        """The lines of a text, no wider than that unless it is whole."""
+        text = self._text(cell)
+        if cell.whole or text.cell_len <= width:
+            return [self._drawn(text)]
+        if width >= _LONGEST_SPAN:
+            text.plain = _IN_SPAN.sub(_TIE, text.plain)
+        lines = text.wrap(self._console, width, overflow="fold")
+        for line in lines:
+            line.plain = line.plain.replace(_TIE, " ")
+        return [*map(self._drawn, lines)]
+
+    def _text(self, cell: Cell) -> Text:
         """The text of a cell as the page has it, without control characters."""
-        text, whole = cell.text, cell.whole
-        if self._is_narrow and cell.narrow is not None:
-            text, whole = cell.narrow, False
-        if self._paper.ascii_only:
-            text = text.translate(_ASCII)
+        text = cell.text.translate(_ASCII) if self._paper.ascii_only else cell.text
         if not self._paper.colour:
-            return Text(escape(text), no_wrap=whole or None)
-        drawn, style = Text(no_wrap=whole or None), _STYLES[cell.style]
+            return Text(escape(text))
+        drawn, style = Text(), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
         link = cell.link if self._paper.links else None
@@ -235,206 +289,28 @@ class _Sheet:
             drawn.stylize(Style(link=link.address), start, end)
         return drawn
 
-    def _table(self, table: Table) -> list[str]:
-        """A table as wide as the page, with a rule below its headers."""
-        kind = self._kinds[table.grid.kind]
-        widths = kind.widths(self._width)
-        headers, *rows = kind.rows_of(table)
-        below = range(len(rows)) if kind.has_ids_below else ()
-        return self._set(rows, widths, below, self._width, headers)
-
-    def _rows(self, part: document.Rows) -> list[str]:
-        """A list no wider than the page; one with ids, no wider than the paper.
-
-        On a narrow page ids go below their texts, and at last words are broken.
-        """
-        try:
-            return self._list(part)
-        except TooNarrow:
-            if self._console.width < TABLE_COLUMNS:
-                raise
-        below: list[int] = []
-        if part.ids:
-            rows: list[tuple[document.Cell, ...]] = []
-            for *cells, key in part.rows:
-                rows.append(tuple(cells))
-                if key.text:
-                    below.append(len(rows))
-                    empty = [document.Cell("") for _ in cells]
-                    rows.append((*empty[:1], key, *empty[2:]))
-            part = msgspec.structs.replace(part, rows=rows, ids=False)
-        try:
-            return self._list(part, below)
-        except TooNarrow:
-            return self._list(part, below, breaks=True)
-
-    def _list(
-        self,
-        part: document.Rows,
-        below: Collection[int] = (),
-        *,
-        breaks: bool = False,
-    ) -> list[str]:
-        """Its lines; the rows `below` have an id alone, and labels wrap, too."""
-        rows = [
-            tuple(Held(((self._text(cell), None),)) for cell in row)
-            for row in part.rows
-        ]
-        wraps = [not part.label_wraps] * len(part.rows[0])
-        wraps[0] = part.label_wraps or bool(below)
-        wraps[-1] = wraps[-1] and not part.ids
-        floors = [NARROWEST_COLUMN if does else None for does in wraps]
-        ranges = measured(
-            [row for at, row in enumerate(rows) if at not in below],
-            floors,
-            LABEL_COLUMNS if part.wide_label else 0,
-        )
-        if breaks:
-            ranges = [(min(most, NARROWEST_BROKEN), most) for _, most in ranges]
-        widths = [natural for _, natural in ranges]
-        is_free = self._paper.columns is None or part.ids
-        page = self._console.width if is_free else self._width
-        narrow(widths, ranges, page, [None] * len(widths))
-        if part.ids and page >= TABLE_COLUMNS:
-            kept = text_columns(page)
-            for width, (_, natural) in zip(widths, ranges, strict=True):
-                if width < min(natural, kept):
-                    raise TooNarrow
-        return self._set(rows, widths, below, page)
-
-    def _set(
-        self,
-        rows: Sequence[Sequence[Held]],
-        widths: Sequence[int],
-        below: Collection[int],
-        page: int,
-        headers: Sequence[Held] = (),
-    ) -> list[str]:
-        """The lines of a table or a list, its cells laid out in columns so wide.
-
-        The rows `below`, by their number, may have an id alone; a long one is a line
-        over all columns of the page.
-        """
-        across = {
-            at: line
-            for at in below
-            if (line := _across(rows[at], widths, page)) is not None
-        }
-        cells = [
-            [[Text()]] * len(row) if at in across else [*map(self._laid, row, widths)]
-            for at, row in enumerate(rows)
-        ]
-        tops = [*map(self._laid, headers, widths)]
-        drawn = RichTable(
-            box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
-            show_edge=False,
-            show_header=bool(tops),
-            padding=0,  # the gap is the box's blank, and for the rest the column's own
-            header_style="",
-        )
-        for at, width in enumerate(widths):
-            is_last = at == len(widths) - 1
-            drawn.add_column(
-                self._segments(tops[at]) if tops else "",
-                width=width if is_last else width + GAP - 1,
-                no_wrap=True,
-                overflow="ignore",
+    def _drawn(self, text: Text) -> _Drawn:
+        """A text of one line, with escapes for its styles."""
+        shown = text.plain
+        if self._paper.colour:
+            pieces = (
+                (piece.style or Style.null()).render(
+                    piece.text, color_system=ColorSystem.STANDARD
+                )
+                for piece in text.render(self._console)
             )
-        # Rich takes its time for each row, so all lines are those of one.
-        rows_of_lines = [
-            line for row in cells for line in zip_longest(*row, fillvalue=Text())
-        ]
-        drawn.add_row(*map(self._segments, zip(*rows_of_lines, strict=True)))
-        lines = self._printed(drawn, EDGE, wraps=False)
-        if tops and self._paper.colour:
-            rule = _height(tops)
-            # Rich would dim the blanks between cells, too.
-            lines[rule] = f"{EDGE}\x1b[2m{lines[rule].removeprefix(EDGE)}\x1b[0m"
-        first = _height(tops) + 1 if tops else 0
-        starts = [*accumulate(map(_height, cells), initial=first)]
-        for at, line in across.items():
-            [lines[starts[at]]] = self._printed(line, EDGE, wraps=False)
-        return lines
-
-    def _segments(self, lines: Iterable[Text]) -> Segments:
-        """The lines of a column that is laid out, so that Rich does not wrap it."""
-        end = Segment.line()
-        return Segments(
-            segment for line in lines for segment in (*line.render(self._console), end)
-        )
-
-    def _laid(self, cell: Held, width: int) -> list[Text]:
-        """The lines of a cell, no wider than its column."""
-        if len(cell.sides) == 1 and cell.tail is None:  # as most cells
-            return self._wrapped(cell.sides[0][0], width)
-        fixed = [columns for _, columns in cell.sides]
-        left = width - sum(filter(None, fixed)) - GAP * (len(fixed) - 1)
-        widths = [left if columns is None else columns for columns in fixed]
-        sides = [
-            self._wrapped(text, columns)
-            for (text, _), columns in zip(cell.sides, widths, strict=True)
-        ]
-        if cell.tail is not None:
-            at = fixed.index(None)
-            sides[at] = self._with_tail(sides[at], cell.tail, widths[at])
-        return _side_by_side(sides, widths)
-
-    def _with_tail(self, lines: list[Text], tail: Text, width: int) -> list[Text]:
-        """The lines of a cell with an id below, or at the right of a single line."""
-        blanks = width - lines[0].cell_len - tail.cell_len
-        if len(lines) > 1 or blanks < GAP:
-            return [*lines, *self._wrapped(tail, width)]
-        return [Text.assemble(lines[0], " " * blanks, tail)]
-
-    def _wrapped(self, text: Text, width: int) -> list[Text]:
-        if text.no_wrap or text.cell_len <= width:
-            return [text]
-        tied = text.copy()
-        if width >= _LONGEST_SPAN:
-            tied.plain = _IN_SPAN.sub(_TIE, text.plain)
-        lines = list(tied.wrap(self._console, width, overflow="fold"))
-        for line in lines:
-            line.plain = line.plain.replace(_TIE, " ")
-        return lines
+            shown = _LINK_ID.sub("", "".join(pieces))
+        return _Drawn(shown, text.cell_len)
 
 
-def _height(row: Iterable[Sequence[Text]]) -> int:
-    """How many lines a row takes."""
-    return max(map(len, row))
-
-
-def _across(row: Sequence[Held], widths: Sequence[int], page: int) -> Text | None:
-    """The line of a row that has an id alone, if that is longer than its column.
-
-    It begins in its column, or further left if it would not fit on the page; None for
-    other rows, and for an id that is longer than the page.
-    """
-    cells = [
-        (at, held)
-        for at, held in enumerate(row)
-        if any(side.plain for side, _ in held.sides)
-    ]
-    if len(cells) != 1:
-        return None
-    [(at, held)] = cells
-    text, columns = held.sides[-1]
-    before = sum(width or 0 for _, width in held.sides)
-    before += GAP * (len(held.sides) - 1)
-    is_id = columns is None and held.tail is None and " " not in text.plain
-    if not is_id or text.cell_len <= widths[at] - before:
-        return None
-    start = sum(widths[:at]) + GAP * at + before
-    start = min(start, page - len(EDGE) - text.cell_len)
-    return Text.assemble(" " * start, text) if start >= 0 else None
-
-
-def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
-    """The lines of texts beside each other, each in its width."""
-    lines = [Text() for _ in range(max(map(len, sides)))]
-    start = 0
-    for side, width in zip(sides, widths, strict=True):
-        for line, text in zip(lines, side, strict=False):
-            line.pad_right(start - line.cell_len)
-            line.append_text(text)
-        start += width + GAP
-    return lines
+def _placed(pieces: Iterable[_Piece]) -> list[str]:
+    """The lines of texts beside each other, each from its column on."""
+    lines: _Lines = []
+    for start, texts in pieces:
+        lines += [_Drawn("", 0)] * (len(texts) - len(lines))
+        for at, text in enumerate(texts):
+            if text.columns:
+                before, columns = lines[at]
+                shown = before + " " * (start - columns) + text.text
+                lines[at] = _Drawn(shown, start + text.columns)
+    return [line.text for line in lines]
