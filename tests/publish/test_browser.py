@@ -34,6 +34,7 @@ pytestmark = pytest.mark.slow
 PAGES = (
     *("quiet/index.html", "busy/index.html", "quiet/news.html", "quiet/sources.html"),
     *("quiet/paris/index.html", "quiet/paris-2025/index.html"),
+    "quiet/qatar-2022/index.html",
     *("quiet/paris-2023/2023-11-15.html", "busy/paris-2023/2023-11-15.html"),
     "quiet/paris-2025/exhibitors-by-name.html",
     "quiet/paris-2025/exhibitors-by-country.html",
