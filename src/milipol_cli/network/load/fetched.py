@@ -28,7 +28,7 @@ MOST_FILES = 2_000
 # later one is refused.
 DATA_VERSION = (3, 0)
 
-_REVIEWED = re.compile(rb"^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
+_REVIEWED = rb"(?m)^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})"
 
 
 class Fetched(msgspec.Struct, frozen=True):
@@ -115,7 +115,9 @@ def _reviewed(folder: Path) -> dt.date:
 
     Every command needs it once data was fetched, so the files are not parsed.
     """
-    days = (_REVIEWED.search(path.read_bytes()) for path in folder.glob("*/show.toml"))
+    days = (
+        re.search(_REVIEWED, path.read_bytes()) for path in folder.glob("*/show.toml")
+    )
     return min(dt.date.fromisoformat(day[1].decode()) for day in days if day)
 
 

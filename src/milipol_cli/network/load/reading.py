@@ -17,13 +17,13 @@ _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
 _MAX_BYTES_OF_YEAR = 32 * _MIB
+# Patterns are compiled when they are needed, which is rare.
 # What stands for another character in a text, or joins two lines.
 _ESCAPE = r'\\[^"\\nt]'
-_OF_YEAR = re.compile(r"\d{4}\b")
 # The entries of a list of exhibitors, one in a line, at the end of its file.
-_ENTRIES = re.compile(r"(?m)^exhibitor = \[\n(?: +\{.*\n)*\]\s*\Z")
+_ENTRIES = r"(?m)^exhibitor = \[\n(?: +\{.*\n)*\]\s*\Z"
 # A word in a folded text.
-_WORD = re.compile(r"[^\W_](?:[^\s']*[^\W_])?")
+_WORD = r"[^\W_](?:[^\s']*[^\W_])?"
 
 
 def most_bytes(path: Path) -> int:
@@ -31,7 +31,8 @@ def most_bytes(path: Path) -> int:
 
     These are programmes and lists of exhibitors, which `milipol import` may write.
     """
-    return _MAX_BYTES_OF_YEAR if _OF_YEAR.match(path.name) else MAX_BYTES
+    is_of_year = path.name[:4].isdecimal() and path.name[4:5] in (".", "-")
+    return _MAX_BYTES_OF_YEAR if is_of_year else MAX_BYTES
 
 
 def data_folders(
@@ -294,7 +295,7 @@ class Folders:
         for path, text in self._texts_of([name]):
             whole = text or ""
             has_any = "categories" in whole
-            self._texts[path] = whole if has_any else _ENTRIES.sub("", whole)
+            self._texts[path] = whole if has_any else re.sub(_ENTRIES, "", whole)
 
     def may_have(
         self, names: Sequence[str], words: Collection[str], *, keeps: bool = False
@@ -332,7 +333,7 @@ class Folders:
             plain = re.sub(r"\\[nt]", " ", text) if "\\" in text else text
             plain = plain.replace("\\", "")
             texts.update(fold_long(plain).split())
-        words = {*_WORD.findall(" ".join(texts))}
+        words = {*re.findall(_WORD, " ".join(texts))}
         return words.union(*(word.split('"') for word in words if '"' in word))
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:

@@ -1,6 +1,5 @@
 """Dates, as far as they are known."""
 
-import calendar
 import datetime as dt
 import re
 
@@ -40,7 +39,7 @@ WEEKDAYS = (
     "Sunday",
 )
 
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def is_far(year: int) -> bool:
@@ -79,9 +78,10 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
     if dates.start is not None:
         return dates.start, dates.end or dates.start
     if dates.month is not None:
-        year, month = int(dates.month[:4]), int(dates.month[5:])
-        last = calendar.monthrange(year, month)[1]
-        return dt.date(year, month, 1), dt.date(year, month, last)
+        first = dt.date.fromisoformat(f"{dates.month}-01")
+        if first.month == len(MONTHS):
+            return first, first.replace(day=31)
+        return first, first.replace(month=first.month + 1) - ONE_DAY
     assert dates.year is not None  # an edition's dates are never empty
     return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
 
@@ -116,7 +116,7 @@ def day_in_id(part: str) -> dt.date | None:
 
     Other ISO 8601 forms are not accepted, so that each day has only one id.
     """
-    if _DAY.fullmatch(part) is None:
+    if re.fullmatch(_DAY, part) is None:
         return None
     try:
         return dt.date.fromisoformat(part)
