@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from milipol_cli.errors import BadInput
@@ -36,12 +36,6 @@ Reason = Literal[
     "longer name",
 ]
 CERTAIN: Collection[Reason] = ("name", "same company")
-
-# The reason if an entry with another name of the company is shown.
-_OTHER_NAME: Mapping[Reason | None, Reason] = {
-    "name": "same company",
-    "longer name": "another name",
-}
 
 # A website that more companies have is that of a group or of a service.
 _MOST_ON_WEBSITE = 2
@@ -226,16 +220,13 @@ def _row(
     there = [listed for listed in entries if listed.edition in ids]
     known = there or entries
     name = name_key(account.name)
-    is_longer = reason == "longer name"
-
-    def has_name(listed: ListedExhibitor) -> bool:
-        other = name_key(listed.exhibitor.name)
-        return other.startswith(f"{name} ") if is_longer else other == name
-
-    newest = [listed for listed in known if listed.edition == known[0].edition]
-    named = [*filter(has_name, known if is_longer else newest)]
-    if not named:
-        reason = _OTHER_NAME.get(reason, reason)
+    if reason == "longer name":
+        named = [e for e in known if name_key(e.exhibitor.name).startswith(f"{name} ")]
+        reason = reason if named else "another name"
+    else:
+        newest = (e for e in known if e.edition == known[0].edition)
+        named = [e for e in newest if name_key(e.exhibitor.name) == name]
+        reason = "same company" if reason == "name" and not named else reason
     match: Match = "listed" if reason in CERTAIN else "perhaps"
     return MatchedAccount(
         account=account,
