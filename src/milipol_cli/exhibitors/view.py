@@ -65,7 +65,7 @@ def view(answer: Exhibitors | Trend) -> Document:
             [Line(Cell(text)) for text in _rests_on(answer)],
             *([_counts(answer)] if answer.by else _tables(answer)),
         ],
-        notes(answer),
+        [*_notes(answer)],
     )
 
 
@@ -92,17 +92,14 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    of = ""
-    if 0 < answer.number_found < answer.number:
-        of = f"{answer.number_found:,} of "
-    elif not (
-        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
-    ):
+    found, number, of = answer.number_found, answer.number, ""
+    if 0 < found < number:
+        of = f"{found:,} of "
+    elif not found and not any(map(answer.filters.limits.get, answer.lacking)):
         of = "none of "
-    if answer.show is not None:
-        lists = count(len(answer.lists), "list")
-        return f"{of}{answer.number:,} entries in {lists}"
-    return f"{of}{length(answer.lists[0].exhibitors)}"
+    if answer.show is None:
+        return f"{of}{length(answer.lists[0].exhibitors)}"
+    return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
 
 
 def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
@@ -231,19 +228,36 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
     return [grid.of(answer.counts), Notes([unit] if answer.counts else [], full=[])]
 
 
-def notes(answer: Exhibitors) -> list[str]:
-    """Notes under the rows: what is not shown, and why there is nothing."""
-    lines = [*_of_lists(answer), *_missing(answer)]
-    lines += not_shown(answer.left_out, "row" if answer.by else "exhibitor")
+def _notes(answer: Exhibitors) -> Iterator[str]:
+    """Notes under the rows: on the lists, and on what is not shown or not found."""
+    yield from _of_lists(answer)
+    comparison = answer.filters.comparison
+    is_explained = answer.suggestions or answer.instead or comparison
+    if not answer.lists:
+        day = day_plain(answer.as_of.reader_day)
+        name = answer.show if answer.edition is None else answer.edition.title
+        of = "" if name is None else f" of {name}"
+        text = f"No list of exhibitors{of} was known on {day}"
+        if answer.instead is not None:
+            text += f"; the last one: milipol exhibitors {answer.instead.id}"
+        yield f"{text}."
+    elif comparison is not None and answer.other is None:
+        yield (
+            "No list of an earlier edition was known, or only a part of one, so there"
+            " is nothing to compare."
+        )
+    elif not (answer.number_found or is_explained):
+        yield "No exhibitor matches."
+    yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
-        lines.append(
+        yield (
             f"The first {len(answer.rows)} of {answer.number_found:,}. Add words or"
             " options to narrow the list; write it to a file to get all."
         )
-    lines += _compared(answer)
-    lines += _country_offered(answer)
-    lines += [suggestion.line for suggestion in answer.suggestions]
-    return lines + data_age(answer.reviewed, answer.as_of)
+    yield from _compared(answer)
+    yield from _country_offered(answer)
+    yield from (suggestion.line for suggestion in answer.suggestions)
+    yield from data_age(answer.reviewed, answer.as_of)
 
 
 # Whether the exhibitors are on the list compared with.
@@ -274,47 +288,23 @@ def _compared(answer: Exhibitors) -> Iterator[str]:
         yield NAMES_LINKED
 
 
-def _of_lists(answer: Exhibitors) -> list[str]:
+def _of_lists(answer: Exhibitors) -> Iterator[str]:
     """How many of a list that was copied again are gone since, and remarks on it."""
     if answer.show is not None:
-        return [*stands_noted(answer.lists, (row.listed for row in answer.rows))]
-    lines: list[str] = []
+        yield from stands_noted(answer.lists, (row.listed for row in answer.rows))
+        return
     for _, exhibitors in answer.lists:
-        lines += [*gone_since(exhibitors), *map(sentence, exhibitors.notes)]
+        yield from gone_since(exhibitors)
+        yield from map(sentence, exhibitors.notes)
     if answer.other is not None:
-        edition, exhibitors = answer.other
-        lines += gone_since(exhibitors, edition.title)
+        yield from gone_since(answer.other.exhibitors, answer.other.edition.title)
         is_also = answer.filters.comparison == "also"
         shown = (
             listed
             for row in (*answer.rows, *answer.perhaps)
             for listed in (*row.perhaps, *(row.on_other_list if is_also else ()))
         )
-        lines += stands_noted([answer.other], shown)
-    return lines
-
-
-def _missing(answer: Exhibitors) -> Iterator[str]:
-    """What the lists do not have."""
-    day = day_plain(answer.as_of.reader_day)
-    if not answer.lists:
-        name = answer.show if answer.edition is None else answer.edition.title
-        of = "" if name is None else f" of {name}"
-        other = answer.instead
-        instead = (
-            "" if other is None else f"; the last one: milipol exhibitors {other.id}"
-        )
-        yield f"No list of exhibitors{of} was known on {day}{instead}."
-        return
-    comparison = answer.filters.comparison
-    if comparison is not None and answer.other is None:
-        yield (
-            "No list of an earlier edition was known, or only a part of one, so there"
-            " is nothing to compare."
-        )
-    is_explained = answer.suggestions or answer.instead or comparison
-    if not answer.number_found and not is_explained:
-        yield "No exhibitor matches."
+        yield from stands_noted([answer.other], shown)
 
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
