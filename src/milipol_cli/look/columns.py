@@ -7,13 +7,13 @@ its rows, more gives way.
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from rich.cells import cell_len
 
 from milipol_cli.escape import escape
-from milipol_cli.look.document import Cell, Rows, Style, Table
+from milipol_cli.look.document import Cell, Column, Rows, Style, Table
 
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
@@ -71,6 +71,10 @@ class _Range(NamedTuple):
     def keeping(self, columns: int) -> "_Range":
         """The range if the column keeps so many columns of those that it has."""
         return self._replace(least=max(self.least, min(self.natural, columns)))
+
+
+class TooNarrow(Exception):
+    """A table or a list does not fit the page."""
 
 
 class Layout(NamedTuple):
@@ -141,11 +145,11 @@ class Columns:
             ]
         )
 
-    def layout(self, table: Table, page: int) -> Layout | None:
-        """The rows of one of the tables, the headers first; None if they do not fit."""
+    def layout(self, table: Table, page: int) -> Layout:
+        """The rows of one of the tables, the headers first; raises TooNarrow."""
         widths = _narrowed(self._ranges, page)
         if widths is None:
-            return None
+            raise TooNarrow
         widths[-1] += max(page - _full(widths), 0)
         return Layout(self._rows[id(table)], page, widths, self._sides)
 
@@ -175,19 +179,10 @@ class Columns:
                 [self._shown(row[at]) for at in stay]
                 for row in (self._head(table), *records)
             ]
-        floors = [
-            column.floor or _NARROWEST if column.wraps else None
-            for column in self._columns
-        ]
         rows = chain.from_iterable(self._rows.values())
-        self._ranges = _ranges(rows, floors, self._sides)
+        self._ranges = _ranges(rows, self._columns, self._sides)
         if given >= _WORDS:  # they break in the text, which is the widest
             self._ranges = _broken(self._ranges)
-        else:
-            self._ranges = [
-                columns._replace(yields_to=column.yields_to or UNBOUNDED)
-                for column, columns in zip(self._columns, self._ranges, strict=True)
-            ]
         if given < _TEXTS and any(column.is_text for column in self._drawn):
             kept = _kept(self._page)
             if self._has_states and given < _STATES:
@@ -222,10 +217,10 @@ class Columns:
             Cell(column.header or "", "strong", sign=None if at else sign)
             for at, column in enumerate(table.grid.drawn)
         ]
-        key, beginnings = cells[-1].text, self._beginnings
-        if self._lacks(key) and key in beginnings:
+        key = cells[-1].text
+        if self._lacks(key) and key in self._beginnings:
             cells[-1] = Cell("ID", "strong")
-            if len(beginnings) > 1:
+            if len(self._beginnings) > 1:
                 text = cells[self._text_at]
                 cells[self._text_at] = msgspec.structs.replace(text, tail=key)
         return cells
@@ -262,34 +257,36 @@ class Columns:
         return [first, *under, _below(first, at, key, "dim")]
 
 
-def list_layout(part: Rows, page: int) -> Layout | None:
-    """A list on a page of at most so many columns; None if it does not fit.
+def list_layout(part: Rows, page: int) -> Layout:
+    """A list on a page of at most so many columns; raises TooNarrow.
 
     If there is no room, ids go below their texts, and at last words are broken.
     """
     rows: Sequence[Row] = part.rows
     if page < PAGE_COLUMNS:
         rows = [[cell.narrowed for cell in row] for row in rows]
-    label, text = (_NARROWEST, None) if part.label_wraps else (None, _NARROWEST)
-    floors = [label, *[text] * (len(rows[0]) - 1)]
+    texts = [Column[Row](wraps=not part.label_wraps)] * (len(rows[0]) - 1)
     if part.ids:
-        floors[-1] = None
+        texts[-1] = Column(wraps=False)
     sides, first = Sides(), LABEL_COLUMNS if part.wide_label else 0
-    ranges = _ranges(rows, floors, sides, first)
+    ranges = _ranges(rows, [Column(wraps=part.label_wraps), *texts], sides, first)
     if part.ids and page >= _TABLE_COLUMNS:
         ranges = [columns.keeping(_kept(page)) for columns in ranges]
     widths = _narrowed(ranges, page)
     if widths is None and page >= _TABLE_COLUMNS:
         keys = [row[-1].text if part.ids else "" for row in rows]
-        rows = [row[:-1] for row in rows] if part.ids else rows
-        ranges = _ranges(rows, [_NARROWEST, *floors[1 : len(rows[0])]], sides, first)
+        if part.ids:
+            rows, texts = [row[:-1] for row in rows], texts[:-1]
+        ranges = _ranges(rows, [Column(), *texts], sides, first)
         widths = _narrowed(ranges, page) or _narrowed(_broken(ranges), page)
         rows = [
             shown
             for row, key in zip(rows, keys, strict=True)
             for shown in ([row, _below(row, 1, key, "")] if key else [row])
         ]
-    return None if widths is None else Layout(rows, page, widths, sides)
+    if widths is None:
+        raise TooNarrow
+    return Layout(rows, page, widths, sides)
 
 
 def _below(row: Row, at: int, key: str, style: Style) -> Row:
@@ -301,30 +298,25 @@ def _below(row: Row, at: int, key: str, style: Style) -> Row:
 
 
 def _ranges(
-    rows: Iterable[Row],
-    floors: Sequence[int | None],
-    sides: Sides,
-    first: int = 0,
+    rows: Iterable[Row], columns: Sequence[Column[Any]], sides: Sides, first: int = 0
 ) -> list[_Range]:
-    """The ranges of columns; the first is at least so wide.
-
-    Each may get as narrow as its words and its floor; without one it stays as it is.
-    """
+    """The ranges of columns, which break no word; the first is at least so wide."""
     ranges: list[_Range] = []
-    for column, floor in zip(zip(*rows, strict=True), floors, strict=True):
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
         widths = [
             sides.columns(cell) + max(_columns(cell.text), _columns(cell.tail))
-            for cell in column
+            for cell in cells
         ]
         least = natural = max(*widths, 0 if ranges else first)
-        if floor is not None and floor < natural:
+        floor = column.floor or _NARROWEST
+        if column.wraps and floor < natural:
             words = (
                 sides.columns(cell) + max(_longest_word(cell), _columns(cell.tail))
-                for cell, width in zip(column, widths, strict=True)
+                for cell, width in zip(cells, widths, strict=True)
                 if width > floor
             )
             least = max(floor, *words)
-        ranges.append(_Range(least, natural))
+        ranges.append(_Range(least, natural, column.yields_to or UNBOUNDED))
     return ranges
 
 

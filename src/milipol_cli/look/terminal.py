@@ -26,6 +26,7 @@ from milipol_cli.look.columns import (
     Layout,
     Row,
     Sides,
+    TooNarrow,
     list_layout,
 )
 from milipol_cli.look.document import Cell, Part, Table
@@ -40,6 +41,8 @@ _STYLES: dict[document.Style, str] = {
     "maybe": "yellow",
     "dim": "dim",
 }
+
+_COLOURS = ColorSystem.STANDARD
 
 # Marked text is set off without colour.
 _MARKED = "bold underline"
@@ -74,20 +77,8 @@ class Paper(NamedTuple):
     ascii_only: bool = False
 
 
-class _TooNarrow(Exception):
-    """A table does not fit the page without cutting a word or an id."""
-
-
-class _Drawn(NamedTuple):
-    """A line, or a part of one, with escapes for its styles, and its width."""
-
-    text: str
-    columns: int
-
-
-# Lines, and the column that they begin in.
-_Lines = list[_Drawn]
-_Piece = tuple[int, _Lines]
+# The lines of a text, and the column that they begin in.
+_Piece = tuple[int, Sequence[Text]]
 
 
 def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
@@ -99,7 +90,7 @@ def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
         return None
     try:
         return _Sheet(groups, paper).text()
-    except _TooNarrow:
+    except TooNarrow:
         return None
 
 
@@ -107,7 +98,7 @@ def painted(text: str, style: document.Style, paper: Paper) -> str:
     """A text in the colour of a style, if the page has colours."""
     if not paper.colour or not style:
         return text
-    return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
+    return Style.parse(_STYLES[style]).render(text, color_system=_COLOURS)
 
 
 class _Sheet:
@@ -121,7 +112,6 @@ class _Sheet:
         self._groups = groups
         self._paper = paper
         self._columns = paper.columns or UNBOUNDED
-        self._is_narrow = self._columns < PAGE_COLUMNS
         # Text breaks and styles need one; nothing is printed.
         self._console = Console(color_system=None, legacy_windows=False, _environ={})
         tables = [part for group in groups for part in group if isinstance(part, Table)]
@@ -139,7 +129,7 @@ class _Sheet:
         self._width = min(max(PAGE_COLUMNS, widest), self._columns)
 
     def text(self) -> str:
-        """The page as text; raises _TooNarrow if a table does not fit."""
+        """The page as text; raises TooNarrow if a table does not fit."""
         lines: list[str] = []
         for group in self._with_beginning():
             drawn = [line for part in group for line in self._lines(part)]
@@ -167,25 +157,23 @@ class _Sheet:
             return self._references(part)
         if isinstance(part, document.Line):
             return self._line(part)
-        if part.of_drawings and self._is_narrow:
+        if part.of_drawings and self._columns < PAGE_COLUMNS:
             return []
         start = _INSET if part.inset else EDGE
-        notes = (
-            self._wrapped(Cell(n, "dim"), self._columns - start) for n in part.lines
-        )
-        return _placed([(start, [*chain.from_iterable(notes)])])
+        room = self._columns - start
+        notes = (self._wrapped(Cell(note, "dim"), room) for note in part.lines)
+        return self._placed([(start, [*chain.from_iterable(notes)])])
 
     def _line(self, line: document.Line) -> list[str]:
         """A text, and one at the right edge, which goes below if it has no room."""
         start = EDGE if line.inset else 0
-        left, right = (
-            [] if cell is None else self._wrapped(cell, self._columns - start)
-            for cell in (line.left, line.right)
-        )
-        last = self._width - sum(text.columns for text in right)
-        if len(left) == len(right) == 1 and last - left[0].columns - start >= GAP:
-            return _placed([(start, left), (last, right)])
-        return _placed([(start, [*left, *right])])
+        room = self._columns - start
+        left = self._wrapped(line.left, room)
+        right = self._wrapped(line.right, room) if line.right else []
+        last = self._width - sum(text.cell_len for text in right)
+        if len(left) == len(right) == 1 and last - left[0].cell_len - start >= GAP:
+            return self._placed([(start, left), (last, right)])
+        return self._placed([(start, [*left, *right])])
 
     def _references(self, part: document.References) -> list[str]:
         """Sources beside their marks; an address without room overflows."""
@@ -201,14 +189,12 @@ class _Sheet:
     def _table(self, table: Table) -> list[str]:
         """A table as wide as the page, with a rule below its headers."""
         layout = self._kinds[table.grid.kind].layout(table, self._width)
-        if layout is None:
-            raise _TooNarrow
         headers, *rows = layout.rows
         # They stand on the rule.
         head = [(at, lines[::-1]) for at, lines in self._pieces(headers, layout)]
         rule = ("-" if self._paper.ascii_only else "─") * (self._width - EDGE)
         return [
-            *_placed(head)[::-1],
+            *self._placed(head)[::-1],
             " " * EDGE + painted(rule, "dim", self._paper),
             *self._set(rows, layout),
         ]
@@ -217,12 +203,11 @@ class _Sheet:
         """A list no wider than the page; one with ids, no wider than the paper."""
         is_free = part.ids or self._paper.columns is None
         layout = list_layout(part, self._columns if is_free else self._width)
-        if layout is None:
-            raise _TooNarrow
         return self._set(layout.rows, layout)
 
     def _set(self, rows: Iterable[Row], layout: Layout) -> list[str]:
-        return [line for row in rows for line in _placed(self._pieces(row, layout))]
+        drawn = (self._placed(self._pieces(row, layout)) for row in rows)
+        return [*chain.from_iterable(drawn)]
 
     def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:
         """The texts of a row of cells, from left to right."""
@@ -253,27 +238,27 @@ class _Sheet:
         A whole id, which has no text, begins further left if it has no room.
         """
         key = Cell(tail, cell.style if cell.whole else "dim")
-        drawn = self._drawn(self._text(key))
+        text = self._text(key)
         lines = [] if cell.whole else self._wrapped(cell, room)
-        if cell.whole and drawn.columns <= page - EDGE:
-            yield min(start, page - drawn.columns), [drawn]
-        elif len(lines) == 1 and lines[0].columns + GAP + drawn.columns <= room:
+        if cell.whole and text.cell_len <= page - EDGE:
+            yield min(start, page - text.cell_len), [text]
+        elif len(lines) == 1 and lines[0].cell_len + GAP + text.cell_len <= room:
             yield start, lines
-            yield start + room - drawn.columns, [drawn]
+            yield start + room - text.cell_len, [text]
         else:
             yield start, [*lines, *self._wrapped(key, room)]
 
-    def _wrapped(self, cell: Cell, width: int) -> _Lines:
+    def _wrapped(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
         text = self._text(cell)
         if cell.whole or text.cell_len <= width:
-            return [self._drawn(text)]
+            return [text]
         if width >= _LONGEST_SPAN:
             text.plain = _IN_SPAN.sub(_TIE, text.plain)
-        lines = text.wrap(self._console, width, overflow="fold")
+        lines = [*text.wrap(self._console, width, overflow="fold")]
         for line in lines:
             line.plain = line.plain.replace(_TIE, " ")
-        return [*map(self._drawn, lines)]
+        return lines
 
     def _text(self, cell: Cell) -> Text:
         """The text of a cell as the page has it, without control characters."""
@@ -289,28 +274,25 @@ class _Sheet:
             drawn.stylize(Style(link=link.address), start, end)
         return drawn
 
-    def _drawn(self, text: Text) -> _Drawn:
-        """A text of one line, with escapes for its styles."""
-        shown = text.plain
-        if self._paper.colour:
-            pieces = (
-                (piece.style or Style.null()).render(
-                    piece.text, color_system=ColorSystem.STANDARD
-                )
-                for piece in text.render(self._console)
-            )
-            shown = _LINK_ID.sub("", "".join(pieces))
-        return _Drawn(shown, text.cell_len)
+    def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
+        """The lines of texts beside each other, with escapes for their styles."""
+        lines: list[str] = []
+        ends: list[int] = []
+        for start, texts in pieces:
+            for at, text in enumerate(texts):
+                if at == len(lines):
+                    lines.append("")
+                    ends.append(0)
+                if text.plain:
+                    lines[at] += " " * (start - ends[at]) + self._drawn(text)
+                    ends[at] = start + text.cell_len
+        return lines
 
-
-def _placed(pieces: Iterable[_Piece]) -> list[str]:
-    """The lines of texts beside each other, each from its column on."""
-    lines: _Lines = []
-    for start, texts in pieces:
-        lines += [_Drawn("", 0)] * (len(texts) - len(lines))
-        for at, text in enumerate(texts):
-            if text.columns:
-                before, columns = lines[at]
-                shown = before + " " * (start - columns) + text.text
-                lines[at] = _Drawn(shown, start + text.columns)
-    return [line.text for line in lines]
+    def _drawn(self, text: Text) -> str:
+        if not self._paper.colour:
+            return text.plain
+        pieces = (
+            (piece.style or Style.null()).render(piece.text, color_system=_COLOURS)
+            for piece in text.render(self._console)
+        )
+        return _LINK_ID.sub("", "".join(pieces))
