@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ def toml_value(value: object) -> str:
         return str(value)
     text = value.key if isinstance(value, ZoneInfo) else str(value)
     # JSON writes a text as TOML does, except that TOML allows no DEL in it.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
 
 
 # Finding the fields of a type is slow.
