@@ -10,14 +10,14 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from milipol_cli.export.calendar_file import calendar_event
 from milipol_cli.export.events import Event, events_of, silenced, with_alarms
 from milipol_cli.ics.events import place_in_file
-from milipol_cli.ics.write import NAME, head_of_published, new_file
+from milipol_cli.ics.write import NAME, event_lines, file_parts, head_of_published
 from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
@@ -39,22 +39,34 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     that has a page.
     """
     shows = [show for show in site.shows if show.has_calendar]
+    of_shows = {
+        show.id: [_written(each, site) for each in _editions(show)] for show in shows
+    }
     if shows:
         name = NAME if site.is_milipol else site.name
-        all_events = chain(*map(_editions, shows))
-        yield paths.ALL_EVENTS, _calendar(name, site, all_events)
+        yield paths.ALL_EVENTS, _calendar(name, chain(*of_shows.values()))
     for show in shows:
-        path = paths.show_events(show.id)
-        yield path, _calendar(show.history.name, site, _editions(show))
+        yield (
+            paths.show_events(show.id),
+            _calendar(show.history.name, of_shows[show.id]),
+        )
     for published in site.editions:
         edition = published.edition
+        written = {each.id: _written(each, site) for each in _events(published, None)}
         if edition.dates.start is not None:
             path = paths.programme_events(edition.id)
-            yield path, _calendar(edition.title, site, _events(published, None))
+            yield path, _calendar(edition.title, written.values())
         for date in published.day_pages:
+            of_day = _events(published, date)
             path = paths.day_events(edition.id, date)
             title = f"{edition.title}, {day_plain(date)}"
-            yield path, _calendar(title, site, _events(published, date))
+            yield (
+                path,
+                _calendar(
+                    title,
+                    (written.get(each.id) or _written(each, site) for each in of_day),
+                ),
+            )
 
 
 def _editions(show: PublishedShow) -> Iterator[Event]:
@@ -73,21 +85,31 @@ def _events(
     )
 
 
-def _calendar(name: str, site: Publication, events: Iterable[Event]) -> bytes:
-    """A calendar of events by time, with the usual alarms of those to come."""
-    written = []
-    for event in sorted(events, key=_by_time):
-        ringing = silenced(with_alarms(event, None, named=False), site.as_of)
-        in_file = calendar_event(ringing, site.sources)
-        if not site.show_by_id[event.show_edition.show.id].is_milipol:
-            others = in_file.categories[1:]
-            in_file = msgspec.structs.replace(in_file, categories=others)
-        written.append(in_file)
-    return b"".join(new_file(written, head_of_published(name)))
+class _Written(NamedTuple):
+    """An event as calendars have it: its place in them, when it is, and its lines."""
+
+    place: tuple[object, ...]
+    span: tuple[dt.date, dt.date]
+    lines: bytes
 
 
-def _by_time(event: Event) -> tuple[object, ...]:
-    return place_in_file(event.starts or event.first, event.id)
+def _written(event: Event, site: Publication) -> _Written:
+    """An event with its usual alarms if it is to come."""
+    ringing = silenced(with_alarms(event, None, named=False), site.as_of)
+    in_file = calendar_event(ringing, site.sources)
+    if not site.show_by_id[event.show_edition.show.id].is_milipol:
+        others = in_file.categories[1:]
+        in_file = msgspec.structs.replace(in_file, categories=others)
+    place = place_in_file(event.start, event.id)
+    return _Written(place, (in_file.start, in_file.end), event_lines(in_file))
+
+
+def _calendar(name: str, events: Iterable[_Written]) -> bytes:
+    """A calendar of events by time."""
+    in_order = sorted(events)
+    spans = [event.span for event in in_order]
+    lines = [event.lines for event in in_order]
+    return b"".join(file_parts(head_of_published(name), spans, {}, lines))
 
 
 def feed(site: Publication) -> tuple[str, bytes]:
