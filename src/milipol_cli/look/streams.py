@@ -17,9 +17,9 @@ from milipol_cli.escape import escape
 # A closed pipe; Windows reports it as the second.
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 # Any other width is taken for none.
-_WIDTH = re.compile("0*([1-9][0-9]{0,3})")
+_WIDTH = "0*([1-9][0-9]{0,3})"
 # The name and the password in an address; a password may have a slash in it.
-_LOGIN = re.compile(r"(?<=//)(?:[^\s/@]*|[^\s/@:]*:\S{0,200})@")
+_LOGIN = r"(?<=//)(?:[^\s/@]*|[^\s/@:]*:\S{0,200})@"
 # Stands for the second column of a wide letter. It is in no text that is written.
 _SECOND = "\0"
 _warnings: list[str] = []
@@ -92,7 +92,7 @@ def report_text(text: str) -> None:
 
 def complain(message: str) -> None:
     """Writes one line to stderr, after the program's name, without any password."""
-    _write_to_stderr(_lines([_LOGIN.sub("***@", f"milipol: {message}")]))
+    _write_to_stderr(_lines([re.sub(_LOGIN, "***@", f"milipol: {message}")]))
 
 
 def _lines(lines: Iterable[str]) -> str:
@@ -137,7 +137,7 @@ def encodable(text: str, encoding: str | None) -> str:
 
 def width(stream: TextIO | None) -> int | None:
     """The columns to use: COLUMNS, else the terminal's; None without a terminal."""
-    columns = _WIDTH.fullmatch(os.environ.get("COLUMNS", ""))
+    columns = re.fullmatch(_WIDTH, os.environ.get("COLUMNS", ""))
     if columns is not None:
         return int(columns[1])
     if stream is None or not stream.isatty():
