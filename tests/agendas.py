@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
@@ -19,7 +17,7 @@ from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick, Picks
 
@@ -129,11 +127,6 @@ def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
         for pick in answer.picks
         for conflict in pick.conflicts
     ]
-
-
-def wordless(pick: PickAsOf) -> tuple[Conflict, ...]:
-    """The conflicts of a pick without their texts."""
-    return tuple(msgspec.structs.replace(each, text="") for each in pick.conflicts)
 
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:

@@ -6,16 +6,16 @@ from agendas import agenda_of, own, picks_of
 from builders import SINGAPORE, session, theme
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.agenda.view import day_heading, free_words
-from milipol_cli.picks.words import ConflictWords
+from milipol_cli.picks.words import PickNames
 
 
 def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     """Free time: its clock times, its words, and the sessions that fit."""
-    conflicts = ConflictWords(answer.picks)
+    names = PickNames(answer.picks)
     return [
         (
             f"{free.starts:%H:%M}-{free.ends:%H:%M}",
-            free_words(free, conflicts),
+            free_words(free, names),
             [session.session.id for session in free.fits],
         )
         for day in answer.days

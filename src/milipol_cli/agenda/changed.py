@@ -20,8 +20,9 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
-from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside, is_past, on_clock
+from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past, on_clock
 from milipol_cli.picks.conflicts import CHANGE
+from milipol_cli.picks.differences import Conflict
 from milipol_cli.picks.model import Pick, Picks
 from milipol_cli.picks.words import clocks, label, name, notes_on, sign, when
 

@@ -11,8 +11,9 @@ from milipol_cli.ics.events import UID_END
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
 from milipol_cli.look.words.programme import between
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflicts import FreeTime
+from milipol_cli.picks.differences import Conflict
 from milipol_cli.picks.fields import CONFLICT, PICK
 from milipol_cli.picks.model import Pick
 

@@ -19,7 +19,8 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.programmes import Programme, theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import at_in_zone, kept_title, speakers_of
+from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.differences import kept_title, speakers_of
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # How long an entry lasts if nothing else is said.

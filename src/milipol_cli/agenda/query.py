@@ -19,7 +19,6 @@ from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import (
-    ConflictKind,
     PickAsOf,
     in_order,
     is_on_day,
@@ -34,8 +33,9 @@ from milipol_cli.picks.conflicts import (
     with_conflicts,
     with_fits,
 )
+from milipol_cli.picks.differences import ConflictKind
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking, with_texts
+from milipol_cli.picks.words import walking
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL: tuple[ConflictKind, ...] = (
@@ -288,7 +288,7 @@ def narrowed(
 
 def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
     """The agenda of these picks; those without a day come last."""
-    planned = with_texts(picks)
+    planned = tuple(picks)
     by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
     for pick in planned:
         by_kind[_kind(pick)].append(pick)
@@ -308,7 +308,7 @@ def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
                 key=lambda pick: pick.pick.follow_up_by or dt.date.max,
             )
         ),
-        known=tuple(planned),
+        known=planned,
         reviewed=oldest_review(data.shows),
     )
 

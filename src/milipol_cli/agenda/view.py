@@ -55,14 +55,15 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
-from milipol_cli.picks.as_of import ConflictKind, PickAsOf
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflicts import FreeTime
-from milipol_cli.picks.words import ConflictWords
+from milipol_cli.picks.differences import ConflictKind
+from milipol_cli.picks.words import PickNames
 
 
 def view(answer: Agenda) -> Document:
     """The picks with their conflicts below, whole days and days in order of time."""
-    conflicts = ConflictWords(answer.known)
+    names = PickNames(answer.known)
     title = heading(answer)
     whole_days = _whole_days(answer)
     parts: list[PartOf] = []
@@ -74,7 +75,7 @@ def view(answer: Agenda) -> Document:
             continue
         for part in group:
             if kind == "day":
-                parts += _day(part, answer.as_of, conflicts)
+                parts += _day(part, answer.as_of, names)
             else:
                 parts += _visits(part) if kind == "visits" else [_without_day(part)]
     parts.append(follow_ups(answer.follow_ups, answer.as_of))
@@ -272,17 +273,17 @@ def day_heading(day: Part) -> str:
     return f"{heading}, {nth}"
 
 
-def free_words(free: FreeTime, conflicts: ConflictWords) -> str:
+def free_words(free: FreeTime, names: PickNames) -> str:
     """How long is free, and after which pick: "3 h free after the panel".
 
     It "may be free" after a pick whose end was not published.
     """
     length = minutes(between(free.starts, free.ends))
     is_free = "free" if free.certain else "may be free"
-    return f"{length} {is_free} after {conflicts.named(free.after, free.starts)}"
+    return f"{length} {is_free} after {names.named(free.after, free.starts)}"
 
 
-def _day(day: Part, as_of: AsOf, conflicts: ConflictWords) -> Iterator[PartOf]:
+def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
     """The heading for plain lines, a grid of what has a time, one of what has none."""
     heading = day_heading(day)
     prefix = "" if day.edition is None else f"{day.edition.id}/"
@@ -292,7 +293,7 @@ def _day(day: Part, as_of: AsOf, conflicts: ConflictWords) -> Iterator[PartOf]:
         if isinstance(row, SessionAsOf):
             return title_of(row, day.themes)
         if isinstance(row, FreeTime):
-            return free_words(row, conflicts)
+            return free_words(row, names)
         return words.label(row)
 
     def state(row: DayRow) -> str:

@@ -1,29 +1,21 @@
 """Picks as of a date: their times, and what happened since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.look.words.programme import session_title
+from milipol_cli.look.words.dates import dates_plain, day_plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.load.ids import part_of_pick
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Programme,
-    Session,
-    kind_name,
-    room_key,
-    theme_for,
-)
-from milipol_cli.network.model.record import MOST_CHARACTERS, Record
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -33,46 +25,15 @@ from milipol_cli.network.sessions import (
     until,
     utc,
 )
+from milipol_cli.picks.differences import (
+    Conflict,
+    ConflictKind,
+    differences,
+    is_off_day,
+    moved,
+    on_another_day,
+)
 from milipol_cli.picks.model import Pick
-
-ConflictKind = Literal[
-    "overlap",
-    "may overlap",
-    "tight",
-    "same days",
-    "moved",
-    "new title",
-    "new room",
-    "new speakers",
-    "cancelled",
-    "postponed",
-    "not known yet",
-    "not read",
-    "gone",
-]
-
-
-class Conflict(Record, frozen=True, kw_only=True):
-    """A conflict of a pick: with another pick, or with the current data.
-
-    `other` is the id of the other pick. For two picks that overlap, `minutes` is how
-    long they do, if that is certain; `into_minutes` is how long the other has been on
-    when this one starts, and `left_minutes` how long it is still on then. For a tight
-    change, `minutes` is the time between the two. For editions that share days,
-    `other` is the id of the other edition, and `first` and `last` are the days. For an
-    exhibitor that is not known yet, `first` is the day from which it is listed. For an
-    own entry whose edition is gone, or could not be checked, `other` is that edition.
-    `text` is the conflict in words, once `with_texts` has added it.
-    """
-
-    kind: ConflictKind
-    other: str | None = None
-    minutes: int | None = None
-    into_minutes: int | None = None
-    left_minutes: int | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    text: str = ""
 
 
 class PickAsOf(Record, frozen=True, kw_only=True):
@@ -204,25 +165,39 @@ def picks_as_of(
         else:
             answer = _of_data(pick, edition, as_of, programme)
         if answer.has("gone") and unread(pick.edition or pick.id):
-            answer = _only(answer, Conflict(kind="not read", other=pick.edition))
+            why = "not checked: one of your data files has errors"
+            answer = _only(answer, "not read", why, pick.edition)
         answers.append(answer)
     return answers
 
 
-def _only(pick: PickAsOf, conflict: Conflict) -> PickAsOf:
+def _only(
+    pick: PickAsOf, kind: ConflictKind, text: str, other: str | None = None
+) -> PickAsOf:
     """The pick with this conflict and no other."""
+    conflict = Conflict(kind=kind, text=text, other=other)
     return msgspec.structs.replace(pick, conflicts=(conflict,))
+
+
+def _gone(pick: PickAsOf, edition_id: str | None = None) -> PickAsOf:
+    """A pick that is not in the data, or an entry whose edition is not."""
+    subject = "" if edition_id is None else f"{edition_id} is "
+    return _only(pick, "gone", f"gone: {subject}no longer in the data", edition_id)
 
 
 def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAsOf:
     """A pick whose edition is not known as of a date; or an entry that has none."""
-    why: ConflictKind = "not known yet" if is_known_later else "gone"
-    if not pick.is_entry:
-        return _as_picked(pick, why)
-    entry = _entry(pick, None, as_of)
     if pick.is_own and (pick.edition is None or is_known_later):
-        return entry
-    return _only(entry, Conflict(kind=why, other=pick.edition))
+        return _entry(pick, None, as_of)
+    answer = _entry(pick, None, as_of) if pick.is_entry else _as_picked(pick)
+    if is_known_later:
+        return _only(answer, "not known yet", "not known yet", pick.edition)
+    return _gone(answer, pick.edition)
+
+
+def _as_picked(pick: Pick) -> PickAsOf:
+    """A pick that is not in the data, with the days it had when it was picked."""
+    return PickAsOf(pick=pick, first=pick.date, last=pick.last or pick.date)
 
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
@@ -269,26 +244,21 @@ def _exhibitor(
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            return _only(answer, Conflict(kind="not known yet", first=first))
+            why = f"the list of exhibitors is known from {day_plain(first)}"
+            return _only(answer, "not known yet", f"not known yet: {why}")
     if listed is None:
-        return _only(answer, Conflict(kind="gone"))
-    moved = pick.place not in (None, stand_of(listed.exhibitor))
-    moved = moved or (pick.is_entry and is_off_day(edition, answer.first))
+        return _gone(answer)
+    found = []
+    stand = stand_of(listed.exhibitor)
+    if pick.is_entry and is_off_day(edition, answer.first):
+        found = [on_another_day(edition)]
+    elif pick.place not in (None, stand):
+        found = [moved(f"was {pick.place}, now {stand or 'stand not published'}")]
     return msgspec.structs.replace(
         answer,
         listed=listed,
-        conflicts=_conflicts(edition, moved=moved and not pick.done),
+        conflicts=_conflicts(edition, [] if pick.done else found),
     )
-
-
-def is_off_day(edition: EditionAsOf, day: dt.date | None) -> bool:
-    """Whether a day is one on which an edition was to be on, and is not.
-
-    If the dates of the edition are superseded later, that is not known yet.
-    """
-    if day is None or edition.superseded:
-        return False
-    return why_off(edition, day) is not None
 
 
 def is_outside(pick: PickAsOf) -> bool:
@@ -367,7 +337,7 @@ def _of_data(
     try:
         part = part_of_pick(pick.id, programme)
     except UnknownId:
-        return _as_picked(pick, "gone")
+        return _gone(_as_picked(pick))
     if part is None:
         return _edition(pick, edition)
     if isinstance(part, dt.date):
@@ -377,25 +347,19 @@ def _of_data(
     return _session(pick, edition, part, as_of, held.theme)
 
 
-def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
-    """A pick that is not in the data, with the days it had when it was picked."""
-    return PickAsOf(
-        pick=pick,
-        first=pick.date,
-        last=pick.last or pick.date,
-        conflicts=(Conflict(kind=why),),
-    )
-
-
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
+    found = []
     is_as_picked = any(_is_as_picked(pick, dates) for dates in _dates_in_data(edition))
+    if pick.date is not None and not is_as_picked:
+        then = dates_plain(Dates(start=pick.date, end=pick.last))
+        found = [moved(f"was {then}, now {dates_plain(edition.dates)}")]
     return PickAsOf(
         pick=pick,
         edition=edition,
         first=edition.dates.start,
         last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
-        conflicts=_conflicts(edition, moved=pick.date is not None and not is_as_picked),
+        conflicts=_conflicts(edition, found),
     )
 
 
@@ -416,6 +380,7 @@ def _is_as_picked(pick: Pick, dates: Dates) -> bool:
 
 def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
     is_off = why_off(edition, day) is not None
+    is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))
     return PickAsOf(
         pick=pick,
         edition=edition,
@@ -424,8 +389,7 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
         last=day,
         phase=None if is_off else _phase_of_days(day, day, as_of.day_at(edition.zone)),
         conflicts=_conflicts(
-            edition,
-            moved=not any(may_be(day, dates) for dates in _dates_in_data(edition)),
+            edition, [] if is_of_edition else [on_another_day(edition)]
         ),
     )
 
@@ -438,14 +402,6 @@ def _session(
     themes: Sequence[DayTheme],
 ) -> PickAsOf:
     answer = session_as_of(edition, session, as_of, themes)
-    then_and_now = (
-        (pick.date, session.date),
-        (pick.start, session.start),
-        (pick.end, session.end),
-    )
-    # A time that was published later is not a move.
-    moved = any(then not in (None, now) for then, now in then_and_now)
-    moved = moved or is_off_day(edition, session.date)
     return PickAsOf(
         pick=pick,
         edition=edition,
@@ -457,64 +413,18 @@ def _session(
         phase=answer.phase,
         conflicts=_conflicts(
             edition,
-            moved=moved,
+            differences(pick, edition, session, themes),
             cancelled=session.cancelled,
-            changes=_changes(pick, session, themes),
         ),
     )
 
 
-def kept_title(session: Session, theme: str | None) -> str:
-    """The title that a pick keeps of a session.
-
-    Without one, that is the theme of its half-day, else its kind and who speaks.
-    """
-    title = session.title or theme or session_title(session, None)
-    return title[:MOST_CHARACTERS]
-
-
-def speakers_of(session: Session) -> tuple[str, ...]:
-    """The names of the speakers of a session."""
-    return tuple(speaker.name for speaker in session.speaker)
-
-
-def _changes(
-    pick: Pick, session: Session, themes: Sequence[DayTheme]
-) -> Iterator[ConflictKind]:
-    """The differences between a session and what its pick kept, except its time.
-
-    A title, room or speaker that was published only later is no difference.
-    """
-    title = kept_title(session, theme_for(session, themes))
-    if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
-        yield "new title"
-    if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
-        yield "new room"
-    if pick.speakers and set(pick.speakers) != set(speakers_of(session)):
-        yield "new speakers"
-
-
-def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
-    """Whether a title was put together for want of one: by theme, or by who speaks."""
-    untitled = msgspec.structs.replace(session, title=None, speaker=())
-    kind = kind_name(session)
-    theme = theme_for(untitled, themes)
-    return title in (kind, kept_title(untitled, theme)) or title.startswith(
-        f"{kind}, with "
-    )
-
-
 def _conflicts(
-    edition: EditionAsOf,
-    *,
-    moved: bool = False,
-    cancelled: bool = False,
-    changes: Iterable[ConflictKind] = (),
+    edition: EditionAsOf, found: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
-    """What happened to an edition, or to something at it, since it was picked."""
+    """What happened to an edition, or else what was found out about a pick at it."""
     if cancelled or edition.status == "cancelled":
-        return (Conflict(kind="cancelled"),)
+        return (Conflict(kind="cancelled", text="cancelled"),)
     if is_void(edition.notices):
-        return (Conflict(kind="postponed"),)
-    kinds: list[ConflictKind] = ["moved"] if moved else []
-    return tuple(Conflict(kind=kind) for kind in [*kinds, *changes])
+        return (Conflict(kind="postponed", text="postponed"),)
+    return tuple(found)

@@ -12,12 +12,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.look.words.dates import dates_plain, minutes
+from milipol_cli.look.words.editions import place
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import SessionAsOf, takes_no_time, until, utc
-from milipol_cli.picks.as_of import Conflict, PickAsOf, is_outside
+from milipol_cli.picks.as_of import PickAsOf, is_outside
+from milipol_cli.picks.differences import Conflict
+from milipol_cli.picks.words import PickNames
 
 # Less time than this between two rooms is a conflict, unless another time is asked for.
 CHANGE = dt.timedelta(minutes=10)
@@ -50,13 +55,14 @@ def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[Pick
     Less than `change` between two different rooms is tight.
     """
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
+    names = PickNames(picks)
     earlier: list[PickAsOf] = []
     for second in sorted(filter(is_busy, picks), key=_start):
         start = _start(second)
         # No pick that starts later can be in conflict with the ones left out here.
         earlier = [first for first in earlier if _latest_end(first) + change > start]
         for first in earlier:
-            if conflict := _conflict(first, second):
+            if conflict := _conflict(first, second, names):
                 conflicts[second.id].append(conflict)
         earlier.append(second)
     for pick_id, conflict in _same_days(picks):
@@ -69,34 +75,53 @@ def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[Pick
     ]
 
 
-def _conflict(first: PickAsOf, second: PickAsOf) -> Conflict | None:
+def _conflict(first: PickAsOf, second: PickAsOf, names: PickNames) -> Conflict | None:
     """The conflict of a pick with one that starts earlier, or together with it.
 
     They overlap if both start at the same time, or if the end of the first is known to
     be later; else, without an end, they may.
     """
     start = _start(second)
+    into = (start - _start(first)) // _MINUTE
     end = None if first.ends is None else utc(first.ends)
     if _start(first) == start or (end is not None and end > start):
         ends = [utc(pick.ends) for pick in (first, second) if pick.ends is not None]
+        common = (min(ends) - start) // _MINUTE if len(ends) == 2 else None
+        left = None if end is None else (end - start) // _MINUTE
+        text = f"overlaps {names.named(first.id, start)}"
+        if common is not None:
+            text += f" by {_length(common)}"
+        elif left is None or not into:
+            text += ": both start at the same time"
+        else:
+            text += f": starts {_length(into)} into it, {_length(left)} before its end"
         return Conflict(
             kind="overlap",
+            text=text,
             other=first.id,
-            minutes=(min(ends) - start) // _MINUTE if len(ends) == 2 else None,
-            into_minutes=(start - _start(first)) // _MINUTE,
-            left_minutes=None if end is None else (end - start) // _MINUTE,
+            minutes=common,
+            into_minutes=into,
+            left_minutes=left,
         )
     if end is not None:
-        if not _changes_rooms(first, second):
+        rooms = _rooms(first, second)
+        if rooms is None:
             return None
-        return Conflict(kind="tight", other=first.id, minutes=(start - end) // _MINUTE)
+        pause = (start - end) // _MINUTE
+        text = f"tight: {_length(pause)} between {rooms}"
+        return Conflict(kind="tight", text=text, other=first.id, minutes=pause)
     if _latest_end(first) <= start:
         return None
     return Conflict(
         kind="may overlap",
+        text=f"may overlap {names.named(first.id, start)}, whose end was not published",
         other=first.id,
-        into_minutes=(start - _start(first)) // _MINUTE,
+        into_minutes=into,
     )
+
+
+def _length(number: int) -> str:
+    return minutes(number * _MINUTE)
 
 
 def _start(pick: PickAsOf) -> dt.datetime:
@@ -108,18 +133,20 @@ def _latest_end(pick: PickAsOf) -> dt.datetime:
     return _start(pick) + MAY_LAST if pick.ends is None else utc(pick.ends)
 
 
-def _changes_rooms(first: PickAsOf, second: PickAsOf) -> bool:
-    """Whether two picks are in two rooms that are known, or in rooms of two shows."""
+def _rooms(first: PickAsOf, second: PickAsOf) -> str | None:
+    """The rooms of two picks; None if they are one room, or are not known.
+
+    Rooms of two shows are different, and named with their cities.
+    """
     if first.room is None or second.room is None:
-        return False
-    return room_key(first.room) != room_key(second.room) or at_two_shows(first, second)
-
-
-def at_two_shows(first: PickAsOf, second: PickAsOf) -> bool:
-    """Whether two picks belong to different editions."""
-    if first.edition is None or second.edition is None:
-        return False
-    return first.edition.id != second.edition.id
+        return None
+    here, there = first.edition, second.edition
+    if here is not None and there is not None and here.id != there.id:
+        cities = [place(edition).partition(",")[0] for edition in (here, there)]
+        return f"{first.room}, {cities[0]} and {second.room}, {cities[1]}"
+    if room_key(first.room) == room_key(second.room):
+        return None
+    return f"{first.room} and {second.room}"
 
 
 def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
@@ -127,15 +154,17 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
 
     It is the first of the picks that share days, of the edition that is picked later.
     """
-    spans_by_edition: dict[str, list[tuple[dt.date, dt.date, str]]] = {}
+    titles: dict[str, str] = {}
+    spans_by_edition: dict[str, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
     for pick in picks:
         if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
             continue
-        if is_outside(pick):
+        if is_outside(pick) or not _takes_place(pick):
             continue
-        if pick.first is not None and pick.last is not None and _takes_place(pick):
+        if pick.first is not None and pick.last is not None:
+            titles[pick.edition.id] = pick.edition.title
             span = (pick.first, pick.last, pick.id)
-            spans_by_edition.setdefault(pick.edition.id, []).append(span)
+            spans_by_edition[pick.edition.id].append(span)
     for spans in spans_by_edition.values():
         spans.sort()
     ordered = sorted(spans_by_edition.items(), key=lambda item: item[1])
@@ -147,11 +176,12 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
             if first <= other_last and other_first <= last
         ]
         if shared:
+            first = min(first for first, _, _ in shared)
+            last = max(last for _, last, _ in shared)
+            days = dates_plain(Dates(start=first, end=last))
+            text = f"same days as {titles[edition]}: {days}"
             conflict = Conflict(
-                kind="same days",
-                other=edition,
-                first=min(first for first, _, _ in shared),
-                last=max(last for _, last, _ in shared),
+                kind="same days", text=text, other=edition, first=first, last=last
             )
             yield shared[0][2], conflict
 

@@ -2,7 +2,8 @@
 
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.differences import Conflict
 from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
 
 CONFLICT = Fields[Conflict](

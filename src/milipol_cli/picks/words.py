@@ -1,4 +1,4 @@
-"""Picks and their conflicts in words."""
+"""Picks in words."""
 
 import bisect
 import datetime as dt
@@ -6,16 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from milipol_cli.look.words.dates import (
     count,
-    dates_on,
     dates_plain,
     day_brief,
     day_long,
-    day_plain,
-    minutes,
 )
 from milipol_cli.look.words.editions import day_of, named, place, starts
 from milipol_cli.look.words.programme import (
@@ -32,14 +27,8 @@ from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.programmes import with_kind
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import (
-    Conflict,
-    ConflictKind,
-    PickAsOf,
-    is_off_day,
-    speakers_of,
-)
-from milipol_cli.picks.conflicts import at_two_shows
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.differences import Conflict, clock_words
 from milipol_cli.picks.model import Pick
 
 if TYPE_CHECKING:
@@ -194,34 +183,9 @@ def state_now(pick: PickAsOf, as_of: AsOf) -> str:
     return "" if pick.pick.done else session_state(pick, as_of.moment)
 
 
-def clock_words(start: dt.time | None, end: dt.time | None) -> str:
-    """A time on the clock of the venue: "15:00-16:30"."""
-    if start is None:
-        return "time not published"
-    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}-{end:%H:%M}"
-
-
 def sign(conflict: Conflict) -> str:
     """The sign of a conflict: "!" for a certain one, else "?"."""
     return "?" if conflict.kind in _UNCERTAIN else "!"
-
-
-def with_texts(picks: Iterable[PickAsOf]) -> list[PickAsOf]:
-    """The picks with the text of each of their conflicts."""
-    picks = list(picks)
-    words = ConflictWords(picks)
-    return [
-        msgspec.structs.replace(
-            pick,
-            conflicts=tuple(
-                msgspec.structs.replace(each, text=words.words(pick, each))
-                for each in pick.conflicts
-            ),
-        )
-        if pick.conflicts
-        else pick
-        for pick in picks
-    ]
 
 
 def conflict_cells(pick: PickAsOf) -> "list[Cell]":
@@ -231,66 +195,17 @@ def conflict_cells(pick: PickAsOf) -> "list[Cell]":
     return [Cell(each.text, "maybe", sign=sign(each)) for each in pick.conflicts]
 
 
-class ConflictWords:
-    """Words for the conflicts of an agenda, in which picks are named by their kind."""
+class PickNames:
+    """Names for the picks of an agenda, by their kind if that is clear."""
 
     def __init__(self, picks: Iterable[PickAsOf]) -> None:
         self._picks = {pick.id: pick for pick in picks}
-        self._editions = {
-            pick.edition.id: pick.edition for pick in picks if pick.edition
-        }
         self._starts: dict[str, list[dt.datetime]] = {}
-        for pick in picks:
+        for pick in self._picks.values():
             if pick.starts is not None:
                 self._starts.setdefault(kind_of(pick), []).append(utc(pick.starts))
         for moments in self._starts.values():
             moments.sort()
-
-    def words(self, pick: PickAsOf, conflict: Conflict) -> str:
-        """A conflict of a pick: what the pick does, or what happened to it."""
-        kind = conflict.kind
-        if kind == "same days":
-            assert conflict.first is not None  # of the shared days
-            assert conflict.other is not None  # the other edition
-            days = dates_plain(Dates(start=conflict.first, end=conflict.last))
-            return f"same days as {self._editions[conflict.other].title}: {days}"
-        if kind in ("overlap", "may overlap", "tight"):
-            return self._beside(pick, conflict)
-        if kind == "moved":
-            return _moved(pick)
-        if kind in ("new title", "new room", "new speakers"):
-            return _changed(pick, kind)
-        if kind == "gone":
-            subject = "" if conflict.other is None else f"{conflict.other} is "
-            return f"gone: {subject}no longer in the data"
-        if kind == "not known yet" and conflict.first is not None:
-            day = day_plain(conflict.first)
-            return f"not known yet: the list of exhibitors is known from {day}"
-        if kind == "not read":
-            return "not checked: one of your data files has errors"
-        return kind
-
-    def _beside(self, pick: PickAsOf, conflict: Conflict) -> str:
-        """How a pick is in conflict with another one."""
-        assert pick.starts is not None  # it has a time
-        assert conflict.other is not None  # the other pick
-        other = self._picks[conflict.other]
-        name = self.named(conflict.other, pick.starts)
-        if conflict.kind == "may overlap":
-            return f"may overlap {name}, whose end was not published"
-        if conflict.kind == "tight":
-            rooms = [each.room or "" for each in (other, pick)]
-            if at_two_shows(other, pick):
-                rooms = [f"{each.room}, {_city(each)}" for each in (other, pick)]
-            return f"tight: {_length(conflict.minutes)} between {' and '.join(rooms)}"
-        if conflict.minutes is not None:
-            return f"overlaps {name} by {_length(conflict.minutes)}"
-        if not conflict.into_minutes:
-            return f"overlaps {name}: both start at the same time"
-        return (
-            f"overlaps {name}: starts {_length(conflict.into_minutes)} into it,"
-            f" {_length(conflict.left_minutes)} before its end"
-        )
 
     def named(self, pick_id: str, then: dt.datetime) -> str:
         """A pick by its kind, like "the panel", if it is the latest one at a time."""
@@ -302,59 +217,3 @@ class ConflictWords:
         # No other pick of its kind has begun since, or with it.
         is_latest = bisect.bisect_right(starts, utc(then)) - since == 1
         return f"the {kind}" if is_latest else name(pick)
-
-
-def _length(number: int | None) -> str:
-    return minutes(dt.timedelta(minutes=number or 0))
-
-
-def _city(pick: PickAsOf) -> str:
-    return "" if pick.edition is None else place(pick.edition).partition(",")[0]
-
-
-def _changed(pick: PickAsOf, kind: ConflictKind) -> str:
-    """How a session differs from what its pick kept of it, except its time."""
-    assert pick.session is not None  # as all picks that keep more than a time
-    session = pick.session.session
-    if kind == "new title":
-        return f"new title: was {pick.pick.title}"
-    if kind == "new room":
-        return (
-            f"moved from {pick.pick.room} to {session.room or 'a room not published'}"
-        )
-    before, now = pick.pick.speakers, speakers_of(session)
-    gone = ", ".join(name for name in before if name not in now)
-    new = ", ".join(name for name in now if name not in before)
-    texts = [f"no longer with {gone}"] if gone else []
-    return "; ".join([*texts, f"now with {new}"] if new else texts)
-
-
-def _day(day: dt.date | None) -> str:
-    return "a day not known" if day is None else day_long(day)
-
-
-def _moved(pick: PickAsOf) -> str:
-    """The day and time that a pick moved from, and the ones it moved to."""
-    assert pick.edition is not None  # in the data
-    day = pick.day
-    if pick.session is not None or pick.pick.is_entry:
-        day = pick.first if is_off_day(pick.edition, pick.first) else None
-    if day is not None:
-        now = dates_on(pick.edition.dates)
-        return f"moved: {pick.edition.title} is now {now}; pick another day"
-    record = pick.pick
-    if record.is_exhibitor:
-        return f"moved: was {record.place}, now {pick.room or 'stand not published'}"
-    if pick.session is None:
-        then = dates_plain(Dates(start=record.date, end=record.last))
-        return f"moved: was {then}, now {dates_plain(pick.edition.dates)}"
-    session = pick.session.session
-    same = (record.date, record.start) == (session.date, session.start)
-    if same and session.end is None:
-        return "moved: its end is no longer published"
-    then = clock_words(record.start, record.end)
-    now = clock_words(session.start, session.end)
-    if record.date != session.date:
-        then = f"{_day(record.date)}, {then}"
-        now = f"{_day(session.date)}, {now}"
-    return f"moved: was {then}, now {now}"

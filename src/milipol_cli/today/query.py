@@ -33,7 +33,7 @@ from milipol_cli.network.sessions import (
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, on_clock, picks_as_of
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking, with_texts
+from milipol_cli.picks.words import walking
 
 # At most this many past editions are listed.
 _MOST_LAST = 3
@@ -164,7 +164,7 @@ def today(
             exhibitors=data.exhibitors,
             unread=data.is_left_out,
         )
-        known = with_texts(with_conflicts(known, CHANGE))
+        known = with_conflicts(known, CHANGE)
     entries = (pick for pick in known if pick.pick.is_entry)
     own = in_order(entry for entry in entries if _is_today(entry, on_now, as_of))
     days = [

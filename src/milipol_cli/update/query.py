@@ -15,7 +15,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.news.query import NewsEntry, news
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import ConflictWords, when
+from milipol_cli.picks.words import when
 
 _KINDS = ("new", "changed", "cancelled")
 
@@ -117,11 +117,10 @@ def _changed_picks(
         )
         for data in (old, new)
     )
-    words = ConflictWords(now)
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):
-            conflicts = (words.words(pick, conflict) for conflict in pick.conflicts)
-            yield ChangedPick(pick, tuple(conflicts) or (f"now {when(pick)}",))
+            texts = tuple(conflict.text for conflict in pick.conflicts)
+            yield ChangedPick(pick, texts or (f"now {when(pick)}",))
 
 
 def _state(pick: PickAsOf) -> tuple[object, ...]:
