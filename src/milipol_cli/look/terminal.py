@@ -3,15 +3,19 @@
 One rule under a header and no boxes. State is a word; colour only repeats it.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import msgspec
+from rich.box import Box
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.style import Style
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.escape import escape
@@ -55,6 +59,9 @@ _LINKED = re.compile("https?://[!-~]+")
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
 _ASCII = str.maketrans("█░–─", "#.--")
+
+# One rule below the headers.
+_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # A span of time stays on one line: "2 h 40 min".
 _IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
@@ -112,8 +119,14 @@ class _Sheet:
         self._groups = groups
         self._paper = paper
         self._columns = paper.columns or UNBOUNDED
-        # Text breaks and styles need one; nothing is printed.
-        self._console = Console(color_system=None, legacy_windows=False, _environ={})
+        self._console = Console(
+            file=io.StringIO(),  # else the encoding of stdout would choose the rule
+            width=self._columns,
+            color_system="standard" if paper.colour else None,
+            force_terminal=paper.colour,
+            legacy_windows=False,
+            _environ={},
+        )
         tables = [part for group in groups for part in group if isinstance(part, Table)]
         headers = {table.grid.drawn[-1].header for table in tables}
         self._beginnings = {text for text in headers if text and text.startswith("ID ")}
@@ -189,15 +202,42 @@ class _Sheet:
     def _table(self, table: Table) -> list[str]:
         """A table as wide as the page, with a rule below its headers."""
         layout = self._kinds[table.grid.kind].layout(table, self._width)
-        headers, *rows = layout.rows
-        # They stand on the rule.
-        head = [(at, lines[::-1]) for at, lines in self._pieces(headers, layout)]
-        rule = ("-" if self._paper.ascii_only else "─") * (self._width - EDGE)
-        return [
-            *self._placed(head)[::-1],
-            " " * EDGE + painted(rule, "dim", self._paper),
-            *self._set(rows, layout),
-        ]
+        headers, *rows = (
+            [
+                _joined(self._sides(cell, 0, width, layout))
+                for cell, width in zip(row, layout.widths, strict=True)
+            ]
+            for row in layout.rows
+        )
+        *widths, last = layout.widths
+        widths = [*(width + GAP - 1 for width in widths), last]
+        drawn = RichTable(
+            box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
+            show_edge=False,
+            padding=0,  # the gap is the box's blank, and for the rest the column's own
+            header_style="",
+        )
+        for header, width in zip(headers, widths, strict=True):
+            drawn.add_column(self._segments(header), width=width)
+        # Rich takes its time for each row, so all lines are those of one.
+        lines_of_rows = (zip_longest(*row, fillvalue=Text()) for row in rows)
+        columns = zip(*chain.from_iterable(lines_of_rows), strict=True)
+        drawn.add_row(*map(self._segments, columns))
+        with self._console.capture() as page:
+            self._console.print(drawn, soft_wrap=True)
+        shown = _LINK_ID.sub("", page.get()).splitlines()
+        lines = [f"{' ' * EDGE}{line}" for line in shown]
+        at = max(map(len, headers))
+        # Rich would dim the blanks between cells, too.
+        lines[at] = painted(lines[at], "dim", self._paper)
+        at += 1
+        for cells, lines_of_cells in zip(layout.rows[1:], rows, strict=True):
+            end = at + max(map(len, lines_of_cells))
+            if any(cell.whole and cell.tail for cell in cells):
+                # An id alone goes over all columns.
+                lines[at:end] = self._placed(self._pieces(cells, layout))
+            at = end
+        return lines
 
     def _rows(self, part: document.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper."""
@@ -211,24 +251,31 @@ class _Sheet:
 
     def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:
         """The texts of a row of cells, from left to right."""
-        sides, edge = layout.sides, EDGE
+        start = EDGE
         for cell, width in zip(row, layout.widths, strict=True):
-            start, room = edge, width - sides.columns(cell)
-            if cell.label is not None:
-                yield start, self._wrapped(Cell(cell.label), sides.label)
-                start += sides.label + GAP
-            if cell.sign is not None:
-                # It stands in the gap, so that lines below begin beside it.
-                yield start, self._wrapped(Cell(cell.sign, cell.style), GAP)
-                start += GAP if cell.text else 0
-            if cell.tail is None:
-                yield start, self._wrapped(cell, room)
-            else:
-                yield from self._with_tail(cell, cell.tail, start, room, layout.page)
-            if cell.beside is not None:
-                beside = Cell(cell.beside, cell.style)
-                yield start + room + GAP, self._wrapped(beside, sides.state)
-            edge += width + GAP
+            yield from self._sides(cell, start, width, layout)
+            start += width + GAP
+
+    def _sides(
+        self, cell: Cell, start: int, width: int, layout: Layout
+    ) -> Iterator[_Piece]:
+        """The texts of a cell, from left to right."""
+        sides = layout.sides
+        room = width - sides.columns(cell)
+        if cell.label is not None:
+            yield start, self._wrapped(Cell(cell.label), sides.label)
+            start += sides.label + GAP
+        if cell.sign is not None:
+            # It stands in the gap, so that lines below begin beside it.
+            yield start, self._wrapped(Cell(cell.sign, cell.style), GAP)
+            start += GAP if cell.text else 0
+        if cell.tail is None:
+            yield start, self._wrapped(cell, room)
+        else:
+            yield from self._with_tail(cell, cell.tail, start, room, layout.page)
+        if cell.beside is not None:
+            beside = Cell(cell.beside, cell.style)
+            yield start + room + GAP, self._wrapped(beside, sides.state)
 
     def _with_tail(
         self, cell: Cell, tail: str, start: int, room: int, page: int
@@ -276,17 +323,7 @@ class _Sheet:
 
     def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
         """The lines of texts beside each other, with escapes for their styles."""
-        lines: list[str] = []
-        ends: list[int] = []
-        for start, texts in pieces:
-            for at, text in enumerate(texts):
-                if at == len(lines):
-                    lines.append("")
-                    ends.append(0)
-                if text.plain:
-                    lines[at] += " " * (start - ends[at]) + self._drawn(text)
-                    ends[at] = start + text.cell_len
-        return lines
+        return [*map(self._drawn, _joined(pieces))]
 
     def _drawn(self, text: Text) -> str:
         if not self._paper.colour:
@@ -296,3 +333,22 @@ class _Sheet:
             for piece in text.render(self._console)
         )
         return _LINK_ID.sub("", "".join(pieces))
+
+    def _segments(self, lines: Iterable[Text]) -> Segments:
+        """The lines of a column, so that Rich does not wrap them."""
+        end = Segment.line()
+        return Segments(
+            segment for line in lines for segment in (*line.render(self._console), end)
+        )
+
+
+def _joined(pieces: Iterable[_Piece]) -> list[Text]:
+    """The lines of texts beside each other, each from its column on."""
+    lines: list[Text] = []
+    for start, texts in pieces:
+        lines += [Text() for _ in texts[len(lines) :]]
+        for line, text in zip(lines, texts, strict=False):
+            if text.plain:
+                line.pad_right(start - line.cell_len)
+                line.append_text(text)
+    return lines
