@@ -219,6 +219,21 @@ def show_day(as_of: str | AsOf = "2023-11-15", **fields: Any) -> ShowDay:
     return ShowDay(**{**nothing, "edition": seen, "date": date, **fields})
 
 
+def catalog(
+    *files: ShowFile,
+    programme: Programme | None = None,
+    exhibitors: GetList = lambda _: None,
+) -> Any:
+    """What queries take of data, with one programme for every edition."""
+    return SimpleNamespace(
+        shows=files,
+        programme=lambda _: programme,
+        programme_to_share=lambda _: programme,
+        exhibitors=exhibitors,
+        is_left_out=lambda _: False,
+    )
+
+
 def today(
     as_of: str | AsOf,
     *files: ShowFile,
@@ -229,12 +244,7 @@ def today(
     exhibitors: GetList = lambda _: None,
 ) -> Today:
     """The answer of `today` with one programme for every edition."""
-    data: Any = SimpleNamespace(
-        shows=files,
-        programme=lambda _: programme,
-        exhibitors=exhibitors,
-        is_left_out=lambda _: False,
-    )
+    data = catalog(*files, programme=programme, exhibitors=exhibitors)
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     return days.today(data, as_of, news=printed, shows=shows, get_picks=lambda: picks)
 

@@ -16,6 +16,7 @@ from builders import (
     SINGAPORE,
     any_edition,
     at,
+    catalog,
     day,
     edition,
     matches,
@@ -63,10 +64,9 @@ def selected(
     programme = Programme(edition=file.edition[0].id, session=sessions)
     options: dict[str, object] = {"sessions": True, **fields}
     return query.select(
-        [file],
+        catalog(file, programme=programme),
         at(as_of) if isinstance(as_of, str) else as_of,
         matches=matches(ids, file, programme=programme),
-        programme=lambda _: programme,
         **options,  # type: ignore[arg-type]
     )
 
@@ -169,10 +169,9 @@ def test_a_reminder_is_called_as_its_event(key: str, offset: str, title: str) ->
     themed = theme("Games", half_day="morning")
     programme = Programme(edition="paris-2023", session=(talk,), theme=(themed,))
     selection = query.select(
-        [FILE],
+        catalog(FILE, programme=programme),
         at("2023-10-01"),
         matches=matches([key], FILE, programme=programme),
-        programme=lambda _: programme,
         offsets=[alarm_offset(offset)],
         reminders=True,
     )
@@ -379,10 +378,9 @@ def test_days_without_a_theme_are_left_out_unless_named() -> None:
         ("paris-2023/2023-11-14", {"/2023-11-14": 1}),
     ):
         selection = query.select(
-            [FILE],
+            catalog(FILE, programme=programme),
             at("2023-10-01"),
             matches=matches([name], FILE, programme=programme),
-            programme=lambda _: programme,
             sessions=True,
             offsets=[alarm_offset("1d"), alarm_offset("1d@09:00")],
         )
@@ -421,10 +419,9 @@ def test_days_of_one_title_say_which_they_are(
     )
     programme = Programme(edition="paris-2023", theme=themes)
     selection = query.select(
-        [file],
+        catalog(file, programme=programme),
         at("2023-10-01"),
         matches=matches(["paris-2023"], file, programme=programme),
-        programme=lambda _: programme,
         sessions=True,
     )
     assert {
@@ -518,11 +515,10 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     call = own("call", "2023-11-15T12:00", None, alarm=())
     form = own("form", "2023-11-15T12:00", None, kind="deadline", alarm=())
     selection = query.select(
-        [file],
+        catalog(file, programme=programme),
         at("2023-11-01"),
         matches=matches(["paris-2023"], file, programme=programme),
         picks=[meeting, dinner, call, form],
-        programme=lambda _: programme,
         sessions=True,
         reminders=True,
         notes=True,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
-from builders import PARIS, at, edition, exhibitor_list, notice, show, today
+from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.export import query as export
@@ -211,14 +211,8 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
 
 def selected(*picks: Pick, file: ShowFile = FILE) -> export.Selection:
     """What an export of picks selects."""
-    return export.select(
-        [file],
-        at("2023-11-01"),
-        matches=(),
-        picks=picks,
-        programme=lambda _: None,
-        exhibitors=lambda _: LIST,
-    )
+    data = catalog(file, exhibitors=lambda _: LIST)
+    return export.select(data, at("2023-11-01"), picks=picks)
 
 
 def test_visits_at_an_edition_without_days_have_no_event() -> None:

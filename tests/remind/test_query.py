@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, own
-from builders import PARIS, at, edition, notice, session, show
+from builders import PARIS, at, catalog, edition, notice, session, show
 from milipol_cli.export import query as export
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
@@ -41,11 +41,11 @@ def due(
     sessions: tuple[Session, ...] = (TALK,),
 ) -> Reminders:
     """The alarms that are due within so many minutes."""
+    programme = Programme(edition="paris-2023", session=sessions)
     return query.remind(
-        files,
+        catalog(*files, programme=programme),
         with_moment(as_of),
         picks=picks,
-        programme=lambda _: Programme(edition="paris-2023", session=sessions),
         within=minutes * MINUTE,
     )
 
@@ -80,13 +80,8 @@ def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
     data: st.DataObject, picks: list[Pick], zone: ZoneInfo, minutes: int, runs: int
 ) -> None:
     """However late in its minute each run begins, also when clocks change."""
-    selection = export.select(
-        [FILE],
-        AsOf(day=dt.date(2017, 1, 1), reader_zone=zone),
-        matches=(),
-        picks=picks,
-        programme=lambda _: None,
-    )
+    as_of = AsOf(day=dt.date(2017, 1, 1), reader_zone=zone)
+    selection = export.select(catalog(FILE), as_of, picks=picks)
     alarms = [
         (alarm.timestamp(zone), event.id, alarm.offset.written)
         for event in selection.events

@@ -141,12 +141,10 @@ def export(
     def selected(has_reminders: bool = False) -> Selection:
         """The events; reminders that a file already has move with them."""
         return select(
-            data.shows,
+            data,
             as_of,
             matches=matches,
             picks=picks,
-            programme=data.programme_to_share,
-            exhibitors=data.exhibitors,
             sessions=sessions,
             private=private,
             offsets=offsets,

@@ -31,8 +31,7 @@ from milipol_cli.ics.events import (
 )
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
-from milipol_cli.network.exhibitors import GetList
-from milipol_cli.network.load import Match
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import day_in_id
 from milipol_cli.network.model.programmes import Programme, Session
@@ -46,8 +45,6 @@ from milipol_cli.picks.words import walking
 
 # At most this many ids are in the name of a file.
 _NAMED = 3
-
-Programmes = Callable[[str], Programme | None]
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -147,13 +144,11 @@ class _Chosen(NamedTuple):
 
 
 def select(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
     *,
-    matches: Sequence[Match],
+    matches: Sequence[Match] = (),
     picks: Sequence[Pick] | None = None,
-    programme: Programmes,
-    exhibitors: GetList = lambda _: None,
     sessions: bool = False,
     private: bool = False,
     offsets: Sequence[AlarmOffset] | None = None,
@@ -165,25 +160,23 @@ def select(
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their alarms, with
-    `notes` also with those of the reader; `exhibitors` gives the lists of those that
-    name exhibitors. `offsets`
-    replace the usual alarm offsets; `reminders` adds a short event for each alarm;
-    `prune` leaves out what is over or cancelled. Raises UnknownId for an edition that
-    is not known yet, and if nothing asked for has a date; BadInput for an offset that
-    suits none of the events.
+    `notes` also with those of the reader. `offsets` replace the usual alarm offsets;
+    `reminders` adds a short event for each alarm; `prune` leaves out what is over or
+    cancelled. Raises UnknownId for an edition that is not known yet, and if nothing
+    asked for has a date; BadInput for an offset that suits none of the events.
     """
+    files = data.shows
     editions = editions_as_of(files, as_of)
     if picks is not None and not notes:
         picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
+    full = data.programme_to_share
     agenda = picks_as_of(
-        picks or (), files, as_of, programme=programme, exhibitors=exhibitors
+        picks or (), files, as_of, programme=full, exhibitors=data.exhibitors
     )
     chosen = _chosen(matches, None if picks is None else agenda, editions)
-    if not private:
-        full = programme
-        # Each pick of an edition asks for its programme.
-        programme = functools.cache(lambda edition: without_private(full(edition)))
-    events = _events(chosen, programme, sessions=sessions)
+    # Each pick of an edition asks for its programme.
+    public = functools.cache(lambda edition: without_private(full(edition)))
+    events = _events(chosen, full if private else public, sessions=sessions)
     entries = [pick for pick in agenda if pick.pick.is_entry]
     events |= {event.id: event for event in own_entries(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
@@ -326,7 +319,10 @@ def _is_missing(pick: PickAsOf) -> bool:
 
 
 def _events(
-    chosen: Sequence[_Chosen], programme: Programmes, *, sessions: bool
+    chosen: Sequence[_Chosen],
+    programme: Callable[[str], Programme | None],
+    *,
+    sessions: bool,
 ) -> dict[str, Event]:
     """The events of what is chosen and dated, each once, by id.
 

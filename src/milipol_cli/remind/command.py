@@ -58,11 +58,9 @@ def remind(
         raise BadInput(f"--within {within!r}: too short; expected 1m or longer")
     data = environment.open_catalog()
     answer = query.remind(
-        data.shows,
+        data,
         as_of,
         picks=None if everything else with_follow_ups(open_agenda()),
-        programme=data.programme_to_share,
-        exhibitors=data.exhibitors,
         within=span,
         limit=options.count(limit, "--limit"),
     )

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from milipol_cli.export import query as export
 from milipol_cli.export.events import Event, editions_of
+from milipol_cli.export.query import select
 from milipol_cli.ics.events import Alarm
 from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf, oldest_review
-from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.model import Pick
 
@@ -55,12 +54,10 @@ def with_moment(as_of: AsOf) -> AsOf:
 
 
 def remind(
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
     *,
     picks: Sequence[Pick] | None,
-    programme: export.Programmes,
-    exhibitors: GetList = lambda _: None,
     within: dt.timedelta,
     limit: int | None = None,
 ) -> Reminders:
@@ -72,15 +69,7 @@ def remind(
     is the most alarms.
     """
     assert as_of.moment is not None
-    selection = export.select(
-        files,
-        as_of,
-        matches=(),
-        picks=picks,
-        programme=programme,
-        exhibitors=exhibitors,
-        notes=True,
-    )
+    selection = select(data, as_of, picks=picks, notes=True)
     start = utc(as_of.moment).replace(second=0, microsecond=0)
     zone, end = as_of.reader_zone, start + within
     due = [
@@ -96,5 +85,5 @@ def remind(
         end=end.astimezone(zone),
         due=tuple(due[:limit]),
         left_out=len(due) - len(due[:limit]),
-        reviewed=oldest_review(files),
+        reviewed=oldest_review(data.shows),
     )
