@@ -140,20 +140,6 @@ def test_an_interrupt_ends_with_130(
 
 
 @pytest.mark.slow
-def test_a_list_with_ids_takes_the_whole_width() -> None:
-    ran = start("today", "--on", "2023-11-17", env={"COLUMNS": "120"})
-    (line,) = (line for line in ran.stdout.decode().splitlines() if "Pacific" in line)
-    assert re.split("  +", line.strip()) == [
-        "Next",
-        "3-5 Apr 2024",
-        "Milipol Asia-Pacific",
-        "Singapore",
-        "in 138 days",
-        "asia-pacific-2024",
-    ]
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_stream_that_lacks_characters_gets_escapes(encoding: str) -> None:
     ran = start("upcoming", env={"PYTHONIOENCODING": encoding, "COLUMNS": "100"})
@@ -221,18 +207,6 @@ def test_the_hint_is_for_people_without_picks_and_data(tmp_path: Path) -> None:
     agenda.write_text("[[pick]", "utf-8")
     assert "Try:" not in on_terminal("upcoming", env={**env, "MILIPOL_ON": ""})[0]
     assert "Try:" not in on_terminal("today", env={"MILIPOL_DATA": str(GOOD)})[0]
-
-
-@pytest.mark.slow
-def test_a_search_marks_the_words_and_ends_with_those_like_them() -> None:
-    shown, code = on_terminal("search", "raid", "--kind", "session")
-    assert (code, "\x1b[1;4mRAID\x1b[0m" in shown) == (0, True)
-    shown, _ = on_terminal(
-        "search", "nunes", "--kind", "speaker", env={"NO_COLOR": "1"}
-    )
-    assert (
-        shown.splitlines()[-1] == " 'nunes' not found; did you mean NUANCES or Nuñez?"
-    )
 
 
 @pytest.mark.parametrize(

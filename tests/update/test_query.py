@@ -1,15 +1,16 @@
-"""What is new in newer data, and which picks it changes."""
+"""What is new in newer data, which picks it changes, and how new it is."""
 
 import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
 
-from conftest import GOOD
+from conftest import GOOD, ON
 from milipol_cli.look import plain
 from milipol_cli.look.document import Notes
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
+from milipol_cli.update import checking
 from milipol_cli.update.query import Changes, changes_between
 from milipol_cli.update.store import Update
 from milipol_cli.update.view import view
@@ -119,3 +120,15 @@ def test_news_up_to_today_is_new(tmp_path: Path) -> None:
     for today, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
         changes = changes_between(Catalog([GOOD]), Catalog([data]), [], today)
         assert len(changes.entries) == number
+
+
+def test_data_is_as_new_as_its_latest_review_whatever_its_sources(
+    tmp_path: Path,
+) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    with (data / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[source]]\nid = "new"\npublisher = "Oslo"\nkind = "organiser"\n'
+            "date = 2031-05-06\n"
+        )
+    assert checking.answer(b"", {"folder": str(data)}) == {"latest": ON}
