@@ -395,7 +395,9 @@ def test_every_page_is_valid(site: Path, tools: Path) -> None:
     """
     shutil.copytree(site, tools / "site")
     pages = ["site/busy/*.html", "site/busy/paris-2023/2*.html"]
-    pages += [f"site/{name}/**/*.html" for name in ("quiet", "listed", "states")]
+    pages += [
+        f"site/{name}/**/*.html" for name in ("quiet", "team", "listed", "states")
+    ]
     checked = subprocess.run(
         ["node_modules/.bin/html-validate", "--formatter=text", *pages],
         cwd=tools,
