@@ -25,7 +25,6 @@ from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
-    ShownTheme,
     add_picked,
     city_at,
     clocks_differ,
@@ -92,6 +91,7 @@ class Own(NamedTuple):
 # A row of a programme.
 Row = SessionAsOf | Entry
 _NOTHING = Own()
+_HALVES: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
 
 
 def programme(
@@ -101,32 +101,30 @@ def programme(
 
     Sessions and entries that began before today come first.
     """
-    untimed = [session for session in day.sessions if session.starts is None]
-    timed: dict[HalfDay | None, list[Row]]
-    timed = {None: [], "morning": [], "afternoon": []}
     rows: list[Row] = [*day.sessions, *own.entries]
-    rows = sorted((row for row in rows if row.starts is not None), key=_by_start)
-    for row in rows:
-        timed[row.half_day].append(row)
+    timed = sorted((row for row in rows if row.starts is not None), key=_by_start)
+    untimed = [session for session in day.sessions if session.starts is None]
     of_half = {theme.half_day: theme for theme in reversed(themes(day))}
-    heads = {half: half and of_half.get(half) for half in timed if timed[half]}
+    halves = [half for half in _HALVES if any(row.half_day == half for row in timed)]
+    heads = {half: half and of_half.get(half) for half in halves}
     listed = [
         theme
         for theme in themes(day)
         if theme not in heads.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
+    facts = [_theme(theme, numbers, in_table=theme in listed) for theme in themes(day)]
     grids = _Grids(day.edition, as_of, numbers, day.themes, own)
-    parts: list[PartOf] = [_themes(day, listed, numbers)]
+    parts: list[PartOf] = [Facts(facts, apart=True)]
     prefix = f"ID {day.edition.id}/"
     for half, theme in heads.items():
         heading = "Begun before today" if half is None else half.capitalize()
         if theme is not None and theme not in listed:
-            heading = _theme_cited(f"{heading}: {theme.title}", theme, numbers)
-        parts.append(grids.timed(rows, day.date, heading, prefix).of(timed[half]))
+            heading = _cited(f"{heading}: {theme.title}", theme, numbers)
+        grid = grids.timed(timed, day.date, heading, prefix)
+        parts.append(grid.of(row for row in timed if row.half_day == half))
         prefix = ""
-    parts.append(grids.untimed(untimed, prefix).of(untimed))
-    return parts
+    return [*parts, grids.untimed(untimed, prefix).of(untimed)]
 
 
 def undated_sessions(
@@ -144,54 +142,39 @@ def _by_start(row: Row) -> dt.datetime:
     return utc(row.starts)
 
 
-def _themes(
-    day: ShowDay, listed: Collection[ShownTheme], numbers: Numbers | None
-) -> Facts:
-    """All themes for plain lines; in a table those that head no half-day."""
-    return Facts(
-        [
-            Fact(
-                "Theme" if theme.half_day is None else theme.half_day.capitalize(),
-                _theme_cells(theme, numbers) if theme in listed else [],
-                _theme_lines(theme, numbers),
-            )
-            for theme in themes(day)
-        ],
-        apart=True,
+def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
+    """A theme for plain lines, and for tables unless it heads a half-day.
+
+    It has all its notes if everything known is shown, else why it is inferred.
+    """
+    half = (theme.half_day or "").capitalize()
+    notes = [*map(sentence, theme.notes)]
+    if numbers is None:
+        notes = notes[:1] if theme.certainty == "inferred" else []
+    cells = [
+        Cell(_cited(theme.title, theme, numbers), "strong"),
+        Cell(theme.summary or ""),
+        *(Cell(note, "dim") for note in notes),
+    ]
+    lines = [
+        (f"{half} theme" if half else "Theme", theme.title),
+        ("Summary", theme.summary),
+        ("Certainty", None if numbers is None else _certainty(theme)),
+        *(("Note", note) for note in notes),
+        ("Sources", cites(theme.source, numbers or {})),
+    ]
+    return Fact(
+        half or "Theme",
+        [(cell,) for cell in cells if cell.text and in_table],
+        [f"{label}: {text}" for label, text in lines if text],
     )
 
 
-def _theme_cells(theme: ShownTheme, numbers: Numbers | None) -> list[tuple[Cell]]:
-    summary = [] if theme.summary is None else [Cell(theme.summary)]
-    notes = [Cell(note, "dim") for note in _theme_notes(theme, numbers)]
-    title = Cell(_theme_cited(theme.title, theme, numbers), "strong")
-    return [(cell,) for cell in (title, *summary, *notes)]
-
-
-def _theme_lines(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
-    half = theme.half_day
-    label = "Theme" if half is None else f"{half.capitalize()} theme"
-    lines = [f"{label}: {theme.title}"]
-    if theme.summary is not None:
-        lines.append(f"Summary: {theme.summary}")
-    if numbers is not None and theme.certainty != "stated":
-        lines.append(f"Certainty: {theme.certainty}")
-    lines += [f"Note: {note}" for note in _theme_notes(theme, numbers)]
-    sources = cites(theme.sources, numbers or {})
-    return [*lines, f"Sources: {sources}"] if sources else lines
-
-
-def _theme_notes(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
-    """All its notes if everything known is shown, else why it is only inferred."""
-    if numbers is not None:
-        return list(map(sentence, theme.notes))
-    return [] if theme.note is None else [theme.note]
-
-
-def _theme_cited(text: str, theme: ShownTheme, numbers: Numbers | None) -> str:
+def _cited(text: str, known: DayTheme | Session, numbers: Numbers | None) -> str:
+    """A text with its certainty and its sources, if everything known is shown."""
     if numbers is None:
         return text
-    return cited(with_certainty(text, theme.certainty), theme.sources, numbers)
+    return cited(with_certainty(text, known.certainty), known.source, numbers)
 
 
 class _Grids(NamedTuple):
@@ -391,10 +374,9 @@ class _Grids(NamedTuple):
         name = session_name(session, row.theme) if name is None else name
         name = name if session.track is None else f"{name}, {session.track}"
         text = with_speakers(name, session, whole=whole_speakers)
-        if self.numbers is None:
-            return f"{text}, inferred" if inferred(session, self.themes) else text
-        text = with_certainty(text, session.certainty)
-        return cited(text, session.source, self.numbers)
+        if self.numbers is None and inferred(session, self.themes):
+            return f"{text}, inferred"
+        return _cited(text, session, self.numbers)
 
     def _name(self, row: Row) -> str:
         """The name for plain lines, which have lines for what stands beside it."""
@@ -418,8 +400,8 @@ def _detail(
     return Column(label=label, full=of_row)
 
 
-def _certainty(session: Session) -> str | None:
-    return None if session.certainty == "stated" else session.certainty
+def _certainty(known: DayTheme | Session) -> str | None:
+    return None if known.certainty == "stated" else known.certainty
 
 
 # A narrower column would break a time.

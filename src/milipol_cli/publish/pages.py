@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.editions import day_of, figure_line, why_off_words
-from milipol_cli.look.words.programme import ShownTheme, themes
+from milipol_cli.look.words.programme import themes
 from milipol_cli.network import citations
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -18,7 +18,7 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
-from milipol_cli.network.model.programmes import HalfDay, session_name
+from milipol_cli.network.model.programmes import DayTheme, HalfDay, session_name
 from milipol_cli.network.model.shows import Venue, is_void
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.network.sessions import SessionAsOf, ShowDay
@@ -204,13 +204,13 @@ def _edition(
 def _day(day: ShowDay) -> dict[str, Any]:
     """The themes and sessions by half-day, and their sources."""
     themed, edition = themes(day), day.edition
-    halves: list[tuple[str | None, list[ShownTheme], list[SessionAsOf]]] = []
+    halves: list[tuple[str | None, list[DayTheme], list[SessionAsOf]]] = []
     for half in (*get_args(HalfDay), None):
         of_half = [theme for theme in themed if half and theme.half_day == half]
         rows = [row for row in day.sessions if row.half_day == half]
         if of_half or rows:
             halves.append((half, of_half, rows))
-    facts = [(theme.title, tuple(theme.sources)) for theme in themed]
+    facts = [(theme.title, theme.source) for theme in themed]
     for row in day.sessions:
         name = session_name(row.session, row.theme)
         clock = "" if row.starts is None else f"{row.starts:%H:%M} "

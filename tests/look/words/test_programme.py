@@ -12,6 +12,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
+    DayTheme,
     Speaker,
     session_name,
     theme_for,
@@ -112,42 +113,30 @@ WHY = ("the final day was the 17th", "more")
     ("themes", "expected"),
     [
         ([], []),
-        ([theme("A", summary="S")], [(None, "A", "S", None)]),
-        (
-            [theme("A", half_day="morning"), theme("B", half_day="afternoon")],
-            [("morning", "A", None, None), ("afternoon", "B", None, None)],
-        ),
-        (
-            [
-                theme("A", half_day="morning"),
-                theme("A", half_day="afternoon", summary="S"),
-            ],
-            [(None, "A", "S", None)],
-        ),
-        (
-            [
-                theme("A", half_day="morning", summary="on pilots"),
-                theme("A", half_day="afternoon", summary="On nets."),
-            ],
-            [(None, "A", "On pilots. On nets.", None)],
-        ),
-        (
-            [theme("A", certainty="inferred", notes=WHY)],
-            [(None, "A", None, "The final day was the 17th.")],
-        ),
-        ([theme("A", certainty="inferred")], [(None, "A", None, None)]),
-        ([theme("A", notes=WHY)], [(None, "A", None, None)]),
-        (  # one half-day is stated
-            [theme("A"), theme("A", certainty="inferred", notes=WHY)],
-            [(None, "A", None, None)],
-        ),
+        ([theme("A", summary="S")], [(None, "A", "S", ())]),
+        ([theme("A", half_day="morning"), theme("B", half_day="afternoon")],
+         [("morning", "A", None, ()), ("afternoon", "B", None, ())]),
+        ([theme("A", half_day="morning"),
+          theme("A", half_day="afternoon", summary="S")], [(None, "A", "S", ())]),
+        ([theme("A", half_day="morning", summary="on pilots"),
+          theme("A", half_day="afternoon", summary="On nets.")],
+         [(None, "A", "On pilots. On nets.", ())]),
+        ([theme("A", half_day="morning", notes=WHY),
+          theme("A", half_day="afternoon", notes=WHY)], [(None, "A", None, WHY)]),
+        ([theme("A", half_day="morning"),  # one half-day is stated
+          theme("A", half_day="afternoon", certainty="inferred", notes=WHY)],
+         [(None, "A", None, tuple(f"afternoon: {note}" for note in WHY))]),
     ],
-)
-def test_themes_of_a_day(themes: list[Any], expected: list[Any]) -> None:
+)  # fmt: skip
+def test_themes_of_a_day(themes: list[DayTheme], expected: list[Any]) -> None:
+    """Each title once, as certain as the most certain of its half-days."""
     titled = words.themes(show_day(themes=tuple(themes)))
-    shown = [(each.half_day, each.title, each.summary, each.note) for each in titled]
+    shown = [(each.half_day, each.title, each.summary, each.notes) for each in titled]
     assert shown == expected
-    assert [part for theme in titled for part in theme.of] == themes
+    assert all(each.certainty == "stated" for each in titled)
+    assert [key for each in titled for key in each.source] == [
+        key for each in themes for key in each.source
+    ]
 
 
 def test_themes_of_tomorrow() -> None:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from milipol_cli.look.words.dates import OPEN_END, count, day_plain, minutes, sentence
 from milipol_cli.network.model.programmes import (
     DayTheme,
-    HalfDay,
     Session,
     kind_name,
     session_name,
@@ -55,61 +56,37 @@ CANCELLED = "cancelled"
 MORE_SPEAKERS = "others took part, names not found"
 
 
-class ShownTheme(NamedTuple):
-    """A theme as it is shown; `of` are the themes of half-days that share its title."""
-
-    title: str
-    of: tuple[DayTheme, ...]
-
-    @property
-    def half_day(self) -> HalfDay | None:
-        """Its half-day, if it has only one."""
-        return self.of[0].half_day if len(self.of) == 1 else None
-
-    @property
-    def summary(self) -> str | None:
-        """What it is about."""
-        summaries = list(
-            dict.fromkeys(theme.summary for theme in self.of if theme.summary)
-        )
-        if len(summaries) > 1:
-            return " ".join(map(sentence, summaries))
-        return summaries[0] if summaries else None
-
-    @property
-    def sources(self) -> list[str]:
-        """The ids of its sources."""
-        return [key for theme in self.of for key in theme.source]
-
-    @property
-    def certainty(self) -> Certainty:
-        """The certainty of the most certain half-day."""
-        order = get_args(Certainty)
-        return min((theme.certainty for theme in self.of), key=order.index)
-
-    @property
-    def note(self) -> str | None:
-        """The reason, if it is inferred in all its half-days."""
-        notes = self.of[0].notes if self.certainty == "inferred" else ()
-        return sentence(notes[0]) if notes else None
-
-    @property
-    def notes(self) -> list[str]:
-        """All remarks; those on a less certain half-day begin with its name."""
-        notes = []
-        for theme in self.of:
-            half = None if theme.certainty == self.certainty else theme.half_day
-            name = "" if half is None else f"{half}: "
-            notes += [f"{name}{note}" for note in theme.notes]
-        return list(dict.fromkeys(notes))
-
-
-def themes(day: "ShowDay") -> list[ShownTheme]:
+def themes(day: "ShowDay") -> list[DayTheme]:
     """The themes of a day, each title once."""
     titled: dict[str, list[DayTheme]] = {}
     for theme in day.themes:
         titled.setdefault(theme.title, []).append(theme)
-    return [ShownTheme(title, tuple(same)) for title, same in titled.items()]
+    return [_as_one(same) for same in titled.values()]
+
+
+def _as_one(same: Sequence[DayTheme]) -> DayTheme:
+    """Themes that share their title as one, as certain as the most certain of them.
+
+    Remarks on a less certain half-day begin with its name.
+    """
+    if len(same) == 1:
+        return same[0]
+    certainty = min((theme.certainty for theme in same), key=get_args(Certainty).index)
+    summaries = [*dict.fromkeys(theme.summary for theme in same if theme.summary)]
+    if len(summaries) > 1:
+        summaries = [*map(sentence, summaries)]
+    notes = []
+    for theme in same:
+        half = None if theme.certainty == certainty else theme.half_day
+        notes += [f"{half}: {note}" if half else note for note in theme.notes]
+    return msgspec.structs.replace(
+        same[0],
+        half_day=None,
+        summary=" ".join(summaries) or None,
+        certainty=certainty,
+        notes=tuple(dict.fromkeys(notes)),
+        source=tuple(key for theme in same for key in theme.source),
+    )
 
 
 def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
