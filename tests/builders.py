@@ -15,7 +15,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import (
@@ -223,6 +223,7 @@ def catalog(
     *files: ShowFile,
     programme: Programme | None = None,
     exhibitors: GetList = lambda _: None,
+    printed: Sequence[NewsItem] = (),
 ) -> Any:
     """What queries take of data, with one programme for every edition."""
     return SimpleNamespace(
@@ -230,6 +231,9 @@ def catalog(
         programme=lambda _: programme,
         programme_to_share=lambda _: programme,
         exhibitors=exhibitors,
+        companies=CompaniesFile(),
+        news=printed,
+        sources={},
         is_left_out=lambda _: False,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import at, day, edition, news, notice, show
+from builders import at, catalog, day, edition, news, notice, show
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.news import query
@@ -30,7 +30,7 @@ def news_of(
     *items: NewsItem, files: tuple[ShowFile, ...] = (PARIS, QATAR), **options: Any
 ) -> News:
     """The news as of 16 November 2023."""
-    return query.news(files, items, at("2023-11-16"), sources={}, **options)
+    return query.news(catalog(*files, printed=items), at("2023-11-16"), **options)
 
 
 def test_news_is_of_the_shows_and_editions_asked_for() -> None:
@@ -131,7 +131,7 @@ def results(*figures: Figure, title: str = "opened", **fields: Any) -> list[str]
         "summary": "A minister came.",
     }
     item = NewsItem(id="item", title=title, **{**values, **fields})
-    answer = query.news([show(held)], [item], at("2026-06-01"), sources={})
+    answer = query.news(catalog(show(held), printed=[item]), at("2026-06-01"))
     return [
         f"{date(entry)}: {entry.text}"
         for entry in answer.entries
@@ -180,7 +180,7 @@ def test_older_figures_without_a_day_stand_with_their_edition(
         ),
         edition("paris-2027", notice("2026-01-02", "2027-05-01")),
     ]
-    answer = query.news([show(*held)], [], at("2026-08-01"), sources={})
+    answer = query.news(catalog(show(*held)), at("2026-08-01"))
     at_end = [entry for entry in answer.newest_first if entry.is_found_later]
     assert at_end == (list(answer.newest_first[-1:]) if later else [])
     days = {entry.shown_day for entry in answer.entries if entry.kind == "result"}

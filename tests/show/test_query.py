@@ -1,12 +1,12 @@
 """The answers of `milipol show` as values."""
 
 import datetime as dt
-from types import SimpleNamespace
 from typing import Any
 
 from builders import (
     SOURCE,
     at,
+    catalog,
     day,
     edition,
     exhibitor_list,
@@ -59,13 +59,8 @@ def details(
     companies: CompaniesFile = CompaniesFile(),  # noqa: B008
 ) -> Details | None:
     """The answer about what an id names, with one programme for every edition."""
-    data: Any = SimpleNamespace(
-        shows=[PARIS, QATAR],
-        programme=lambda _: programme,
-        exhibitors=LISTS.get,
-        companies=companies,
-        sources={},
-    )
+    data = catalog(PARIS, QATAR, programme=programme, exhibitors=LISTS.get)
+    data.companies = companies
     return query.details(data, match, at(as_of))
 
 

@@ -47,10 +47,8 @@ def news(
     first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
     answer = query.news(
-        data.shows,
-        data.news,
+        data,
         as_of,
-        sources=data.sources,
         ids=data.subjects(shows or ()),
         since=first,
         limit=options.count(limit, "--limit"),

@@ -25,6 +25,7 @@ from milipol_cli.network.editions import (
     oldest_review,
     select_shows,
 )
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Certainty, Month, Record, Sources
@@ -139,11 +140,9 @@ _NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*")
 
 
 def news(
-    files: Sequence[ShowFile],
-    items: Iterable[NewsItem],
+    data: Catalog,
     as_of: AsOf,
     *,
-    sources: Mapping[str, Source],
     ids: Sequence[str] = (),
     since: dt.date | None = None,
     limit: int | None = None,
@@ -153,13 +152,13 @@ def news(
     `ids` of shows and editions, and a day `since`, leave out everything else; a `limit`
     leaves out the items that follow.
     """
-    files = select_shows(files, [re.sub("-[0-9]{4}$", "", key) for key in ids])
+    files = select_shows(data.shows, [re.sub("-[0-9]{4}$", "", key) for key in ids])
     editions = sorted(editions_as_of(files, as_of), key=by_day)
 
     def is_about(show: str | None, edition: str | None) -> bool:
         return not ids or show in ids or edition in ids
 
-    printed = list(_of_items(items, editions, as_of))
+    printed = list(_of_items(data.news, editions, as_of))
     results = _of_figures(editions, as_of, printed)
     entries = [
         entry
@@ -180,7 +179,7 @@ def news(
     cited = {key for entry in entries for key in entry.source}
     cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
     reviewed = oldest_review(files)
-    dated = citations.dated_by(as_of, sources, reviewed)
+    dated = citations.dated_by(as_of, data.sources, reviewed)
     return News(
         as_of=as_of,
         since=since,

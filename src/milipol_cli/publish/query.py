@@ -270,7 +270,7 @@ def publication(
         by=by,
         companies=companies,
         upcoming=upcoming(files, as_of),
-        news=news(files, data.news, as_of, sources=data.sources, ids=only),
+        news=news(data, as_of, ids=only),
         shows=tuple(shows),
         sources=citations.dated_by(as_of, data.sources, reviewed),
         reviewed=reviewed,
@@ -288,13 +288,7 @@ def _edition(
     if programme is not None:
         programme = _with_links(programme)
     details = edition_details(
-        edition,
-        file,
-        as_of,
-        programme=programme,
-        get_list=data.exhibitors,
-        companies=companies,
-        sources=data.sources,
+        edition, file, data, as_of, programme=programme, companies=companies
     )
     return PublishedEdition(details=details, programme=programme)
 

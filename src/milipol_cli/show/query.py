@@ -20,7 +20,6 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import (
     UNLINKED,
     Companies,
-    GetList,
     ListAsOf,
     latest_lists,
     list_before,
@@ -352,11 +351,10 @@ def details(
     return edition_details(
         edition,
         file,
+        data,
         as_of,
         programme=programme,
-        get_list=data.exhibitors,
         companies=companies,
-        sources=sources,
         day=match.day,
         picked=picked(),
     )
@@ -365,19 +363,18 @@ def details(
 def edition_details(
     edition: EditionAsOf,
     file: ShowFile,
+    data: Catalog,
     as_of: AsOf,
     *,
     programme: Programme | None,
-    get_list: GetList = lambda _: None,
     companies: Companies = UNLINKED,
-    sources: Mapping[str, Source],
     day: dt.date | None = None,
     picked: Collection[str] = (),
 ) -> EditionDetails:
     """What was known about an edition, or about one day of it.
 
-    `get_list` gives the list of exhibitors of an edition; it is not called for a day.
-    `companies` says who was on the list before. `picked` are the ids of picks.
+    No list of exhibitors is read for a day. `companies` says who was on the list
+    before. `picked` are the ids of picks.
     """
     programme = programme or Programme(edition=edition.id)
     shown = [each for each in programme.session if day in (None, each.date)]
@@ -394,7 +391,7 @@ def edition_details(
     summary = None
     if day is None:
         cited += citations.of_figures(entry.figures)
-        summary = _list_summary(edition, file, as_of, get_list, companies)
+        summary = _list_summary(edition, file, data, as_of, companies)
     if summary is not None:
         cited += summary.listing.exhibitors.source
     cited += citations.of_days(days, undated)
@@ -402,7 +399,7 @@ def edition_details(
         as_of=as_of,
         id=edition.id if day is None else f"{edition.id}/{day}",
         editions=(entry,),
-        sources=_known(cited, [edition], sources, as_of),
+        sources=_known(cited, [edition], data.sources, as_of),
         notices=tuple(_notices(edition, file)),
         days=days,
         undated=undated,
@@ -431,17 +428,17 @@ def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
 def _list_summary(
     edition: EditionAsOf,
     file: ShowFile,
+    data: Catalog,
     as_of: AsOf,
-    get_list: GetList,
     companies: Companies,
 ) -> ListSummary | None:
     """What there is in the list of an edition; None if none is known."""
-    listing = list_of(edition, get_list, as_of)
+    listing = list_of(edition, data.exhibitors, as_of)
     if listing is None:
         return None
     entries = listing.exhibitors.exhibitor
     others = editions_as_of([file], as_of)
-    before = list_before(edition, others, get_list, as_of)
+    before = list_before(edition, others, data.exhibitors, as_of)
     return ListSummary(
         listing=listing,
         countries=len({entry.country_name for entry in entries} - {None}),

@@ -64,7 +64,7 @@ def changes_between(
 
 
 def _entries(data: Catalog, as_of: AsOf) -> tuple[NewsEntry, ...]:
-    answer = news(data.shows, data.news, as_of, sources=data.sources)
+    answer = news(data, as_of)
     return (*answer.entries, *answer.undated)
 
 

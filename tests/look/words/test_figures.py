@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import SOURCE, at, day, edition, notice, show
+from builders import SOURCE, at, catalog, day, edition, notice, show
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.editions import figure_line
 from milipol_cli.network.editions import editions_as_of
@@ -33,7 +33,7 @@ def details(held: Edition) -> EditionDetails:
     """What is known about an edition in 2024."""
     file, as_of = show(held), at("2024-06-01")
     (known,) = editions_as_of([file], as_of)
-    return edition_details(known, file, as_of, programme=None, sources={})
+    return edition_details(known, file, catalog(file), as_of, programme=None)
 
 
 def remarks(*notices: Notice) -> list[str]:
