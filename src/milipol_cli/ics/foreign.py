@@ -41,6 +41,9 @@ _RULE = re.compile(
     r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
 )
 _UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
+# Outlook writes tabs as \t.
+_ESCAPES = {"n": "\n", "N": "\n", "t": "\t"}
+_ESCAPED = re.compile(r'\\([\\,;:nNt"])')
 
 
 def clock(text: str) -> dt.time | None:
@@ -109,10 +112,7 @@ class Property(NamedTuple):
     @property
     def text(self) -> str:
         """The value as a text."""
-        # Only files to import need icalendar, here and below.
-        from icalendar.parser import unescape_backslash  # noqa: PLC0415
-
-        text: str = unescape_backslash(self.written)
+        text = _ESCAPED.sub(lambda e: _ESCAPES.get(e[1], e[1]), self.written)
         return text.strip()
 
 
@@ -208,6 +208,7 @@ class ForeignEvent(NamedTuple):
     @property
     def categories(self) -> list[str]:
         """Its categories, which may be in one line or in several."""
+        # Only files to import need icalendar, here and below.
         from icalendar.parser import split_on_unescaped_comma  # noqa: PLC0415
 
         lines = (each.written for each in self.component.all("CATEGORIES"))
