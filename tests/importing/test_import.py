@@ -343,7 +343,7 @@ def test_what_check_would_refuse_is_left_out(
         (
             HEAD + b"A,2027-05-04,,,,\nB,2026-05-04,,,,\n",
             "sessions from 4 May 2026 (line 3) to 4 May 2027 (line 2); expected an"
-            " edition of at most 60 days",
+            " edition of at most 60 days; leave only its sessions in the file",
         ),
     ],
     ids=range(3),

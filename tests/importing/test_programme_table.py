@@ -1,5 +1,6 @@
 """Tables of every manner -> sessions."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -220,6 +221,49 @@ def test_permuted_rows_give_the_same_programme(
         return merged([], sessions, taken=(), day=DAY, prune=False)
 
     assert programme(random.sample(rows, len(rows))) == programme(rows)
+
+
+# The header, a row with which a day begins, and any other row.
+_DAYS_ABOVE = {
+    "headings": ("Title,Start", "{0},\n{2},{1}", "{2},{1}"),
+    "days named once": ("Date,Title,Start", "{0},{2},{1}", ",{2},{1}"),
+    "a grid": ("Time,Hall A,Hall B", "{0},,\n{1},{2},", "{1},{2},{2}"),
+}
+
+
+@pytest.mark.parametrize("layout", _DAYS_ABOVE)
+@given(
+    st.sets(
+        st.tuples(
+            st.sampled_from(["2026-11-10", "2026-11-11"]),
+            st.sampled_from(["09:00", "10:30", "13:05", "15:00"]),
+            st.sampled_from(["Lunch", "Talk"]),
+        ),
+        min_size=2,
+    ),
+    st.randoms(),
+)
+def test_permuted_rows_below_days_are_the_same_run_forward_or_are_refused(
+    layout: str, rows: set[tuple[str, ...]], random: Random
+) -> None:
+    """Where they run forward, nobody can see that they were permuted."""
+    header, first, other = _DAYS_ABOVE[layout]
+    lines, day = [], ""
+    for row in sorted(rows):
+        form = other if row[0] == day else first
+        lines += form.format(*row).split("\n")
+        day = row[0]
+
+    def sessions(lines: list[str]) -> list[tuple[str, str, str | None]]:
+        raw = "\n".join([header, *lines, ""]).encode()
+        read = programme_table.read(raw, Request()).sessions
+        return [(str(s.date), f"{s.start}", s.title) for s in read]
+
+    first_read = sessions(lines)
+    with contextlib.suppress(NotRead):
+        read = sessions(random.sample(lines, len(lines)))
+        times = [session[:2] for session in read]
+        assert sorted(read) == sorted(first_read) or times == sorted(times)
 
 
 @given(

@@ -11,12 +11,8 @@ CHANGE = Fields[Change](
     ("id", lambda change: change.session.id, "short id of the session"),
     ("title", lambda change: change.session.title, "its title"),
     ("date", lambda change: change.session.date, "its day at the venue"),
-    (
-        "start",
-        lambda change: text_of(change.session.start),
-        "when it starts at the venue",
-    ),
-    ("end", lambda change: text_of(change.session.end), "when it ends at the venue"),
+    ("start", lambda change: text_of(change.session.start), "its start at the venue"),
+    ("end", lambda change: text_of(change.session.end), "its end at the venue"),
     ("room", lambda change: change.session.room, "where it takes place"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
 )
@@ -26,11 +22,7 @@ RECORD = Fields[Report](
     *WRITTEN,
     *SOURCE,
     ("title", lambda report: report.imported.title, "title in the file"),
-    (
-        "sessions",
-        lambda report: len(report.sessions),
-        "sessions, without cancelled ones",
-    ),
+    ("sessions", lambda report: len(report.sessions), "sessions not cancelled"),
     ("cancelled", lambda report: report.cancelled, "sessions no longer in the file"),
     ("days", lambda report: len(report.days), "days with sessions"),
     ("first", lambda report: min(report.days, default=None), "the first of these days"),

@@ -154,7 +154,7 @@ def target_of(
         ends = (f"{day_plain(day)} ({places[day]})" for day in (first, last))
         raise InvalidData(
             f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"
-            f" {MOST_DAYS} days"
+            f" {MOST_DAYS} days; leave only its sessions in the file"
         )
     edition_id = f"{show.id}-{first.year}"
     target = Target(edition_id, zone, first, last, organiser or str(show.name))

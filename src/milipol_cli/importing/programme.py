@@ -33,6 +33,7 @@ CONTENT = (
     *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
     "url",
 )
+_AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -115,17 +116,9 @@ def _session(read: ImportedSession) -> Session:
     texts = (read.title, *read.speakers, read.kind, "session")
     return Session(
         id=made_id(next(filter(None, texts))),
-        title=read.title,
         kind=read.kind or "session",
-        date=read.date,
-        start=read.start,
-        end=read.end,
-        room=read.room,
-        track=read.track,
-        url=read.url,
-        uid=read.uid,
         speaker=tuple(Speaker(name=name) for name in read.speakers),
-        summary=read.summary,
+        **{field: getattr(read, field) for field in _AS_READ},
     )
 
 

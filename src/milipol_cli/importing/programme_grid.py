@@ -128,8 +128,7 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             text = paragraphs(row.cell(column)) or ""
             if not text or (row.line, column) in merged:
                 continue
-            fields = each.columns.items()
-            values = {field: row.cell(column) for field, column in fields}
+            values = {field: row.cell(place) for field, place in each.columns.items()}
             values["title"], _, rest = text.partition("\n")
             more = filter(None, (rest, values.get("abstract")))
             values |= {
@@ -149,8 +148,7 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             ]
             if len(wide) > 1:
                 rooms = dict.fromkeys(other.room for other in wide)
-                is_all = len(wide) == len(across)
-                values["room"] = "" if is_all else ", ".join(rooms)
+                values["room"] = "" if len(wide) == len(across) else ", ".join(rooms)
             yield _row(row.line, values)
 
 

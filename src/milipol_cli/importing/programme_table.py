@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,10 @@ _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 # Dates within so many days are near each other, and over so many days they are not.
 _NEAR, _FAR = 14, 28
 _ISO_DATES = "write the dates like 2026-11-14"
+_NOT_IN_ORDER = (
+    "not in order of time, though days stand above their rows; sort the rows, or write"
+    " the day of each into a column 'Date'"
+)
 _KNOWN_DAYS = (
     f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
 )
@@ -71,7 +76,7 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
     venue = edition.zone or file_zone
     sessions = [
         slot.reader.session(slot.row, _span(slot, venue, doubts))
-        for slot in _in_24_hours(slots, doubts)
+        for slot in _in_order(_in_24_hours(slots, doubts))
     ]
     return Imported(
         format=file.format,
@@ -84,15 +89,13 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
 
 def _dated(slot: Slot, date_of: Callable[[Placed], dt.date]) -> Slot:
     """A slot with the dates of its days; a day that cannot be dated is an error."""
-    dates: list[dt.date | None] = []
-    for day in (slot.day, slot.end_day):
-        dates.append(None)
-        if day is not None:
-            try:
-                dates[-1] = date_of(day)
-            except NotRead as error:
-                slot.errors.append((day.place, error.text))
-    return slot._replace(date=dates[0], last=dates[1])
+    dates: dict[Placed | None, dt.date] = {}
+    for day in filter(None, (slot.day, slot.end_day)):
+        try:
+            dates[day] = date_of(day)
+        except NotRead as error:
+            slot.errors.append((day.place, error.text))
+    return slot._replace(date=dates.get(slot.day), last=dates.get(slot.end_day))
 
 
 def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
@@ -248,6 +251,24 @@ def _in_24_hours(rows: Sequence[Slot], doubts: Doubts) -> Sequence[Slot]:
     why = "times without am or pm are taken as afternoon where they would be at night"
     doubts.add(why)
     return [_afternoon(row, mornings[row.room, row.date]) for row in rows]
+
+
+def _in_order(rows: Sequence[Slot]) -> Sequence[Slot]:
+    """The rows; raises NotRead for a table below several days that is in no order."""
+    for reader, group in itertools.groupby(rows, lambda row: row.reader):
+        table = [row for row in group if row.start is not None]
+        times = [(row.date or dt.date.max, row.start or 0) for row in table]
+        rooms: dict[object, int] = {}  # each with the times of a day, if it is in order
+        by_room = [
+            (day, rooms.setdefault((day, row.room), len(rooms)), start)
+            for row, (day, start) in zip(table, times, strict=True)
+        ]
+        is_by_room = by_room == sorted(by_room) and 2 * len(rooms) <= len(table)
+        is_below = reader.is_below and len(reader.days) > 1
+        if is_below and not is_by_room and times != sorted(times):
+            early = next(at for at in range(1, len(table)) if times[at] < times[at - 1])
+            raise not_read(_NOT_IN_ORDER, table[early].place)
+    return rows
 
 
 def _is_12_hours(rows: Sequence[Slot]) -> bool:

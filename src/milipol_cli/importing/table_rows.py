@@ -81,9 +81,13 @@ class Slot(NamedTuple):
 
 
 class RowReader:
-    """Reads the rows of a table."""
+    """Reads the rows of a table.
+
+    `days` are then those of rows and headings; `is_below` is whether rows need others'.
+    """
 
     def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
+        self.is_below = False
         self._sheet = sheet
         self._doubts = doubts
         if "sent" in table.columns and not table.columns.keys() & {"start", "date"}:
@@ -119,6 +123,8 @@ class RowReader:
         # A box is ticked or empty.
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
+        self._day = self._day_above()
+        self.days = {self._day} - {None}
 
     def place(self, row: Row = _ALL_ROWS) -> Place:
         """The place of a row, or of the whole table."""
@@ -126,28 +132,28 @@ class RowReader:
 
     def slots(self) -> Iterator[Slot]:
         """The rows with a session; reports the other ones."""
-        day = self._day_above()
+        day = self._day
         is_heading = day is not None
         above: Row | None = None
         for written_row in self._table.rows:
             heading = self._heading(written_row)
             if heading is not None:
                 day, is_heading, above = heading, True, None
+                self.days.add(day)
                 continue
             row = self._continued(written_row, above)
             if self._is_left_out(row, is_continued=row is not written_row):
                 continue
             slot, above = self._slot(row), row
+            is_empty = not any(map(str.isalnum, self._text(row, "date")))
             if slot.day is not None:
                 day, is_heading = slot.day, False
-            elif any(map(str.isalnum, self._text(row, "date"))):
-                pass  # it does not mean the day above
-            elif day is not None and (is_heading or slot.start is not None):
-                slot = slot._replace(day=day)
-                if not is_heading:
-                    self._doubts.share(
-                        "no day: the day of the row above is used", slot.place
-                    )
+            elif is_empty and (is_heading or slot.start is not None):
+                slot, self.is_below = slot._replace(day=day), True
+                if day is not None and not is_heading:
+                    why = "no day: the day of the row above is used"
+                    self._doubts.share(why, slot.place)
+            self.days.add(slot.day)
             yield slot
 
     def _continued(self, row: Row, above: Row | None) -> Row:
@@ -221,8 +227,7 @@ class RowReader:
                 slot.place,
             )
         why = "may name a time zone: times are read on the venue's clock"
-        column = self._column(self._zone_field)
-        self._doubts.share(f"{column} {why}", slot.place)
+        self._doubts.share(f"{self._column(self._zone_field)} {why}", slot.place)
 
     def session(self, row: Row, span: Span) -> ImportedSession:
         """The session of a row."""
@@ -278,8 +283,9 @@ class RowReader:
         ]
         day = written.day_in(self._table.sheet or "")
         if day is not None:
-            header = self.place(self._table.header)
-            days.append(Placed(day, header, "name of the sheet"))
+            days.append(
+                Placed(day, self.place(self._table.header), "name of the sheet")
+            )
         # A day with a month is better than "Day 1".
         return min(days, key=lambda placed: placed.day.number is not None, default=None)
 
@@ -301,20 +307,18 @@ class RowReader:
             ends = end_date._replace(day=None)
         first, day = (each.day and each.day.date for each in (starts, date))
         if first and day and abs(first - day) > ONE_DAY:
-            column = self._column("date")
-            why = f"{self._column('start')}: not on the day in {column}"
+            why = f"{self._column('start')}: not on the day in {self._column('date')}"
             errors.append((self.place(row), why))
         end, clock = ends.start, ends.clock
         if end is None:
             end, clock = starts.end, starts.clock
-        days = (("start", starts.day), ("date", date.day))
         end_days = (("start", starts.end_day), ("end date", end_date.day))
         return Slot(
             reader=self,
             row=row,
             place=self.place(row),
             room=fold(self._known(row, "room") or self._room),
-            day=self._placed(row, *days),
+            day=self._placed(row, ("start", starts.day), ("date", date.day)),
             end_day=self._placed(row, ("end", ends.day), *end_days),
             start=starts.start,
             end=end,
@@ -389,8 +393,7 @@ def _names_zone(cell: str) -> bool:
 
 def _zone_in(header: str) -> str:
     """The time zone that a header names, or the words in it that may do so."""
-    in_utc = _IN_UTC.search(header)
-    if in_utc:
+    if in_utc := _IN_UTC.search(header):
         return in_utc[0].upper()
     named = filter(None, map(written.zone_words, _IN_BRACKETS.findall(header)))
     words = filter(_names_zone, header.split())

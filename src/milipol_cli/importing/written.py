@@ -119,8 +119,7 @@ def written_day(text: str) -> WrittenDay | None:
         if match is None:
             return None
         year, number = match["first"] or match["year"], match["last"] or match["day"]
-        day: WrittenDay | None
-        day = WrittenDay(text, _year(year), of_year[0], int(number))
+        day: WrittenDay | None = WrittenDay(text, _year(year), of_year[0], int(number))
     else:
         is_counted = not _COUNTED.isdisjoint(words)
         day = _in_numbers(text, numeric, of_week=bool(of_week) and not is_counted)
