@@ -84,33 +84,21 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["milipol.ics"]  # noqa: PTH208
 
 
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("", "it is a folder; name a file in it"),
-        ("new/", "it is a folder; name a file in it"),
-        ("file/.", "it is a folder; name a file in it"),
-        ("nowhere/milipol.ics", "there is no such folder"),
-        ("file/milipol.ics", "Not a directory"),
-        ("/dev/null", "it is not a regular file; - writes to stdout"),
-        ("pipe", "it is not a regular file; - writes to stdout"),
-        ("x" * 300, "File name too long"),
-        ("loop", "Too many levels of symbolic links"),
-        ("nul\0", "no file can have this name"),
-    ],
-    ids=[
-        "folder",
-        "new folder",
-        "file as folder",
-        "no parent",
-        "file as parent",
-        "device",
-        "pipe",
-        "long",
-        "loop",
-        "nul",
-    ],
-)
+NO_FILES = {
+    "folder": ("", "it is a folder; name a file in it"),
+    "new folder": ("new/", "it is a folder; name a file in it"),
+    "file as folder": ("file/.", "it is a folder; name a file in it"),
+    "no parent": ("nowhere/milipol.ics", "there is no such folder"),
+    "file as parent": ("file/milipol.ics", "Not a directory"),
+    "device": ("/dev/null", "it is not a regular file; - writes to stdout"),
+    "pipe": ("pipe", "it is not a regular file; - writes to stdout"),
+    "long": ("x" * 300, "File name too long"),
+    "loop": ("loop", "Too many levels of symbolic links"),
+    "nul": ("nul\0", "no file can have this name"),
+}
+
+
+@pytest.mark.parametrize(("name", "why"), NO_FILES.values(), ids=NO_FILES)
 def test_refuses_what_is_no_file(run: Run, tmp_path: Path, name: str, why: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").touch()

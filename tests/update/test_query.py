@@ -2,8 +2,11 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from conftest import GOOD, ON
 from milipol_cli.look import plain
@@ -19,15 +22,27 @@ from milipol_cli.update.words import done
 REVIEWED = dt.date(2028, 5, 20)
 
 
+@pytest.fixture(name="data")
+def _data(tmp_path: Path) -> Path:
+    """A copy of the small data, to be changed."""
+    return Path(shutil.copytree(GOOD, tmp_path / "data"))
+
+
 def replace(path: Path, old: str, new: str) -> None:
     """Writes another text into a data file in place of one that is there."""
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
+def changes_to(
+    data: Path, picks: Sequence[Pick] = (), on: dt.date = REVIEWED
+) -> Changes:
+    """What is new in data."""
+    return changes_between(Catalog([GOOD]), Catalog([data]), picks, on)
+
+
 def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
-    tmp_path: Path,
+    data: Path,
 ) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
     replace(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
     replace(data / "oslo" / "2028.exhibitors.toml", "5A012", "5A013")
     picks = [
@@ -35,7 +50,7 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
         Pick(id="oslo-2028/exhibitors/bolt-ltd", place="Hall 5A 5A012"),
         Pick(id="oslo-2028"),
     ]
-    changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
+    changes = changes_to(data, picks)
     assert changes.entries == ()
     assert changes.picked == {"oslo-2028"}
     assert changes.programmes == ("Sessions of Milipol Oslo 2028: 1 changed.",)
@@ -46,10 +61,11 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
             ("moved: was Hall 5A 5A012, now Hall 5A 5A013",),
         ),
     ]
+    (noted,) = changes_to(data, [Pick(id="oslo-2028/talk")]).picks  # without a time
+    assert noted.texts == ("now Wednesday 3 May 2028, from 11:30 Oslo",)
 
 
-def test_new_changed_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
+def test_new_changed_and_cancelled_sessions_are_counted(data: Path) -> None:
     programme = data / "oslo" / "2028.toml"
     replace(programme, "10:00:00", "10:30:00")
     with programme.open("a", encoding="utf-8") as file:
@@ -63,22 +79,11 @@ def test_new_changed_and_cancelled_sessions_are_counted(tmp_path: Path) -> None:
     assert back == ("Sessions of Milipol Oslo 2028: 1 changed, 2 cancelled.",)
 
 
-def test_what_only_programs_need_changes_no_session(tmp_path: Path) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
+def test_what_only_programs_need_changes_no_session(data: Path) -> None:
     with (data / "oslo" / "2028.toml").open("a", encoding="utf-8") as file:
         file.write('updated = 2028-05-02\nsequence = 3\nuid = "talk@example.org"\n')
-    changes = changes_between(Catalog([GOOD]), Catalog([data]), [], REVIEWED)
+    changes = changes_to(data)
     assert changes.programmes == ()
-
-
-def test_a_pick_that_notes_no_time_is_reported_with_its_new_one(tmp_path: Path) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
-    replace(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
-    picks = [Pick(id="oslo-2028/talk")]
-    changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
-    assert [each.texts for each in changes.picks] == [
-        ("now Wednesday 3 May 2028, from 11:30 Oslo",)
-    ]
 
 
 def updated(**fields: Any) -> Update:
@@ -110,22 +115,18 @@ def test_of_many_programmes_ten_are_listed() -> None:
     assert notes.lines == [*texts[:10], "Sessions of 2 more editions changed."]
 
 
-def test_news_up_to_today_is_new(tmp_path: Path) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
+def test_news_up_to_today_is_new(data: Path) -> None:
     with (data / "oslo" / "show.toml").open("a", encoding="utf-8") as file:
         file.write(
             '\n[[edition.notice]]\nknown = 2028-05-20\nstatus = "cancelled"\n'
             'source = ["gazette"]\n'
         )
     for today, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
-        changes = changes_between(Catalog([GOOD]), Catalog([data]), [], today)
+        changes = changes_to(data, on=today)
         assert len(changes.entries) == number
 
 
-def test_data_is_as_new_as_its_latest_review_whatever_its_sources(
-    tmp_path: Path,
-) -> None:
-    data = shutil.copytree(GOOD, tmp_path / "data")
+def test_data_is_as_new_as_its_latest_review_whatever_its_sources(data: Path) -> None:
     with (data / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(
             '\n[[source]]\nid = "new"\npublisher = "Oslo"\nkind = "organiser"\n'
