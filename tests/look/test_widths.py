@@ -215,6 +215,16 @@ def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
     assert "Dinner  in 10 h 20 min  5" in shown
 
 
+def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
+    rows = [("Dinner", "next pick, in 10 h 20 min", "5", "dinner-with-a-long-id")]
+    shown = terminal.render([[filled(rows, is_text=True).drawn]], Paper(TABLE))
+    assert shown is not None
+    assert shown.splitlines()[2:] == [
+        " 10:00-10:30  Dinner  next pick, in          5     dinner-with-a-long-id",
+        "                      10 h 20 min",
+    ]
+
+
 @pytest.mark.parametrize("letters", range(48, 58))
 def test_a_span_of_time_stays_on_one_line_behind_a_broken_word(letters: int) -> None:
     text = f"{'a' * 80} {'b' * letters}"

@@ -150,8 +150,14 @@ class Columns:
         widths = _narrowed(self._ranges, page)
         if widths is None:
             raise TooNarrow
-        widths[-1] += max(page - _full(widths), 0)
-        return Layout(self._rows[id(table)], page, widths, self._sides)
+        spare, sides = max(page - _full(widths), 0), self._sides
+        if self._given < _STATES:  # states that wrap have what is left before ids do
+            more = min(spare, self._states[0] - sides.state)
+            sides = sides._replace(state=sides.state + more)
+            widths[self._columns.index(self._drawn[self._text_at])] += more
+            spare -= more
+        widths[-1] += spare
+        return Layout(self._rows[id(table)], page, widths, sides)
 
     def _has_room(self) -> bool:
         """Whether it fits the page, and leaves the text its width."""
