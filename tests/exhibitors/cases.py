@@ -4,6 +4,7 @@ CASES = {
     "exhibitors-words": ("exhibitors", "paris-2025", "radar"),
     "exhibitors-new": ("exhibitors", "paris-2025", "--country", "IN", "--new"),
     "exhibitors-show-stands": ("exhibitors", "--show", "techx", "thales"),
+    "exhibitors-stand": ("exhibitors", "asia-pacific-2026", "L1-A21"),
     "exhibitors-by-country": ("exhibitors", "qatar-2022", "--by", "country"),
     "exhibitors-by-category": (
         *("exhibitors", "paris-2025", "--country", "Brazil", "--by", "category"),

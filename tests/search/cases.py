@@ -17,6 +17,7 @@ CASES = {
     "search-other-name": ("search", "heuresis"),
     "search-perhaps": ("search", "spectralx"),
     "search-summary": ("search", "christophe", "november", "2019", "--kind", "news"),
+    "search-stand": ("search", "l1-a21"),
     "search-apart": ("search", "nunez", "raid"),
 }
 HELD = {

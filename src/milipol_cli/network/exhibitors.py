@@ -233,11 +233,12 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
 
 
 def searched_text(exhibitor: Exhibitor) -> str:
-    """All that words are searched in, folded: name, country, website, categories."""
+    """All that words are searched in, folded: all but the hall."""
     texts = (
         exhibitor.name,
         exhibitor.country_name or "",
         exhibitor.website or "",
         *exhibitor.categories,
+        *exhibitor.stand,
     )
     return fold("\n".join(texts))

@@ -81,6 +81,7 @@ Field = Literal[
     "note",
     "url",
     "category",
+    "stand",
     "website",
     "edition",
     "show",
@@ -498,6 +499,7 @@ def _exhibitors(
             ("country", exhibitor.country_name),
             ("website", exhibitor.website),
             *(("category", category) for category in exhibitor.categories),
+            *(("stand", stand) for stand in exhibitor.stand),
         )
         yield Result(
             "exhibitor",
