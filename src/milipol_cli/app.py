@@ -38,6 +38,9 @@ class MilipolGroup(NamingGroup):
     """The commands of milipol; turns errors into exit codes."""
 
     summaries = COMMANDS
+    advice: ClassVar[Mapping[str, str]] = {
+        name: f"did you mean agenda {name}?" for name in ("add", "done", "report")
+    }
     module_path = "milipol_cli.{}.command"
     # Python keeps some names for itself.
     modules: ClassVar[Mapping[str, str]] = {"import": "importing"}

@@ -45,6 +45,8 @@ class AgendaGroup(NamingGroup):
         "move": "did you mean edit?",
         "list": "milipol agenda lists your picks",
         "show": "milipol agenda lists your picks",
+        "export": "did you mean milipol export agenda?",
+        "remind": "did you mean milipol remind?",
     }
 
 

@@ -118,7 +118,7 @@ def edit(
             ):
                 belongs_to = edition_named(pick.edition_id, data, as_of)
             named, clocks = pick_options.time_named(
-                at, belongs_to, tz, data, as_of, pick.zone
+                at, belongs_to, tz, data, as_of, pick
             )
             time = time._replace(at=named.at, zone=named.zone)
         pick_options.refuse_day_alone(pick, values)

@@ -3,8 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, get_args
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -30,6 +29,9 @@ from milipol_cli.network.load.ids import edition_of, meant
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OWN, OwnKind, Pick
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _DAY_MINUTES = 24 * 60
 
@@ -156,13 +158,14 @@ def time_named(
     tz: str | None,
     data: Catalog,
     as_of: AsOf,
-    before: ZoneInfo | None = None,
+    old: Pick | None = None,
 ) -> tuple[new_picks.NewTime, new_picks.Clocks]:
     """The date or time that --at names, in the zone to write it in, and its clocks.
 
     Without an offset, a time is on the clock of --tz, else of its edition, else of
-    shows that are on, else of the zone `before`, else of the system. Raises BadInput
-    for a zone without a name, and for a time that differs between shows that are on.
+    shows that are on, else of the `old` entry, else of the system; a time alone is on
+    the day of the old entry, else today. Raises BadInput for a zone without a name, and
+    for a time that differs between shows that are on.
     """
     clocks: dict[ZoneInfo, EditionAsOf | None]
     on = [each for each in editions_as_of(data.shows, as_of) if each.is_or_may_be_on]
@@ -172,11 +175,13 @@ def time_named(
         clocks = {edition.zone: edition}
     else:
         clocks = {each.zone: each for each in on}
-        clocks = clocks or {before or system_zone(): None}
+        clocks = clocks or {(old and old.zone) or system_zone(): None}
     readings = {}
     for clock in clocks:
         today = as_of.day_at(clock)
         text = _with_plain_clock(at, today)
+        if old is not None and old.at is not None and re.fullmatch(r"\d+:\d\d", text):
+            today = old.at.date()
         named = when.when_named(text, "--at", today, clock, takes_clock=True)
         readings[named] = clock
     if len(readings) > 1:
@@ -251,7 +256,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     ids = [pick.id for pick in picks]
     if name in ids:
         return name
-    tails = [pick_id for pick_id in ids if pick_id.rpartition("/")[2] == name]
+    tails = [pick_id for pick_id in ids if pick_id.endswith(f"/{name}")]
     if len(tails) > 1:
         tails = _meant(tails, as_of)
     if len(tails) == 1:
