@@ -291,7 +291,7 @@ def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
         if done.command == "add" and (rings := list(ringing(there, done.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
-    if change == "updated" and done.command != "add":
+    if change == "updated":
         yield from map(_changed_line, done.changes_of(pick))
     yield from _beside_a_show(pick, done)
     for conflict in pick.conflicts:
