@@ -20,7 +20,7 @@ _CLOCK_ACCEPTED = (
 )
 
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
-_NUMBERS = r"(\d{1,2})([./])(\d{1,2})\2(\d{4})"
+_NUMBERS = r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})"
 # A time of day, alone or after a date in any form.
 _CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
 
