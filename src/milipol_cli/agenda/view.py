@@ -377,6 +377,6 @@ def _label(row: DayRow) -> str:
 
 
 def _style(pick: PickAsOf) -> Style:
-    return (
-        "dim" if pick.pick.done else phase_style(pick.phase, estimated=pick.estimated)
-    )
+    if pick.pick.done:
+        return "dim"
+    return phase_style(pick.phase, estimated=pick.estimated)
