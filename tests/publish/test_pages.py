@@ -24,7 +24,7 @@ from milipol_cli.publish import render
 from milipol_cli.publish.folder import outputs
 from milipol_cli.publish.pages import event_data
 from milipol_cli.publish.query import Publication, publication
-from milipol_cli.publish.words import isolated, names
+from milipol_cli.publish.words import host, isolated, names
 from publishing import BASE, catalog, published
 
 HELD = (
@@ -513,6 +513,18 @@ def test_names_keep_their_language_and_direction(name: str, start: str) -> None:
     assert isolated(name) == f"{start}{name}</bdi>"
     city = "São Paulo"
     assert names(f"{name}, {city}") == f"{start}{name}</bdi>, <bdi>{city}</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://www.milipol.com/en?day=1", "milipol.com"),
+        ("http://expo.example.org:8443?day=1", "expo.example.org:8443"),
+        ("https://[2001:db8::1]/", "[2001:db8::1]"),
+    ],
+)
+def test_a_link_shows_its_host(address: str, shown: str) -> None:
+    assert host(address) == shown
 
 
 def test_a_show_without_a_day_has_no_calendar() -> None:

@@ -40,33 +40,29 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     """
     shows = [show for show in site.shows if show.has_calendar]
     of_shows = {
-        show.id: [_written(each, site) for each in _editions(show)] for show in shows
+        show.id: [_event_lines(each, site) for each in _editions(show)]
+        for show in shows
     }
     if shows:
         name = NAME if site.is_milipol else site.name
         yield paths.ALL_EVENTS, _calendar(name, chain(*of_shows.values()))
     for show in shows:
-        yield (
-            paths.show_events(show.id),
-            _calendar(show.history.name, of_shows[show.id]),
-        )
+        calendar = _calendar(show.history.name, of_shows[show.id])
+        yield paths.show_events(show.id), calendar
     for published in site.editions:
         edition = published.edition
-        written = {each.id: _written(each, site) for each in _events(published, None)}
+        events = _events(published, None)
+        lines_of = {each.id: _event_lines(each, site) for each in events}
         if edition.dates.start is not None:
-            path = paths.programme_events(edition.id)
-            yield path, _calendar(edition.title, written.values())
+            calendar = _calendar(edition.title, lines_of.values())
+            yield paths.programme_events(edition.id), calendar
         for date in published.day_pages:
-            of_day = _events(published, date)
-            path = paths.day_events(edition.id, date)
-            title = f"{edition.title}, {day_plain(date)}"
-            yield (
-                path,
-                _calendar(
-                    title,
-                    (written.get(each.id) or _written(each, site) for each in of_day),
-                ),
-            )
+            of_day = [
+                lines_of.get(each.id) or _event_lines(each, site)
+                for each in _events(published, date)
+            ]
+            calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
+            yield paths.day_events(edition.id, date), calendar
 
 
 def _editions(show: PublishedShow) -> Iterator[Event]:
@@ -85,26 +81,26 @@ def _events(
     )
 
 
-class _Written(NamedTuple):
-    """An event as calendars have it: its place in them, when it is, and its lines."""
+class _EventLines(NamedTuple):
+    """An event as calendars have it: what orders it, when it is, and its lines."""
 
-    place: tuple[object, ...]
+    order: tuple[object, ...]
     span: tuple[dt.date, dt.date]
     lines: bytes
 
 
-def _written(event: Event, site: Publication) -> _Written:
+def _event_lines(event: Event, site: Publication) -> _EventLines:
     """An event with its usual alarms if it is to come."""
     ringing = silenced(with_alarms(event, None, named=False), site.as_of)
     in_file = calendar_event(ringing, site.sources)
     if not site.show_by_id[event.show_edition.show.id].is_milipol:
         others = in_file.categories[1:]
         in_file = msgspec.structs.replace(in_file, categories=others)
-    place = place_in_file(event.start, event.id)
-    return _Written(place, (in_file.start, in_file.end), event_lines(in_file))
+    order = place_in_file(event.start, event.id)
+    return _EventLines(order, (in_file.start, in_file.end), event_lines(in_file))
 
 
-def _calendar(name: str, events: Iterable[_Written]) -> bytes:
+def _calendar(name: str, events: Iterable[_EventLines]) -> bytes:
     """A calendar of events by time."""
     in_order = sorted(events)
     spans = [event.span for event in in_order]

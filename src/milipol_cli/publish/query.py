@@ -163,7 +163,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def first_listings(self) -> dict[str, list[ListedExhibitor]]:
-        """The first entry in each list of companies that have several entries."""
+        """By company with several entries: the first in each list, latest first."""
         return {
             company: [*{each.edition: each for each in reversed(listed)}.values()][::-1]
             for company, listed in self.listings.items()

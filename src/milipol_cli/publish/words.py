@@ -179,8 +179,8 @@ def names(text: str) -> str | Markup:
 
 @functools.cache
 def host(address: str) -> str:
-    """The host in an address: "milipol.com"."""
-    return re.split("[/?#]", address, maxsplit=3)[2].removeprefix("www.")
+    """The host in a web address, with its port if it names one: "milipol.com"."""
+    return re.split("[/?#]", address)[2].removeprefix("www.")
 
 
 @functools.cache
