@@ -33,14 +33,11 @@ from milipol_cli.picks.conflicts import (
     with_conflicts,
     with_fits,
 )
-from milipol_cli.picks.differences import ConflictKind
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
 # The conflicts that a pick has on every agenda.
-_OF_ALL: tuple[ConflictKind, ...] = (
-    *("cancelled", "postponed", "not known yet", "not read", "gone"),
-)
+_OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
 
 # A longer name of a person or a file is cut.
 _MOST_LETTERS = 40
@@ -245,8 +242,8 @@ def narrowed(
 
     An own entry without an edition is at the show on whose day it stands. With
     `hides_past`, picks that are over are only counted. A day has the follow-ups that
-    are due on it, too. Of more picks than the `limit`, the first are left, without free
-    time, which may begin after what is left out.
+    are due on it, too. Of more picks than the `limit`, only the first are kept, without
+    free time, which may begin after what is left out.
     """
     of_show = [
         pick
@@ -260,12 +257,13 @@ def narrowed(
     upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
     shown = sorted(upcoming if hides_past else asked, key=_by_moment)
     left_out = 0 if limit is None else max(len(shown) - limit, 0)
-    left = {id(pick) for pick in shown[:limit]}
+    kept_ids = {id(pick) for pick in shown[:limit]}
     parts = []
     for part in answer.parts:
-        picks = tuple(pick for pick in part.picks if id(pick) in left)
+        picks = tuple(pick for pick in part.picks if id(pick) in kept_ids)
         # An entry past midnight brings its day, but not the free time of that.
-        is_whole = not left_out and day in (None, part.picks[0].first)
+        first_day = part.picks[0].first
+        is_whole = not left_out and day in (None, first_day)
         free_time = part.free_time if is_whole else ()
         if picks:
             kept = msgspec.structs.replace(part, picks=picks, free_time=free_time)

@@ -25,11 +25,11 @@ COUNTRIES_NAMED = 3
 class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
 
-    `listed` is None if the list has no countries, and some were asked for. Entries are
-    `new` if their companies are not on the list of the edition `before`, which is None
-    if that has no list, or a part of one. Then `new` is None, and so are those that
-    `stayed`, and their share in `percent`. The `countries` are counted if none were
-    asked for; the `most` frequent come first.
+    `listed` is None if the list has no countries, and some were asked for. `stayed`,
+    `new` and `percent` compare it with the list of the edition `before`, which is None
+    if that has no list, or a part of one; they are None then, or without `listed`.
+    `most` are the most frequent countries. With countries asked for, `countries` is
+    None and `most` is empty.
     """
 
     listing: ListAsOf

@@ -92,14 +92,16 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    found, number, of = answer.number_found, answer.number, ""
-    if 0 < found < number:
-        of = f"{found:,} of "
-    elif not found and not any(map(answer.filters.limits.get, answer.lacking)):
+    of = ""
+    if 0 < answer.number_found < answer.number:
+        of = f"{answer.number_found:,} of "
+    elif not (
+        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
+    ):
         of = "none of "
     if answer.show is None:
         return f"{of}{length(answer.lists[0].exhibitors)}"
-    return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
+    return f"{of}{answer.number:,} entries in {count(len(answer.lists), 'list')}"
 
 
 def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
@@ -156,19 +158,18 @@ def _grid(
     )
     drawn = (
         each
-        if any(map(each.brief, rows))
+        if any(each.cell(row).text for row in rows)
         else msgspec.structs.replace(each, header=None)
         for each in columns
     )
     return Grid[ExhibitorRow](kind, tuple(drawn))
 
 
-def _country(row: ExhibitorRow) -> Cell | str:
-    name = row.exhibitor.country_name
-    return Cell(name, narrow=row.exhibitor.country_code) if name else ""
+def _country(row: ExhibitorRow) -> Cell:
+    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
 
 
-def _categories(row: ExhibitorRow, filters: Filters) -> Cell | str:
+def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
     """The first categories, those with a word before others, and how many more."""
     words = [fold(word) for word in (*filters.words, *filters.category)]
     names = sorted(
@@ -181,7 +182,7 @@ def _categories(row: ExhibitorRow, filters: Filters) -> Cell | str:
         text = "; ".join(names[:number])
         return f"{text} +{more}" if more > 0 else text
 
-    return Cell(first(_CATEGORIES), narrow=first(1)) if names else ""
+    return Cell(first(_CATEGORIES), narrow=first(1))
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:

@@ -35,9 +35,9 @@ class Cell(msgspec.Struct, frozen=True):
     only other rows of the table have one. `narrow` is the text on a narrow page. A
     `whole` text stays on one line; Markdown has its `narrow` text instead, if it has
     one. `short` is the text that stays if the text of the row needs the room. `tail` is
-    an id that follows the text because it has no column; a `whole` one has the line for
-    itself. `marks` are the [start, end)
-    of highlighted code points, in order and without overlaps.
+    an id that follows the text because it has no column; in a `whole` cell it has the
+    line to itself. `marks` are the [start, end) of highlighted code points, in order
+    and without overlaps.
 
     A `link` is drawn in lines, not in tables.
     """

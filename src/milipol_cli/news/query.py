@@ -6,7 +6,7 @@ Most of the news are differences between the notices of an edition.
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -292,8 +292,8 @@ class _State(NamedTuple):
     is_given: bool
 
 
-# Makes the entry of a change from what only that change has.
-_Entry = Callable[..., NewsEntry]
+# Makes an entry of a notice; each kind adds its own fields.
+_NewEntry = functools.partial[NewsEntry]
 
 
 def changes(
@@ -313,7 +313,7 @@ def changes(
             after = _state(notice, before, venues)
             name = notice.name or name
             former_name = former.get((edition.id, at))
-            entry = functools.partial(
+            new_entry = functools.partial(
                 NewsEntry,
                 day=notice.day_known,
                 source=notice.source,
@@ -328,11 +328,11 @@ def changes(
                 certainty=notice.certainty,
                 reason=next(iter(notice.notes), None),
             )
-            renamed = functools.partial(entry, former_name=former_name)
+            renamed = functools.partial(new_entry, former_name=former_name)
             if before is None:
                 entries = [*_of_first_notice(renamed, notice, after)]
             else:
-                entries = [*_of_notice(entry, notice, before, after)]
+                entries = [*_of_notice(new_entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
                 text = f"RENAMED from {former_name} to {name}"
@@ -355,25 +355,25 @@ def _state(
 
 
 def _of_first_notice(
-    entry: _Entry, notice: Notice, after: _State
+    new_entry: _NewEntry, notice: Notice, after: _State
 ) -> Iterator[NewsEntry]:
     """The announcement, unless only the year of the edition is known by inference."""
     if after.status == "cancelled":
-        yield entry(kind="cancellation", text=f"CANCELLED, {_set(after)}")
+        yield new_entry(kind="cancellation", text=f"CANCELLED, {_set(after)}")
     elif after.status == "postponed":
-        yield entry(kind="postponement", text=f"POSTPONED, {_set(after)}")
+        yield new_entry(kind="postponement", text=f"POSTPONED, {_set(after)}")
     elif notice.certainty != "inferred" or after.dates.year is None:
-        yield entry(kind="announcement", text=notice.summary or _announced(after))
+        yield new_entry(kind="announcement", text=notice.summary or _announced(after))
 
 
 def _of_notice(
-    entry: _Entry, notice: Notice, before: _State, after: _State
+    new_entry: _NewEntry, notice: Notice, before: _State, after: _State
 ) -> Iterator[NewsEntry]:
     """What a later notice changed in the dates, the status and the place."""
     if after.status == "cancelled":
         if before.status != "cancelled":
             text = f"CANCELLED, {_set(before)}"
-            yield entry(kind="cancellation", text=text, new=before.dates)
+            yield new_entry(kind="cancellation", text=text, new=before.dates)
         return
     moved = contradicts(after.dates, before.dates)
     postponed = before.status != "postponed" or (after.void and not before.void)
@@ -382,20 +382,20 @@ def _of_notice(
         what = "tentative" if after.status == "tentative" else "dates announced"
         text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
         text = notice.summary or text
-        yield entry(kind="announcement", text=text, old=before.dates)
+        yield new_entry(kind="announcement", text=text, old=before.dates)
     elif after.status == "postponed" and postponed and not moved:
         text = f"POSTPONED, {_set(before)}"
-        yield entry(kind="postponement", text=text, new=before.dates)
+        yield new_entry(kind="postponement", text=text, new=before.dates)
     elif status := _new_status(before, after, moved=moved):
-        yield entry(kind="announcement", text=notice.summary or status)
+        yield new_entry(kind="announcement", text=notice.summary or status)
     elif not moved and (after.dates != before.dates or notice.summary is not None):
-        yield entry(kind="announcement", text=notice.summary or _announced(after))
+        yield new_entry(kind="announcement", text=notice.summary or _announced(after))
     if moved and before.is_given:
         ends = after.dates.end is not None or after.dates.start is None
         end = "" if ends else ", end not known"
         text = f"MOVED from {was} to {_bare(after.dates)}{end}"
-        yield entry(kind="move", text=text, old=before.dates)
-    yield from _of_place(entry, before.venue, after)
+        yield new_entry(kind="move", text=text, old=before.dates)
+    yield from _of_place(new_entry, before.venue, after)
 
 
 def _new_status(before: _State, after: _State, *, moved: bool) -> str | None:
@@ -421,7 +421,9 @@ def _new_status(before: _State, after: _State, *, moved: bool) -> str | None:
     return f"{again} {dates_set(after.dates)}, previously {was}"
 
 
-def _of_place(entry: _Entry, old: Venue | None, after: _State) -> Iterator[NewsEntry]:
+def _of_place(
+    new_entry: _NewEntry, old: Venue | None, after: _State
+) -> Iterator[NewsEntry]:
     """A move to another city or hall, or a place that was not known before."""
     new = after.venue
     if new is None:
@@ -430,12 +432,12 @@ def _of_place(entry: _Entry, old: Venue | None, after: _State) -> Iterator[NewsE
     if in_another_city(old, new):
         cities = f"from {_city(city, hall)} to {_city(new.city, new.name)}"
         text = f"MOVED to another city, {cities}"
-        yield entry(kind="venue", text=text, old_venue=old)
+        yield new_entry(kind="venue", text=text, old_venue=old)
     elif hall and new.name and hall != new.name:
         text = f"MOVED to another hall, from {hall} to {new.name}"
-        yield entry(kind="venue", text=text, old_venue=old)
+        yield new_entry(kind="venue", text=text, old_venue=old)
     elif after.status != "held" and not hall and (new.name or (new.city and not city)):
-        yield entry(kind="venue", text=f"place: {place_of(new)}")
+        yield new_entry(kind="venue", text=f"place: {place_of(new)}")
 
 
 def _city(city: str | None, hall: str | None) -> str | None:

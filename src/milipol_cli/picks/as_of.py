@@ -248,16 +248,16 @@ def _exhibitor(
             return _only(answer, "not known yet", f"not known yet: {why}")
     if listed is None:
         return _gone(answer)
-    found = []
+    changes = []
     stand = stand_of(listed.exhibitor)
     if pick.is_entry and is_off_day(edition, answer.first):
-        found = [on_another_day(edition)]
+        changes = [on_another_day(edition)]
     elif pick.place not in (None, stand):
-        found = [moved(f"was {pick.place}, now {stand or 'stand not published'}")]
+        changes = [moved(f"was {pick.place}, now {stand or 'stand not published'}")]
     return msgspec.structs.replace(
         answer,
         listed=listed,
-        conflicts=_conflicts(edition, [] if pick.done else found),
+        conflicts=_conflicts(edition, [] if pick.done else changes),
     )
 
 
@@ -348,18 +348,18 @@ def _of_data(
 
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
-    found = []
+    changes = []
     is_as_picked = any(_is_as_picked(pick, dates) for dates in _dates_in_data(edition))
     if pick.date is not None and not is_as_picked:
         then = dates_plain(Dates(start=pick.date, end=pick.last))
-        found = [moved(f"was {then}, now {dates_plain(edition.dates)}")]
+        changes = [moved(f"was {then}, now {dates_plain(edition.dates)}")]
     return PickAsOf(
         pick=pick,
         edition=edition,
         first=edition.dates.start,
         last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
-        conflicts=_conflicts(edition, found),
+        conflicts=_conflicts(edition, changes),
     )
 
 
@@ -420,11 +420,11 @@ def _session(
 
 
 def _conflicts(
-    edition: EditionAsOf, found: Iterable[Conflict] = (), *, cancelled: bool = False
+    edition: EditionAsOf, changes: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
-    """What happened to an edition, or else what was found out about a pick at it."""
+    """What happened to an edition, or else the changes of a pick at it."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled", text="cancelled"),)
     if is_void(edition.notices):
         return (Conflict(kind="postponed", text="postponed"),)
-    return tuple(found)
+    return tuple(changes)

@@ -27,8 +27,8 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     as_of = answer.as_of
     items_of = [_with_times(day, as_of) for day in answer.days]
     items = (*answer.elsewhere, *itertools.chain(*items_of))
-    upcoming = sorted(to_begin(items, answer.done), key=_picks_first)
-    following = upcoming[0].id if upcoming else None
+    upcoming = to_begin(items, answer.done)
+    following = min(upcoming, key=_picks_first).id if upcoming else None
     texts = [
         _day(day, items, as_of, following)
         for day, items in zip(answer.days, items_of, strict=True)

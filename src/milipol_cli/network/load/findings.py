@@ -128,7 +128,7 @@ def unique(name: str, records: Sequence[Record], key: str = "id") -> Iterator[Fi
 def reserved(place: Place, name: str) -> Iterator[Finding]:
     """An error about the id or alias of a show that means something else."""
     last = name.rpartition("-")[2]
-    if name == "agenda" or (last.isdecimal() and len(last) == len("2027")):
+    if name == "agenda" or (last.isdecimal() and len(last) == 4):
         expected = "an id that is not 'agenda' and does not end in a year"
         yield Finding(place, quoted(name), expected)
 

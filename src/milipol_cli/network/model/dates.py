@@ -79,7 +79,7 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
         return dates.start, dates.end or dates.start
     if dates.month is not None:
         first = dt.date.fromisoformat(f"{dates.month}-01")
-        if first.month == len(MONTHS):
+        if first.month == 12:  # December
             return first, first.replace(day=31)
         return first, first.replace(month=first.month + 1) - ONE_DAY
     assert dates.year is not None  # an edition's dates are never empty
