@@ -52,7 +52,7 @@ class Doubt(Record, frozen=True, kw_only=True):
 
 DOUBT = Fields[Doubt](
     "doubt",
-    ("sheet", lambda doubt: doubt.place.sheet, "sheet, if there are several; or null"),
+    ("sheet", lambda doubt: doubt.place.sheet, "sheet if there are several; else null"),
     ("line", lambda doubt: doubt.place.line, "line of a table, from 1; else null"),
     ("session", lambda doubt: doubt.place.session, "title of a session; else null"),
     ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),

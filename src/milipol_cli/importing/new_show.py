@@ -101,9 +101,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
             " digits and hyphens that is not 'agenda' and does not end in a year"
         ) from None
     known, text = import_flow.contents(
-        root / show_name(show.id),
-        ShowFile,
-        lambda file: show_file(file, show.id),
+        root / show_name(show.id), ShowFile, lambda file: show_file(file, show.id)
     )
     if known is None:
         if any(show.id in (f.show.id, *f.show.aliases) for f in data.shows):

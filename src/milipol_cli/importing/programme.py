@@ -33,6 +33,7 @@ CONTENT = (
     *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
     "url",
 )
+# What a session has as it was read.
 _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 
 

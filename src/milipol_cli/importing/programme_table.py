@@ -38,8 +38,8 @@ _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 _NEAR, _FAR = 14, 28
 _ISO_DATES = "write the dates like 2026-11-14"
 _NOT_IN_ORDER = (
-    "not in order of time, though days stand above their rows; sort the rows, or write"
-    " the day of each into a column 'Date'"
+    "not in order of time, though days stand above their rows; sort the rows, put those"
+    " past midnight below the next day, or write the day of each into a column 'Date'"
 )
 _KNOWN_DAYS = (
     f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
@@ -74,9 +74,10 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
         slots = [slot._replace(date=only_day) for slot in slots]
     file_zone = _file_zone(slots)
     venue = edition.zone or file_zone
+    slots = _in_24_hours(slots, doubts)
+    _check_order(slots)
     sessions = [
-        slot.reader.session(slot.row, _span(slot, venue, doubts))
-        for slot in _in_order(_in_24_hours(slots, doubts))
+        slot.reader.session(slot.row, _span(slot, venue, doubts)) for slot in slots
     ]
     return Imported(
         format=file.format,
@@ -235,7 +236,7 @@ def _converted(
     return starts, ends
 
 
-def _in_24_hours(rows: Sequence[Slot], doubts: Doubts) -> Sequence[Slot]:
+def _in_24_hours(rows: list[Slot], doubts: Doubts) -> list[Slot]:
     """The times of each row, read as those of a 24-hour clock.
 
     Only if no time of the file shows such a clock, those that would be at night are
@@ -253,22 +254,26 @@ def _in_24_hours(rows: Sequence[Slot], doubts: Doubts) -> Sequence[Slot]:
     return [_afternoon(row, mornings[row.room, row.date]) for row in rows]
 
 
-def _in_order(rows: Sequence[Slot]) -> Sequence[Slot]:
-    """The rows; raises NotRead for a table below several days that is in no order."""
+def _check_order(rows: Iterable[Slot]) -> None:
+    """Raises NotRead for a table below several days that is in no order."""
     for reader, group in itertools.groupby(rows, lambda row: row.reader):
-        table = [row for row in group if row.start is not None]
-        times = [(row.date or dt.date.max, row.start or 0) for row in table]
-        rooms: dict[object, int] = {}  # each with the times of a day, if it is in order
-        by_room = [
-            (day, rooms.setdefault((day, row.room), len(rooms)), start)
-            for row, (day, start) in zip(table, times, strict=True)
+        timed = [
+            ((row.date, row.start), row)
+            for row in group
+            if row.date is not None and row.start is not None
         ]
-        is_by_room = by_room == sorted(by_room) and 2 * len(rooms) <= len(table)
-        is_below = reader.is_below and len(reader.days) > 1
-        if is_below and not is_by_room and times != sorted(times):
-            early = next(at for at in range(1, len(table)) if times[at] < times[at - 1])
-            raise not_read(_NOT_IN_ORDER, table[early].place)
-    return rows
+        # The rank of each room of a day, in the order in which they appear.
+        ranks: dict[object, int] = {}
+        by_room = [
+            (day, ranks.setdefault((day, row.room), len(ranks)), start)
+            for (day, start), row in timed
+        ]
+        # With hardly more rows than rooms, any order would look like one by room.
+        is_by_room = 2 * len(ranks) <= len(timed) and by_room == sorted(by_room)
+        if reader.is_below and len(reader.days) > 1 and not is_by_room:
+            for (before, _), (time, row) in itertools.pairwise(timed):
+                if time < before:
+                    raise not_read(_NOT_IN_ORDER, row.place)
 
 
 def _is_12_hours(rows: Sequence[Slot]) -> bool:

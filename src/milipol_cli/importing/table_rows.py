@@ -83,7 +83,8 @@ class Slot(NamedTuple):
 class RowReader:
     """Reads the rows of a table.
 
-    `days` are then those of rows and headings; `is_below` is whether rows need others'.
+    Once `slots` is exhausted, `days` are the days of its rows and headings, and
+    `is_below` says whether a row took the day above it.
     """
 
     def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
@@ -123,8 +124,6 @@ class RowReader:
         # A box is ticked or empty.
         marks = {_STATE_OF.get(fold(self._known(r, "published"))) for r in table.rows}
         self._has_marks = marks == {"yes", None}
-        self._day = self._day_above()
-        self.days = {self._day} - {None}
 
     def place(self, row: Row = _ALL_ROWS) -> Place:
         """The place of a row, or of the whole table."""
@@ -132,14 +131,14 @@ class RowReader:
 
     def slots(self) -> Iterator[Slot]:
         """The rows with a session; reports the other ones."""
-        day = self._day
-        is_heading = day is not None
+        day, is_heading = self._day_above(), True
+        self.days = set() if day is None else {day.day}
         above: Row | None = None
         for written_row in self._table.rows:
             heading = self._heading(written_row)
             if heading is not None:
                 day, is_heading, above = heading, True, None
-                self.days.add(day)
+                self.days.add(heading.day)
                 continue
             row = self._continued(written_row, above)
             if self._is_left_out(row, is_continued=row is not written_row):
@@ -148,12 +147,14 @@ class RowReader:
             is_empty = not any(map(str.isalnum, self._text(row, "date")))
             if slot.day is not None:
                 day, is_heading = slot.day, False
-            elif is_empty and (is_heading or slot.start is not None):
+                self.days.add(day.day)
+            elif (
+                day is not None and is_empty and (is_heading or slot.start is not None)
+            ):
                 slot, self.is_below = slot._replace(day=day), True
-                if day is not None and not is_heading:
+                if not is_heading:
                     why = "no day: the day of the row above is used"
                     self._doubts.share(why, slot.place)
-            self.days.add(slot.day)
             yield slot
 
     def _continued(self, row: Row, above: Row | None) -> Row:

@@ -18,13 +18,8 @@ def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
     name = report.imported.format
     label = FORMATS[name].label if name in FORMATS else name.upper()
-    return document(
-        report,
-        label,
-        _contents(report),
-        CHANGES,
-        [*_moved(report), *next_step(report, "show")],
-    )
+    steps = [*_moved(report), *next_step(report, "show")]
+    return document(report, label, _contents(report), CHANGES, steps)
 
 
 def _moved(report: Report) -> Iterator[str]:

@@ -24,7 +24,11 @@ RECORD = Fields[Report](
     ),
     *SOURCE,
     ("rows", lambda report: report.imported.rows, "rows of the file with a company"),
-    ("exhibitors", lambda report: len(report.imported.exhibitors), "companies"),
+    (
+        "exhibitors",
+        lambda report: len(report.imported.exhibitors),
+        "different companies",
+    ),
     ("countries", lambda report: len(report.countries), "different countries"),
     ("stands", lambda report: len(report.stands), "different stands"),
     ("halls", lambda report: len(report.halls), "different halls"),

@@ -52,11 +52,9 @@ def _place(exhibitor: Exhibitor) -> str:
 def _next_steps(report: Report) -> Iterator[str]:
     """What readers get now, and what to do next."""
     if report.bundled is not None:
-        number = len(report.bundled.exhibitor)
-        day = day_plain(report.bundled.copied)
-        yield (
-            f"It takes the place of the bundled list ({number:,} listed, copied {day})."
-        )
+        listed = f"{len(report.bundled.exhibitor):,} listed"
+        copied = f"copied {day_plain(report.bundled.copied)}"
+        yield f"It takes the place of the bundled list ({listed}, {copied})."
     yield from next_step(report, "exhibitors")
 
 
