@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from agendas import FILE, HeldData, own
-from builders import PARIS, at, exhibitor_list, session
+from builders import PARIS, at, edition, exhibitor_list, notice, session, show
 from milipol_cli.agenda.query import Agenda, narrowed, together, unique_names
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
@@ -72,6 +72,43 @@ def test_days_that_are_over_are_left_out_without_a_phase() -> None:
     ]
     assert beside(picks, as_of="2023-11-14").past == 0
     assert beside(picks, as_of="2023-11-15").past == 2
+
+
+def test_conflicts_stay_that_are_the_same_for_all() -> None:
+    """Those with other picks, and with what someone had picked, do not."""
+    dates = notice("2023-01-01", "2024-10-29")
+    files = (
+        FILE,
+        show(edition("qatar-2024", dates, notice("2023-02-01", status="postponed"))),
+        show(edition("india-2025", notice("2023-11-20", "2025-10-28"))),
+    )
+    sessions = (*SESSIONS, session("off", hours="10:00-11:00", cancelled=True))
+    programme = Programme(edition="paris-2023", session=sessions)
+    data = HeldData(
+        files, programme=lambda _: programme, unread=lambda key: key == "oslo-2023"
+    )
+    expected = {
+        "qatar-2024": "postponed",
+        "india-2025": "not known yet",
+        "oslo-2023": "not read",
+        "paris-2023/gone": "gone",
+        "paris-2023/off": "cancelled",
+    }
+    moved = Pick(id="paris-2023/a", title="Old", date=dt.date(2023, 11, 14))
+    picks = [
+        *(Pick(id=key) for key in expected),
+        moved,
+        own("call", "2023-11-15T10:30"),
+    ]
+    answer = together({"you": picks}, data, at("2023-11-14"))
+    kinds = {
+        pick.id: [conflict.kind for conflict in pick.conflicts] for pick in answer.picks
+    }
+    assert kinds == {
+        **{key: [kind] for key, kind in expected.items()},
+        moved.id: [],
+        "agenda/call": [],
+    }
 
 
 def test_people_have_different_names() -> None:
