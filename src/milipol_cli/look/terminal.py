@@ -344,8 +344,11 @@ class _Sheet:
 
 def _joined(pieces: Iterable[_Piece]) -> list[Text]:
     """The lines of texts beside each other, each from its column on."""
+    placed = [*pieces]
+    if len(placed) == 1 and placed[0][0] == 0:  # as most cells
+        return [*placed[0][1]]
     lines: list[Text] = []
-    for start, texts in pieces:
+    for start, texts in placed:
         lines += [Text() for _ in texts[len(lines) :]]
         for line, text in zip(lines, texts, strict=False):
             if text.plain:
