@@ -46,8 +46,6 @@ _STYLES: dict[document.Style, str] = {
     "dim": "dim",
 }
 
-_COLOURS = ColorSystem.STANDARD
-
 # Marked text is set off without colour.
 _MARKED = "bold underline"
 
@@ -105,7 +103,7 @@ def painted(text: str, style: document.Style, paper: Paper) -> str:
     """A text in the colour of a style, if the page has colours."""
     if not paper.colour or not style:
         return text
-    return Style.parse(_STYLES[style]).render(text, color_system=_COLOURS)
+    return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
 
 
 class _Sheet:
@@ -223,10 +221,7 @@ class _Sheet:
         lines_of_rows = (zip_longest(*row, fillvalue=Text()) for row in rows)
         columns = zip(*chain.from_iterable(lines_of_rows), strict=True)
         drawn.add_row(*map(self._segments, columns))
-        with self._console.capture() as page:
-            self._console.print(drawn, soft_wrap=True)
-        shown = _LINK_ID.sub("", page.get()).splitlines()
-        lines = [f"{' ' * EDGE}{line}" for line in shown]
+        lines = [f"{' ' * EDGE}{line}" for line in self._printed(drawn)]
         at = max(map(len, headers))
         # Rich would dim the blanks between cells, too.
         lines[at] = painted(lines[at], "dim", self._paper)
@@ -323,16 +318,13 @@ class _Sheet:
 
     def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
         """The lines of texts beside each other, with escapes for their styles."""
-        return [*map(self._drawn, _joined(pieces))]
+        return self._printed(self._segments(_joined(pieces)))
 
-    def _drawn(self, text: Text) -> str:
-        if not self._paper.colour:
-            return text.plain
-        pieces = (
-            (piece.style or Style.null()).render(piece.text, color_system=_COLOURS)
-            for piece in text.render(self._console)
-        )
-        return _LINK_ID.sub("", "".join(pieces))
+    def _printed(self, drawn: RichTable | Segments) -> list[str]:
+        """The lines of what is drawn, with escapes for its styles."""
+        with self._console.capture() as page:
+            self._console.print(drawn, soft_wrap=True)
+        return _LINK_ID.sub("", page.get()).splitlines()
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column, so that Rich does not wrap them."""
