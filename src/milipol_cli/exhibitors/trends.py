@@ -25,9 +25,9 @@ COUNTRIES_NAMED = 3
 class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
 
-    `listed` is None if the list has no countries, and some were asked for. `stayed`,
-    `new` and `percent` compare it with the list of the edition `before`, which is None
-    if that has no list, or a part of one; they are None then, or without `listed`.
+    `listed` is None if the list has no countries, and some were asked for. `new` is how
+    many are of companies that were not on the list of the edition `before`, which is
+    None if that has no list, or a part of one; it is None then, or without `listed`.
     `most` are the most frequent countries. With countries asked for, `countries` is
     None and `most` is empty.
     """
@@ -35,11 +35,23 @@ class TrendRow(Record, frozen=True, kw_only=True):
     listing: ListAsOf
     before: EditionAsOf | None
     listed: int | None
-    stayed: int | None
-    percent: int | None
     new: int | None
     countries: int | None
     most: tuple[Count, ...]
+
+    @property
+    def stayed(self) -> int | None:
+        """How many entries are of companies that were on the list before."""
+        if self.listed is None or self.new is None:
+            return None
+        return self.listed - self.new
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the entries that stayed, in percent."""
+        if not self.listed or self.stayed is None:
+            return None
+        return round(100 * self.stayed / self.listed)
 
 
 class Trend(Answer, frozen=True, kw_only=True):
@@ -105,16 +117,13 @@ def _row(
     listed = len(entries) if counts or not wanted else None
     if before is not None and before.exhibitors.is_part:
         before = None
-    new = stayed = None
+    new = None
     if before is not None and listed is not None:
         new = len(newcomers(entries, before.exhibitors, companies))
-        stayed = listed - new
     return TrendRow(
         listing=listing,
         before=before and before.edition,
         listed=listed,
-        stayed=stayed,
-        percent=round(100 * stayed / listed) if stayed is not None and listed else None,
         new=new,
         countries=None
         if wanted
