@@ -48,7 +48,7 @@ from milipol_cli.network.model.programmes import (
     kind_name,
     session_name,
 )
-from milipol_cli.network.sessions import SessionAsOf, ShowDay, utc
+from milipol_cli.network.sessions import HALVES, SessionAsOf, ShowDay, utc
 
 
 class Entry(NamedTuple):
@@ -91,7 +91,6 @@ class Own(NamedTuple):
 # A row of a programme.
 Row = SessionAsOf | Entry
 _NOTHING = Own()
-_HALVES: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
 
 
 def programme(
@@ -105,7 +104,7 @@ def programme(
     timed = sorted((row for row in rows if row.starts is not None), key=_by_start)
     untimed = [session for session in day.sessions if session.starts is None]
     of_half = {theme.half_day: theme for theme in reversed(themes(day))}
-    halves = [half for half in _HALVES if any(row.half_day == half for row in timed)]
+    halves = [half for half in HALVES if any(row.half_day == half for row in timed)]
     heads = {half: half and of_half.get(half) for half in halves}
     listed = [
         theme

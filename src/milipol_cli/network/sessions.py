@@ -45,6 +45,9 @@ class SessionAsOf(Record, frozen=True, kw_only=True):
         return self.session.cancelled
 
 
+# The half-days in order; first those that began before today, or that are not known.
+HALVES: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
+
 # How long a session counts as on if its end was not published.
 UNENDED = dt.timedelta(minutes=30)
 
@@ -92,9 +95,8 @@ def by_clock(
     starts: dt.datetime | None, half_day: HalfDay | None
 ) -> tuple[bool, dt.datetime, int]:
     """A sort key: by time; without a time last, by half-day."""
-    halves: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
     moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
-    return starts is None, moment, halves.index(half_day)
+    return starts is None, moment, HALVES.index(half_day)
 
 
 def session_as_of(
