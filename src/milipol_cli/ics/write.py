@@ -180,10 +180,10 @@ def head_of_published(name: str) -> bytes:
     )
 
 
-def new_file(events: Sequence[CalendarEvent], head: bytes = HEAD) -> Iterator[bytes]:
+def new_file(events: Sequence[CalendarEvent]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(event.start, event.end) for event in events]
-    return file_parts(head, spans, {}, map(event_lines, events))
+    return file_parts(HEAD, spans, {}, map(event_lines, events))
 
 
 def file_parts(
