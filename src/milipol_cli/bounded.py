@@ -70,7 +70,6 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
 
 
 def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
-    """The outcome in another process, which `main` writes."""
     # -P: the current folder may have files named like modules.
     command = [sys.executable, "-P", "-m", __name__, reader, request]
     why = "cannot be read: the reader ended unexpectedly"

@@ -113,7 +113,6 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
 
 
 def _refuse_links(folder: Path, path: Path) -> None:
-    """Raises CannotWrite if a folder between a folder and a file in it is a link."""
     for parent in path.parents[:-1]:
         if (folder / parent).is_symlink():
             raise refused(folder / path, f"{folder / parent} is a link; remove it")
@@ -280,7 +279,6 @@ def _sync(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _refusing(name: Path | str) -> Iterator[None]:
-    """Raises CannotWrite for an error of the system."""
     try:
         yield
     except FileNotFoundError:

@@ -102,7 +102,6 @@ def _refuse_newer(head: _Head, where: str) -> None:
 
 
 def _reasons(manifest: Manifest) -> Iterator[str]:
-    """Why a manifest is refused."""
     if not manifest.files:
         yield "has pages of some shows, but no data; publish it without naming shows"
     if len(manifest.files) > MOST_FILES:

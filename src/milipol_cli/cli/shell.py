@@ -122,7 +122,6 @@ def _limit_menu(settings: Path) -> None:
 
 
 def _contents(path: Path) -> bytes:
-    """What a file has; nothing if there is none that can be read."""
     with contextlib.suppress(OSError):
         return path.read_bytes()
     return b""

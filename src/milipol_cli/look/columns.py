@@ -197,7 +197,6 @@ class Columns:
             self._ranges[at] = self._ranges[at].keeping(kept)
 
     def _shown(self, cell: Cell) -> Cell:
-        """A cell without what gave way in it."""
         if self._given >= _CLOCKS and cell.short is not None:
             return msgspec.structs.replace(cell, text=cell.short)
         return cell.narrowed if self._page < PAGE_COLUMNS else cell
@@ -327,7 +326,6 @@ def _ranges(
 
 
 def _broken(ranges: Sequence[_Range]) -> list[_Range]:
-    """The ranges if words may be broken."""
     return [
         _Range(min(natural, _NARROWEST_BROKEN), natural) for _, natural, _ in ranges
     ]

@@ -139,7 +139,6 @@ def to_separated(data: Data, separator: str) -> bytes:
 
 
 def _cited(record: object) -> list[str]:
-    """The ids of all sources that a record cites, each once, in order."""
     return [*dict.fromkeys(key for row in _citing(record) for key in row["sources"])]
 
 

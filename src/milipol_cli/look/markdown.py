@@ -85,7 +85,6 @@ def _cell(cell: document.Cell) -> str:
 
 
 def _marked(cell: document.Cell) -> str:
-    """The text of a cell, with marked parts in bold."""
     return "".join(
         f"**{_text(piece)}**" if is_marked else _text(piece)
         for piece, is_marked in cell.pieces()
@@ -93,7 +92,6 @@ def _marked(cell: document.Cell) -> str:
 
 
 def _line(text: str) -> str:
-    """A text at the beginning of a line."""
     return _begun(_text(text.strip()))
 
 

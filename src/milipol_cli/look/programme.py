@@ -170,7 +170,6 @@ def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
 
 
 def _cited(text: str, known: DayTheme | Session, numbers: Numbers | None) -> str:
-    """A text with its certainty and its sources, if everything known is shown."""
     if numbers is None:
         return text
     return cited(with_certainty(text, known.certainty), known.source, numbers)
@@ -368,7 +367,6 @@ class _Grids(NamedTuple):
     def _with_details(
         self, row: SessionAsOf, name: str | None = None, *, whole_speakers: bool = False
     ) -> str:
-        """A session's name with its track, speakers, certainty and sources."""
         session = row.session
         name = session_name(session, row.theme) if name is None else name
         name = name if session.track is None else f"{name}, {session.track}"

@@ -198,7 +198,6 @@ class _Sheet:
         return self._set(rows, Layout(rows, self._columns, widths, Sides()))
 
     def _table(self, table: Table) -> list[str]:
-        """A table as wide as the page, with a rule below its headers."""
         layout = self._kinds[table.grid.kind].layout(table, self._width)
         headers, *rows = (
             [
@@ -245,7 +244,6 @@ class _Sheet:
         return [*chain.from_iterable(drawn)]
 
     def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:
-        """The texts of a row of cells, from left to right."""
         start = EDGE
         for cell, width in zip(row, layout.widths, strict=True):
             yield from self._sides(cell, start, width, layout)
@@ -254,7 +252,6 @@ class _Sheet:
     def _sides(
         self, cell: Cell, start: int, width: int, layout: Layout
     ) -> Iterator[_Piece]:
-        """The texts of a cell, from left to right."""
         sides = layout.sides
         room = width - sides.columns(cell)
         if cell.label is not None:
@@ -303,7 +300,6 @@ class _Sheet:
         return lines
 
     def _text(self, cell: Cell) -> Text:
-        """The text of a cell as the page has it, without control characters."""
         text = cell.text.translate(_ASCII) if self._paper.ascii_only else cell.text
         if not self._paper.colour:
             return Text(escape(text))
@@ -317,11 +313,9 @@ class _Sheet:
         return drawn
 
     def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
-        """The lines of texts beside each other, with escapes for their styles."""
         return self._printed(self._segments(_joined(pieces)))
 
     def _printed(self, drawn: RichTable | Segments) -> list[str]:
-        """The lines of what is drawn, with escapes for its styles."""
         with self._console.capture() as page:
             self._console.print(drawn, soft_wrap=True)
         return _LINK_ID.sub("", page.get()).splitlines()

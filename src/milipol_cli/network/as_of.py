@@ -93,7 +93,6 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
 
 
 def _now(zone: ZoneInfo | None) -> dt.datetime:
-    """This moment in a zone; in the system's without one."""
     moment = dt.datetime.now(dt.UTC)
     # A computer may be set days away from UTC, as no real zone is.
     with contextlib.suppress(ValueError):

@@ -267,7 +267,6 @@ def _placed(
 
 
 def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
-    """The phase of an edition on `day`, according to its notices."""
     first, last = window(now.dates)
     void = is_void(now.notices)
     if day > last:

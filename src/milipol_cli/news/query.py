@@ -205,7 +205,6 @@ def _name(key: str, editions: Sequence[EditionAsOf]) -> str:
 def _of_items(
     items: Iterable[NewsItem], editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> Iterator[NewsEntry]:
-    """The news items published so far."""
     editions_by_id = {edition.id: edition for edition in editions}
     shows = {edition.show.id for edition in editions}
     names = {show: name_of(show, editions) for show in shows}
@@ -232,7 +231,6 @@ def _of_items(
 def _of_notices(
     files: Iterable[ShowFile], editions: Sequence[EditionAsOf]
 ) -> Iterator[NewsEntry]:
-    """What each notice changed."""
     for file in files:
         own = [edition for edition in editions if edition.show.id == file.show.id]
         yield from changes(own, file.venue)
@@ -441,7 +439,6 @@ def _of_place(
 
 
 def _city(city: str | None, hall: str | None) -> str | None:
-    """A city, with the hall in it if that is known."""
     return f"{city} ({hall})" if hall else city
 
 
@@ -465,7 +462,6 @@ def _bare(dates: Dates) -> str:
 
 
 def _announced(after: _State) -> str:
-    """The dates, where, and whether they are tentative."""
     city = None if after.venue is None else after.venue.city
     where = "" if city is None else f" in {city}"
     tentative = ", tentative" if after.status == "tentative" else ""

@@ -362,7 +362,6 @@ def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | 
 
 
 def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
-    """The place where a word ranks best; None if it is nowhere."""
     return min(
         (
             _Place(ranks[field] + how, field, text)

@@ -398,7 +398,6 @@ def _notices(
 
 
 def _is_later(entry: NewsEntry) -> bool:
-    """Whether an edition was moved to later days."""
     if entry.old is None or entry.new is None:
         return False
     return window(entry.new) > window(entry.old)
@@ -417,7 +416,6 @@ def _in_programme(
     about: About,
     kinds: Sequence[Kind],
 ) -> Iterator[Result]:
-    """The themes and the sessions of an edition."""
     if "theme" in kinds:
         themes = () if programme is None else programme.theme
         of_edition = filter(None, [edition.record.theme])

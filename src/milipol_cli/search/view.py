@@ -53,7 +53,6 @@ def _marked(text: str, words: Iterable[str]) -> Cell:
 
 
 def _line(result: Result) -> str:
-    """What was found, in one line."""
     title = result.title or ""
     if result.speaker is not None:
         return result.speaker.in_full
@@ -106,7 +105,6 @@ def _texts_elsewhere(result: Result) -> Iterator[str]:
 
 
 def _excerpt(match: Match) -> str:
-    """What stands around the words in a long text."""
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
@@ -135,7 +133,6 @@ def _name(field: Field) -> str:
 
 
 def _session_of_speaker(result: Result) -> str | None:
-    """The session of a speaker."""
     if result.speaker is None or result.session is None:
         return None
     return session_name(result.session, result.theme)
@@ -184,7 +181,6 @@ def _under(found: _Found, words: Sequence[str]) -> Iterator[Cell]:
 
 
 def _perhaps(found: _Found) -> list[str]:
-    """The names that are perhaps of the company, too."""
     return [*dict.fromkeys(name for each in found for name in each.perhaps)]
 
 
@@ -324,7 +320,6 @@ def notes(answer: Search) -> list[str]:
 
 
 def _names_only(answer: Search) -> str:
-    """In which lists of exhibitors only names were searched."""
     instead = None
     if answer.instead is not None:
         words = ["milipol", "exhibitors", answer.instead.id, *answer.terms.words]

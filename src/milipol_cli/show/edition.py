@@ -145,7 +145,6 @@ def _head_of_part(
 
 
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
-    """Dates, theme, figures and remarks."""
     edition = answer.edition
     dates = cited(f"{when(edition)}{_announced(answer)}", edition.source, numbers)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
@@ -171,7 +170,6 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
 
 
 def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
-    """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
     parts = [length(summary.listing.exhibitors)]
@@ -452,7 +450,6 @@ def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
 
 
 def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
-    """The entries of companies that are perhaps the same, if there are any."""
     if not answer.perhaps:
         return []
     text = "Perhaps the same company"

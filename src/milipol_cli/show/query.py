@@ -432,7 +432,6 @@ def _list_summary(
     as_of: AsOf,
     companies: Companies,
 ) -> ListSummary | None:
-    """What there is in the list of an edition; None if none is known."""
     listing = list_of(edition, data.exhibitors, as_of)
     if listing is None:
         return None
@@ -455,7 +454,6 @@ def _session(
     sources: Mapping[str, Source],
     picked: Collection[str],
 ) -> SessionDetails:
-    """Everything about a session."""
     entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
     known = session_as_of(edition, session, as_of, programme.theme)
     (known,) = sessions_picked([known], picked)
@@ -511,7 +509,6 @@ def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Li
 
 
 def _match(name: str, asked: str) -> NameMatch:
-    """How two names of a company are alike."""
     if name == asked:
         return "exact"
     return "same name" if name_key(name) == name_key(asked) else "same company"

@@ -175,7 +175,6 @@ def _show_list(answer: ShowList) -> Document:
 
 
 def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
-    """The show, its next and last edition, all editions, and notes."""
     show = answer.show
     title = Title(
         Cell(answer.name, "strong"),
@@ -341,7 +340,6 @@ def _bar_value(rows: Sequence[EditionInFull]) -> int:
 
 
 def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
-    """What the bars mean, if there are any."""
     if not any(row.visitors and row.visitors.value for row in rows):
         return []
     return [f"Each cell of a bar is {_bar_value(rows):,} visitors."]
@@ -415,7 +413,6 @@ def _number(figure: Figure) -> str:
 def _marks_notes(
     rows: Sequence[EditionInFull], table: Filled[EditionInFull]
 ) -> list[str]:
-    """What the short names and marks in the table mean."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
         f"{venue.short}: {venue.name}."

@@ -156,7 +156,6 @@ def _day(day: DayNow, answer: Today) -> Parts:
 
 
 def _tomorrow_and_news(day: ShowDay) -> list[Fact]:
-    """The themes of tomorrow, and the news of the day."""
     titles = tomorrow(day)
     facts = [Fact.of("Tomorrow", *titles)] if titles else []
     for item in day.news:
@@ -218,7 +217,6 @@ def tomorrow(day: ShowDay) -> list[str]:
 
 
 def _of_reader(day: DayNow, answer: Today) -> Own:
-    """The reader's entries at a show, and what is in conflict there."""
     return Own(
         [_entry(entry, day) for entry in day.timed],
         {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
@@ -265,7 +263,6 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
 
 
 def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
-    """The first exhibitors to visit, and how many more there are."""
     grid = Grid[PickAsOf](
         "visits",
         (
@@ -329,7 +326,6 @@ def _other_year(entry: OtherYear) -> Fact:
 
 
 def _notes(answer: Today) -> list[str]:
-    """The notes on the programmes: on their times, and on their review."""
     with_programme = [
         day.edition
         for day in answer.days

@@ -111,7 +111,6 @@ def status(edition: EditionAsOf) -> str:
 
 
 def _with_doubt(state: str, edition: EditionAsOf) -> str:
-    """What an edition is or may be, with its status if that is not settled."""
     is_settled = edition.status in ("announced", "held")
     return state if is_settled else f"{state}, {edition.status}"
 

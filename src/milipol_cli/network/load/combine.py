@@ -112,7 +112,6 @@ def added(
 
 
 def _structural(piece: Piece) -> Iterator[Problem]:
-    """The structural errors in a table of a file."""
     from milipol_cli.network.load import problems  # noqa: PLC0415  only for wrong files
 
     findings = problems.findings(piece.table, piece.kind, piece.place)
@@ -227,7 +226,6 @@ def _known(
 
 
 def _known_value(place: Place, owner: DataFile) -> Finding:
-    """The warning about a notice or figure that the file `owner` has, too."""
     message = f"ignored, because {_where(owner)} has the same"
     return Finding(
         place, "the same again", "a new one", "remove it", "warning", message
@@ -342,7 +340,6 @@ def with_extra(
 
 
 def _of_programme(place: tuple[str, int, str], record: str) -> Finding:
-    """The error about a theme or session that the programme has already."""
     return Finding(
         place,
         f"{record}, which the programme has",

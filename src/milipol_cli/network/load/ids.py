@@ -150,7 +150,6 @@ class Catalog(Data):
         raise self._unknown("show", name, self._show_hint(name))
 
     def _show_hint(self, name: str) -> str:
-        """Advice that names the show probably meant, or all shows."""
         if day_in_id(name) is not None:
             return f"use --on {name} to ask as of a day"
         ids = {known: file.show.id for known, file in self._show_names.items()}
@@ -185,7 +184,6 @@ class Catalog(Data):
         return None if edition is None else Match(file, edition)
 
     def _part(self, match: Match, tail: str) -> Match | None:
-        """A day or a session of an edition; None if it has no such part."""
         programme = self.programme(match.id)
         part = part_named(tail, programme)
         if not isinstance(part, dt.date):
@@ -193,7 +191,6 @@ class Catalog(Data):
         return match._replace(day=part) if part in _days(match, programme) else None
 
     def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
-        """The exhibitor of an edition that an id names; raises UnknownId."""
         edition_id, key = match.id, key_in(name)
         known = self.exhibitors(edition_id)
         self._refuse(edition_id, exhibitors_name(edition_id))

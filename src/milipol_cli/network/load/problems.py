@@ -117,7 +117,6 @@ def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding
 
 
 def _expected(kind: Any) -> str:
-    """The values of a type, in words."""
     plain, limits = _plain_type(kind)
     if limits is not None and limits.description is not None:
         return limits.description

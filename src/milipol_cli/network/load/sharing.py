@@ -110,7 +110,6 @@ def _text(known: Combined[Any]) -> bytes:
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
-    """The ids of the sources that a record and those in it cite."""
     yield from getattr(record, "source", ())
     for key in record.__struct_fields__:
         for table in tables_in(getattr(record, key)):
@@ -136,7 +135,6 @@ def _without_uncited(
 
 
 def _private_files(data: Data) -> set[Path]:
-    """The files that a private session is in."""
     return {
         known.origin(("session", at))[0].path
         for _, known in data.combined()
