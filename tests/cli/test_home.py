@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 
 from conftest import Run
-from milipol_cli.cli.environment import home, own_folder
+from milipol_cli.cli.environment import home, own_path
 
 NO_PLACE = (
     "milipol: your home folder is not known, so there is no place for your agenda; set"
@@ -38,11 +38,11 @@ def test_settings_without_an_absolute_path_are_ignored(
     named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", named)
-    assert own_folder() == tmp_path / ".config" / "milipol"
+    assert own_path("data") == tmp_path / ".config" / "milipol" / "data"
     monkeypatch.delenv("XDG_CONFIG_HOME")
-    assert own_folder() == tmp_path / ".config" / "milipol"
+    assert own_path("data") == tmp_path / ".config" / "milipol" / "data"
     monkeypatch.setenv("XDG_CONFIG_HOME", "/etc/settings")
-    assert own_folder() == Path("/etc/settings/milipol")
+    assert own_path("data") == Path("/etc/settings/milipol/data")
 
 
 def test_without_a_home_that_of_the_account_counts(
@@ -52,15 +52,15 @@ def test_without_a_home_that_of_the_account_counts(
     monkeypatch.delenv("HOME")
     at_home = Path(pwd.getpwuid(os.getuid()).pw_dir)
     assert home() == at_home
-    assert own_folder() == at_home / ".config" / "milipol"
+    assert own_path("data") == at_home / ".config" / "milipol" / "data"
 
 
 @pytest.mark.parametrize(
     ("platform", "env", "folder"),
     [
-        ("darwin", {}, "/me/Library/Application Support/milipol"),
-        ("win32", {"APPDATA": "/me/AppData"}, "/me/AppData/milipol"),
-        ("win32", {}, "/me/milipol"),
+        ("darwin", {}, "/me/Library/Application Support/milipol/data"),
+        ("win32", {"APPDATA": "/me/AppData"}, "/me/AppData/milipol/data"),
+        ("win32", {}, "/me/milipol/data"),
     ],
 )
 def test_other_systems_have_another_folder(
@@ -72,7 +72,7 @@ def test_other_systems_have_another_folder(
     monkeypatch.setattr(sys, "platform", platform)
     for name, value in {"HOME": "/me", **env}.items():
         monkeypatch.setenv(name, value)
-    assert own_folder() == Path(folder)
+    assert own_path("data") == Path(folder)
 
 
 @pytest.mark.parametrize(

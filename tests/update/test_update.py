@@ -612,7 +612,7 @@ def test_an_update_that_another_overtakes(
 def test_without_a_home_there_is_no_place(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("milipol_cli.cli.environment.own_folder", lambda: None)
+    monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
     ran = run("update")
     assert (ran.code, ran.err) == (
         4,

@@ -35,8 +35,8 @@ def home() -> Path | None:
     return _absolute(os.path.expanduser("~"))  # noqa: PTH111  Path.home() may raise
 
 
-def own_folder() -> Path | None:
-    """The user's application folder for milipol, whether it exists or not.
+def own_path(name: str) -> Path | None:
+    """The path of this name in the user's folder for milipol, which need not exist.
 
     None if it would be in the home folder, and that is not known.
     """
@@ -44,13 +44,7 @@ def own_folder() -> Path | None:
     settings, at_home = _absolute(os.environ.get(variable)), home()
     if settings is None and at_home is not None:
         settings = at_home / below_home
-    return None if settings is None else settings / "milipol"
-
-
-def own_path(name: str) -> Path | None:
-    """The path of this name in the application folder; None without such a folder."""
-    own = own_folder()
-    return None if own is None else own / name
+    return None if settings is None else settings / "milipol" / name
 
 
 def _absolute(name: str | None) -> Path | None:

@@ -9,7 +9,6 @@ from typing import Annotated, NamedTuple
 import typer
 
 from milipol_cli.cli import environment
-from milipol_cli.cli.environment import own_folder
 from milipol_cli.errors import BadInput
 from milipol_cli.look import streams
 from milipol_cli.network.load import Catalog
@@ -92,10 +91,10 @@ def destination(into: str | None) -> Destination:
 def _own(folders: Sequence[Path]) -> Path:
     if os.environ.get("MILIPOL_DATA"):
         return folders[-1]
-    own = own_folder()
+    own = environment.own_path("data")
     if own is None:
         raise BadInput("your home folder is not known; name a folder with --into")
-    return own / "data"
+    return own
 
 
 def tables(

@@ -48,7 +48,7 @@ from milipol_cli.network.model.programmes import (
     kind_name,
     session_name,
 )
-from milipol_cli.network.sessions import HALVES, SessionAsOf, ShowDay, utc
+from milipol_cli.network.sessions import HALVES, SessionAsOf, ShowDay, by_clock
 
 
 class Entry(NamedTuple):
@@ -101,7 +101,10 @@ def programme(
     Sessions and entries that began before today come first.
     """
     rows: list[Row] = [*day.sessions, *own.entries]
-    timed = sorted((row for row in rows if row.starts is not None), key=_by_start)
+    timed = sorted(
+        (row for row in rows if row.starts is not None),
+        key=lambda row: by_clock(row.starts, None),
+    )
     untimed = [session for session in day.sessions if session.starts is None]
     of_half = {theme.half_day: theme for theme in reversed(themes(day))}
     halves = [half for half in HALVES if any(row.half_day == half for row in timed)]
@@ -134,11 +137,6 @@ def undated_sessions(
 ) -> Filled[SessionAsOf]:
     """The sessions of an edition whose day is not known, with everything known."""
     return _Grids(edition, as_of, numbers).undated(sessions).of(sessions)
-
-
-def _by_start(row: Row) -> dt.datetime:
-    assert row.starts is not None  # timed
-    return utc(row.starts)
 
 
 def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:

@@ -1,8 +1,4 @@
-"""What matches all of the words, best first: the answer of `milipol search`.
-
-Texts are folded as they are searched. An index would have to be stored beside the
-files, and be read as a whole for each search.
-"""
+"""What matches all of the words, best first: the answer of `milipol search`."""
 
 import datetime as dt
 import functools
@@ -198,17 +194,19 @@ def search(
     }
     first = [*dict.fromkeys(exhibitors.values())][:_MOST_COMPANIES]
     left_out = {at for at, company in exhibitors.items() if company not in first}
-    listed = [found for at, found in enumerate(ranked) if at not in left_out]
-    results = [
-        result._replace(matches=matches) for _, result, matches in listed[:limit]
-    ]
+    listed = (
+        result._replace(matches=matches)
+        for at, (_, result, matches) in enumerate(ranked)
+        if at not in left_out
+    )
     searched = [known.edition for known in lists]
 
     def lists_having(words: Sequence[str]) -> Iterable[ListAsOf]:
         have_any = functools.partial(data.exhibitors_with, words=words)
         return latest_lists(searched, have_any, as_of)
 
-    results = _with_perhaps(results, lists_having, terms, companies)
+    shown = [*itertools.islice(listed, limit)]
+    results = _with_perhaps(shown, lists_having, terms, companies)
     excluded = 0
     absent: tuple[Suggestion, ...] = ()
     if not ranked:
@@ -304,19 +302,19 @@ def _ranked(
             result.dates
         ):
             away_days = days_away(result.dates, as_of)
-            for match, found in _found(result, words, shared, terms.all_kinds):
-                rank, exhibitor = match.rank, found.exhibitor
+            for matched, hit in _hits(result, words, shared, terms.all_kinds):
+                rank, exhibitor = matched.rank, hit.exhibitor
                 if exhibitor is None:
-                    key = (False, rank, "", away_days, found.id or "")
-                    yield key, found, match.matches
+                    key = (False, rank, "", away_days, hit.id or "")
+                    yield key, hit, matched.matches
                 else:
-                    edition_id, name = found.about.id or "", exhibitor.name
+                    edition_id, name = hit.about.id or "", exhibitor.name
                     key = (True, away_days, edition_id, rank, fold(name))
-                    of_company = found._replace(company=companies.key_of(name))
-                    yield key, of_company, match.matches
+                    of_company = hit._replace(company=companies.key_of(name))
+                    yield key, of_company, matched.matches
 
 
-def _found(
+def _hits(
     result: Result, words: Sequence[str], shared: _Shared, kinds: Sequence[Kind]
 ) -> Iterator[tuple[_Matched, Result]]:
     """How the words match a result, or speakers of a session.

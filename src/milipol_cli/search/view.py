@@ -27,7 +27,7 @@ from milipol_cli.search.query import Search
 from milipol_cli.search.results import IN_PROGRAMMES, Field, Match, Result, Terms
 
 # A result; a company with those of its other editions of a show, the newest first.
-_Found = tuple[Result, ...]
+_Row = tuple[Result, ...]
 
 # A longer text is cut to so many characters on either side of the words found.
 _LONGEST_WHOLE = 60
@@ -120,12 +120,15 @@ def _excerpt(match: Match) -> str:
     return begin + text + (" ..." if pieces[-1][1] < len(whole) else "")
 
 
-def _matched_in(result: Result) -> list[str]:
+def _matched_in(row: _Row) -> list[str]:
     """The fields that match in what is shown, then the texts that match elsewhere."""
-    elsewhere = _matches_elsewhere(result)
-    shown = [match for match in result.matches if match not in elsewhere]
-    names = dict.fromkeys(_name(match.field) for match in shown)
-    return [", ".join(names), *_texts_elsewhere(result)]
+    texts: list[str] = []
+    for result in row:
+        elsewhere = _matches_elsewhere(result)
+        shown = [match for match in result.matches if match not in elsewhere]
+        names = dict.fromkeys(_name(match.field) for match in shown)
+        texts += [", ".join(names), *_texts_elsewhere(result)]
+    return [*dict.fromkeys(texts)]
 
 
 def _name(field: Field) -> str:
@@ -156,39 +159,39 @@ def _when(result: Result, in_words: Callable[[Dates], str]) -> str:
     return f"{dates}, day not known" if without_day else dates
 
 
-def _what(found: _Found) -> str:
-    result = found[0]
+def _what(row: _Row) -> str:
+    result = row[0]
     kind = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
-    years = "" if result.exhibitor is None else f", {_years(found)}"
+    years = "" if result.exhibitor is None else f", {_years(row)}"
     return f"{kind}{_line(result)}{years}"
 
 
-def _under(found: _Found, words: Sequence[str]) -> Iterator[Cell]:
+def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     """What follows below: the session of a speaker, and texts that match elsewhere."""
-    result = found[0]
+    result = row[0]
     session = _session_of_speaker(result)
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(text for each in found for text in _texts_elsewhere(each))
+    texts = dict.fromkeys(text for each in row for text in _texts_elsewhere(each))
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
-    if perhaps := _perhaps(found):
+    if perhaps := _perhaps(row):
         yield Cell(f"perhaps also {'; '.join(perhaps)}", "dim")
     other_editions = [key for key in result.editions if key != result.id]
     if other_editions:
         yield Cell(f"also {', '.join(other_editions)}", "dim")
 
 
-def _perhaps(found: _Found) -> list[str]:
-    return [*dict.fromkeys(name for each in found for name in each.perhaps)]
+def _perhaps(row: _Row) -> list[str]:
+    return [*dict.fromkeys(name for each in row for name in each.perhaps)]
 
 
-def _years(found: _Found) -> str:
+def _years(row: _Row) -> str:
     """The years of a company, the newest first, and what else it was listed as."""
     listed: dict[str, dict[str, None]] = defaultdict(dict)
-    title = found[0].title or ""
-    for result in found:
+    title = row[0].title or ""
+    for result in row:
         name = result.title or ""
         name = title if name_key(name) == name_key(title) else name
         edition = result.about.edition
@@ -210,50 +213,43 @@ def _edition(result: Result) -> str | None:
     return result.about.name if is_at_edition else None
 
 
-def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Found]:
+def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
     """The columns of what was found in a show, whose name is the header."""
     return Grid(
         "results",
         (
             Column(
                 header=show,
-                label=lambda found: found[0].kind.capitalize(),
-                brief=lambda found: _marked(_what(found), words),
-                full=lambda found: _line(found[0]),
-                under=lambda found: _under(found, words),
+                label=lambda row: row[0].kind.capitalize(),
+                brief=lambda row: _marked(_what(row), words),
+                full=lambda row: _line(row[0]),
+                under=lambda row: _under(row, words),
                 is_text=True,
             ),
             Column(
                 header="When" if with_dates else None,
-                label=lambda found: (
-                    "Nearest edition" if found[0].kind in ("show", "venue") else "When"
+                label=lambda row: (
+                    "Nearest edition" if row[0].kind in ("show", "venue") else "When"
                 ),
-                brief=lambda found: _when(found[0], dates_short),
-                full=lambda found: _when(found[0], dates_long) or _years(found),
+                brief=lambda row: _when(row[0], dates_short),
+                full=lambda row: _when(row[0], dates_long) or _years(row),
                 follows=True,
             ),
             Column(
                 label="Show",
-                full=lambda found: (
-                    found[0].about.show_name if found[0].exhibitor else None
-                ),
+                full=lambda row: row[0].about.show_name if row[0].exhibitor else None,
             ),
-            Column(label="Session", full=lambda found: _session_of_speaker(found[0])),
-            Column(label="Edition", full=lambda found: _edition(found[0])),
-            Column(label="Editions", full=lambda found: ", ".join(found[0].editions)),
-            Column(
-                label="Matched in",
-                full=lambda found: [
-                    *dict.fromkeys(text for one in found for text in _matched_in(one))
-                ],
-            ),
+            Column(label="Session", full=lambda row: _session_of_speaker(row[0])),
+            Column(label="Edition", full=lambda row: _edition(row[0])),
+            Column(label="Editions", full=lambda row: ", ".join(row[0].editions)),
+            Column(label="Matched in", full=_matched_in),
             Column(label="Perhaps also", full=_perhaps),
-            Column(header="ID", brief=lambda found: _id(found[0], words), wraps=False),
+            Column(header="ID", brief=lambda row: _id(row[0], words), wraps=False),
         ),
     )
 
 
-def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Found]]:
+def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Row]]:
     """The results in their order under the name of their show, companies together."""
     shows: dict[str, dict[object, list[Result]]] = {}
     for result in results:
@@ -279,8 +275,8 @@ def view(answer: Search) -> Document:
     title = heading(answer)
     with_dates = any(result.exhibitor is None for result in answer.results)
     parts = [
-        _grid(show, answer.terms.folded, with_dates=with_dates).of(found)
-        for show, found in _by_show(answer.results).items()
+        _grid(show, answer.terms.folded, with_dates=with_dates).of(rows)
+        for show, rows in _by_show(answer.results).items()
     ]
     return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
 

@@ -115,15 +115,12 @@ NEXT_AND_LAST = Grid[EditionAsOf](
 
 def view(answer: Today) -> Document:
     """Each show that is on, or what comes next and was last."""
-    if answer.days:
-        return Document(None, _shows_on(answer), _notes(answer))
-    return Document(None, _no_show_on(answer))
-
-
-def _shows_on(answer: Today) -> Parts:
+    if not answer.days:
+        return Document(None, _no_show_on(answer))
     parts = [part for day in answer.days for part in _day(day, answer)]
     parts.append(_own(answer.elsewhere, answer.as_of))
-    return [*parts, NEXT.listed(("Next", answer.next))]
+    parts.append(NEXT.listed(("Next", answer.next)))
+    return Document(None, parts, _notes(answer))
 
 
 def _day(day: DayNow, answer: Today) -> Parts:

@@ -151,18 +151,14 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         return listed
 
 
-# Names of companies, as lists print them.
-_Names = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
-
-
 class CompaniesFile(Record, frozen=True, kw_only=True):
     """The contents of a `companies.toml`: companies that lists name differently.
 
     The names in a group of `same` are one company; those in a pair of `perhaps` may be.
     """
 
-    same: tuple[_Names, ...] = ()
-    perhaps: tuple[_Names, ...] = ()
+    same: tuple[_Texts, ...] = ()
+    perhaps: tuple[_Texts, ...] = ()
 
 
 def key_in(whole_id: str) -> str:
