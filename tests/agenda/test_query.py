@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from agendas import (
@@ -17,10 +18,11 @@ from agendas import (
     picks_in,
     picks_of,
 )
-from builders import SINGAPORE, edition, notice, session, show, today
+from builders import PARIS, SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.query import Part
+from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.agenda.view import day_heading
 from milipol_cli.look.document import Filled
@@ -308,3 +310,21 @@ def test_what_was_called_off_is_not_called_not_reached() -> None:
     assert edition is not None
     report = report_of(answer, edition)
     assert [pick.id for pick in report.not_reached] == ["paris-2023/talk"]
+
+
+@pytest.mark.parametrize(("day", "kept"), [(15, True), (20, False)])
+def test_a_session_without_a_day_was_attended_when_it_was_marked(
+    day: int, kept: bool
+) -> None:
+    """Unless that was after the show. A journey is no contact, if nothing is noted."""
+    talk = session("talk", date=None)
+    marked = dt.datetime(2023, 11, day, 10, 30, tzinfo=PARIS)
+    (pick,) = picks_of(talk)
+    pick = msgspec.structs.replace(pick, done=True, done_at=marked, note="good")
+    train = own("train", "2023-11-17T18:00", kind="travel", done=True)
+    answer = agenda_of(pick, train, sessions=(talk,), as_of="2023-11-21")
+    (edition,) = filter(None, (pick.edition for pick in answer.picks))
+    report = report_of(answer, edition)
+    days = {done.id: done.date for done in report.done}
+    assert days["paris-2023/talk"] == (marked.date() if kept else None)
+    assert [contact["note"] for contact in fields.data(report).rows] == ["good"]

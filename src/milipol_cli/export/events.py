@@ -117,7 +117,7 @@ class Event(Record, frozen=True, kw_only=True):
         own = self.own
         if own is None or own.is_exhibitor:
             return True
-        if own.place is None or own.entry_kind in ("deadline", "travel"):
+        if own.place is None or own.is_errand:
             return False
         return all(_ROOM.fullmatch(part.strip()) for part in own.place.split(","))
 

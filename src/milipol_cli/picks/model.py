@@ -230,6 +230,11 @@ class Pick(Record, frozen=True, kw_only=True):
         return "meeting" if self.is_exhibitor and self.at is not None else self.kind
 
     @property
+    def is_errand(self) -> bool:
+        """Whether it is a deadline or a journey, which nobody attends."""
+        return self.kind in ("deadline", "travel")
+
+    @property
     def edition_id(self) -> str | None:
         """The edition that it belongs to; an own entry may belong to none."""
         return self.edition if self.is_own else self.id.partition("/")[0]

@@ -72,11 +72,11 @@ REPORT = Fields[Report](
 
 
 def _contacts(answer: Report) -> list[_Contact]:
-    """The visits and meetings, and sessions with people, a note or a follow-up."""
+    """The visits and meetings, and what else has people, a note or a follow-up."""
     return [
         _Contact(pick, answer.edition.id, person)
         for pick in answer.done
-        if pick.pick.is_own
+        if (pick.pick.is_own and not pick.pick.is_errand)
         or pick.pick.is_exhibitor
         or (pick.pick.met or pick.pick.note or pick.pick.follow_up)
         for person in pick.pick.met or (None,)

@@ -60,23 +60,22 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 def _is_to_do(pick: PickAsOf) -> bool:
     """Whether a pick is one to visit or attend that takes place, and is not done."""
     is_off = pick.has("cancelled", "postponed")
-    is_errand = pick.pick.is_of_days or pick.pick.kind in ("deadline", "travel")
-    return not (is_off or is_errand or pick.pick.done)
+    is_no_visit = pick.pick.is_of_days or pick.pick.is_errand
+    return not (is_off or is_no_visit or pick.pick.done)
 
 
 def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
-    """A pick with its time; a visit with that at which it was marked as done.
+    """A pick with its time; without a day of its own, with that at which it was marked.
 
-    A visit that was marked on another day than those of the edition has lost its own.
+    What was marked on another day than those of the edition has lost its day.
     """
-    date, time = pick.first, pick.starts
-    if pick.pick.is_visit:
-        date, time = None, pick.pick.done_at
+    has_day = pick.first is not None and not pick.pick.is_visit
+    date, time = (pick.first, pick.starts) if has_day else (None, pick.pick.done_at)
     if time is not None:
         time = time if time.tzinfo is None else time.astimezone(edition.zone)
         date = time.date()
     first, last = window(edition.dates)
-    if pick.pick.is_visit and not first <= (date or dt.date.min) <= last:
+    if not has_day and not first <= (date or dt.date.min) <= last:
         date = time = None
     clock = time.time() if time is not None and time.tzinfo is not None else None
     values = msgspec.structs.asdict(pick)
