@@ -31,10 +31,10 @@ note = "bring form 7"
 alarm = ["15m", "1d@18:00"]
 
 [[pick]]
-id = "agenda/order-power"
-title = "Order power"
-kind = "deadline"
-date = 2023-11-16
+id = "paris-2023/exhibitors/3dx-ray"
+title = "3DX-Ray"
+at = 2023-11-15T11:01:00
+zone = "Europe/Paris"
 
 [[pick]]
 id = "paris-2023/gone"

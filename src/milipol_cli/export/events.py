@@ -41,7 +41,7 @@ from milipol_cli.network.sessions import (
     utc,
 )
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.model import OwnKind, Pick
 
 # How long a reminder lasts.
 REMINDER_LENGTH = dt.timedelta(minutes=15)
@@ -53,6 +53,9 @@ _ROOM = re.compile(
     r"\b.*|[0-9A-Z]{0,3}[0-9][0-9A-Z]{0,4}( [0-9A-Z]{1,6})?",
     re.IGNORECASE,
 )
+
+
+EventKind = Literal["edition", "day", "session", "visits", "reminder"] | OwnKind
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ class Event(Record, frozen=True, kw_only=True):
     """
 
     id: str
-    kind: Literal["edition", "day", "session", "visits", "own", "reminder"]
+    kind: EventKind
     edition: EditionAsOf | None
     own: Pick | None = None
     note: str | None = None
@@ -329,13 +332,14 @@ def own_entries(
         pick = msgspec.structs.replace(entry.pick, place=entry.room)
         assert entry.first is not None  # own entries have a day
         assert entry.last is not None
+        assert pick.entry_kind is not None  # as every entry
         ends = entry.ends
         if entry.starts and (ends is None or takes_no_time(entry.starts, ends)):
             # Calendars want an end after the start (RFC 5545, 3.8.2.2).
             ends = later(entry.starts, UNENDED)
         yield Event(
             id=pick.id,
-            kind="own",
+            kind=pick.entry_kind,
             edition=entry.edition,
             own=pick,
             is_own=True,
@@ -359,7 +363,8 @@ def with_alarms(
     never has any.
     """
     if offsets is None:
-        offsets = EDITION_OFFSETS if event.kind in ("edition", "own") else ()
+        is_usual = event.kind == "edition" or event.own is not None
+        offsets = EDITION_OFFSETS if is_usual else ()
         offsets = SESSION_OFFSETS if event.starts is not None else offsets
     elif event.kind == "day" and not named:
         offsets = ()

@@ -6,13 +6,6 @@ from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import ALARM, head
 
 
-def _kind(row: ChangedEvent) -> str | None:
-    if row.event is None:
-        return None
-    event, own = row.event, row.event.own
-    return own.entry_kind if own is not None and event.kind == "own" else event.kind
-
-
 def _start(row: ChangedEvent) -> str:
     event, in_file = row.event, row.change.latest.start
     return (in_file if event is None else event.start).isoformat()
@@ -45,10 +38,9 @@ EVENT = Fields[ChangedEvent](
     ),
     (
         "kind",
-        _kind,
+        lambda row: row.event and row.event.kind,
         "edition, day, session, visits, meeting, deadline, travel, dinner,"
-        " meal or reminder; null if"
-        " it is as the file has it",
+        " meal or reminder; null if it is as the file has it",
     ),
     ("title", lambda row: row.change.summary, "its title"),
     (

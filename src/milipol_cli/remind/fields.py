@@ -5,12 +5,6 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
 from milipol_cli.remind.query import DueAlarm, Reminders
 
-
-def _kind(due: DueAlarm) -> str | None:
-    own = due.event.own
-    return due.event.kind if own is None else own.kind
-
-
 ALARM = Fields[DueAlarm](
     "alarm",
     (
@@ -21,7 +15,11 @@ ALARM = Fields[DueAlarm](
     ("text", lambda due: alarm_text(due.event, due.alarm.offset), "its text"),
     ("place", lambda due: due.event.place, "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
-    ("kind", _kind, "edition, day, session, meeting, deadline, travel, dinner or meal"),
+    (
+        "kind",
+        lambda due: due.event.kind,
+        "edition, day, session, meeting, deadline, travel, dinner or meal",
+    ),
     ("title", lambda due: due.event.title, "the event in a line"),
     (
         "edition",
