@@ -159,7 +159,8 @@ def agenda(
     Less than `change` between two rooms is a conflict. Free time shorter than `gap` is
     left out; all of it without a `gap`.
     """
-    answer = _by_days(with_conflicts(_as_of(picks, data, as_of), change), data, as_of)
+    known = with_conflicts(picks_as_of(picks, data, as_of), change)
+    answer = _by_days(known, data, as_of)
     if gap is None:
         return answer
     free = free_times(answer.known)
@@ -178,7 +179,7 @@ def together(
     picks: dict[object, PickAsOf] = {}
     names: dict[object, list[str]] = defaultdict(list)
     for name, of_person in picks_by_name.items():
-        for pick in _as_of(of_person, data, as_of):
+        for pick in picks_as_of(of_person, data, as_of):
             key: object = pick.id
             if pick.pick.is_own:
                 key = identity(pick.pick)
@@ -190,17 +191,6 @@ def together(
         [_attended(pick, names[key]) for key, pick in picks.items()], data, as_of
     )
     return msgspec.structs.replace(answer, people=tuple(picks_by_name))
-
-
-def _as_of(picks: Sequence[Pick], data: Catalog, as_of: AsOf) -> list[PickAsOf]:
-    return picks_as_of(
-        picks,
-        data.shows,
-        as_of,
-        programme=data.programme,
-        exhibitors=data.exhibitors,
-        unread=data.is_left_out,
-    )
 
 
 def _attended(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:

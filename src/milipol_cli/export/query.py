@@ -170,9 +170,7 @@ def select(
     if picks is not None and not notes:
         picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
     full = data.programme_to_share
-    agenda = picks_as_of(
-        picks or (), files, as_of, programme=full, exhibitors=data.exhibitors
-    )
+    agenda = picks_as_of(picks or (), data, as_of, full)
     chosen = _chosen(matches, None if picks is None else agenda, editions)
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))

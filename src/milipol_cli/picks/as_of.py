@@ -11,6 +11,7 @@ from milipol_cli.look.words.dates import dates_plain, day_plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_of_pick
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
@@ -137,21 +138,16 @@ _Programmes = Callable[[str], Programme | None]
 
 def picks_as_of(
     picks: Iterable[Pick],
-    files: Sequence[ShowFile],
+    data: Catalog,
     as_of: AsOf,
-    *,
-    programme: _Programmes,
-    exhibitors: GetList,
-    unread: Callable[[str], bool] = lambda _: False,
+    programme: _Programmes | None = None,
 ) -> list[PickAsOf]:
     """Each pick with its times, and with what happened to it since it was picked.
 
-    `programme` returns the programme of an edition, `exhibitors` its list, which is
-    needed only for picks of exhibitors. `unread` returns whether a file that may
-    contain an id could not be read.
+    `programme` returns the programme of an edition instead of that in the data.
     """
-    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
-    known_ids = {edition.id for file in files for edition in file.edition}
+    editions = {edition.id: edition for edition in editions_as_of(data.shows, as_of)}
+    known_ids = {edition.id for file in data.shows for edition in file.edition}
     answers = []
     for pick in picks:
         edition = editions.get(pick.edition_id or "")
@@ -161,10 +157,10 @@ def picks_as_of(
         elif pick.is_own:
             answer = _entry(pick, edition, as_of)
         elif pick.is_exhibitor:
-            answer = _exhibitor(pick, edition, as_of, exhibitors)
+            answer = _exhibitor(pick, edition, as_of, data.exhibitors)
         else:
-            answer = _of_data(pick, edition, as_of, programme)
-        if answer.has("gone") and unread(pick.edition or pick.id):
+            answer = _of_data(pick, edition, as_of, programme or data.programme)
+        if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
             why = "not checked: one of your data files has errors"
             answer = _only(answer, "not read", why, pick.edition)
         answers.append(answer)

@@ -156,15 +156,8 @@ def today(
     known: Sequence[PickAsOf] = ()
     if picks:
         ids = {edition.id for edition in on_now}
-        known = picks_as_of(
-            [pick for pick in picks if _may_be_of_today(pick, ids, shows)],
-            files,
-            as_of,
-            programme=data.programme,
-            exhibitors=data.exhibitors,
-            unread=data.is_left_out,
-        )
-        known = with_conflicts(known, CHANGE)
+        asked = [pick for pick in picks if _may_be_of_today(pick, ids, shows)]
+        known = with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
     entries = (pick for pick in known if pick.pick.is_entry)
     own = in_order(entry for entry in entries if _is_today(entry, on_now, as_of))
     days = [

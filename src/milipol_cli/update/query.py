@@ -106,17 +106,7 @@ def _changed_picks(
     old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
 ) -> Iterator[ChangedPick]:
     """The picks with other times than before, or that something happened to."""
-    before, now = (
-        picks_as_of(
-            picks,
-            data.shows,
-            as_of,
-            programme=data.programme,
-            exhibitors=data.exhibitors,
-            unread=data.is_left_out,
-        )
-        for data in (old, new)
-    )
+    before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):
             texts = tuple(conflict.text for conflict in pick.conflicts)
