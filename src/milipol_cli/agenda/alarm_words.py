@@ -7,8 +7,8 @@ from milipol_cli.ics.events import (
     SESSION_OFFSETS,
     Alarm,
     AlarmOffset,
-    alarm_for,
     alarm_offset,
+    alarms_for,
     offset_before,
 )
 from milipol_cli.look.words.dates import day_brief, joined
@@ -51,23 +51,18 @@ def has_event(pick: PickAsOf) -> bool:
     return is_known and pick.first is not None and not pick.pick.is_visit
 
 
-def alarms(pick: PickAsOf, as_of: AsOf) -> list[Alarm]:
+def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
     """The alarms of its event in a calendar; none if it is over or called off."""
     is_off = pick.phase == "over" or is_past(pick, as_of)
     is_off = is_off or (pick.has("cancelled", "postponed") and not pick.pick.is_entry)
     if pick.first is None or not has_event(pick) or is_off:
-        return []
-    made: list[Alarm] = []
-    for offset in _offsets(pick):
-        alarm = alarm_for(offset, pick.starts or pick.first)
-        if alarm is not None and all(alarm.before != each.before for each in made):
-            made.append(alarm)
-    return made
+        return ()
+    return alarms_for(_offsets(pick), pick.starts or pick.first)
 
 
 def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
     """When each alarm of a pick rings that is still to come, if it takes place."""
-    for alarm in [] if pick.has("cancelled", "postponed") else alarms(pick, as_of):
+    for alarm in () if pick.has("cancelled", "postponed") else alarms(pick, as_of):
         if not alarm.is_past(as_of):
             yield f"{offset_before(alarm.offset)}, {_when(alarm, pick)}"
 

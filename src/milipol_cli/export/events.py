@@ -16,7 +16,7 @@ from milipol_cli.ics.events import (
     VISITS,
     Alarm,
     AlarmOffset,
-    alarm_for,
+    alarms_for,
     offset_ahead,
 )
 from milipol_cli.look.words.editions import day_of, place
@@ -368,12 +368,7 @@ def with_alarms(
         offsets = SESSION_OFFSETS if event.starts is not None else offsets
     elif event.kind == "day" and not named:
         offsets = ()
-    alarms: dict[dt.timedelta, Alarm] = {}
-    for offset in offsets:
-        alarm = alarm_for(offset, event.start)
-        if alarm is not None:
-            alarms.setdefault(alarm.before, alarm)
-    return msgspec.structs.replace(event, alarms=tuple(alarms.values()))
+    return msgspec.structs.replace(event, alarms=alarms_for(offsets, event.start))
 
 
 def silenced(event: Event, as_of: AsOf) -> Event:

@@ -294,6 +294,18 @@ def alarm_for(offset: AlarmOffset, start: dt.date | dt.datetime) -> Alarm | None
         return None
 
 
+def alarms_for(
+    offsets: Iterable[AlarmOffset], start: dt.date | dt.datetime
+) -> tuple[Alarm, ...]:
+    """The alarms of an event; of several that ring together, the first."""
+    alarms: dict[dt.timedelta, Alarm] = {}
+    for offset in offsets:
+        alarm = alarm_for(offset, start)
+        if alarm is not None:
+            alarms.setdefault(alarm.before, alarm)
+    return tuple(alarms.values())
+
+
 def refuse_unmet(
     offsets: Iterable[AlarmOffset],
     starts: Sequence[dt.date | dt.datetime],
