@@ -16,9 +16,11 @@ from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.record import converted
 from milipol_cli.picks.model import (
     FOLLOW_UP,
+    LONGEST_ID,
     MOST_MINUTES,
     MOST_PICKS,
     OWN,
@@ -32,14 +34,10 @@ if TYPE_CHECKING:
 
 _TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 
-# No id is longer; see `WholeId`.
-_LONGEST_ID = 150
-
 # Titles and places of others are cut.
 _MOST_LETTERS = 200
 
 _MINUTE = dt.timedelta(minutes=1)
-_DAY = dt.timedelta(days=1)
 
 LATER_VERSION = "this milipol has no such field; a later version may"
 
@@ -111,8 +109,8 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
     ids = tuple(dict.fromkeys(line for line in lines if line and " " not in line))
     if (number := len(ids) + len(prose)) > MOST_PICKS:
         raise InvalidData(f"{path}: {number} lines; {_TOO_MANY}")
-    if any(len(name) > _LONGEST_ID for name in ids):
-        why = f"a line has over {_LONGEST_ID} characters; expected ids, one a line"
+    if any(len(name) > LONGEST_ID for name in ids):
+        why = f"a line has over {LONGEST_ID} characters; expected ids, one a line"
         raise InvalidData(f"{path}: {why}")
     return Incoming(ids=ids, left_out=prose)
 
@@ -145,7 +143,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
             continue  # what it belongs to is in the file, too, or not for others
         title = _one_line(event.text("SUMMARY"))
         if key != uid and not key.startswith(OWN) and not _is_uid(key):
-            key = key[: _LONGEST_ID + 1]  # which no id in the data is
+            key = key[: LONGEST_ID + 1]  # which no id in the data is
             unwanted = _unwanted(event, key, title)
             left_out += unwanted
             ids += [] if unwanted else [key]
@@ -230,7 +228,7 @@ def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) 
             kind = "deadline"
         zone = clock
     else:
-        until = max(start, end - _DAY)
+        until = max(start, end - ONE_DAY)
     return own_entry(
         title or "Event",
         NewTime(start, zone, until, minutes or None),

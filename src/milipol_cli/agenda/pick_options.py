@@ -9,7 +9,6 @@ import typer
 
 from milipol_cli.agenda import new_picks
 from milipol_cli.cli import completion, environment, options
-from milipol_cli.cli.options import all_named
 from milipol_cli.errors import (
     BadInput,
     MilipolError,
@@ -138,7 +137,7 @@ def refuse_day_alone(pick: Pick, values: dict[str, Any]) -> None:
 
 
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
-    """A pick of each thing that ids name; raises UnknownId with all that are wrong."""
+    """The picks that ids name, each once; raises UnknownId with all that are wrong."""
     editions = editions_as_of(data.shows, as_of)
 
     def has_edition(match: Match) -> bool:
@@ -148,7 +147,7 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
         match = data.find(name, as_of, has_edition)
         return new_picks.pick_of(match, editions, data.programme)
 
-    picks = all_named(ids, pick_named, "added")
+    picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
 
 
@@ -241,7 +240,7 @@ def ids_in(
 
     Raises UnknownId with all names that are wrong, after "nothing `done`".
     """
-    named = all_named(names, lambda name: id_in(picks, name, as_of), done)
+    named = options.all_named(names, lambda name: id_in(picks, name, as_of), done)
     return tuple(dict.fromkeys(named))
 
 

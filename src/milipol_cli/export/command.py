@@ -6,7 +6,6 @@ import typer
 
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.cli.options import all_named
 from milipol_cli.errors import BadInput
 from milipol_cli.export.query import (
     Selection,
@@ -185,7 +184,7 @@ def export(
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
     """What the ids among the names stand for; raises BadInput for an exhibitor."""
     editions = editions_as_of(data.shows, as_of)
-    matches = all_named(
+    matches = options.all_named(
         [name for name in names if name != AGENDA],
         lambda name: data.find(name, as_of, lambda near: has_dates(near, editions)),
         "exported",

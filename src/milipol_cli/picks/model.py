@@ -25,14 +25,14 @@ from milipol_cli.network.model.record import (
     matching,
 )
 
-_LONGEST_ID = 150
+LONGEST_ID = 150
 
 WholeId = Annotated[
     str,
     matching(
         f"{WORDS}(/(exhibitors/)?{WORDS})?",
         "an id like paris-2027 or paris-2023/raid-demonstration",
-        most=_LONGEST_ID,
+        most=LONGEST_ID,
     ),
 ]
 
