@@ -29,9 +29,9 @@ from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
     inferred,
+    open_end,
     session_state,
     span,
-    span_with_end,
     start_on,
     themes,
     with_certainty,
@@ -434,7 +434,7 @@ def time_column(
         header=city,
         label=f"Time in {city}",
         brief=cell,
-        full=lambda row: span_with_end(row, clock),
+        full=lambda row: f"{span(row, clock)}{open_end(row)}",
         yields_to=_NARROWEST,  # on a narrow page "+1d" goes below
         floor=_NARROWEST,
     )

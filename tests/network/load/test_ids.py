@@ -33,7 +33,7 @@ BUNDLE = Catalog([DATA])
 SHOWS = [name for file in BUNDLE.shows for name in (file.show.id, *file.show.aliases)]
 EDITIONS = [key for key, _ in BUNDLE.editions()]
 PARTS = [key for edition_id in EDITIONS for key, _ in BUNDLE.parts(edition_id)]
-SHORT = [key for key, _ in BUNDLE.sessions()]
+SHORT = [*BUNDLE.session_ids()]
 
 LETTERS = st.sampled_from(string.ascii_lowercase + string.digits + "-/")
 

@@ -279,13 +279,8 @@ def start_on(session: "Timed", zone: ZoneInfo) -> str:
     return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
 
 
-def span_with_end(session: "Timed", zone: ZoneInfo | None) -> str:
-    """The time of a session; "from 11:00, end not published" without an end."""
-    return f"{span(session, zone)}{open_end(session)}"
-
-
 def open_end(session: "Timed") -> str:
-    """What follows the time of a session if its end is not known."""
+    """What follows the time of a session: ", end not published", or nothing."""
     return "" if session.ends is not None else ", end not published"
 
 

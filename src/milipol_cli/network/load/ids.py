@@ -239,14 +239,12 @@ class Catalog(Data):
             for edition in reversed(file.edition):
                 yield edition.id, f"{file.show.name} {edition.id[-4:]}"
 
-    def sessions(self) -> Iterable[tuple[str, str]]:
-        """The short ids of all sessions with their titles."""
+    def session_ids(self) -> Iterable[str]:
+        """The short ids of all sessions."""
         for edition_id, _ in self.editions():
             programme = self.programme(edition_id)
-            if programme is None:
-                continue
-            for session in programme.session:
-                yield session.id, programme.name_of(session)
+            if programme is not None:
+                yield from programme.sessions_by_id
 
     def parts(
         self, edition_id: str, today: dt.date = dt.date.min
@@ -278,7 +276,7 @@ class Catalog(Data):
     def _nearest(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
-            ids = [key for key, _ in (*self.editions(), *self.sessions())]
+            ids = [*(key for key, _ in self.editions()), *self.session_ids()]
             return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
         head, slash, tail = name.partition("/")
         # The part before the slash is right, and would make all ids look alike.
