@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
 
 def fold_long(text: str) -> str:
-    """The same for a long text, most of whose characters are ASCII."""
+    """What `fold` gives, faster for a long text of mostly ASCII characters."""
     runs = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
     return "".join([fold(run) for run in runs])
 

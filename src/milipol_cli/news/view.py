@@ -129,7 +129,7 @@ def heading(answer: News) -> str:
 
 
 def nothing(answer: News) -> str:
-    """That there is no news."""
+    """The line of an answer without news."""
     subject = f" about {joined(answer.about)}" if answer.about else ""
     since = "" if answer.since is None else f" since {day_plain(answer.since)}"
     return f"No news{subject}{since}."

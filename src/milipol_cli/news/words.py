@@ -46,7 +46,7 @@ def remarks(entry: NewsEntry) -> Iterator[str]:
 
 
 def outcome_unknown(edition: EditionAsOf) -> str:
-    """That no source reports whether an edition took place."""
+    """The note that no source reports whether an edition took place."""
     return (
         f"{edition.title} was due {dates_on(edition.dates)};"
         " no report found on whether it took place."

@@ -248,8 +248,8 @@ def notice_remarks(row: KnownNotice) -> str:
     notice, venue = row.notice, _new_venue(row)
     parts = [f"as {row.new_name}"] if row.new_name else []
     parts += [f"at {venue}"] if venue else []
-    is_said = any(note.lower().startswith(notice.certainty) for note in notice.notes)
-    if notice.certainty != "stated" and not is_said:
+    is_noted = any(note.lower().startswith(notice.certainty) for note in notice.notes)
+    if notice.certainty != "stated" and not is_noted:
         parts.append(notice.certainty)
     return " ".join(map(sentence, [*parts, *notice.notes]))
 
@@ -304,8 +304,8 @@ def edition_title(edition: EditionAsOf) -> str:
 def status_in_full(edition: EditionAsOf) -> str:
     """The status, with its certainty unless it is stated."""
     text = status(edition)
-    is_told = edition.certainty == "stated" or edition.certainty in text
-    return text if is_told else f"{text}, {edition.certainty}"
+    is_shown = edition.certainty == "stated" or edition.certainty in text
+    return text if is_shown else f"{text}, {edition.certainty}"
 
 
 def place_in_full(edition: EditionAsOf) -> str:

@@ -332,7 +332,7 @@ def details(
     *,
     picked: Callable[[], Collection[str]] = tuple,
 ) -> Details | None:
-    """What was known about the thing that an id names; None if nothing was.
+    """The answer about what an id names; None if nothing was known about it.
 
     `picked` gives the ids of picks; it is called only for parts of a programme.
     """

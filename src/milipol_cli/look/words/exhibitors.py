@@ -19,7 +19,7 @@ def length(exhibitors: ExhibitorList) -> str:
 
 
 def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
-    """How many `of` a list that was copied again are gone since, if there are any."""
+    """The note on entries gone since a list was copied; `of` names the list."""
     gone, left = exhibitors.gone, len(exhibitors.exhibitor)
     if not gone:
         return []
@@ -50,7 +50,7 @@ def lists_without(
     names_only: bool,
     instead: tuple[EditionAsOf, str] | None = None,
 ) -> str:
-    """That `lacking` of the lists have no categories, or no countries.
+    """The note that `lacking` of the lists have no categories, or no countries.
 
     With `names_only`, words were searched in the names of these alone. `instead` is the
     edition of a list that has them, with the command that asks it the same.

@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 class Combined(NamedTuple, Generic[_Value]):
     """A value made from one or more files; `origins` has the file of each place.
 
-    `ignored` are the warnings about what the last of the files has in vain.
+    `ignored` are the warnings about what is ignored in the last of the files.
     """
 
     value: _Value

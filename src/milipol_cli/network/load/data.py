@@ -142,7 +142,7 @@ class Data:
     def exhibitors_with(
         self, edition_id: str, words: Collection[str]
     ) -> ExhibitorList | None:
-        """The same, but None if no entry has any of some folded words.
+        """The list of an edition; None if no entry has any of some folded words.
 
         It is not always parsed to know that.
         """
@@ -154,7 +154,7 @@ class Data:
         return self.exhibitors(edition_id)
 
     def exhibitors_outline(self, edition_id: str) -> ExhibitorList | None:
-        """The same, but without entries if none of them has a category."""
+        """The list of an edition, without entries if none of them has a category."""
         known = self._exhibitors.get(edition_id)
         if known is None:
             self._folders.shorten(exhibitors_name(edition_id))

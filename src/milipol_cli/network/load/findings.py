@@ -1,4 +1,4 @@
-"""Errors and warnings at places in the tables of a file, and when data is not loaded.
+"""Errors and warnings at places in tables, and the errors that keep data from loading.
 
 Their lines are found later, by `problems.py`.
 """

@@ -385,7 +385,7 @@ def _is_known(match: Match, as_of: AsOf) -> bool:
 
 
 def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
-    """Those of sessions, or exhibitors, with one short id that it means as of a date.
+    """The sessions, or exhibitors, that a short id of theirs means as of a date.
 
     That is the one of the edition that is on, else of the next one, else of the
     last; several only if several editions are on. If nothing was known yet about any of

@@ -95,7 +95,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     exhibitor: tuple[Exhibitor, ...] = ()
 
     def by(self, day: dt.date) -> "ExhibitorList":
-        """The list as of a day from `day_known` on: what is left of the copy of then.
+        """The list as of a day from `day_known` on: what is left of its last copy then.
 
         Ids are those of the whole list.
         """
@@ -127,7 +127,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     @property
     def gone(self) -> int:
-        """How many the copy of then had that the last copy has not."""
+        """How many entries of the last copy then are in no later one."""
         if not self.earlier or self.earlier[-1].copied != self.copied:
             return 0
         return self.earlier[-1].listed - len(self.exhibitor)

@@ -56,7 +56,7 @@ _ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
 def matching(
     pattern: str, description: str, *, most: int | None = None, **more: Any
 ) -> msgspec.Meta:
-    """That a text as a whole matches a pattern, and has at most so many characters.
+    """The limits of a text: the pattern of the whole, and its most characters.
 
     `$` also matches before a final newline; the lookahead prevents that, and it has the
     same meaning in JSON Schema.
