@@ -1,5 +1,6 @@
 """Finds data folders and reads their files, without own files that have errors."""
 
+import contextlib
 import os
 import re
 import stat
@@ -13,6 +14,8 @@ from milipol_cli.errors import InvalidData, Problem, with_consequence
 from milipol_cli.folding import fold_long
 from milipol_cli.network.load.findings import Table
 
+# What the system answers if there is no such file.
+_MISSING = (FileNotFoundError, NotADirectoryError)
 _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
@@ -74,37 +77,34 @@ def bundle() -> Path:
 
 def is_folder(path: Path) -> bool:
     """Whether a path is a folder; raises InvalidData if that cannot be checked."""
-    try:
+    with _refusing(path), contextlib.suppress(*_MISSING):
         return stat.S_ISDIR(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+    return False
 
 
 def listed(folder: Path) -> list[Path]:
     """The paths in a folder, sorted; raises InvalidData if it cannot be read."""
-    try:
+    with _refusing(folder):
         return sorted(folder.iterdir())
-    except OSError as error:
-        raise _unreadable(folder, error) from None
 
 
 def has_show(folder: Path) -> bool:
     """Whether a folder has a show.toml; raises InvalidData if it cannot be read."""
-    try:
+    with _refusing(folder), contextlib.suppress(*_MISSING):
         os.lstat(folder / "show.toml")
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise _unreadable(folder, error) from None
-    return True
+        return True
+    return False
 
 
-def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
-    reason = getattr(error, "strerror", None) or str(error)
-    actual = f"a file that cannot be read ({reason})"
-    return _refused(path, actual, "a readable file", f"cannot be read: {reason}")
+@contextlib.contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        actual = f"a file that cannot be read ({reason})"
+        message = f"cannot be read: {reason}"
+        raise _refused(path, actual, "a readable file", message) from None
 
 
 def _refused(
@@ -169,23 +169,16 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
 
 def text_of(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
-    try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
+    with _refusing(path), contextlib.suppress(*_MISSING):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             raise _refused(path, "not a regular file", "a regular file")
         with path.open("rb") as file:
             # One byte more, so that a longer text is refused and not cut.
-            raw = file.read(most_bytes(path) + 1)
-    except NotADirectoryError:
-        return None
-    except FileNotFoundError:
-        if os.path.islink(path):
-            actual, advice = "a link that leads nowhere", "remove the link"
-            raise _refused(path, actual, "a file", None, advice) from None
-        return None
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    return text_in(raw, path)
+            return text_in(file.read(most_bytes(path) + 1), path)
+    if os.path.islink(path):
+        actual, advice = "a link that leads nowhere", "remove the link"
+        raise _refused(path, actual, "a file", None, advice)
+    return None
 
 
 def text_in(raw: bytes, path: Path) -> str:
