@@ -96,14 +96,13 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 class PublishedShow(Record, frozen=True, kw_only=True):
     """A show, its history, and its editions in the same order: the latest first."""
 
-    file: ShowFile
     history: History
     editions: tuple[PublishedEdition, ...]
 
     @property
     def id(self) -> str:
         """The id of the show."""
-        return self.file.show.id
+        return self.history.show.id
 
     @property
     def has_calendar(self) -> bool:
@@ -113,7 +112,7 @@ class PublishedShow(Record, frozen=True, kw_only=True):
     @property
     def is_milipol(self) -> bool:
         """Whether it is one of Milipol: a bundled one, or one by its name."""
-        show = self.file.show
+        show = self.history.show
         return not isinstance(show, OwnShow) or "Milipol" in show.name
 
 
@@ -177,7 +176,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
         A dict from the entry's key to both.
         """
-        found = {}
+        elsewhere = {}
         companies, listings = self.companies, self.listings
         for key, listed in listing.exhibitors.by_key.items():
             company, edition = companies.key_of(listed.exhibitor.name), listed.edition
@@ -185,8 +184,8 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
             same = [each for each in first if each.edition != edition]
             others = sorted(companies.perhaps(company))
             perhaps = [each for other in others for each in listings.get(other, ())]
-            found[key] = same, perhaps
-        return found
+            elsewhere[key] = same, perhaps
+        return elsewhere
 
     @functools.cached_property
     def is_milipol(self) -> bool:
@@ -201,7 +200,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     @property
     def reviews(self) -> tuple[dt.date, ...]:
         """The days on which the shows were reviewed last, the oldest first."""
-        return tuple(sorted({show.file.show.reviewed for show in self.shows}))
+        return tuple(sorted({show.history.show.reviewed for show in self.shows}))
 
     @property
     def expected_years(self) -> dict[str, int | None]:
@@ -256,9 +255,7 @@ def publication(
                 _edition(row.edition, file, data, as_of, companies)
                 for row in show_history.editions
             )
-            shows.append(
-                PublishedShow(file=file, history=show_history, editions=editions)
-            )
+            shows.append(PublishedShow(history=show_history, editions=editions))
         elif only:
             raise not_known_yet(file.show.id)
     reviewed = oldest_review(files)
@@ -294,14 +291,12 @@ def _edition(
 
 
 def _with_link(file: ShowFile) -> ShowFile:
-    """A show, whose website is left out if it cannot be a link."""
     website = paths.web_address(file.show.website)
     show = msgspec.structs.replace(file.show, website=website)
     return msgspec.structs.replace(file, show=show)
 
 
 def _with_links(programme: Programme) -> Programme:
-    """A programme whose sessions have only addresses that can be links."""
     sessions = tuple(
         msgspec.structs.replace(session, url=paths.web_address(session.url))
         for session in programme.session

@@ -233,11 +233,6 @@ def source_date(source: Source) -> str:
     return "" if dates == Dates() else dates_plain(dates)
 
 
-def news_tag(entry: NewsEntry) -> str:
-    """What kind of news it is, in a word."""
-    return _NEWS_TAGS[entry.kind]
-
-
 def news_text(entry: NewsEntry) -> str:
     """What is new."""
     text = _CAPITALS.sub(lambda match: match[0].capitalize(), entry.text)
@@ -306,7 +301,6 @@ FILTERS: dict[str, Any] = {
     "names": names,
     "news_date": date,
     "news_more": news_more,
-    "news_tag": news_tag,
     "news_text": news_text,
     "noted": noted,
     "ordinal": date_words.ordinal,
@@ -325,6 +319,7 @@ GLOBALS: dict[str, Any] = {
     "MEASURES": _MEASURES,
     "MONTHS": MONTHS,
     "MORE_SPEAKERS": MORE_SPEAKERS,
+    "NEWS_TAGS": _NEWS_TAGS,
     "NO_PROGRAMME": NO_PROGRAMME,
     "NOTHING_KNOWN": NOTHING_KNOWN,
     "OLDER": OLDER,
