@@ -76,22 +76,22 @@ _TRAVEL = ("180m",)
 # What only a pick of the data keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
 
+# What only own entries have, and in part exhibitors.
+_OF_ENTRY = ("kind", "edition", "at", "minutes", "zone", "place", "uid")
+
 
 class Pick(Record, frozen=True, kw_only=True):
     """A pick on the agenda, as it was when it was picked.
 
-    A session, day or edition has its full `id`, and what was known about it then: its
-    `title`, its `date` and `last` day, its `start` and `end` on the clock at the venue,
-    its `room` and the names of its `speakers`. An own entry has an id that begins with
-    "agenda/", a `kind`, and either a `date`, up to the `last` day if it has one, or a
-    time in `at` with its length in `minutes`; without an offset, `at` is on the clock
-    in `zone`. An exhibitor has its stand in `place`, as it was, and may have a time
-    like an own entry. What was visited or attended is `done`, since `done_at`; without
-    an offset, only the day of that is known. Of people that were `met`, it has names
-    and roles, and a `follow_up` may be due `follow_up_by` a day. `alarm` replaces the
-    usual alarms. Calendars go by `updated` and `sequence`, as for a session, and know
-    own entries and meetings by their `uid`; an entry of milipol 1.0 has none, and is
-    known by its id.
+    A session, day or edition has its full `id`, and what was known about it then, with
+    its `start` and `end` on the clock at the venue. An own entry has an id that begins
+    with "agenda/", and either a `date`, up to the `last` day if it has one, or a time
+    in `at`; without an offset, that is on the clock in `zone`. An exhibitor has its
+    stand in `place`, as it was, and may have a time like an own entry. What was visited
+    or attended is `done`; without an offset, only the day of `done_at` is known. `met`
+    has names and roles. `alarm` replaces the usual alarms. Calendars go by `updated`
+    and `sequence`, and know own entries and meetings by their `uid`; an entry of
+    milipol 1.0 has none, and is known by its id.
     """
 
     id: WholeId
@@ -130,10 +130,10 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
-        self._are_done_as_can_be()
-        self._have_none(*self._has_not)
-        self._have_a_whole_time()
-        self._have_days_in_order()
+        self._check_done()
+        self._check_kind()
+        self._check_time()
+        self._check_days()
         if not self.is_own:
             return
         for name in ("title", "kind"):
@@ -143,30 +143,30 @@ class Pick(Record, frozen=True, kw_only=True):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
 
-    @property
-    def _has_not(self) -> tuple[str, ...]:
-        """For which picks of its kind others fields are, and those fields."""
+    def _check_kind(self) -> None:
         if self.is_exhibitor:
-            return "for an exhibitor", "kind", "date", "last", "edition", *_OF_SESSION
-        if self.is_own:
-            return f"for an id in {OWN}", *_OF_SESSION
-        which = f"except for an exhibitor or an id in {OWN}"
-        return which, "kind", "edition", "at", "minutes", "zone", "place", "uid"
+            names = ("kind", "date", "last", "edition", *_OF_SESSION)
+            self._refuse("for an exhibitor", *names)
+        elif self.is_own:
+            self._refuse(f"for an id in {OWN}", *_OF_SESSION)
+        else:
+            which = f"except for an exhibitor or an id in {OWN}"
+            self._refuse(which, *_OF_ENTRY)
 
-    def _have_none(self, which: str, *names: str) -> None:
+    def _refuse(self, which: str, *names: str) -> None:
         for name in names:
             if getattr(self, name):
                 raise Contradiction(name, f"none {which}")
 
-    def _are_done_as_can_be(self) -> None:
+    def _check_done(self) -> None:
         if self.follow_up is None:
-            self._have_none("without a follow_up", "follow_up_by")
+            self._refuse("without a follow_up", "follow_up_by")
         if self.is_of_days:
-            self._have_none("for an edition or a day", "done")
+            self._refuse("for an edition or a day", "done")
         if not self.done:
-            self._have_none("without done", "done_at")
+            self._refuse("without done", "done_at")
 
-    def _have_a_whole_time(self) -> None:
+    def _check_time(self) -> None:
         if self.minutes is not None and self.at is None:
             raise Contradiction("minutes", "none without a time in at")
         if (self.zone is None) != (self.at is None):
@@ -175,7 +175,7 @@ class Pick(Record, frozen=True, kw_only=True):
         if self.at is not None:
             refuse_far("at", self.at)
 
-    def _have_days_in_order(self) -> None:
+    def _check_days(self) -> None:
         if self.last is None:
             return
         if self.date is None:
