@@ -140,7 +140,6 @@ def _refuse_incomplete(
     minutes: str | None,
     more: str | None,
 ) -> None:
-    """Refuse options that do not go together, or that lack another one."""
     if not ids and own is None:
         raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
     if own is not None and at is None:

@@ -68,7 +68,6 @@ def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
 
 
 def _when(alarm: Alarm, pick: PickAsOf) -> str:
-    """The time at which an alarm rings, with the day if that is another one."""
     date = alarm.rings.date()
     day = "" if date == pick.first else f"{day_brief(date)}, "
     city = "" if alarm.zone is None else f" {city_at(pick.edition, alarm.zone)}"
@@ -82,7 +81,6 @@ def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
 
 
 def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:
-    """The usual alarms of its event in a calendar."""
     if pick.starts is not None:
         return SESSION_OFFSETS
     has_some = pick.pick.is_own or "/" not in pick.id

@@ -146,7 +146,6 @@ def _wordless(conflict: Conflict) -> Conflict:
 
 
 def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
-    """The values of a pick that can be edited, in words."""
     record = pick.pick
     return [
         ("title", record.title),
@@ -221,10 +220,9 @@ def _with_time(pick: PickAsOf) -> str:
 
 
 def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
-    """Prints what was done: as a JSON object, else as lines on stderr.
+    """Prints what was done, as JSON or as lines on stderr.
 
-    Warns about meetings on days outside the edition that they belong to; deadlines
-    and travel are expected there.
+    Warns about meetings on days outside the edition that they belong to.
     """
     for pick in done.picks if done.command in ("add", "edit") else ():
         if pick.edition is not None and is_outside(pick):
@@ -239,10 +237,6 @@ def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
 
 
 def _lines(done: Changed) -> list[str]:
-    """A line for each pick, with what changed in it and its conflicts below it.
-
-    Then come conflicts of other picks, and what an import did not add.
-    """
     if done.command == "remove":
         return [f"Removed {pick.id}." for pick in done.records]
     if done.command == "done":
@@ -265,7 +259,6 @@ def _lines(done: Changed) -> list[str]:
 
 
 def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
-    """Whether a pick is marked now; below it what was noted, and if it is early."""
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
     yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
@@ -279,7 +272,6 @@ def _changed_line(change: ValueChange) -> str:
 
 
 def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
-    """A pick that was added or changed; what changed, and its conflicts, below it."""
     change = done.change_of(pick)
     if change == "unchanged" and done.command == "add":
         yield f"On your agenda already: {pick.id}."

@@ -74,8 +74,7 @@ def done(
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:
     """The pick as done, with these values and since when; with `undo` as not done.
 
-    A note and people are added to those that are there. The time is kept only with
-    values, since milipol 2.0 does not know it.
+    The time is kept only with values, since milipol 2.0 does not know it.
     """
     if pick.is_of_days:
         raise BadInput(

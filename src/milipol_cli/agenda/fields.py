@@ -214,7 +214,6 @@ WRITTEN_PICK = Fields[Pick](
 
 
 def _records(name: str, items: str) -> Fields[Changed]:
-    """The fields of what was removed or marked as done, as it is in the file."""
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),

@@ -208,7 +208,6 @@ def _times(event: "ForeignEvent") -> "tuple[When, When]":
 
 
 def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) -> Pick:
-    """The own entry that an event becomes; raises _NoEntry."""
     start, end = _times(event)
     kind: OwnKind = "meeting"
     for name in get_args(OwnKind):

@@ -61,8 +61,6 @@ def pick_of(
 ) -> Pick:
     """A pick of what an id names; a show stands for its next edition.
 
-    An exhibitor is a visit without a time.
-
     Raises UnknownId for an edition that was not known yet, and for a show without an
     upcoming edition.
     """
@@ -120,9 +118,8 @@ class Clocks(NamedTuple):
 def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     """The fields of a pick for a time on the clock in its zone, or for whole days.
 
-    Whole days need no zone. Without `minutes` a meeting lasts half an hour, a meal one
-    hour and a dinner two. Raises BadInput for travel at a time without `minutes`, for
-    whole days with `minutes`, and for a last day with a time or before the first.
+    Raises BadInput for travel at a time without `minutes`, for whole days with
+    `minutes`, and for a last day with a time or before the first.
     """
     at, zone, until, minutes = time
     fields: dict[str, Any] = dict.fromkeys(("date", "last", "at", "minutes", "zone"))
@@ -238,10 +235,7 @@ def with_added(
 
 
 def _added_again(new: Pick, before: Pick) -> Pick:
-    """A pick as the data has it now, with what it had and what is new.
-
-    Its event keeps its identity.
-    """
+    """A pick as the data has it now, with what it had and what is new."""
     values = {name: getattr(new, name) for name in _OF_DATA}
     values |= {
         name: value for name in _GIVEN if (value := getattr(new, name)) is not None
@@ -299,7 +293,6 @@ def _numbered(pick: Pick, new: Pick, updated: dt.date) -> Pick:
 
 
 def _with_time(pick: Pick, time: NewTime) -> Pick:
-    """An entry at another time, or with another length."""
     at, zone, until, minutes = time
     if at is None:
         at, zone = _start(pick), pick.zone

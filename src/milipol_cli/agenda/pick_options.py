@@ -248,8 +248,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     """The id of the pick that a full id names, the end of one, or a short own id.
 
     An end that several have means the session of the edition that is on, else of the
-    next one, else of the last. Raises
-    UnknownId, with the nearest ids, if no pick has that name, or if several are meant.
+    next one, else of the last. Raises UnknownId with the nearest ids.
     """
     name = name.casefold()
     ids = [pick.id for pick in picks]

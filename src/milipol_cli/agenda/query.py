@@ -275,7 +275,6 @@ def narrowed(
 
 
 def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
-    """The agenda of these picks; those without a day come last."""
     planned = tuple(picks)
     by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
     for pick in planned:
@@ -319,7 +318,6 @@ def _kind(pick: PickAsOf) -> PartKind:
 
 
 def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
-    """The visits by edition."""
     by_edition: dict[str | None, list[PickAsOf]] = defaultdict(list)
     for pick in sorted(picks, key=walking):
         by_edition[pick.pick.edition_id].append(pick)
@@ -350,7 +348,6 @@ def _by_day(part: Part) -> tuple[object, ...]:
 
 
 def _by_moment(pick: PickAsOf) -> tuple[float, int]:
-    """The order of picks, by the moment at which they begin."""
     if pick.starts is not None:
         return pick.starts.timestamp(), 1
     clock, place = dt.time.max, 1

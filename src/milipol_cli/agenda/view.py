@@ -161,7 +161,6 @@ _WHOLE_DAYS = "All day"
 
 
 def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
-    """The grid for editions, days and own entries without a time."""
     picks = [part.picks[0] for part in answer.parts if part.kind == "whole days"]
     columns = [
         Column[PickAsOf](
@@ -196,7 +195,6 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
 
 
 def _status(pick: PickAsOf) -> Cell:
-    """The status of an edition that was picked; empty for anything else."""
     edition = pick.whole_edition
     if edition is None:
         return Cell("")
@@ -206,7 +204,6 @@ def _status(pick: PickAsOf) -> Cell:
 
 
 def _without_day(part: Part) -> Filled[PickAsOf]:
-    """The picks whose day is not known, or that are not in the data."""
     header = part.kind.capitalize()
     dates = "not known" if part.kind == "day not known" else None
     grid = Grid[PickAsOf](
@@ -225,7 +222,6 @@ def _without_day(part: Part) -> Filled[PickAsOf]:
 
 
 def _visits(part: Part) -> Iterator[PartOf]:
-    """The edition, its dates and how many visits were made; and the exhibitors."""
     assert part.edition is not None  # in the data
     heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
     if done := sum(pick.pick.done for pick in part.picks):
@@ -284,7 +280,6 @@ def free_words(free: FreeTime, names: PickNames) -> str:
 
 
 def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
-    """The heading for plain lines, a grid of what has a time, one of what has none."""
     heading = day_heading(day)
     prefix = "" if day.edition is None else f"{day.edition.id}/"
     is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
@@ -339,7 +334,6 @@ def _with_fits(day: Part) -> Iterator[DayRow]:
 
 
 def _clocks(day: Part, reader: ZoneInfo | None) -> list[Column[DayRow]]:
-    """The times at the venue, and on the reader's clock if that differs."""
     cities: dict[ZoneInfo | None, str] = {None: city_at(day.edition, day.zone)}
     if reader is not None and clocks_differ(day.picks, reader):
         cities[reader] = zone_city(reader)
@@ -370,7 +364,6 @@ _HALF_DAYS = Column[DayRow](
 
 
 def _label(row: DayRow) -> str:
-    """What plain lines call a row."""
     if isinstance(row, PickAsOf):
         return "Pick"
     return "Free time" if isinstance(row, FreeTime) else "In the programme"

@@ -87,7 +87,6 @@ def check(
 
 
 def _schemas(names: list[str]) -> object:
-    """The schema of the kind of file that is named, or all schemas by name."""
     unknown = [name for name in names if name not in schemas.KINDS]
     if unknown or len(names) > 1:
         raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")

@@ -108,7 +108,6 @@ def _existing(name: str) -> Path:
 
 
 def _parted(path: Path) -> tuple[Path, Path]:
-    """The data folder that a path is in, and the rest of the path."""
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in (NEWS, SOURCES, COMPANIES):
@@ -124,7 +123,6 @@ def _parted(path: Path) -> tuple[Path, Path]:
 
 
 def _parted_above(folder: Path) -> tuple[Path, Path]:
-    """The data folder that contains the folder of a show, and that folder's name."""
     if folder.name in ("", ".."):
         folder = folder.resolve()
     return folder.parent, Path(folder.name)
@@ -243,7 +241,6 @@ class _Check(Data):
         return {*self._problems, *self._folders.ignored}
 
     def _check(self, name: str, names: Collection[str]) -> None:
-        """Checks the files of a name in all folders."""
         of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
         if name == NEWS:
             self._apply(self._news, self._news_rules)
@@ -260,7 +257,6 @@ class _Check(Data):
             self._check_edition(of_show[1], of_show[2], names)
 
     def _check_edition(self, folder: str, file: str, names: Collection[str]) -> None:
-        """Checks the programme or the list of exhibitors of an edition."""
         edition_id = f"{folder}-{file[:4]}"
         show = self._shows.get(folder)
         known: Combined[Any] | None
@@ -285,7 +281,6 @@ class _Check(Data):
         known: Combined[_Value] | None,
         wrong: Callable[[_Value], Iterable[Finding]],
     ) -> None:
-        """Checks the value of files by rules, and the texts in the files."""
         if known is None:
             return
         self._problems += map(known.problem, wrong(known.value))
@@ -293,7 +288,6 @@ class _Check(Data):
             self._check_texts(piece)
 
     def _check_texts(self, piece: Piece) -> None:
-        """Checks every text of a table, and collects the sources that it cites."""
         for place, value in rules.leaves(piece.table, piece.place):
             if isinstance(value, str):
                 for finding in rules.text(value, place):
@@ -322,7 +316,6 @@ class _Check(Data):
             self._apply(agenda, lambda _: ())
 
     def _listed_names(self) -> set[str]:
-        """The names of the TOML files in the folders and their show folders."""
         names: set[str] = set()
         for root in self._roots:
             inside = self._listed(root)
@@ -342,7 +335,6 @@ class _Check(Data):
             return []
 
     def _stray(self, name: str) -> Iterator[Problem]:
-        """Warnings about files of a name that no command reads."""
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
             " folder, news.toml, sources.toml or companies.toml"

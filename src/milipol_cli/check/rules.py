@@ -110,14 +110,12 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
 
 
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
-    """A warning about something known before it could have happened."""
     if fact.day_known < first:
         expected = f"a day from {first} on, the edition's first day"
         yield _warning((*place, _known(fact)), str(fact.day_known), expected)
 
 
 def _known(fact: Known) -> str:
-    """The key that says when a fact was known."""
     return "known_by" if fact.known is None else "known"
 
 
@@ -143,7 +141,6 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
 
 
 def _kind(session: Session, place: Place) -> Iterator[Finding]:
-    """A warning about a kind that looks like a known one."""
     kind = session.kind
     if kind.casefold() in KNOWN_KINDS:
         return
@@ -153,14 +150,12 @@ def _kind(session: Session, place: Place) -> Iterator[Finding]:
 
 
 def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
-    """The time zone of an edition: the one of its venue, else of its show."""
     places = [notice.venue for notice in edition.notice if notice.venue is not None]
     zones = {venue.id: venue.zone for venue in file.venue}
     return zones.get(places[-1], file.show.zone) if places else file.show.zone
 
 
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
-    """Errors about days of a programme that are not days of its edition."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     days: list[tuple[Place, dt.date | None]] = [
         *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
@@ -357,6 +352,5 @@ def text(value: str, place: Place) -> Iterator[Finding]:
 
 
 def _address(value: str | None, place: Place) -> Iterator[Finding]:
-    """An error about a text that is not the address of a web page."""
     if value is not None and not is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")

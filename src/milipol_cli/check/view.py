@@ -34,7 +34,6 @@ def _line(problem: Problem) -> str:
 
 
 def _place(problem: Problem) -> str:
-    """The place in the tables of the file, or that it is the whole file or line."""
     return problem.place or ("the file" if problem.line is None else "the line")
 
 
@@ -74,7 +73,6 @@ def view(answer: Checked) -> Document:
 
 
 def _files(answer: Checked) -> Iterator[list[PartOf]]:
-    """The problems of each file below its name; plain lines repeat the name."""
     for file, problems in itertools.groupby(
         answer.problems, lambda problem: problem.file
     ):

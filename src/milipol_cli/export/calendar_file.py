@@ -242,7 +242,6 @@ def _position(edition: EditionAsOf) -> tuple[float, float] | None:
 
 
 def _location(event: Event) -> str | None:
-    """Room, venue, address and city, as far as they are known."""
     if event.own is not None and not event.is_at_venue:
         return event.own.place
     parts = [] if event.session is None else [event.session.room]
@@ -258,7 +257,6 @@ def _location(event: Event) -> str | None:
 
 
 def _address(event: Event) -> str | None:
-    """The address of a session's page, else of the website of the show."""
     if event.own is not None:
         return None
     url = None if event.session is None else event.session.url
@@ -276,11 +274,8 @@ def _category(event: Event) -> str:
 
 
 def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
-    """The lines of the description: what a visitor needs, the id last.
-
-    The title has the status and the location the venue; only an edition explains its
-    status.
-    """
+    # The title has the status and the location the venue; only an edition explains its
+    # status.
     lines = _noted(event.note, event.met)
     if event.reminds_of is not None:
         parent = event.reminds_of
@@ -343,7 +338,6 @@ def _session_lines(event: Event, session: Session) -> list[str]:
 
 
 def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
-    """The lines of an edition, a day or visits."""
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(status_reason(event.show_edition, sources))
@@ -379,7 +373,6 @@ def _theme_lines(event: Event) -> list[str]:
 
 
 def _untimed(session: Session, event: Event) -> str:
-    """A session without a time, in the event of an edition with its day."""
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)
@@ -392,7 +385,6 @@ def _untimed(session: Session, event: Event) -> str:
 
 
 def _noted(note: str | None, met: Sequence[str]) -> list[str]:
-    """What the reader noted, as lines."""
     texts = {"Note": note, "Met": "; ".join(met)}
     return [f"{name}: {text}" for name, text in texts.items() if text]
 
@@ -426,7 +418,6 @@ def status_reason(
 
 
 def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
-    """The remark on the last notice, or else whether the organiser gave any dates."""
     last = edition.notices[-1]
     if edition.status in ("cancelled", "postponed"):
         known = "known by" if last.known is None else "announced on"

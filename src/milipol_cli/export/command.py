@@ -28,7 +28,6 @@ app = options.command()
 
 
 def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offer]:
-    """What a shell offers: `agenda`, and every id."""
     agenda = (AGENDA, "Everything on your agenda")
     ids = completion.ids(context, incomplete)
     return [*completion.offered([agenda], incomplete), *ids]
@@ -182,7 +181,6 @@ def export(
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    """What the ids among the names stand for; raises BadInput for an exhibitor."""
     editions = editions_as_of(data.shows, as_of)
     matches = options.all_named(
         [name for name in names if name != AGENDA],

@@ -241,7 +241,6 @@ def picked_ids(picks: Sequence[Pick]) -> set[str]:
 def _with_visits(
     events: Mapping[str, Event], visits: Iterable[PickAsOf], picks: Sequence[Pick]
 ) -> dict[str, Event]:
-    """The events that have visits as lines, by id."""
     picked = {pick.id for pick in picks}
     visits_by_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
@@ -292,7 +291,6 @@ def _chosen(
     agenda: Sequence[PickAsOf] | None,
     editions: Sequence[EditionAsOf],
 ) -> list[_Chosen]:
-    """What matches and picks name; without any, all that is upcoming."""
     if not matches and agenda is None:
         return [
             _Chosen(edition.id, edition)
@@ -310,7 +308,6 @@ def _chosen(
 
 
 def _is_missing(pick: PickAsOf) -> bool:
-    """Whether the data does not have what was picked."""
     if pick.pick.is_entry:
         return False
     return (pick.listed if pick.pick.is_visit else pick.edition) is None
@@ -345,7 +342,6 @@ def _ringing(
     picks: Iterable[Pick],
     offsets: Sequence[AlarmOffset] | None,
 ) -> list[Event]:
-    """The events with their alarms and the notes of picks, in order of time."""
     chosen_ids = {each.id for each in chosen}
     pick_by_id = {pick.id: pick for pick in picks}
     ringing = []

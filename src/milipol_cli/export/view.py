@@ -67,7 +67,6 @@ def view(summary: ExportSummary) -> Document:
 
 
 def _written(summary: ExportSummary) -> str:
-    """How many events and alarms the file has now, and what changed."""
     as_of, events = summary.selection.as_of, summary.selection.events
     contents = count(len(summary.placed), "event")
     contents += f", {count(sum(event.alarms for event in summary.placed), 'alarm')}"
@@ -86,7 +85,6 @@ def _written(summary: ExportSummary) -> str:
 
 
 def _events(summary: ExportSummary) -> list[Facts | Line]:
-    """The events of a new file; of an older one those that changed."""
     as_of = summary.selection.as_of
     changed = [row for row in summary.changes if row.change.kind in _COUNTED]
     most = len(changed)
@@ -150,14 +148,12 @@ def _in_file(before: FileEvent, event: Event) -> str:
 
 
 def _event_when(event: Event) -> str:
-    """When the event is: its days, or its day and time at the venue."""
     if event.starts is None or event.ends is None:
         return f"{days_brief(event.first, event.last)}, all day"
     return f"{day_brief(event.first)}, {span(event, None)} {event.city}"
 
 
 def _alarm_when(alarm: Alarm, event: Event) -> str:
-    """When an alarm rings: at the venue, or in the reader's calendar."""
     zone = alarm.zone
     city = "in your calendar" if zone is None else city_at(event.edition, zone)
     return f"{day_brief(alarm.rings.date())}, {alarm.rings:%H:%M} {city}"

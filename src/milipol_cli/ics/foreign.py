@@ -404,7 +404,6 @@ def occurrences(
 def _starts(
     event: ForeignEvent, begins: When, first: dt.date, last: dt.date
 ) -> list[dt.datetime]:
-    """The starts on the clock of the event, without a zone."""
     # Only files with events that repeat need it.
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
 
@@ -435,8 +434,6 @@ def _starts(
 
 
 def _on_its_clock(rule: str, start: When) -> str:
-    """A rule whose UNTIL is on the clock of the event."""
-
     def until(match: re.Match[str]) -> str:
         moment = day_or_moment(match[1])
         if moment is None:

@@ -141,7 +141,6 @@ def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
 def _updated(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> Change:
-    """What happens to an event of the update, which the file may have already."""
     if before is None:
         after = as_written(event, event_lines(event))
         return Change("added", uid, event, None, after)
@@ -210,7 +209,6 @@ def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
 
 
 def _is_done(before: FileEvent, as_of: AsOf) -> bool:
-    """Whether an event of the file is cancelled or past."""
     end = before.end
     if before.cancelled:
         return True
@@ -238,7 +236,6 @@ def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
 
 
 def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
-    """An event whose pick is gone."""
     stamp = f"{as_of.reader_day:%Y%m%d}T000000Z"
     values = {
         "DTSTAMP": stamp,
@@ -384,7 +381,6 @@ def _our_alarm(component: bytes, titles: tuple[str, ...]) -> tuple[object, str] 
 
 
 def _foreign(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
-    """The components of an event that are not our alarms."""
     return [each for each in lines.components if _our_alarm(each, titles) is None]
 
 
@@ -470,7 +466,6 @@ def _written(
     items: Mapping[str, tuple[str, bytes]],
     zones: Mapping[str, Mapping[str, bytes]],
 ) -> Iterator[tuple[str, bytes]]:
-    """The files that change, with their names, one at a time."""
     for change in changes:
         if change.is_written and change.after is not None:
             file, _ = items.get(change.uid, (file_name(change.uid), b""))

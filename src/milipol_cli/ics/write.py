@@ -57,7 +57,6 @@ def clean_text(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as a value: clean and escaped."""
     text = clean_text(text)
     for char, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(char, escaped)
@@ -89,7 +88,6 @@ def _geo(position: tuple[float, float]) -> str:
 
 
 def _span(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> list[str]:
-    """The parameters and values of a start and an end."""
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
     if is_written_in_utc(start, end):
@@ -296,7 +294,6 @@ def _sampled(year: int) -> list[dt.datetime]:
 
 
 def _onset(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> Onset:
-    """The change of the offset between two local times."""
     before, after = _offset(zone, start), _offset(zone, end)
     seconds = bisect_left(
         range((end - start) // dt.timedelta(seconds=1)),

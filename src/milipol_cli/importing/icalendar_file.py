@@ -57,8 +57,6 @@ def read(raw: bytes, request: formats.Request) -> Imported:
 
 
 class _Reader:
-    """Reads one file."""
-
     def __init__(self, calendar: ForeignCalendar, edition: EditionDays) -> None:
         self._calendar = calendar
         self._edition = edition
@@ -101,7 +99,6 @@ class _Reader:
         )
 
     def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
-        """An event, or each time that one takes place that repeats."""
         if not event.repeats or event.replaces is not None:
             return [event]
         why = "repeats without an end: left out, since the edition has no days"
@@ -174,7 +171,6 @@ class _Reader:
         )
 
     def _span(self, event: ForeignEvent) -> Span:
-        """When it takes place, on the clock of the venue."""
         start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end

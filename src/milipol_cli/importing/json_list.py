@@ -185,7 +185,6 @@ class _Names:
 
 
 def _with_ids(values: object) -> list[_Object]:
-    """The objects in a list, or those in an object by their ids."""
     by_id = values.items() if isinstance(values, dict) else ()
     return objects(values) or [{"id": k, **v} for k, v in by_id if isinstance(v, dict)]
 

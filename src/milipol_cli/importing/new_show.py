@@ -199,7 +199,6 @@ def source_id(edition_id: str) -> str:
 
 
 def _has_imported_days(edition: Edition) -> bool:
-    """Whether the days of an edition are those of an imported programme."""
     dated = [notice for notice in edition.notice if notice.dates is not None]
     return dated[-1].source == (source_id(edition.id),)
 
@@ -217,7 +216,6 @@ def _notice(target: Target, day: dt.date, venue: str | None = None) -> Notice:
 
 
 def _show_file(show: NewShow, target: Target, day: dt.date) -> ShowFile:
-    """A new show with an edition that is imported on a day."""
     assert show.name and show.city and show.country_code  # noqa: PT018  checked before
     place: dict[str, Any] = {
         "city": show.city,

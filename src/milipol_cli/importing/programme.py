@@ -126,7 +126,6 @@ def _session(read: ImportedSession) -> Session:
 def _updated(
     previous: Session, session: Session, day: dt.date
 ) -> tuple[Session, Change | None]:
-    """The next version of a session, and what changed since the previous one."""
     kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
     if _content(previous)[1:] == _content(session)[1:] and not previous.cancelled:
@@ -145,7 +144,6 @@ def _next_version(
 
 
 def _texts(session: Session) -> dict[str, str | None]:
-    """The fields of the content as texts."""
     return {field: text_of(getattr(session, field)) for field in CONTENT}
 
 
@@ -272,7 +270,6 @@ def fitted(imported: Imported, target: Target, file: str) -> Imported:
 def _times(
     session: ImportedSession, zone: ZoneInfo, place: Place, doubts: Doubts
 ) -> tuple[dt.time | None, dt.time | None]:
-    """The start and the end of a session, as far as they fit."""
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
         return start, end

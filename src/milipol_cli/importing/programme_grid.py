@@ -80,7 +80,6 @@ def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
 
 
 def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
-    """The rooms or days in the header of a grid, with those in the row above."""
     above = rows[header - 1] if header else Row(0, ())
     plain: list[_Across] = []
     by_room: dict[str, dict[str, int]] = {}

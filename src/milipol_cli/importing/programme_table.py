@@ -100,7 +100,6 @@ def _dated(slot: Slot, date_of: Callable[[Placed], dt.date]) -> Slot:
 
 
 def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
-    """The slots without errors; raises NotRead if too many have some."""
     right = [slot for slot in slots if not slot.errors]
     errors = [error for slot in slots for error in slot.errors]
     if (len(slots) - len(right)) * _ROWS_FOR_ERROR > len(slots):
@@ -179,7 +178,6 @@ def _only_day(table: Table, edition: EditionDays, doubts: Doubts) -> dt.date:
 
 
 def _span(slot: Slot, venue: ZoneInfo | None, doubts: Doubts) -> Span:
-    """When a session is, on the clock of the venue."""
     place, day, last = slot.place, slot.date, slot.last
     start, end = slot.start, slot.end
     if day is None:
@@ -326,7 +324,6 @@ def _overlaps(rows: Sequence[Slot], morning: int) -> list[Slot]:
 
 
 def _afternoon(slot: Slot, morning: int) -> Slot:
-    """A slot whose times are in the afternoon if they are before a morning."""
     if slot.start is None:
         return slot
     is_moved = slot.clock in _FREE and slot.start < morning

@@ -130,7 +130,6 @@ def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
-    """A schedule.xml as the schedule.json of the same events."""
     root = ET.fromstring(raw)  # noqa: S314  in a process of its own
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()

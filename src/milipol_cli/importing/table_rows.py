@@ -275,7 +275,6 @@ class RowReader:
         ]
 
     def _day_above(self) -> Placed | None:
-        """The day in the titles above the header, or in the name of the sheet."""
         above = [(row, " ".join(dict.fromkeys(row.texts))) for row in self._table.above]
         days = [
             Placed(day, self.place(row), f"title {text[:_SHOWN]!r}")
@@ -332,7 +331,6 @@ class RowReader:
         )
 
     def _placed(self, row: Row, *days: tuple[str, WrittenDay | None]) -> Placed | None:
-        """The first of these days that is known, with its column."""
         for field, day in days:
             if day is not None:
                 return Placed(day, self.place(row), self._column(field))
@@ -373,7 +371,6 @@ class RowReader:
         return True
 
     def _minutes(self, row: Row, errors: list[tuple[Place, str]]) -> int | None:
-        """The duration of a row; an error if it cannot be read."""
         text = " ".join(self._table.cell(row, "duration").split())
         if written.has_no_time(text):
             return None
@@ -402,7 +399,6 @@ def _zone_in(header: str) -> str:
 
 
 def _of_fraction(text: str) -> int:
-    """The minutes of a fraction of a day."""
     return round(float(text.replace(",", ".")) * written.DAY_MINUTES)
 
 

@@ -23,7 +23,6 @@ def view(report: Report) -> Document:
 
 
 def _moved(report: Report) -> Iterator[str]:
-    """That the edition has other days now, if it has."""
     if report.days_before is not None:
         now, before = map(dates_short, (report.days_now, report.days_before))
         is_now = "would be" if report.orders.dry_run else "is now"
@@ -31,7 +30,6 @@ def _moved(report: Report) -> Iterator[str]:
 
 
 def _contents(report: Report) -> Iterator[str]:
-    """How much the programme has."""
     days = report.days
     sessions = count(len(report.sessions), "session")
     if days:

@@ -331,7 +331,6 @@ def _two_moments(text: str) -> Written | None:
 
 
 def _times(text: str) -> Written | None:
-    """A time, or a start and an end."""
     plain = _BEFORE.sub("", fold(text))
     parts = _BETWEEN.split(plain)
     if len(parts) == 1:

@@ -182,7 +182,6 @@ def _gone(pick: PickAsOf, edition_id: str | None = None) -> PickAsOf:
 
 
 def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAsOf:
-    """A pick whose edition is not known as of a date; or an entry that has none."""
     if pick.is_own and (pick.edition is None or is_known_later):
         return _entry(pick, None, as_of)
     answer = _entry(pick, None, as_of) if pick.is_entry else _as_picked(pick)
@@ -192,15 +191,11 @@ def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAs
 
 
 def _as_picked(pick: Pick) -> PickAsOf:
-    """A pick that is not in the data, with the days it had when it was picked."""
     return PickAsOf(pick=pick, first=pick.date, last=pick.last or pick.date)
 
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
-    """An entry of the reader's own, in the time zone of its edition if it has one.
-
-    Or a meeting at a stand, as it is in the agenda file.
-    """
+    """An own entry or a meeting at a stand, in the zone of its edition if any."""
     entry = PickAsOf(
         pick=pick,
         edition=edition,
@@ -223,7 +218,6 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
 
 
 def _timed(entry: PickAsOf, starts: dt.datetime, ends: dt.datetime | None) -> PickAsOf:
-    """An entry at a time, and on the days of that."""
     first, last = starts.date(), _last_day(starts, ends)
     return msgspec.structs.replace(
         entry, starts=starts, ends=ends, first=first, last=last
@@ -329,7 +323,6 @@ def _phase_of_time(
 def _of_data(
     pick: Pick, edition: EditionAsOf, as_of: AsOf, programme: _Programmes
 ) -> PickAsOf:
-    """An edition, one of its days or one of its sessions."""
     try:
         part = part_of_pick(pick.id, programme)
     except UnknownId:
@@ -360,10 +353,7 @@ def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
 
 
 def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
-    """The dates of an edition as of the date, and those in today's data if they differ.
-
-    As of a date before a move, a pick of the new dates has not moved back.
-    """
+    # As of a date before a move, a pick of the new dates has not moved back.
     later = [] if edition.later is None else [edition.later.dates]
     return [edition.dates, *later]
 

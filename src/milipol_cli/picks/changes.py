@@ -70,7 +70,6 @@ class _Table(NamedTuple):
 
 
 def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
-    """The text of the file with the picks changed, and everything else kept."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     head, tables = _split(text, path)
     changed = {pick.id: pick for pick in new}
@@ -101,7 +100,6 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
 
 
 def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
-    """The lines before the first table, and the tables."""
     head: list[str] = []
     tables: list[_Table] = []
     for line in statements(text):
@@ -128,7 +126,6 @@ _KEY = r"""[ \t]*["']?([a-z_]+)["']?[ \t]*=[ \t]*"""
 
 
 def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
-    """The lines of a table that held one pick, for another one."""
     values = toml_fields(new)
     updated = []
     for line in lines:

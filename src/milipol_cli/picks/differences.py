@@ -104,7 +104,6 @@ def differences(
 
 
 def _times(pick: Pick, session: Session) -> str:
-    """The time that a session had when it was picked, and the one it has now."""
     is_same_day = pick.date == session.date
     if is_same_day and pick.start == session.start and session.end is None:
         return "its end is no longer published"

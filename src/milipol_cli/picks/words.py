@@ -111,10 +111,7 @@ def _as_picked(pick: PickAsOf) -> str:
 
 
 def kind_of(pick: PickAsOf) -> str:
-    """The kind of a session or own entry; else "visit", "edition", "day", "session".
-
-    A meeting at a stand is a "meeting", as own entries may be.
-    """
+    """The kind of a session or own entry; else "visit", "edition", "day", "session"."""
     if pick.session is not None:
         return pick.session.session.kind
     if pick.pick.entry_kind is not None:

@@ -112,7 +112,6 @@ def publish(
 
 
 def _address(text: str) -> str:
-    """The address with a slash at the end; raises BadInput if it is none."""
     uri = web_address(text, may_be_local=True) or ""
     if not _ADDRESS.fullmatch(uri):
         raise BadInput(

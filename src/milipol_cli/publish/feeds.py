@@ -75,7 +75,6 @@ def _editions(show: PublishedShow) -> Iterator[Event]:
 def _events(
     published: PublishedEdition, date: dt.date | None, *, sessions: bool = True
 ) -> Iterator[Event]:
-    """An edition or a day of it, with its sessions."""
     return events_of(
         published.edition, date, lambda _: published.programme, sessions=sessions
     )
@@ -90,7 +89,6 @@ class _EventLines(NamedTuple):
 
 
 def _event_lines(event: Event, site: Publication) -> _EventLines:
-    """An event with its usual alarms if it is to come."""
     ringing = silenced(with_alarms(event, None, named=False), site.as_of)
     in_file = calendar_event(ringing, site.sources)
     if not site.show_by_id[event.show_edition.show.id].is_milipol:
@@ -101,7 +99,6 @@ def _event_lines(event: Event, site: Publication) -> _EventLines:
 
 
 def _calendar(name: str, events: Iterable[_EventLines]) -> bytes:
-    """A calendar of events by time."""
     in_order = sorted(events)
     spans = [event.span for event in in_order]
     lines = [event.lines for event in in_order]
@@ -179,7 +176,6 @@ def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, A
 
 
 def _lines(entry: NewsEntry) -> Iterator[str]:
-    """The whole news, line by line."""
     summary = sentence(entry.text)
     yield summary
     if entry.summary is not None and sentence(entry.summary) != summary:

@@ -171,7 +171,6 @@ def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
 
 
 def _refuse_other_shows(name: str, last: Manifest, new: Manifest) -> None:
-    """Raises CannotWrite if others follow the folder for other shows."""
     before, now = _shows(last), _shows(new)
     if before != now:
         raise CannotWrite(
@@ -185,7 +184,6 @@ def _shows(published: Manifest) -> str:
 
 
 def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:
-    """Raises CannotWrite if a file of somebody else has one of these paths."""
     existing = _existing(folder, candidates)
     if existing:
         more = f" and {len(existing) - 1} more" if existing[1:] else ""
@@ -196,7 +194,6 @@ def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:
 
 
 def _decoded(raw: bytes | None, kind: type[_Value]) -> _Value | None:
-    """The manifest or the record in a file; None if it is neither."""
     try:
         return None if raw is None else msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError:
@@ -204,7 +201,6 @@ def _decoded(raw: bytes | None, kind: type[_Value]) -> _Value | None:
 
 
 def _contents(path: Path) -> bytes | None:
-    """What a file has; None if there is none, or none that can be read."""
     try:
         return path.read_bytes()
     except OSError:

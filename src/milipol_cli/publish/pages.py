@@ -82,7 +82,6 @@ def _page(
 
 
 def _index(site: Publication) -> dict[str, Any]:
-    """The cards of editions that are on or next, the other shows, the latest news."""
     to_come = [
         edition
         for edition in site.upcoming.editions
@@ -104,7 +103,6 @@ def _index(site: Publication) -> dict[str, Any]:
 
 
 def _calendars(site: Publication) -> Iterator[tuple[str, str]]:
-    """The calendars of shows, and of all of them, with their names."""
     shows = [show for show in site.shows if show.has_calendar]
     if shows:
         yield paths.ALL_EVENTS, "All shows"
@@ -115,14 +113,12 @@ def _calendars(site: Publication) -> Iterator[tuple[str, str]]:
 def _next_key(
     show: PublishedShow, expected: dict[str, int | None]
 ) -> tuple[object, ...]:
-    """A key to sort shows by: the next edition, the year to expect, the name."""
     years = [edition.year for edition in show.history.upcoming]
     year = expected.get(show.id)
     return (min(years, default="9999"), year or 9999, show.history.name)
 
 
 def _news(site: Publication) -> dict[str, Any]:
-    """The news by year, and figures found later apart."""
     by_year = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
     return {
         "years": {year: list(of_year) for year, of_year in by_year},
@@ -144,7 +140,6 @@ def _sources(site: Publication) -> dict[str, list[Any]]:
 
 
 def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
-    """The history by place, its cities, the longest bar, and the latest news."""
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     news = [entry for entry in site.latest_news if entry.show == show.id]
@@ -163,7 +158,6 @@ def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
 
 
 def _place(row: EditionInFull) -> str:
-    """The hall of an edition, else its city; "" if neither is known."""
     venue = row.edition.venue
     return "" if venue is None else venue.name or venue.city or ""
 
@@ -171,7 +165,6 @@ def _place(row: EditionInFull) -> str:
 def _edition(
     published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
 ) -> dict[str, Any]:
-    """The figures by measure, the countries of most exhibitors, the news."""
     edition = published.edition
     figures: dict[str, dict[str, list[Any]]] = {}
     for figure in published.details.entry.figures:
@@ -202,7 +195,6 @@ def _edition(
 
 
 def _day(day: ShowDay) -> dict[str, Any]:
-    """The themes and sessions by half-day, and their sources."""
     themed, edition = themes(day), day.edition
     halves: list[tuple[str | None, list[DayTheme], list[SessionAsOf]]] = []
     for half in (*get_args(HalfDay), None):
@@ -268,7 +260,6 @@ _NAMES: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
 
 
 def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
-    """The exhibitors in each order that the list can have, in groups."""
     if published.exhibitors is None:
         return {}
     entries = sorted(
@@ -348,7 +339,6 @@ def _first_date(dates: Dates) -> str:
 
 
 def _is_announced(edition: EditionAsOf) -> bool:
-    """Whether the organiser gave the dates that an edition has."""
     dated = [notice for notice in edition.notices if notice.dates is not None]
     return dated[-1].is_of_organiser
 
@@ -389,7 +379,6 @@ def _venue_data(venue: Venue) -> dict[str, Any] | None:
 
 
 def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
-    """The known values, with their type; None if none is known."""
     known = _known(values)
     return {"@type": kind, **known} if known else None
 

@@ -96,7 +96,6 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
 
 
 def _host(host: str, *, may_be_local: bool) -> str | None:
-    """A host as it stands in a URI; None if it could not exist."""
     if ":" in host or host.replace(".", "").isdecimal():
         address = ipaddress.ip_address(host)
         return f"[{host}]" if address.version == 6 else host

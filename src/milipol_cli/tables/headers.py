@@ -271,7 +271,6 @@ class Finder:
         return best
 
     def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
-        """The positions of the columns of each field."""
         needed, several = self._words.needed, self._words.several
         order = list(self._words.fields)
         candidates = [
@@ -295,7 +294,6 @@ class Finder:
         return columns
 
     def _choices(self, header: str) -> list[tuple[int, str]]:
-        """The fields that a header may name, each with its rank."""
         if _plain(header) in self._named:
             return [(-1, self._named[_plain(header)])]
         parts = (header, *re.split(r"[/|\n]|\s&\s", header))

@@ -97,7 +97,6 @@ def read(
 
 
 def _numbered(sheet: Sheet) -> Sheet:
-    """A sheet with a header row of the numbers of its columns."""
     width = max(len(row.cells) for row in sheet.rows)
     header = Row(sheet.rows[0].line, tuple(map(str, range(1, width + 1))))
     return sheet._replace(rows=[header, *sheet.rows])

@@ -137,7 +137,6 @@ def _interruptible(root: Path) -> Iterator[None]:
 
 
 def _source(named: str | None, config: Path) -> Source:
-    """The source that is named, in the environment, or remembered."""
     name = named
     if name is None:
         name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)

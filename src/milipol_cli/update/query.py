@@ -105,7 +105,6 @@ def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
 def _changed_picks(
     old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
 ) -> Iterator[ChangedPick]:
-    """The picks with other times than before, or that something happened to."""
     before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):

@@ -199,7 +199,6 @@ def _unreadable(url: str, why: str) -> InvalidData:
 
 
 def _reason(error: Exception) -> str:
-    """Why nothing could be read, in a few words."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     match reason:
         case TimeoutError():

@@ -155,7 +155,6 @@ def take(
 def _fetch(
     offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
 ) -> int:
-    """Writes the folder of an offer; the number of files that were fetched."""
     state, target = read_state(root), root / offer.fetched.folder
     here = [bundle()]
     here += [root / each.folder for each in (state.current, state.before) if each]
@@ -188,7 +187,6 @@ def _fetched(source: Source, file: DataFile) -> bytes:
 
 
 def _check(offer: Offer, folder: Path) -> None:
-    """Raises InvalidData if the data fetched has errors or is older than it says."""
     from milipol_cli import bounded  # noqa: PLC0415  only for newer data
 
     address = offer.fetched.address
@@ -202,7 +200,6 @@ def _check(offer: Offer, folder: Path) -> None:
 
 
 def _content_at(path: Path, file: DataFile) -> bytes | None:
-    """The bytes at a path if they are those of a file in the manifest."""
     try:
         raw = path.read_bytes() if path.stat().st_size == file.size else b""
     except OSError:
@@ -216,7 +213,6 @@ def is_whole(folder: Path) -> bool:
 
 
 def _whole(folder: Path) -> Manifest | None:
-    """The manifest of a folder with fetched data; None if the folder is damaged."""
     try:
         manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
     except (OSError, InvalidData):

@@ -16,8 +16,6 @@ _MOST_LISTED = 10
 
 
 class _New(NamedTuple):
-    """A piece of news, and whether it is about a pick."""
-
     entry: NewsEntry
     is_picked: bool
 

@@ -72,7 +72,6 @@ REPORT = Fields[Report](
 
 
 def _contacts(answer: Report) -> list[_Contact]:
-    """The visits and meetings, and what else has people, a note or a follow-up."""
     return [
         _Contact(pick, answer.edition.id, person)
         for pick in answer.done

@@ -58,7 +58,6 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 
 
 def _is_to_do(pick: PickAsOf) -> bool:
-    """Whether a pick is one to visit or attend that takes place, and is not done."""
     is_off = pick.has("cancelled", "postponed")
     is_no_visit = pick.pick.is_of_days or pick.pick.is_errand
     return not (is_off or is_no_visit or pick.pick.done)

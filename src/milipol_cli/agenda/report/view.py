@@ -48,7 +48,6 @@ def view(answer: Report) -> Document:
 
 
 def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
-    """The days with what was done, and what was not reached, each under its heading."""
     for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
         yield "Day not kept" if day is None else day_long(day), [*done]
     if answer.not_reached:
@@ -57,7 +56,6 @@ def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
 
 
 def _head(answer: Report) -> list[PartOf]:
-    """The edition, its dates, and how much was done there."""
     title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
     visits = sum(pick.pick.is_exhibitor for pick in answer.done)
     all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
@@ -72,7 +70,6 @@ def _head(answer: Report) -> list[PartOf]:
 
 
 def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
-    """The heading for plain lines, and picks with what was noted below them."""
     is_done = isinstance(picks[0], DonePick)
     time = "Time" if is_done else "Planned"
     grid = Grid[PickAsOf](
@@ -101,7 +98,6 @@ def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[Part
 
 
 def _plain(name: str) -> Column[PickAsOf]:
-    """The column that plain lines have for what was noted by this name."""
     return Column(label=name, full=lambda pick: dict(words.notes_on(pick.pick))[name])
 
 
@@ -121,7 +117,6 @@ def _notes(pick: PickAsOf) -> list[str]:
 
 
 def _pasted(answer: Report) -> Document:
-    """The report as lists under headings, with what was noted below each pick."""
     parts: list[PartOf | Sequence[PartOf]] = [_head(answer)]
     for header, picks in _sections(answer):
         items = [
