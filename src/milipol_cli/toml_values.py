@@ -30,13 +30,11 @@ _fields = functools.cache(msgspec.structs.fields)
 
 def toml_fields(record: msgspec.Struct) -> dict[str, str]:
     """The values that are not the default as TOML, by key; those of tables left out."""
-    values = {
-        field.name: value
+    return {
+        field.name: toml_value(value)
         for field in _fields(type(record))
         if (value := getattr(record, field.name)) != field.default
-    }
-    return {
-        key: toml_value(value) for key, value in values.items() if not tables_in(value)
+        and not tables_in(value)
     }
 
 

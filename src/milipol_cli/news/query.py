@@ -175,6 +175,7 @@ def news(
         and is_about(edition.show.id, edition.id)
         and (since is None or window(edition.dates)[1] >= since)
     ]
+    titles = {edition.id: edition.title for edition in editions}
     in_the_news = {entry.edition for entry in entries}
     cited = {key for entry in entries for key in entry.source}
     cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
@@ -183,7 +184,7 @@ def news(
     return News(
         as_of=as_of,
         since=since,
-        about=tuple(_name(key, editions) for key in ids),
+        about=tuple(titles.get(key) or name_of(key, editions) for key in ids),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=tuple(outcome_unknown),
@@ -192,14 +193,6 @@ def news(
         reviewed=reviewed,
         left_out=every - len(entries),
     )
-
-
-def _name(key: str, editions: Sequence[EditionAsOf]) -> str:
-    """The name of a show or an edition; its id if nothing is known about it yet."""
-    edition = next((edition for edition in editions if edition.id == key), None)
-    if edition is not None:
-        return edition.title
-    return name_of(key, editions)
 
 
 def _of_items(
@@ -240,7 +233,13 @@ def _of_figures(
     editions: Sequence[EditionAsOf], as_of: AsOf, printed: Sequence[NewsEntry]
 ) -> Iterator[NewsEntry]:
     """What was counted at each edition, except the numbers that news items have."""
-    printed_numbers = set(_numbers(printed))
+    # The numbers in news items, each with the edition and a source of the item.
+    printed_numbers = {
+        (entry.edition, key, number)
+        for entry in printed
+        for number in _NUMBER.findall(f"{entry.text} {entry.summary}")
+        for key in entry.source
+    }
     for edition in editions:
         days: dict[tuple[dt.date, bool], list[Figure]] = {}
         counted: set[tuple[object, ...]] = set()
@@ -268,13 +267,6 @@ def _of_figures(
                 text=", ".join(map(figure_line, figures)),
                 held=window(edition.dates)[1],
             )
-
-
-def _numbers(printed: Iterable[NewsEntry]) -> Iterator[tuple[str | None, str, str]]:
-    """The numbers in news items, each with the edition and a source of the item."""
-    for entry in printed:
-        for number in _NUMBER.findall(f"{entry.text} {entry.summary}"):
-            yield from ((entry.edition, key, number) for key in entry.source)
 
 
 class _State(NamedTuple):

@@ -3,9 +3,9 @@
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SUGGESTION, head
 from milipol_cli.search.query import Search
-from milipol_cli.search.results import Match, Result
+from milipol_cli.search.results import MatchedText, Result
 
-MATCH = Fields[Match](
+MATCH = Fields[MatchedText](
     "match",
     (
         "field",

@@ -39,7 +39,7 @@ from milipol_cli.search.results import (
     KINDS,
     Field,
     Kind,
-    Match,
+    MatchedText,
     Result,
     Terms,
     Texts,
@@ -111,7 +111,7 @@ class _Matched(NamedTuple):
 
     rank: int
     fields: frozenset[Field]
-    matches: tuple[Match, ...]
+    matches: tuple[MatchedText, ...]
 
 
 # The words in shared texts, with their best places.
@@ -280,7 +280,7 @@ def _with_perhaps(
 
 def _ranked(
     results: Iterable[Result], terms: Terms, as_of: AsOf, companies: Companies
-) -> Iterator[tuple[_Rank, Result, tuple[Match, ...]]]:
+) -> Iterator[tuple[_Rank, Result, tuple[MatchedText, ...]]]:
     """The results that have all of the words and are within the days.
 
     Each has its rank before it and its matches behind it: of thousands of exhibitors
@@ -371,9 +371,9 @@ def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place |
     )
 
 
-def _match(field: Field, text: str, words: Sequence[str]) -> Match:
+def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
     marked = {span for word in words for span in spans(text, word)}
-    return Match(field, text, tuple(sorted(marked)))
+    return MatchedText(field, text, tuple(sorted(marked)))
 
 
 def _suggestions(

@@ -90,7 +90,7 @@ Field = Literal[
 Texts = list[tuple[Field, str]]
 
 
-class Match(NamedTuple):
+class MatchedText(NamedTuple):
     """A text with words in it; each span is [start, end) of its code points."""
 
     field: Field
@@ -180,7 +180,7 @@ class Result(NamedTuple):
     position: int = 0
     company: str = ""
     perhaps: tuple[str, ...] = ()
-    matches: tuple[Match, ...] = ()
+    matches: tuple[MatchedText, ...] = ()
 
     @property
     def id(self) -> str | None:

@@ -24,7 +24,7 @@ from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import session_name, with_kind
 from milipol_cli.search.query import Search
-from milipol_cli.search.results import IN_PROGRAMMES, Field, Match, Result, Terms
+from milipol_cli.search.results import IN_PROGRAMMES, Field, MatchedText, Result, Terms
 
 # A result; a company with those of its other editions of a show, the newest first.
 _Row = tuple[Result, ...]
@@ -77,7 +77,7 @@ def _with(line: str, result: Result, *fields: Field) -> str:
     return line
 
 
-def _matches_elsewhere(result: Result) -> list[Match]:
+def _matches_elsewhere(result: Result) -> list[MatchedText]:
     """The matches in texts that are neither in the line nor in the id."""
     line = _line(result)
     return [
@@ -104,7 +104,7 @@ def _texts_elsewhere(result: Result) -> Iterator[str]:
         yield f"{_name(match.field)}: {text}"
 
 
-def _excerpt(match: Match) -> str:
+def _excerpt(match: MatchedText) -> str:
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
