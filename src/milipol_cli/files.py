@@ -33,10 +33,7 @@ def read_existing(name: str) -> bytes | None:
 
 
 def final_path(name: str) -> Path:
-    """The path of the file that will be written, after any links.
-
-    Raises CannotWrite if no file can be written there, as `read_existing`.
-    """
+    """The path to write to, after links; raises CannotWrite as `read_existing`."""
     return _writable(name)[0]
 
 
@@ -98,10 +95,7 @@ def _replace(
 
 
 def remove_each(folder: Path, names: Iterable[str]) -> None:
-    """Removes files at paths in a folder, and the folders in it that are empty then.
-
-    Raises CannotWrite if a file cannot be removed.
-    """
+    """Removes files in a folder, and the folders left empty; raises CannotWrite."""
     paths = [Path(name) for name in names]
     for path in paths:
         _refuse_links(folder, path)

@@ -77,10 +77,7 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def words_asked(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words of texts to search for.
-
-    Raises BadInput for texts without a word or with invalid Unicode.
-    """
+    """The words to search for; raises BadInput without any or for invalid Unicode."""
     text = " ".join(texts)
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"text {text!r}: not understood; expected UTF-8")

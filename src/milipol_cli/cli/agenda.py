@@ -23,10 +23,7 @@ def agenda_file() -> Path:
 
 
 def agenda_file_if_any() -> Path | None:
-    """The path of the agenda: the one in MILIPOL_AGENDA, else in the user's folder.
-
-    None if the user has no folder.
-    """
+    """The path in MILIPOL_AGENDA, else in the user's folder; None without a folder."""
     if named := os.environ.get("MILIPOL_AGENDA"):
         return Path(named)
     return own_path("agenda.toml")

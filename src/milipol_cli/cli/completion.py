@@ -67,7 +67,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     Exhibitors are offered only after `exhibitors/`, as there are thousands.
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if the short one means another session.
-    What was not known yet as of `--on` is left out. Shells sort what they are offered.
+    What was not known yet as of `--on` is left out.
     """
     typed = incomplete.casefold()
     try:

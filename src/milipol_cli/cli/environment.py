@@ -126,10 +126,7 @@ def remembered(config: Path) -> str | None:
 
 
 def remember(config: Path, address: str) -> None:
-    """Writes the address to the file of settings; the rest stays.
-
-    Raises InvalidData if the file has errors, CannotWrite if it cannot be written.
-    """
+    """Writes the address to the settings; raises InvalidData or CannotWrite."""
     if remembered(config) == address:
         return
     file = read_file(config)

@@ -73,10 +73,7 @@ class Destination(NamedTuple):
 
 
 def destination(into: str | None) -> Destination:
-    """The folder that `--into` names, or the reader's own data folder.
-
-    Raises BadInput if that is not known.
-    """
+    """The folder of `--into`, or the reader's own; raises BadInput if there is none."""
     folders = environment.data_folders()
     root = _own(folders) if into is None else Path(into)
     is_read = into is None

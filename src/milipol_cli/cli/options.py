@@ -167,10 +167,7 @@ def command(group: type[TyperGroup] | None = None) -> typer.Typer:
 
 
 def options_given(context: typer.Context) -> dict[str | None, str]:
-    """The options on the command line, by the names of their parameters.
-
-    Options set only in the environment are not included.
-    """
+    """The options on the command line, by parameter; not those in the environment."""
     options = {}
     for param in context.command.params:
         source = context.get_parameter_source(param.name or "")

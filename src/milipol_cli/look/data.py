@@ -156,10 +156,7 @@ def _citing(value: object) -> Iterator[dict[str, Any]]:
 
 
 def keep_sources(record: Row, known: set[str]) -> None:
-    """Leaves out of a record the ids of sources that are not known.
-
-    Those of later changes stay.
-    """
+    """Leaves out the ids of unknown sources, except those of later changes."""
     kept = known.union(_cited(record["known_later"]))
     for row in _citing(record):
         row["sources"] = [key for key in row["sources"] if key in kept]

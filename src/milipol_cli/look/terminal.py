@@ -87,10 +87,7 @@ _Piece = tuple[int, Sequence[Text]]
 
 
 def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
-    """The groups of parts drawn one under the other, with a final newline.
-
-    None if the paper is too narrow for the tables.
-    """
+    """The parts drawn under each other; None if the paper is too narrow for tables."""
     if paper.columns is not None and paper.columns < _NARROWEST_PAGE:
         return None
     try:

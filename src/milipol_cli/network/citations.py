@@ -42,10 +42,7 @@ def of_row(edition: EditionAsOf) -> list[str]:
 
 
 def of_place(edition: EditionAsOf, as_of: AsOf) -> tuple[str, ...]:
-    """The source ids of an edition's venue; none for a date before the review.
-
-    Venues are undated facts.
-    """
+    """The source ids of a venue, an undated fact: none for a date before the review."""
     if edition.venue is None or as_of.looks_back(edition.show.reviewed):
         return ()
     return edition.venue.source

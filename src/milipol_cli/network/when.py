@@ -47,10 +47,7 @@ _WEEKDAYS, _MONTHS = _numbered(WEEKDAYS), _numbered(MONTHS)
 
 
 def day_named(text: str, option: str, today: dt.date) -> dt.date:
-    """The date that an option names; words such as "tomorrow" count from `today`.
-
-    Raises BadInput for anything else.
-    """
+    """The date that an option names as of `today`; raises BadInput for no date."""
     return _day_named(text, text, option, today, _DAY_ACCEPTED)
 
 

@@ -32,10 +32,7 @@ def about(entry: NewsEntry) -> str:
 
 
 def remarks(entry: NewsEntry) -> Iterator[str]:
-    """What else there is to a piece of news.
-
-    A new name, what it is inferred from, the day that a newsletter was written for.
-    """
+    """A new name, what it is inferred from, and the day a newsletter is written for."""
     if entry.former_name is not None and entry.kind != "rename":
         yield f"name: {entry.name}, formerly {entry.former_name}"
     if entry.certainty == "inferred":

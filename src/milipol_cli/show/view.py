@@ -352,10 +352,7 @@ def _place_with_hall(edition: EditionAsOf) -> str:
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
-    """Dates without the year, unless it differs from the year of the edition.
-
-    If only that year is known, a dash.
-    """
+    """Dates without the edition's year; a dash if only that year is known."""
     if str(edition.dates.year) == edition.year:
         return DASH
     return dates_short(edition.dates).removesuffix(f" {edition.year}")

@@ -90,10 +90,7 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
 
 
 def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
-    """The day of the review that programmes are known from, if the answer looks back.
-
-    Of several reviews it is the last one.
-    """
+    """The day of the last review of programmes, as a note, if the answer looks back."""
     reviews = {
         edition.id: edition.show.reviewed
         for edition in editions

@@ -307,10 +307,7 @@ def partial(file: DataFile, kind: type[Record]) -> Problem | None:
 def with_extra(
     known: Combined[Programme] | None, extra: Combined[Extra]
 ) -> Combined[Programme]:
-    """A programme with the themes and sessions that a file adds to it.
-
-    Those that it has already are left out.
-    """
+    """A programme with what a file adds to it, except what it has already."""
     if known is None:
         empty = Programme(edition=extra.value.edition)
         known = Combined(empty, {(): extra.origin(())})

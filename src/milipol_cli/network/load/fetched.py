@@ -46,10 +46,7 @@ class Fetched(msgspec.Struct, frozen=True):
 
     @property
     def is_newer(self) -> bool:
-        """Whether it takes the place of the bundled data here.
-
-        When both were reviewed on the same day, only if it adds to that.
-        """
+        """Whether it replaces the bundled data: on the same day, only if it adds."""
         return (self.reviewed, self.adds) > (bundle_reviewed(), False)
 
 
@@ -82,10 +79,7 @@ def read_state(root: Path) -> State:
 
 
 def base_folder(root: Path | None) -> Path:
-    """The folder that all other data adds to: the fetched data if it is newer.
-
-    `root` is the folder of fetched data, if there is a place for one.
-    """
+    """The folder that other data adds to: the bundled, or newer data in `root`."""
     current = None if root is None else in_use(root)
     return bundle() if root is None or current is None else root / current.folder
 

@@ -44,10 +44,7 @@ _MOST_TRIED = 20
 
 
 class Match(NamedTuple):
-    """What an id names: a show, an edition, or a part of an edition.
-
-    That is a day, a session or an exhibitor.
-    """
+    """What an id names: a show, an edition, or a day, session or exhibitor of one."""
 
     show: ShowFile
     edition: Edition | None = None
@@ -249,10 +246,7 @@ class Catalog(Data):
     def parts(
         self, edition_id: str, today: dt.date = dt.date.min
     ) -> Iterable[tuple[str, str]]:
-        """The ids of an edition's days and sessions with their titles.
-
-        Those of days before `today` come last.
-        """
+        """The ids of an edition's days and sessions, with titles; past days last."""
         match = self._edition(edition_id)
         if match is None:
             return
@@ -303,14 +297,13 @@ class Catalog(Data):
         as_of: AsOf,
         accepts: Callable[[Match], bool] = lambda _: True,
     ) -> Match:
-        """What an id names: a show, an edition, or a part of an edition.
+        """What an id names: a show, an edition, or a day, session or exhibitor of one.
 
-        That is a day, a session, or an exhibitor of a list that is known by then.
-        An alias may stand for the id of a show. The short id of a session, else of an
-        exhibitor, means that of the edition that is on, else of the next one, else of
-        the last. Raises UnknownId if several are on that have it, with their whole ids;
-        and if the id names nothing, with the nearest of the ids that name something
-        known as of the date that the caller `accepts`.
+        A list of exhibitors has to be known by then. An alias may stand for the id of a
+        show. A short id of a session, else of an exhibitor, means what `meant` says.
+        Raises UnknownId if several are on that have it, with their whole ids; and if
+        the id names nothing, with the nearest of those that name something known as of
+        the date that the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         if head in self._show_names and not slash:
@@ -501,10 +494,7 @@ def _last_day(edition: EditionAsOf, start: dt.date) -> dt.date:
 def part_of_pick(
     key: str, programme: Callable[[str], Programme | None]
 ) -> Session | dt.date | None:
-    """The session or the day that the whole id of a pick names; None for an edition.
-
-    Raises UnknownId if the programme has no such session.
-    """
+    """The session or day of a pick's id, None for an edition; raises UnknownId."""
     head, slash, tail = key.partition("/")
     part = part_named(tail, programme(head)) if slash else None
     if slash and part is None:

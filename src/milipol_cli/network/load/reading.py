@@ -45,8 +45,7 @@ def data_folders(
 
     `base` is the bundled data, unless newer data was fetched. `named` is the value of
     MILIPOL_DATA: folders joined by the path separator. Without it, the folder `own` is
-    read if it exists. Each folder is read once. Raises
-    InvalidData for a named folder that does not exist.
+    read if it exists. Raises InvalidData for a named folder that does not exist.
     """
     folders = [base or bundle()]
     if not named:

@@ -40,9 +40,8 @@ def shared_data(data: Data) -> SharedData:
     A file of the bundled data stays as it is. What the user's own folders add is
     written anew, together with what it is added to, so without comments and without
     what is ignored. A file that holds a private session is left out as if it were not
-    there, and so are own sources that nothing else cites.
-
-    Raises InvalidData if the data is too large to be fetched.
+    there, and so are own sources that nothing else cites. Raises InvalidData if the
+    data is too large to be fetched.
     """
     private: set[Path] = set()
     while newly_private := _private_files(data) - private:

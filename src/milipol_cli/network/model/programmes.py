@@ -66,9 +66,8 @@ class Session(Record, frozen=True, kw_only=True):
     took part whose names were not found. `updated` is the day of its last change and
     `sequence` the number of changes; calendars use them when it is exported again. A
     `private` session is exported only if it is asked for. `uid` is its guid or UID in
-    the file it was imported from. Beside a title, the `id` and
-    the `kind` may be left out, and `source` if the programme has one: the programme
-    fills in what is missing.
+    the file it was imported from. Beside a title, the `id` and the `kind` may be left
+    out, and `source` if the programme has one: the programme fills them in.
     """
 
     id: SessionId = ""
