@@ -112,6 +112,27 @@ def test_times_and_spans_of_time_stay_on_one_line(
     assert re.search(r"\d\n *(h|min)\b|\d h\n *\d+ min\b", shown) is None
 
 
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize(
+    ("columns", "kept"), [(72, 30), (80, 40), (100, 40), (120, 40)]
+)
+def test_alarms_on_two_clocks_leave_the_text_its_width(
+    shown_at: ShownAt, columns: int, kept: int
+) -> None:
+    args = ("remind", "--on", "2023-11-15", "--within", "1d", "--tz", "Asia/Singapore")
+    shown = shown_at(*args)(columns)
+    alarm = re.search(".*15 minutes before: Panel:", shown)
+    assert alarm is not None
+    assert columns - alarm[0].index("15 minutes") >= kept
+    assert_fits(f"{RULE}\n{shown}", columns)
+
+
+@pytest.mark.parametrize("words", ["elistair", "cbrn", "drone", "raid", "thales"])
+def test_eight_results_take_24_lines(shown_at: ShownAt, words: str) -> None:
+    shown = shown_at("search", words, "--limit", "8")(80)
+    assert len(shown.splitlines()) <= 24
+
+
 @pytest.mark.parametrize("text", [LONGER, f"{LONG} {LONGER}", "東京" * 15])
 @pytest.mark.parametrize(
     "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]
@@ -215,6 +236,22 @@ def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
     assert "Dinner  in 10 h 20 min  5" in shown
 
 
+def test_ids_without_a_column_stand_behind_the_last_line() -> None:
+    """One longer than the page is broken, in lines of its own."""
+    rows = [("Dinner " * 10, "", "", "a" * 30), ("Lunch", "", "", "b" * 90)]
+    columns = filled(rows, is_text=True).grid.columns
+    table = Grid[Row]("", (*columns[:2], columns[3])).of(rows).drawn
+    shown = terminal.render([[table]], Paper(TABLE))
+    assert shown is not None
+    assert shown.splitlines()[2:] == [
+        f" 10:00  {'Dinner ' * 8}Dinner",
+        f"        Dinner {'a' * 30:>55}",
+        " 10:00  Lunch",
+        f"        {'b' * 64}",
+        f"        {'b' * 26}",
+    ]
+
+
 def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
     rows = [("Dinner", "next pick, in 10 h 20 min", "5", "dinner-with-a-long-id")]
     shown = terminal.render([[filled(rows, is_text=True).drawn]], Paper(TABLE))
@@ -279,6 +316,16 @@ def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
     cells = tuple(map(document.Cell, (*row, "asia-pacific-2024")))
     shown = terminal.render([[document.Rows([cells], ids=True)]], Paper(80))
     assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
+
+
+def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
+    texts = ["Meet Ada of ACME again", "Main hall of the venue", "in 9 h"]
+    rows = [tuple(map(document.Cell, ("Today, 20:00 Paris", *texts, "agenda/ada")))]
+    shown = terminal.render([[document.Rows(rows, ids=True)]], Paper(TABLE))
+    assert shown == (
+        f" Today, 20:00 Paris  {', '.join(texts[:2])}, in\n"
+        f"{'9 h':>24}\n{'agenda/ada':>31}\n"
+    )
 
 
 def test_ids_below_longer_than_their_texts_begin_with_them() -> None:

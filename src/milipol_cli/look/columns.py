@@ -111,6 +111,11 @@ class Columns:
         self._states = (in_line, wrapped if page < PAGE_COLUMNS else in_line)
         self._has_states = bool(states)
         has_ids = self._drawn[-1].is_id
+        others = [*self._drawn]
+        del others[self._text_at]
+        is_alone = all(column.follows or column.is_id for column in others)
+        # A text beside nothing else is in one line, if it can be.
+        self._kept = page - EDGE if is_alone and page < PAGE_COLUMNS else _kept(page)
         may_give_way = {
             0: True,
             _BESIDE: self._has_states and page < PAGE_COLUMNS,
@@ -166,14 +171,16 @@ class Columns:
             return False
         texts = [at for at, column in enumerate(self._columns) if column.wraps]
         natural = sum(self._ranges[at].natural for at in texts)
-        return sum(widths[at] for at in texts) >= min(natural, _kept(self._page))
+        return sum(widths[at] for at in texts) >= min(natural, self._kept)
 
     def _lay_out(self, given: int) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
         self._given = given
         self._sides = Sides(self._label_columns, self._states[given >= _BESIDE])
+        keys = (row[-1].text for table in self._tables for row in table.rows)
+        has_no_id = all(self._lacks(key) for key in keys if key)
         gone = [
-            given >= _IDS if column.is_id else column.follows and given >= _STATES
+            has_no_id if column.is_id else column.follows and given >= _STATES
             for column in self._drawn
         ]
         stay = [at for at, is_gone in enumerate(gone) if not is_gone]
@@ -190,7 +197,7 @@ class Columns:
         if given >= _WORDS:  # they break in the text, which is the widest
             self._ranges = _broken(self._ranges)
         if given < _TEXTS and any(column.is_text for column in self._drawn):
-            kept = _kept(self._page)
+            kept = self._kept
             if self._has_states and given < _STATES:
                 kept += GAP + self._sides.state
             at = stay.index(self._text_at)
@@ -254,44 +261,66 @@ class Columns:
         if not key or not self._lacks(key):
             return [first, *under]
         first[-1] = Cell("")
+        rows = [first, *under]
         # Where words break, an id has a line of its own, and does not break.
         is_last = self._columns[-1] is self._drawn[at]
-        if self._given < _WORDS and not under and is_last:
-            first[at] = msgspec.structs.replace(first[at], tail=key)
-            return [first]
-        return [first, *under, _below(first, at, key, "dim")]
+        if self._given < _WORDS and is_last and _columns(key) <= self._kept:
+            has_room = _columns(first[at].text) + GAP + _columns(key) <= self._kept
+            row = rows[0 if has_room else -1]
+            row[at] = msgspec.structs.replace(row[at], tail=key)
+            return rows
+        return [*rows, _below(first, at, key, "dim")]
 
 
 def list_layout(part: Rows, page: int) -> Layout:
     """A list on a page of at most so many columns; raises TooNarrow.
 
-    If there is no room, ids go below their texts, and at last words are broken.
+    If there is no room, ids go below their texts, then other texts behind the first,
+    labels wrap, and at last words are broken.
     """
     rows: Sequence[Row] = part.rows
     if page < PAGE_COLUMNS:
         rows = [[cell.narrowed for cell in row] for row in rows]
-    texts = [Column[Row](wraps=not part.label_wraps)] * (len(rows[0]) - 1)
+    columns = [Column[Row](wraps=not part.label_wraps)] * len(rows[0])
+    columns[0] = Column(wraps=part.label_wraps)
+    ways = [(rows, columns)]
     if part.ids:
-        texts[-1] = Column(wraps=False)
+        columns[-1] = Column(wraps=False)
+        together = [*map(_together, rows)]
+        ways.append((_with_ids_below(rows), columns[:-1]))
+        ways.append((_with_ids_below(together), columns[:2]))
+    rows, columns = ways[-1]
+    ways.append((rows, [Column() for _ in columns]))
+    is_wide = page >= _TABLE_COLUMNS
     sides, first = Sides(), LABEL_COLUMNS if part.wide_label else 0
-    ranges = _ranges(rows, [Column(wraps=part.label_wraps), *texts], sides, first)
-    if part.ids and page >= _TABLE_COLUMNS:
-        ranges = [columns.keeping(_kept(page)) for columns in ranges]
-    widths = _narrowed(ranges, page)
-    if widths is None and page >= _TABLE_COLUMNS:
-        keys = [row[-1].text if part.ids else "" for row in rows]
-        if part.ids:
-            rows, texts = [row[:-1] for row in rows], texts[:-1]
-        ranges = _ranges(rows, [Column(), *texts], sides, first)
-        widths = _narrowed(ranges, page) or _narrowed(_broken(ranges), page)
-        rows = [
-            shown
-            for row, key in zip(rows, keys, strict=True)
-            for shown in ([row, _below(row, 1, key, "")] if key else [row])
-        ]
+    for rows, columns in ways if is_wide else ways[:1]:
+        ranges = _ranges(rows, columns, sides, first)
+        if part.ids and is_wide:
+            ranges[1:] = [texts.keeping(_kept(page)) for texts in ranges[1:]]
+        widths = _narrowed(ranges, page)
+        if widths is not None:
+            break
+    if widths is None and is_wide:
+        widths = _narrowed(_broken(ranges), page)
     if widths is None:
         raise TooNarrow
     return Layout(rows, page, widths, sides)
+
+
+def _together(row: Row) -> Row:
+    """A row of a list with all its texts in one, before its id."""
+    label, *cells, key = row
+    text = ", ".join(cell.text for cell in cells if cell.text)
+    return label, msgspec.structs.replace(cells[0], text=text), key
+
+
+def _with_ids_below(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a list, each with its id on a line of its own."""
+    return [
+        shown
+        for *row, key in rows
+        for shown in ([row, _below(row, 1, key.text, "")] if key.text else [row])
+    ]
 
 
 def _below(row: Row, at: int, key: str, style: Style) -> Row:
@@ -308,16 +337,18 @@ def _ranges(
     """The ranges of columns, which break no word; the first is at least so wide."""
     ranges: list[_Range] = []
     for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+        # An id alone goes over all columns.
+        tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
         widths = [
-            sides.columns(cell) + max(_columns(cell.text), _columns(cell.tail))
-            for cell in cells
+            sides.columns(cell) + max(_columns(cell.text), tail)
+            for cell, tail in zip(cells, tails, strict=True)
         ]
         least = natural = max(*widths, 0 if ranges else first)
         floor = column.floor or _NARROWEST
         if column.wraps and floor < natural:
             words = (
-                sides.columns(cell) + max(_longest_word(cell), _columns(cell.tail))
-                for cell, width in zip(cells, widths, strict=True)
+                sides.columns(cell) + max(_longest_word(cell), tail)
+                for cell, tail, width in zip(cells, tails, widths, strict=True)
                 if width > floor
             )
             least = max(floor, *words)

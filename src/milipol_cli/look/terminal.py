@@ -269,7 +269,7 @@ class _Sheet:
     def _with_tail(
         self, cell: Cell, tail: str, start: int, room: int, page: int
     ) -> Iterator[_Piece]:
-        """A text with an id at the right of a single line, or below it.
+        """A text with an id at the right of its last line, or below it.
 
         A whole id, which has no text, begins further left if it has no room.
         """
@@ -278,9 +278,9 @@ class _Sheet:
         lines = [] if cell.whole else self._wrapped(cell, room)
         if cell.whole and text.cell_len <= page - EDGE:
             yield min(start, page - text.cell_len), [text]
-        elif len(lines) == 1 and lines[0].cell_len + GAP + text.cell_len <= room:
+        elif lines and lines[-1].cell_len + GAP + text.cell_len <= room:
             yield start, lines
-            yield start + room - text.cell_len, [text]
+            yield start + room - text.cell_len, [*(Text() for _ in lines[1:]), text]
         else:
             yield start, [*lines, *self._wrapped(key, room)]
 
