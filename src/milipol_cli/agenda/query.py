@@ -18,13 +18,7 @@ from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
 from milipol_cli.network.sessions import sessions_on, utc
-from milipol_cli.picks.as_of import (
-    PickAsOf,
-    in_order,
-    is_on_day,
-    is_past,
-    picks_as_of,
-)
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
 from milipol_cli.picks.conflicts import (
     CHANGE,
     FreeTime,

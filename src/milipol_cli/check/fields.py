@@ -21,11 +21,7 @@ RECORD = Fields[Checked](
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("errors", lambda answer: answer.number_of("error"), "number of errors"),
     ("warnings", lambda answer: answer.number_of("warning"), "number of warnings"),
-    (
-        "checked",
-        lambda answer: answer.counts,
-        "how much was checked",
-    ),
+    ("checked", lambda answer: answer.counts, "how much was checked"),
     ("faults", lambda answer: PROBLEM.rows(answer.problems), "by file and line"),
 )
 

@@ -144,7 +144,8 @@ def check(
     whole = _Check(folders, targets, agendas)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
     counts = {key: whole.counted[key] for key in _COUNTED}
-    return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=counts)
+    shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:6]))
+    return Checked(problems=tuple(shown), counts=counts)
 
 
 def errors_in(folder: Path) -> list[Problem]:
@@ -154,10 +155,6 @@ def errors_in(folder: Path) -> list[Problem]:
         for problem in check([folder], [folder]).problems
         if problem.severity == "error"
     ]
-
-
-def _by_line(problem: Problem) -> tuple[object, ...]:
-    return problem.file, problem.line or 0, *problem[2:6]
 
 
 def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
@@ -341,5 +338,5 @@ class _Check(Data):
         )
         for path in (root / name for root in self._roots):
             if os.path.isfile(path) and path not in self._agendas:
-                found = "a file never read"
-                yield Problem(str(path), None, "", "warning", found, expected)
+                stray = "a file never read"
+                yield Problem(str(path), None, "", "warning", stray, expected)

@@ -1,20 +1,10 @@
 """What `milipol check` shows."""
 
 import itertools
-from collections.abc import Iterator
 
 from milipol_cli.check.query import Checked
 from milipol_cli.errors import Problem
-from milipol_cli.look.document import (
-    Cell,
-    Column,
-    Document,
-    Grid,
-    Line,
-    PartOf,
-    Style,
-    Title,
-)
+from milipol_cli.look.document import Cell, Column, Document, Grid, Line, PartOf, Title
 from milipol_cli.look.words.dates import count
 
 _NOUNS = {
@@ -29,16 +19,8 @@ _NOUNS = {
 }
 
 
-def _line(problem: Problem) -> str:
-    return "all" if problem.line is None else str(problem.line)
-
-
 def _place(problem: Problem) -> str:
     return problem.place or ("the file" if problem.line is None else "the line")
-
-
-def _style(problem: Problem) -> Style:
-    return "maybe" if problem.severity == "warning" else ""
 
 
 PROBLEMS = Grid[Problem](
@@ -47,7 +29,7 @@ PROBLEMS = Grid[Problem](
         Column(label="File", full=lambda problem: problem.file),
         Column(
             header="Line",
-            brief=lambda problem: Cell(_line(problem), "dim"),
+            brief=lambda problem: Cell(str(problem.line or "all"), "dim"),
             wraps=False,
         ),
         Column(header="Place", brief=_place, wraps=False),
@@ -56,7 +38,7 @@ PROBLEMS = Grid[Problem](
             label=lambda problem: problem.severity.capitalize(),
             brief=lambda problem: f"{problem.severity}: {problem.text}",
             full=lambda problem: problem.text,
-            style=_style,
+            style=lambda problem: "maybe" if problem.severity == "warning" else "",
         ),
     ),
 )
@@ -64,19 +46,18 @@ PROBLEMS = Grid[Problem](
 
 def view(answer: Checked) -> Document:
     """The number of problems, and the problems of each file."""
+    files: list[list[PartOf]] = [
+        [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.of(problems)]
+        for file, problems in itertools.groupby(
+            answer.problems, lambda problem: problem.file
+        )
+    ]
     return Document(
         Title(Cell(heading(answer))),
-        list(_files(answer)),
+        files,
         [] if answer.problems else [checked(answer)],
         verbatim=True,
     )
-
-
-def _files(answer: Checked) -> Iterator[list[PartOf]]:
-    for file, problems in itertools.groupby(
-        answer.problems, lambda problem: problem.file
-    ):
-        yield [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.of(problems)]
 
 
 def heading(answer: Checked) -> str:

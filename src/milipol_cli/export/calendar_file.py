@@ -342,7 +342,7 @@ def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(status_reason(event.show_edition, sources))
     lines += _theme_lines(event)
-    lines += [_untimed(session, event) for session in event.sessions]
+    lines += [_untimed_line(session, event) for session in event.sessions]
     # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
     lines += [
         ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
@@ -372,7 +372,7 @@ def _theme_lines(event: Event) -> list[str]:
     return lines
 
 
-def _untimed(session: Session, event: Event) -> str:
+def _untimed_line(session: Session, event: Event) -> str:
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)

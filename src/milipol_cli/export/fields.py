@@ -64,11 +64,7 @@ EVENT = Fields[ChangedEvent](
         lambda row: row.change.properties,
         "names of the properties in which the file before and this export differ",
     ),
-    (
-        "alarms",
-        _alarms,
-        "its alarms; null if they are as the file has them",
-    ),
+    ("alarms", _alarms, "its alarms; null if they are as the file has them"),
 )
 
 

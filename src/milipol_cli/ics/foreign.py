@@ -392,13 +392,13 @@ def occurrences(
     begins = event.start
     assert begins is not None  # others are no events
     lasts = None if event.end is None else wall(event.end) - wall(begins)
-    found = []
+    times = []
     for moment in _starts(event, begins, first, last):
         is_day = not isinstance(begins, dt.datetime)
         start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
         end = None if lasts is None else start + lasts
-        found.append(event._replace(start=start, end=end, replaces=start))
-    return found
+        times.append(event._replace(start=start, end=end, replaces=start))
+    return times
 
 
 def _starts(

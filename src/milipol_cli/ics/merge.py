@@ -248,7 +248,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     lines = _split(before.lines)
     properties = [(name, new.get(name, old)) for name, old in lines.properties]
     properties += [each for each in new.items() if each not in properties]
-    components = _foreign(lines, (before.summary,))
+    components = _foreign_components(lines, (before.summary,))
     kept = _Lines(properties, components, lines.exceptions)
     return before._replace(lines=kept.joined)
 
@@ -347,7 +347,7 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in others)
     return _Lines(
         [*ours.properties, *others],
-        [*ours.components, *_foreign(theirs, _titles(event, before))],
+        [*ours.components, *_foreign_components(theirs, _titles(event, before))],
         theirs.exceptions if is_recurring else b"",  # a second event is none
     ).joined
 
@@ -380,7 +380,7 @@ def _our_alarm(component: bytes, titles: tuple[str, ...]) -> tuple[object, str] 
     return getattr(alarm.get("TRIGGER"), "dt", None), text
 
 
-def _foreign(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
+def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
     return [each for each in lines.components if _our_alarm(each, titles) is None]
 
 

@@ -101,17 +101,17 @@ def folded(line: str) -> bytes:
 
     No character and no escape is cut in two.
     """
-    rest = line.encode()
+    octets = line.encode()
     parts = []
-    while len(rest) >= _LINE_OCTETS:
+    while len(octets) >= _LINE_OCTETS:
         end = _LINE_OCTETS - 1
-        while rest[end] & 0b1100_0000 == 0b1000_0000:  # inside a character
+        while octets[end] & 0b1100_0000 == 0b1000_0000:  # inside a character
             end -= 1
-        if rest[end - 1] in b"\\^":
+        if octets[end - 1] in b"\\^":
             end -= 1
-        parts.append(rest[:end])
-        rest = rest[end:]
-    return b"\r\n ".join([*parts, rest]) + b"\r\n"
+        parts.append(octets[:end])
+        octets = octets[end:]
+    return b"\r\n ".join([*parts, octets]) + b"\r\n"
 
 
 def _lines(*lines: str) -> bytes:

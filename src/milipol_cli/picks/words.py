@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from milipol_cli.look.words.dates import (
-    count,
-    dates_plain,
-    day_brief,
-    day_long,
-)
+from milipol_cli.look.words.dates import count, dates_plain, day_brief, day_long
 from milipol_cli.look.words.editions import day_of, named, place, starts
 from milipol_cli.look.words.programme import (
     city_at,

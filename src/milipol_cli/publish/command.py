@@ -14,12 +14,7 @@ from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
-from milipol_cli.publish.report import (
-    left_out,
-    refuse_errors,
-    refuse_future,
-    report,
-)
+from milipol_cli.publish.report import left_out, refuse_errors, refuse_future, report
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
@@ -47,8 +42,7 @@ def publish(
         ),
     ],
     shows: Annotated[
-        list[str] | None,
-        options.shows("[SHOW]...", "Only these shows, like paris."),
+        list[str] | None, options.shows("[SHOW]...", "Only these shows, like paris.")
     ] = None,
     base_url: Annotated[
         str | None,
@@ -57,18 +51,15 @@ def publish(
         ),
     ] = None,
     name: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Name of the site."),
+        str | None, typer.Option(metavar="NAME", help="Name of the site.")
     ] = None,
     by: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Publisher named on the pages."),
+        str | None, typer.Option(metavar="NAME", help="Publisher named on the pages.")
     ] = None,
     force: Annotated[
         bool,
         typer.Option(
-            "--force",
-            help="Write into a folder that has other files or other shows.",
+            "--force", help="Write into a folder that has other files or other shows."
         ),
     ] = False,
     quiet: options.Quiet = False,

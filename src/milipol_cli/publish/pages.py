@@ -9,12 +9,7 @@ from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.editions import day_of, figure_line, why_off_words
 from milipol_cli.look.words.programme import themes
 from milipol_cli.network import citations
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    dates_before,
-    may_come,
-    nearness,
-)
+from milipol_cli.network.editions import EditionAsOf, dates_before, may_come, nearness
 from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor

@@ -94,7 +94,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 
 
 class PublishedShow(Record, frozen=True, kw_only=True):
-    """A show, its history, and its editions in the same order: the latest first."""
+    """A show with its history and its editions, both from the latest on."""
 
     history: History
     editions: tuple[PublishedEdition, ...]

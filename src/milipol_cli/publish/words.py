@@ -35,13 +35,7 @@ from milipol_cli.network.model.shows import Figure, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import (
-    OLDER,
-    about,
-    date,
-    outcome_unknown,
-    remarks,
-)
+from milipol_cli.news.words import OLDER, about, date, outcome_unknown, remarks
 from milipol_cli.publish.paths import exhibitors_page, web_address
 from milipol_cli.publish.query import Publication
 from milipol_cli.show.edition import known_on

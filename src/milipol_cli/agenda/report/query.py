@@ -40,10 +40,11 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
     """The report of an edition, with entries of no show that are on its days."""
     picks = [pick for pick in answer.picks if _is_at(pick, edition)]
     done = [_done(pick, edition) for pick in picks if pick.pick.done]
+    done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
     return Report(
         as_of=answer.as_of,
         edition=edition,
-        done=tuple(sorted(done, key=_by_time)),
+        done=tuple(done),
         not_reached=tuple(filter(_is_to_do, picks)),
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
         reviewed=answer.reviewed,
@@ -79,7 +80,3 @@ def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
     clock = time.time() if time is not None and time.tzinfo is not None else None
     values = msgspec.structs.asdict(pick)
     return DonePick(**values, date=date, time=clock)
-
-
-def _by_time(done: DonePick) -> tuple[dt.date, dt.time]:
-    return done.date or dt.date.max, done.time or dt.time.max
