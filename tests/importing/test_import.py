@@ -256,7 +256,7 @@ def test_files_in_the_way_are_refused(
 def test_without_a_home_a_folder_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("milipol_cli.cli.imports.own_folder", lambda: None)
+    monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
     ran = run("import", str(OWN / "paris.ics"), *PARIS)
     text = "your home folder is not known; name a folder with --into"
     assert (ran.code, ran.err) == (2, f"milipol: {text}\n")
