@@ -116,10 +116,7 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
 
 
 def answer(raw: bytes, request: Any) -> Incoming:
-    """What a calendar holds; called in a process of its own (`bounded.py`).
-
-    Raises InvalidData.
-    """
+    """What a calendar holds, in a process of its own; raises InvalidData."""
     # Other files need no reader of calendars.
     from milipol_cli.ics.foreign import ForeignCalendar  # noqa: PLC0415
     from milipol_cli.ics.read import BrokenCalendar  # noqa: PLC0415

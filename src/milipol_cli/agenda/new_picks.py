@@ -143,10 +143,7 @@ def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
 
 
 def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
-    """An own entry with these other fields.
-
-    Raises BadInput for a time that an entry of its kind cannot have.
-    """
+    """An own entry with these fields; raises BadInput for a time it cannot have."""
     return Pick(
         id=f"{OWN}{_begun(slug(title))}",
         title=title,

@@ -256,10 +256,7 @@ def _visits(part: Part) -> Iterator[PartOf]:
 
 
 def day_heading(day: Part) -> str:
-    """The date and the show, and which day of it that is.
-
-    Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
-    """
+    """The date, show and day of it: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
     heading = f"{weekday(day.date)[:3]} {day_short(day.date)}"
     if day.edition is not None:
         heading += f", {day.edition.name}"

@@ -38,10 +38,7 @@ from milipol_cli.picks.model import AgendaFile, pick_errors
 
 
 class Checked(Record, frozen=True, kw_only=True):
-    """The answer of `milipol check`: the problems in order of file and line.
-
-    `counts` is how much was checked: files, shows and so on.
-    """
+    """The problems by file and line, and the number of files, shows and so on."""
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]

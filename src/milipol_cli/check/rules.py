@@ -87,9 +87,7 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
                 f"a day up to {last}, the edition's last day, since the figure is only"
                 " expected"
             )
-            yield _warning(
-                (*where, _known_key(figure)), str(figure.day_known), expected
-            )
+            yield _wrongly_known(figure, where, expected)
 
 
 def _length(notice: Notice, place: Place) -> Iterator[Finding]:
@@ -114,11 +112,12 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
     if fact.day_known < first:
         expected = f"a day from {first} on, the edition's first day"
-        yield _warning((*place, _known_key(fact)), str(fact.day_known), expected)
+        yield _wrongly_known(fact, place, expected)
 
 
-def _known_key(fact: Known) -> str:
-    return "known_by" if fact.known is None else "known"
+def _wrongly_known(fact: Known, place: Place, expected: str) -> Finding:
+    key = "known_by" if fact.known is None else "known"
+    return _warning((*place, key), str(fact.day_known), expected)
 
 
 def _warning(
@@ -255,7 +254,7 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
     first = file.earlier[0].copied if file.earlier else file.copied
     if file.day_known < first:
         expected = f"a day from {first} on, when the list was copied"
-        yield _warning((_known_key(file),), str(file.day_known), expected)
+        yield _wrongly_known(file, (), expected)
     for at, exhibitor in enumerate(file.exhibitor):
         code = exhibitor.country_code
         if code is not None and code not in codes:

@@ -99,7 +99,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def uid(self) -> str:
-        """The id, except that of the reader's entry which has its own `uid`."""
+        """The id; of an own entry, with its `uid` in place of its id, if any."""
         if self.own is None or self.own.uid is None:
             return self.id
         return self.own.uid + self.id.removeprefix(self.own.id)
@@ -141,7 +141,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """It in one line, with its status in brackets if it is not settled."""
+        """Its title, with its status in brackets if it is not settled."""
         title = self.plain_title
         if self.reminder_alarm is not None:
             title = f"{offset_ahead(self.reminder_alarm.offset)}: {title}"
@@ -149,7 +149,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def plain_title(self) -> str:
-        """It in one line, without its status; a reminder has that of its event."""
+        """Its title without a status; a reminder has that of its event."""
         if self.reminds_of is not None:
             return self.reminds_of.plain_title
         if self.own is not None:
@@ -213,10 +213,7 @@ def events_of(
     *,
     sessions: bool,
 ) -> Iterator[Event]:
-    """The events of an edition, or of a day or session of it.
-
-    With `sessions` also those of its programme.
-    """
+    """The events of an edition, day or session; with `sessions` those on them, too."""
     programme = programme_of(edition.id) or Programme(edition=edition.id)
     if isinstance(part, Session):
         yield _session(edition, part, programme)

@@ -229,10 +229,7 @@ def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
 
 
 def picked_ids(picks: Sequence[Pick]) -> set[str]:
-    """What the marks of events know picks by.
-
-    Visits are known by the events that they are lines of.
-    """
+    """What marks know picks by; visits by the events that they are lines of."""
     ids = {pick.id for pick in picks}
     of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
     return {pick.key for pick in picks}.union(*of_visits)

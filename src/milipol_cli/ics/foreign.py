@@ -147,8 +147,8 @@ class ForeignEvent(NamedTuple):
     """An event in its own zone; a time without a zone is naive.
 
     `start` and `end` are None if there is none, or none that is understood. `end` is
-    after the last day if it is a date. `replaces` is the start of the occurrence of an
-    event that repeats that it replaces.
+    after the last day if it is a date. An event that takes the place of one occurrence
+    of a series `replaces` its start.
     """
 
     component: Component

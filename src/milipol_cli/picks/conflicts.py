@@ -201,10 +201,7 @@ class FreeTime(Record, frozen=True, kw_only=True):
 
 
 def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
-    """The free time between all picks that have a time, in order, in UTC.
-
-    Nobody is free during any pick of the agenda, at whatever show.
-    """
+    """The free time between all picks that have a time, at whatever show, in UTC."""
     busy = [
         (utc(pick.starts), until(pick.starts, pick.ends), pick.id, bool(pick.ends))
         for pick in picks

@@ -37,15 +37,12 @@ ConflictKind = Literal[
 
 
 class Conflict(Record, frozen=True, kw_only=True):
-    """A conflict of a pick: with another pick, or with the current data.
+    """A conflict of a pick in words: with another pick, or with the current data.
 
-    `other` is the id of the other pick. For two picks that overlap, `minutes` is how
-    long they do, if that is certain; `into_minutes` is how long the other has been on
-    when this one starts, and `left_minutes` how long it is still on then. For a tight
-    change, `minutes` is the time between the two. For editions that share days,
-    `other` is the id of the other edition, and `first` and `last` are the days. For an
-    own entry whose edition is gone, or could not be checked, `other` is that edition.
-    `text` is the conflict in words.
+    `other` is the id of the other pick, or edition: of one that has the same days, from
+    `first` to `last`, or that an own entry belongs to and that is gone or not checked.
+    `minutes` is how long two picks overlap, if that is certain, or are apart. When a
+    pick starts, the other has been on for `into_minutes`, and is for `left_minutes`.
     """
 
     kind: ConflictKind

@@ -108,9 +108,8 @@ def _calendar(name: str, events: Iterable[_EventLines]) -> bytes:
 def feed(site: Publication) -> tuple[str, bytes]:
     """The feed with its path: an entry for each event, the newest first.
 
-    What one notice changed, as the days and the hall, is one event.
-
-    Older figures that were found later have the day of their edition.
+    What one notice changed, as the days and the hall, is one event. Older figures that
+    were found later have the day of their edition.
     """
     entries = site.news.newest_first
     events: dict[object, list[tuple[str, NewsEntry]]] = {}

@@ -25,11 +25,10 @@ RUN_RECORD = ".milipol-publish.json"
 
 
 class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The paths that the last publish had before it and wrote, even if it was killed.
+    """The paths of the manifest before a publish, and those that it began to write.
 
-    It is written first, the manifest last. So what neither the manifest nor the next
-    publish has can be removed by that: the files of the manifest before, and those of a
-    publish that was killed. `left_out` is what was reported as left out.
+    It is written first, the manifest last, so that the next publish can remove what
+    neither has any more, even if this one is killed. `left_out` is what was reported.
     """
 
     serial: int

@@ -35,10 +35,7 @@ _CARDS = 2
 
 
 class Group(NamedTuple):
-    """Exhibitors under a heading; `key` is its place on the page.
-
-    `is_rest` are the entries that no heading fits.
-    """
+    """Exhibitors below a heading, or the rest; `key` is its place on the page."""
 
     key: str
     heading: str

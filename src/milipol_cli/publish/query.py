@@ -38,10 +38,7 @@ _NAME, _OTHER_NAME = "Milipol shows", "Trade shows"
 
 
 class PublishedEdition(Record, frozen=True, kw_only=True):
-    """What `milipol show` knows about an edition, and its programme.
-
-    Both are without private sessions.
-    """
+    """An edition with its details and programme, without private sessions."""
 
     details: EditionDetails
     programme: Programme | None
@@ -79,11 +76,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 
     @property
     def scheduled(self) -> tuple[SessionAsOf, ...]:
-        """The sessions of its schedule.xml: those that have a start and an end.
-
-        None of them is cancelled; if the edition itself does not take place, there are
-        none.
-        """
+        """The sessions with a start and an end that take place, for a schedule.xml."""
         if is_void(self.edition.notices):
             return ()
         return tuple(
@@ -172,10 +165,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def elsewhere(
         self, listing: ListAsOf
     ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
-        """The company of each entry in other lists, and what is perhaps the same.
-
-        A dict from the entry's key to both.
-        """
+        """By keys of entries: their companies elsewhere, and what may be the same."""
         elsewhere = {}
         companies, listings = self.companies, self.listings
         for key, listed in listing.exhibitors.by_key.items():

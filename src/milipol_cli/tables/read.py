@@ -28,10 +28,7 @@ _TRIED_CHARACTERS = 1_000_000
 
 
 class Tables(NamedTuple):
-    """The tables of a file, and what to report about it.
-
-    `has_sheets` is whether the file has several sheets.
-    """
+    """The tables of a file, what to report, and whether it has several sheets."""
 
     format: str
     tables: tuple[Table, ...]

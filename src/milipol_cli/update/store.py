@@ -271,10 +271,7 @@ def note(root: Path, offer: Offer) -> None:
 
 
 def go_back(root: Path) -> None:
-    """Puts the data in use that was so before.
-
-    Raises InvalidData if there is none, or it is damaged.
-    """
+    """Puts the previous data in use; raises InvalidData if that is gone or damaged."""
     state = read_state(root)
     if state == State():
         raise InvalidData("no data was fetched yet, so there is none to go back to")
