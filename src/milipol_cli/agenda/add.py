@@ -82,7 +82,7 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
+    _refuse_incomplete(ids, own, at, minutes, edition or kind or until)
     pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
     offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
@@ -90,9 +90,10 @@ def add(
     data = environment.open_catalog()
     new = pick_options.picks_named(ids or [], data, as_of)
     clocks = new_picks.Clocks()
+    if own is None and (at or place):
+        new = [_only_exhibitor(new, place)]
+        edition = new[0].edition_id
     if at is not None:
-        if own is None:
-            edition = _only_exhibitor(new).edition_id
         belongs_to = edition and edition_named(edition, data, as_of)
         time, clocks = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
         time = time._replace(
@@ -127,10 +128,14 @@ def add(
     answer(done, data, json=json)
 
 
-def _only_exhibitor(picks: Sequence[Pick]) -> Pick:
-    if len(picks) > 1 or not picks[0].is_exhibitor:
-        raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
-    return picks[0]
+def _only_exhibitor(picks: Sequence[Pick], place: str | None) -> Pick:
+    """The exhibitor to meet, at a place if the list has no stand of it."""
+    pick, option = picks[0], "--at" if place is None else "--place"
+    if len(picks) > 1 or not pick.is_exhibitor:
+        raise BadInput(f"{option}: needs --own TITLE, or the id of one exhibitor")
+    if place and pick.place:
+        raise BadInput(f"--place: {pick.id} is at {pick.place}; elsewhere, use --own")
+    return msgspec.structs.replace(pick, place=place or pick.place)
 
 
 def _refuse_incomplete(
@@ -145,6 +150,6 @@ def _refuse_incomplete(
     if own is not None and at is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
     if own is None and more:
-        raise BadInput("--edition, --kind, --place and --until need --own TITLE")
+        raise BadInput("--edition, --kind and --until need --own TITLE")
     if minutes is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")

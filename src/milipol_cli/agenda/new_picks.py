@@ -45,8 +45,8 @@ _NUMBERED = (
 )
 
 # What a pick takes from the data if it is added again, and from options if given.
-_OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers", "place")
-_GIVEN = ("note", "alarm", "at", "minutes", "zone", "updated")
+_OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers")
+_GIVEN = ("place", "note", "alarm", "at", "minutes", "zone", "updated")
 
 # What only an own entry has.
 _OWN = {"title", "kind", "edition", "place"}

@@ -90,12 +90,11 @@ class PickAsOf(Record, frozen=True, kw_only=True):
 
     @property
     def room(self) -> str | None:
-        """The room of a session, the stand of an exhibitor, or an own entry's place."""
+        """The room of a session, the stand that is listed, or the place of the pick."""
         if self.session is not None:
             return self.session.session.room
-        if self.listed is not None:
-            return stand_of(self.listed.exhibitor)
-        return self.pick.place
+        stand = self.listed and stand_of(self.listed.exhibitor)
+        return stand or self.pick.place
 
     @property
     def estimated(self) -> bool:
@@ -242,8 +241,8 @@ def _exhibitor(
     stand = stand_of(listed.exhibitor)
     if pick.is_entry and is_off_day(edition, answer.first):
         changes = [on_another_day(edition)]
-    elif pick.place not in (None, stand):
-        changes = [moved(f"was {pick.place}, now {stand or 'stand not published'}")]
+    elif stand and pick.place not in (None, stand):
+        changes = [moved(f"was {pick.place}, now {stand}")]
     return msgspec.structs.replace(
         answer,
         listed=listed,
