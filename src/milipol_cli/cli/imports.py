@@ -53,7 +53,7 @@ Official = Annotated[
 ]
 
 Force = Annotated[
-    bool, typer.Option("--force", help="Replace what was edited by hand.")
+    bool, typer.Option("--force", help="Replace edits by hand, or other sessions.")
 ]
 
 DryRun = Annotated[

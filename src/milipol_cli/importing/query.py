@@ -3,10 +3,14 @@
 import datetime as dt
 import functools
 import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from milipol_cli import import_flow
+from milipol_cli.errors import CannotWrite
 from milipol_cli.import_flow import ImportReport, Orders
 from milipol_cli.importing import new_show
 from milipol_cli.importing.formats import EditionDays, Imported, Request
@@ -108,6 +112,8 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
+        if not orders.force:
+            _refuse_other(orders.file, path, imported, new.changes)
         key = new_show.source_id(target.edition)
         source = import_flow.source(
             orders, key, "Programme", target.organiser, sha256, day
@@ -135,6 +141,19 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
                 report, old_text, about, text, others, extra=extra_path.name
             )
         return report
+
+
+def _refuse_other(
+    file: str, path: Path, imported: Imported, changes: Iterable[Change]
+) -> None:
+    """Raises CannotWrite if hardly any session of a programme is in the file."""
+    kinds = Counter(change.kind for change in changes)
+    gone, stay = kinds["gone"] + kinds["removed"], len(imported.sessions) - kinds["new"]
+    if gone > max(2, 4 * stay):  # the smallest may change altogether
+        raise CannotWrite(
+            f"{path}: {gone} of its {gone + stay} sessions are not in {file}; if it is"
+            " the right file, use --force"
+        )
 
 
 def _read(orders: ProgrammeOrders, edition: EditionDays) -> tuple[str, Imported]:
