@@ -73,6 +73,7 @@ DATA.companies = LINKED
         ("Yoke", None, ["longer name: paris-2021/yoke-works"]),
         ("Yoke", "paris-2023", ["another name: paris-2023/ox"]),
         ("WING + SONS", None, ["name: paris-2023/wing-and-sons"]),
+        ("Va neEast", None, ["another name: paris-2023/vane-east"]),
         ("Van", None, ["none"]),
         ("Stall", None, ["none"]),
     ],

@@ -115,8 +115,8 @@ def matched(
     The id of a show in `edition_id` means its last edition with a list. Names are those
     of one company as the data says. A country that none of its entries has makes it
     doubtful, and so does another name with the same website, or, if there is nothing
-    else, one that begins with its name. Raises BadInput if no list of the edition is
-    known.
+    else, one with other blanks, or one that begins with its name. Raises BadInput if no
+    list of the edition is known.
     """
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     key = edition_id or show_id
@@ -162,7 +162,7 @@ def matched(
 
 
 class _Index:
-    """The entries of all lists by their companies, websites and first words."""
+    """The entries of all lists by their companies, websites and names."""
 
     def __init__(self, lists: Iterable[ListAsOf], companies: Companies) -> None:
         self.companies = companies
@@ -171,11 +171,13 @@ class _Index:
         )
         self.hosts: dict[str, set[str]] = {}
         self.names: dict[str, set[tuple[str, str]]] = {}
+        self.joined: dict[str, set[str]] = {}
         for key, entries in self.entries.items():
             for exhibitor in {listed.exhibitor for listed in entries}:
                 self.hosts.setdefault(_host(exhibitor), set()).add(key)
                 name = name_key(exhibitor.name)
                 self.names.setdefault(_first_word(name), set()).add((name, key))
+                self.joined.setdefault(name.replace(" ", ""), set()).add(key)
 
     def reasons(self, account: Exhibitor) -> dict[str, Reason]:
         """The companies that it may be, and why, the most likely first."""
@@ -190,6 +192,8 @@ class _Index:
         found = {key: why for key, why in reasons.items() if key in self.entries}
         if found:
             return found
+        if joined := self.joined.get(name.replace(" ", "")):
+            return dict.fromkeys(sorted(joined), "another name")
         names = self.names.get(_first_word(name), ())
         longer = {key for text, key in names if text.startswith(f"{name} ")}
         is_ordinary = len(longer) > _MOST_LONGER_NAMES
