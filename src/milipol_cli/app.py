@@ -1,5 +1,6 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NoReturn
@@ -9,7 +10,7 @@ import typer
 from milipol_cli import __version__
 from milipol_cli.cli import shell
 from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
-from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
+from milipol_cli.errors import BadInput, CannotWrite, InvalidData, MilipolError
 from milipol_cli.look import streams
 
 # A command is the folder of its name. Its one line of help stands here, so that
@@ -31,6 +32,9 @@ COMMANDS = {
 }
 HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
 
+# A day and a time that need quotes.
+_APART = re.compile(r"^(--on|--at)\n([^:\n]+)\n(\d\d?:\d\d)$", re.MULTILINE)
+
 _TOO_LARGE = "not enough memory; make your own data files smaller"
 
 
@@ -48,6 +52,10 @@ class MilipolGroup(NamingGroup):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
             args = [*args[1:], "--help"]
+        apart = _APART.search("\n".join(args))
+        if apart is not None and not ctx.resilient_parsing:
+            option, day, time = apart.groups()
+            raise BadInput(f'{option} {day}: write {option} "{day} {time}" for a time')
         return super().parse_args(ctx, args)
 
     def main(

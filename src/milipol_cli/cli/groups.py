@@ -62,11 +62,14 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            name = args[0].casefold()
+            name, is_first = args[0].casefold(), ctx.parent is None
             near = self.advice.get(name)
-            if ctx.parent is None and re.fullmatch(_ID, name):
-                near = f"see milipol show {name}"
-            near = near or did_you_mean(name, names, most=2, cutoff=0.5)
+            if re.fullmatch(_ID, name):
+                verb = "see milipol show" if is_first else "use milipol agenda add"
+                near = f"{verb} {name}"
+            near = near or did_you_mean(name, names, most=2, cutoff=0.51)
+            if near is None and is_first:
+                near = f"see milipol --help or milipol search {name}"
             advice = near or f"expected {one_of(names)}"
             raise BadInput(f"no such command {args[0]!r}; {advice}")
         return super().resolve_command(ctx, args)
@@ -109,7 +112,10 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     message = error.format_message().partition(" (Possible options:")[0]
     line = f"{message[:1].lower()}{message[1:].rstrip('.')}"
     if line.startswith("got unexpected extra argument"):
-        line = f"unexpected argument: {line.partition(' (')[2].removesuffix(')')}"
+        argument = line.partition(" (")[2].removesuffix(")")
+        line = f"unexpected argument: {argument}"
+        if path == "milipol remind":
+            return f"{line}; use milipol agenda add {argument}"
     # The dashes of all options would make them look alike.
     options = {
         option.lstrip("-"): option
