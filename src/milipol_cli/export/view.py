@@ -6,7 +6,13 @@ from collections import Counter
 from milipol_cli.export.calendar_file import summary_notes
 from milipol_cli.export.events import Event
 from milipol_cli.export.query import ExportSummary
-from milipol_cli.ics.events import Alarm, ChangeKind, FileEvent, offset_before
+from milipol_cli.ics.events import (
+    VISITS,
+    Alarm,
+    ChangeKind,
+    FileEvent,
+    offset_before,
+)
 from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.dates import (
     count,
@@ -39,12 +45,6 @@ _COUNTED: dict[ChangeKind, str] = {
     "moved": "moved",
     "cancelled": "cancelled",
     "changed": "changed",
-    "pruned": "removed",
-}
-
-# An event of the file that is not exported, if the file does not keep it as it is.
-_LEFT_OVER: dict[ChangeKind, str] = {
-    "cancelled": "no longer exported, cancelled",
     "pruned": "removed",
 }
 
@@ -91,11 +91,17 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
     # "and 1 more event" would take as much room as that event.
     if summary.is_new and not summary.is_dry_run and most > _LISTED + 1:
         most = _LISTED
+    visits = any(event.visits for event in summary.selection.events)
     facts = []
     for row in changed[:most]:
         change, event = row
         if event is None:
-            facts.append(_fact(change.summary, _LEFT_OVER[change.kind]))
+            text = _COUNTED[change.kind]
+            if visits and change.id.startswith(VISITS):
+                text = "now in other events"  # those of the days that are picked
+            elif change.kind == "cancelled":
+                text = f"no longer exported, {text}"
+            facts.append(_fact(change.summary, text))
             continue
         when = _event_when(event) + _past(event.reminder_alarm, as_of)
         if not summary.is_new:
