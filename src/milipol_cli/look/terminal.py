@@ -211,14 +211,15 @@ class _Sheet:
             padding=0,  # the gap is the box's blank, and for the rest the column's own
             header_style="",
         )
+        at = max(map(len, headers))
         for header, width in zip(headers, widths, strict=True):
-            drawn.add_column(self._segments(header), width=width)
+            below = [Text()] * (at - len(header))  # else Rich puts it at the bottom
+            drawn.add_column(self._segments([*header, *below]), width=width)
         # Rich takes its time for each row, so all lines are those of one.
         lines_of_rows = (zip_longest(*row, fillvalue=Text()) for row in rows)
         columns = zip(*chain.from_iterable(lines_of_rows), strict=True)
         drawn.add_row(*map(self._segments, columns))
         lines = [f"{' ' * EDGE}{line}" for line in self._printed(drawn)]
-        at = max(map(len, headers))
         # Rich would dim the blanks between cells, too.
         lines[at] = painted(lines[at], "dim", self._paper)
         at += 1
