@@ -206,14 +206,20 @@ def script(path: Path) -> ModuleType:
     return module
 
 
+def write_file(path: Path, text: str | bytes) -> Path:
+    """Writes a file into a folder, which it makes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
 def write_everywhere(text: str, data: Path, agenda: Path) -> None:
     """Writes a data folder and an agenda in which every text is `text`."""
     spelled = toml_value(text)[1:-1]
     for path in TEXTS.rglob("*.toml"):
         is_agenda = path.name == "agenda.toml"
         target = agenda if is_agenda else data / path.relative_to(TEXTS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(path.read_text("utf-8").replace("TEXT", spelled), "utf-8")
+        write_file(target, path.read_text("utf-8").replace("TEXT", spelled))
 
 
 Run = Callable[..., Ran]
@@ -224,7 +230,7 @@ ShownAt = Callable[..., Callable[[int], str]]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs milipol in this process with the arguments given.
+    """Runs milipol in this process with the arguments and variables given.
 
     Files of strangers are read here, too: a process for each would take ten times as
     long. `test_bounded.py` and the slow tests start one.
@@ -235,8 +241,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         lambda reader, _, raw, request: bounded.outcome_of(reader, raw, request),
     )
 
-    def run_milipol(*args: str) -> Ran:
-        result = CliRunner().invoke(app, list(args), prog_name="milipol")
+    def run_milipol(*args: str, **variables: object) -> Ran:
+        env = {name: str(value) for name, value in variables.items()}
+        result = CliRunner().invoke(app, list(args), env=env, prog_name="milipol")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
@@ -295,8 +302,7 @@ def golden(request: pytest.FixtureRequest, update: bool) -> Golden:
             )
             text += "\n"
         if update:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8", newline="")
+            write_file(path, text)
         assert text == path.read_bytes().decode()
 
     return compare
@@ -326,6 +332,29 @@ def one_of_each(value: Any) -> Any:
 def bundle() -> Catalog:
     """The bundled data."""
     return Catalog([DATA])
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    path = tmp_path / "here"
+    path.mkdir()
+    monkeypatch.chdir(path)
+    return path
+
+
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page has 100 columns."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The agenda's file, which MILIPOL_AGENDA names; there is none yet."""
+    path = tmp_path / "my agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
+    return path
 
 
 @pytest.fixture

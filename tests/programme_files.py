@@ -2,11 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
+from conftest import HERE
 from milipol_cli import zones
 from milipol_cli.errors import NotRead
+from milipol_cli.importing import (
+    icalendar_file,
+    json_list,
+    programme_table,
+    schedule,
+)
 from milipol_cli.importing.formats import (
     EditionDays,
     Imported,
@@ -15,6 +21,14 @@ from milipol_cli.importing.formats import (
 )
 
 Reader = Callable[[bytes, Request], Imported]
+# What reads each format, by the name of the text with its files.
+READERS: dict[str, Reader] = {
+    "icalendar": icalendar_file.read,
+    "schedule_xml": schedule.read,
+    "schedule_json": schedule.read,
+    "json_lists": json_list.read,
+    "programme_tables": programme_table.read,
+}
 
 
 class Case(NamedTuple):
@@ -22,11 +36,12 @@ class Case(NamedTuple):
 
     name: str
     edition: EditionDays
-    text: str
+    raw: bytes
 
 
-def cases(path: Path) -> Iterator[Case]:
-    """The files in a text: `### name | zone | first day | last day`, then its lines."""
+def cases(form: str) -> Iterator[Case]:
+    """The files of a format: `### name | zone | first day | last day`, then lines."""
+    path = HERE / "importing" / f"{form}.txt"
     for block in path.read_text("utf-8").split("### ")[1:]:
         head, _, text = block.partition("\n")
         name, zone, first, last = [*map(str.strip, head.split("|")), "", "", ""][:4]
@@ -35,7 +50,10 @@ def cases(path: Path) -> Iterator[Case]:
             first=dt.date.fromisoformat(first) if first else None,
             last=dt.date.fromisoformat(last) if last else None,
         )
-        yield Case(name, edition, text.rstrip("\n") + "\n")
+        text = text.rstrip("\n") + "\n"
+        if form == "icalendar":
+            text = calendar(text).replace("\n", "\r\n")
+        yield Case(name, edition, text.encode())
 
 
 def calendar(text: str) -> str:

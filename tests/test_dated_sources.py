@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, write_file
 
 SHOW = """
 [show]
@@ -69,8 +69,7 @@ SINCE = ["after", "undated-too"]
 
 @pytest.fixture(autouse=True)
 def _expo(folder: Path) -> None:
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(SHOW, "utf-8")
+    write_file(folder / "expo" / "show.toml", SHOW)
     (folder / "expo" / "2025.toml").write_text(PROGRAMME, "utf-8")
     (folder / "sources.toml").write_text(SOURCES, "utf-8")
 

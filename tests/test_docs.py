@@ -276,14 +276,10 @@ def test_the_examples_of_data_are_right(
     assert "Panel: Who guards the port?" in run("show", "who-guards-the-port").out
 
 
-def test_the_examples_of_picks_are_right(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_examples_of_picks_are_right(run: Run, agenda: Path) -> None:
     text = (DOCS / "agenda.md").read_text("utf-8")
     (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
-    file = tmp_path / "agenda.toml"
-    file.write_text(example, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    agenda.write_text(example, "utf-8")
     items = run("agenda", "--all", "--json").json["items"]
     assert [
         (item["id"], item["alarms"], [mark["kind"] for mark in item["marks"]])

@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 import fuzzing
 from commands import CALLS, WITHOUT_FORMAT, takes
-from conftest import GOOD, Run, acting
+from conftest import GOOD, Run, acting, write_file
 from milipol_cli.app import app
 from milipol_cli.look import output
 
@@ -81,8 +81,7 @@ def _answers(files: dict[str, bytes], lines: list[str]) -> None:
             path = Path(
                 root, "agenda.toml" if name == fuzzing.AGENDA else f"data/{name}"
             )
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
+            write_file(path, raw)
         Path(root, "data").mkdir(exist_ok=True)
         patch.chdir(root)
         patch.setenv("MILIPOL_DATA", str(Path(root, "data")))

@@ -1,7 +1,6 @@
 """`--limit` has the same meaning for every list."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ LIMIT = ("--limit", "1")
 AHEAD = ("--on", "2027-11-02T09:00+01:00", "--within", "9999h")
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
@@ -27,13 +27,8 @@ AHEAD = ("--on", "2027-11-02T09:00+01:00", "--within", "9999h")
     ],
 )
 def test_what_a_limit_leaves_out_is_counted(
-    run: Run,
-    rows: str,
-    words: tuple[str, ...],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    run: Run, monkeypatch: pytest.MonkeyPatch, rows: str, words: tuple[str, ...]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     run("agenda", "add", "paris-2027", "paris-2023/continuum-2-panel")
     whole, record = (run(*words, *more, "--json").json for more in ((), LIMIT))

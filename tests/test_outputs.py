@@ -25,15 +25,12 @@ from milipol_cli.app import COMMANDS, folder_of
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_answers(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_answers(run: Run, golden: Golden, name: str) -> None:
     """Plain lines and Markdown have the facts of the table, CSV the rows of JSON."""
-    monkeypatch.setenv("COLUMNS", "100")
     command, args = CASES[name]
     answers = {}
     for form, ending in ENDINGS.items():
-        ran = run(*args, "--format", form)
+        ran = run(*args, "--format", form, COLUMNS=100)
         assert (form, ran.code, ran.err) == (form, 0, "")
         answers[form] = ran.out
         if name in ASKED[command].held_in(form):
@@ -188,14 +185,9 @@ def _prepared(line: str, own: Path) -> str:
 
 @pytest.mark.parametrize("command", [*COMMANDS, "cli"])
 def test_bad_input_gets_one_line_and_writes_nothing(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    command: str,
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, here: Path, command: str
 ) -> None:
     """The calls are those in `messages.txt`, which has the answers, too."""
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     answers = []
     written = (HERE / folder_of(command) / "golden" / "messages.txt").read_text("utf-8")
@@ -209,17 +201,16 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
     assert answers
     golden("messages.txt", "\n".join(answers), folder_of(command))
-    assert {path.name for path in tmp_path.iterdir()} <= {"agenda.toml.lock"}
+    assert {path.name for path in here.iterdir()} <= {"agenda.toml.lock"}
 
 
-def test_what_every_answer_ends_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_every_answer_ends_with(run: Run) -> None:
     """Golden files leave these lines out."""
-    monkeypatch.setenv("COLUMNS", "100")
-    assert "\n Data reviewed 28 Nov 2026.\n" in run("upcoming").out
-    assert run("show", "paris-2023/continuum-1-panel").out.endswith(
+    assert "\n Data reviewed 28 Nov 2026.\n" in run("upcoming", COLUMNS=100).out
+    assert run("show", "paris-2023/continuum-1-panel", COLUMNS=100).out.endswith(
         "\n 9 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
-    looked_back = run("today", "--on", "2023-11-16").out
+    looked_back = run("today", "--on", "2023-11-16", COLUMNS=100).out
     assert looked_back.endswith("\n Programme as known on 28 November 2026.\n")
     record = run("upcoming", "--json").json
     assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)

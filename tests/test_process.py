@@ -34,10 +34,8 @@ EVERY_CALL = [
 
 
 @pytest.fixture(name="picked")
-def _picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    agenda = tmp_path / "agenda.toml"
+def _picked(agenda: Path) -> None:
     agenda.write_text('[[pick]]\nid = "paris-2023/raid-demonstration"\n', "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
 
 
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:

@@ -39,25 +39,14 @@ HELD = {
 }
 
 
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The agenda's file, which MILIPOL_AGENDA names; there is none yet."""
-    path = tmp_path / "my agenda.toml"
-    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
-    return path
-
-
 @pytest.mark.parametrize("name", CASES)
-def test_prints(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, name: str
-) -> None:
+def test_prints(run: Run, golden: Golden, agenda: Path, name: str) -> None:
     """Plain lines have the facts of the table, and CSV the rows of JSON."""
-    monkeypatch.setenv("COLUMNS", "100")
     text, args = CASES[name]
-    file.write_text(text, "utf-8")
+    agenda.write_text(text, "utf-8")
     answers = {}
     for form, ending in ENDINGS.items():
-        ran = run("agenda", *args, "--format", form)
+        ran = run("agenda", *args, "--format", form, COLUMNS=100)
         assert (form, ran.code, ran.err) == (form, 0, "")
         answers[form] = ran.out
         if form in ("table", *HELD.get(name, ())):
@@ -68,14 +57,11 @@ def test_prints(
     assert [row["id"] for row in rows] == [item["id"] for item in items]
 
 
-def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path
-) -> None:
+def test_fits_a_terminal(run: Run, golden: Golden, agenda: Path) -> None:
     """With two clocks past midnight, too."""
     text, args = CASES["agenda"]
-    file.write_text(text, "utf-8")
-    monkeypatch.setenv("COLUMNS", "80")
-    golden("agenda.80.txt", run("agenda", *args).out)
+    agenda.write_text(text, "utf-8")
+    golden("agenda.80.txt", run("agenda", *args, COLUMNS=80).out)
 
 
 TODAY = {
@@ -86,14 +72,11 @@ TODAY = {
 
 
 @pytest.mark.parametrize("name", TODAY)
-def test_today_marks_picks(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, name: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    file.write_text(GROWN, "utf-8")
-    table = run(*TODAY[name]).out
+def test_today_marks_picks(run: Run, golden: Golden, agenda: Path, name: str) -> None:
+    agenda.write_text(GROWN, "utf-8")
+    table = run(*TODAY[name], COLUMNS=100).out
     golden(f"{name}.txt", table)
-    assert lost(table, run(*TODAY[name], "--format", "plain").out) == []
+    assert lost(table, run(*TODAY[name], "--format", "plain", COLUMNS=100).out) == []
 
 
 @pytest.mark.parametrize(
@@ -105,14 +88,14 @@ def test_today_marks_picks(
     ids=["alarms", "note"],
 )
 def test_no_more_is_added_than_can_be_read(
-    run: Run, file: Path, option: tuple[str, ...], why: str
+    run: Run, agenda: Path, option: tuple[str, ...], why: str
 ) -> None:
     ran = run("agenda", "add", "paris-2027", *option)
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {why}\n")
-    assert not file.exists()
+    assert not agenda.exists()
 
 
-@pytest.mark.usefixtures("file")
+@pytest.mark.usefixtures("agenda")
 def test_json_says_whether_a_pick_changed(run: Run) -> None:
     edit = ("agenda", "edit", "paris-2027", "--note")
     for args, change in (
@@ -127,7 +110,7 @@ def test_json_says_whether_a_pick_changed(run: Run) -> None:
         assert record["written"] == (change != "unchanged")
 
 
-@pytest.mark.usefixtures("file")
+@pytest.mark.usefixtures("agenda")
 @pytest.mark.parametrize(
     ("args", "rings"),
     [
@@ -143,17 +126,17 @@ def test_json_has_the_alarms_of_a_calendar(
     assert [ring["at"] for ring in item["rings"]] == rings
 
 
-def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
+def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, agenda: Path) -> None:
     """A show without dates has no event yet, so any alarm may suit it."""
     later = ("--own", "Call", "--at", "2027-11-15T10:00", *MINUTES)
     ran = run("agenda", "add", "paris-2027", *later, "--alarm", "15m")
     assert ran.code == 0
-    assert file.read_text("utf-8").count('alarm = ["15m"]') == 2
+    assert agenda.read_text("utf-8").count('alarm = ["15m"]') == 2
 
 
-def test_an_alarm_of_a_journey_of_2_0_is_reported(run: Run, file: Path) -> None:
+def test_an_alarm_of_a_journey_of_2_0_is_reported(run: Run, agenda: Path) -> None:
     """Such a journey is written without alarms, so it rings 15 minutes before."""
-    file.write_text("""[[pick]]
+    agenda.write_text("""[[pick]]
 id = "agenda/night-flight"
 title = "Night flight"
 kind = "travel"
@@ -172,29 +155,27 @@ zone = "Europe/Paris"
     assert "  alarms: 1 hour before -> 3 hours before\n" in ran.err
 
 
-def test_without_an_agenda_file_nothing_is_cancelled(
-    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("here")
+def test_without_an_agenda_file_nothing_is_cancelled(run: Run, agenda: Path) -> None:
     """It may be elsewhere, as for cron, which lacks some variables of a shell."""
-    monkeypatch.chdir(tmp_path)
     run("agenda", "add", "raid-demonstration")
     run("export", "agenda", "-o", "a.ics")
     run("export", "agenda", "--vdir", "cal")
     raw = Path("a.ics").read_bytes()
-    text = file.read_bytes()
-    file.unlink()
+    text = agenda.read_bytes()
+    agenda.unlink()
     for target in (("-o", "a.ics"), ("--vdir", "cal")):
         ran = run("export", "agenda", *target)
         assert (ran.code, ran.err) == (0, "Your agenda is empty.\n")
     assert Path("a.ics").read_bytes() == raw
-    file.write_bytes(text)
+    agenda.write_bytes(text)
     run("agenda", "remove", "raid-demonstration")
     assert "1 cancelled" in run("export", "agenda", "-o", "a.ics").err
     assert "1 cancelled" in run("export", "agenda", "--vdir", "cal").err
 
 
-def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:
-    file.write_text(
+def test_if_free_sees_one_overlap_beside_many_others(run: Run, agenda: Path) -> None:
+    agenda.write_text(
         "".join(
             f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
             f'at = 2028-05-03T10:{at:02}:00\nzone = "UTC"\nminutes = 60\n'
@@ -211,8 +192,8 @@ def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> No
     assert run("agenda", "add", *own).err.count(" overlaps ") == 20
 
 
-def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) -> None:
-    file.write_text(BOTH, "utf-8")
+def test_today_of_one_show_leaves_out_entries_of_others(run: Run, agenda: Path) -> None:
+    agenda.write_text(BOTH, "utf-8")
     for show, titles in (
         ("paris", ["Call home", "Meet ACME"]),
         ("qatar", ["Call home"]),

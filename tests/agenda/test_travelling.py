@@ -16,13 +16,7 @@ from milipol_cli.app import app
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import MOST_PICKS, Pick
 
-
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The agenda's file, beside which the tests run; there is none yet."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
-    return tmp_path / "agenda.toml"
+pytestmark = pytest.mark.usefixtures("here", "agenda")
 
 
 def test_nothing_private_cancelled_or_lost_is_shared() -> None:
@@ -54,7 +48,6 @@ def test_nothing_private_cancelled_or_lost_is_shared() -> None:
     assert ids_to_share(answer.picks, lambda _: None) == []
 
 
-@pytest.mark.usefixtures("file")
 def test_notes_and_people_stay_with_the_reader(run: Run) -> None:
     """They are in an export only if asked for, and never in what others get."""
     on = ("--on", "2023-11-15")
@@ -72,7 +65,7 @@ def test_notes_and_people_stay_with_the_reader(run: Run) -> None:
 
 
 def test_what_a_later_version_wrote_is_left_out_and_reported(
-    run: Run, file: Path
+    run: Run, agenda: Path
 ) -> None:
     Path("ann.toml").write_text(
         'name = "Ann"\nteam = "Sales"\n'
@@ -84,17 +77,17 @@ def test_what_a_later_version_wrote_is_left_out_and_reported(
     assert "paris-2027" in beside.out
     ran = run("agenda", "import", "ann.toml", "--quiet")
     assert ran.code == 0
-    assert "mood" not in file.read_text("utf-8")
+    assert "mood" not in agenda.read_text("utf-8")
     again = run("agenda", "import", "ann.toml").err
     assert f"Left out: mood: {why}.\n" in again
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
-def test_ids_come_from_stdin(file: Path, mark: bytes) -> None:
+def test_ids_come_from_stdin(agenda: Path, mark: bytes) -> None:
     raw = mark + b"paris-2023\r\nqatar-2022\r\n"
     result = CliRunner().invoke(app, ["agenda", "import", "-"], input=raw)
     assert result.exit_code == 0
-    assert file.read_text("utf-8").count("[[pick]]") == 2
+    assert agenda.read_text("utf-8").count("[[pick]]") == 2
 
 
 def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +96,7 @@ def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
-    run: Run, file: Path
+    run: Run, agenda: Path
 ) -> None:
     Path("in.toml").write_text(
         '[[pick]]\nid = "agenda/x"\ntitle = "X"\nkind = "meeting"\ndate = 2027-11-01\n'
@@ -111,7 +104,7 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
     )
     ran = run("agenda", "import", "in.toml")
     assert ran.err == "Added agenda/x: Meeting: X, 1 November 2027.\n"
-    assert "uid = " in file.read_text("utf-8")
+    assert "uid = " in agenda.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -142,23 +135,23 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
     ids=["events", "cut off", "ids", "bytes", "long", "not UTF-8", "not"],
 )
 def test_a_file_of_a_stranger_is_bounded(
-    run: Run, file: Path, raw: bytes, why: str
+    run: Run, agenda: Path, raw: bytes, why: str
 ) -> None:
     Path("in").write_bytes(raw)
     ran = run("agenda", "import", "in")
     assert (ran.code, ran.out, ran.err) == (4, "", f"milipol: {why}\n")
-    assert not file.exists()
+    assert not agenda.exists()
 
 
-def test_a_name_that_no_file_has_is_refused(run: Run, file: Path) -> None:
+def test_a_name_that_no_file_has_is_refused(run: Run, agenda: Path) -> None:
     ran = run("agenda", "import", "a\0b")
     assert (ran.code, ran.out) == (2, "")
     # The rest is in the words of Python, which change.
     assert ran.err.startswith("milipol: a\\x00b: cannot be read: ")
-    assert not file.exists()
+    assert not agenda.exists()
 
 
-def test_a_hostile_calendar_acts_on_nothing(run: Run, file: Path) -> None:
+def test_a_hostile_calendar_acts_on_nothing(run: Run, agenda: Path) -> None:
     """Whatever it holds, each event is added or left out, and the file can be read."""
     nasty = "\x1b[31mred\x07 \u202e=1+1\U000e0041"
     events = [
@@ -181,6 +174,6 @@ def test_a_hostile_calendar_acts_on_nothing(run: Run, file: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & {*ran.out, *ran.err}
         assert ran.out or "Left out: " in ran.err
     assert run("agenda").code == 0
-    assert file.read_text("utf-8").count('title = "[31mred =1+1"') == 1
-    assert not {"\x1b", "\u202e", "\U000e0041"} & {*file.read_text("utf-8")}
+    assert agenda.read_text("utf-8").count('title = "[31mred =1+1"') == 1
+    assert not {"\x1b", "\u202e", "\U000e0041"} & {*agenda.read_text("utf-8")}
     assert "On your agenda already: " in run("agenda", "import", "in.ics").err

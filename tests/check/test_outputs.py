@@ -70,12 +70,11 @@ def test_every_problem_is_reported(tmp_path: Path, case: str) -> None:
     assert found_in(tmp_path) == expected
 
 
-def test_prints(run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prints(run: Run, golden: Golden) -> None:
     shutil.copytree(FAULTY, "mine")
-    monkeypatch.setenv("COLUMNS", "100")
     answers = {}
     for form in ENDINGS:
-        ran = run("check", "mine", "--format", form)
+        ran = run("check", "mine", "--format", form, COLUMNS=100)
         assert (ran.code, ran.err) == (4, "")
         answers[form] = ran.out
     golden("check-faulty.txt", answers["table"])
@@ -87,7 +86,7 @@ def test_prints(run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> No
         {key: "" if value is None else str(value) for key, value in fault.items()}
         for fault in faults
     ]
-    golden("check-right.txt", run("check", str(DATA)).out)
+    golden("check-right.txt", run("check", str(DATA), COLUMNS=100).out)
 
 
 @pytest.mark.parametrize(
@@ -389,12 +388,12 @@ def test_your_own_agenda_is_checked_without_a_name(
 
 @pytest.mark.parametrize("text", ["x = 1", "[[pick]"], ids=["wrong", "no TOML"])
 def test_an_agenda_among_data_is_no_stray_file(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str
+    run: Run, folder: Path, text: str
 ) -> None:
-    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda.toml"))
     put(folder, {"agenda.toml": text})
-    (fault,) = run("check", "--json").json["faults"]
-    assert (fault["file"], fault["line"]) == (str(folder / "agenda.toml"), 1)
+    path = folder / "agenda.toml"
+    (fault,) = run("check", "--json", MILIPOL_AGENDA=path).json["faults"]
+    assert (fault["file"], fault["line"]) == (str(path), 1)
 
 
 @pytest.mark.parametrize(

@@ -92,11 +92,8 @@ def test_refuses_what_is_wrong(run: Run, tmp_path: Any, case: str) -> None:
     assert (faults(run, name, text) != []) == expected
 
 
-def test_a_schema_has_no_other_format(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = run("check", "--schema", "show").out
-    for same in (("--json",), ("--format", "json")):
-        assert run("check", "--schema", "show", *same).out == whole
-    monkeypatch.setenv("MILIPOL_FORMAT", "csv")
-    assert run("check", "--schema", "show").out == whole
+def test_a_schema_has_no_other_format(run: Run) -> None:
+    args = ("check", "--schema", "show")
+    whole = run(*args).out
+    for same in ((), ("--json",), ("--format", "json")):
+        assert run(*args, *same, MILIPOL_FORMAT="csv").out == whole

@@ -13,7 +13,7 @@ import pytest
 import shellingham
 from typer.testing import CliRunner
 
-from conftest import HERE, Run
+from conftest import HERE, Run, write_file
 from milipol_cli.app import COMMANDS, app
 from milipol_cli.cli import completion
 from milipol_cli.network.load.reading import bundle
@@ -422,8 +422,7 @@ def test_zsh_and_fish_are_told_the_titles() -> None:
 
 
 def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text("show = 5")
+    write_file(folder / "paris" / "show.toml", "show = 5")
     assert offered("milipol upcoming par") == "paris\n"
 
 
@@ -446,17 +445,15 @@ def test_a_short_id_of_two_editions_that_are_on_is_offered_whole(folder: Path) -
     ]
 
 
-def test_picks_are_offered_with_their_titles(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "agenda.toml"
-    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+def test_picks_are_offered_with_their_titles(agenda: Path) -> None:
     assert offered("milipol agenda remove ") == "\n"
-    file.write_text('[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n')
+    agenda.write_text(
+        '[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n'
+    )
     assert offered("milipol agenda remove pa", "fish") == "paris-2027\tP\n"
     assert offered("milipol agenda remove ").split() == ["paris-2027", "x-1"]
     assert offered("milipol agenda remove 1").split() == []
-    file.write_text(
+    agenda.write_text(
         "".join(
             f'[[pick]]\nid = "{key}"\n'
             for key in ("paris-2023/raid", "paris-2025/raid", "paris-2025/keynote")
@@ -465,7 +462,7 @@ def test_picks_are_offered_with_their_titles(
     # The end of an id is offered if it is enough.
     assert offered("milipol agenda remove k").split() == ["keynote"]
     assert offered("milipol agenda remove r").split() == []
-    file.write_text("[[pick]\n")
+    agenda.write_text("[[pick]\n")
     assert offered("milipol agenda remove ") == "\n"
 
 

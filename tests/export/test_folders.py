@@ -17,17 +17,11 @@ from environments import unmeasured
 from milipol_cli import lock
 from processes import MILIPOL, confined
 
+pytestmark = pytest.mark.usefixtures("here", "wide")
+
 SESSIONS = ("export", "paris-2023", "--sessions", "--on", "2023-11-10")
 PARIS = ("export", "paris-2027")
 NAME = "paris-2027@milipol-cli.ics"
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each test writes into a folder of its own; the page has 100 columns."""
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setenv("COLUMNS", "100")
 
 
 def held(folder: str = "cal") -> dict[str, bytes]:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import calendars
-from conftest import HERE, Golden, Put, Run
+from conftest import HERE, Golden, Put, Run, write_file
 from milipol_cli import lock
 from processes import MILIPOL, start
+
+pytestmark = pytest.mark.usefixtures("here", "wide")
 
 PROGRAMME = ("paris-2023", "--sessions", "--on", "2023-11-10")
 CASES = {
@@ -29,14 +31,6 @@ CASES = {
 
 # Into one file, whatever the ids.
 EXPORT = ("export", "-o", "milipol.ics")
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each test writes into a folder of its own; the page has 100 columns."""
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setenv("COLUMNS", "100")
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -75,8 +69,7 @@ def test_a_file_is_named_after_what_is_exported(
 def test_the_summary_fits_a_terminal_and_has_whole_lines_off_it(
     run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "24")
-    golden("export-paris-2027.24.err.txt", run(*EXPORT, "paris-2027").err)
+    golden("export-paris-2027.24.err.txt", run(*EXPORT, "paris-2027", COLUMNS=24).err)
     monkeypatch.delenv("COLUMNS")
     ran = run(*EXPORT, "paris-2027", "-o", "other.ics")
     golden("export-paris-2027.piped.err.txt", ran.err)
@@ -84,11 +77,10 @@ def test_the_summary_fits_a_terminal_and_has_whole_lines_off_it(
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_a_dry_run_shows_what_would_be_written(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, columns: int
+    run: Run, golden: Golden, columns: int
 ) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
     ids = ("paris-2023", "raid-demonstration", "paris-2001")
-    ran = run(*EXPORT, *ids, "--on", "2023-11-10", "--dry-run")
+    ran = run(*EXPORT, *ids, "--on", "2023-11-10", "--dry-run", COLUMNS=columns)
     assert (ran.code, ran.err) == (0, "")
     golden(f"export-dry-run.{columns}.txt", ran.out)
     assert os.listdir() == []  # noqa: PTH208
@@ -131,19 +123,15 @@ def written() -> bytes:
     ],
 )  # fmt: skip
 def test_private_sessions_are_exported_only_if_asked_for(
-    run: Run,
-    put: Put,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    args: tuple[str, ...],
-    slugs: list[str],
+    run: Run, put: Put, folder: Path, args: tuple[str, ...], slugs: list[str]
 ) -> None:
     """Neither as events nor in the description of the edition or of their day."""
     put(".")
     (folder / "paris").mkdir()
     (folder / "private.toml").rename(folder / "paris" / "2023.toml")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "supper.toml"))
-    assert run(*EXPORT, *args, "--on", "2023-11-01").code == 0
+    supper = folder / "supper.toml"
+    ran = run(*EXPORT, *args, "--on", "2023-11-01", MILIPOL_AGENDA=supper)
+    assert ran.code == 0
     uids = [event.uid for event in calendars.by_icalendar(written())]
     assert uids == [f"paris-2023{slug}@milipol-cli" for slug in slugs]
     is_asked_for = args[1:] != ("--sessions",)
@@ -251,8 +239,7 @@ def test_an_unchanged_file_is_not_written(run: Run) -> None:
 
 def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
     """Neither what it wrote, nor notes, nor warnings about data files."""
-    (folder / "oslo").mkdir()
-    (folder / "oslo" / "show.toml").write_text("wrong", "utf-8")
+    write_file(folder / "oslo" / "show.toml", "wrong")
     assert "is ignored" in run(*EXPORT, "paris-2027", "qatar", "-o", "loud.ics").err
     for args in (("paris-2027", "qatar"), ("qatar",), ("paris-2027", "--prune")):
         ran = run(*EXPORT, *args, "--quiet")
@@ -312,10 +299,8 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 
 
 def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, agenda: Path
 ) -> None:
-    agenda = tmp_path / "agenda.toml"
-    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
     agenda.write_text(
         '[[pick]]\nid = "agenda/visa"\ntitle = "Visa"\nkind = "deadline"\n'
         "date = 2027-03-01\n",
@@ -495,11 +480,8 @@ def test_many_events_are_listed_only_if_they_change(run: Run, oslo: Path) -> Non
     assert "Oslo" not in ran.err
 
 
-def test_a_file_name_is_not_spelled_out(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_name_is_not_spelled_out(run: Run) -> None:
     """Also in plain lines, where dates are spelled out."""
-    monkeypatch.setenv("COLUMNS", "40")
-    ran = run(*EXPORT, "paris-2027", "-o", "16-19 November.ics")
+    ran = run(*EXPORT, "paris-2027", "-o", "16-19 November.ics", COLUMNS=40)
     assert " ".join(ran.err.split()).startswith("Wrote 16-19 November.ics (new): ")
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())

@@ -2,14 +2,12 @@
 
 import contextlib
 import datetime as dt
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
@@ -18,26 +16,10 @@ from milipol_cli.importing.formats import (
     ImportedSession,
     Request,
 )
-from programme_files import calendar, cases, outcome
+from programme_files import calendar
 
-HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
 IN_PARIS = Request(edition=EditionDays(zone=PARIS))
-
-
-def test_every_manner(golden: Golden) -> None:
-    golden(
-        "icalendar.txt",
-        "\n".join(
-            f"### {case.name}\n"
-            + outcome(
-                icalendar_file.read,
-                calendar(case.text).replace("\n", "\r\n").encode(),
-                case.edition,
-            )
-            for case in cases(HERE / "icalendar.txt")
-        ),
-    )
 
 
 def only_session(raw: bytes) -> ImportedSession:

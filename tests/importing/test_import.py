@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import GOOD, HERE, ON, Run, acting
+from conftest import GOOD, HERE, ON, Run, acting, write_file
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load import MAX_BYTES, Catalog, reading
@@ -245,9 +245,7 @@ def test_an_import_that_is_killed_leaves_a_folder_without_errors(
 def test_files_in_the_way_are_refused(
     run: Run, tmp_path: Path, file: str, text: str
 ) -> None:
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("", "utf-8")
+    write_file(tmp_path / file, "")
     ran = run("import", str(OWN / "paris.ics"), *PARIS, "--into", f"{tmp_path}/mine")
     assert (ran.code, ran.err.count("\n")) == (5, 1)
     assert text in ran.err

@@ -15,19 +15,13 @@ from hypothesis import strategies as st
 
 from builders import day
 from milipol_cli.errors import NotRead
-from milipol_cli.importing import (
-    icalendar_file,
-    json_list,
-    programme_table,
-    schedule,
-)
 from milipol_cli.importing.formats import ImportedSession, Request
 from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.importing.query import programme_text, without_source
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.model.programmes import Programme, Session
-from programme_files import Reader, calendar, cases
+from programme_files import READERS, Reader, calendar, cases
 
 DAY, NEXT = day("2027-10-01"), day("2027-10-02")
 
@@ -160,22 +154,12 @@ def test_the_same_sessions_in_any_order_change_nothing(
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("icalendar", icalendar_file.read),
-        ("schedule_xml", schedule.read),
-        ("schedule_json", schedule.read),
-        ("json_lists", json_list.read),
-        ("programme_tables", programme_table.read),
-    ],
-)
+@pytest.mark.parametrize(("name", "read"), READERS.items())
 def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> None:
     """After what was written has been read again."""
-    for case in cases(Path(__file__).parent / f"{name}.txt"):
-        raw = calendar(case.text) if name == "icalendar" else case.text
+    for case in cases(name):
         with contextlib.suppress(NotRead):
-            imported = read(raw.encode(), Request(edition=case.edition)).sessions
+            imported = read(case.raw, Request(edition=case.edition)).sessions
             known = merged([], imported, taken=(), day=DAY, prune=False).sessions
             text = programme_text("x-2027", "own", known)
             file = file_of(text, Path("2027.toml"))
@@ -222,14 +206,8 @@ def _csv(rows: list[Row]) -> str:
     return "\n".join(["Title,Start,Room", *lines, ""])
 
 
-FORMATS = [
-    pytest.param(icalendar_file.read, _ics, id="ics"),
-    pytest.param(schedule.read, _xml, id="schedule.xml"),
-    pytest.param(schedule.read, _schedule, id="schedule.json"),
-    pytest.param(json_list.read, _json, id="JSON"),
-    pytest.param(programme_table.read, _csv, id="CSV"),
-]
 Written = Callable[[list[Row]], str]
+FORMATS = [*zip(READERS.values(), (_ics, _xml, _schedule, _json, _csv), strict=True)]
 
 
 def imported(

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,23 +15,11 @@ from milipol_cli.importing import programme_table
 from milipol_cli.importing.formats import EditionDays, Request
 from milipol_cli.importing.programme import Merged, merged
 from milipol_cli.tables import TableRequest
-from programme_files import cases, outcome
+from programme_files import outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 
-HERE = Path(__file__).parent
 DAY = dt.date(2026, 11, 10)
 NEW_SHOW = Request(edition=EditionDays(first=DAY))
-
-
-def test_every_manner(golden: Golden) -> None:
-    golden(
-        "programme_tables.txt",
-        "\n".join(
-            f"### {case.name}\n"
-            + outcome(programme_table.read, case.text.encode(), case.edition)
-            for case in cases(HERE / "programme_tables.txt")
-        ),
-    )
 
 
 @pytest.mark.parametrize(

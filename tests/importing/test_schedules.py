@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,27 +11,18 @@ from hypothesis import strategies as st
 from conftest import Golden
 from milipol_cli.doubts import Place
 from milipol_cli.errors import NotRead
-from milipol_cli.importing import json_list, schedule
+from milipol_cli.importing import schedule
 from milipol_cli.importing.formats import ImportedSession, Request
-from programme_files import Reader, cases, outcome
-
-HERE = Path(__file__).parent
+from programme_files import READERS, Reader, cases, outcome
 
 
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("schedule_xml", schedule.read),
-        ("schedule_json", schedule.read),
-        ("json_lists", json_list.read),
-    ],
-)
+@pytest.mark.parametrize(("name", "read"), READERS.items())
 def test_every_manner(name: str, read: Reader, golden: Golden) -> None:
     golden(
         f"{name}.txt",
         "\n".join(
-            f"### {case.name}\n{outcome(read, case.text.encode(), case.edition)}"
-            for case in cases(HERE / f"{name}.txt")
+            f"### {case.name}\n{outcome(read, case.raw, case.edition)}"
+            for case in cases(name)
         ),
     )
 
@@ -42,33 +32,18 @@ JSON = '{"schedule": {"conference": {"days": [{"rooms": {"A": [{"title": "Café"
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("text", "encoding"),
     [
-        pytest.param(f"{EVENT}</schedule>".encode(), id="UTF-8"),
-        pytest.param(f"\ufeff{EVENT}</schedule>".encode(), id="BOM"),
-        pytest.param(f"{EVENT}</schedule>".encode("utf-16"), id="UTF-16"),
-        pytest.param(
-            f"<?xml version='1.0' encoding='iso-8859-1'?>{EVENT}</schedule>".encode(
-                "latin-1"
-            ),
-            id="ISO 8859-1",
+        *((f"{EVENT}</schedule>", name) for name in ("utf-8", "utf-8-sig", "utf-16")),
+        *(
+            (f"<?xml version='1.0' encoding='{name}'?>{EVENT}</schedule>", name)
+            for name in ("iso-8859-1", "windows-1252")
         ),
-        pytest.param(
-            f"<?xml version='1.0' encoding='windows-1252'?>{EVENT}</schedule>".encode(
-                "cp1252"
-            ),
-            id="Windows",
-        ),
+        *((JSON, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-32-le")),
     ],
 )
-def test_xml_in_any_encoding(raw: bytes) -> None:
-    (session,) = schedule.read(raw, Request()).sessions
-    assert session.title == "Café"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32-le"])
-def test_json_in_any_encoding(encoding: str) -> None:
-    (session,) = schedule.read(JSON.encode(encoding), Request()).sessions
+def test_any_encoding(text: str, encoding: str) -> None:
+    (session,) = schedule.read(text.encode(encoding), Request()).sessions
     assert session.title == "Café"
 
 

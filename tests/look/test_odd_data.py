@@ -169,11 +169,10 @@ def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) ->
 
 
 def test_no_hyphen_between_days_or_times_is_read_aloud(
-    run: Run, golden: Golden, expo: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, golden: Golden, expo: Path
 ) -> None:
     """Wherever the data has one; what is to be copied stays as it is."""
     folder = expo.parent.rename(expo.parent.with_name("own 16-19 November"))
-    monkeypatch.setenv("MILIPOL_DATA", folder.name)
     text = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
     programme(
         folder / "expo",
@@ -186,5 +185,7 @@ def test_no_hyphen_between_days_or_times_is_read_aloud(
         ("today", "--on", "2027-03-27"),
         ("search", "march"),
     )
-    out = "".join(run(*args, "--format", "plain").out for args in calls)
+    out = "".join(
+        run(*args, "--format", "plain", MILIPOL_DATA=folder.name).out for args in calls
+    )
     golden("odd-spoken.plain.txt", out)

@@ -55,11 +55,8 @@ def test_a_file_is_utf8_and_plain_whatever_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in text
 
 
-def test_a_file_has_the_width_that_is_asked_for(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
-    run("upcoming", "-o", str(tmp_path / "a.txt"))
+def test_a_file_has_the_width_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    run("upcoming", "-o", str(tmp_path / "a.txt"), COLUMNS=40)
     lines = (tmp_path / "a.txt").read_text("utf-8").splitlines()
     assert lines[3] == "Show: Milipol Paris, 25th"
 
@@ -133,26 +130,19 @@ def test_an_ending_means_a_format(
     ],
 )  # fmt: skip
 def test_an_ending_that_does_not_fit_is_refused(
-    run: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    args: tuple[str, ...],
-    why: str,
+    run: Run, here: Path, args: tuple[str, ...], why: str
 ) -> None:
     """Wherever the options stand."""
-    monkeypatch.chdir(tmp_path)
     for words in (("-o", *args), (*args[1:], "-o", args[0])):
         ran = run("upcoming", *words)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith(f"milipol: {why}")
-    assert list(tmp_path.iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
-def test_a_list_in_a_file_is_imported(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_list_in_a_file_is_imported(run: Run) -> None:
     """With the UTF-8 mark, and as a workbook."""
-    monkeypatch.chdir(tmp_path)
     for name in ("list.csv", "list.xlsx"):
         assert run("exhibitors", "paris-2023", "thales", "-o", name).code == 0
         args = ("import", name, "--edition", "paris-2027", "--into", name[5:])

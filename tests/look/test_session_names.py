@@ -63,10 +63,9 @@ ON = "2028-05-03T09:00+02:00"
 
 
 @pytest.fixture(autouse=True)
-def _oslo(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _oslo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     (folder / "oslo" / "2028.toml").write_text(PROGRAMME, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     monkeypatch.setenv("MILIPOL_ON", ON)
 
 

@@ -70,10 +70,9 @@ def assert_fits(shown: str, columns: int) -> None:
 
 
 @pytest.fixture
-def picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def picked(agenda: Path) -> None:
     """A busy day: sessions, meetings and a visit."""
-    (tmp_path / "agenda.toml").write_text(PICKS, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    agenda.write_text(PICKS, "utf-8")
 
 
 @pytest.mark.usefixtures("picked")
@@ -103,11 +102,10 @@ def test_tables_stay_tables(shown_at: ShownAt, args: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("columns", [72, 76, 80, 100])
 @pytest.mark.parametrize("command", ["today", "agenda"])
 def test_times_and_spans_of_time_stay_on_one_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+    run: Run, command: str, columns: int
 ) -> None:
     """However long the ids are that stand below the texts."""
-    monkeypatch.setenv("COLUMNS", str(columns))
-    shown = run(command, *ON_SITE).out
+    shown = run(command, *ON_SITE, COLUMNS=columns).out
     assert {"10:30-12:00", "20:00-20:30"} <= {*shown.split()}
     assert re.search(r"\d\n *(h|min)\b|\d h\n *\d+ min\b", shown) is None
 
@@ -138,17 +136,9 @@ def test_eight_results_take_24_lines(shown_at: ShownAt, words: str) -> None:
     "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]
 )
 def test_tables_stay_tables_whatever_the_texts(
-    shown_at: ShownAt,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    call: str,
-    text: str,
+    shown_at: ShownAt, folder: Path, agenda: Path, call: str, text: str
 ) -> None:
-    data, agenda = tmp_path / "data", tmp_path / "agenda.toml"
-    write_everywhere(text, data, agenda)
-    monkeypatch.setenv("MILIPOL_DATA", str(data))
-    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
-    monkeypatch.chdir(tmp_path)
+    write_everywhere(text, folder, agenda)
     args = [word.format("oslo-2028") for word in call.split()]
     for on in (ON, "2028-05-03T10:00+02:00"):
         when = () if "check" in args else ("--on", on)

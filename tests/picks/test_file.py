@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 import pick_strategies
 from agendas import change_picks
-from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged
+from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged, write_file
 from milipol_cli import lock
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
@@ -68,8 +68,7 @@ def _agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(name="noted")
 def _noted(agenda: Path) -> Path:
     """The agenda with two picks and comments around them."""
-    agenda.parent.mkdir()
-    agenda.write_text(NOTED, "utf-8")
+    write_file(agenda, NOTED)
     return agenda
 
 

@@ -22,7 +22,7 @@ import vobject
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import npm
-from conftest import DATA, write_everywhere
+from conftest import DATA, write_everywhere, write_file
 from milipol_cli.network.load import Catalog
 from milipol_cli.publish.folder import outputs
 from publishing import catalog, published
@@ -74,8 +74,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with published pages, a folder for each publication."""
     root = tmp_path_factory.mktemp("site")
     long = tmp_path_factory.mktemp("long")
-    (long / "oslo").mkdir()
-    (long / "oslo" / "2028-extra.toml").write_text(LONG_DAY, "utf-8")
+    write_file(long / "oslo" / "2028-extra.toml", LONG_DAY)
     publications = {
         "quiet": published(Catalog([DATA]), on="2026-11-28"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
@@ -86,9 +85,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, publication in publications.items():
         for path, raw in outputs(publication):
             if path.endswith((".html", ".css", ".js")):
-                target = root / name / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(raw)
+                write_file(root / name / path, raw)
     return root
 
 
@@ -372,9 +369,7 @@ def test_nothing_in_the_data_is_run(tmp_path: Path, on_site: Page) -> None:
     publication = published(Catalog([tmp_path / "data"]), on="2028-05-10")
     pages = []
     for path, raw in outputs(publication):
-        target = tmp_path / "site" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(raw)
+        target = write_file(tmp_path / "site" / path, raw)
         pages += [target] if path.endswith(".html") else []
     assert len(pages) > 10
     for page in pages:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from conftest import GOOD, ON, ROOT, UNPRIVILEGED, Run, unprivileged
+from conftest import GOOD, ON, ROOT, UNPRIVILEGED, Run, unprivileged, write_file
 from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
@@ -250,14 +250,12 @@ def test_a_record_with_a_path_out_of_the_folder_is_none(
     assert (tmp_path / "victim").exists()
 
 
-def test_files_of_others_are_never_overwritten(
-    run: Run, public: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_others_are_never_overwritten(run: Run, public: Path) -> None:
     """Not even with --force, and not in a folder that was published before."""
     public.mkdir()
     (public / "index.html").write_text("mine")
     (public / MANIFEST).write_text("mine")
-    ran = run("publish", str(public), "brazil", "--force")
+    ran = run("publish", str(public), "brazil", "--force", MILIPOL_DATA=GOOD)
     assert (ran.code, ran.err) == (
         5,
         f"milipol: {public}/index.html and 1 more: not written by milipol, so left"
@@ -266,18 +264,14 @@ def test_files_of_others_are_never_overwritten(
     assert contents(public) == {"index.html": b"mine", MANIFEST: b"mine"}
     for name in ("index.html", MANIFEST):
         (public / name).unlink()
-    assert run("publish", str(public), "brazil").code == 0
-    (public / "oslo").mkdir()
-    (public / "oslo" / "index.html").write_text("mine")
-    monkeypatch.setenv("MILIPOL_DATA", str(GOOD))
-    ran = run("publish", str(public), "oslo", "--force")
+    assert run("publish", str(public), "brazil", MILIPOL_DATA=GOOD).code == 0
+    write_file(public / "oslo" / "index.html", "mine")
+    ran = run("publish", str(public), "oslo", "--force", MILIPOL_DATA=GOOD)
     assert (ran.code, ran.err.count("/oslo/index.html: not written by")) == (5, 1)
 
 
-def test_some_shows_are_published_without_the_data(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("here")
+def test_some_shows_are_published_without_the_data(run: Run) -> None:
     run("publish", "public", "brazil", "doha")
     assert manifest(Path("public"))["files"] == []
     files = contents(Path("public"))
@@ -296,15 +290,12 @@ def test_some_shows_are_published_without_the_data(
 
 
 @unprivileged
-def test_a_folder_that_cannot_be_written_or_read(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_folder_that_cannot_be_written_or_read(run: Run, here: Path) -> None:
     Path("shut").mkdir(0o555)
     refused = confined("publish", "shut", "brazil", before=UNPRIVILEGED)
     assert (refused.returncode, refused.stderr) == (
         5,
-        f"milipol: {tmp_path}/shut: cannot be written: Permission denied\n",
+        f"milipol: {here}/shut: cannot be written: Permission denied\n",
     )
     Path("blind").mkdir(0o333)
     refused = confined("publish", "blind", "brazil", before=UNPRIVILEGED)
@@ -316,7 +307,7 @@ def test_a_folder_that_cannot_be_written_or_read(
     ran = run("publish", "public", "brazil")
     assert (ran.code, ran.err) == (
         5,
-        f"milipol: {tmp_path}/public/news.atom: cannot be written: it is a folder; name"
+        f"milipol: {here}/public/news.atom: cannot be written: it is a folder; name"
         " a file in it\n",
     )
     Path("public/news.atom").rmdir()
@@ -326,7 +317,7 @@ def test_a_folder_that_cannot_be_written_or_read(
     ran = run("publish", "public", "brazil")
     assert (ran.code, ran.err) == (
         5,
-        f"milipol: {tmp_path}/public/calendar: cannot be written: it is not a folder\n",
+        f"milipol: {here}/public/calendar: cannot be written: it is not a folder\n",
     )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
-from conftest import GOOD, Golden, Run, write_everywhere
+from conftest import GOOD, Golden, Run, write_everywhere, write_file
 from milipol_cli.importing import icalendar_file, schedule
 from milipol_cli.importing.formats import EditionDays, Request
 from milipol_cli.network.load import Catalog
@@ -62,10 +62,8 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
 @pytest.mark.parametrize("show_id", ["all", "calendar", "data", "news"])
 def test_no_two_files_have_the_same_path(tmp_path: Path, show_id: str) -> None:
     """Whatever the id of a show is."""
-    folder = tmp_path / show_id
-    folder.mkdir()
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
-    (folder / "show.toml").write_text(text.replace("oslo", show_id), "utf-8")
+    write_file(tmp_path / show_id / "show.toml", text.replace("oslo", show_id))
     files = list(outputs(published(Catalog([GOOD, tmp_path]))))
     assert f"{show_id}/index.html" in dict(files)
     assert len(dict(files)) == len(files)
@@ -197,8 +195,7 @@ def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> 
 def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
     programme = (OWN / "team" / "oslo" / "2028-extra.toml").read_text("utf-8")
     for name, text in (("own", programme), ("broken", "edition = 5")):
-        (tmp_path / name / "oslo").mkdir(parents=True)
-        (tmp_path / name / "oslo" / "2028.toml").write_text(text, "utf-8")
+        write_file(tmp_path / name / "oslo" / "2028.toml", text)
     team = OWN / "team" / "sources.toml"
     (tmp_path / "own" / "sources.toml").write_bytes(team.read_bytes())
     summary = publish(tmp_path / "public", tmp_path / "own", tmp_path / "broken")
@@ -220,9 +217,7 @@ def test_what_is_left_out_is_said_when_it_changes(
     path.write_text(
         f'edition = "paris-2023"\nsource = ["{source}"]\n[[session]]\n{session}'
     )
-    broken = tmp_path / "own" / "qatar" / "2022-extra.toml"
-    broken.parent.mkdir()
-    broken.write_text("edition = 5")
+    broken = write_file(tmp_path / "own" / "qatar" / "2022-extra.toml", "edition = 5")
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "own"))
     said = (
         f"milipol: {broken}: line 1: edition: found 5; expected the id of a show and a"

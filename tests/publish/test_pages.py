@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from builders import at, edition, notice, show
-from conftest import DATA, GOOD, Golden, write_everywhere
+from conftest import DATA, GOOD, Golden, write_everywhere, write_file
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
@@ -356,10 +356,9 @@ def test_a_company_links_to_its_other_editions() -> None:
 
 def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     """Such a site says who publishes it, and has a name of its own."""
-    (tmp_path / "harbour").mkdir()
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
     text = text.replace("Milipol Oslo", "Harbour Expo").replace("oslo", "harbour")
-    (tmp_path / "harbour" / "show.toml").write_text(text, "utf-8")
+    write_file(tmp_path / "harbour" / "show.toml", text)
     data = catalog(tmp_path)
     as_of = at("2026-11-28")
     site = publication(data, as_of, only=["harbour"], base_url=BASE, by="Port of Lima")
@@ -536,19 +535,16 @@ def test_a_show_without_a_day_has_no_calendar() -> None:
 
 def test_a_schedule_may_have_all_sessions(folder: Path) -> None:
     """Then nothing is said about sessions that are left out."""
-    (folder / "oslo").mkdir(parents=True)
-    (folder / "oslo" / "2028-extra.toml").write_text(
+    write_file(
+        folder / "oslo" / "2028-extra.toml",
         'edition = "oslo-2028"\nsource = ["plan"]\n[[session]]\ntitle = "Meeting"\n'
-        "date = 2028-05-04\nstart = 10:00:00\nend = 11:00:00\n"
+        "date = 2028-05-04\nstart = 10:00:00\nend = 11:00:00\n",
     )
     source = '[[source]]\nid = "plan"\npublisher = "Team"\nkind = "organiser"\n'
     (folder / "sources.toml").write_text(source)
     page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
     assert b"without 1 session that is cancelled or has no start or no end" in page
-    (folder / "oslo" / "2028.toml").write_text(
-        (folder / "oslo" / "2028-extra.toml").read_text()
-    )
-    (folder / "oslo" / "2028-extra.toml").unlink()
+    (folder / "oslo" / "2028-extra.toml").rename(folder / "oslo" / "2028.toml")
     page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
     assert b"for apps like Giggity and EventFahrplan</span>" in page
 

@@ -45,16 +45,12 @@ AT = ("--on", "2023-11-15T10:44:59+01:00", "--tz", "Asia/Singapore")
 PAGE = (ROOT / "docs" / "calendar.md").read_text("utf-8")
 
 
-@pytest.fixture
-def agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An agenda, which MILIPOL_AGENDA names."""
-    path = tmp_path / "agenda.toml"
-    path.write_text(AGENDA, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
-    return path
+@pytest.fixture(name="planned")
+def _planned(agenda: Path) -> None:
+    agenda.write_text(AGENDA, "utf-8")
 
 
-@pytest.mark.usefixtures("agenda")
+@pytest.mark.usefixtures("planned")
 @pytest.mark.parametrize("form", ENDINGS)
 def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
     """A pick that the data does not have is left out, as in an export."""
@@ -67,13 +63,13 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
     golden(f"agenda.{ENDINGS[form]}", ran.out)
 
 
-@pytest.mark.usefixtures("agenda")
+@pytest.mark.usefixtures("planned")
 def test_the_readers_day_may_be_another_than_that_of_the_venue(run: Run) -> None:
     ran = run("remind", *AT[:3], "Pacific/Honolulu")
     assert ran.out.startswith(" Tue 14 November, 23:45 Honolulu, 10:45 Paris +1 day  ")
 
 
-@pytest.mark.usefixtures("agenda")
+@pytest.mark.usefixtures("planned")
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])
 def test_nothing_is_printed_if_nothing_is_due(
     run: Run, tmp_path: Path, form: str
@@ -142,7 +138,7 @@ def test_the_timer_of_the_page_runs_as_often_as_its_service_looks_ahead() -> Non
     assert "--within 5m" in _cron_line()
 
 
-@pytest.mark.usefixtures("agenda")
+@pytest.mark.usefixtures("planned")
 @pytest.mark.parametrize("line", [_cron_line(), _unit_line()], ids=["cron", "systemd"])
 def test_the_lines_of_the_page_notify(line: str, tmp_path: Path) -> None:
     """Once for each alarm, whatever is in its title; not at all if none is due."""

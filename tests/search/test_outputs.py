@@ -97,12 +97,10 @@ def test_json_has_what_changed_later(run: Run) -> None:
 
 
 def test_an_agenda_with_errors_gets_one_line_and_is_ignored(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, agenda: Path
 ) -> None:
     """Also if nothing is found, and everything is searched again."""
-    agenda = tmp_path / "agenda.toml"
     agenda.write_text("[[pick]\n", "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
     for words in ("raid", "xyzzyx"):
         ran = run("search", words)
         assert (ran.code, ran.err.count("\n")) == (0, 1)

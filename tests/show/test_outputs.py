@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, ON, Put, Run
+from conftest import GOOD, ON, Put, Run, write_file
 from milipol_cli.network.load import Catalog
 
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
@@ -27,9 +27,7 @@ def test_an_edition_is_the_same_in_the_json_of_its_days_and_sessions(run: Run) -
 def test_a_broken_programme_is_an_error_only_if_it_is_needed(
     run: Run, folder: Path
 ) -> None:
-    (folder / "paris").mkdir()
-    path = folder / "paris" / "2027.toml"
-    path.write_text("edition = 5")
+    path = write_file(folder / "paris" / "2027.toml", "edition = 5")
     ran = run("show", "paris-2027")
     fault = "found 5; expected the id of a show and a year, like paris-2027"
     message = f"milipol: {path}: line 1: edition: {fault}\n"
@@ -95,8 +93,7 @@ def test_an_edition_without_a_last_day_takes_the_days_of_the_others(
     run: Run, folder: Path, day: str, on: str, code: int
 ) -> None:
     """By its date and by its id, and in no year after the last one."""
-    (folder / "fair").mkdir()
-    (folder / "fair" / "show.toml").write_text(FAIR + LONG, "utf-8")
+    write_file(folder / "fair" / "show.toml", FAIR + LONG)
     assert run("show", day, "--on", on).code == code
     key = f"fair-{day[:4]}/{day}"
     assert run("show", key, "--on", on).code == (0 if day[:4] == "9999" else code)
@@ -107,9 +104,9 @@ def test_of_two_editions_on_the_same_day_both_are_listed(
 ) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     show = (folder / "oslo" / "show.toml").read_text("utf-8")
-    (folder / "rome").mkdir()
-    (folder / "rome" / "show.toml").write_text(
-        show.replace("oslo", "rome").replace("norway", "italy"), "utf-8"
+    write_file(
+        folder / "rome" / "show.toml",
+        show.replace("oslo", "rome").replace("norway", "italy"),
     )
     ran = run("show", "2028-05-03")
     assert (ran.code, ran.out) == (3, "")
@@ -189,17 +186,12 @@ def test_an_id_about_which_nothing_was_known_yet(run: Run, asked: str) -> None:
 
 def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
     """Of an edition without a day, and known before the edition."""
-    (folder / "fair").mkdir()
     edition = EDITION.format(2030, 'month = "2030-05"').replace("01-01", "11-20")
-    (folder / "fair" / "show.toml").write_text(FAIR + edition, "utf-8")
-    (folder / "fair" / "2030.exhibitors.toml").write_text(
-        """edition = "fair-2030"
-known = 2026-11-01
-copied = 2026-11-01
-source = ["24saa-2018-10-28"]
-exhibitor = [{ name = "Acme" }]
-""",
-        "utf-8",
+    write_file(folder / "fair" / "show.toml", FAIR + edition)
+    write_file(
+        folder / "fair" / "2030.exhibitors.toml",
+        'edition = "fair-2030"\nknown = 2026-11-01\ncopied = 2026-11-01\n'
+        'source = ["24saa-2018-10-28"]\nexhibitor = [{ name = "Acme" }]\n',
     )
     out = run("show", "fair-2030").out
     assert " Exhibitors  1 listed (copied 1 November 2026)" in out.splitlines()
@@ -237,19 +229,16 @@ def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
 CELLS = "Each cell of a bar is "
 
 
-def test_bars_begin_in_one_column_and_no_visitors_have_none(
-    run: Run, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
+def test_bars_begin_in_one_column_and_no_visitors_have_none(run: Run, put: Put) -> None:
     put("about")
     put("nobody")
-    lines = run("show", "qatar").out.splitlines()
+    lines = run("show", "qatar", COLUMNS="120").out.splitlines()
     (start,) = (line.index("Visitors") for line in lines if line.startswith(" Year "))
     bars = [line for line in lines if "█" in line]
     assert {bar.index("█") - start for bar in bars} == {len("~1,514,500  ")}
     (about,) = (bar for bar in bars if "~" in bar)
     assert about[start:].startswith("~1,514,500  █")
-    lines = run("show", "brazil").out.splitlines()
+    lines = run("show", "brazil", COLUMNS="120").out.splitlines()
     (row,) = (line for line in lines if line.startswith(" 2026  "))
     assert [cell.strip() for cell in re.split("  +", row)][3] == "0"
     assert not [line for line in lines if "No." in line]  # no edition has a number
@@ -311,7 +300,6 @@ def test_state_of_a_session(
 def test_sessions_and_days_of_an_edition_that_moved(
     run: Run,
     put: Put,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     on: str,
     talk: str,
@@ -320,7 +308,6 @@ def test_sessions_and_days_of_an_edition_that_moved(
 ) -> None:
     """The old days and their sessions are marked as moved."""
     put("moved")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     assert run("agenda", "add", "talk", "panel", "--on", "2026-01-02").code == 0
     monkeypatch.setenv("MILIPOL_ON", on)
     for key, text in (("talk", talk), ("panel", panel)):

@@ -212,10 +212,7 @@ def test_prompt_has_one_next_at_two_shows() -> None:
     )
 
 
-def test_a_format_of_the_environment_is_none_for_a_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MILIPOL_FORMAT", "json")
-    assert run("today", "--line", "--on", "2021-03-16").out == (
+def test_a_format_of_the_environment_is_none_for_a_line(run: Run) -> None:
+    assert run("today", "--line", "--on", "2021-03-16", MILIPOL_FORMAT="json").out == (
         "Milipol Qatar day 2 of 3\n"
     )

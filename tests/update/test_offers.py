@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ON
+from conftest import ON, write_file
 from milipol_cli import manifest as manifests
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.manifest import DataFile, Manifest
@@ -71,8 +71,7 @@ def put_in_use(
     """Data that was fetched, with this manifest and its one file, which is empty."""
     manifest = manifests.read(raw, address)
     fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
-    (root / "a").mkdir(parents=True)
-    (root / "a" / "manifest.json").write_bytes(raw)
+    write_file(root / "a" / "manifest.json", raw)
     (root / "a" / "news.toml").write_bytes(b"")
     store.write(root, State(current=fetched))
     return fetched
@@ -225,8 +224,7 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
 
 def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
     raw = raw_manifest("2026-12-01", 2)
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "manifest.json").write_bytes(raw)
+    write_file(tmp_path / "b" / "manifest.json", raw)
     (tmp_path / "b" / "news.toml").write_bytes(b"")
     before = put_in_use(tmp_path, raw_manifest())
     fetched = Fetched("b", dt.date(2026, 12, 1), 2, HERE)

@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 import trustme
 
-from conftest import DATA, GOOD, ON, Golden, Run
+from conftest import DATA, GOOD, ON, Golden, Run, write_file
 from environments import unmeasured
 from milipol_cli import bounded
 from milipol_cli.cli import environment
@@ -123,8 +123,7 @@ def test_brings_what_is_newer_and_reports_it(
     monkeypatch.setenv("COLUMNS", "100")
     run("agenda", "add", "paris-2027")
     # A file of one's own that is wrong is reported by other commands, not here.
-    (folder / "own").mkdir()
-    (folder / "own" / "show.toml").write_text("[show]\n", "utf-8")
+    write_file(folder / "own" / "show.toml", "[show]\n")
     ran = run("update", server.address)
     assert (ran.code, ran.out) == (0, "")
     golden("updated.txt", ran.err.replace(server.address, "https://www.example.org"))
@@ -244,8 +243,7 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
 def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> None:
     config = environment.config_file()
     assert config is not None
-    config.parent.mkdir(parents=True)
-    config.write_text('update = { address = "x" }\n', "utf-8")
+    write_file(config, 'update = { address = "x" }\n')
     ran = run("update", str(published))
     assert (ran.code, ran.err) == (
         5,
@@ -347,8 +345,7 @@ status = "announced"
 source = ["{}"]
 """
     (folder / "sources.toml").write_text(own, "utf-8")
-    (folder / "qatar").mkdir()
-    (folder / "qatar" / "show.toml").write_text(edition.format("own"), "utf-8")
+    write_file(folder / "qatar" / "show.toml", edition.format("own"))
     run("agenda", "add", "qatar-2028")
     data = shutil.copytree(newer, tmp_path / "data")
     with (data / "qatar" / "show.toml").open("a", encoding="utf-8") as file:
@@ -534,11 +531,8 @@ def test_redirects_are_followed_five_times(run: Run, server: Server) -> None:
     assert (ran.code, ran.err.count("the server answered 302")) == (4, 1)
 
 
-def test_a_certificate_that_is_not_trusted(
-    run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
-    ran = run("update", server.address)
+def test_a_certificate_that_is_not_trusted(run: Run, server: Server) -> None:
+    ran = run("update", server.address, SSL_CERT_FILE=os.devnull)
     assert ran.code == 4
     assert ": cannot be read: its certificate is not valid: " in ran.err
 
@@ -550,12 +544,13 @@ def test_a_certificate_for_another_name(run: Run, server: Server) -> None:
 
 
 def test_a_server_without_tls_is_only_read_on_this_computer(
-    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, published: Path
 ) -> None:
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")  # it is not asked
+    proxy = {"http_proxy": "http://127.0.0.1:9/"}  # it is not asked
     with serving(published) as server:
-        assert run("update", server.address).code == 0
-        ran = run("update", server.address.replace("http:", "https:"))
+        assert run("update", server.address, **proxy).code == 0
+        secure = server.address.replace("http:", "https:")
+        ran = run("update", secure, **proxy)
     assert ran.code == 4
     assert ": cannot be read: no secure connection (" in ran.err
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import session
-from conftest import DATA, HERE
+from conftest import DATA, HERE, write_file
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme, Session
 
@@ -77,9 +77,7 @@ def test_sessions_are_added_from_several_folders(
     for folder, titles in (("a", ["One", "Two"]), ("b", ["Two", "Three"])):
         text = 'edition = "expo-2027"\nsource = ["own"]\n'
         text += "".join(f'[[session]]\ntitle = "{title}"\n' for title in titles)
-        path = tmp_path / folder / "expo" / "2027-extra.toml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path = write_file(tmp_path / folder / "expo" / "2027-extra.toml", text)
     messages: list[str] = []
     data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], messages.append)
     programme = data.programme("expo-2027")

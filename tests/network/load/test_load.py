@@ -14,7 +14,7 @@ import pytest
 import builders
 import cases
 from builders import at
-from conftest import DATA, GOOD, HERE, ON, UNPRIVILEGED, Run, unprivileged
+from conftest import DATA, GOOD, HERE, ON, UNPRIVILEGED, Run, unprivileged, write_file
 from milipol_cli.cli import environment
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network import load as catalog
@@ -64,13 +64,6 @@ NOT_TOML = {
 }
 PASSED = "this file is ignored; see milipol check"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
-
-
-def _put(folder: Path, name: str, text: str | bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
 
 
 def _refusal(ask: Callable[[], object], path: Path) -> str:
@@ -131,14 +124,11 @@ def test_no_folder_is_read_twice(tmp_path: Path, named: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["missing", "file"])
-def test_a_named_folder_must_be_one(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_a_named_folder_must_be_one(run: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "own"
     if kind == "file":
         path.touch()
-    monkeypatch.setenv("MILIPOL_DATA", f"{DATA}{os.pathsep}{path}")
-    ran = run("upcoming")
+    ran = run("upcoming", MILIPOL_DATA=f"{DATA}{os.pathsep}{path}")
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == (
         f"milipol: MILIPOL_DATA names '{path}', which is not a folder;"
@@ -161,9 +151,9 @@ def test_programmes_and_lists_may_be_larger(name: str, mebibytes: int) -> None:
 
 
 def test_a_show_is_a_folder_with_a_show_file(folder: Path, bundle: Catalog) -> None:
-    _put(folder, "oslo/2028.toml", 'edition = "oslo-2028"')
-    _put(folder, "readme.txt", "not data")
-    _put(folder, "paris", "not a folder")
+    write_file(folder / "oslo/2028.toml", 'edition = "oslo-2028"')
+    write_file(folder / "readme.txt", "not data")
+    write_file(folder / "paris", "not a folder")
     assert Catalog([DATA, folder]).shows == bundle.shows
 
 
@@ -178,7 +168,7 @@ def test_shows_need_no_file_but_their_own(
 ) -> None:
     """Everything else may be broken: it is not opened."""
     for name in ("news.toml", "sources.toml", "paris/2027.toml", "paris/2023.toml"):
-        _put(folder, name, b"\xff")
+        write_file(folder / name, b"\xff")
     assert Catalog([DATA, folder]).shows == bundle.shows
     assert run("upcoming").code == 0
 
@@ -186,7 +176,7 @@ def test_shows_need_no_file_but_their_own(
 def test_notices_figures_and_editions_are_added_to_those_there(
     folder: Path, bundle: Catalog
 ) -> None:
-    _put(folder, "brazil/show.toml", ADDED)
+    write_file(folder / "brazil/show.toml", ADDED)
     held = builders.notice("2026-11-25", "2026-04-14/2026-04-16", "held")
     counted = Figure(
         known=builders.day("2026-11-25"),
@@ -274,7 +264,9 @@ def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
 
 @pytest.mark.parametrize("name", ["agenda", "oslo-2028", "2028"])
 def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
-    path = _put(tmp_path, f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"'))
+    path = write_file(
+        tmp_path / f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"')
+    )
     message = _refusal(lambda: Catalog([tmp_path]).shows, path)
     wanted = "an id that is not 'agenda' and does not end in a year"
     assert message == f"line 2: show.id: found {name!r}; expected {wanted}"
@@ -283,12 +275,12 @@ def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("case", NOT_TOML)
 def test_what_is_not_toml_is_refused(tmp_path: Path, case: str) -> None:
     raw, message = NOT_TOML[case]
-    path = _put(tmp_path, "oslo/show.toml", raw)
+    path = write_file(tmp_path / "oslo/show.toml", raw)
     assert _refusal(lambda: Catalog([tmp_path]).shows, path) == message
 
 
 def test_a_file_of_4_mib_is_read(tmp_path: Path) -> None:
-    _put(tmp_path, "oslo/show.toml", SHOW.ljust(catalog.MAX_BYTES, "\n"))
+    write_file(tmp_path / "oslo/show.toml", SHOW.ljust(catalog.MAX_BYTES, "\n"))
     assert [file.show.id for file in Catalog([tmp_path]).shows] == ["oslo"]
 
 
@@ -341,7 +333,7 @@ def test_what_cannot_be_read_is_ignored_at_once(folder: Path, kind: str) -> None
 def test_a_value_that_no_answer_can_print_is_refused(
     tmp_path: Path, old: str, new: str
 ) -> None:
-    path = _put(tmp_path, "oslo/show.toml", SHOW.replace(old, new))
+    path = write_file(tmp_path / "oslo/show.toml", SHOW.replace(old, new))
     assert _refusal(lambda: Catalog([tmp_path]).shows, path)
 
 
@@ -380,8 +372,8 @@ def test_errors_in_own_files_have_their_places_there(
 ) -> None:
     """Though its editions come after the 26 of the bundled data."""
     first, second = tmp_path / "a", tmp_path / "b"
-    path = _put(first, "paris/show.toml", text)
-    _put(second, "paris/show.toml", "")
+    path = write_file(first / "paris/show.toml", text)
+    write_file(second / "paris/show.toml", "")
     data = Catalog([DATA, first, second])
     assert _refusal(lambda: data.shows, path) == expected
 
@@ -389,7 +381,7 @@ def test_errors_in_own_files_have_their_places_there(
 def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
     """Data that says it is longer makes no list without end."""
     text = SHOW.replace("end = 2028-05-05", "end = 2028-08-01")
-    _put(folder, "oslo/show.toml", text)
+    write_file(folder / "oslo/show.toml", text)
     data = Catalog([folder])
     assert str(data.find("oslo-2028/2028-07-01", at(ON)).day) == "2028-07-01"
     with pytest.raises(UnknownId):
@@ -402,7 +394,7 @@ def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
         '[[edition]]\nid = "brazil-2026"\nnumber = 9\n[[edition.notice]]\n'
         'known = 2026-12-01\nstatus = "held"\nsource = ["own"]\n'
     )
-    folders = [_put(tmp_path / name, "brazil/show.toml", text) for name in "ab"]
+    folders = [write_file(tmp_path / name / "brazil/show.toml", text) for name in "ab"]
     roots = [path.parents[1] for path in folders]
     messages: list[str] = []
     once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots], messages.append)
@@ -462,7 +454,7 @@ theme.title = "Ours"
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
 ) -> None:
-    path = _put(folder, name, text)
+    path = write_file(folder / name, text)
     messages: list[str] = []
     data = Catalog([DATA, folder], messages.append)
     assert data.shows == bundle.shows
@@ -479,11 +471,11 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
 
 def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
     """And cannot change it either."""
-    _put(tmp_path, "a/oslo/show.toml", SHOW)
+    write_file(tmp_path / "a/oslo/show.toml", SHOW)
     notice = "known = 2026-11-02\nstatus = 'announced'\nsource = ['gazette']\n"
     edition = '[[edition]]\nid = "oslo-2028"\n'
     text = f'[show]\nname = "Norway"\n{edition}[[edition.notice]]\n{notice}'
-    path = _put(tmp_path, "b/oslo/show.toml", text)
+    path = write_file(tmp_path / "b/oslo/show.toml", text)
     messages: list[str] = []
     data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], messages.append)
     file = _of(data.shows, "oslo")
@@ -523,7 +515,7 @@ def test_a_name_of_two_shows_is_ignored_for_one(
 ) -> None:
     """The bundled one has it; the rest of the file is read, except if it is the id."""
     for show_id, text in files.items():
-        _put(folder, f"{show_id}/show.toml", text)
+        write_file(folder / f"{show_id}/show.toml", text)
     ran = run("show", "--json")
     assert (ran.code, ran.err) == (
         0,

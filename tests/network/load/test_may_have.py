@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import at
-from conftest import DATA, GOOD, Run
+from conftest import DATA, GOOD, Run, write_file
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog
 from milipol_cli.search.query import Search, search, terms
@@ -76,8 +76,7 @@ def test_each_file_of_an_edition_counts(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_may_have_any_word(run: Run, folder: Path) -> None:
-    (folder / "paris").mkdir()
-    (folder / "paris" / "2023.toml").write_bytes(b"\xff")
+    write_file(folder / "paris" / "2023.toml", b"\xff")
     with pytest.raises(InvalidData, match="not UTF-8"):
         Catalog([DATA, folder]).programme_with("paris-2023", ["zzzz"])
     assert "2023.toml: line 1: not UTF-8" in run("search", "zurich").err

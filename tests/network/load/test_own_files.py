@@ -56,18 +56,12 @@ def test_picked_sessions_are_marked(run: Run) -> None:
 
 @pytest.mark.parametrize("name", WIDE)
 def test_columns_fit_letters_of_every_width(
-    run: Run,
-    golden: Golden,
-    folder: Path,
-    put: Put,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
+    run: Run, golden: Golden, folder: Path, put: Put, name: str
 ) -> None:
     """A letter of Tokyo takes two cells on a terminal, and an accent none."""
     put("wide")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda.toml"))
-    monkeypatch.setenv("COLUMNS", "100")
-    ran = run(*WIDE[name], "--on", "2028-05-03")
+    agenda = folder / "agenda.toml"
+    ran = run(*WIDE[name], "--on", "2028-05-03", MILIPOL_AGENDA=agenda, COLUMNS=100)
     assert (ran.code, ran.err) == (0, "")
     golden(f"{name}.txt", ran.out)
 
@@ -76,12 +70,7 @@ def test_columns_fit_letters_of_every_width(
     ("columns", "is_table"), [(120, True), (100, True), (80, True), (60, False)]
 )
 def test_a_long_title_of_wide_letters_is_broken_between_them(
-    run: Run,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    columns: int,
-    *,
-    is_table: bool,
+    run: Run, folder: Path, columns: int, *, is_table: bool
 ) -> None:
     """Its script has no spaces; if too few letters fit in a column, lines are shown."""
     title = "国際警備展示会における生体認証技術の最新動向と国境管理の運用に関する講演"
@@ -90,8 +79,7 @@ def test_a_long_title_of_wide_letters_is_broken_between_them(
     text = programme.read_text("utf-8")
     kind = 'kind = "talk"\n'
     programme.write_text(text.replace(kind, f'{kind}title = "{title}"\n'), "utf-8")
-    monkeypatch.setenv("COLUMNS", str(columns))
-    out = run("today", "oslo", "--on", "2028-05-03T10:10+02:00").out
+    out = run("today", "oslo", "--on", "2028-05-03T10:10+02:00", COLUMNS=columns).out
     assert title in re.sub(r"\s|may be on,|10 min in|talk", "", out)
     assert ("─" in out) == is_table
     if is_table:
@@ -99,12 +87,9 @@ def test_a_long_title_of_wide_letters_is_broken_between_them(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
-def test_a_path_that_is_not_utf_8_is_escaped(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_path_that_is_not_utf_8_is_escaped(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"own \xff")
     shutil.copytree(HERE / "network" / "load" / "own" / "paris", folder)
     (folder / "agenda.toml").rename(folder / "odd.toml")
-    monkeypatch.setenv("MILIPOL_DATA", str(folder))
-    (fault,) = run("check", str(folder), "--json").json["faults"]
+    (fault,) = run("check", str(folder), "--json", MILIPOL_DATA=folder).json["faults"]
     assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"

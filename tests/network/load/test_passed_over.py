@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import builders
-from conftest import DATA, ON, Run
+from conftest import DATA, ON, Run, write_file
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network.load import Catalog
 
@@ -33,10 +33,9 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
 def test_lists_go_on_without_it(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    path = folder / name
-    path.parent.mkdir(exist_ok=True)
     # One is no TOML, the others have an unknown key.
-    path.write_text("x = !" if name == "paris/show.toml" else "zzzz = 1", "utf-8")
+    wrong = "x = !" if name == "paris/show.toml" else "zzzz = 1"
+    path = write_file(folder / name, wrong)
     lists, ids = CASES[name]
     for line in lists:
         ran = run(*line.split())
@@ -60,12 +59,6 @@ def test_lists_go_on_without_it(
         assert ran.err.count("\n") == 1
 
 
-def _put(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-
 def test_a_notice_older_than_the_bundles_newest_can_be_added(
     run: Run, folder: Path
 ) -> None:
@@ -75,12 +68,12 @@ def test_a_notice_older_than_the_bundles_newest_can_be_added(
         'status = "announced"\nsource = ["own"]\n'
     )
     source = '[[source]]\nid = "own"\npublisher = "We"\nkind = "press"\n'
-    brazil = {"brazil/show.toml": notice.format("known = 2025-01-01")}
-    _put(folder, {**brazil, "sources.toml": source})
+    write_file(folder / "sources.toml", source)
+    write_file(folder / "brazil/show.toml", notice.format("known = 2025-01-01"))
     (fault,) = run("check", "--json").json["faults"]
     assert fault["place"] == "edition[0].notice[0].known"
     advice = fault["advice"].partition(" write ")[2]
-    _put(folder, {"brazil/show.toml": notice.format(advice)})
+    write_file(folder / "brazil/show.toml", notice.format(advice))
     assert advice.startswith("known_by = ")
     assert run("check", "--json").json["faults"] == []
 
@@ -105,18 +98,14 @@ def test_the_bundle_itself_is_never_passed_over(tmp_path: Path) -> None:
 
 
 def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) -> None:
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text("x = !", "utf-8")
+    write_file(folder / "paris" / "show.toml", "x = !")
     with pytest.raises(UnknownId):
         Catalog([DATA]).find("nothing", builders.at(ON))
     assert run("show", "qatar-2001").code == 3
     assert run("upcoming", "qatar").code == 0
 
 
-def test_a_prompt_stays_silent(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_prompt_stays_silent(run: Run, tmp_path: Path) -> None:
     """Also if a data folder is missing."""
-    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "missing"))
-    ran = run("today", "--line")
+    ran = run("today", "--line", MILIPOL_DATA=tmp_path / "missing")
     assert (ran.code, ran.out, ran.err) == (0, "", "")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, GOOD
+from conftest import DATA, GOOD, write_file
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
@@ -24,9 +24,7 @@ title = "{title}"
 
 def folder(tmp_path: Path, name: str, text: str) -> Path:
     """A data folder of the user's own with one programme."""
-    path = tmp_path / name / "oslo" / "2028.toml"
-    path.parent.mkdir(parents=True)
-    path.write_text(text, "utf-8")
+    write_file(tmp_path / name / "oslo" / "2028.toml", text)
     return tmp_path / name
 
 
