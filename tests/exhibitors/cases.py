@@ -33,7 +33,6 @@ CASES = {
         *("exhibitors", "paris-2025", "drones", "--country", "KR"),
         *("--country", "DE", "--category", "aerial", "--category", "counter"),
     ),
-    "exhibitors-never-together": ("exhibitors", "paris-2025", "drone", "brazil"),
     "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
     "exhibitors-new-perhaps": (
         *("exhibitors", "paris-2025", "--new", "--country", "NO"),
@@ -58,7 +57,6 @@ CASES = {
     "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
     "exhibitors-name-elsewhere": ("exhibitors", "--show", "paris", "heuresis"),
     "exhibitors-trend": ("exhibitors", "--show", "paris", "--trend"),
-    "exhibitors-trend-all": ("exhibitors", "--trend"),
     "exhibitors-trend-one": ("exhibitors", "india", "--trend"),
     "exhibitors-trend-incomplete": (
         *("exhibitors", "paris", "--trend", "--on", "2025-06-01", "--limit", "2"),

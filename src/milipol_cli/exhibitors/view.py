@@ -232,8 +232,6 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 def _notes(answer: Exhibitors) -> Iterator[str]:
     """Notes under the rows: on the lists, and on what is not shown or not found."""
     yield from _of_lists(answer)
-    comparison = answer.filters.comparison
-    is_explained = answer.suggestions or answer.instead or comparison
     if not answer.lists:
         day = day_plain(answer.as_of.reader_day)
         name = answer.show if answer.edition is None else answer.edition.title
@@ -242,13 +240,11 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
         if answer.instead is not None:
             text += f"; the last one: milipol exhibitors {answer.instead.id}"
         yield f"{text}."
-    elif comparison is not None and answer.other is None:
+    elif answer.filters.comparison is not None and answer.other is None:
         yield (
             "No list of an earlier edition was known, or only a part of one, so there"
             " is nothing to compare."
         )
-    elif not (answer.number_found or is_explained):
-        yield "No exhibitor matches."
     yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
         yield (
