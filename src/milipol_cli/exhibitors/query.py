@@ -3,12 +3,9 @@
 import datetime as dt
 import functools
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
-
-import msgspec
 
 from milipol_cli.errors import BadInput, did_you_mean
 from milipol_cli.folding import Suggestion, fold, places, suggestions, words_of
@@ -25,7 +22,6 @@ from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
     latest_lists,
-    name_key,
     searched_text,
 )
 from milipol_cli.network.load import Catalog, Match
@@ -170,7 +166,7 @@ def exhibitors(
     asked = show_id if subject is None else subject.show.show.id
     of_show = [each for each in editions if each.show.id == asked]
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
-    other = None if also is None else _also(also, editions, latest)
+    other = None if also is None else list_named(also, "--also", editions, latest)
     compare = functools.partial(
         _compared, comparison=filters.comparison, editions=editions, latest=latest
     )
@@ -196,21 +192,23 @@ def exhibitors(
             raise BadInput(f"--also {other.edition.id!r}: expected another edition")
         chosen = chosen._replace(other=other)
     lists, edition = chosen.lists, chosen.edition
-    rows = _limited(lists, filters)
+    entries = matching = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
-    matching = rows
     if words:
-        matching = [row for row in rows if _has(searched_text(row.exhibitor), words)]
-    perhaps: list[ExhibitorRow] = []
+        matching = [
+            entry for entry in entries if _has(searched_text(entry.exhibitor), words)
+        ]
     if filters.comparison is not None:
-        matching, perhaps = _on_other(matching, filters.comparison, chosen, companies)
+        found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
     elif show_id is not None and words:
-        every = functools.partial(latest, editions)
-        matching, perhaps = _followed(rows, matching, words, companies, every)
+        every = latest(editions)
+        found, perhaps = _followed(entries, matching, words, companies, every)
+    else:
+        found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
     order = {listing.edition.id: at for at, listing in enumerate(lists)}
-    for each in (matching, perhaps):
-        each.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
-    counts = counted((row.exhibitor for row in matching), by) if by else ()
+    for rows in (found, perhaps):
+        rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
+    counts = counted((row.exhibitor for row in found), by) if by else ()
     searched = {*needs, *(["category"] if words else [])}
     lacks: dict[Group, tuple[EditionAsOf, ...]] = {
         group: without
@@ -231,27 +229,29 @@ def exhibitors(
         show=None if edition or asked is None else name_of(asked, editions),
         lists=lists,
         filters=filters,
-        rows=() if by else tuple(matching[:limit][:first]),
+        rows=() if by else tuple(found[:limit][:first]),
         perhaps=() if by else tuple(perhaps[:limit][:first]),
-        number_found=len(matching),
-        number_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in matching),
+        number_found=len(found),
+        number_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in found),
         by=by,
         counts=counts[:limit],
-        left_out=0 if limit is None else len((counts if by else matching)[limit:]),
+        left_out=0 if limit is None else len((counts if by else found)[limit:]),
         other=chosen.other,
         on=chosen.on,
         newest_with=chosen.newest_with,
         lacks=lacks,
         lacking=lacking,
         instead=instead,
-        suggestions=() if matching or not lists else _suggestions(lists, filters.words),
+        suggestions=() if found or not lists else _suggestions(lists, filters.words),
         covered_editions=tuple(shown),
         reviewed=oldest_review(data.shows),
     )
 
 
 # Gives the lists of editions that are known, the latest edition first.
-_Latest = Callable[[Iterable[EditionAsOf]], Iterator[ListAsOf]]
+Latest = Callable[[Iterable[EditionAsOf]], Iterator[ListAsOf]]
+_Entries = list[ListedExhibitor]
+_Rows = list[ExhibitorRow]
 
 
 class _Chosen(NamedTuple):
@@ -271,7 +271,7 @@ class _Chosen(NamedTuple):
 def _chosen(
     editions: Sequence[EditionAsOf],
     needs: tuple[Group, ...],
-    latest: _Latest,
+    latest: Latest,
     compare: Callable[[ListAsOf], _Chosen],
 ) -> _Chosen:
     """The list of the edition that is on, else the last; the last one with what needs.
@@ -293,20 +293,28 @@ def _chosen(
     return chosen if of_on else chosen._replace(on=on)
 
 
-def _also(also: Match, editions: Iterable[EditionAsOf], latest: _Latest) -> ListAsOf:
-    """The list to compare with; raises BadInput if none is known."""
-    candidates = [each for each in editions if also.id in (each.id, each.show.id)]
-    other = next(latest(candidates), None)
-    if other is None:
-        raise BadInput(f"--also {also.id!r}: no list of exhibitors is known")
-    return other
+def list_named(
+    subject: Match, option: str, editions: Sequence[EditionAsOf], latest: Latest
+) -> ListAsOf:
+    """The list of an edition that an option names, or the last one of a show.
+
+    Raises BadInput if none is known.
+    """
+    of_show = [each for each in editions if each.show.id == subject.show.show.id]
+    asked = [each for each in of_show if subject.id in (each.id, each.show.id)]
+    listing = next(latest(asked), None)
+    if listing is None:
+        last = next(latest(of_show), None)
+        hint = "" if last is None else f"; the last one: {last.edition.id}"
+        raise BadInput(f"{option} {subject.id!r}: no list of exhibitors is known{hint}")
+    return listing
 
 
 def _compared(
     listing: ListAsOf,
     comparison: Comparison | None,
     editions: Sequence[EditionAsOf],
-    latest: _Latest,
+    latest: Latest,
 ) -> _Chosen:
     """A list, with the one before if that is asked for, and no part.
 
@@ -333,25 +341,25 @@ def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
     return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
 
 
-def _limited(lists: Sequence[ListAsOf], filters: Filters) -> list[ExhibitorRow]:
-    """The exhibitors of the countries and categories, in the order of the lists."""
-    everyone = [
-        ExhibitorRow(listed=listed)
-        for listing in lists
-        for listed in listing.exhibitors.listed
-    ]
-    rows = everyone
+def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
+    """The entries of the countries and categories, in the order of the lists."""
+    everyone = [entry for listing in lists for entry in listing.exhibitors.listed]
+    entries = everyone
     for group, texts in filters.limits.items():
         if texts:
             values = _VALUES[group]
-            known = {name for row in everyone for name in values(row.exhibitor)}
+            known = {name for entry in everyone for name in values(entry.exhibitor)}
             wanted = (
                 countries_named(texts, known)
                 if group == "country"
                 else _categories_named(texts, known, lists)
             )
-            rows = [row for row in rows if not wanted.isdisjoint(values(row.exhibitor))]
-    return rows
+            entries = [
+                entry
+                for entry in entries
+                if not wanted.isdisjoint(values(entry.exhibitor))
+            ]
+    return entries
 
 
 def _has(folded: str, words: Iterable[str]) -> bool:
@@ -362,13 +370,10 @@ def _has(folded: str, words: Iterable[str]) -> bool:
     return True
 
 
-_Rows = list[ExhibitorRow]
-
-
 def _on_other(
-    rows: _Rows, comparison: Comparison, chosen: _Chosen, companies: Companies
+    entries: _Entries, comparison: Comparison, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
-    """The rows that are on the other list, or are not.
+    """The entries that are on the other list, or are not.
 
     Those that are only perhaps on it are returned apart for "returning" and "also".
     """
@@ -377,81 +382,63 @@ def _on_other(
     there = companies.grouped(chosen.other.exhibitors.listed)
     named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
     found, perhaps = [], []
-    for row in rows:
-        key = companies.key_of(row.exhibitor.name)
-        editions = tuple(edition for edition, keys in named if key in keys)
+    for entry in entries:
+        key = companies.key_of(entry.exhibitor.name)
         is_there = key in there
         others = () if is_there else companies.perhaps(key)
-        with_others = msgspec.structs.replace(
-            row,
+        editions = tuple(edition for edition, keys in named if key in keys)
+        row = ExhibitorRow(
+            listed=entry,
             on_other_list=tuple(there.get(key, ())),
             perhaps=tuple(each for other in others for each in there.get(other, ())),
             earlier_editions=editions if comparison in ("new", "returning") else None,
             later_editions=editions if comparison == "gone" else None,
         )
         if is_there == (comparison in ("returning", "also")):
-            found.append(with_others)
-        elif with_others.perhaps:
-            perhaps.append(with_others)
+            found.append(row)
+        elif row.perhaps:
+            perhaps.append(row)
     return found, perhaps
 
 
 def _followed(
-    rows: _Rows,
-    matching: _Rows,
+    entries: _Entries,
+    matching: _Entries,
     words: Sequence[str],
     companies: Companies,
-    every: Callable[[], Iterable[ListAsOf]],
+    every: Iterable[ListAsOf],
 ) -> tuple[_Rows, _Rows]:
-    """The matching rows, with all entries of companies that have the words in a name.
+    """The matching entries, with all of companies that have the words in a name.
 
     That may be a name on any list of `every`. Then the entries of companies that are
     perhaps the same.
     """
-    same = companies.grouped(
-        row.listed for row in matching if _has(fold(row.exhibitor.name), words)
-    )
-    elsewhere = {
-        key: with_words
-        for key, names in companies.names.items()
-        if key not in same
-        and (with_words := {name for name in names if _has(fold(name), words)})
-    }
-    keys = {*same, *elsewhere}
-    keys.update(other for key in tuple(keys) for other in companies.perhaps(key))
-    # Working out the company of every row would take as long as all else.
-    begins = {
-        name_key(name).partition(" ")[0]
-        for key in keys
-        for name in (key, *companies.names.get(key, ()))
-    }
-    # Dots and slashes may stand between the letters of a word.
-    may_be = re.compile("|".join([r"[./]", *map(re.escape, sorted(begins))])).search
-    candidates = [
-        (row, companies.key_of(name) if may_be(fold(name)) else "")
-        for row in rows
-        if keys and (name := row.exhibitor.name)
+    here = companies.grouped(entries)
+    keys = [
+        companies.key_of(name)
+        for entry in matching
+        if _has(fold(name := entry.exhibitor.name), words)
     ]
-    for key in elsewhere.keys() & {key for _, key in candidates}:
-        if any(
-            entry.name in elsewhere[key]
-            for listing in every()
-            for entry in listing.exhibitors.exhibitor
-        ):
-            same[key] = [row.listed for row, of in candidates if of == key]
-    maybe = {
-        other: entries
-        for key, entries in same.items()
-        for other in companies.perhaps(key)
+    other_names = {
+        name: key
+        for key in here.keys() - keys
+        for name in companies.names.get(key, ())
+        if _has(fold(name), words)
     }
-    matching_ids = set(map(id, matching))
-    whole, perhaps = [], []
-    for row, key in candidates:
-        if key in same or id(row) in matching_ids:
-            whole.append(row)
-        elif key in maybe:
-            perhaps.append(msgspec.structs.replace(row, perhaps=(maybe[key][0],)))
-    return whole or matching, perhaps
+    if other_names:
+        listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
+        keys += sorted(other_names[name] for name in other_names.keys() & listed)
+    found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
+    for key in keys:
+        found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}
+    perhaps = {
+        entry.id: ExhibitorRow(listed=entry, perhaps=(here[key][0],))
+        for key in keys
+        for other in companies.perhaps(key)
+        for entry in here.get(other, ())
+        if entry.id not in found
+    }
+    return [*found.values()], [*perhaps.values()]
 
 
 def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:

@@ -69,7 +69,7 @@ def match(
         imported,
         data,
         as_of,
-        edition_id=None if edition is None else data.subjects([edition])[0],
+        subject=None if edition is None else data.subject(*data.subjects([edition])),
         show_id=None if show is None else data.show_ids([show])[0],
         limit=options.count(limit, "--limit"),
     )

@@ -1,16 +1,17 @@
 """Which companies of a reader's own file are on lists of exhibitors."""
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
-from milipol_cli.errors import BadInput
 from milipol_cli.exhibitors.importing.reading import (
     ImportedList,
     exhibitors,
     row_key,
 )
+from milipol_cli.exhibitors.query import list_named
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
@@ -21,12 +22,13 @@ from milipol_cli.network.exhibitors import (
     name_key,
 )
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import Match as Subject
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 Match = Literal["listed", "perhaps", "elsewhere", "none"]
 
-# Why an entry may be of a company.
+# Why an entry is of a company, or may be.
 Reason = Literal[
     "name",
     "same company",
@@ -106,56 +108,37 @@ def matched(
     data: Catalog,
     as_of: AsOf,
     *,
-    edition_id: str | None = None,
+    subject: Subject | None = None,
     show_id: str | None = None,
     limit: int | None = None,
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
-    The id of a show in `edition_id` means its last edition with a list. Names are those
-    of one company as the data says. A country that none of its entries has makes it
+    The `subject` is an edition, or a show, whose last list is meant. Names are those of
+    one company as the data says. A country that none of its entries has makes it
     doubtful, and so does another name with the same website, or, if there is nothing
     else, one with other blanks, or one that begins with its name. Raises BadInput if no
     list of the edition is known.
     """
-    lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
-    key = edition_id or show_id
-    asked = [
-        listing
-        for listing in lists
-        if key in (None, listing.edition.id, listing.edition.show.id)
-    ]
-    if edition_id is not None:
-        asked = asked[:1]
-        if not asked:
-            last = (
-                f"; the last one: {listing.edition.id}"
-                for listing in lists
-                if edition_id.startswith(f"{listing.edition.show.id}-")
-            )
-            raise BadInput(
-                f"--edition {edition_id!r}: no list of exhibitors is known"
-                f"{next(last, '')}"
-            )
+    editions = editions_as_of(data.shows, as_of)
+    latest = functools.partial(latest_lists, get_list=data.exhibitors, as_of=as_of)
+    lists = [*latest(editions)]
+    if subject is None:
+        asked = [each for each in lists if show_id in (None, each.edition.show.id)]
+    else:
+        asked = [list_named(subject, "--edition", editions, latest)]
     index = _Index(lists, Companies(lambda: data.companies))
     ids = {listing.edition.id for listing in asked}
-
-    def rows(account: Exhibitor) -> Sequence[MatchedAccount]:
-        found = [
-            _row(account, reason, index.entries[key], ids)
-            for key, reason in index.reasons(account).items()
-        ]
-        there = [row for row in found if row.match != "elsewhere"]
-        return there or found[:1] or [MatchedAccount(account=account)]
-
     return Matched(
         as_of=as_of,
         file=file,
         imported=imported,
         asked=tuple(asked),
-        edition=None if edition_id is None else asked[0].edition,
+        edition=None if subject is None else asked[0].edition,
         lists=len(lists),
-        rows=tuple(row for account in imported.exhibitors for row in rows(account)),
+        rows=tuple(
+            row for account in imported.exhibitors for row in index.rows(account, ids)
+        ),
         limit=limit,
         reviewed=oldest_review(data.shows),
     )
@@ -178,6 +161,15 @@ class _Index:
                 name = name_key(exhibitor.name)
                 self.names.setdefault(_first_word(name), set()).add((name, key))
                 self.joined.setdefault(name.replace(" ", ""), set()).add(key)
+
+    def rows(self, account: Exhibitor, ids: Collection[str]) -> list[MatchedAccount]:
+        """A row for each company that it may be, on the lists with these ids if any."""
+        rows = [
+            _row(account, reason, self.entries[key], ids)
+            for key, reason in self.reasons(account).items()
+        ]
+        there = [row for row in rows if row.match != "elsewhere"]
+        return there or rows[:1] or [MatchedAccount(account=account)]
 
     def reasons(self, account: Exhibitor) -> dict[str, Reason]:
         """The companies that it may be, and why, the most likely first."""
@@ -216,26 +208,22 @@ def _row(
     entries: Sequence[ListedExhibitor],
     ids: Collection[str],
 ) -> MatchedAccount:
-    """The newest entry of a company, of the editions with these ids if there is one.
+    """The newest entry of a company, of the editions with these ids if one has it.
 
-    In that edition, one with the very name comes before those with other names of the
-    company; of companies with a longer name it is one that has it.
+    In that edition, one with the very name comes before those with other names.
     """
     there = [listed for listed in entries if listed.edition in ids]
     known = there or entries
+    newest = [listed for listed in known if listed.edition == known[0].edition]
+    names = [name_key(listed.exhibitor.name) for listed in newest]
     name = name_key(account.name)
-    if reason == "longer name":
-        named = [e for e in known if name_key(e.exhibitor.name).startswith(f"{name} ")]
-        reason = reason if named else "another name"
-    else:
-        newest = (e for e in known if e.edition == known[0].edition)
-        named = [e for e in newest if name_key(e.exhibitor.name) == name]
-        reason = "same company" if reason == "name" and not named else reason
+    if reason == "name" and name not in names:
+        reason = "same company"
     match: Match = "listed" if reason in CERTAIN else "perhaps"
     return MatchedAccount(
         account=account,
         match=match if there else "elsewhere",
         reason=reason,
-        listed=(named or known)[0],
+        listed=newest[names.index(name) if name in names else 0],
         editions=len({listed.edition for listed in entries}),
     )
