@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
-from milipol_cli.agenda.changed import answer, changed, refuse_unfit
+from milipol_cli.agenda.changed import changed, refuse_unfit, report
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
@@ -122,10 +122,10 @@ def add(
     ]
     with to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        done = changed("add", added, old, picks, as_of, data, pause, clocks)
-        refuse_unfit(done, offsets, "added", if_free=if_free)
+        answer = changed("add", added, old, picks, as_of, data, pause, clocks)
+        refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
-    answer(done, data, json=json)
+    report(answer, data, json=json)
 
 
 def _only_exhibitor(picks: Sequence[Pick], place: str | None) -> Pick:

@@ -190,25 +190,25 @@ def changed(
 
 
 def refuse_unfit(
-    done: Changed, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
+    answer: Changed, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
 ) -> None:
     """Refuses alarms that suit none of the picks, and overlaps with --if-free.
 
     Raises BadInput and Overlapping, which says that nothing is `verb`.
     """
-    if offsets and any(pick.pick.is_visit for pick in done.picks):
+    if offsets and any(pick.pick.is_visit for pick in answer.picks):
         raise BadInput("--alarm: a visit has none; give it a time with --at")
     starts = [
-        pick.starts or pick.first for pick in done.picks if pick.first is not None
+        pick.starts or pick.first for pick in answer.picks if pick.first is not None
     ]
-    refuse_unmet(offsets or (), starts, done.as_of)
+    refuse_unmet(offsets or (), starts, answer.as_of)
     if not if_free:
         return
-    for pick, conflict in done.new_conflicts:
+    for pick, conflict in answer.new_conflicts:
         if conflict.kind in ("overlap", "may overlap", "same days"):
             text = _sentence(_with_time(pick), conflict)
-            if pick.id not in done.ids and conflict.other in done.ids:
-                new = next(new for new in done.picks if new.id == conflict.other)
+            if pick.id not in answer.ids and conflict.other in answer.ids:
+                new = next(new for new in answer.picks if new.id == conflict.other)
                 text = f"{_with_time(new)}: {text}"
             raise Overlapping(f"not {verb}: {text}")
 
@@ -219,50 +219,50 @@ def _with_time(pick: PickAsOf) -> str:
     return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
 
 
-def answer(done: Changed, data: Catalog | None = None, *, json: bool) -> None:
+def report(answer: Changed, data: Catalog | None = None, *, json: bool) -> None:
     """Prints what was done, as JSON or as lines on stderr.
 
     Warns about meetings on days outside the edition that they belong to.
     """
-    for pick in done.picks if done.command in ("add", "edit") else ():
+    for pick in answer.picks if answer.command in ("add", "edit") else ():
         if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)
             streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
     if json:
         # What is in the file cites nothing.
         sources = dict if data is None else lambda: data.sources
-        output.write(done, "json", sources, None, __package__)
+        output.write(answer, "json", sources, None, __package__)
     else:
-        streams.report(_lines(done))
+        streams.report(_lines(answer))
 
 
-def _lines(done: Changed) -> list[str]:
-    if done.command == "remove":
-        return [f"Removed {pick.id}." for pick in done.records]
-    if done.command == "done":
-        return [line for pick in done.picks for line in _lines_of_done(pick, done)]
-    lines = [line for pick in done.picks for line in _lines_of(pick, done)]
+def _lines(answer: Changed) -> list[str]:
+    if answer.command == "remove":
+        return [f"Removed {pick.id}." for pick in answer.records]
+    if answer.command == "done":
+        return [line for pick in answer.picks for line in _lines_of_done(pick, answer)]
+    lines = [line for pick in answer.picks for line in _lines_of(pick, answer)]
     lines += [
         f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
-        for pick, conflict in done.conflicts_of_others
+        for pick, conflict in answer.conflicts_of_others
     ]
-    if done.known:
-        listed = len(done.known) <= _MOST_LISTED
-        known = ", ".join(done.known) if listed else f"{len(done.known)} picks"
+    if answer.known:
+        listed = len(answer.known) <= _MOST_LISTED
+        known = ", ".join(answer.known) if listed else f"{len(answer.known)} picks"
         lines.append(f"On your agenda already: {known}.")
     lines += [
-        f"Left out: {each.title or 'event'}: {each.why}." for each in done.left_out
+        f"Left out: {each.title or 'event'}: {each.why}." for each in answer.left_out
     ]
-    editions = [pick.edition for pick in done.picks if pick.session is not None]
-    known_today = programmes_known(filter(None, editions), done.as_of)
+    editions = [pick.edition for pick in answer.picks if pick.session is not None]
+    known_today = programmes_known(filter(None, editions), answer.as_of)
     return (lines or ["Nothing to add."]) + known_today
 
 
-def _lines_of_done(there: PickAsOf, done: Changed) -> Iterator[str]:
+def _lines_of_done(there: PickAsOf, answer: Changed) -> Iterator[str]:
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
     yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
-    yield from map(_changed_line, done.changes_of(there))
+    yield from map(_changed_line, answer.changes_of(there))
     if pick.done and there.starts is not None and there.phase == "upcoming":
         yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
 
@@ -271,48 +271,49 @@ def _changed_line(change: ValueChange) -> str:
     return f"  {change.name}: {change.old or 'none'} -> {change.new or 'none'}"
 
 
-def _lines_of(pick: PickAsOf, done: Changed) -> Iterator[str]:
-    change = done.change_of(pick)
-    if change == "unchanged" and done.command == "add":
+def _lines_of(pick: PickAsOf, answer: Changed) -> Iterator[str]:
+    change = answer.change_of(pick)
+    if change == "unchanged" and answer.command == "add":
         yield f"On your agenda already: {pick.id}."
     else:
-        verb = _verb(done, change)
-        there = done.at_venue(pick)
-        text = f"{label(pick)}, {when(there, done.clocks.reader)}{_state(pick, done)}"
+        verb = _verb(answer, change)
+        there = answer.at_venue(pick)
+        time = when(there, answer.clocks.reader)
+        text = f"{label(pick)}, {time}{_state(pick, answer)}"
         yield f"{verb} {pick.id}: {text}."
-        if done.command == "add" and (rings := list(ringing(there, done.as_of))):
+        if answer.command == "add" and (rings := list(ringing(there, answer.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     if change == "updated":
-        yield from map(_changed_line, done.changes_of(pick))
-    yield from _beside_a_show(pick, done)
+        yield from map(_changed_line, answer.changes_of(pick))
+    yield from _beside_a_show(pick, answer)
     for conflict in pick.conflicts:
         yield f"  {sign(conflict)} {conflict.text}"
 
 
-def _verb(done: Changed, change: Change) -> str:
-    if done.command == "edit":
+def _verb(answer: Changed, change: Change) -> str:
+    if answer.command == "edit":
         return "Unchanged:" if change == "unchanged" else "Changed"
-    if done.is_dry_run:
+    if answer.is_dry_run:
         return "Would add" if change == "added" else "Would update"
     return change.capitalize()
 
 
-def _state(pick: PickAsOf, done: Changed) -> str:
+def _state(pick: PickAsOf, answer: Changed) -> str:
     """What a reader should know of a new pick: ", tentative", ", over"."""
     edition = None if pick.pick.is_own else pick.edition
     state = ", tentative" if edition and edition.status == "tentative" else ""
     if pick.phase != "over":
         return state
-    return f"{state}, {'over' if is_past(pick, done.as_of) else 'may be over'}"
+    return f"{state}, {'over' if is_past(pick, answer.as_of) else 'may be over'}"
 
 
-def _beside_a_show(pick: PickAsOf, done: Changed) -> list[str]:
+def _beside_a_show(pick: PickAsOf, answer: Changed) -> list[str]:
     """The time of an own entry at a show of the agenda that has another clock then."""
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
         return []
     editions = {
-        each.edition.id: each.edition for each in done.after.values() if each.edition
+        each.edition.id: each.edition for each in answer.after.values() if each.edition
     }
     for edition in editions.values():
         there = on_clock(pick, edition.zone)

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.changed import answer, changed
+from milipol_cli.agenda.changed import changed, report
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
@@ -68,7 +68,7 @@ def done(
             for pick in old
         )
         write(new)
-    answer(changed("done", named, old, new, as_of, data), json=json)
+    report(changed("done", named, old, new, as_of, data), json=json)
 
 
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:

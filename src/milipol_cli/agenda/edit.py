@@ -6,7 +6,7 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.changed import answer, changed, refuse_unfit
+from milipol_cli.agenda.changed import changed, refuse_unfit, report
 from milipol_cli.agenda.new_picks import (
     Clocks,
     NewTime,
@@ -129,10 +129,10 @@ def edit(
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        done = changed("edit", (key,), old, picks, as_of, data, pause, clocks)
-        refuse_unfit(done, offsets, "changed", if_free=if_free)
+        answer = changed("edit", (key,), old, picks, as_of, data, pause, clocks)
+        refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
-    answer(done, data, json=json)
+    report(answer, data, json=json)
 
 
 def _clock_time(pick: Pick) -> str | None:

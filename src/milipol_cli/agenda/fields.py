@@ -157,22 +157,22 @@ LEFT_OUT = Fields[LeftOut](
 CHANGED = Fields[Changed](
     "agenda add, edit and import",
     *head(),
-    ("file", lambda done: done.file, "the agenda file"),
-    ("written", lambda done: done.is_written, "whether it was changed"),
+    ("file", lambda answer: answer.file, "the agenda file"),
+    ("written", lambda answer: answer.is_written, "whether it was changed"),
     (
         "items",
-        lambda done: CHANGED_PICK.rows((pick, done) for pick in done.picks),
+        lambda answer: CHANGED_PICK.rows((pick, answer) for pick in answer.picks),
         "the picks that were added or changed, or would be",
     ),
     (
         "marks",
-        lambda done: NEW_CONFLICT.rows(done.conflicts_of_others),
+        lambda answer: NEW_CONFLICT.rows(answer.conflicts_of_others),
         "conflicts of other picks with these, and other new ones",
     ),
-    ("known", lambda done: done.known, "ids of picks that an import found there"),
+    ("known", lambda answer: answer.known, "ids of picks that an import found there"),
     (
         "left_out",
-        lambda done: LEFT_OUT.rows(done.left_out),
+        lambda answer: LEFT_OUT.rows(answer.left_out),
         "what an import left out, and why",
     ),
 )
@@ -217,9 +217,9 @@ def _records(name: str, items: str) -> Fields[Changed]:
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),
-        ("file", lambda done: done.file, "the agenda file"),
-        ("written", lambda done: done.is_written, "whether it was changed"),
-        ("items", lambda done: WRITTEN_PICK.rows(done.records), items),
+        ("file", lambda answer: answer.file, "the agenda file"),
+        ("written", lambda answer: answer.is_written, "whether it was changed"),
+        ("items", lambda answer: WRITTEN_PICK.rows(answer.records), items),
     )
 
 

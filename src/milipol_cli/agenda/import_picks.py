@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, pick_options
-from milipol_cli.agenda.changed import Changed, answer, changed
+from milipol_cli.agenda.changed import Changed, changed, report
 from milipol_cli.agenda.incoming import Incoming, LeftOut, incoming, text_from
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
@@ -50,48 +50,48 @@ def import_picks(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     text, source = text_from(file)
-    held = incoming(text, source, tz, as_of.reader_day)
+    contents = incoming(text, source, tz, as_of.reader_day)
     data = environment.open_catalog()
-    by_id, unknown = _picks_of(held, data, as_of)
+    by_id, unknown = _picks_of(contents, data, as_of)
 
     def with_new(old: Picks) -> Changed:
-        current, moved = _followed(old, held, as_of.reader_day)
-        new, known = _without_known(current, [*by_id, *held.picks])
+        current, moved = _followed(old, contents, as_of.reader_day)
+        new, known = _without_known(current, [*by_id, *contents.picks])
         picks, ids = new_picks.with_added(current, new)
-        done = changed("import", (*moved, *ids), old, picks, as_of, data, pause)
+        answer = changed("import", (*moved, *ids), old, picks, as_of, data, pause)
         return msgspec.structs.replace(
-            done,
+            answer,
             known=tuple(pick_id for pick_id in known if pick_id not in moved),
-            left_out=(*_with_ids(held.left_out, old), *unknown),
+            left_out=(*_with_ids(contents.left_out, old), *unknown),
             is_dry_run=dry_run,
         )
 
     if dry_run:
-        done = with_new(open_agenda())
+        answer = with_new(open_agenda())
     else:
         with to_change(agenda_file()) as (old, write):
-            done = with_new(old)
-            write(done.new)
-    answer(done, data, json=json)
+            answer = with_new(old)
+            write(answer.new)
+    report(answer, data, json=json)
 
 
 def _picks_of(
-    held: Incoming, data: Catalog, as_of: AsOf
+    contents: Incoming, data: Catalog, as_of: AsOf
 ) -> tuple[list[Pick], list[LeftOut]]:
     """The picks that the ids name; those of a calendar that are not known are left out.
 
     Raises UnknownId for an id in a list.
     """
-    if not held.is_calendar:
-        return pick_options.picks_named(held.ids, data, as_of), []
+    if not contents.is_calendar:
+        return pick_options.picks_named(contents.ids, data, as_of), []
     # Ids of strangers are not looked up, since that takes long for unknown ones.
     known = {key for key, _ in data.editions()}
-    heads = {name.partition("/")[0] for name in held.ids} & known
+    heads = {name.partition("/")[0] for name in contents.ids} & known
     known |= {key for head in heads for key, _ in data.parts(head)}
     editions = editions_as_of(data.shows, as_of)
     picks: list[Pick] = []
     left_out = []
-    for name in dict.fromkeys(held.ids):
+    for name in dict.fromkeys(contents.ids):
         if name not in known:
             left_out.append(LeftOut(name, "it is not in the data"))
             continue
@@ -104,7 +104,7 @@ def _picks_of(
 
 
 def _followed(
-    old: Iterable[Pick], held: Incoming, updated: dt.date
+    old: Iterable[Pick], contents: Incoming, updated: dt.date
 ) -> tuple[list[Pick], list[str]]:
     """An agenda with its entries as their events are now, and the ids that changed.
 
@@ -112,7 +112,9 @@ def _followed(
     """
     # Of events that share a UID, the first one counts.
     now: dict[str | None, Pick] = {
-        pick.uid: pick for pick in reversed(held.picks) if pick.uid in held.foreign
+        pick.uid: pick
+        for pick in reversed(contents.picks)
+        if pick.uid in contents.foreign
     }
     picks = []
     changed = []

@@ -93,9 +93,8 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
     New entries were `updated` on that day. Raises InvalidData.
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
-        request = (tz, updated)
-        held = bounded.answer(__name__, str(path), text.encode(), request)
-        return converted(held, Incoming)
+        contents = bounded.answer(__name__, str(path), text.encode(), (tz, updated))
+        return converted(contents, Incoming)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
@@ -163,7 +162,6 @@ def answer(raw: bytes, request: Any) -> Incoming:
 
 
 def _unwanted(event: "ForeignEvent", key: str, title: str) -> list[LeftOut]:
-    """Why an event of milipol is left out; nothing if it is taken."""
     if event.is_cancelled:
         return [LeftOut(title, "it is cancelled", key)]
     if key.startswith(VISITS):

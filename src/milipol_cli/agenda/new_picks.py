@@ -161,12 +161,12 @@ def _begun(key: str) -> str:
     return re.sub(f"(-({_SMALL_WORDS}))+$", "", begun)
 
 
-def refuse_twin(done: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
-    """Raises BadInput, "not `done`", if another own entry has its title and time."""
+def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
+    """Raises BadInput, "not `verb`", if another own entry has its title and time."""
     twin = known.get(identity(entry))
     if twin is not None:
         raise BadInput(
-            f"not {done}: {twin} has the same title and time; to change it, use"
+            f"not {verb}: {twin} has the same title and time; to change it, use"
             " milipol agenda edit"
         )
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda import pick_options
-from milipol_cli.agenda.changed import Changed, answer
+from milipol_cli.agenda.changed import Changed, report
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.network.as_of import read_as_of
@@ -41,7 +41,7 @@ def remove(
         named = pick_options.ids_in(old, ids, as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)
-    change = Changed(
+    answer = Changed(
         command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new
     )
-    answer(change, json=json)
+    report(answer, json=json)

@@ -108,7 +108,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
             when += f"; {_COUNTED[change.kind]}"
         facts.append(_fact(event.title, when))
         if change.kind == "moved" and change.before is not None:
-            facts.append(_fact("  from", _in_file(change.before, event)))
+            facts.append(_fact("  from", _when_in_file(change.before, event)))
         facts += [
             _fact(
                 f"  {offset_before(alarm.offset)}",
@@ -141,8 +141,7 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     return steps
 
 
-def _in_file(before: FileEvent, event: Event) -> str:
-    """When it was in the file: its days, or its day and time on the event's clock."""
+def _when_in_file(before: FileEvent, event: Event) -> str:
     start, end = before.start, before.last
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return dates_plain(Dates(start=start, end=end))

@@ -353,7 +353,6 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
 
 
 def _utc(at: dt.date | dt.datetime) -> dt.date | dt.datetime:
-    """A time in UTC; a date, or a time without a zone, as it is."""
     if isinstance(at, dt.datetime) and at.tzinfo is not None:
         return at.astimezone(dt.UTC)
     return at

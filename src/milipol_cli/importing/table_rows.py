@@ -176,7 +176,6 @@ class RowReader:
         )
 
     def _is_left_out(self, row: Row, *, is_continued: bool) -> bool:
-        """Whether to leave a row out; reports why."""
         title = texts.line_of_text(self._title(row))
         if is_continued and not self._speakers(row):
             why = "same title as the row above, but no start: left out"

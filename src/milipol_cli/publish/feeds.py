@@ -66,7 +66,6 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
 
 
 def _editions(show: PublishedShow) -> Iterator[Event]:
-    """The editions of a show that have a first day."""
     for published in show.editions:
         if published.edition.dates.start is not None:
             yield from _events(published, None, sessions=False)
