@@ -35,8 +35,6 @@ HELP = "Milipol trade shows in your terminal. For screen readers: --format plain
 # A day and a time that need quotes.
 _APART = re.compile(r"^(--on|--at)\n([^:\n]+)\n(\d\d?:\d\d)$", re.MULTILINE)
 
-_TOO_LARGE = "not enough memory; make your own data files smaller"
-
 
 class MilipolGroup(NamingGroup):
     """The commands of milipol; turns errors into exit codes."""
@@ -75,7 +73,7 @@ class MilipolGroup(NamingGroup):
             code = error.exit_code
         except MemoryError:
             streams.end_warnings(answered=False)
-            streams.complain(_TOO_LARGE)
+            streams.complain("not enough memory; make your own data files smaller")
             code = InvalidData.exit_code
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):

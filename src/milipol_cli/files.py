@@ -253,7 +253,6 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
 
 
 def _target(name: str) -> Path:
-    """The path of the file itself if the name is a link."""
     if not name or "\0" in name:
         raise refused(name or "''", "no file can have this name")
     with _refusing(name):  # the current folder may be deleted

@@ -383,7 +383,6 @@ def _narrowed(ranges: Sequence[_Range], page: int) -> list[int] | None:
 
 
 def _full(widths: Sequence[int]) -> int:
-    """The width of a table: its columns, the gaps between them, and the edge."""
     return EDGE + sum(widths) + GAP * (len(widths) - 1)
 
 

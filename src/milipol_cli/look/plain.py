@@ -20,13 +20,6 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.words.dates import OPEN_END, spelled_out
 
-# What is to be copied, not read.
-_AS_WRITTEN = ("Address: ",)
-
-
-# Lines, and the style of the first one.
-_Block = tuple[Sequence[str], Style]
-
 
 def render(
     document: Document,
@@ -55,8 +48,10 @@ def render(
     return "\n".join(filter(None, texts))
 
 
-def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
-    """Blocks of lines: each row of a grid, each source, and what stands between."""
+def _blocks(
+    group: Iterable[PartOf], *, marked: bool
+) -> Iterator[tuple[Sequence[str], Style]]:
+    """The lines of a row, a source or what is between, and the style of the first."""
     lines: list[str] = []
     for part in group:
         if isinstance(part, Filled):
@@ -94,5 +89,6 @@ def _lines(part: Line | Notes | Facts) -> Sequence[str]:
 
 
 def _spelled_out(line: str) -> str:
-    # A hyphen between two days or times is read as "minus", or not at all.
-    return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
+    # A hyphen between two days or times is read as "minus", or not at all. An address
+    # is to be copied, not read.
+    return line if line.startswith("Address: ") else spelled_out(line)

@@ -359,7 +359,6 @@ def _of_first_notice(
 def _of_notice(
     new_entry: _NewEntry, notice: Notice, before: _State, after: _State
 ) -> Iterator[NewsEntry]:
-    """What a later notice changed in the dates, the status and the place."""
     if after.status == "cancelled":
         if before.status != "cancelled":
             text = f"CANCELLED, {_set(before)}"
@@ -414,7 +413,6 @@ def _new_status(before: _State, after: _State, *, moved: bool) -> str | None:
 def _of_place(
     new_entry: _NewEntry, old: Venue | None, after: _State
 ) -> Iterator[NewsEntry]:
-    """A move to another city or hall, or a place that was not known before."""
     new = after.venue
     if new is None:
         return

@@ -167,7 +167,6 @@ def _what(row: _Row) -> str:
 
 
 def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
-    """What follows below: the session of a speaker, and texts that match elsewhere."""
     result = row[0]
     session = _session_of_speaker(result)
     if session is not None:
@@ -303,7 +302,7 @@ def notes(answer: Search) -> list[str]:
     if answer.more_exhibitors:
         more = count(answer.more_exhibitors, "more exhibitor")
         more = "All exhibitors" if hidden else more
-        lines.append(f"{more}: {_for_exhibitors(answer.terms)}")
+        lines.append(f"{more}: {_exhibitors_command(answer.terms)}")
     if answer.excluded:
         number = count(answer.excluded, "result")
         lines.append(f"{number} without {joined(answer.terms.options)}.")
@@ -329,8 +328,7 @@ def _names_only(answer: Search) -> str:
     )
 
 
-def _for_exhibitors(terms: Terms) -> str:
-    """The command that lists all exhibitors that were found."""
+def _exhibitors_command(terms: Terms) -> str:
     options = [f"--show={show}" for show in terms.shows]
     options += [] if terms.first is None else [f"--from={terms.first}"]
     options += [] if terms.last is None else [f"--to={terms.last}"]
