@@ -208,14 +208,13 @@ def show_day(
     edition: EditionAsOf,
     date: dt.date,
     as_of: AsOf,
-    programme: Programme | None,
+    programme: Programme,
     news: Iterable[NewsItem] = (),
 ) -> ShowDay:
     """A day of an edition: its themes, its sessions, and the news of that day."""
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
-    themes = () if programme is None else programme.theme
-    sessions = () if programme is None else programme.session
-    of_day = sessions_on(edition, sessions, date, as_of, themes)
+    themes = programme.theme
+    of_day = sessions_on(edition, programme.session, date, as_of, themes)
     return ShowDay(
         edition=edition,
         date=date,
@@ -235,11 +234,9 @@ def show_day(
 
 
 def programme_notes(
-    programme: Programme | None, sessions: Iterable[Session]
+    programme: Programme, sessions: Iterable[Session]
 ) -> tuple[str, ...]:
     """The notes on a programme, with the one on times if these sessions have any."""
-    if programme is None:
-        return ()
     times = programme.times
     if times is None or not any(
         session.start is not None and set(session.source) & set(times.source)

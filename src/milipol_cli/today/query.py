@@ -164,7 +164,7 @@ def today(
         _day_now(
             edition,
             as_of,
-            data.programme(edition.id),
+            data.programme(edition.id) or Programme(edition=edition.id),
             news,
             own=[entry for entry in own if _show_of(entry, on_now) is edition],
             visits=[
@@ -230,7 +230,7 @@ def _show_of(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | No
 def _day_now(
     edition: EditionAsOf,
     as_of: AsOf,
-    programme: Programme | None,
+    programme: Programme,
     news: Sequence[NewsItem],
     *,
     own: Sequence[PickAsOf],
@@ -243,8 +243,7 @@ def _day_now(
     begins before it; those that are done are passed over.
     """
     day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
-    since = () if programme is None else still_on(edition, programme, as_of)
-    sessions = (*since, *day.sessions)
+    sessions = (*still_on(edition, programme, as_of), *day.sessions)
     there = (on_clock(entry, edition.zone) for entry in own)
     timed = [entry for entry in there if entry.starts and is_on_day(entry, day.date)]
     timed_ids = {entry.id for entry in timed}
