@@ -230,7 +230,7 @@ def all_results(
         (file, sorted(editions_as_of([file], as_of), key=by_day))
         for file in select_shows(data.shows, terms.shows)
     ]
-    all_editions = sum(len(editions) for _, editions in searched)
+    every = [edition for _, editions in searched for edition in editions]
     numbers = itertools.count(1)
 
     kinds = terms.all_kinds
@@ -238,15 +238,14 @@ def all_results(
     others = (name_key(name) for key in named for name in companies.names[key])
     starts = {name.partition(" ")[0] for name in others}
     list_with = functools.partial(data.exhibitors_with, words=(*terms.folded, *starts))
-    every = [edition for _, editions in searched for edition in editions]
     lists = latest_lists(every, list_with, as_of) if named else ()
     listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
     aliases = {key: listed.intersection(names) for key, names in named.items()}
 
-    def counted(edition_id: str) -> Programme | None:
+    def counted(edition_id: str) -> Programme:
         read = data.programme_with(edition_id, terms.folded)
-        progress(next(numbers), all_editions)
-        return read
+        progress(next(numbers), len(every))
+        return read or Programme(edition=edition_id)
 
     abouts: dict[str | None, About] = {}
     for file, editions in searched:
@@ -274,7 +273,7 @@ def _of_show(
     abouts: dict[str | None, About],
     terms: Terms,
     as_of: AsOf,
-    programme: Callable[[str], Programme | None],
+    programme: Callable[[str], Programme],
 ) -> Iterator[Result]:
     """A show and everything in it, except exhibitors and news items.
 
@@ -411,16 +410,12 @@ def _news_item(item: NewsItem, about: About) -> Result:
 
 
 def _in_programme(
-    programme: Programme | None,
-    edition: EditionAsOf,
-    about: About,
-    kinds: Sequence[Kind],
+    programme: Programme, edition: EditionAsOf, about: About, kinds: Sequence[Kind]
 ) -> Iterator[Result]:
     if "theme" in kinds:
-        themes = () if programme is None else programme.theme
         of_edition = filter(None, [edition.record.theme])
-        yield from _themes([*of_edition, *themes], edition, about)
-    if programme is None or not {"session", "speaker"}.intersection(kinds):
+        yield from _themes([*of_edition, *programme.theme], edition, about)
+    if not {"session", "speaker"}.intersection(kinds):
         return
     for session in programme.session:
         yield Result(
