@@ -46,11 +46,14 @@ from milipol_cli.picks.model import OwnKind, Pick
 # How long a reminder lasts.
 REMINDER_LENGTH = dt.timedelta(minutes=15)
 
-# A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "5A020",
-# "Conference room 2".
+# A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "Main
+# hall", "Salle 3" (but not "Salle Pleyel"), "5A020", "L1-E09".
 _ROOM = re.compile(
-    r"((conference|exhibition|meeting|press) )?(halls?|rooms?|stands?|booths?|pavilion)"
-    r"\b.*|[0-9A-Z]{0,3}[0-9][0-9A-Z]{0,4}( [0-9A-Z]{1,6})?",
+    r"((conference|exhibition|main|meeting|press) )?"
+    r"(halls?|rooms?|stands?|booths?|pavilion)\b.*"
+    r"|(amphi|auditorium|floor|halle|level|niveau|pavillon|raum|saal|sala|salle|salon|"
+    r"stage)( de \w+)?( \S{1,4})*"
+    r"|[0-9A-Z]{0,3}-?[0-9][0-9A-Z]{0,4}([ /-][0-9A-Z]{1,6})?",
     re.IGNORECASE,
 )
 
