@@ -179,7 +179,7 @@ def time_named(
     for clock in clocks:
         today = as_of.day_at(clock)
         text = _with_plain_clock(at, today)
-        if old is not None and old.at is not None and re.fullmatch(r"\d+:\d\d", text):
+        if old is not None and old.at is not None and re.match(r"\d+:\d\d", text):
             today = old.at.date()
         named = when.when_named(text, "--at", today, clock, takes_clock=True)
         readings[named] = clock

@@ -19,10 +19,11 @@ _CLOCK_ACCEPTED = (
     "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 15:30)"
 )
 
-_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
+_OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
+_TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?{_OFFSET}"
 _NUMBERS = r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})"
 # A time of day, alone or after a date in any form.
-_CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
+_CLOCK = rf"(?:(.+) )?(\d\d?):(\d\d){_OFFSET}"
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # A weekday, the next one and the last one are the first from so many days after today.
@@ -98,7 +99,7 @@ def _moment_named(
         clock = re.fullmatch(_CLOCK, text, re.ASCII)
         if clock is None:
             return None
-        time = dt.time(int(clock[2]), int(clock[3]))
+        time = dt.time.fromisoformat(f"{clock[2]:0>2}:{clock[3]}{clock[4] or ''}")
     except ValueError:
         raise _refusal(text, option, "not understood", accepted) from None
     words = clock[1] or ("today" if takes_clock else text)
