@@ -316,7 +316,7 @@ def _beside_a_show(pick: PickAsOf, answer: Changed) -> list[str]:
         each.edition.id: each.edition for each in answer.after.values() if each.edition
     }
     for edition in editions.values():
-        there = on_clock(pick, edition.zone)
+        there = on_clock(msgspec.structs.replace(pick, edition=edition), edition.zone)
         assert there.first is not None  # it has a time
         is_on = day_of_dates(edition.dates, there.first) is not None
         if is_on and pick.zone != edition.zone:
