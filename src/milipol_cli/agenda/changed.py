@@ -15,7 +15,7 @@ from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.events import AlarmOffset, refuse_unmet
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import dates_plain
-from milipol_cli.look.words.programme import programmes_known, span
+from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
@@ -319,7 +319,7 @@ def _beside_a_show(pick: PickAsOf, answer: Changed) -> list[str]:
         there = on_clock(msgspec.structs.replace(pick, edition=edition), edition.zone)
         assert there.first is not None  # it has a time
         is_on = day_of_dates(edition.dates, there.first) is not None
-        if is_on and pick.zone != edition.zone:
+        if is_on and clocks_differ([pick], edition.zone):
             meant = f"if you meant {pick.starts:%H:%M} there"
             how = "to put it there" if pick.pick.is_imported else meant
             return [
