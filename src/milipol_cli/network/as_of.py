@@ -62,7 +62,10 @@ class AsOf(Record, frozen=True, kw_only=True):
 
 
 class Answer(Record, frozen=True, kw_only=True):
-    """An answer of a command as of a date or time."""
+    """An answer of a command as of a date or time.
+
+    Most have the day `reviewed` and `covered_editions`, too, for the keys of `head`.
+    """
 
     as_of: AsOf
 
