@@ -67,21 +67,19 @@ class MilipolGroup(NamingGroup):
             shell.prepare_answer()
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
-            streams.end_warnings(answered=False)
             for line in (one_line(error, "milipol"), *getattr(error, "more", ())):
                 streams.complain(line)
             code = error.exit_code
         except MemoryError:
-            streams.end_warnings(answered=False)
             streams.complain("not enough memory; make your own data files smaller")
             code = InvalidData.exit_code
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise
-            streams.drop_stdout()  # Typer exits with 1; a closed pipe is no error
+            streams.drop(sys.stdout)  # Typer exits with 1; a closed pipe is no error
             code = 0
         except OSError as error:  # raised by Typer when it prints help
-            streams.drop_stdout()
+            streams.drop(sys.stdout)
             streams.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
         streams.end_warnings(answered=code == 0)

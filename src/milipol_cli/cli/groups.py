@@ -21,7 +21,7 @@ class NamingGroup(TyperGroup):
 
     `summaries` has the help of each command in a line, so that the help imports none;
     `module_path` is where their modules are, `modules` has those of other names. Errors
-    suggest similar commands; `advice` has answers to names that other programs use.
+    suggest similar commands; `advice` has better answers, by the names that were typed.
     """
 
     summaries: ClassVar[Mapping[str, str]]

@@ -60,17 +60,13 @@ def write_bytes(raw: bytes) -> None:
     except OSError as error:
         if error.errno in _CLOSED:
             raise BrokenPipeError(errno.EPIPE, error.strerror) from error
-        drop_stdout()
+        drop(sys.stdout)
         raise CannotWrite(f"cannot write the answer: {error.strerror}") from None
 
 
-def drop_stdout() -> None:
+def drop(stream: TextIO) -> None:
     """Discards what is still unwritten, after the reader closed the pipe."""
-    _drop(sys.stdout)
-
-
-def _drop(stream: TextIO) -> None:
-    """Python would try once more to write it, and exit with 120 if that fails."""
+    # Python would try once more to write it, and exit with 120 if that fails.
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
@@ -105,7 +101,7 @@ def _write_to_stderr(text: str) -> None:
         sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()
     except OSError:
-        _drop(sys.stderr)
+        drop(sys.stderr)
 
 
 def is_watched() -> bool:
