@@ -16,7 +16,6 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import Companies, ListAsOf, list_of, newcomers
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import is_void
 
 # How many countries of a list are named.
 COUNTRIES_NAMED = 3
@@ -84,7 +83,7 @@ def trend(
     pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
-        held = [each for each in editions if not is_void(each.notices)]
+        held = [each for each in editions if not each.is_void]
         lists = [list_of(each, data.exhibitors, as_of) for each in held]
         pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
     names = {

@@ -32,7 +32,7 @@ from milipol_cli.network.model.programmes import (
     theme_for,
 )
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Notice, ShowFile, Status, is_void
+from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.sessions import (
     UNENDED,
     later,
@@ -374,7 +374,7 @@ def with_alarms(
 def silenced(event: Event, as_of: AsOf) -> Event:
     """The event without alarms if it is over or does not take place."""
     is_off = event.own is None and (
-        event.status == "cancelled" or is_void(event.show_edition.notices)
+        event.status == "cancelled" or event.show_edition.is_void
     )
     if event.alarms and (is_off or _is_over(event, as_of)):
         return msgspec.structs.replace(event, alarms=())

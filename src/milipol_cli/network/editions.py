@@ -90,6 +90,11 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
         return tuple(dict.fromkeys([*cited, *self.record.source]))
 
     @property
+    def is_void(self) -> bool:
+        """Whether its dates no longer hold: it is postponed or cancelled."""
+        return is_void(self.notices)
+
+    @property
     def is_or_may_be_on(self) -> bool:
         """Whether it is on, or may be."""
         return self.phase == "on" or self.may_be_on
@@ -160,7 +165,7 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
 def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> bool:
     """Whether an edition without a last day may be on, after its first day."""
     first = now.dates.start
-    if first is None or now.dates.end is not None or is_void(now.notices):
+    if first is None or now.dates.end is not None or now.is_void:
         return False
     days_since = (day - first).days
     if not 0 < days_since < MOST_DAYS:
@@ -223,7 +228,7 @@ def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | N
     final = (
         edition.later if edition.superseded and edition.later is not None else edition
     )
-    if is_void(final.notices):
+    if final.is_void:
         return final.status
     if may_be(day, final.dates):
         return None
@@ -245,13 +250,12 @@ def _placed(
     edition is neither on nor over.
     """
     first, last = window(now.dates)
-    void = is_void(now.notices)
-    superseded = moved and not void and day >= first
+    superseded = moved and not now.is_void and day >= first
     may_be_on = may_be_on and not superseded
     phase = None if superseded or may_be_on else _phase(now, day)
     counted = day_of_dates(now.dates, day) if phase == "on" else None
     nth, of = counted or (None, None)
-    exact = now.dates.start is not None and not (void or superseded or may_be_on)
+    exact = now.dates.start is not None and not (now.is_void or superseded or may_be_on)
     has_begun = may_be_on or (phase == "over" and now.dates.start is not None)
     return msgspec.structs.replace(
         now,
@@ -268,10 +272,9 @@ def _placed(
 
 def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
     first, last = window(now.dates)
-    void = is_void(now.notices)
     if day > last:
-        return None if void and now.status == "postponed" else "over"
-    if void:
+        return None if now.is_void and now.status == "postponed" else "over"
+    if now.is_void:
         return None
     if day < first:
         return "upcoming"
@@ -282,11 +285,7 @@ def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
 
 def may_come(edition: EditionAsOf, as_of: AsOf) -> bool:
     """Whether an edition is upcoming, or may be within its month or year."""
-    if (
-        edition.phase is not None
-        or edition.dates.start is not None
-        or is_void(edition.notices)
-    ):
+    if edition.phase is not None or edition.dates.start is not None or edition.is_void:
         return edition.phase == "upcoming"
     return as_of.day_at(edition.zone) <= window(edition.dates)[1]
 

@@ -17,7 +17,7 @@ from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile, is_void
+from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import (
     SessionAsOf,
     by_clock,
@@ -410,6 +410,6 @@ def _conflicts(
     """What happened to an edition, or else the changes of a pick at it."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled", text="cancelled"),)
-    if is_void(edition.notices):
+    if edition.is_void:
         return (Conflict(kind="postponed", text="postponed"),)
     return tuple(changes)

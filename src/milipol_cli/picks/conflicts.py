@@ -18,7 +18,6 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import SessionAsOf, takes_no_time, until, utc
 from milipol_cli.picks.as_of import PickAsOf, is_outside
 from milipol_cli.picks.differences import Conflict
@@ -46,7 +45,7 @@ def _takes_place(pick: PickAsOf) -> bool:
         return True
     if pick.session is not None and pick.session.session.cancelled:
         return False
-    return not is_void(pick.edition.notices)
+    return not pick.edition.is_void
 
 
 def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:

@@ -14,7 +14,7 @@ from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import DayTheme, HalfDay, session_name
-from milipol_cli.network.model.shows import Venue, is_void
+from milipol_cli.network.model.shows import Venue
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.network.sessions import SessionAsOf, ShowDay
 from milipol_cli.publish import paths, render
@@ -343,7 +343,7 @@ def _event_status(edition: EditionAsOf) -> dict[str, Any]:
     moved_from = map(_first_date, reversed(dates_before(edition)))
     before = [date for date in dict.fromkeys(moved_from) if date != start]
     status = "EventRescheduled" if before else "EventScheduled"
-    if is_void(edition.notices):
+    if edition.is_void:
         status, before = "EventPostponed", [start, *before]
     elif edition.status == "postponed" and edition.dates.start is None:
         status = "EventPostponed"

@@ -25,7 +25,7 @@ from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import OwnShow, ShowFile, is_void
+from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.query import News, NewsEntry, news
@@ -63,7 +63,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
     def listed_days(self) -> list[dt.date]:
         """The days of its dates, if they still hold, and others with a page."""
         dates, listed = self.edition.dates, set(self.day_pages)
-        if dates.start and dates.end and not is_void(self.edition.notices):
+        if dates.start and dates.end and not self.edition.is_void:
             length = (dates.end - dates.start).days + 1
             listed |= {dates.start + dt.timedelta(days=at) for at in range(length)}
         return sorted(listed)
@@ -77,7 +77,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
     @property
     def scheduled(self) -> tuple[SessionAsOf, ...]:
         """The sessions with a start and an end that take place, for a schedule.xml."""
-        if is_void(self.edition.notices):
+        if self.edition.is_void:
             return ()
         return tuple(
             session

@@ -31,7 +31,7 @@ from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.dates import MONTHS, Dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import kind_name, session_name
-from milipol_cli.network.model.shows import Figure, is_void
+from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
@@ -302,7 +302,6 @@ FILTERS: dict[str, Any] = {
     "session_title": lambda row: session_title(row.session, row.theme),
     "source_date": source_date,
     "stand": short_stand,
-    "void": is_void,
     "web": web_address,
     "website": website,
     "weekday": weekday,

@@ -21,7 +21,6 @@ from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record, Sources, show_id_of
-from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,
     ShowDay,
@@ -288,7 +287,7 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
     entries = []
     today = as_of.reader_day
     for edition in reversed(editions):
-        if edition.phase != "over" or is_void(edition.notices):
+        if edition.phase != "over" or edition.is_void:
             continue
         first, last = window(edition.dates)
         for year in range(first.year, last.year + 1):

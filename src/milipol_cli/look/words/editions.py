@@ -22,7 +22,7 @@ from milipol_cli.network.editions import (
     why_off,
 )
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.shows import Figure, Measure, is_void
+from milipol_cli.network.model.shows import Figure, Measure
 
 NOTHING_KNOWN = "Nothing was known about any show yet."
 
@@ -154,7 +154,7 @@ def known_since(edition: EditionAsOf) -> str:
     elsewhere = in_another_city(edition.venue, later.venue)
     where = f" in {place(later)}" if elsewhere else ""
     moved = contradicts(later.dates, edition.dates)
-    if not moved and not is_void(edition.notices):
+    if not moved and not edition.is_void:
         return f"{name} was {'held in' if held else 'moved to'} {place(later)}."
     if held:
         return f"{name} was held {dates_on(later.dates)}{where}."
