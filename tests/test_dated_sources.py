@@ -5,73 +5,24 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, write_file
+from conftest import Put, Run
 
-SHOW = """
-[show]
-id = "expo"
-name = "Expo"
-city = "Lima"
-country = "Peru"
-country_code = "PE"
-zone = "America/Lima"
-reviewed = 2026-11-24
-source = ["undated"]
-
-[[edition]]
-id = "expo-2025"
-[[edition.notice]]
-known = 2024-02-01
-start = 2025-05-04
-end = 2025-05-05
-status = "announced"
-source = ["day", "undated", "later"]
-[[edition.notice]]
-known = 2025-05-10
-start = 2025-05-11
-end = 2025-05-12
-status = "held"
-source = ["after", "undated-too"]
-
-[[edition.figure]]
-known = 2024-02-01
-measure = "visitors"
-kind = "expected"
-value = 500
-source = ["month", "year", "later"]
-"""
-PROGRAMME = """
-edition = "expo-2025"
-[[session]]
-id = "talk"
-kind = "talk"
-date = 2025-05-04
-source = ["later"]
-"""
-DATES = {
-    "day": "date = 2024-02-01",
-    "month": 'month = "2024-02"',
-    "year": "year = 2024",
-    "later": "date = 2024-06-01",
-    "after": "date = 2025-05-10",
-    "undated": "",
-    "undated-too": "",
-}
-SOURCES = "".join(
-    f'[[source]]\nid = "{name}"\npublisher = "The {name.title()}"\nkind = "press"\n'
-    f"{date}\n"
-    for name, date in DATES.items()
-)
+# The sources in `own/dated` are named after when they are dated.
 DATED = ["day", "month", "year"]
 # Of the sources behind "Known later", those without a date are listed, too.
 SINCE = ["after", "undated-too"]
 
 
 @pytest.fixture(autouse=True)
-def _expo(folder: Path) -> None:
-    write_file(folder / "expo" / "show.toml", SHOW)
-    (folder / "expo" / "2025.toml").write_text(PROGRAMME, "utf-8")
-    (folder / "sources.toml").write_text(SOURCES, "utf-8")
+def _expo(put: Put) -> None:
+    put("dated")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Writes another text into a data file in place of one that is there."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def ids(value: Any, *, key: str = "") -> set[str]:
@@ -108,8 +59,8 @@ def test_json_lists_them(run: Run, on: str, listed: set[str]) -> None:
 
 def test_news_names_publishers_of_sources_dated_by_then(run: Run, folder: Path) -> None:
     """Of notices, and of news without a date."""
-    only = SHOW.replace('["day", "undated", "later"]', '["undated"]')
-    (folder / "expo" / "show.toml").write_text(only, "utf-8")
+    show = folder / "expo" / "show.toml"
+    replace(show, '["day", "undated", "later"]', '["undated"]')
     (folder / "news.toml").write_text(
         '[[news]]\nid = "list"\ntitle = "A list"\nsummary = "A list."\n'
         'show = "expo"\nknown_by = 2024-02-01\nsource = ["undated"]\n',
@@ -146,11 +97,9 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
 
 def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
     """By what the organiser had published by then."""
-    show, sources = folder / "expo" / "show.toml", folder / "sources.toml"
-    show.write_text(SHOW.replace("announced", "tentative"), "utf-8")
-    later = 'id = "later"\npublisher = "The Later"\nkind = '
-    organiser = SOURCES.replace(f'{later}"press"', f'{later}"organiser"')
-    sources.write_text(organiser, "utf-8")
+    replace(folder / "expo" / "show.toml", "announced", "tentative")
+    later = 'publisher = "The Later"\nkind = '
+    replace(folder / "sources.toml", f'{later}"press"', f'{later}"organiser"')
     ask = ("export", "expo-2025", "-o", "-", "--on")
     assert "not announced by the organiser" in run(*ask, "2024-02-01").out
     assert "the dates are not final" in run(*ask, "2024-06-01").out

@@ -1,11 +1,9 @@
 """An edition whose end is not known "may be on" until its usual length has passed."""
 
-from pathlib import Path
-
 import pytest
 
 from builders import at, edition, notice, show
-from conftest import Run, write_file
+from conftest import Put, Run
 from milipol_cli.network.editions import edition_as_of
 from milipol_cli.network.model.shows import Edition
 
@@ -68,23 +66,8 @@ def test_it_may_not_be_on_when_more_is_known() -> None:
 
 
 @pytest.fixture
-def _expo(folder: Path) -> None:
-    write_file(
-        folder / "expo" / "show.toml",
-        '[show]\nid = "expo"\nname = "Expo"\ncity = "Lima"\ncountry = "Peru"\n'
-        'country_code = "PE"\nzone = "America/Lima"\nreviewed = 2031-05-01\n'
-        'source = ["own"]\n\n[[edition]]\nid = "expo-2031"\n[[edition.notice]]\n'
-        'known = 2030-01-01\nstart = 2031-05-04\nstatus = "announced"\n'
-        'source = ["own"]\n',
-    )
-    (folder / "expo" / "2031.toml").write_text(
-        'edition = "expo-2031"\n[[theme]]\ntitle = "Ports"\ndate = 2031-05-05\n'
-        'source = ["own"]\n',
-        "utf-8",
-    )
-    (folder / "sources.toml").write_text(
-        '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n', "utf-8"
-    )
+def _expo(put: Put) -> None:
+    put("open")
 
 
 @pytest.mark.usefixtures("_expo")

@@ -16,7 +16,17 @@ import pytest
 
 import cases
 from builders import edition, notice, session, show, theme
-from conftest import DATA, ENDINGS, GOOD, HERE, UNPRIVILEGED, Golden, Run, unprivileged
+from conftest import (
+    DATA,
+    ENDINGS,
+    GOOD,
+    HERE,
+    UNPRIVILEGED,
+    Golden,
+    Run,
+    unprivileged,
+    write_file,
+)
 from facts import lost
 from milipol_cli.check.query import check
 from milipol_cli.check.rules import programme as programme_rules
@@ -34,8 +44,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX
 def put(root: Path, files: dict[str, str]) -> Path:
     """The folder with these files written into it."""
     for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+        write_file(root / name, text)
     return root
 
 

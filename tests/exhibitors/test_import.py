@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import DATA, Golden, Run
+from conftest import DATA, Golden, Run, write_file
 from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors.fields import EXHIBITOR
@@ -287,12 +287,9 @@ def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibit
 
 
 @pytest.fixture
-def list_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def list_csv(here: Path) -> Path:
     """A list in the current folder."""
-    monkeypatch.chdir(tmp_path)
-    path = tmp_path / "list.csv"
-    path.write_text(TEXT, "utf-8")
-    return path
+    return write_file(here / "list.csv", TEXT)
 
 
 @pytest.fixture
@@ -303,9 +300,10 @@ def known(run: Run, list_csv: Path, folder: Path) -> Path:
     return folder / "paris" / "2027.exhibitors.toml"
 
 
-def test_the_own_data_folder_is_made(run: Run, list_csv: Path) -> None:
+@pytest.mark.usefixtures("list_csv")
+def test_the_own_data_folder_is_made(run: Run, tmp_path: Path) -> None:
     assert run(*IMPORT).code == 0
-    path = list_csv.parent / "config/milipol/data/paris/2027.exhibitors.toml"
+    path = tmp_path / "config/milipol/data/paris/2027.exhibitors.toml"
     assert read_file(path) is not None
     assert run("exhibitors", EDITION, "--json").json["found"] == 2
 

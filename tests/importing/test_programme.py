@@ -219,22 +219,6 @@ def imported(
 
 
 @pytest.mark.parametrize(("read", "write"), FORMATS)
-@given(
-    st.lists(
-        st.tuples(*map(st.sampled_from, (["A", "B"], ["09:00", "14:00"], ["1", "2"])))
-    ),
-    st.randoms(use_true_random=False),
-)
-def test_permuted_sessions_give_the_same_programme(
-    read: Reader, write: Written, rows: list[Row], random: Random
-) -> None:
-    rows.append(("Last", "16:00", "3"))
-    first = imported(read, write, rows)
-    random.shuffle(rows)
-    assert imported(read, write, rows) == first
-
-
-@pytest.mark.parametrize(("read", "write"), FORMATS)
 @given(st.integers(4, 10), st.randoms(use_true_random=False))
 def test_what_changed_in_a_copy_is_reported_exactly(
     read: Reader, write: Written, size: int, random: Random

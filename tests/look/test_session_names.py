@@ -5,45 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, Run
+from conftest import GOOD, Put, Run
 
-PROGRAMME = """
-edition = "oslo-2028"
-
-[[theme]]
-title = "Borders at sea"
-date = 2028-05-03
-half_day = "morning"
-source = ["gazette"]
-
-[[session]]
-id = "untitled"
-kind = "keynote"
-date = 2028-05-03
-start = 10:00:00
-end = 11:00:00
-source = ["gazette"]
-speaker = [{ name = "Ana Diaz" }, { name = "Bo Ek" }]
-
-[[session]]
-id = "titled"
-kind = "panel"
-title = "Borders at sea"
-date = 2028-05-03
-start = 11:00:00
-end = 12:00:00
-source = ["gazette"]
-speaker = [{ name = "Bo Ek", brief = "pilot" }]
-
-[[session]]
-id = "bare"
-kind = "talk"
-date = 2028-05-03
-start = 14:00:00
-end = 15:00:00
-source = ["gazette"]
-speaker = [{ name = "Cy Fox" }]
-"""
 NAMES = {
     "untitled": "Keynote: Borders at sea",
     "titled": "Panel: Borders at sea",
@@ -63,9 +26,9 @@ ON = "2028-05-03T09:00+02:00"
 
 
 @pytest.fixture(autouse=True)
-def _oslo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _oslo(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    (folder / "oslo" / "2028.toml").write_text(PROGRAMME, "utf-8")
+    put("names")
     monkeypatch.setenv("MILIPOL_ON", ON)
 
 

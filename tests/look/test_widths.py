@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import CALLS, CASES
-from conftest import ON, Run, ShownAt, write_everywhere
+from conftest import HERE, ON, Run, ShownAt, write_everywhere
 from milipol_cli.look import document, streams, terminal
 from milipol_cli.look.document import Column, Filled, Grid
 from milipol_cli.look.terminal import Paper
@@ -18,31 +19,6 @@ RULE = "───"
 # From this many columns on, what is a table is one.
 TABLE = 72
 WIDTHS = (60, 64, 68, 71, 72, 73, 76, 79, 80, 88, 96, 99, 100, 101, 120, 144, 200)
-PICKS = """
-[[pick]]
-id = "paris-2023/continuum-1-panel"
-[[pick]]
-id = "paris-2023/raid-demonstration"
-[[pick]]
-id = "paris-2023/exhibitors/thales"
-[[pick]]
-id = "agenda/meet-acme"
-title = "Meet ACME"
-kind = "meeting"
-at = 2023-11-15T12:00:00
-minutes = 30
-zone = "Europe/Paris"
-edition = "paris-2023"
-[[pick]]
-id = "agenda/dinner-with-the-procurement-team-of-the-ministry"
-title = "Dinner with the procurement team of the ministry"
-place = "Chez Paul"
-kind = "meeting"
-at = 2023-11-15T20:00:00
-minutes = 30
-zone = "Europe/Paris"
-edition = "paris-2023"
-"""
 ON_SITE = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
 BUSY = (
     ("today", *ON_SITE),
@@ -72,7 +48,7 @@ def assert_fits(shown: str, columns: int) -> None:
 @pytest.fixture
 def picked(agenda: Path) -> None:
     """A busy day: sessions, meetings and a visit."""
-    agenda.write_text(PICKS, "utf-8")
+    shutil.copy(HERE / "look" / "own" / "busy.toml", agenda)
 
 
 @pytest.mark.usefixtures("picked")

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import any_dates, any_edition, edition, notice, show, today, view
+from builders import any_edition, edition, notice, show, today
 from milipol_cli.network import editions as questions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, contradicts
-from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.shows import Edition, Notice, ShowFile
+from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.upcoming.query import upcoming
 
 ZONES = st.sampled_from(
@@ -43,37 +43,6 @@ def files(editions: list[Edition]) -> list[ShowFile]:
     return [
         show(edition(f"show-{n}-2020", *held.notice)) for n, held in enumerate(editions)
     ]
-
-
-@given(any_dates(), st.dates())
-@example(Dates(start=dt.date.max), dt.date.max)
-@example(Dates(year=1), dt.date.min)
-def test_phase_and_counts_of_an_edition_agree_with_its_days(
-    when: Dates, date: dt.date
-) -> None:
-    announced = Notice(
-        known=dt.date.min,
-        status="announced",
-        source=("gazette",),
-        start=when.start,
-        end=when.end,
-        month=when.month,
-        year=when.year,
-    )
-    known = view(AsOf(day=date), announced)
-    first, last = window(when)
-    exact = when.start is not None
-    on = exact and first <= date <= last
-    assert (known.phase == "upcoming") is (date < first)
-    assert (known.phase == "on") is on
-    assert (known.phase == "over") is (date > last)
-    assert known.days_until == (
-        max((first - date).days, 0) if exact and date <= last else None
-    )
-    assert known.days_since == ((date - last).days if exact and date > last else None)
-    assert known.day == ((date - first).days + 1 if on else None)
-    counted = on and when.end is not None
-    assert known.days == ((last - first).days + 1 if counted else None)
 
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())

@@ -1,4 +1,4 @@
-"""Dates and times in words, each form against the arithmetic of the calendar."""
+"""Dates and times in words."""
 
 import calendar
 import contextlib
@@ -21,11 +21,6 @@ TODAY = day("2023-11-15")  # a Wednesday
 
 ANY_DAY = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
 CASES = st.sampled_from([str.lower, str.upper, str.title])
-WEEKDAYS = st.integers(0, 6)
-
-
-def one_day(number: int) -> dt.timedelta:
-    return dt.timedelta(days=number)
 
 
 @pytest.mark.parametrize(
@@ -149,27 +144,6 @@ def test_a_time_alone_is_a_time_only_if_the_option_takes_it() -> None:
     assert str(error.value) == (
         f"--on '15:30': not understood; {ATTENDED} (2023-11-15T10:20+01:00)"
     )
-
-
-@given(ANY_DAY, WEEKDAYS, st.sampled_from([3, None]), CASES)
-def test_a_weekday_is_the_first_from_today_after_it_or_before_it(
-    today: dt.date, weekday: int, letters: int | None, cased: type
-) -> None:
-    name = cased(calendar.day_name[weekday][:letters])
-    coming = next(
-        date
-        for number in range(7)
-        if (date := today + one_day(number)).weekday() == weekday
-    )
-    before = next(
-        date
-        for number in range(1, 8)
-        if (date := today - one_day(number)).weekday() == weekday
-    )
-    assert day_named(name, "--since", today) == coming
-    after = coming + one_day(7 if coming == today else 0)
-    assert day_named(f"next {name}", "--since", today) == after
-    assert day_named(f"last {name}", "--since", today) == before
 
 
 @given(

@@ -3,51 +3,22 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, ROOT, Golden, Run
+from conftest import ENDINGS, HERE, ROOT, Golden, Run
 
-AGENDA = """\
-[[pick]]
-id = "paris-2023/raid-demonstration"
-title = "RAID"
-date = 2023-11-15
-start = 11:00:00
-
-[[pick]]
-id = "agenda/meet-acme"
-title = "Meet <b>ACME</b> & -e $HOME"
-kind = "meeting"
-at = 2023-11-15T11:05:00
-minutes = 30
-zone = "Europe/Paris"
-edition = "paris-2023"
-place = "Hall 5"
-note = "bring form 7"
-alarm = ["15m", "1d@18:00"]
-
-[[pick]]
-id = "paris-2023/exhibitors/3dx-ray"
-title = "3DX-Ray"
-at = 2023-11-15T11:01:00
-zone = "Europe/Paris"
-
-[[pick]]
-id = "paris-2023/gone"
-title = "Gone"
-date = 2023-11-15
-"""
 AT = ("--on", "2023-11-15T10:44:59+01:00", "--tz", "Asia/Singapore")
 PAGE = (ROOT / "docs" / "calendar.md").read_text("utf-8")
 
 
 @pytest.fixture(name="planned")
 def _planned(agenda: Path) -> None:
-    agenda.write_text(AGENDA, "utf-8")
+    shutil.copy(HERE / "remind" / "own" / "agenda.toml", agenda)
 
 
 @pytest.mark.usefixtures("planned")
