@@ -1,5 +1,6 @@
 """What `milipol agenda import` reads: ids, a calendar file or an agenda file."""
 
+import codecs
 import datetime as dt
 import re
 import sys
@@ -37,11 +38,7 @@ _TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 # Titles and places of others are cut.
 _MOST_LETTERS = 200
 
-_MINUTE = dt.timedelta(minutes=1)
-
 LATER_VERSION = "this milipol has no such field; a later version may"
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class LeftOut(NamedTuple):
@@ -83,7 +80,7 @@ def text_from(name: str) -> tuple[str, Path]:
     else:
         # One byte more, so that a longer text is refused and not cut.
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
+    return text_in(raw.removeprefix(codecs.BOM_UTF8), path), path
 
 
 def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incoming:
@@ -215,7 +212,8 @@ def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) 
             clock = with_name(zone)
         if start.tzinfo is None:
             start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
-        minutes = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE
+        span = end.astimezone(dt.UTC) - start.astimezone(dt.UTC)
+        minutes = span // dt.timedelta(minutes=1)
         if minutes > MOST_MINUTES:
             raise _NoEntry(f"it is over {MOST_MINUTES // 1440} days long")
         if minutes == 0:

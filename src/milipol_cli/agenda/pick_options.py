@@ -32,8 +32,6 @@ from milipol_cli.picks.model import OWN, OwnKind, Pick
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_DAY_MINUTES = 24 * 60
-
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
 Change = Annotated[
@@ -207,7 +205,7 @@ def _with_plain_clock(at: str, today: dt.date) -> str:
         day = " ".join(words[:first]).removesuffix(" at")
         clock = fold(" ".join(words[first:]))
         minutes = None if clock.isdecimal() else time_of_day(clock)
-        if minutes is None or minutes >= _DAY_MINUTES:
+        if minutes is None or minutes >= 24 * 60:
             continue
         if not day or when.day_if_named(day, today) is not None:
             return f"{day} {minutes // 60:02}:{minutes % 60:02}".strip()

@@ -43,9 +43,6 @@ from milipol_cli.network.sessions import (
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import OwnKind, Pick
 
-# How long a reminder lasts.
-REMINDER_LENGTH = dt.timedelta(minutes=15)
-
 # A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "Main
 # hall", "Salle 3" (but not "Salle Pleyel"), "5A020", "L1-E09".
 _ROOM = re.compile(
@@ -56,7 +53,6 @@ _ROOM = re.compile(
     r"|[0-9A-Z]{0,3}-?[0-9][0-9A-Z]{0,4}([ /-][0-9A-Z]{1,6})?",
     re.IGNORECASE,
 )
-
 
 EventKind = Literal["edition", "day", "session", "visits", "reminder"] | OwnKind
 
@@ -418,7 +414,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
             first=starts.date(),
             last=starts.date(),
             starts=starts,
-            ends=later(starts, REMINDER_LENGTH),
+            ends=later(starts, dt.timedelta(minutes=15)),
             end_known=True,
             note=None,
             met=(),

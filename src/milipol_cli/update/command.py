@@ -98,30 +98,26 @@ def _update(
         if offer is not None and offer.fetched != state.current and not only_look:
             with store.locked(root, state):
                 store.note(root, offer)
-        answer = report(outcome="up to date", reviewed=before)
-    elif only_look:
-        answer = report(outcome="newer", reviewed=offer.fetched.reviewed)
-    else:
-        # It loads what reports news.
-        from milipol_cli.update import query  # noqa: PLC0415
+        if named is not None and not only_look:
+            remember(config, source.address)
+        return report(outcome="up to date", reviewed=before)
+    if only_look:
+        return report(outcome="newer", reviewed=offer.fetched.reviewed)
+    # It loads what reports news.
+    from milipol_cli.update import query  # noqa: PLC0415
 
-        folders = [store.sound_base(root), *environment.data_folders()[1:]]
-        old = Catalog(folders, lambda _: None)
-        shown = output.progress("Fetching data", "json" if is_quiet else "table")
-        with store.locked(root, state), shown as progress:
-            files = store.take(offer, source, root, progress)
-            if named is not None:
-                remember(config, source.address)
-            store.put_in_use(root, offer)
-            new = environment.open_quietly()
-            changes = query.changes_between(old, new, agenda_if_sound(), today)
-        reviewed = reviewed_in_use(root)
-        answer = report(
-            outcome="updated", reviewed=reviewed, files=files, changes=changes
-        )
-    if named is not None and not only_look:
-        remember(config, source.address)
-    return answer
+    folders = [store.sound_base(root), *environment.data_folders()[1:]]
+    old = Catalog(folders, lambda _: None)
+    shown = output.progress("Fetching data", "json" if is_quiet else "table")
+    with store.locked(root, state), shown as progress:
+        files = store.take(offer, source, root, progress)
+        if named is not None:
+            remember(config, source.address)
+        store.put_in_use(root, offer)
+        new = environment.open_quietly()
+        changes = query.changes_between(old, new, agenda_if_sound(), today)
+    reviewed = reviewed_in_use(root)
+    return report(outcome="updated", reviewed=reviewed, files=files, changes=changes)
 
 
 @contextlib.contextmanager
