@@ -197,12 +197,12 @@ def _names(entries: Iterable[ListedExhibitor]) -> str:
 def _elsewhere(row: ExhibitorRow) -> str:
     """The years of earlier editions, or the names of later ones, with the company."""
     if row.earlier_editions is not None:
-        return ", ".join(each.year for each in row.earlier_editions) or "never"
-    if row.later_editions is not None:
-        titles = (each.title for each in row.later_editions)
-        names = [title.removeprefix("Milipol ") for title in titles]
-        return ", ".join(names) or "nowhere"
-    return ""
+        names = [each.year for each in row.earlier_editions]
+    elif row.later_editions is not None:
+        names = [each.title.removeprefix("Milipol ") for each in row.later_editions]
+    else:
+        return ""
+    return ", ".join(names) or "on no list"
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:

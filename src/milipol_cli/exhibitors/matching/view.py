@@ -9,7 +9,7 @@ from milipol_cli.exhibitors.matching.query import (
     MatchedAccount,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Style, Title
-from milipol_cli.look.words.dates import count, not_shown
+from milipol_cli.look.words.dates import count, not_shown, sentence
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import short_stand
@@ -100,7 +100,7 @@ def _id(row: MatchedAccount) -> str:
 
 def _notes(answer: Matched) -> Iterator[str]:
     yield from not_shown(answer.left_out, "row")
-    yield from map(str, answer.imported.doubts)
+    yield from map(sentence, map(str, answer.imported.doubts))
     if answer.imported.unused:
         yield f"Columns not used: {', '.join(answer.imported.unused)}."
     shown = (row.listed for row in answer.shown if row.listed is not None)
