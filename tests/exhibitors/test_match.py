@@ -1,9 +1,13 @@
 """Which companies of a file are on lists."""
 
+from pathlib import Path
+
 import pytest
 
 from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
+from conftest import Run
+from facts import lost
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.exhibitors.matching.query import MatchedAccount, matched
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
@@ -99,3 +103,13 @@ def _shown(row: MatchedAccount) -> str:
         return row.match
     entry = f"{row.reason}: {row.listed.edition}/{row.listed.key}"
     return f"{entry}, elsewhere" if row.match == "elsewhere" else entry
+
+
+@pytest.mark.parametrize("options", [(), ("--edition", "paris-2025"), ("--limit", "1")])
+def test_plain_lines_have_what_the_table_has(
+    run: Run, options: tuple[str, ...]
+) -> None:
+    file = Path(__file__).parent / "own" / "accounts.csv"
+    table = run("exhibitors", "match", f"{file}", *options)
+    plain = run("exhibitors", "match", f"{file}", *options, "--format", "plain")
+    assert lost(table.out, plain.out) == []
