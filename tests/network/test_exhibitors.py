@@ -273,12 +273,6 @@ def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> No
     assert name_key(name) == common
 
 
-def test_who_is_new_is_not_on_the_list_before() -> None:
-    before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas")
-    new = newcomers(after.exhibitor, before, UNLINKED)
-    assert [each.name for each in new] == ["Cog"]
-
-
 LINKED = Companies(
     lambda: CompaniesFile(
         same=(("ACME", "Acme (formerly Bolt)", "Bolt Ltd"),),
@@ -286,6 +280,13 @@ LINKED = Companies(
         perhaps=(("Bolt", "Cog"), ("Acme", "Dot SA"), ("Acme", "Bolt")),
     )
 )
+
+
+def test_who_is_new_is_not_on_the_list_before() -> None:
+    """Those that are perhaps on it under another name are counted among the new."""
+    before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas", "Eel")
+    assert newcomers(after.exhibitor, before, UNLINKED) == (2, 0)
+    assert newcomers(after.exhibitor, before, LINKED) == (2, 1)
 
 
 @pytest.mark.parametrize(

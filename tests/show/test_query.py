@@ -306,7 +306,7 @@ def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> No
         return answer.list_summary
 
     for key, as_of, expected in (
-        ("2023", "2023-10-01", (4, 2, 2, "paris-2021")),
+        ("2023", "2023-10-01", (4, 2, (2, 0), "paris-2021")),
         ("2023", "2023-09-30", None),
         ("2021", "2023-10-01", (100, 0, None, None)),
         ("2025", "2025-12-01", None),

@@ -286,8 +286,7 @@ def _chosen(
     chosen = compare(last)
     if not _has_all(needs, chosen.lists[0].exhibitors):
         for each in map(compare, latest(editions)):
-            is_alike = (each.other is None) == (chosen.other is None)
-            if is_alike and _has_all(needs, each.lists[0].exhibitors):
+            if _has_all(needs, each.lists[0].exhibitors):
                 chosen = each._replace(newest_with=needs)
                 break
     return chosen if of_on else chosen._replace(on=on)

@@ -118,7 +118,7 @@ def _row(
         before = None
     new = None
     if before is not None and listed is not None:
-        new = len(newcomers(entries, before.exhibitors, companies))
+        new = newcomers(entries, before.exhibitors, companies).number
     return TrendRow(
         listing=listing,
         before=before and before.edition,

@@ -33,6 +33,7 @@ from milipol_cli.look.words.exhibitors import (
     gone_since,
     length,
     lists_without,
+    other_names,
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
@@ -272,13 +273,13 @@ def _compared(answer: Exhibitors) -> Iterator[str]:
     if answer.other is not None and comparison is not None:
         edition, exhibitors = answer.other
         number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
-        text = (
+        parts = [
             f"{_ON_OTHER[comparison]} in the list of {edition.title} ({number:,}"
             f" listed, copied {copied})"
-        )
-        if comparison in ("new", "gone") and answer.number_perhaps:
-            text += f", {answer.number_perhaps} of them perhaps under another name"
-        yield f"{text}."
+        ]
+        if comparison in ("new", "gone"):
+            parts += other_names(answer.number_perhaps)
+        yield f"{', '.join(parts)}."
         if comparison == "gone":
             yield "That a company is not on a list does not prove that it left."
     if answer.other is not None or (answer.show and answer.filters.words):

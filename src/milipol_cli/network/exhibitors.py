@@ -189,12 +189,24 @@ class Companies:
 UNLINKED = Companies()
 
 
+class Newcomers(NamedTuple):
+    """How many entries are of companies that are not on the list before.
+
+    Of these, `perhaps` are on it under another name.
+    """
+
+    number: int
+    perhaps: int
+
+
 def newcomers(
     exhibitors: Iterable[Exhibitor], before: ExhibitorList, companies: Companies
-) -> list[Exhibitor]:
-    """The exhibitors whose companies are not on the list before."""
+) -> Newcomers:
+    """How many exhibitors are new since the list before."""
     listed = companies.on(before)
-    return [each for each in exhibitors if companies.key_of(each.name) not in listed]
+    new = [key for e in exhibitors if (key := companies.key_of(e.name)) not in listed]
+    perhaps = sum(not listed.isdisjoint(companies.perhaps(key)) for key in new)
+    return Newcomers(len(new), perhaps)
 
 
 def stand_of(exhibitor: Exhibitor) -> str | None:

@@ -42,7 +42,12 @@ from milipol_cli.look.words.editions import (
     when,
     why_off_words,
 )
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    length,
+    other_names,
+    stands_noted,
+)
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -176,8 +181,10 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
         parts.append(f"from {summary.countries} {countries}")
-    if summary.before is not None:
-        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
+    if summary.before is not None and summary.new is not None:
+        number, perhaps = summary.new
+        parts.append(f"{number:,} not listed in {summary.before.year}")
+        parts += other_names(perhaps)
     source = summary.listing.exhibitors.source
     return [Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))]
 

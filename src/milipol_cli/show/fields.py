@@ -193,8 +193,14 @@ LIST_SUMMARY = Fields[ListSummary](
     ("countries", lambda summary: summary.countries, "number of countries it has"),
     (
         "new",
-        lambda summary: summary.new,
-        "entries whose name is not in the show's list before; null if there is none",
+        lambda summary: summary.new and summary.new.number,
+        "entries of companies that are not on the show's list before; null if there is"
+        " none",
+    ),
+    (
+        "new_perhaps",
+        lambda summary: summary.new and summary.new.perhaps,
+        "how many of them are perhaps on it under another name",
     ),
     (
         "compared_with",

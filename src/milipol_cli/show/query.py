@@ -21,6 +21,7 @@ from milipol_cli.network.exhibitors import (
     UNLINKED,
     Companies,
     ListAsOf,
+    Newcomers,
     latest_lists,
     list_before,
     list_of,
@@ -166,14 +167,13 @@ class KnownNotice(Record, frozen=True, kw_only=True):
 class ListSummary(Record, frozen=True, kw_only=True):
     """What there is in the list of exhibitors of an edition.
 
-    `countries` is how many countries the entries name. `new` is how many of the names
-    are not in the show's list `before`, which is of an edition; both are None if no
-    earlier list is known.
+    `countries` is how many countries the entries name. `new` are those that are not on
+    the show's list of the edition `before`; both are None if no earlier list is known.
     """
 
     listing: ListAsOf
     countries: int
-    new: int | None
+    new: Newcomers | None
     before: EditionAsOf | None
 
 
@@ -441,7 +441,7 @@ def _list_summary(
     return ListSummary(
         listing=listing,
         countries=len({entry.country_name for entry in entries} - {None}),
-        new=before and len(newcomers(entries, before.exhibitors, companies)),
+        new=before and newcomers(entries, before.exhibitors, companies),
         before=before and before.edition,
     )
 
