@@ -162,6 +162,20 @@ def test_merged_cells_of_a_grid_are_one_session() -> None:
     ]
 
 
+def test_a_cell_that_is_merged_over_days_is_a_session_on_each() -> None:
+    days = ["Tue 10 Nov 2026", "Wed 11 Nov 2026", "Thu 12 Nov 2026"]
+    rows: list[list[Value]] = [["Time", *days], ["9:00", "Lunch"], ["10:00", "A", "B"]]
+    raw = xlsx({"Week": Page(rows, merged=["B2:C2"])})
+    sessions = programme_table.read(raw, Request()).sessions
+    read = [(s.title, s.date and s.date.day, s.room) for s in sessions]
+    assert read == [
+        ("Lunch", 10, None),
+        ("Lunch", 11, None),
+        ("A", 10, None),
+        ("B", 11, None),
+    ]
+
+
 def test_merged_cells_of_a_grid_end_with_their_last_row() -> None:
     rows: list[list[Value]] = [
         ["From", "To", "Hall A", "Hall B"],

@@ -195,9 +195,9 @@ def answer(raw: bytes, request: Any) -> Imported:
     asked = converted(request, Request)
     name = asked.format or recognised(raw)
     if name is None:
-        *labels, last = (form.label for form in FORMATS.values())
+        labels = ", ".join(form.label for form in FORMATS.values())
         kind = OLD if is_old(raw) else "not a programme that milipol reads"
-        raise NotRead(f"{kind}; expected {', '.join(labels)}, {last}, XLSX or ODS")
+        raise NotRead(f"{kind}; expected {labels}, XLSX or ODS")
     # A reader is imported for files of its format only: they load much.
     module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
     imported: Imported = module.read(raw, asked)

@@ -18,9 +18,10 @@ from milipol_cli.tables import Row, Sheet
 from milipol_cli.tables.headers import Finder
 from milipol_cli.tables.read import Tables
 
-# In tables, "State" may be that of an address.
+# In tables, "State" may be that of an address, and "Data" is Portuguese and Italian.
 _STATUS = (*HEADERS.fields["status"], "state")
-_HEADERS = HEADERS._replace(fields={**HEADERS.fields, "status": _STATUS})
+_DATE = [header for header in HEADERS.fields["date"] if header != "data"]
+_HEADERS = HEADERS._replace(fields={**HEADERS.fields, "status": _STATUS, "date": _DATE})
 _NAMES = (
     *("fullName", "public_name", "displayName", "display_name", "name", "title"),
     *("rendered", "person", "en", "de", "fr"),
@@ -81,11 +82,11 @@ class _Sessions:
         They have the day or room of the object they are in. Those inside another one,
         such as a whole conference, have a start; a day that has some is none itself.
         """
-        if not isinstance(tree, dict):
-            for part in listed(tree):
-                yield from self.all(part, about, is_inside=is_inside)
+        parts = self._slots(tree) if isinstance(tree, dict) else listed(tree)
+        for part in parts:
+            yield from self.all(part, about, is_inside=is_inside)
+        if parts or not isinstance(tree, dict):
             return
-        tree = self._flat(tree)
         about = about | {
             key: value
             for key, value in tree.items()
@@ -116,19 +117,19 @@ class _Sessions:
                 name = _name(part) if isinstance(part, dict) else ""
                 yield part, about | day | dict.fromkeys(names if name else (), name)
 
-    def _flat(self, tree: _Object) -> _Object:
-        """A session with what its slot has: an object without a name, but a start."""
+    def _slots(self, tree: _Object) -> list[_Object]:
+        """The session that a tree is in each of its slots; none if it has none."""
         slots = {
-            key: value
+            key: parts
             for key, value in tree.items()
-            if isinstance(value, dict)
-            and self._key(value, "start")
-            and not _name(value)
+            if (parts := objects(listed(value) or [value]))
+            and all(self._key(part, "start") for part in parts)
+            and not any(self._key(part, "title") or _name(part) for part in parts)
         }
-        if not slots or not self._key(tree, "title"):
-            return tree
+        if not self._key(tree, "title"):
+            return []
         rest = {key: value for key, value in tree.items() if key not in slots}
-        return {key: slot[key] for slot in slots.values() for key in slot} | rest
+        return [slot | rest for parts in slots.values() for slot in parts]
 
     def _key(self, tree: _Object, field: str) -> str:
         """The first key with a text or an object that names a field; "" for none."""

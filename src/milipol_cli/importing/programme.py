@@ -204,12 +204,14 @@ def _slot(session: Session) -> Hashable:
 
 
 def _are_alike(old: Session, new: Session) -> bool:
-    """Whether most of the speakers are the same, or nearly all of the title."""
+    """Whether most of the speakers are the same, or nearly all of the shorter title."""
     names, new_names = _speakers(old), _speakers(new)
     if 2 * len(names & new_names) > max(len(names), len(new_names)):
         return True
-    title, new_title = _title(old), _title(new)
-    return bool(title and new_title and close_matches(new_title, [title], cutoff=0.8))
+    titles = _title(old) or "", _title(new) or ""
+    few, many = sorted((set(re.findall(r"\w+", each)) for each in titles), key=len)
+    is_like = few <= many or close_matches(titles[1], titles[:1], cutoff=0.8)
+    return bool(few and is_like)
 
 
 # What two versions of a session share, and whether it counts only if it is there once.

@@ -59,12 +59,17 @@ def grid(sheet: Sheet) -> Table | None:
         rooms = [key for key in keys if not _ROOMS.isdisjoint(key.split())]
         is_grid &= len(rooms) != 1 or rooms[0] not in _ROOMS
         if is_grid and (len(across) > 1 or any(each.date for each in across)):
-            return _table(sheet, header, start, end)
+            return _table(sheet, header, start, end, across)
     return None
 
 
-def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
-    rows = tuple(_rows(sheet, header, start, end))
+def _table(
+    sheet: Sheet, header: int, start: int, end: int | None, across: list[_Across]
+) -> Table:
+    rows = tuple(
+        Row(line, tuple(values.get(field, "") for field in _FIELDS))
+        for line, values in _rows(sheet, header, start, end, across)
+    )
     has = {
         field: (at,)
         for at, field in enumerate(_FIELDS)
@@ -72,7 +77,6 @@ def _table(sheet: Sheet, header: int, start: int, end: int | None) -> Table:
     }
     names = tuple(field.capitalize() if field in has else "" for field in _FIELDS)
     what = "rooms" if "room" in has else "days"
-    across = _across(sheet.rows, header, (end or start) + 1)
     shown = ", ".join(dict.fromkeys(each.room or each.date for each in across))
     note = f"read as a grid, with times down and {what} across: {shown}"
     above, top = tuple(sheet.rows[:header]), Row(sheet.rows[header].line, names)
@@ -102,23 +106,23 @@ def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
     return grouped if len(grouped) > 1 else plain
 
 
-def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Row]:
-    """A row for each session, and for each row that is a heading or left out."""
-    begin = (end or start) + 1
-    across = _across(sheet.rows, header, begin)
+def _rows(
+    sheet: Sheet, header: int, start: int, end: int | None, across: list[_Across]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The line and fields of each session, and of each row that is none."""
     positions = {row.line: at for at, row in enumerate(sheet.rows)}
     merged: set[tuple[int, int]] = set()
     for at, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
         time = row.cell(start)
         cells = list(dict.fromkeys(row.texts))
         if time and time == sheet.rows[header].cell(start):  # the rooms of a day
-            across = _across(sheet.rows, at, begin)
+            across = _across(sheet.rows, at, (end or start) + 1)
             continue
         if cells == [time] and is_time(row.cell(start)):
             continue
         if len(cells) == 1 or not time:
             field = "title" if written_day(cells[0]) is not None else "abstract"
-            yield _row(row.line, {field: " | ".join(cells)})
+            yield row.line, {field: " | ".join(cells)}
             continue
         dates = (row.cell(column) for column in range(start))
         date = next((text for text in dates if written_day(text)), "")
@@ -133,7 +137,6 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             values |= {
                 "start": row.cell(start),
                 "end": "" if end is None else row.cell(end),
-                "date": each.date or date,
                 "room": each.room,
                 "abstract": "\n\n".join(more),
             }
@@ -148,7 +151,8 @@ def _rows(sheet: Sheet, header: int, start: int, end: int | None) -> Iterator[Ro
             if len(wide) > 1:
                 rooms = dict.fromkeys(other.room for other in wide)
                 values["room"] = "" if len(wide) == len(across) else ", ".join(rooms)
-            yield _row(row.line, values)
+            for day in dict.fromkeys(other.date or date for other in wide):
+                yield row.line, values | {"date": day}
 
 
 def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
@@ -159,7 +163,3 @@ def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
     if len(parts) == 2:
         return parts[1]
     return rows[last + 1].cell(start) if last + 1 < len(rows) else ""
-
-
-def _row(line: int, values: Mapping[str, str]) -> Row:
-    return Row(line, tuple(values.get(field, "") for field in _FIELDS))

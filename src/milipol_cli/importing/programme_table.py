@@ -37,9 +37,13 @@ _MORNINGS = tuple(hour * _HOUR for hour in range(7, 12))
 # Dates within so many days are near each other, and over so many days they are not.
 _NEAR, _FAR = 14, 28
 _ISO_DATES = "write the dates like 2026-11-14"
-_NOT_IN_ORDER = (
+_DAYS_ABOVE = (
     "not in order of time, though days stand above their rows; sort the rows, put those"
     " past midnight below the next day, or write the day of each into a column 'Date'"
+)
+_GOES_ON = (
+    "not in order of time, though rows without a start belong to the session above;"
+    " write title and start into each row"
 )
 _KNOWN_DAYS = (
     f"{_ISO_DATES}, or name the edition with --edition, or its first day with --start"
@@ -253,25 +257,27 @@ def _in_24_hours(rows: list[Slot], doubts: Doubts) -> list[Slot]:
 
 
 def _check_order(rows: Iterable[Slot]) -> None:
-    """Raises NotRead for a table below several days that is in no order."""
+    """Raises NotRead for a table in no order whose rows need those above them.
+
+    It is in order of time, or each room is, if most rooms have several rows.
+    """
     for reader, group in itertools.groupby(rows, lambda row: row.reader):
         timed = [
             ((row.date, row.start), row)
             for row in group
             if row.date is not None and row.start is not None
         ]
-        # The rank of each room of a day, in the order in which they appear.
-        ranks: dict[object, int] = {}
-        by_room = [
-            (day, ranks.setdefault((day, row.room), len(ranks)), start)
-            for (day, start), row in timed
-        ]
+        has_days = reader.is_below and len(reader.days) > 1
+        dates = [date for (date, _), _ in timed]
         # With hardly more rows than rooms, any order would look like one by room.
-        is_by_room = 2 * len(ranks) <= len(timed) and by_room == sorted(by_room)
-        if reader.is_below and len(reader.days) > 1 and not is_by_room:
-            for (before, _), (time, row) in itertools.pairwise(timed):
-                if time < before:
-                    raise not_read(_NOT_IN_ORDER, row.place)
+        is_by_room = 2 * len({(row.date, row.room) for _, row in timed}) <= len(timed)
+        is_by_room &= not has_days or dates == sorted(dates)
+        latest: dict[str, tuple[dt.date, int]] = {}
+        for time, row in timed if has_days or reader.goes_on else ():
+            room = row.room if is_by_room else ""
+            if time < latest.get(room, time):
+                raise not_read(_DAYS_ABOVE if has_days else _GOES_ON, row.place)
+            latest[room] = time
 
 
 def _is_12_hours(rows: Sequence[Slot]) -> bool:

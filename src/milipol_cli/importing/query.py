@@ -92,14 +92,15 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     """
     subject, day = orders.subject, as_of.reader_day
     if isinstance(subject, str):
-        edition = edition_named(subject, data, as_of)
-        target = new_show.target_named(edition)
-        reader = EditionDays(zone=target.zone, first=target.first, last=target.last)
-        sha256, imported = _read(orders, reader)
+        target = new_show.target_named(edition_named(subject, data, as_of))
+        days = EditionDays(zone=target.zone, first=target.first, last=target.last)
     else:
         added, text = new_show.known_show(data, subject, orders.root)
         zone = subject.zone if added is None else added.show.zone
-        sha256, imported = _read(orders, EditionDays(zone=zone, first=subject.start))
+        days = EditionDays(zone=zone, first=subject.start)
+    request = Request(edition=days, format=orders.format, tables=orders.tables)
+    sha256, imported = import_flow.read(orders.file, _READER, request, Imported)
+    if not isinstance(subject, str):
         target = new_show.target_of(imported, subject, added, text, day, orders.file)
     imported = fitted(imported, target, orders.file)
     path = orders.root / programme_name(target.edition)
@@ -154,11 +155,6 @@ def _refuse_other(
             f"{path}: {gone} of its {gone + stay} sessions are not in {file}; if it is"
             " the right file, use --force"
         )
-
-
-def _read(orders: ProgrammeOrders, edition: EditionDays) -> tuple[str, Imported]:
-    request = Request(edition=edition, format=orders.format, tables=orders.tables)
-    return import_flow.read(orders.file, _READER, request, Imported)
 
 
 def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:

@@ -83,12 +83,12 @@ class Slot(NamedTuple):
 class RowReader:
     """Reads the rows of a table.
 
-    Once `slots` is exhausted, `days` are the days of its rows and headings, and
-    `is_below` says whether a row took the day above it.
+    Once `slots` is exhausted, `days` are the days of its rows and headings. `is_below`
+    says whether a row took the day above it, `goes_on` whether one took the session.
     """
 
     def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
-        self.is_below = False
+        self.is_below = self.goes_on = False
         self._sheet = sheet
         self._doubts = doubts
         if "sent" in table.columns and not table.columns.keys() & {"start", "date"}:
@@ -141,6 +141,7 @@ class RowReader:
                 self.days.add(heading.day)
                 continue
             row = self._continued(written_row, above)
+            self.goes_on |= row is not written_row
             if self._is_left_out(row, is_continued=row is not written_row):
                 continue
             slot, above = self._slot(row), row
@@ -148,9 +149,7 @@ class RowReader:
             if slot.day is not None:
                 day, is_heading = slot.day, False
                 self.days.add(day.day)
-            elif (
-                day is not None and is_empty and (is_heading or slot.start is not None)
-            ):
+            elif day and is_empty and (is_heading or slot.start is not None):
                 slot, self.is_below = slot._replace(day=day), True
                 if not is_heading:
                     why = "no day: the day of the row above is used"
@@ -274,17 +273,14 @@ class RowReader:
         ]
 
     def _day_above(self) -> Placed | None:
-        above = [(row, " ".join(dict.fromkeys(row.texts))) for row in self._table.above]
+        table, sheet = self._table, self._table.sheet or ""
+        above = [(row, " ".join(dict.fromkeys(row.texts))) for row in table.above]
+        titles = [(row, text, f"title {text[:_SHOWN]!r}") for row, text in above[::-1]]
         days = [
-            Placed(day, self.place(row), f"title {text[:_SHOWN]!r}")
-            for row, text in reversed(above)
+            Placed(day, self.place(row), name)
+            for row, text, name in (*titles, (table.header, sheet, "name of the sheet"))
             if (day := written.day_in(text)) is not None
         ]
-        day = written.day_in(self._table.sheet or "")
-        if day is not None:
-            days.append(
-                Placed(day, self.place(self._table.header), "name of the sheet")
-            )
         # A day with a month is better than "Day 1".
         return min(days, key=lambda placed: placed.day.number is not None, default=None)
 

@@ -1,6 +1,6 @@
 """Texts of strangers -> lines, names and countries that may stand in a data file.
 
-Words of headers and of cells are known in English, French and German.
+Words of headers and of cells are known in English, French and German, some in others.
 """
 
 import functools
@@ -167,7 +167,9 @@ class NameColumn:
         has_full_names = any("," in cell and _SPACED.search(cell) for cell in shown)
         by_commas = _is_plural(header) and has_full_names and not one_each
         by_commas = by_commas and not (is_strong or _have_organisations(shown))
-        self._separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
+        separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
+        # "Ada Obi <ada@example.org>, Jan Maas" are two in any case.
+        self._separator = re.compile(f"{separator.pattern}|(?<=>)\\s*,", re.IGNORECASE)
         with_commas = (
             name
             for cell in cells
@@ -181,8 +183,8 @@ class NameColumn:
     def names(self, cell: str) -> list[str]:
         """The names in a cell."""
         names: list[str] = []
-        for part in _parts(self._separator, _ADDRESS.sub(r"\1", cell)):
-            part = part.replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
+        for part in _parts(self._separator, cell):
+            part = _ADDRESS.sub(r"\1", part).replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
             part = _QUOTED.sub(r"\1", part)  # noqa: PLW2901
             if names and (_is_suffix(part) or _is_role(part)):
                 names[-1] = f"{names[-1]}, {part}"

@@ -196,22 +196,23 @@ _HALF = r"[ap]\.?\s?m\b\.?|(?<=\d)[ap]\b"  # "8:00 a.m." and "8:00a"
 # After two dots there are no seconds but 00: 16.11.27 is a day.
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
-    rf"\s?(?P<half>{_HALF})?\s?(?P<unit>h|hrs|uhr)?"
+    r"(?:(?:\s?[:.h]\s?)?(?P<minute>\d{2})(?:(?::|\.(?=00))\d{2}(?:[.,]\d+)?)?)?"
+    rf"\s?(?P<half>{_HALF})?\s?(?P<unit>h|hrs|hours|uhr)?"
 )
 _IN_12_HOURS = re.compile(rf"\d\s?(?:{_HALF})|noon|nn$|mid|mittag|mitternacht")
 _IN_24_HOURS = re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:")
 _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
-_DIGITS = re.compile(r"(\d{1,2})(\d{2})")
 _NAMED = {
     **dict.fromkeys(("noon", "nn", "midday", "midi", "mittag"), 12 * 60),
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
 }
 # "12 noon" and "12:00 midnight" say it twice.
 _TWELVE = re.compile(r"^12(?:[:.]00)?\s*(?=noon|nn|mid)")
-_BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
+_BETWEEN = re.compile(
+    r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|as|alle|bis|until)\s+"
+)
 _BEFORE = re.compile(
     r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen)\s+"
 )
@@ -391,18 +392,13 @@ def time_of_day(text: str) -> int | None:
         return _NAMED[text]
     match = _CLOCK.fullmatch(text)
     if match is None or not any(match.group("minute", "half", "unit")):
-        digits = _DIGITS.fullmatch(text)
-        return None if digits is None else _minutes(int(digits[1]), int(digits[2]))
-    hour = int(match["hour"])
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
     half = (match["half"] or "")[:1]
     if half == "a" and hour > 12:
         return None
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return _minutes(hour, int(match["minute"] or 0))
-
-
-def _minutes(hour: int, minute: int) -> int | None:
     minutes = hour * 60 + minute
     return minutes if minute < 60 and minutes <= DAY_MINUTES else None
 
