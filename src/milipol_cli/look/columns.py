@@ -254,8 +254,8 @@ class Columns:
                 for cell, column in zip(first, self._drawn, strict=True)
                 if column.follows
             ]
-            words = ", ".join(filter(None, [first[at].text, *follow]))
-            words = " · ".join(filter(None, [words, first[at].beside]))
+            texts = [first[at].text, *follow, first[at].beside]
+            words = " · ".join(filter(None, texts))
             first[at] = msgspec.structs.replace(first[at], text=words, beside=None)
         key = first[-1].text if self._drawn[-1].is_id else ""
         if not key or not self._lacks(key):

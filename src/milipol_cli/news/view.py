@@ -55,12 +55,14 @@ def _grid(answer: News) -> Grid[NewsEntry]:
                 brief=lambda entry: entry.text,
                 style=_style,
                 under=lambda entry: (Cell(remark, "dim") for remark in remarks(entry)),
+                is_text=True,
             ),
             Column(label="Also", full=lambda entry: [*remarks(entry)]),
             Column(
                 header="Source",
                 brief=lambda entry: _publishers(entry, answer),
                 yields_to=17,
+                follows=True,
             ),
         ),
     )
