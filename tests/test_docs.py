@@ -230,7 +230,7 @@ def test_the_pictures_of_the_readme_show_what_is_printed() -> None:
 def test_the_line_for_cron_writes_the_calendar(tmp_path: Path) -> None:
     """As cron starts it: in the home folder, with next to no environment."""
     text = (DOCS / "scripting.md").read_text("utf-8")
-    (line,) = re.findall(r"```crontab\n0 6 \* \* \* (.*)\n", text)
+    (line,) = re.findall(r"^0 6 \* \* \* (.*)$", text, re.MULTILINE)
     path = tmp_path / ".local" / "bin" / "milipol"
     path.parent.mkdir(parents=True)
     path.symlink_to(BIN / "milipol")
