@@ -64,6 +64,18 @@ def test_fits_a_terminal(run: Run, golden: Golden, agenda: Path) -> None:
     golden("agenda.80.txt", run("agenda", *args, COLUMNS=80).out)
 
 
+def test_a_follow_up_shares_the_width_with_its_pick(run: Run, agenda: Path) -> None:
+    agenda.write_text(
+        '[[pick]]\nid = "paris-2023/continuum-1-panel"\ndone = true\n'
+        'follow_up = "send the data sheet of our camera"\n'
+        "follow_up_by = 2024-01-15\n",
+        "utf-8",
+    )
+    lines = run("agenda", "--on", "2023-11-20", COLUMNS=80).out.splitlines()
+    after = [line[38:60].strip() for line in lines[4:7]]
+    assert after == ["Panel: The Olympic", "Games continuum (part", "1)"]
+
+
 TODAY = {
     "today-picked": ("today", *MOMENT, "--tz", "Europe/Paris"),
     "today-picked-untimed": ("today", "--on", "2023-11-17"),

@@ -50,7 +50,7 @@ def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
         "follow-ups",
         (
             Column(header="By", brief=by, wraps=False),
-            Column(header="Follow-up", brief=text, is_text=True),
+            Column(header="Follow-up", brief=text),
             Column(label="State", full=state),
             Column(header="After", brief=words.name),
             id_column(f"ID {prefix}".strip(), prefix),

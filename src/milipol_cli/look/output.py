@@ -1,4 +1,4 @@
-"""Picks the format of an answer and writes it."""
+"""Chooses the format of an answer and writes it."""
 
 import codecs
 import contextlib
