@@ -21,11 +21,12 @@ from agendas import (
 from builders import PARIS, SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
-from milipol_cli.agenda.query import Part
+from milipol_cli.agenda.query import Agenda, Part
 from milipol_cli.agenda.report import fields
-from milipol_cli.agenda.report.query import report_of
+from milipol_cli.agenda.report import view as report_view
+from milipol_cli.agenda.report.query import Report, report_of
 from milipol_cli.agenda.view import day_heading
-from milipol_cli.look.document import Filled
+from milipol_cli.look.document import Cell, Filled, Line
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
@@ -300,31 +301,42 @@ def test_the_day_is_the_one_at_the_venue() -> None:
     assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
 
 
+def _report(answer: Agenda) -> Report:
+    edition = answer.picks[0].edition
+    assert edition is not None
+    return report_of(answer, edition)
+
+
 def test_what_was_called_off_is_not_called_not_reached() -> None:
     held = (
         session("talk", hours="10:00-11:00"),
         session("off", hours="10:00-11:00", cancelled=True),
     )
     answer = agenda_of(*picks_of(*held), sessions=held)
-    edition = answer.picks[0].edition
-    assert edition is not None
-    report = report_of(answer, edition)
-    assert [pick.id for pick in report.not_reached] == ["paris-2023/talk"]
+    assert [pick.id for pick in _report(answer).not_reached] == ["paris-2023/talk"]
 
 
 @pytest.mark.parametrize(("day", "kept"), [(15, True), (20, False)])
 def test_a_session_without_a_day_was_attended_when_it_was_marked(
     day: int, kept: bool
 ) -> None:
-    """Unless that was after the show. A journey is no contact, if nothing is noted."""
+    """Unless that was after the show."""
     talk = session("talk", date=None)
     marked = dt.datetime(2023, 11, day, 10, 30, tzinfo=PARIS)
     (pick,) = picks_of(talk)
-    pick = msgspec.structs.replace(pick, done=True, done_at=marked, note="good")
-    train = own("train", "2023-11-17T18:00", kind="travel", done=True)
-    answer = agenda_of(pick, train, sessions=(talk,), as_of="2023-11-21")
-    (edition,) = filter(None, (pick.edition for pick in answer.picks))
-    report = report_of(answer, edition)
-    days = {done.id: done.date for done in report.done}
-    assert days["paris-2023/talk"] == (marked.date() if kept else None)
-    assert [contact["note"] for contact in fields.data(report).rows] == ["good"]
+    pick = msgspec.structs.replace(pick, done=True, done_at=marked)
+    answer = agenda_of(pick, sessions=(talk,), as_of="2023-11-21")
+    (done,) = _report(answer).done
+    assert done.date == (marked.date() if kept else None)
+
+
+def test_journeys_are_counted_and_no_contacts() -> None:
+    trains = [
+        own(f"to-{day}", f"2023-11-{day}T18:00", kind="travel", done=True)
+        for day in (14, 17)
+    ]
+    answer = agenda_of(*picked("paris-2023"), *trains, as_of="2023-11-21")
+    report = _report(answer)
+    assert fields.data(report).rows == []
+    _, line = report_view.view(report).groups[0]
+    assert line == Line(Cell("2 journeys"))

@@ -65,7 +65,8 @@ def _head(answer: Report) -> list[PartOf]:
         for pick in answer.done
         if not pick.pick.is_exhibitor
     )
-    texts += [count(number, kind) for kind, number in kinds.items()]
+    names = {"travel": "journey"}
+    texts += [count(number, names.get(kind, kind)) for kind, number in kinds.items()]
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
 
 
