@@ -250,13 +250,12 @@ def edited(
     that such a pick does not have.
     """
     is_moved = time != NewTime()
-    if pick.is_exhibitor and _OWN & values.keys():
+    has_time = pick.is_own or pick.is_exhibitor
+    if not pick.is_own and (_OWN & values.keys() or (is_moved and not has_time)):
+        options = "--at, --minutes, --note" if has_time else "--note"
         raise BadInput(
-            f"{pick.id}: an exhibitor; use only --at, --minutes, --note and --alarm"
-        )
-    if not (pick.is_own or pick.is_exhibitor) and (is_moved or _OWN & values.keys()):
-        raise BadInput(
-            f"{pick.id}: not an entry of your own; use only --note and --alarm"
+            f"{pick.id}: not an entry of your own; use only {options}, --alarm, --met"
+            " and --follow-up"
         )
     new = msgspec.structs.replace(pick, **values)
     # A meeting and a journey need a length.
