@@ -174,7 +174,6 @@ def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> b
 
 
 def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
-    """The edition without the theme and the remarks that were not known yet."""
     theme = record.theme
     if theme is not None and not as_of.has_reached(theme.day_known or show.reviewed):
         theme = None

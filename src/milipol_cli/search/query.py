@@ -99,8 +99,6 @@ _Rank = tuple[bool, int, str, int, str]
 
 
 class _Place(NamedTuple):
-    """The best place of a word."""
-
     rank: int
     field: Field
     text: str

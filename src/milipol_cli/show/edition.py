@@ -135,7 +135,6 @@ def _announced(answer: EditionDetails) -> str:
 def _head_of_part(
     answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
-    """The title of a session or an exhibitor, and the edition that it is part of."""
     edition = answer.edition
     place = cited(venue_line(edition), answer.entry.source, numbers)
     return [

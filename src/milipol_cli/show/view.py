@@ -198,7 +198,6 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _show_head(answer: History, numbers: Numbers) -> list[Line]:
-    """The lines under the title: purpose, rhythm and place, organiser, former names."""
     show = answer.show
     text = cited(show_line(show), citations.of_head(show), numbers)
     lines = [Line(Cell(text))]

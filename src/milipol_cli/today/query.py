@@ -309,7 +309,6 @@ def _latest(
     news: Iterable[NewsItem],
     shows: Sequence[str],
 ) -> LatestNews | None:
-    """The latest news item, or notice with a headline or summary."""
     titles = {edition.id: edition.title for edition in editions}
     known = [
         LatestNews(

@@ -119,14 +119,10 @@ def _structural(piece: Piece) -> Iterator[Problem]:
 
 
 class _AddedToEdition(Edition, frozen=True, kw_only=True):
-    """What a file adds to an existing edition."""
-
     notice: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
 
 
 class _AddedToShow(Record, frozen=True, kw_only=True):
-    """What a file may add to an existing show."""
-
     venue: tuple[Venue, ...] = ()
     edition: tuple[Edition, ...] = ()
 

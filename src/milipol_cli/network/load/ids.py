@@ -212,7 +212,6 @@ class Catalog(Data):
         return (Match(file, edition) for file in self.shows for edition in file.edition)
 
     def _sessions(self, short_id: str) -> list[Match]:
-        """The sessions with this short id, in all programmes."""
         return [
             match._replace(session=session)
             for match in self._editions()
