@@ -57,8 +57,8 @@ def _absolute(name: str | None) -> Path | None:
 
 def data_folders() -> list[Path]:
     """The data folders: the bundled or newer fetched data, then the user's own."""
-    named = os.environ.get("MILIPOL_DATA")
-    return list(catalog.data_folders(named, own_path("data"), base_folder()))
+    named = os.environ.get("MILIPOL_DATA", "")
+    return catalog.data_folders(base_folder(), named, own_path("data"))
 
 
 def base_folder() -> Path:

@@ -77,7 +77,7 @@ class Line(msgspec.Struct, frozen=True):
     With `inset` it begins where tables do.
     """
 
-    left: Cell = Cell("")
+    left: Cell
     right: Cell | None = None
     inset: bool = False
     full: Sequence[str] | None = None

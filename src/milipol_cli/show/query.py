@@ -144,7 +144,7 @@ class ShowList(Answer, frozen=True, kw_only=True):
 
     shows: tuple[History, ...]
     reviewed: dt.date | None
-    left_out: int = 0
+    left_out: int
 
     @property
     def covered_editions(self) -> list[EditionAsOf]:

@@ -88,11 +88,11 @@ class Today(Answer, frozen=True, kw_only=True):
     latest: LatestNews | None
     covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
-    about: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    own: tuple[PickAsOf, ...] = ()
-    elsewhere: tuple[PickAsOf, ...] = ()
-    known_picks: tuple[PickAsOf, ...] = ()
+    about: tuple[str, ...]
+    unknown: tuple[str, ...]
+    own: tuple[PickAsOf, ...]
+    elsewhere: tuple[PickAsOf, ...]
+    known_picks: tuple[PickAsOf, ...]
 
     @property
     def has_clock(self) -> bool:

@@ -38,9 +38,9 @@ class Upcoming(Answer, frozen=True, kw_only=True):
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
     reviewed: dt.date | None
-    shows: tuple[str, ...] = ()
-    left_out: int = 0
-    unknown: tuple[str, ...] = ()
+    shows: tuple[str, ...]
+    left_out: int
+    unknown: tuple[str, ...]
 
 
 def upcoming(

@@ -231,9 +231,9 @@ def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
     return utc(later) - utc(earlier)
 
 
-def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
-    """Whether any of the sessions starts at another time on the reader's clock."""
-    return zone is not None and any(
+def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo) -> bool:
+    """Whether any of the sessions starts at another time on the clock of a zone."""
+    return any(
         session.starts.astimezone(zone).utcoffset() != session.starts.utcoffset()
         for session in sessions
         if session.starts is not None

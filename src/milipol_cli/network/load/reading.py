@@ -38,18 +38,16 @@ def most_bytes(path: Path) -> int:
     return _MAX_BYTES_OF_YEAR if is_of_year else MAX_BYTES
 
 
-def data_folders(
-    named: str | None, own: Path | None, base: Path | None = None
-) -> tuple[Path, ...]:
+def data_folders(base: Path, named: str, own: Path | None) -> list[Path]:
     """The folders that data is read from: the base, then the user's own.
 
-    `base` is the bundled data, unless newer data was fetched. `named` is the value of
-    MILIPOL_DATA: folders joined by the path separator. Without it, the folder `own` is
-    read if it exists. Raises InvalidData for a named folder that does not exist.
+    `named` is the value of MILIPOL_DATA: folders joined by the path separator. Without
+    it, the folder `own` is read if there is one. Raises InvalidData for a named folder
+    that does not exist.
     """
-    folders = [base or bundle()]
-    if not named:
-        return (*folders, own) if own is not None and is_folder(own) else tuple(folders)
+    folders = [base]
+    if not named and own is not None and is_folder(own):
+        folders.append(own)
     for folder in (Path(part) for part in named.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(
@@ -58,7 +56,7 @@ def data_folders(
             )
         if number_among(folders, folder) is None:
             folders.append(folder)
-    return tuple(folders)
+    return folders
 
 
 def number_among(folders: Sequence[Path], folder: Path) -> int | None:
