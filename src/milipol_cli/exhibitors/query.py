@@ -413,20 +413,21 @@ def _followed(
     perhaps the same.
     """
     here = companies.grouped(entries)
-    keys = [
+    keys = dict.fromkeys(
         companies.key_of(name)
         for entry in matching
         if _has(fold(name := entry.exhibitor.name), words)
-    ]
+    )
     other_names = {
         name: key
-        for key in here.keys() - keys
+        for key in here.keys() - keys.keys()
         for name in companies.names.get(key, ())
         if _has(fold(name), words)
     }
     if other_names:
         listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
-        keys += sorted(other_names[name] for name in other_names.keys() & listed)
+        named = sorted(other_names[name] for name in other_names.keys() & listed)
+        keys |= dict.fromkeys(named)
     found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
     for key in keys:
         found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}
