@@ -33,7 +33,6 @@ from milipol_cli.look.words.exhibitors import (
     gone_since,
     length,
     lists_without,
-    other_names,
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
@@ -43,6 +42,14 @@ from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # What lists may lack, as words.
 _NOUNS: dict[Group, str] = {"country": "countries", "category": "categories"}
+
+# Whether the exhibitors are on the list compared with.
+_ON_OTHER: dict[Comparison, str] = {
+    "new": "not listed in",
+    "returning": "also listed in",
+    "gone": "not listed in",
+    "also": "also at",
+}
 
 # How many categories a row of a table has; on a narrow terminal, one.
 _CATEGORIES = 2
@@ -76,11 +83,11 @@ def heading(answer: Exhibitors) -> str:
         title = f"Exhibitors of {answer.edition.title}"
     else:
         title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
-    other = answer.other
-    if other is not None and answer.filters.comparison == "gone":
-        title += f", not listed in {other.edition.year}"
-    if other is not None and answer.filters.comparison == "also":
-        title += f", also at {other.edition.title}"
+    comparison = answer.filters.comparison
+    if answer.other is not None and comparison is not None:
+        other = answer.other.edition
+        where = other.title if comparison == "also" else other.year
+        title += f", {_ON_OTHER[comparison]} {where}"
     if answer.newest_with:
         nouns = [_NOUNS[group] for group in answer.newest_with]
         title += f", the newest list with {joined(nouns)}"
@@ -112,10 +119,10 @@ def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
     yield [_grid(answer, "exhibitors", certain).of(certain)]
     perhaps = [row for row in every if row.perhaps]
     if perhaps:
-        what = "the same company"
+        title = "Perhaps the same company"
         if answer.other is not None:
-            what = f"listed at {answer.other.edition.title} under another name"
-        title = f"Perhaps {what}: {answer.number_perhaps}"
+            edition = answer.other.edition
+            title = f"Perhaps listed at {edition.title} under another name"
         yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
         yield [_grid(answer, "perhaps", perhaps).of(perhaps)]
 
@@ -258,29 +265,15 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
     yield from data_age(answer.reviewed, answer.as_of)
 
 
-# Whether the exhibitors are on the list compared with.
-_ON_OTHER: dict[Comparison, str] = {
-    "new": "New: not",
-    "returning": "Returning: also",
-    "gone": "Gone: not",
-    "also": "Also:",
-}
-
-
 def _compared(answer: Exhibitors) -> Iterator[str]:
     """Which list was compared with, and what that shows."""
-    comparison = answer.filters.comparison
-    if answer.other is not None and comparison is not None:
+    if answer.other is not None:
         edition, exhibitors = answer.other
-        number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
-        parts = [
-            f"{_ON_OTHER[comparison]} in the list of {edition.title} ({number:,}"
-            f" listed, copied {copied})"
-        ]
-        if comparison in ("new", "gone"):
-            parts += other_names(answer.number_perhaps)
-        yield f"{', '.join(parts)}."
-        if comparison == "gone":
+        text = f"Compared with {edition.title}: {length(exhibitors)}"
+        if answer.number_perhaps:
+            text += f"; {answer.number_perhaps} perhaps listed there under another name"
+        yield f"{text}."
+        if answer.filters.comparison == "gone":
             yield "That a company is not on a list does not prove that it left."
     if answer.other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED

@@ -45,7 +45,6 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     length,
-    other_names,
     stands_noted,
 )
 from milipol_cli.look.words.programme import (
@@ -183,7 +182,8 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     if summary.before is not None and summary.new is not None:
         number, perhaps = summary.new
         parts.append(f"{number:,} not listed in {summary.before.year}")
-        parts += other_names(perhaps)
+        if perhaps:
+            parts.append(f"{perhaps} of them perhaps under another name")
     source = summary.listing.exhibitors.source
     return [Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))]
 

@@ -30,11 +30,6 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     ]
 
 
-def other_names(number: int) -> list[str]:
-    """How many of those that a list lacks are perhaps on it, if there are any."""
-    return [f"{number} of them perhaps under another name"] if number else []
-
-
 def stands_noted(
     lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
 ) -> Iterator[str]:
