@@ -66,9 +66,9 @@ _CERTAINTY: dict[Certainty, str] = {
 }
 
 
-def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
+def new_file(selection: Selection) -> Iterable[bytes]:
     """A new file, part by part."""
-    return write.new_file(_calendar_events(selection, sources))
+    return write.new_file(_calendar_events(selection))
 
 
 class Export(NamedTuple):
@@ -82,7 +82,6 @@ class Export(NamedTuple):
 
     name: str
     selected: Callable[[bool], Selection]
-    sources: dict[str, Source]
     picked: Collection[str] | None
     prune: bool
     force: bool
@@ -102,7 +101,7 @@ def write_file(export: Export) -> ExportSummary:
         old = _existing(export.name, force=export.force)
         calendar = merge.NEW_FILE if old is None else old
         selection = export.selected(has_reminders(calendar.events))
-        events = _calendar_events(selection, export.sources)
+        events = _calendar_events(selection)
         changes, parts = merge.merge(events, calendar, _rules(export, selection))
         summary = _summary(export, selection, changes, is_new=old is None)
         if summary.is_written:
@@ -126,7 +125,7 @@ def write_folder(export: Export) -> ExportSummary:
         contents = {} if is_new else files.read_each(folder, merge.FILE_END)
         items = merge.items_in(contents)
         selection = export.selected(has_reminders(items))
-        events = _calendar_events(selection, export.sources)
+        events = _calendar_events(selection)
         rules = _rules(export, selection)
         try:
             changes, written = merge.merge_folder(
@@ -143,10 +142,8 @@ def write_folder(export: Export) -> ExportSummary:
     return summary
 
 
-def _calendar_events(
-    selection: Selection, sources: dict[str, Source]
-) -> list[CalendarEvent]:
-    return [calendar_event(event, sources) for event in selection.events]
+def _calendar_events(selection: Selection) -> list[CalendarEvent]:
+    return [calendar_event(event, selection.sources) for event in selection.events]
 
 
 def _rules(export: Export, selection: Selection) -> merge.Rules:
@@ -165,7 +162,6 @@ def _summary(
     return ExportSummary(
         as_of=selection.as_of,
         selection=selection,
-        sources=export.sources,
         file=export.name,
         is_folder=is_folder,
         changes=tuple(
@@ -437,8 +433,9 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
 
 def summary_notes(summary: ExportSummary) -> list[str]:
     """The notes on what was selected, and how sure its dates are."""
-    notes = selection_notes(summary.selection)
-    return notes + date_confidence(summary.selection.events, summary.sources)
+    selection = summary.selection
+    notes = selection_notes(selection)
+    return notes + date_confidence(selection.events, selection.sources)
 
 
 def selection_notes(selection: Selection) -> list[str]:

@@ -135,6 +135,7 @@ def export(
     names = ids or []
     picks = with_follow_ups(open_agenda()) if AGENDA in names else None
     matches = _matches(names, data, as_of)
+    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
 
     def selected(has_reminders: bool = False) -> Selection:
         """The events; reminders that a file already has move with them."""
@@ -149,17 +150,17 @@ def export(
             reminders=reminder_events or has_reminders,
             prune=prune,
             notes=notes,
+            sources=sources,
         )
 
     # It loads what reads and writes calendars.
     from milipol_cli.export import calendar_file  # noqa: PLC0415
 
-    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
         selection = selected()
         streams.report(calendar_file.selection_notes(selection))
         if selection.events:
-            for part in calendar_file.new_file(selection, sources):
+            for part in calendar_file.new_file(selection):
                 streams.write_bytes(part)
         return
     write = calendar_file.write_file if vdir is None else calendar_file.write_folder
@@ -170,9 +171,7 @@ def export(
     picked = None
     if picks is not None and agenda_file().exists():
         picked = picked_ids(picks)
-    summary = write(
-        calendar_file.Export(name, selected, sources, picked, prune, force, dry_run)
-    )
+    summary = write(calendar_file.Export(name, selected, picked, prune, force, dry_run))
     if json or dry_run:
         form = output.format_named(None, json=json)
         output.write(summary, form, lambda: data.sources, None, __package__)

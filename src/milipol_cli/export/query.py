@@ -57,6 +57,7 @@ class Selection(Record, frozen=True, kw_only=True):
 
     as_of: AsOf
     events: tuple[Event, ...]
+    sources: Mapping[str, Source] = {}
     undated: tuple[str, ...] = ()
     unmet: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
@@ -94,7 +95,6 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
     """
 
     selection: Selection
-    sources: dict[str, Source]
     file: str
     is_folder: bool
     changes: tuple[ChangedEvent, ...]
@@ -155,6 +155,7 @@ def select(
     reminders: bool = False,
     prune: bool = False,
     notes: bool = False,
+    sources: Mapping[str, Source] | None = None,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -205,6 +206,7 @@ def select(
     return Selection(
         as_of=as_of,
         events=tuple(exported),
+        sources=sources or {},
         undated=undated,
         unmet=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
