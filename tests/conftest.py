@@ -213,6 +213,13 @@ def write_file(path: Path, text: str | bytes) -> Path:
     return path
 
 
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Writes another text into a file in place of one that is there."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def write_everywhere(text: str, data: Path, agenda: Path) -> None:
     """Writes a data folder and an agenda in which every text is `text`."""
     spelled = toml_value(text)[1:-1]

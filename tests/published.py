@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import trustme
 
-from conftest import DATA, ON
+from conftest import DATA, ON, rewrite
 from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import MANIFEST
@@ -75,8 +75,7 @@ def newer_data(target: Path, review: str = NEXT_REVIEW) -> Path:
     lists = shutil.ignore_patterns("*.exhibitors.toml", "companies.toml")
     shutil.copytree(DATA, target, ignore=lists)
     for path in target.glob("*/show.toml"):
-        text = path.read_text("utf-8").replace(f"= {ON}", f"= {review}")
-        path.write_text(text, "utf-8")
+        rewrite(path, f"= {ON}", f"= {review}")
     for name, added in {"paris/show.toml": MOVE, "sources.toml": SOURCE}.items():
         with (target / name).open("a", encoding="utf-8") as file:
             file.write(added)

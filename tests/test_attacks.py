@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, HERE, UNPRIVILEGED, acting, unprivileged
+from conftest import GOOD, HERE, UNPRIVILEGED, acting, rewrite, unprivileged
 
 if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
@@ -454,7 +454,6 @@ def test_the_first_and_the_last_days_there_are(
         assert left.code == 0 or "would ring after the start" in left.err
     assert attacked.run("check").code == 0
     # A time of day there has no day in other zones, so that it is refused.
-    text = path.read_text("utf-8").replace("half_day", "start = 23:59:00\nhalf_day")
-    path.write_text(text, "utf-8")
+    rewrite(path, "half_day", "start = 23:59:00\nhalf_day")
     attacked.refused(path, (f"show oslo-{year}", f"export oslo-{year} -o -"))
     attacked.passed_over(path, ("search games",))

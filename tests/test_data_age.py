@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, ON, Run
+from conftest import GOOD, ON, Run, rewrite
 
 
 @pytest.fixture(autouse=True)
@@ -13,8 +13,8 @@ def _oslo(folder: Path) -> None:
     """A show that was reviewed years ago."""
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     show = folder / "oslo" / "show.toml"
-    text = show.read_text("utf-8").replace(f"= {ON}", "= 2020-01-01")
-    show.write_text(text.replace("known = 2026", "known = 2019"), "utf-8")
+    rewrite(show, f"= {ON}", "= 2020-01-01")
+    rewrite(show, "known = 2026", "known = 2019")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Put, Run
+from conftest import Put, Run, rewrite
 
 # The sources in `own/dated` are named after when they are dated.
 DATED = ["day", "month", "year"]
@@ -16,13 +16,6 @@ SINCE = ["after", "undated-too"]
 @pytest.fixture(autouse=True)
 def _expo(put: Put) -> None:
     put("dated")
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    """Writes another text into a data file in place of one that is there."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def ids(value: Any, *, key: str = "") -> set[str]:
@@ -60,7 +53,7 @@ def test_json_lists_them(run: Run, on: str, listed: set[str]) -> None:
 def test_news_names_publishers_of_sources_dated_by_then(run: Run, folder: Path) -> None:
     """Of notices, and of news without a date."""
     show = folder / "expo" / "show.toml"
-    replace(show, '["day", "undated", "later"]', '["undated"]')
+    rewrite(show, '["day", "undated", "later"]', '["undated"]')
     (folder / "news.toml").write_text(
         '[[news]]\nid = "list"\ntitle = "A list"\nsummary = "A list."\n'
         'show = "expo"\nknown_by = 2024-02-01\nsource = ["undated"]\n',
@@ -97,9 +90,9 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
 
 def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
     """By what the organiser had published by then."""
-    replace(folder / "expo" / "show.toml", "announced", "tentative")
+    rewrite(folder / "expo" / "show.toml", "announced", "tentative")
     later = 'publisher = "The Later"\nkind = '
-    replace(folder / "sources.toml", f'{later}"press"', f'{later}"organiser"')
+    rewrite(folder / "sources.toml", f'{later}"press"', f'{later}"organiser"')
     ask = ("export", "expo-2025", "-o", "-", "--on")
     assert "not announced by the organiser" in run(*ask, "2024-02-01").out
     assert "the dates are not final" in run(*ask, "2024-06-01").out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, Run
+from conftest import GOOD, Run, rewrite
 
 NOTE = "Programme as known on 1 June 2028."
 # The show is on, and was reviewed later.
@@ -16,11 +16,7 @@ LATER = "2028-06-01"
 @pytest.fixture(autouse=True)
 def _oslo(folder: Path) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    show = folder / "oslo" / "show.toml"
-    text = show.read_text("utf-8").replace(
-        "reviewed = 2026-11-28", f"reviewed = {LATER}"
-    )
-    show.write_text(text, "utf-8")
+    rewrite(folder / "oslo" / "show.toml", "= 2026-11-28", f"= {LATER}")
 
 
 LISTS_A_PROGRAMME = [

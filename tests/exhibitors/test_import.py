@@ -1,31 +1,22 @@
 """Lists of exhibitors of every manner, and what becomes of the files of a folder."""
 
 import datetime as dt
-import html
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conftest import DATA, Golden, Run, write_file
 from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
-from milipol_cli.exhibitors.fields import EXHIBITOR
 from milipol_cli.exhibitors.importing import reading
 from milipol_cli.exhibitors.importing.query import changes, list_text
-from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.folding import fold
-from milipol_cli.look.data import Data, Row, to_separated
-from milipol_cli.network.countries import countries
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load import reading as files
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.network.model.record import converted
 from workbooks import Page, ods, xlsx
 
 HERE = Path(__file__).parent
@@ -190,36 +181,6 @@ def test_countries_as_lists_print_them(printed: str, country: str | None) -> Non
     assert exhibitor.hall == ("NN",)
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCZ0189éßøЖ会 .,'+@=-()!?\"/#%"
-_NAMES = (
-    st.text(_LETTERS, min_size=1, max_size=30)
-    .map(lambda text: " ".join(text.split()))
-    .filter(lambda text: any(map(str.isalnum, text)) and not text.startswith("'"))
-)
-_STANDS = st.lists(
-    st.from_regex(r"[0-9]?[A-Z]{1,2}-?[0-9]{2,3}", fullmatch=True),
-    max_size=3,
-    unique=True,
-).map(tuple)
-_EXHIBITORS = st.builds(
-    Exhibitor,
-    name=_NAMES,
-    country_code=st.none() | st.sampled_from(sorted(countries())),
-    website=st.none()
-    | st.from_regex(r"(https://)?www\.[a-z]+\.example", fullmatch=True),
-    categories=st.lists(
-        st.text("abc, ;&-1", min_size=1, max_size=9)
-        .map(lambda text: " ".join(text.split()))
-        .filter(lambda text: any(map(str.isalnum, text)))
-        .filter(lambda text: html.unescape(text) == text),  # as in names of a file
-        max_size=3,
-        unique=True,
-    ).map(tuple),
-    stand=_STANDS,
-    hall=_STANDS,
-)
-
-
 def _list(exhibitors: Sequence[Exhibitor]) -> ExhibitorList:
     return ExhibitorList(
         edition=EDITION,
@@ -237,24 +198,6 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
     known = bundle.exhibitors(f"{path.parent.name}-{path.name[:4]}")
     assert known is not None
     assert list_text(known) == path.read_text("utf-8")
-
-
-@given(
-    st.lists(
-        _EXHIBITORS, max_size=4, unique_by=lambda entry: reading.row_key(entry.name)
-    )
-)
-def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
-    """As TOML, and as the CSV of `milipol exhibitors`."""
-    known = _list(exhibitors)
-    text = list_text(known)
-    table = files.file_of(text, Path("2027.exhibitors.toml")).table
-    assert converted(table, ExhibitorList) == known
-    if not exhibitors:
-        return
-    rows = [ExhibitorRow(listed=listed) for listed in known.listed]
-    raw = to_separated(Data(Row(), EXHIBITOR, EXHIBITOR.rows(rows)), ",")
-    assert reading.answer(raw, {}).exhibitors == known.exhibitor
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at
-from conftest import DATA, GOOD, Golden, Put, Run
+from conftest import DATA, GOOD, Golden, Put, Run, rewrite
 from facts import lost
 from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
@@ -284,7 +284,7 @@ def test_the_lists_of_a_show_may_have_no_countries(run: Run, folder: Path) -> No
     """While those of other shows have some: all tables of a page have their columns."""
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     path = folder / "oslo" / "2028.exhibitors.toml"
-    path.write_text(path.read_text("utf-8").replace(', country_code = "NO"', ""))
+    rewrite(path, ', country_code = "NO"', "")
     lines = run("exhibitors", "--trend", "--on", "2028-06-01").out.splitlines()
     (head,) = (line.split() for line in lines if line.startswith(" Milipol Oslo  "))
     assert head[2:] == ["Listed", "Stayed", "New", "Countries", "Most"]

@@ -12,7 +12,7 @@ import pytest
 
 import calendars
 from benchmarks import folders
-from conftest import UNPRIVILEGED, Golden, Put, Run, unprivileged
+from conftest import UNPRIVILEGED, Golden, Put, Run, rewrite, unprivileged
 from environments import unmeasured
 from milipol_cli import lock
 from processes import MILIPOL, confined
@@ -61,9 +61,7 @@ def test_only_files_that_change_are_written(run: Run, put: Put, folder: Path) ->
     assert ran.err == "cal is unchanged: 2 events, 3 alarms.\n"
     ran = run(*args, "--quiet")
     assert (ran.code, ran.out, ran.err, held()) == (0, "", "", before)
-    programme = folder / "oslo" / "2028.toml"
-    moved = programme.read_text("utf-8").replace("start = 10:00:00", "start = 09:30:00")
-    programme.write_text(moved, "utf-8")
+    rewrite(folder / "oslo" / "2028.toml", "start = 10:00:00", "start = 09:30:00")
     ran = run(*args)
     assert ran.err.startswith("Wrote cal: 2 events, 3 alarms; 1 moved.\n\n Talk ")
     assert ran.err.endswith(

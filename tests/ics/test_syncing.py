@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE, Ran, Run
+from conftest import HERE, Ran, Run, rewrite
 from programs import Khal, Radicale, Vdirsyncer
 
 pytestmark = pytest.mark.slow
@@ -80,8 +80,7 @@ class Reader:
 
     def moves_talk(self) -> None:
         """The programme has the talk half an hour earlier."""
-        text = self._talks.read_text("utf-8")
-        self._talks.write_text(text.replace("10:00:00", "09:30:00", 1), "utf-8")
+        rewrite(self._talks, "10:00:00", "09:30:00")
 
     def on_server(self) -> dict[str, str]:
         """The files on the server, unfolded, by the UID of their event."""

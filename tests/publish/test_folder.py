@@ -15,7 +15,16 @@ from typing import Any
 
 import pytest
 
-from conftest import GOOD, ON, ROOT, UNPRIVILEGED, Run, unprivileged, write_file
+from conftest import (
+    GOOD,
+    ON,
+    ROOT,
+    UNPRIVILEGED,
+    Run,
+    rewrite,
+    unprivileged,
+    write_file,
+)
 from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
@@ -63,8 +72,7 @@ def inodes(folder: Path) -> dict[str, int]:
 
 
 def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
-    path = own / "oslo" / "2028-extra.toml"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    rewrite(own / "oslo" / "2028-extra.toml", old, new)
 
 
 def test_writes_nothing_when_nothing_changed(public: Path) -> None:

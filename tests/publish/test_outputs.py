@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
-from conftest import GOOD, Golden, Run, write_everywhere, write_file
+from conftest import GOOD, Golden, Run, rewrite, write_everywhere, write_file
 from milipol_cli.importing import icalendar_file, schedule
 from milipol_cli.importing.formats import EditionDays, Request
 from milipol_cli.network.load import Catalog
@@ -184,8 +184,7 @@ def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) 
 def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> None:
     """Its calendar has it as cancelled, with its sessions."""
     own = Path(shutil.copytree(OWN / "team", tmp_path / "own"))
-    show = own / "oslo" / "show.toml"
-    show.write_text(show.read_text("utf-8").replace("announced", "cancelled"), "utf-8")
+    rewrite(own / "oslo" / "show.toml", "announced", "cancelled")
     files = dict(outputs(published(catalog(own))))
     assert "oslo-2028/schedule.xml" not in files
     events = files["oslo-2028/programme.ics"]

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from builders import at, edition, notice, show
-from conftest import DATA, GOOD, Golden, write_everywhere, write_file
+from conftest import DATA, GOOD, Golden, rewrite, write_everywhere, write_file
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
@@ -297,12 +297,10 @@ def test_no_file_has_an_address_that_could_pass_for_another(tmp_path: Path) -> N
     address = "https://trusted.example@evil.example/"
     data = Path(shutil.copytree(GOOD, tmp_path / "data"))
     for name, key, line in (
-        ("show.toml", "website", "name = "),
+        ("show.toml", "website", "city = "),
         ("2028.toml", "url", "kind = "),
     ):
-        file = data / "oslo" / name
-        text = file.read_text("utf-8")
-        file.write_text(text.replace(line, f'{key} = "{address}"\n{line}', 1), "utf-8")
+        rewrite(data / "oslo" / name, line, f'{key} = "{address}"\n{line}')
     files = dict(outputs(published(Catalog([data]))))
     assert b"SUMMARY:Talk" in files["oslo-2028/2028-05-03.ics"]
     assert [path for path, raw in files.items() if b"evil" in raw] == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import GOOD, ON
+from conftest import GOOD, ON, rewrite
 from milipol_cli.look import plain
 from milipol_cli.look.document import Notes
 from milipol_cli.network.load import Catalog
@@ -28,11 +28,6 @@ def _data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(GOOD, tmp_path / "data"))
 
 
-def replace(path: Path, old: str, new: str) -> None:
-    """Writes another text into a data file in place of one that is there."""
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-
-
 def changes_to(
     data: Path, picks: Sequence[Pick] = (), on: dt.date = REVIEWED
 ) -> Changes:
@@ -43,8 +38,8 @@ def changes_to(
 def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     data: Path,
 ) -> None:
-    replace(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
-    replace(data / "oslo" / "2028.exhibitors.toml", "5A012", "5A013")
+    rewrite(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
+    rewrite(data / "oslo" / "2028.exhibitors.toml", "5A012", "5A013")
     picks = [
         Pick(id="oslo-2028/talk", date=dt.date(2028, 5, 3), start=dt.time(10)),
         Pick(id="oslo-2028/exhibitors/bolt-ltd", place="Hall 5A 5A012"),
@@ -67,7 +62,7 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
 
 def test_new_changed_and_cancelled_sessions_are_counted(data: Path) -> None:
     programme = data / "oslo" / "2028.toml"
-    replace(programme, "10:00:00", "10:30:00")
+    rewrite(programme, "10:00:00", "10:30:00")
     with programme.open("a", encoding="utf-8") as file:
         for title in ("Added", "Added, too"):
             file.write(f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n')

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from conftest import ON, Ran, Run
+from conftest import ON, Ran, Run, rewrite
 from milipol_cli.cli import environment
 from milipol_cli.network.load import sharing
 from published import (
@@ -184,8 +184,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
         " session[0].date: found 2027-11-16; expected a day of paris-2027, from"
         " 2027-11-09 to 2027-11-12; see milipol check\n"
     )
-    extra = team.own / "paris/2027-extra.toml"
-    extra.write_text(extra.read_text("utf-8").replace("-16", "-09"), "utf-8")
+    rewrite(team.own / "paris/2027-extra.toml", "-16", "-09")
     team.publish()
     assert run("update").code == 0
     assert _has(run, "briefing")

@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 import trustme
 
-from conftest import DATA, GOOD, ON, Golden, Run, write_file
+from conftest import DATA, GOOD, ON, Golden, Run, rewrite, write_file
 from environments import unmeasured
 from milipol_cli import bounded
 from milipol_cli.cli import environment
@@ -673,8 +673,8 @@ def test_a_show_that_the_data_has_now_is_that_of_the_data(
     data = shutil.copytree(newer, tmp_path / "data")
     shutil.copytree(GOOD / "oslo", data / "oslo")
     show = data / "oslo" / "show.toml"
-    text = show.read_text("utf-8").replace(ON, NEXT_REVIEW)
-    show.write_text(text.replace("Milipol Oslo", "Oslo"), "utf-8")
+    rewrite(show, ON, NEXT_REVIEW)
+    rewrite(show, "Milipol Oslo", "Oslo")
     sources = (data / "sources.toml").read_text("utf-8")
     more = (GOOD / "sources.toml").read_text("utf-8")
     (data / "sources.toml").write_text(f"{sources}\n{more}", "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conftest import GOOD, HERE, Golden, Put, Run
+from conftest import GOOD, HERE, Golden, Put, Run, rewrite
 from facts import lost
 
 # Wide letters, an emoji that is wide by itself, and accents that are characters.
@@ -75,10 +75,8 @@ def test_a_long_title_of_wide_letters_is_broken_between_them(
     """Its script has no spaces; if too few letters fit in a column, lines are shown."""
     title = "国際警備展示会における生体認証技術の最新動向と国境管理の運用に関する講演"
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    programme = folder / "oslo" / "2028.toml"
-    text = programme.read_text("utf-8")
     kind = 'kind = "talk"\n'
-    programme.write_text(text.replace(kind, f'{kind}title = "{title}"\n'), "utf-8")
+    rewrite(folder / "oslo" / "2028.toml", kind, f'{kind}title = "{title}"\n')
     out = run("today", "oslo", "--on", "2028-05-03T10:10+02:00", COLUMNS=columns).out
     assert title in re.sub(r"\s|may be on,|10 min in|talk", "", out)
     assert ("─" in out) == is_table

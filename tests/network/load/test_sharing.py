@@ -110,10 +110,8 @@ def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(
 
 
 def test_what_is_ignored_is_not_shared(tmp_path: Path) -> None:
-    (tmp_path / "bergen").mkdir()
     show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
-    show = show.replace("oslo", "bergen")
-    (tmp_path / "bergen" / "show.toml").write_text(show, "utf-8")
+    write_file(tmp_path / "bergen" / "show.toml", show.replace("oslo", "bergen"))
     shared = shared_data(Catalog([GOOD, tmp_path], lambda _: None))
     assert b"norway" in shared.files["oslo/show.toml"]
     assert b"norway" not in shared.files["bergen/show.toml"]
