@@ -183,6 +183,13 @@ class Ran:
         self.err = err
 
     @property
+    def refusal(self) -> tuple[int, str]:
+        """The exit code and the line of an error, without which nothing was printed."""
+        head, _, line = self.err.partition("milipol: ")
+        assert (self.out, head, line.find("\n")) == ("", "", len(line) - 1)
+        return self.code, line[:-1]
+
+    @property
     def json(self) -> Any:
         """The JSON it printed."""
         return json.loads(self.out)

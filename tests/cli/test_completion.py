@@ -209,12 +209,9 @@ def test_completion_is_not_installed_without_a_home(
     monkeypatch.delenv("HOME")
     if named is not None:
         monkeypatch.setenv("HOME", named.format(folder=tmp_path))
-    ran = run("--install-completion")
-    assert (ran.code, ran.out, ran.err) == (
+    assert run("--install-completion").refusal == (
         5,
-        "",
-        "milipol: completion cannot be installed: your home folder does not exist; set"
-        " HOME\n",
+        "completion cannot be installed: your home folder does not exist; set HOME",
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -225,12 +222,9 @@ def test_completion_needs_a_shell_that_is_known(
     run: Run, option: str, shell: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     detect(monkeypatch, shell)
-    ran = run(option)
-    assert (ran.code, ran.out, ran.err) == (
+    assert run(option).refusal == (
         2,
-        "",
-        f"milipol: {option}: this shell is not known; expected bash, zsh, fish or"
-        " PowerShell\n",
+        f"{option}: this shell is not known; expected bash, zsh, fish or PowerShell",
     )
 
 
@@ -240,19 +234,15 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
     detect(monkeypatch, "bash")
     settings = tmp_path / ".bashrc"
     settings.write_bytes(b"# \xff\n")
-    ran = run("--install-completion")
-    assert (ran.code, ran.out, ran.err) == (
+    assert run("--install-completion").refusal == (
         5,
-        "",
-        "milipol: completion cannot be installed: your shell's settings: not UTF-8\n",
+        "completion cannot be installed: your shell's settings: not UTF-8",
     )
     settings.unlink()
     settings.mkdir()
-    ran = run("--install-completion")
-    assert (ran.code, ran.out, ran.err) == (
+    assert run("--install-completion").refusal == (
         5,
-        "",
-        f"milipol: completion cannot be installed: {settings}: Is a directory\n",
+        f"completion cannot be installed: {settings}: Is a directory",
     )
 
 

@@ -368,10 +368,9 @@ def test_a_file_of_another_program_or_a_damaged_one_is_left_alone(
 ) -> None:
     path = Path("milipol.ics")
     path.write_bytes(raw)
-    ran = run(*EXPORT, "paris-2027")
-    assert (ran.code, ran.err) == (
+    assert run(*EXPORT, "paris-2027").refusal == (
         5,
-        f"milipol: milipol.ics: {why}, so left unchanged; --force replaces it\n",
+        f"milipol.ics: {why}, so left unchanged; --force replaces it",
     )
     assert path.read_bytes() == raw
     ran = run(*EXPORT, "paris-2027", "--force")

@@ -351,8 +351,7 @@ def test_a_new_show_needs_days(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(raw)
-    ran = run("import", str(path), *EXPO, *IN_OSLO)
-    assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
+    assert run("import", str(path), *EXPO, *IN_OSLO).refusal == (4, f"{path}: {text}")
     assert list(folder.iterdir()) == []
 
 

@@ -447,8 +447,10 @@ def test_a_text_that_is_not_utf_8_is_refused(
     """Arguments from a shell need not be UTF-8."""
     texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
     args = [part for pair in texts.items() for part in pair]
-    ran = run("agenda", "add", *args, "--at", "2027-01-02")
-    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {option}: not UTF-8\n")
+    assert run("agenda", "add", *args, "--at", "2027-01-02").refusal == (
+        2,
+        f"{option}: not UTF-8",
+    )
     assert noted.read_text("utf-8") == NOTED
 
 

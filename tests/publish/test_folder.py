@@ -263,11 +263,12 @@ def test_files_of_others_are_never_overwritten(run: Run, public: Path) -> None:
     public.mkdir()
     (public / "index.html").write_text("mine")
     (public / MANIFEST).write_text("mine")
-    ran = run("publish", str(public), "brazil", "--force", MILIPOL_DATA=GOOD)
-    assert (ran.code, ran.err) == (
+    assert run(
+        "publish", str(public), "brazil", "--force", MILIPOL_DATA=GOOD
+    ).refusal == (
         5,
-        f"milipol: {public}/index.html and 1 more: not written by milipol, so left"
-        " unchanged; move it away, or publish into another folder\n",
+        f"{public}/index.html and 1 more: not written by milipol, so left"
+        " unchanged; move it away, or publish into another folder",
     )
     assert contents(public) == {"index.html": b"mine", MANIFEST: b"mine"}
     for name in ("index.html", MANIFEST):
@@ -312,20 +313,18 @@ def test_a_folder_that_cannot_be_written_or_read(run: Run, here: Path) -> None:
     assert run("publish", "public", "brazil").code == 0
     Path("public/news.atom").unlink()
     Path("public/news.atom").mkdir()
-    ran = run("publish", "public", "brazil")
-    assert (ran.code, ran.err) == (
+    assert run("publish", "public", "brazil").refusal == (
         5,
-        f"milipol: {here}/public/news.atom: cannot be written: it is a folder; name"
-        " a file in it\n",
+        f"{here}/public/news.atom: cannot be written: it is a folder; name"
+        " a file in it",
     )
     Path("public/news.atom").rmdir()
     assert run("publish", "public", "brazil").code == 0
     shutil.rmtree("public/calendar")
     Path("public/calendar").touch()
-    ran = run("publish", "public", "brazil")
-    assert (ran.code, ran.err) == (
+    assert run("publish", "public", "brazil").refusal == (
         5,
-        f"milipol: {here}/public/calendar: cannot be written: it is not a folder\n",
+        f"{here}/public/calendar: cannot be written: it is not a folder",
     )
 
 

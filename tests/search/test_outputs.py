@@ -69,8 +69,7 @@ def test_a_note_has_the_command_that_lists_more_exhibitors(
     ],
 )
 def test_a_text_without_a_letter_is_refused(run: Run, text: str, why: str) -> None:
-    ran = run("search", text)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: text {why}\n")
+    assert run("search", text).refusal == (2, f"text {why}")
 
 
 @pytest.mark.slow

@@ -204,10 +204,9 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
 
 
 def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
-    ran = run("update", "--back")
-    assert (ran.code, ran.err) == (
+    assert run("update", "--back").refusal == (
         4,
-        "milipol: no data was fetched yet, so there is none to go back to\n",
+        "no data was fetched yet, so there is none to go back to",
     )
     run("update", str(published))
     ran = run("update", "--back")
@@ -244,10 +243,9 @@ def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> N
     config = environment.config_file()
     assert config is not None
     write_file(config, 'update = { address = "x" }\n')
-    ran = run("update", str(published))
-    assert (ran.code, ran.err) == (
+    assert run("update", str(published)).refusal == (
         5,
-        f"milipol: {config}: cannot be written: change the address in it yourself\n",
+        f"{config}: cannot be written: change the address in it yourself",
     )
     # Nor is data put in use if the address cannot be remembered.
     assert environment.base_folder() == DATA
@@ -256,11 +254,9 @@ def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> N
     new = f'# mine\n[update]\naddress = "{published}" # old\n'
     assert config.read_text("utf-8") == new
     config.write_text('[update]\nadress = "x"\n', "utf-8")
-    ran = run("update")
-    assert (ran.code, ran.err) == (
+    assert run("update").refusal == (
         4,
-        f"milipol: {config}: line 2: update.adress: unknown key 'adress'; did you"
-        " mean address?\n",
+        f"{config}: line 2: update.adress: unknown key 'adress'; did you mean address?",
     )
 
 
@@ -279,11 +275,9 @@ def test_a_damaged_version_is_not_gone_back_to(
     assert show.read_bytes() == (newer / "paris" / "show.toml").read_bytes()
     shutil.rmtree(fetched / f"{name}-mended")
     state = read_state(fetched)
-    ran = run("update", "--back")
-    assert (ran.code, ran.err) == (
+    assert run("update", "--back").refusal == (
         4,
-        "milipol: the previous data is damaged or gone; milipol update fetches the"
-        " newest\n",
+        "the previous data is damaged or gone; milipol update fetches the newest",
     )
     assert read_state(fetched) == state
 
@@ -314,10 +308,9 @@ def test_a_damaged_state_says_what_to_do(
     state = fetched / "current.json"
     state.write_text("{", "utf-8")
     for args in (("upcoming",), ("update", str(published))):
-        ran = run(*args)
-        assert (ran.code, ran.err) == (
+        assert run(*args).refusal == (
             4,
-            f"milipol: {state}: damaged; remove it, and run milipol update\n",
+            f"{state}: damaged; remove it, and run milipol update",
         )
     state.unlink()
     state.mkdir()
@@ -578,8 +571,7 @@ def test_a_folder_with_something_that_is_no_file(
     path = listed(published, "paris/show.toml")
     path.unlink()
     os.mkfifo(path)
-    ran = run("update", str(published))
-    assert (ran.code, ran.err) == (4, f"milipol: {path}: not a regular file\n")
+    assert run("update", str(published)).refusal == (4, f"{path}: not a regular file")
     assert bundled_is_in_use(fetched)
 
 
@@ -608,11 +600,9 @@ def test_without_a_home_there_is_no_place(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
-    ran = run("update")
-    assert (ran.code, ran.err) == (
+    assert run("update").refusal == (
         4,
-        "milipol: your home folder is not known, so there is no place for data; set"
-        " HOME\n",
+        "your home folder is not known, so there is no place for data; set HOME",
     )
     assert run("upcoming").code == 0
 
