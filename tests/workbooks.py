@@ -1,4 +1,4 @@
-"""Writes small spreadsheets (XLSX, ODS) for tests, part by part."""
+"""Writes small spreadsheets (XLSX, ODS) for tests."""
 
 import datetime as dt
 import io
@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+import xlsxwriter
+
 Value = str | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
 class Formula(NamedTuple):
-    """A formula whose value was never computed, or an error."""
+    """A formula whose value was never computed."""
 
     text: str
-    error: str | None = None
 
 
 class Page(NamedTuple):
@@ -25,107 +26,38 @@ class Page(NamedTuple):
     is_hidden: bool = False
 
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-# Number formats: general, a date, a time, both, and a duration.
-_FORMATS = (0, 14, 20, 22, 46)
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  of no zone
+# How Excel shows values that are not text.
+_FORMATS = {
+    dt.datetime: "yyyy-mm-dd hh:mm",
+    dt.date: "yyyy-mm-dd",
+    dt.time: "hh:mm",
+    dt.timedelta: "[h]:mm:ss",
+}
 
 
 def xlsx(pages: Mapping[str, Page]) -> bytes:
     """A workbook of Excel."""
-    sheets = relations = types = ""
-    parts = {}
-    for at, (name, page) in enumerate(pages.items(), 1):
-        state = ' state="hidden"' if page.is_hidden else ""
-        sheets += f'<sheet name={quoteattr(name)} sheetId="{at}"{state} r:id="r{at}"/>'
-        relations += (
-            f'<Relationship Id="r{at}" Type="{_RELATIONS}/worksheet" '
-            f'Target="worksheets/sheet{at}.xml"/>'
-        )
-        types += (
-            f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType='
-            '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-        )
-        parts[f"xl/worksheets/sheet{at}.xml"] = _xlsx_sheet(page)
-    formats = "".join(f'<xf numFmtId="{number}"/>' for number in _FORMATS)
-    return _zipped(
-        {
-            "[Content_Types].xml": (
-                f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-                'ContentType="application/vnd.openxmlformats-package.relationships+xml"'
-                '/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.'
-                'openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-                f"{types}</Types>"
-            ),
-            "_rels/.rels": (
-                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship '
-                f'Id="r1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
-                "</Relationships>"
-            ),
-            "xl/workbook.xml": (
-                f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{sheets}'
-                "</sheets></workbook>"
-            ),
-            "xl/_rels/workbook.xml.rels": (
-                f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
-                f'<Relationship Id="styles" Type="{_RELATIONS}/styles" '
-                'Target="styles.xml"/></Relationships>'
-            ),
-            "xl/styles.xml": (
-                f'<styleSheet xmlns="{_MAIN}"><cellXfs>{formats}</cellXfs></styleSheet>'
-            ),
-            **parts,
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        formats = {
+            kind: book.add_format({"num_format": text})
+            for kind, text in _FORMATS.items()
         }
-    )
-
-
-def _xlsx_sheet(page: Page) -> str:
-    rows = "".join(
-        f'<row r="{line}">'
-        + "".join(
-            _xlsx_cell(f"{chr(ord('A') + at)}{line}", value)
-            for at, value in enumerate(row)
-        )
-        + "</row>"
-        for line, row in enumerate(page.rows, 1)
-    )
-    merged = "".join(f'<mergeCell ref="{cells}"/>' for cells in page.merged)
-    merged = f"<mergeCells>{merged}</mergeCells>" if merged else ""
-    return (
-        f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{merged}</worksheet>'
-    )
-
-
-def _xlsx_cell(place: str, value: Value | Formula) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Formula):
-        formula = f"<f>{escape(value.text)}</f>"
-        if value.error is not None:
-            return f'<c r="{place}" t="e">{formula}<v>{value.error}</v></c>'
-        return f'<c r="{place}">{formula}</c>'
-    if isinstance(value, str):
-        text = f"<is><t>{escape(value)}</t></is>"
-        return f'<c r="{place}" t="inlineStr">{text}</c>'
-    number, style = _serial(value)
-    return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
-
-
-def _serial(
-    value: float | dt.datetime | dt.date | dt.time | dt.timedelta,
-) -> tuple[float, int]:
-    """The number of a value, and the position of its format."""
-    if isinstance(value, dt.datetime):
-        return (value - _EPOCH) / dt.timedelta(days=1), 3
-    if isinstance(value, dt.date):
-        return (value - _EPOCH.date()).days, 1
-    if isinstance(value, dt.time):
-        return (value.hour * 60 + value.minute) / (24 * 60), 2
-    if isinstance(value, dt.timedelta):
-        return value / dt.timedelta(days=1), 4
-    return value, 0
+        for name, page in pages.items():
+            sheet = book.add_worksheet(name)
+            if page.is_hidden:
+                sheet.hide()
+            for cells in page.merged:
+                sheet.merge_range(cells, "")
+            for line, row in enumerate(page.rows):
+                for at, value in enumerate(row):
+                    if isinstance(value, Formula):
+                        sheet.write_formula(line, at, value.text, None, "")
+                    elif isinstance(value, str):
+                        sheet.write_string(line, at, value)
+                    else:
+                        sheet.write(line, at, value, formats.get(type(value)))
+    return file.getvalue()
 
 
 def ods(pages: Mapping[str, Page]) -> bytes:
