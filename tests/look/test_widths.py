@@ -265,6 +265,20 @@ def test_what_ids_begin_with_may_be_the_only_line_below_a_table() -> None:
     assert shown.endswith(f"  acme\n\n Ids begin with {LONG}/.\n")
 
 
+def test_what_ids_begin_with_stands_below_a_table_without_a_column_for_them() -> None:
+    """Also if only the ids are long, and not their header."""
+    columns = (
+        Column[str](header="Name", brief=lambda name: name, is_text=True),
+        Column[str](
+            header="ID expo/", label="ID", brief=lambda _: "acme-" * 4, wraps=False
+        ),
+    )
+    table = Grid[str]("", columns).of(["Acme " * 12]).drawn
+    shown = terminal.render([[table]], Paper(TABLE))
+    assert shown is not None
+    assert shown.endswith("acme-\n\n Ids begin with expo/.\n")
+
+
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]

@@ -105,10 +105,11 @@ class Columns:
         self._label_columns = max([LABEL_COLUMNS, *map(_columns, labels)])
         states = {cell.beside for cell in cells if cell.beside is not None}
         # How wide the states are beside the texts: in one line, and once that gave way.
-        in_line = max(map(_columns, states), default=0)
-        words = [_BESIDE_NARROW, *" ".join(states).split()]
-        wrapped = min(in_line, max(map(_columns, words)))
-        self._states = (in_line, wrapped if page < PAGE_COLUMNS else in_line)
+        in_line = wrapped = max(map(_columns, states), default=0)
+        if page < PAGE_COLUMNS:
+            words = [_BESIDE_NARROW, *" ".join(states).split()]
+            wrapped = min(in_line, max(map(_columns, words)))
+        self._states = (in_line, wrapped)
         self._has_states = bool(states)
         has_ids = self._drawn[-1].is_id
         others = [*self._drawn]
@@ -118,7 +119,7 @@ class Columns:
         self._kept = page - EDGE if is_alone and page < PAGE_COLUMNS else _kept(page)
         may_give_way = {
             0: True,
-            _BESIDE: self._has_states and page < PAGE_COLUMNS,
+            _BESIDE: wrapped < in_line,
             _CLOCKS: any(cell.short is not None for cell in cells),
             _LONG_IDS: has_ids,
             _STATES: self._has_states or any(column.follows for column in self._drawn),
@@ -177,10 +178,10 @@ class Columns:
         """Puts the tables into cells, without what gave way, and measures columns."""
         self._given = given
         self._sides = Sides(self._label_columns, self._states[given >= _BESIDE])
-        keys = (row[-1].text for table in self._tables for row in table.rows)
-        has_no_id = all(self._lacks(key) for key in keys if key)
+        keys = [row[-1].text for table in self._tables for row in table.rows]
+        self._has_no_id = any(keys) and all(map(self._goes_below, filter(None, keys)))
         gone = [
-            has_no_id if column.is_id else column.follows and given >= _STATES
+            self._has_no_id if column.is_id else column.follows and given >= _STATES
             for column in self._drawn
         ]
         stay = [at for at, is_gone in enumerate(gone) if not is_gone]
@@ -237,8 +238,12 @@ class Columns:
                 cells[self._text_at] = msgspec.structs.replace(text, tail=key)
         return cells
 
-    def _lacks(self, key: str) -> bool:
-        """Whether the column of ids has no room for an id, or for its header."""
+    def _lacks(self, header: str) -> bool:
+        """Whether the column of ids is gone, or has no room for its header."""
+        return self._has_no_id or self._goes_below(header)
+
+    def _goes_below(self, key: str) -> bool:
+        """Whether the column of ids has no room for an id."""
         is_long = self._given >= _LONG_IDS and _columns(key) > self._page // 4
         return is_long or self._given >= _IDS
 
@@ -258,7 +263,7 @@ class Columns:
             words = " · ".join(filter(None, texts))
             first[at] = msgspec.structs.replace(first[at], text=words, beside=None)
         key = first[-1].text if self._drawn[-1].is_id else ""
-        if not key or not self._lacks(key):
+        if not key or not self._goes_below(key):
             return [first, *under]
         first[-1] = Cell("")
         rows = [first, *under]
