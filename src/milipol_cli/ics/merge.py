@@ -142,7 +142,7 @@ def _updated(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> Change:
     if before is None:
-        after = as_written(event, event_lines(event))
+        after = _as_written(event, event_lines(event))
         return Change("added", uid, event, None, after)
     event, is_behind = _numbered(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
@@ -164,7 +164,7 @@ def _updated(
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
-    after = as_written(event, _rewritten(event, before))
+    after = _as_written(event, _rewritten(event, before))
     return Change(kind, uid, event, before, after, names)
 
 
@@ -253,8 +253,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     return before._replace(lines=kept.joined)
 
 
-def as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
-    """An event as a file has it that has these lines of it."""
+def _as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
     return FileEvent(
         uid=uid_of(event),
         lines=lines,
@@ -394,7 +393,7 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
         if raw is None or (uid := _our_uid(raw)) is None:
             continue
         # Of two files with one UID, the one with our name.
-        if uid not in items or file == file_name(uid):
+        if uid not in items or file == _file_name(uid):
             items[uid] = file, raw
     return items
 
@@ -407,8 +406,7 @@ def _our_uid(raw: bytes) -> str | None:
     return uid if uid.endswith(UID_END) else None
 
 
-def file_name(uid: str) -> str:
-    """The name of a new file for the event with this UID."""
+def _file_name(uid: str) -> str:
     return f"{_NOT_IN_NAMES.sub('_', uid)}{FILE_END}"
 
 
@@ -437,7 +435,7 @@ def merge_folder(
                 raise BrokenCalendar(f"{file}: {error}") from None
     changes = changes_of(events, known, rules)
     for change in changes:
-        file = file_name(change.uid)
+        file = _file_name(change.uid)
         if change.uid not in items and file in contents and not force:
             raise BrokenCalendar(f"{file}: not written by milipol")
     return changes, _written(changes, items, zones)
@@ -451,7 +449,7 @@ def _known(
     A file with the bytes of a new one is not parsed.
     """
     if event is not None:
-        same = as_written(event, event_lines(event))
+        same = _as_written(event, event_lines(event))
         if raw == _item(same, {}):
             return same, {}
     calendar = calendar_file(raw, by_any_program=True)
@@ -467,7 +465,7 @@ def _written(
 ) -> Iterator[tuple[str, bytes]]:
     for change in changes:
         if change.is_written and change.after is not None:
-            file, _ = items.get(change.uid, (file_name(change.uid), b""))
+            file, _ = items.get(change.uid, (_file_name(change.uid), b""))
             kept = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
             yield file, _item(change.after, kept)
 

@@ -90,7 +90,7 @@ def _geo(position: tuple[float, float]) -> str:
 def _span(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> list[str]:
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
-    if is_written_in_utc(start, end):
+    if _is_in_utc(start, end):
         return [f":{_basic(moment.astimezone(dt.UTC))}Z" for moment in (start, end)]
     assert isinstance(start.tzinfo, ZoneInfo)  # as every venue's zone
     return [f";TZID={start.tzinfo.key}:{_basic(moment)}" for moment in (start, end)]
@@ -196,7 +196,7 @@ def file_parts(
     are those that another program wrote or the zone database no longer has, by name.
     """
     yield head
-    years = years_by_zone(spans)
+    years = _years_by_zone(spans)
     for key, (first, last) in years.items():
         yield zone_lines(key, first, last)
     for key, zone in other_zones.items():
@@ -327,28 +327,23 @@ def _rule(kind: Sequence[Onset], years: range) -> str | None:
     return f"FREQ=YEARLY;BYDAY={nth.pop()}{weekday};BYMONTH={month}"
 
 
-def years_by_zone(
+def _years_by_zone(
     spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
 ) -> dict[str, tuple[int, int]]:
-    """The zones that events are written in, with their first and last years."""
     years: dict[str, tuple[int, int]] = {}
     for start, end in spans:
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
             continue
-        if isinstance(start.tzinfo, ZoneInfo) and not is_written_in_utc(start, end):
+        if isinstance(start.tzinfo, ZoneInfo) and not _is_in_utc(start, end):
             key = start.tzinfo.key
             first, last = years.get(key, (start.year, end.year))
             years[key] = (min(first, start.year), max(last, end.year))
     return dict(sorted(years.items()))
 
 
-def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
-    """Whether times are written in UTC.
-
-    They are if that is their zone, or if a change of clocks makes one of them exist
-    twice or never.
-    """
+def _is_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
     zone = start.tzinfo
+    # A change of clocks may make one of them exist twice or never.
     return isinstance(zone, ZoneInfo) and (
         zone.key in ("UTC", "Etc/UTC")
         or any(times_shown(at.replace(tzinfo=None), zone) != 1 for at in (start, end))

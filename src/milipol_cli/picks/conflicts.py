@@ -32,7 +32,7 @@ MAY_LAST = dt.timedelta(hours=2)
 _MINUTE = dt.timedelta(minutes=1)
 
 
-def is_busy(pick: PickAsOf) -> bool:
+def _is_busy(pick: PickAsOf) -> bool:
     """Whether a pick takes up time: it has a start and a length, and takes place."""
     if pick.starts is None or takes_no_time(pick.starts, pick.ends):
         return False
@@ -56,7 +56,7 @@ def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[Pick
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
     names = PickNames(picks)
     earlier: list[PickAsOf] = []
-    for second in sorted(filter(is_busy, picks), key=_start):
+    for second in sorted(filter(_is_busy, picks), key=_start):
         start = _start(second)
         # No pick that starts later can be in conflict with the ones left out here.
         earlier = [first for first in earlier if _latest_end(first) + change > start]
@@ -204,7 +204,7 @@ def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
     busy = [
         (utc(pick.starts), until(pick.starts, pick.ends), pick.id, bool(pick.ends))
         for pick in picks
-        if pick.starts is not None and is_busy(pick)
+        if pick.starts is not None and _is_busy(pick)
     ]
     free = []
     ended, after = dt.datetime.max.replace(tzinfo=dt.UTC), ""
@@ -233,7 +233,7 @@ def free_on(
 
     Past time is not free. Free time shorter than `least` is left out.
     """
-    starts = [utc(pick.starts) for pick in day if pick.starts and is_busy(pick)]
+    starts = [utc(pick.starts) for pick in day if pick.starts and _is_busy(pick)]
     if not starts:
         return
     now = first = min(starts)
