@@ -69,9 +69,9 @@ class HeldData(Catalog):
         self.shows = tuple(shows)
         self._programme_of, self._list_of, self._unread = programme, exhibitors, unread
 
-    def programme(self, edition_id: str) -> Programme | None:
+    def programme(self, edition_id: str) -> Programme:
         """The programme of an edition."""
-        return self._programme_of(edition_id)
+        return self._programme_of(edition_id) or Programme(edition=edition_id)
 
     def exhibitors(self, edition_id: str) -> ExhibitorList | None:
         """The list of an edition."""
@@ -106,8 +106,9 @@ def picks_of_matches(
     as_of: AsOf,
 ) -> list[Pick]:
     """A pick of each thing that an id names."""
+    data = HeldData(files, programme=programme)
     editions = editions_as_of(files, as_of)
-    return [new_picks.pick_of(match, editions, programme) for match in matches]
+    return [new_picks.pick_of(match, editions, data.programme) for match in matches]
 
 
 def picks_of(*sessions: Session) -> list[Pick]:

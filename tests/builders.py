@@ -145,7 +145,8 @@ def matches(
             for edition in (None, *file.edition)
             if head == (file.show.id if edition is None else edition.id)
         )
-        part = part_named(tail, programme) if tail else None
+        held = programme or Programme(edition=head)
+        part = part_named(tail, held) if tail else None
         if isinstance(part, Session):
             match = match._replace(session=part)
         else:
@@ -228,8 +229,8 @@ def catalog(
     """What queries take of data, with one programme for every edition."""
     return SimpleNamespace(
         shows=files,
-        programme=lambda _: programme,
-        programme_to_share=lambda _: programme,
+        programme=lambda key: programme or Programme(edition=key),
+        programme_to_share=lambda key: programme or Programme(edition=key),
         exhibitors=exhibitors,
         companies=CompaniesFile(),
         news=printed,

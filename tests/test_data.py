@@ -129,7 +129,7 @@ def programmes(bundle: Catalog) -> Programmes:
     """Every bundled programme by its edition."""
     paths = sorted(DATA.glob("*/[0-9][0-9][0-9][0-9].toml"))
     names = [f"{path.parent.name}-{path.stem}" for path in paths]
-    return {name: programme for name in names if (programme := bundle.programme(name))}
+    return {name: bundle.programme(name) for name in names}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from conftest import Run
 from milipol_cli.agenda import incoming
 from milipol_cli.agenda.share import ids_to_share
 from milipol_cli.app import app
-from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import MOST_PICKS, Pick
 
 pytestmark = pytest.mark.usefixtures("here", "agenda")
@@ -36,16 +35,15 @@ def test_nothing_private_cancelled_or_lost_is_shared() -> None:
         sessions=sessions,
         as_of="2023-11-15",
     )
-    known = Programme(edition="paris-2023", session=sessions)
-    assert ids_to_share(answer.picks, lambda _: known) == [
+    assert ids_to_share(answer.picks, lambda _: True) == [
         *("paris-2023", "paris-2023/a", "paris-2023/d")
     ]
     # A file that was not read may mark any session as private.
-    assert ids_to_share(answer.picks, lambda _: None) == ["paris-2023"]
+    assert ids_to_share(answer.picks, lambda _: False) == ["paris-2023"]
     cancelled = notice("2023-10-20", status="cancelled")
     off = show(edition("paris-2023", *FILE.edition[0].notice, cancelled))
     answer = agenda_of(Pick(id="paris-2023"), files=(off,), as_of="2023-11-01")
-    assert ids_to_share(answer.picks, lambda _: None) == []
+    assert ids_to_share(answer.picks, lambda _: False) == []
 
 
 def test_notes_and_people_stay_with_the_reader(run: Run) -> None:

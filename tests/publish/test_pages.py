@@ -17,6 +17,7 @@ import pytest
 from builders import at, edition, notice, show
 from conftest import DATA, GOOD, Golden, rewrite, write_everywhere, write_file
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish import pages as site_pages
@@ -403,8 +404,9 @@ class _Shows:
         self.shows = [file]
         self.sources: dict[str, object] = {}
 
-    def programme_to_share(self, _: str) -> None:
-        """There is no programme."""
+    def programme_to_share(self, edition_id: str) -> Programme:
+        """An empty programme."""
+        return Programme(edition=edition_id)
 
     def exhibitors(self, _: str) -> None:
         """There is no list of exhibitors."""

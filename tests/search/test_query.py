@@ -54,7 +54,7 @@ def search_for(
     files = files or (show(edition("paris-2023", HELD)),)
     data: Any = SimpleNamespace(
         shows=files,
-        programme_with=lambda *_: programme,
+        programme_with=lambda key, _: programme or Programme(edition=key),
         news=printed,
         exhibitors_with=lambda edition_id, **_: get_list(edition_id),
         exhibitors_outline=get_list,

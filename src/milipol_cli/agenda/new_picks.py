@@ -57,7 +57,7 @@ _Identity = tuple[str, dt.date | None]
 def pick_of(
     match: Match,
     editions: Sequence[EditionAsOf],
-    programme: Callable[[str], Programme | None],
+    programme: Callable[[str], Programme],
 ) -> Pick:
     """A pick of what an id names; a show stands for its next edition.
 
@@ -71,8 +71,7 @@ def pick_of(
             f" see milipol show {match.id}"
         )
     if session is not None:
-        known = programme(edition.id)
-        theme = None if known is None else theme_for(session, known.theme)
+        theme = theme_for(session, programme(edition.id).theme)
         return Pick(
             id=match.id,
             title=kept_title(session, theme),

@@ -14,7 +14,7 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.programmes import DayTheme, Programme
+from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
 from milipol_cli.network.sessions import sessions_on, utc
@@ -379,7 +379,7 @@ def _with_free_time(
     if not of_day:
         return part
     edition, date = part.edition, part.date
-    known = data.programme(edition.id) or Programme(edition=edition.id)
+    known = data.programme(edition.id)
     picked = {pick.id for pick in part.picks}
     sessions = [
         session

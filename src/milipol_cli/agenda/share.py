@@ -8,10 +8,7 @@ from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.as_of import PickAsOf, is_past
-
-Programmes = Callable[[str], Programme | None]
 
 app = options.command()
 
@@ -35,8 +32,8 @@ def share(
     data = environment.open_catalog()
     answer = agenda(open_agenda(), data, as_of)
     upcoming = [pick for pick in answer.picks if not is_past(pick, as_of)]
-    ids = ids_to_share(upcoming, data.programme_to_share)
-    withheld = sum(_is_withheld(pick, data.programme_to_share) for pick in upcoming)
+    ids = ids_to_share(upcoming, data.may_share)
+    withheld = sum(_is_withheld(pick, data.may_share) for pick in upcoming)
     if json:
         output.write(Shared(ids, withheld), "json", dict, None, __package__)
         return
@@ -49,23 +46,24 @@ def share(
         streams.write_line(pick_id)
 
 
-def ids_to_share(picks: Iterable[PickAsOf], programme: Programmes) -> list[str]:
+def ids_to_share(
+    picks: Iterable[PickAsOf], may_share: Callable[[str], bool]
+) -> list[str]:
     """The ids of the picks that are to be attended, and may be shown to others.
 
-    `programme` returns that of an edition, or None if it may have more private
-    sessions than are known.
+    `may_share` is whether all private sessions of an edition are known.
     """
     return [
         pick.id
         for pick in picks
-        if not (pick.edition is None or pick.pick.done or _is_withheld(pick, programme))
+        if not (pick.edition is None or pick.pick.done or _is_withheld(pick, may_share))
         and not pick.has("cancelled", "postponed", "gone", "not read")
     ]
 
 
-def _is_withheld(pick: PickAsOf, programme: Programmes) -> bool:
+def _is_withheld(pick: PickAsOf, may_share: Callable[[str], bool]) -> bool:
     """Whether a pick is for the reader alone: an entry or a private session."""
     if pick.session is None:
         return pick.pick.is_entry
     assert pick.edition is not None  # as of every session
-    return pick.session.session.private or programme(pick.edition.id) is None
+    return pick.session.session.private or not may_share(pick.edition.id)

@@ -131,10 +131,9 @@ def _sessions(
 ) -> list[Offer]:
     """The sessions of editions, which begin with the nearest, by ids that mean them."""
     sessions = [
-        (edition, session, programme.name_of(session))
+        (edition, session, data.programme(edition.id).name_of(session))
         for edition in editions
-        if (programme := data.programme(edition.id)) is not None
-        for session in programme.session
+        for session in data.programme(edition.id).session
         if session.id.startswith(typed)
     ]
     on = Counter(

@@ -208,12 +208,12 @@ def editions_of(events: Iterable[Event]) -> tuple[EditionAsOf, ...]:
 def events_of(
     edition: EditionAsOf,
     part: Session | dt.date | None,
-    programme_of: Callable[[str], Programme | None],
+    programme_of: Callable[[str], Programme],
     *,
     sessions: bool,
 ) -> Iterator[Event]:
     """The events of an edition, day or session; with `sessions` those on them, too."""
-    programme = programme_of(edition.id) or Programme(edition=edition.id)
+    programme = programme_of(edition.id)
     if isinstance(part, Session):
         yield _session(edition, part, programme)
         return

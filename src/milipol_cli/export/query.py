@@ -314,7 +314,7 @@ def _is_missing(pick: PickAsOf) -> bool:
 
 def _events(
     chosen: Sequence[_Chosen],
-    programme: Callable[[str], Programme | None],
+    programme: Callable[[str], Programme],
     *,
     sessions: bool,
 ) -> dict[str, Event]:

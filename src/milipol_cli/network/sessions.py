@@ -251,9 +251,9 @@ def mark_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
     return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))
 
 
-def without_private(programme: Programme | None) -> Programme | None:
+def without_private(programme: Programme) -> Programme:
     """A programme without its private sessions."""
-    if programme is None or not any(session.private for session in programme.session):
+    if not any(session.private for session in programme.session):
         return programme
     public = tuple(session for session in programme.session if not session.private)
     return msgspec.structs.replace(programme, session=public)

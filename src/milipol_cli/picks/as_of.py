@@ -132,7 +132,7 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
     return pick.edition.phase == "over" or (pick.has("cancelled") and is_before)
 
 
-_Programmes = Callable[[str], Programme | None]
+_Programmes = Callable[[str], Programme]
 
 
 def picks_as_of(
@@ -330,9 +330,7 @@ def _of_data(
         return _edition(pick, edition)
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
-    held = programme(edition.id)
-    assert held is not None  # it has the session
-    return _session(pick, edition, part, as_of, held.theme)
+    return _session(pick, edition, part, as_of, programme(edition.id).theme)
 
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:

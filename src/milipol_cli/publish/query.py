@@ -41,7 +41,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
     """An edition with its details and programme, without private sessions."""
 
     details: EditionDetails
-    programme: Programme | None
+    programme: Programme
 
     @property
     def edition(self) -> EditionAsOf:
@@ -271,9 +271,7 @@ def _edition(
     as_of: AsOf,
     companies: Companies,
 ) -> PublishedEdition:
-    programme = without_private(data.programme_to_share(edition.id))
-    if programme is not None:
-        programme = _with_links(programme)
+    programme = _with_links(without_private(data.programme_to_share(edition.id)))
     details = edition_details(
         edition, file, data, as_of, programme=programme, companies=companies
     )

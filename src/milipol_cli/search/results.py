@@ -243,9 +243,9 @@ def all_results(
     aliases = {key: listed.intersection(names) for key, names in named.items()}
 
     def counted(edition_id: str) -> Programme:
-        read = data.programme_with(edition_id, terms.folded)
+        programme = data.programme_with(edition_id, terms.folded)
         progress(next(numbers), len(every))
-        return read or Programme(edition=edition_id)
+        return programme
 
     abouts: dict[str | None, About] = {}
     for file, editions in searched:

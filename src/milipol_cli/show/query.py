@@ -346,7 +346,7 @@ def details(
     if match.exhibitor is not None:
         return _exhibitor(match.exhibitor, edition, data, as_of, companies)
     programme = data.programme(edition.id)
-    if match.session is not None and programme is not None:
+    if match.session is not None:
         return _session(match.session, edition, programme, as_of, sources, picked())
     return edition_details(
         edition,
@@ -366,7 +366,7 @@ def edition_details(
     data: Catalog,
     as_of: AsOf,
     *,
-    programme: Programme | None,
+    programme: Programme,
     companies: Companies = UNLINKED,
     day: dt.date | None = None,
     picked: Collection[str] = (),
@@ -376,7 +376,6 @@ def edition_details(
     No list of exhibitors is read for a day. `companies` says who was on the list
     before. `picked` are the ids of picks.
     """
-    programme = programme or Programme(edition=edition.id)
     shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
         mark_picked(show_day(edition, date, as_of, programme.on(date)), picked)

@@ -163,7 +163,7 @@ def today(
         _day_now(
             edition,
             as_of,
-            data.programme(edition.id) or Programme(edition=edition.id),
+            data.programme(edition.id),
             news,
             own=[entry for entry in own if _show_of(entry, on_now) is edition],
             visits=[

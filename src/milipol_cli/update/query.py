@@ -93,12 +93,11 @@ def _change(before: Session | None, now: Session | None) -> str | None:
 
 def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
     """The sessions of an edition by id, without what only programs need."""
-    programme = data.programme(edition)
     return {
         session.id: msgspec.structs.replace(
             session, updated=None, sequence=0, uid=None, source=()
         )
-        for session in (() if programme is None else programme.session)
+        for session in data.programme(edition).session
     }
 
 

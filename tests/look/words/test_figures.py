@@ -33,7 +33,9 @@ def details(held: Edition) -> EditionDetails:
     """What is known about an edition in 2024."""
     file, as_of = show(held), at("2024-06-01")
     (known,) = editions_as_of([file], as_of)
-    return edition_details(known, file, catalog(file), as_of, programme=None)
+    data = catalog(file)
+    programme = data.programme(known.id)
+    return edition_details(known, file, data, as_of, programme=programme)
 
 
 def remarks(*notices: Notice) -> list[str]:

@@ -158,7 +158,7 @@ def test_a_show_is_a_folder_with_a_show_file(folder: Path, bundle: Catalog) -> N
 def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
     empty = Catalog([tmp_path])
     assert (empty.shows, empty.news, empty.sources) == ((), (), {})
-    assert empty.programme("oslo-2028") is None
+    assert empty.programme("oslo-2028") == Programme(edition="oslo-2028")
 
 
 def test_shows_need_no_file_but_their_own(
@@ -461,8 +461,8 @@ def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     for _ in range(2):
         programme = data.programme_with("paris-2023")
         assert programme == bundle.programme("paris-2023")
-    is_shared = data.programme_to_share("paris-2023") is not None
-    assert is_shared == (name != "paris/2023.toml")
+    is_shared = data.programme_to_share("paris-2023") == programme
+    assert data.may_share("paris-2023") == is_shared == (name != "paris/2023.toml")
     assert messages == [f"{path}: {line}"]
     assert run("show", "paris-2023").code == (4 if "this file" in line else 0)
 

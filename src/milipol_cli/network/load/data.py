@@ -83,38 +83,37 @@ class Data:
         head = OwnShow(**msgspec.structs.asdict(show.value.show))
         return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
-    def programme(self, edition_id: str) -> Programme | None:
-        """The programme of an edition; None if there is no file for it."""
+    def programme(self, edition_id: str) -> Programme:
+        """The programme of an edition; an empty one if there is no file for it."""
         if edition_id not in self._programmes:
             self._programmes[edition_id] = self._programme(edition_id)
         known = self._programmes[edition_id]
-        return None if known is None else known.value
+        return Programme(edition=edition_id) if known is None else known.value
 
-    def programme_to_share(self, edition_id: str) -> Programme | None:
-        """The programme of an edition, to be shared with others.
-
-        None if a file of it was left out or ignored, because that file may mark
-        sessions as private.
-        """
+    def programme_to_share(self, edition_id: str) -> Programme:
+        """The programme of an edition to share; an empty one unless it `may_share`."""
         programme = self.programme(edition_id)
-        name = programme_name(edition_id)
-        unread = name in self._partial or self._folders.is_left_out([name])
-        return None if unread else programme
+        may_share = self.may_share(edition_id)
+        return programme if may_share else Programme(edition=edition_id)
 
-    def programme_with(
-        self, edition_id: str, words: Collection[str] = ()
-    ) -> Programme | None:
+    def may_share(self, edition_id: str) -> bool:
+        """Whether all files of a programme are read, so what is private is known."""
+        self.programme(edition_id)
+        name = programme_name(edition_id)
+        return not (name in self._partial or self._folders.is_left_out([name]))
+
+    def programme_with(self, edition_id: str, words: Collection[str] = ()) -> Programme:
         """The programme of an edition; not kept in memory, for reading all of them.
 
-        None if none of its texts has any of some folded words. It is not always parsed
-        to know that.
+        It is empty if none of its texts has any of some folded words. It is not always
+        parsed to know that.
         """
         names = (programme_name(edition_id), extra_name(edition_id))
         is_read = not words or any(map(may_be_made, words))
-        if not is_read and not self._folders.may_have(names, words):
-            return None
-        programme = self._programme(edition_id)
-        return None if programme is None else programme.value
+        known = None
+        if is_read or self._folders.may_have(names, words):
+            known = self._programme(edition_id)
+        return Programme(edition=edition_id) if known is None else known.value
 
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
         check = functools.partial(findings.programme, edition_id=edition_id)

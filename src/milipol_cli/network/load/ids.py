@@ -215,8 +215,7 @@ class Catalog(Data):
         return [
             match._replace(session=session)
             for match in self._editions()
-            if (programme := self.programme(match.id)) is not None
-            if (session := programme.sessions_by_id.get(short_id)) is not None
+            if (session := self.programme(match.id).sessions_by_id.get(short_id))
         ]
 
     def exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
@@ -238,9 +237,7 @@ class Catalog(Data):
     def session_ids(self) -> Iterable[str]:
         """The short ids of all sessions."""
         for edition_id, _ in self.editions():
-            programme = self.programme(edition_id)
-            if programme is not None:
-                yield from programme.sessions_by_id
+            yield from self.programme(edition_id).sessions_by_id
 
     def parts(
         self, edition_id: str, today: dt.date = dt.date.min
@@ -251,11 +248,10 @@ class Catalog(Data):
             return
         programme = self.programme(match.id)
         parts = [(day, str(day), "a day") for day in sorted(_days(match, programme))]
-        if programme is not None:
-            parts += [
-                (session.date or today, session.id, programme.name_of(session))
-                for session in programme.session
-            ]
+        parts += [
+            (session.date or today, session.id, programme.name_of(session))
+            for session in programme.session
+        ]
         for _, key, title in sorted(parts, key=lambda part: part[0] < today):
             yield f"{edition_id}/{key}", title
 
@@ -396,10 +392,9 @@ def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     return on or [known[0][1]]
 
 
-def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
+def part_named(tail: str, programme: Programme) -> Session | dt.date | None:
     """The session or the day that the end of an id names; None if it names neither."""
-    session = None if programme is None else programme.sessions_by_id.get(tail)
-    return session or day_in_id(tail)
+    return programme.sessions_by_id.get(tail) or day_in_id(tail)
 
 
 def _near(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
@@ -415,7 +410,7 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(match: Match, programme: Programme | None) -> set[dt.date]:
+def _days(match: Match, programme: Programme) -> set[dt.date]:
     """The days of an edition, in its notices and in its programme.
 
     It may take the usual number of days if its last day is not known.
@@ -431,10 +426,7 @@ def _days(match: Match, programme: Programme | None) -> set[dt.date]:
             # A wrong year must not give thousands of days, or one after the last year.
             number = min(number, MOST_DAYS, (dt.date.max - notice.start).days + 1)
             days |= {notice.start + dt.timedelta(days=n) for n in range(number)}
-    if programme is not None:
-        days |= {theme.date for theme in programme.theme}
-        days |= {session.date for session in programme.session if session.date}
-    return days
+    return days.union(programme.days)
 
 
 def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
@@ -491,7 +483,7 @@ def _last_day(edition: EditionAsOf, start: dt.date) -> dt.date:
 
 
 def part_of_pick(
-    key: str, programme: Callable[[str], Programme | None]
+    key: str, programme: Callable[[str], Programme]
 ) -> Session | dt.date | None:
     """The session or day of a pick's id, None for an edition; raises UnknownId."""
     head, slash, tail = key.partition("/")

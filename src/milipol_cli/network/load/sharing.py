@@ -54,7 +54,7 @@ def shared_data(data: Data) -> SharedData:
     for name, known in everything.items():
         value = known.value
         is_programme = isinstance(value, Programme) and known.is_own
-        if is_programme and data.programme_to_share(value.edition) is None:
+        if is_programme and not data.may_share(value.edition):
             unread.append(name)
         else:
             files[name] = _text(known)
