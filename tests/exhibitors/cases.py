@@ -71,9 +71,9 @@ CASES = {
 }
 HELD = {
     "json": (
-        *("exhibitors-new", "exhibitors-moved", "exhibitors-by-country"),
-        *("exhibitors-names-only", "exhibitors-other-show", "exhibitors-gone"),
-        *("exhibitors-also", "exhibitors-then", "exhibitors-trend-then"),
+        *("exhibitors-new", "exhibitors-by-country", "exhibitors-names-only"),
+        *("exhibitors-moved", "exhibitors-gone", "exhibitors-also"),
+        "exhibitors-trend-then",
     ),
     "csv": ("exhibitors-by-country", "exhibitors-trend"),
     "markdown": ("exhibitors-new",),
