@@ -168,29 +168,25 @@ def exhibitors(
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
     other = None if also is None else list_named(also, "--also", editions, latest)
     compare = functools.partial(
-        _compared, comparison=filters.comparison, editions=editions, latest=latest
+        _compared,
+        comparison=filters.comparison,
+        other=other,
+        editions=editions,
+        latest=latest,
     )
     if show_id is not None:
         chosen = _Chosen(tuple(latest(of_show)))
     elif subject is not None and subject.edition is not None:
         edition = edition_of(subject, editions)
         listing = next(latest([edition] if edition else []), None)
+        if listing is not None and listing == other:
+            raise BadInput(f"--also {subject.id!r}: expected another edition")
         chosen = compare(listing) if listing else _Chosen((), edition)
     else:
-        chosen = _chosen(
-            [
-                each
-                for each in (editions if subject is None else of_show)
-                if other is None or each != other.edition
-            ],
-            needs,
-            latest,
-            compare,
-        )
-    if other is not None:
-        if chosen.edition == other.edition:
-            raise BadInput(f"--also {other.edition.id!r}: expected another edition")
-        chosen = chosen._replace(other=other)
+        others = editions if subject is None else of_show
+        if other is not None:
+            others = [each for each in others if each != other.edition]
+        chosen = _chosen(others, needs, latest, compare)
     lists, edition = chosen.lists, chosen.edition
     entries = matching = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
@@ -219,8 +215,8 @@ def exhibitors(
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
     if not lists or (lacking and filters.comparison != "gone"):
-        others = itertools.chain(latest(of_show), latest(editions if lists else ()))
-        has_it = (e for e, each in others if _has_all(lacking or needs, each))
+        every = itertools.chain(latest(of_show), latest(editions if lists else ()))
+        has_it = (e for e, each in every if _has_all(lacking or needs, each))
         instead = next(has_it, None)
     shown = [listing.edition for listing in lists] or ([edition] if edition else [])
     return Exhibitors(
@@ -312,14 +308,15 @@ def list_named(
 def _compared(
     listing: ListAsOf,
     comparison: Comparison | None,
+    other: ListAsOf | None,
     editions: Sequence[EditionAsOf],
     latest: Latest,
 ) -> _Chosen:
-    """A list, with the one before if that is asked for, and no part.
+    """A list, with the `other` or, if that is asked for and no part, the one before.
 
     For those that are gone, that is the list before, compared with the one asked for.
     """
-    chosen = _Chosen((listing,), listing.edition)
+    chosen = _Chosen((listing,), listing.edition, other=other)
     if comparison in (None, "also"):
         return chosen
     of_show = [each for each in editions if each.show.id == listing.edition.show.id]
