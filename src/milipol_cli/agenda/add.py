@@ -133,9 +133,7 @@ def _only_exhibitor(picks: Sequence[Pick], place: str | None) -> Pick:
     pick, option = picks[0], "--at" if place is None else "--place"
     if len(picks) > 1 or not pick.is_exhibitor:
         raise BadInput(f"{option}: needs --own TITLE, or the id of one exhibitor")
-    if place and pick.place:
-        raise BadInput(f"--place: {pick.id} is at {pick.place}; elsewhere, use --own")
-    return msgspec.structs.replace(pick, place=place or pick.place)
+    return pick if place is None else pick_options.placed(pick, place)
 
 
 def _refuse_incomplete(

@@ -121,6 +121,9 @@ def edit(
                 at, belongs_to, tz, data, as_of, pick
             )
             time = time._replace(at=named.at, zone=named.zone)
+        if place and pick.is_exhibitor:
+            (listed,) = pick_options.picks_named([key], data, as_of)
+            pick_options.placed(listed, place)
         pick_options.refuse_day_alone(pick, values)
         new = edited(pick, values, time, as_of.reader_day)
         if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):

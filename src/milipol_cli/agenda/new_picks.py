@@ -250,8 +250,9 @@ def edited(
     """
     is_moved = time != NewTime()
     has_time = pick.is_own or pick.is_exhibitor
-    if not pick.is_own and (_OWN & values.keys() or (is_moved and not has_time)):
-        options = "--at, --minutes, --note" if has_time else "--note"
+    wrong = values.keys() & (_OWN - {"place"} if pick.is_exhibitor else _OWN)
+    if not pick.is_own and (wrong or (is_moved and not has_time)):
+        options = "--at, --minutes, --place, --note" if has_time else "--note"
         raise BadInput(
             f"{pick.id}: not an entry of your own; use only {options}, --alarm, --met"
             " and --follow-up"

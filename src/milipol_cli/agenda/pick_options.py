@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
+import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks
@@ -147,6 +148,15 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
+
+
+def placed(listed: Pick, place: str) -> Pick:
+    """A pick of an exhibitor at a place; raises BadInput if its list has a stand."""
+    if listed.place is not None:
+        raise BadInput(
+            f"--place: {listed.id} is at {listed.place}; elsewhere, use --own"
+        )
+    return msgspec.structs.replace(listed, place=place)
 
 
 def time_named(
