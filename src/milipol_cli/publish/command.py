@@ -26,7 +26,7 @@ app = options.command()
     help="""Write a folder of files for a web server: pages, calendars to subscribe to,
     the news as a feed, schedules for apps on a phone, and the data for milipol update.
     Without SHOW, all shows. Private sessions and your agenda are never published.
-    Run it again to update the folder: only what changed is written.
+    Run it again with the same options: only what changed is written.
 
     \b
       milipol publish public
