@@ -1,7 +1,6 @@
 """`milipol agenda add`."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -14,7 +13,6 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick
 
 app = options.command()
 
@@ -82,7 +80,14 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_incomplete(ids, own, at, minutes, edition or kind or until)
+    if not ids and own is None:
+        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
+    if own is not None and at is None:
+        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
+    if own is None and (edition or kind or until):
+        raise BadInput("--edition, --kind and --until need --own TITLE")
+    if minutes is not None and at is None:
+        raise BadInput("--minutes: needs a time in --at")
     pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
     offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
@@ -91,7 +96,9 @@ def add(
     new = pick_options.picks_named(ids or [], data, as_of)
     clocks = new_picks.Clocks()
     if own is None and (at or place):
-        new = [_only_exhibitor(new, place)]
+        if len(new) > 1 or not new[0].is_exhibitor:
+            raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
+        new = [pick_options.placed(new[0], place) if place else new[0]]
         edition = new[0].edition_id
     if at is not None:
         belongs_to = edition and edition_named(edition, data, as_of)
@@ -113,41 +120,13 @@ def add(
                 updated=as_of.reader_day,
             )
             new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
-    texts = None if offsets is None else tuple(each.written for each in offsets)
-    new = [
-        msgspec.structs.replace(
-            pick, note=note, alarm=pick.alarm if texts is None else texts
-        )
-        for pick in new
-    ]
+    values: dict[str, Any] = {"note": note}
+    if offsets is not None:
+        values["alarm"] = tuple(each.written for each in offsets)
+    new = [msgspec.structs.replace(pick, **values) for pick in new]
     with to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
         answer = changed("add", added, old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
     report(answer, data, json=json)
-
-
-def _only_exhibitor(picks: Sequence[Pick], place: str | None) -> Pick:
-    """The exhibitor to meet, at a place if the list has no stand of it."""
-    pick, option = picks[0], "--at" if place is None else "--place"
-    if len(picks) > 1 or not pick.is_exhibitor:
-        raise BadInput(f"{option}: needs --own TITLE, or the id of one exhibitor")
-    return pick if place is None else pick_options.placed(pick, place)
-
-
-def _refuse_incomplete(
-    ids: Sequence[str] | None,
-    own: str | None,
-    at: str | None,
-    minutes: str | None,
-    more: str | None,
-) -> None:
-    if not ids and own is None:
-        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
-    if own is not None and at is None:
-        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
-    if own is None and more:
-        raise BadInput("--edition, --kind and --until need --own TITLE")
-    if minutes is not None and at is None:
-        raise BadInput("--minutes: needs a time in --at")

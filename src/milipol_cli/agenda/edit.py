@@ -111,11 +111,7 @@ def edit(
         if at is None and belongs_to:
             at, tz = _clock_time(pick), None
         if at is not None:
-            if (
-                edition is None
-                and pick.edition_id
-                and (pick.is_own or pick.is_exhibitor)
-            ):
+            if edition is None and pick.edition_id:
                 belongs_to = edition_named(pick.edition_id, data, as_of)
             named, clocks = pick_options.time_named(
                 at, belongs_to, tz, data, as_of, pick

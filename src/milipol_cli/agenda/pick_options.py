@@ -152,11 +152,9 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
 
 def placed(listed: Pick, place: str) -> Pick:
     """A pick of an exhibitor at a place; raises BadInput if its list has a stand."""
-    if listed.place is not None:
-        raise BadInput(
-            f"--place: {listed.id} is at {listed.place}; elsewhere, use --own"
-        )
-    return msgspec.structs.replace(listed, place=place)
+    if listed.place is None:
+        return msgspec.structs.replace(listed, place=place)
+    raise BadInput(f"--place: {listed.id} is at {listed.place}; elsewhere, use --own")
 
 
 def time_named(

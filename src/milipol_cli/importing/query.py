@@ -4,8 +4,6 @@ import datetime as dt
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 
@@ -113,8 +111,6 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
-        if not orders.force:
-            _refuse_other(orders.file, path, imported, new.changes)
         key = new_show.source_id(target.edition)
         source = import_flow.source(
             orders, key, "Programme", target.organiser, sha256, day
@@ -134,6 +130,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
             days_before=target.days_before,
             days_now=Dates(start=target.first, end=target.last),
         )
+        _refuse_other(report)
         if not report.is_unchanged:
             about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
             text = programme_text(target.edition, key, new.sessions)
@@ -144,16 +141,15 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         return report
 
 
-def _refuse_other(
-    file: str, path: Path, imported: Imported, changes: Iterable[Change]
-) -> None:
+def _refuse_other(report: Report) -> None:
     """Raises CannotWrite if hardly any session of a programme is in the file."""
-    kinds = Counter(change.kind for change in changes)
-    gone, stay = kinds["gone"] + kinds["removed"], len(imported.sessions) - kinds["new"]
-    if gone > max(2, 4 * stay):  # the smallest may change altogether
+    orders, kinds = report.orders, Counter(change.kind for change in report.changes)
+    gone = kinds["gone"] + kinds["removed"]
+    stay = len(report.imported.sessions) - kinds["new"]
+    if gone > max(2, 4 * stay) and not orders.force:  # a small one may change so
         raise CannotWrite(
-            f"{path}: {gone} of its {gone + stay} sessions are not in {file}; if it is"
-            " the right file, use --force"
+            f"{report.path}: {gone} of its {gone + stay} sessions are not in"
+            f" {orders.file}; if it is the right file, use --force"
         )
 
 

@@ -159,7 +159,7 @@ class _Index:
             for exhibitor in {listed.exhibitor for listed in entries}:
                 self.hosts.setdefault(_host(exhibitor), set()).add(key)
                 name = name_key(exhibitor.name)
-                self.names.setdefault(_first_word(name), set()).add((name, key))
+                self.names.setdefault(name.split(" ")[0], set()).add((name, key))
                 self.joined.setdefault(name.replace(" ", ""), set()).add(key)
 
     def rows(self, account: Exhibitor, ids: Collection[str]) -> list[MatchedAccount]:
@@ -186,14 +186,10 @@ class _Index:
             return found
         if joined := self.joined.get(name.replace(" ", "")):
             return dict.fromkeys(sorted(joined), "another name")
-        names = self.names.get(_first_word(name), ())
+        names = self.names.get(name.split(" ")[0], ())
         longer = {key for text, key in names if text.startswith(f"{name} ")}
         is_ordinary = len(longer) > _MOST_LONGER_NAMES
         return {} if is_ordinary else dict.fromkeys(sorted(longer), "longer name")
-
-
-def _first_word(name: str) -> str:
-    return name.partition(" ")[0]
 
 
 def _host(exhibitor: Exhibitor) -> str:
