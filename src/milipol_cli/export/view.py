@@ -109,13 +109,9 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         facts.append(_fact(event.title, when))
         if change.kind == "moved" and change.before is not None:
             facts.append(_fact("  from", _when_in_file(change.before, event)))
-        facts += [
-            _fact(
-                f"  {offset_before(alarm.offset)}",
-                _alarm_when(alarm, event) + _past(alarm, as_of),
-            )
-            for alarm in event.alarms
-        ]
+        for alarm in event.alarms:
+            rings = _alarm_when(alarm, event) + _past(alarm, as_of)
+            facts.append(_fact(f"  {offset_before(alarm.offset)}", rings))
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left := len(changed) - most:
         text = f"and {count(left, 'more event')}; --dry-run lists all"
