@@ -303,8 +303,8 @@ def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
     rows = [tuple(map(document.Cell, ("Today, 20:00 Paris", *texts, "agenda/ada")))]
     shown = terminal.render([[document.Rows(rows, ids=True)]], Paper(TABLE))
     assert shown == (
-        f" Today, 20:00 Paris  {', '.join(texts[:2])}, in\n"
-        f"{'9 h':>24}\n{'agenda/ada':>31}\n"
+        f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n"
+        f"{'in 9 h':>27}\n{'agenda/ada':>31}\n"
     )
 
 

@@ -259,9 +259,7 @@ class Columns:
                 for cell, column in zip(first, self._drawn, strict=True)
                 if column.follows
             ]
-            texts = [first[at].text, *follow, first[at].beside]
-            words = " · ".join(filter(None, texts))
-            first[at] = msgspec.structs.replace(first[at], text=words, beside=None)
+            first[at] = _with(first[at], *follow, first[at].beside)
         key = first[-1].text if self._drawn[-1].is_id else ""
         if not key or not self._goes_below(key):
             return [first, *under]
@@ -291,17 +289,20 @@ def list_layout(part: Rows, page: int) -> Layout:
     ways = [(rows, columns)]
     if part.ids:
         columns[-1] = Column(wraps=False)
-        together = [*map(_together, rows)]
+        together = [
+            (label, _with(text, *(cell.text for cell in more)), key)
+            for label, text, *more, key in rows
+        ]
         ways.append((_with_ids_below(rows), columns[:-1]))
         ways.append((_with_ids_below(together), columns[:2]))
     rows, columns = ways[-1]
     ways.append((rows, [Column() for _ in columns]))
     is_wide = page >= _TABLE_COLUMNS
+    kept = _kept(page) if part.ids and is_wide else 0
     sides, first = Sides(), LABEL_COLUMNS if part.wide_label else 0
     for rows, columns in ways if is_wide else ways[:1]:
-        ranges = _ranges(rows, columns, sides, first)
-        if part.ids and is_wide:
-            ranges[1:] = [texts.keeping(_kept(page)) for texts in ranges[1:]]
+        labels, *texts = _ranges(rows, columns, sides, first)
+        ranges = [labels, *(text.keeping(kept) for text in texts)]
         widths = _narrowed(ranges, page)
         if widths is not None:
             break
@@ -312,11 +313,10 @@ def list_layout(part: Rows, page: int) -> Layout:
     return Layout(rows, page, widths, sides)
 
 
-def _together(row: Row) -> Row:
-    """A row of a list with all its texts in one, before its id."""
-    label, *cells, key = row
-    text = ", ".join(cell.text for cell in cells if cell.text)
-    return label, msgspec.structs.replace(cells[0], text=text), key
+def _with(cell: Cell, *texts: str | None) -> Cell:
+    """A cell with more texts behind its own."""
+    text = " · ".join(filter(None, [cell.text, *texts]))
+    return msgspec.structs.replace(cell, text=text, beside=None)
 
 
 def _with_ids_below(rows: Sequence[Row]) -> Sequence[Row]:
