@@ -115,7 +115,8 @@ def test_tables_stay_tables_whatever_the_texts(
     shown_at: ShownAt, folder: Path, agenda: Path, call: str, text: str
 ) -> None:
     write_everywhere(text, folder, agenda)
-    args = [word.format("oslo-2028") for word in call.split()]
+    named = call.format("oslo-2028").split()
+    args = [str(agenda) if word == "agenda.toml" else word for word in named]
     for on in (ON, "2028-05-03T10:00+02:00"):
         when = () if "check" in args else ("--on", on)
         at = shown_at(*args, *when)
