@@ -21,10 +21,10 @@ from agendas import (
 from builders import PARIS, SINGAPORE, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
-from milipol_cli.agenda.query import Agenda, Part
+from milipol_cli.agenda.query import Part
 from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report import view as report_view
-from milipol_cli.agenda.report.query import Report, report_of
+from milipol_cli.agenda.report.query import report_of
 from milipol_cli.agenda.view import day_heading
 from milipol_cli.look.document import Cell, Filled, Line
 from milipol_cli.network.model.programmes import Programme
@@ -301,42 +301,31 @@ def test_the_day_is_the_one_at_the_venue() -> None:
     assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
 
 
-def _report(answer: Agenda) -> Report:
-    edition = answer.picks[0].edition
-    assert edition is not None
-    return report_of(answer, edition)
+@pytest.mark.parametrize(("day", "date"), [(15, dt.date(2023, 11, 15)), (20, None)])
+def test_a_report_has_what_was_attended_and_what_was_not(
+    day: int, date: dt.date | None
+) -> None:
+    """A session without a day was attended on that of its mark, if that is of the show.
 
-
-def test_what_was_called_off_is_not_called_not_reached() -> None:
+    What was called off was not missed; journeys are counted, and no contacts.
+    """
     held = (
         session("talk", hours="10:00-11:00"),
         session("off", hours="10:00-11:00", cancelled=True),
+        session("undated", None),
     )
-    answer = agenda_of(*picks_of(*held), sessions=held)
-    assert [pick.id for pick in _report(answer).not_reached] == ["paris-2023/talk"]
-
-
-@pytest.mark.parametrize(("day", "kept"), [(15, True), (20, False)])
-def test_a_session_without_a_day_was_attended_when_it_was_marked(
-    day: int, kept: bool
-) -> None:
-    """Unless that was after the show."""
-    talk = session("talk", date=None)
+    *others, undated = picks_of(*held)
     marked = dt.datetime(2023, 11, day, 10, 30, tzinfo=PARIS)
-    (pick,) = picks_of(talk)
-    pick = msgspec.structs.replace(pick, done=True, done_at=marked)
-    answer = agenda_of(pick, sessions=(talk,), as_of="2023-11-21")
-    (done,) = _report(answer).done
-    assert done.date == (marked.date() if kept else None)
-
-
-def test_journeys_are_counted_and_no_contacts() -> None:
+    undated = msgspec.structs.replace(undated, done=True, done_at=marked)
     trains = [
         own(f"to-{day}", f"2023-11-{day}T18:00", kind="travel", done=True)
         for day in (14, 17)
     ]
-    answer = agenda_of(*picked("paris-2023"), *trains, as_of="2023-11-21")
-    report = _report(answer)
+    answer = agenda_of(undated, *others, *trains, sessions=held, as_of="2023-11-21")
+    (edition, *_) = filter(None, (pick.edition for pick in answer.picks))
+    report = report_of(answer, edition)
+    assert [pick.id for pick in report.not_reached] == ["paris-2023/talk"]
+    assert {done.date for done in report.done if done.session} == {date}
     assert fields.data(report).rows == []
     _, line = report_view.view(report).groups[0]
-    assert line == Line(Cell("2 journeys"))
+    assert line == Line(Cell("2 journeys, 1 session"))

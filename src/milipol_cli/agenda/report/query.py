@@ -60,8 +60,8 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 
 def _is_to_do(pick: PickAsOf) -> bool:
     is_off = pick.has("cancelled", "postponed")
-    is_no_visit = pick.pick.is_of_days or pick.pick.is_errand
-    return not (is_off or is_no_visit or pick.pick.done)
+    record = pick.pick
+    return not (is_off or record.is_of_days or record.is_errand or record.done)
 
 
 def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
