@@ -225,9 +225,10 @@ def test_what_changed_in_a_copy_is_reported_exactly(
     read: Reader, write: Written, size: int, random: Random
 ) -> None:
     """Among many sessions of one title at one time, in different rooms."""
-    titles = ["Lunch", "Lunch", *(f"Talk {n} {'x' * n}" for n in range(size))]
+    titles = [*3 * ["Lunch"], *(f"Talk {n}{'x' * n}" for n in range(size))]
     rows: list[Row] = [(t, "12:00", f"Room {at}") for at, t in enumerate(titles)]
     known = imported(read, write, rows).sessions
+    random.shuffle(rows)
     moved, renamed, gone = (rows.pop() for _ in range(3))
     rows += [(moved[0], "14:00", moved[2]), (f"{renamed[0]}!", *renamed[1:])]
     random.shuffle(rows)

@@ -220,6 +220,7 @@ _KEYS: tuple[tuple[bool, Callable[[Session], Hashable]], ...] = (
     (False, _content),
     (False, lambda s: s.room and (_title(s), s.date, s.start, s.room)),
     (False, lambda s: (_title(s), _speakers(s), s.date, s.start)),
+    (False, lambda s: s.room and (_title(s), _speakers(s), s.room)),
     (False, lambda s: (_title(s), _speakers(s))),
     (True, _title),
     # A title that was corrected; a cancelled session left its place to another.

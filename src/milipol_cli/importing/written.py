@@ -21,7 +21,9 @@ _MONTH_OF = {word: at for at, words in enumerate(_MONTHS, 1) for word in words}
 _WEEKDAY_OF = {word: at for at, words in enumerate(_WEEKDAYS) for word in words}
 _COUNTED = WORDS["day before a number"]
 _NUMBERED = rf"(?:{'|'.join(_COUNTED)})\s*(\d{{1,2}})(?!\w)"
-_COUNT = re.compile(rf"^\s*{_NUMBERED}[\s:,\u2013-]*")
+_COUNT = re.compile(
+    rf"^\s*{_NUMBERED}(?!\W*\d+$)[\s:,\u2013-]*|[\s(,\u2013-]+{_NUMBERED}\W*$"
+)
 # But not "Day 1-3" and "Day 1 to 3".
 _COUNTS = re.compile(rf"(?<!\w){_NUMBERED}(?!\W*(?:to|and|a|et|bis|und)?\W*\d)")
 _KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]])
@@ -31,6 +33,10 @@ _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 _IN_MONTH = re.compile(
     r"(?P<first>\d{4})[ ./-]+(?P<last>\d{1,2})"
     r"|(?P<day>\d{1,2})(?:[ ./-]+(?P<year>\d{4}|\d\d))?"
+)
+# A year of two digits: neither "10-13 Nov" nor "Nov 10-13" has one.
+_SHORT_YEAR = re.compile(
+    rf"(?:{'|'.join(_MONTH_OF)})\W*(?:\d{{1,2}}[a-z]*[\s,]+)?\d\d(?!.*\d)"
 )
 _PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
 # Several days, such as "10-13 November".
@@ -119,6 +125,8 @@ def written_day(text: str) -> WrittenDay | None:
         if match is None:
             return None
         year, number = match["first"] or match["year"], match["last"] or match["day"]
+        if year and len(year) == 2 and not _SHORT_YEAR.search(plain):
+            return None
         day: WrittenDay | None = WrittenDay(text, _year(year), of_year[0], int(number))
     else:
         is_counted = not _COUNTED.isdisjoint(words)
@@ -231,7 +239,7 @@ _OFFSET = re.compile(
 _NO_ZONE = WORDS["beside a time zone"]
 # Such as the EDT in 9:00 am - 10:00 am (EDT).
 _WITH_ZONE = re.compile(r"(.*\d.*?)\s*\(?\b([A-Z]{1,4}T|UTC)\)?")
-_JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
+_JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", "/", ","})
 _MOST_WORDS = 12
 
 _HOURS = r"h|hrs?|hours?|heures?|std|stunden?"
