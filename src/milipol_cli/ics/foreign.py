@@ -132,7 +132,7 @@ class Component(NamedTuple):
         return next((each.text for each in self.all(name)), "")
 
     def moments(self, name: str) -> list[When | None]:
-        """The dates or times of a property, of a period its start; None for others.
+        """The dates or times of a property, and the starts of periods; None for others.
 
         A time in a zone that is not known is naive.
         """

@@ -106,9 +106,9 @@ class _Sessions:
         yield from inside
 
     def _parts(self, tree: _Object, about: _Object) -> Iterator[tuple[Any, _Object]]:
-        """What may have sessions, each with what they have from what they are in.
+        """The parts that may have sessions, each with the values that these take over.
 
-        Those of a room or a track have its name, those of a day its date.
+        Sessions of a room or a track take its name, those of a day its date.
         """
         for key in tree:
             names = self._fields(key) & _ABOUT

@@ -173,7 +173,7 @@ def _object(value: object) -> _Object:
 
 
 def listed(value: object) -> list[Any]:
-    """A list as it is; no others."""
+    """The value if it is a list; else an empty list."""
     return value if isinstance(value, list) else []
 
 
