@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
@@ -21,7 +20,6 @@ from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick, Picks
 
-NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
 FILE = show(edition("paris-2023", HELD))

@@ -21,6 +21,7 @@ from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import (
     Edition,
     Notice,
+    Rhythm,
     Show,
     ShowFile,
     Status,
@@ -33,6 +34,8 @@ from milipol_cli.today.query import Today
 
 PARIS = ZoneInfo("Europe/Paris")
 SINGAPORE = ZoneInfo("Asia/Singapore")
+TOKYO = ZoneInfo("Asia/Tokyo")
+NEW_YORK = ZoneInfo("America/New_York")
 SOURCE = ("gazette",)
 REVIEWED = dt.date(2026, 11, 24)
 
@@ -114,6 +117,15 @@ def show(*editions: Edition, **fields: Any) -> ShowFile:
         "source": SOURCE,
     }
     return ShowFile(show=Show(**{**paris, **fields}), venue=VENUES, edition=editions)
+
+
+def rhythm(
+    every_years: int = 2, summary: str = "often", known: str = "2010-01-01"
+) -> Rhythm:
+    """How often a show takes place, by a source."""
+    return Rhythm(
+        every_years=every_years, summary=summary, known=day(known), source=SOURCE
+    )
 
 
 def view(

@@ -1,7 +1,9 @@
 """What the tests share: where they stand, how they run milipol, and golden files."""
 
+import csv
 import functools
 import importlib.util
+import io
 import itertools
 import json
 import os
@@ -193,6 +195,11 @@ class Ran:
     def json(self) -> Any:
         """The JSON it printed."""
         return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of the CSV it printed."""
+        return [*csv.DictReader(io.StringIO(self.out))]
 
 
 def acting(text: str, separators: str = "\n") -> list[str]:

@@ -5,8 +5,6 @@ are errors, and in `golden/calls-*.txt` if they follow one another. What needs m
 that is tested in the folders.
 """
 
-import csv
-import io
 import json
 import shlex
 import shutil
@@ -32,13 +30,12 @@ def test_answers(run: Run, golden: Golden, name: str) -> None:
     for form, ending in ENDINGS.items():
         ran = run(*args, "--format", form, COLUMNS=100)
         assert (form, ran.code, ran.err) == (form, 0, "")
-        answers[form] = ran.out
+        answers[form] = ran
         if name in ASKED[command].held_in(form):
             golden(f"{name}.{ending}", ran.out, command)
     for form in ("plain", "markdown"):
-        assert (form, lost(answers["table"], answers[form])) == (form, [])
-    rows = [*csv.DictReader(io.StringIO(answers["csv"]))]
-    main = _main_list(json.loads(answers["json"]))
+        assert (form, lost(answers["table"].out, answers[form].out)) == (form, [])
+    rows, main = answers["csv"].rows, _main_list(answers["json"].json)
     assert [_cells(row) for row in main] == [
         {key: row[key] for key in _cells(item)}
         for row, item in zip(rows[: len(main)], main, strict=True)

@@ -1,8 +1,5 @@
 """Whole outputs of `milipol agenda`, and of other commands that know the picks."""
 
-import csv
-import io
-import json
 import re
 from pathlib import Path
 
@@ -48,13 +45,12 @@ def test_prints(run: Run, golden: Golden, agenda: Path, name: str) -> None:
     for form, ending in ENDINGS.items():
         ran = run("agenda", *args, "--format", form, COLUMNS=100)
         assert (form, ran.code, ran.err) == (form, 0, "")
-        answers[form] = ran.out
+        answers[form] = ran
         if form in ("table", *HELD.get(name, ())):
             golden(f"{name}.{ending}", ran.out)
-    assert lost(answers["table"], answers["plain"]) == []
-    rows = [*csv.DictReader(io.StringIO(answers["csv"]))]
-    items = json.loads(answers["json"])["items"]
-    assert [row["id"] for row in rows] == [item["id"] for item in items]
+    assert lost(answers["table"].out, answers["plain"].out) == []
+    items = answers["json"].json["items"]
+    assert [row["id"] for row in answers["csv"].rows] == [item["id"] for item in items]
 
 
 def test_fits_a_terminal(run: Run, golden: Golden, agenda: Path) -> None:

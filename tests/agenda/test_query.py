@@ -18,7 +18,7 @@ from agendas import (
     picks_in,
     picks_of,
 )
-from builders import PARIS, SINGAPORE, edition, notice, session, show, today
+from builders import PARIS, SINGAPORE, TOKYO, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.query import Part
@@ -34,7 +34,7 @@ from milipol_cli.picks.model import Pick
 
 # The picks of the table that are over once their day is.
 OVER = ["2023-11-15", "off", "open", "order", "talk", "untimed"]
-TOKYO, LIMA = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Lima")
+LIMA = ZoneInfo("America/Lima")
 
 
 def test_covered_editions_of_picked_editions_are_noted() -> None:

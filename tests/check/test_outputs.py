@@ -1,9 +1,7 @@
 """`milipol check`: the errors of data files, with their files, lines and places."""
 
-import csv
 import datetime as dt
 import errno
-import io
 import json
 import os
 import shutil
@@ -85,15 +83,14 @@ def test_prints(run: Run, golden: Golden) -> None:
     for form in ENDINGS:
         ran = run("check", "mine", "--format", form, COLUMNS=100)
         assert (ran.code, ran.err) == (4, "")
-        answers[form] = ran.out
-    golden("check-faulty.txt", answers["table"])
-    golden("check-faulty.json", answers["json"])
+        answers[form] = ran
+    golden("check-faulty.txt", answers["table"].out)
+    golden("check-faulty.json", answers["json"].out)
     for form in ("plain", "markdown"):
-        assert lost(answers["table"], answers[form]) == []
-    faults = json.loads(answers["json"])["faults"]
-    assert [*csv.DictReader(io.StringIO(answers["csv"]))] == [
+        assert lost(answers["table"].out, answers[form].out) == []
+    assert answers["csv"].rows == [
         {key: "" if value is None else str(value) for key, value in fault.items()}
-        for fault in faults
+        for fault in answers["json"].json["faults"]
     ]
     golden("check-right.txt", run("check", str(DATA), COLUMNS=100).out)
 

@@ -46,7 +46,6 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.as_of import own_picks
 from milipol_cli.picks.model import Pick
 
-NEW_YORK = ZoneInfo("America/New_York")
 FILE = show(
     edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
     reviewed=day("2023-01-01"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import PARIS
+from builders import PARIS, TOKYO
 from calendars import file, made_event, read
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, has_reminders
@@ -16,7 +16,6 @@ from milipol_cli.ics.read import BrokenCalendar, calendar_file
 from milipol_cli.ics.write import zone_lines
 from milipol_cli.network.as_of import AsOf
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 MODIFIED = dt.date(2026, 11, 24)
 
 

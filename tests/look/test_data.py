@@ -109,7 +109,7 @@ def test_any_text_is_read_back(names: list[str]) -> None:
 
 
 def test_a_figure_in_a_list_says_what_it_is(run: Run) -> None:
-    rows = csv.DictReader(io.StringIO(run("show", "paris", "--format", "csv").out))
+    rows = run("show", "paris", "--format", "csv").rows
     figures = {row["id"]: row["figures"].split("; ") for row in rows}
     assert figures["paris-2023"] == [
         "exhibitors expected at least 1100",
@@ -117,6 +117,6 @@ def test_a_figure_in_a_list_says_what_it_is(run: Run) -> None:
         "visitors expected 32000",
         "delegations expected 150-160",
     ]
-    rows = csv.DictReader(io.StringIO(run("show", "qatar", "--format", "csv").out))
+    rows = run("show", "qatar", "--format", "csv").rows
     figures = {row["id"]: row["figures"].split("; ") for row in rows}
     assert figures["qatar-2022"][-1] == "deals counted QAR 592000000"

@@ -149,6 +149,13 @@ ROWS = st.lists(
 )
 
 
+def drawn(part: document.Part, columns: int = TABLE) -> str:
+    """A table or a list, which has room on a page so wide."""
+    shown = terminal.render([[part]], Paper(columns))
+    assert shown is not None
+    return shown
+
+
 def filled(rows: list[Row], *, is_text: bool) -> Filled[Row]:
     """A table of times, a text with a state, a room and an id."""
     columns = (
@@ -174,8 +181,7 @@ def test_nothing_of_any_table_is_lost(
 ) -> None:
     """Words are whole, but ids longer than the text, which are broken at last."""
     table = filled(rows, is_text=is_text).drawn
-    shown = terminal.render([[table]], Paper(columns))
-    assert shown is not None
+    shown = drawn(table, columns)
     assert_fits(shown, columns)
     left = set(re.findall(r"[\w-]+", shown))
     for text, state, room, key in rows:
@@ -187,8 +193,7 @@ def test_nothing_of_any_table_is_lost(
 def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
     """No word of it is in the next line before that."""
     table = filled(rows[:1], is_text=True).drawn
-    shown = terminal.render([[table]], Paper(columns))
-    assert shown is not None
+    shown = drawn(table, columns)
     lines = re.findall(r"[abc]+(?: [abc]+)*", shown.partition(RULE)[2])
     assert " ".join(lines) == rows[0][0]
     for line, below in itertools.pairwise(lines):
@@ -198,8 +203,7 @@ def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
 @pytest.mark.parametrize("columns", [TABLE, 80, 100])
 def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
     table = filled([("Dinner", "in 10 h 20 min", "5", "dinner")], is_text=True).drawn
-    shown = terminal.render([[table]], Paper(columns))
-    assert shown is not None
+    shown = drawn(table, columns)
     assert "Dinner  in 10 h 20 min  5" in shown
 
 
@@ -208,8 +212,7 @@ def test_ids_without_a_column_stand_behind_the_last_line() -> None:
     rows = [("Dinner " * 10, "", "", "a" * 30), ("Lunch", "", "", "b" * 90)]
     columns = filled(rows, is_text=True).grid.columns
     table = Grid[Row]("", (*columns[:2], columns[3])).of(rows).drawn
-    shown = terminal.render([[table]], Paper(TABLE))
-    assert shown is not None
+    shown = drawn(table)
     assert shown.splitlines()[2:] == [
         f" 10:00  {'Dinner ' * 8}Dinner",
         f"        Dinner {'a' * 30:>55}",
@@ -221,8 +224,7 @@ def test_ids_without_a_column_stand_behind_the_last_line() -> None:
 
 def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
     rows = [("Dinner", "next pick, in 10 h 20 min", "5", "dinner-with-a-long-id")]
-    shown = terminal.render([[filled(rows, is_text=True).drawn]], Paper(TABLE))
-    assert shown is not None
+    shown = drawn(filled(rows, is_text=True).drawn)
     assert shown.splitlines()[2:] == [
         " 10:00-10:30  Dinner  next pick, in          5     dinner-with-a-long-id",
         "                      10 h 20 min",
@@ -233,8 +235,7 @@ def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
 def test_a_span_of_time_stays_on_one_line_behind_a_broken_word(letters: int) -> None:
     text = f"{'a' * 80} {'b' * letters}"
     table = filled([(text, "in 5 h 40 min", "", "b")], is_text=True).drawn
-    shown = terminal.render([[table]], Paper(TABLE))
-    assert shown is not None
+    shown = drawn(table)
     assert "5 h 40 min" in shown
 
 
@@ -261,8 +262,7 @@ def test_what_ids_begin_with_may_be_the_only_line_below_a_table() -> None:
         Column[str](header=f"ID {LONG}/", brief=lambda _: "acme", wraps=False),
     )
     table = Grid[str]("", columns).of(["Acme " * 12]).drawn
-    shown = terminal.render([[table]], Paper(TABLE))
-    assert shown is not None
+    shown = drawn(table)
     assert shown.endswith(f"  acme\n\n Ids begin with {LONG}/.\n")
 
 
@@ -284,7 +284,7 @@ def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]
     rows = [tuple(map(document.Cell, row)) for row in cells]
-    shown = terminal.render([[document.Rows(rows, ids=True)]], Paper(72))
+    shown = drawn(document.Rows(rows, ids=True), 72)
     assert shown == (
         " To visit  Thales Thales Thales Thales Thales Thales Thales Thales\n"
         f"           Thales\n           {'a' * 60}\n           Safran\n"
@@ -295,14 +295,14 @@ def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
     """They take no column then."""
     row = ("Next", "3-5 Apr 2024", "Milipol Asia-Pacific", "Singapore", "in 140 days")
     cells = tuple(map(document.Cell, (*row, "asia-pacific-2024")))
-    shown = terminal.render([[document.Rows([cells], ids=True)]], Paper(80))
+    shown = drawn(document.Rows([cells], ids=True), 80)
     assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
 
 
 def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
     texts = ["Meet Ada of ACME again", "Main hall of the venue", "in 9 h"]
     rows = [tuple(map(document.Cell, ("Today, 20:00 Paris", *texts, "agenda/ada")))]
-    shown = terminal.render([[document.Rows(rows, ids=True)]], Paper(TABLE))
+    shown = drawn(document.Rows(rows, ids=True))
     assert shown == (
         f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n"
         f"{'in 9 h':>27}\n{'agenda/ada':>31}\n"
@@ -313,7 +313,7 @@ def test_ids_below_longer_than_their_texts_begin_with_them() -> None:
     cells = tuple(
         map(document.Cell, ("Monday", "Call Ada", "agenda/follow-up/" + "a" * 53))
     )
-    shown = terminal.render([[document.Rows([cells], ids=True)]], Paper(80))
+    shown = drawn(document.Rows([cells], ids=True), 80)
     assert shown == f" Monday  Call Ada\n         {cells[2].text}\n"
 
 
@@ -325,5 +325,5 @@ def test_lines_go_on_under_their_text() -> None:
     )
     assert streams.wrapped("安全展 expo 🛰🚓\n", 11) == "安全展 expo\n🛰🚓\n"
     line = document.Line(document.Cell("word " * 15 + "end"), inset=True)
-    shown = terminal.render([[line]], Paper(72))
+    shown = drawn(line, 72)
     assert shown == f" {'word ' * 13}word\n word end\n"

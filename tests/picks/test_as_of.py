@@ -10,7 +10,6 @@ import pytest
 from agendas import (
     FILE,
     HELD,
-    NEW_YORK,
     agenda_of,
     conflicts_in,
     ids_in,
@@ -19,7 +18,17 @@ from agendas import (
     picks_of,
     picks_of_matches,
 )
-from builders import SINGAPORE, at, edition, matches, notice, session, show, theme
+from builders import (
+    NEW_YORK,
+    SINGAPORE,
+    at,
+    edition,
+    matches,
+    notice,
+    session,
+    show,
+    theme,
+)
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.model.programmes import Session, Speaker

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, own
-from builders import PARIS, at, catalog, edition, notice, session, show
+from builders import NEW_YORK, PARIS, at, catalog, edition, notice, session, show
 from milipol_cli.export import query as export
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
@@ -20,7 +20,6 @@ from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
 
 MINUTE = dt.timedelta(minutes=1)
-NEW_YORK = ZoneInfo("America/New_York")
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 # Clocks change by half an hour in the second, and at midnight in the third.
 ZONES = (PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe"), SAO_PAULO)

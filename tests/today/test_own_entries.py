@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from agendas import FILE, NEW_YORK, agenda_of, own
-from builders import SINGAPORE, at, edition, notice, session, show, today
+from agendas import FILE, agenda_of, own
+from builders import NEW_YORK, SINGAPORE, at, edition, notice, session, show, today
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agendas import own
-from builders import day, edition, news, notice, session, show, theme, today
+from builders import TOKYO, day, edition, news, notice, session, show, theme, today
 from conftest import Run
 from milipol_cli.look import plain, terminal
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
@@ -16,7 +16,7 @@ from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
 from milipol_cli.today.view import heading, view
 
-TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))

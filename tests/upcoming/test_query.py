@@ -2,10 +2,10 @@
 
 import pytest
 
-from builders import SINGAPORE, SOURCE, at, dates, day, edition, notice, show
+from builders import SINGAPORE, at, dates, day, edition, notice, rhythm, show
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.shows import Edition, Rhythm
+from milipol_cli.network.model.shows import Edition
 from milipol_cli.upcoming.query import Upcoming, upcoming
 
 
@@ -18,13 +18,6 @@ def held(slug: str, when: str, name: str | None = None) -> Edition:
     """An edition that was held, as was known on its first day."""
     first, _ = window(dates(when))
     return edition(slug, notice(f"by {first}", when, status="held", name=name))
-
-
-def rhythm(every_years: int = 2, known: str = "2010-01-01") -> Rhythm:
-    """A rhythm that a source gives."""
-    return Rhythm(
-        every_years=every_years, summary="often", known=day(known), source=SOURCE
-    )
 
 
 def ids(answer: Upcoming) -> list[str]:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
+from builders import REVIEWED, at, edition, notice, rhythm, show, view
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.model.shows import Edition, Notice, Rhythm
+from milipol_cli.network.model.shows import Edition, Notice
 from milipol_cli.show.query import history
 from milipol_cli.show.view import organiser_line, show_line
 from milipol_cli.upcoming.query import Undated, upcoming
@@ -141,17 +141,8 @@ def test_expected_year_with_its_reason(every_years: int, note: str, words: str) 
     assert expected_note([entry]) == [f"expected: from {note} cycle; not announced."]
 
 
-def rhythm(every_years: int) -> Rhythm:
-    """A rhythm with a source."""
-    return Rhythm(
-        every_years=every_years, summary="often", known=day("2020-01-01"), source=SOURCE
-    )
-
-
 def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
-    twice = Rhythm(
-        every_years=2, summary="Twice!", known=day("2020-01-01"), source=SOURCE
-    )
+    twice = rhythm(summary="Twice!")
     fields = {"city": "Lyon", "country": "U.A.E.", "organiser": "Acme Inc."}
     file = show(PARIS_2023, rhythm=twice, **fields)
     answer = history(file, at("2026-11-24"), sources={})
@@ -166,9 +157,7 @@ def test_several_rhythms_share_a_note() -> None:
 
 
 def test_without_a_known_rhythm_nothing_is_expected() -> None:
-    later_changes = Rhythm(
-        every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
-    )
+    later_changes = rhythm(known="2030-01-01")
     entry = undated("2025-01-01", rhythm=later_changes)
     assert expected_from(entry) == "not known"
     assert expected_note([entry, undated()]) == []

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import PARIS, SINGAPORE, at, notice, session, view
+from builders import NEW_YORK, PARIS, SINGAPORE, at, notice, session, view
 from milipol_cli.look.words.programme import (
     clock,
     offset,
@@ -18,7 +18,6 @@ from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.sessions import SessionAsOf, sessions_on
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
-NEW_YORK = ZoneInfo("America/New_York")
 
 
 def as_of_date(held: Session, as_of: AsOf) -> SessionAsOf:
