@@ -1,15 +1,11 @@
 """What `search` finds, and in which order."""
 
-import datetime as dt
-import unicodedata
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agendas import own
 from builders import (
@@ -24,7 +20,6 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.folding import fold
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.news import NewsItem
@@ -635,57 +630,3 @@ def test_undated_facts_are_not_cited_before_the_review(
     file = show(edition("paris-2023", HELD, notes=("Big.",), source=("own",)))
     answer = search_for("paris", file, as_of=as_of)
     assert {result.kind: result.source for result in answer.results} == cited
-
-
-WORDS = st.sampled_from(
-    ["Legacy", "legacies", "Nuñez", "nunez", "NÚÑEZ", "Straße", "strasse", "drones"]
-)
-LINES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
-SESSIONS = st.lists(
-    st.tuples(st.none() | LINES, st.none() | LINES, st.lists(LINES, max_size=2)),
-    max_size=6,
-)
-
-
-@given(SESSIONS, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 40))
-def test_finds_what_a_simple_comparison_finds(
-    made: list[tuple[str | None, str | None, list[str]]], words: list[str], late: int
-) -> None:
-    """A session is found if its texts without accents have all the words."""
-    first = dt.date(2023, 11, 14)
-    talks = [
-        session(
-            f"s{at}",
-            (first + dt.timedelta(days=at * late % 7)).isoformat(),
-            title=title,
-            summary=summary,
-            speaker=tuple(Speaker(name=name) for name in names),
-        )
-        for at, (title, summary, names) in enumerate(made)
-    ]
-    expected = {
-        f"paris-2023/s{at}"
-        for at, (title, summary, names) in enumerate(made)
-        if all(
-            any(_bare(word) in _bare(text or "") for text in (title, summary, *names))
-            for word in words
-        )
-    }
-    answer = search_for(" ".join(words), programme=programme(*talks))
-    assert {result.id for result in answer.results if result.kind != "news"} == expected
-    asked = {fold(word) for word in words}
-    for result in answer.results:
-        marked = set()
-        for match in result.matches:
-            assert match.spans
-            for start, end in match.spans:
-                text = fold(match.text[start:end])
-                marked |= {word for word in asked if word in text}
-        assert marked == asked
-    ranks = [fields(result)[0] for result in answer.results if len(asked) == 1]
-    assert ranks == sorted(ranks, key=["title", "speaker", "summary"].index)
-
-
-def _bare(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in apart if not unicodedata.combining(char))
