@@ -184,6 +184,11 @@ def test_an_id_about_which_nothing_was_known_yet(run: Run, asked: str) -> None:
     assert run("show", asked, "--on", "1980-01-01").out == expected
 
 
+def test_nobody_on_a_list_is_perhaps_on_the_one_before(run: Run) -> None:
+    line = "49 listed (copied 21 April 2022), from 11 countries, 30 not listed in 1997"
+    assert f" Exhibitors  {line}" in run("show", "paris-1999").out.splitlines()
+
+
 def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
     """Of an edition without a day, and known before the edition."""
     edition = EDITION.format(2030, 'month = "2030-05"').replace("01-01", "11-20")
