@@ -17,7 +17,7 @@ When = dt.date | dt.datetime
 _CLOCK = re.compile(r"(\d{1,2}):?(\d\d)(?::\d\d)?(?:[.,]\d+)?")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-?\d\d-?\d\d)(?:(?:T|\s+)(?P<time>(?:[01]\d|2[0-3]):?\d\d)(?::?\d\d)?"
-    r"(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
+    r"(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\d{1,6}(?::\d{1,6}){0,2}")

@@ -227,7 +227,7 @@ _BEFORE = re.compile(
 # A "-" after a blank and minutes alone is that of a span: 2026-11-10 10:00-11:00.
 _INSTANT = re.compile(
     r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)"
+    r"\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
 )
 # Seconds, or thousandths, since 1970.
 _UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
