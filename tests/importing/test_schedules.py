@@ -1,4 +1,4 @@
-"""schedule.xml and schedule.json of every manner -> sessions."""
+"""Files of every format and manner -> sessions; schedules in any encoding."""
 
 import contextlib
 import datetime as dt
