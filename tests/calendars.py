@@ -10,11 +10,15 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from builders import PARIS
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics import merge
+from milipol_cli.ics.events import CalendarEvent, Change, FileEvent
 from milipol_cli.ics.read import CalendarFile, calendar_file
 from milipol_cli.ics.write import new_file
+from milipol_cli.network.as_of import AsOf
 
 START = dt.datetime(2027, 11, 16, 10, tzinfo=PARIS)
+# When files are updated unless a test says otherwise.
+TODAY = dt.date(2027, 1, 2)
 
 
 def made_event(
@@ -49,6 +53,37 @@ def file(*events: CalendarEvent) -> bytes:
 def read(raw: bytes) -> CalendarFile:
     """What a file holds that milipol wrote."""
     return calendar_file(raw)
+
+
+class Updated(NamedTuple):
+    """An updated file, and what happened to each event."""
+
+    raw: bytes
+    changes: list[Change]
+
+    @property
+    def placed(self) -> list[FileEvent]:
+        """The events of the file."""
+        return [change.after for change in self.changes if change.after]
+
+    @property
+    def alarms(self) -> int:
+        """How many alarms they have."""
+        return sum(event.alarms for event in self.placed)
+
+    @property
+    def kinds(self) -> list[tuple[str, ...]]:
+        """The kind of each change, the id, and the properties that differ."""
+        return [(each.kind, each.id, *each.properties) for each in self.changes]
+
+
+def updated(
+    raw: bytes, *events: CalendarEvent, day: dt.date = TODAY, **rules: Any
+) -> Updated:
+    """A file updated with events as of a day."""
+    rules_of_day = merge.Rules(AsOf(day=day), **rules)
+    changes, parts = merge.merge(events, read(raw), rules_of_day)
+    return Updated(b"".join(parts), changes)
 
 
 class Read(NamedTuple):

@@ -2,19 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from builders import PARIS, TOKYO
-from calendars import file, made_event, read
-from milipol_cli.ics import merge
-from milipol_cli.ics.events import CalendarEvent, Change, FileEvent, has_reminders
+from calendars import file, made_event, read, updated
+from milipol_cli.ics.events import CalendarEvent, FileEvent, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, calendar_file
 from milipol_cli.ics.write import zone_lines
-from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
 
@@ -22,35 +18,6 @@ MODIFIED = dt.date(2026, 11, 24)
 def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
     """A time on a day of November 2027."""
     return dt.datetime(2027, 11, day, hour, tzinfo=zone)
-
-
-class Result(NamedTuple):
-    """An updated file, and what happened to each event."""
-
-    parts: Iterable[bytes]
-    changes: list[Change]
-
-    @property
-    def placed(self) -> list[FileEvent]:
-        """The events of the file."""
-        return [change.after for change in self.changes if change.after]
-
-    @property
-    def alarms(self) -> int:
-        """How many alarms they have."""
-        return sum(event.alarms for event in self.placed)
-
-    @property
-    def kinds(self) -> list[tuple[str, ...]]:
-        """The kind of each change, the id, and the properties that differ."""
-        return [(each.kind, each.id, *each.properties) for each in self.changes]
-
-
-def over(raw: bytes, *entries: CalendarEvent, **rules: Any) -> Result:
-    """A file updated with the entries."""
-    rules = {"as_of": AsOf(day=MODIFIED), **rules}
-    changes, parts = merge.merge(entries, read(raw), merge.Rules(**rules))
-    return Result(parts, changes)
 
 
 def uids(raw: bytes) -> list[str]:
@@ -112,7 +79,7 @@ def test_each_change_has_the_earlier_times(
 ) -> None:
     kind, *properties = change
     raw = file(*filter(None, [old]))
-    result = over(raw, *filter(None, [new]))
+    result = updated(raw, *filter(None, [new]))
     slug = (new or old or TALK).id
     assert result.kinds == [(kind, slug, *properties)]
     (only,) = result.changes
@@ -121,20 +88,22 @@ def test_each_change_has_the_earlier_times(
     assert before == (None if old is None else (old.start, old.end))
     is_written = kind not in ("same", "newer", "kept")
     assert only.is_written == is_written
-    assert (b"".join(result.parts) == raw) != is_written
+    assert (result.raw == raw) != is_written
 
 
 def test_a_change_has_the_id_and_the_title_of_the_update() -> None:
     """The UID of an entry of the reader's own is another one."""
     lunch = made_event("agenda/lunch", at(16, 12), uid="0001", is_own=True)
     old = file(lunch, TALK)
-    assert [(each.kind, each.id, each.uid) for each in over(old, lunch).changes] == [
+    assert [(each.kind, each.id, each.uid) for each in updated(old, lunch).changes] == [
         ("same", "agenda/lunch", "0001@milipol-cli"),
         ("kept", "talk", "talk@milipol-cli"),
     ]
     for number, kind in ((0, "changed"), (1, "newer")):
         old = file(made_event("talk", at(16, 10), sequence=number))
-        (change,) = over(old, made_event("talk", at(16, 10), summary="Panel")).changes
+        (change,) = updated(
+            old, made_event("talk", at(16, 10), summary="Panel")
+        ).changes
         assert (change.kind, change.summary) == (kind, "Panel")
 
 
@@ -153,12 +122,12 @@ def test_an_updated_file_has_the_order_of_a_new_one() -> None:
     )
     whole = file(*entries)
     for held_before in (entries[::2], entries[1::2], entries[::-1], ()):
-        result = over(file(*held_before), *reversed(entries))
-        assert uids(b"".join(result.parts)) == [entry.id for entry in entries]
+        result = updated(file(*held_before), *reversed(entries))
+        assert uids(result.raw) == [entry.id for entry in entries]
         assert (len(result.placed), result.alarms) == (9, 0)
     assert uids(whole) == [entry.id for entry in entries]
-    kept = over(whole, entries[4])
-    assert b"".join(kept.parts) == whole
+    kept = updated(whole, entries[4])
+    assert kept.raw == whole
 
 
 def test_only_reminders_of_updated_events_are_replaced() -> None:
@@ -167,7 +136,7 @@ def test_only_reminders_of_updated_events_are_replaced() -> None:
     other = made_event("lunch.reminder-1d", at(15, 11))
     deep = made_event("talk.reminder-2d.reminder-1d", at(15, 10))
     old = file(first, deep, other, TALK)
-    result = over(old, TALK, made_event("talk.reminder-2d", at(14, 9)))
+    result = updated(old, TALK, made_event("talk.reminder-2d", at(14, 9)))
     assert result.kinds == [
         ("same", "talk"),
         ("added", "talk.reminder-2d"),
@@ -175,10 +144,10 @@ def test_only_reminders_of_updated_events_are_replaced() -> None:
         ("pruned", "talk.reminder-2d.reminder-1d"),
         ("kept", "lunch.reminder-1d"),
     ]
-    assert uids(b"".join(result.parts)) == [
+    assert uids(result.raw) == [
         *("talk.reminder-2d", "lunch.reminder-1d", "talk"),
     ]
-    assert uids(b"".join(over(old, TALK).parts)) == ["lunch.reminder-1d", "talk"]
+    assert uids(updated(old, TALK).raw) == ["lunch.reminder-1d", "talk"]
 
 
 def test_an_event_of_another_program_is_never_pruned() -> None:
@@ -186,13 +155,12 @@ def test_an_event_of_another_program_is_never_pruned() -> None:
     own = file(made_event("talk.reminder-1d", at(15, 9)), TALK)
     raw = own.replace(b"@milipol-cli", b"@elsewhere")
     assert [has_reminders(read(each).events) for each in (own, raw)] == [True, False]
-    past = {"prune": True, "as_of": AsOf(day=dt.date(2028, 1, 1))}
-    result = over(raw, DAY, TALK, **past)
+    result = updated(raw, DAY, TALK, prune=True, day=dt.date(2028, 1, 1))
     assert [(each.kind, each.id, each.uid) for each in result.changes[2:]] == [
         ("kept", "talk.reminder-1d@elsewhere", "talk.reminder-1d@elsewhere"),
         ("kept", "talk@elsewhere", "talk@elsewhere"),
     ]
-    assert uids(b"".join(result.parts)) == [
+    assert uids(result.raw) == [
         *("talk.reminder-1d@elsewhere", "day", "talk", "talk@elsewhere"),
     ]
     assert len(result.placed) == 4
@@ -206,11 +174,11 @@ def test_exceptions_of_a_recurring_event_stay() -> None:
         b"END:VEVENT", b"RECURRENCE-ID:20271123T090000Z\r\n" + RINGS + b"END:VEVENT"
     )
     raw = weekly.replace(event, event + other_day)
-    result = over(raw, DAY, prune=True)
-    assert event + other_day in b"".join(result.parts)
+    result = updated(raw, DAY, prune=True)
+    assert event + other_day in result.raw
     assert (len(result.placed), result.alarms) == (2, 1)
     nameless = raw.replace(b"UID:weekly@elsewhere\r\n", b"")
-    merged = b"".join(over(nameless, DAY, prune=True).parts)
+    merged = updated(nameless, DAY, prune=True).raw
     assert merged.count(b"BEGIN:VEVENT\r\n") == 3
 
 
@@ -224,11 +192,11 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     )
     raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
-    result = over(raw, DAY)
+    result = updated(raw, DAY)
     zone = zone_lines("Europe/Paris", 2027, 2027)
     expected = file(DAY, TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     expected = expected.replace(zone, zone + mars + to_do)
-    assert b"".join(result.parts) == expected
+    assert result.raw == expected
     assert (len(result.placed), result.alarms) == (2, 0)
 
 
@@ -243,7 +211,7 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
 def test_a_zone_stays_however_it_is_written(name: str, named: str) -> None:
     lines = foreign_zone(name) + foreign_event(named)
     raw = file(DAY).replace(b"BEGIN:VEVENT", lines + b"BEGIN:VEVENT", 1)
-    assert b"".join(over(raw, DAY, prune=True).parts) == raw
+    assert updated(raw, DAY, prune=True).raw == raw
 
 
 def test_only_zones_that_are_still_used_stay() -> None:
@@ -251,12 +219,11 @@ def test_only_zones_that_are_still_used_stay() -> None:
     mars, moon = foreign_zone("TZID:Mars/Base"), foreign_zone("TZID:Moon")
     own = foreign_event("TZID=Mars/Base")
     raw = file(TALK).replace(b"BEGIN:VEVENT", mars + moon + own + b"BEGIN:VEVENT", 1)
-    past = {"prune": True, "as_of": AsOf(day=dt.date(2027, 12, 1))}
-    merged = b"".join(over(raw, **past).parts)
+    merged = updated(raw, prune=True, day=dt.date(2027, 12, 1)).raw
     assert mars + own in merged
     assert b"Moon" not in merged
     assert b"Europe/Paris" not in merged
-    kept = b"".join(over(raw, TALK).parts)
+    kept = updated(raw, TALK).raw
     assert kept.count(b"BEGIN:VTIMEZONE\r\n") == 2
     assert kept.count(b"TZID:Europe/Paris\r\n") == 1
 
@@ -341,8 +308,8 @@ def test_a_begin_and_end_that_do_not_match_are_refused(part: str, instead: str) 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n\r\n"])
 def test_the_last_line_gets_its_line_end(end: bytes) -> None:
     raw = file(DAY)
-    result = over(raw.removesuffix(b"\r\n") + end, DAY, TALK)
-    assert b"".join(result.parts) == file(DAY, TALK)
+    result = updated(raw.removesuffix(b"\r\n") + end, DAY, TALK)
+    assert result.raw == file(DAY, TALK)
 
 
 @pytest.mark.filterwarnings("error")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -11,27 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS
-from calendars import file, made_event, read, timed
+from calendars import TODAY, file, made_event, read, timed, updated
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import MARK, CalendarEvent, Change, FileEvent, Mark
 from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
-TODAY = dt.date(2027, 1, 2)
 DAY = dt.date(2027, 11, 16)
-
-
-def updated(
-    raw: bytes,
-    *events: CalendarEvent,
-    day: dt.date = TODAY,
-    picked: Collection[str] | None = None,
-    prune: bool = False,
-) -> tuple[bytes, list[Change]]:
-    """A file updated with events, and the changes."""
-    rules = merge.Rules(AsOf(day=day), prune, picked)
-    changes, parts = merge.merge(events, read(raw), rules)
-    return b"".join(parts), changes
 
 
 def kinds(changes: list[Change]) -> list[str]:
