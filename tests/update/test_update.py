@@ -200,6 +200,8 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     assert not fetched.exists()
     assert run("update").code == 2  # nor is the address remembered
     run("update", str(published))
+    moved = published.rename(published.with_name("moved"))
+    assert run("update", str(moved)).code == 0  # which is up to date
     assert run("update", "--check").code == 0
 
 
