@@ -41,7 +41,6 @@ for profile, examples in (("steady", 100), ("few", 5)):
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
-settings.load_profile("steady")
 # The tests read the same data thousands of times, and nothing changes what is read.
 pytest.MonkeyPatch().setattr(tomli, "loads", functools.lru_cache(500)(tomli.loads))
 # No test takes so long on any machine but `make fuzz`: one that hangs is ended, so that
@@ -102,6 +101,12 @@ def pytest_collection_modifyitems(
             for item in items
             if {"golden", "update"} & {*getattr(item, "fixturenames", ())}
         ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Not at every import of this file, which would take a named profile back."""
+    if config.getoption("--hypothesis-profile") is None:
+        settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

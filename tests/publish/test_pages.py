@@ -137,7 +137,7 @@ def check_links(files: dict[str, bytes]) -> None:
     places = {path: set(reader.ids) for path, reader in readers.items()}
     for path, reader in readers.items():
         assert len(reader.ids) == len(places[path]), path
-        for address in reader.links:
+        for address in {*reader.links}:
             if address.lower().startswith(
                 ("http://", "https://", "webcal://", "data:image/", "geo:")
             ):
