@@ -409,7 +409,6 @@ def _followed(
     That may be a name on any list of `every`. Then the entries of companies that are
     perhaps the same.
     """
-    here = companies.grouped(entries)
     keys = dict.fromkeys(
         companies.key_of(name)
         for entry in matching
@@ -417,14 +416,18 @@ def _followed(
     )
     other_names = {
         name: key
-        for key in here.keys() - keys.keys()
-        for name in companies.names.get(key, ())
+        for key, names in companies.names.items()
+        if key not in keys
+        for name in names
         if _has(fold(name), words)
     }
-    if other_names:
+    linked = {*keys, *other_names.values()}
+    linked.update(*map(companies.perhaps, tuple(linked)))
+    here = companies.of(linked, entries)
+    named = {name: key for name, key in other_names.items() if key in here}
+    if named:
         listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
-        named = sorted(other_names[name] for name in other_names.keys() & listed)
-        keys |= dict.fromkeys(named)
+        keys |= dict.fromkeys(sorted(named[name] for name in named.keys() & listed))
     found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
     for key in keys:
         found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}

@@ -180,6 +180,22 @@ class Companies:
             grouped.setdefault(self.key_of(entry.exhibitor.name), []).append(entry)
         return grouped
 
+    def of(
+        self, keys: Collection[str], entries: Iterable[ListedExhibitor]
+    ) -> dict[str, list[ListedExhibitor]]:
+        """The entries of the companies with these keys that have any."""
+        names = (name for key in keys for name in (key, *self.names.get(key, ())))
+        letters = {name_key(name)[0] for name in names}
+        # Working out the key of every name would take as long as all else.
+        may_be = (
+            entry
+            for entry in entries
+            if (first := fold(entry.exhibitor.name[0])[:1]) in letters
+            or not first.isalnum()
+        )
+        grouped = self.grouped(may_be)
+        return {key: grouped[key] for key in keys if key in grouped}
+
     def on(self, exhibitors: ExhibitorList) -> set[str]:
         """The companies on a list."""
         return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
