@@ -124,7 +124,8 @@ def test_an_export_to_a_file_imports_what_writes_it(tmp_path: Path) -> None:
     modules, opened = load("export", "paris-2023", "-o", str(tmp_path / "a.ics"))
     assert ("rich" in modules, "icalendar" in modules) == (True, False)
     assert {"look.plain", "look.data"} & rooms(modules) == set()
-    assert {str(DATA / "paris/2023.toml"), str(DATA / "sources.toml")} <= {*opened}
+    data = {str(DATA / "paris/2023.toml"), str(DATA / "sources.toml")}
+    assert data & {*opened} == {str(DATA / "paris/2023.toml")}
 
 
 def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> None:

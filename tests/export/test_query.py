@@ -294,7 +294,7 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
     ):  # fmt: skip
         placed = msgspec.structs.replace(file, venue=(venue("hall", **fields),))
         (event,) = selected("2023-10-01", placed).events
-        entry = calendar_event(event, {})
+        entry = calendar_event(event, dict)
         assert (entry.location, entry.position) == (location, position)
         assert "The last day was not announced." in entry.description
         assert entry.end == dt.date.max  # though it is exclusive
@@ -339,10 +339,10 @@ def test_the_dates_of_an_edition_have_a_reason(
     sources = {"gazette": press} if organiser is None else {organiser: own}
     file = show(edition("paris-2023", *notices))
     selection = selected("2023-10-01", file, ids=["paris-2023"])
-    assert date_confidence(selection.events, sources) == notes
+    assert date_confidence(selection.events, lambda: sources) == notes
     states = {"Tentative": "TENTATIVE", "Postponed": "TENTATIVE"}
     state = " ".join(notes).partition(":")[0]
-    entry = calendar_event(selection.events[0], sources)
+    entry = calendar_event(selection.events[0], lambda: sources)
     assert entry.status == {**states, "Cancelled": "CANCELLED"}.get(state, "CONFIRMED")
 
 
@@ -356,7 +356,7 @@ def test_the_dates_of_an_edition_have_a_reason(
 def test_notes_count_assumed_ends(hours: list[str], notes: list[str]) -> None:
     held = [session(f"a-{at}", hours=each) for at, each in enumerate(hours)]
     events = selected("2023-10-01", FILE, *held, reminders=True).events
-    assert date_confidence(events, {}) == notes
+    assert date_confidence(events, dict) == notes
 
 
 def test_days_without_a_theme_are_left_out_unless_named() -> None:
@@ -397,7 +397,7 @@ def test_an_edition_lists_the_sessions_of_days_without_a_theme() -> None:
     talk = session("talk", title="Dogs", certainty="inferred")
     (event,) = selected("2023-10-01", FILE, talk, ids=["paris-2023"]).events
     line = "Wednesday 15: Talk: Dogs: time not published, inferred"
-    assert line in calendar_event(event, {}).description.splitlines()
+    assert line in calendar_event(event, dict).description.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -460,7 +460,7 @@ def test_the_place_of_an_entry_is_a_whole_place_or_a_room_of_the_venue(
     file = msgspec.structs.replace(file, venue=(expo,))
     pick = own("x", "2023-11-15", edition="paris-2023", kind=kind, place=place)
     selection = selected("2023-10-01", file, picks=[pick])
-    entry = calendar_event(selection.events[0], {})
+    entry = calendar_event(selection.events[0], dict)
     assert entry.location == location
     assert entry.description.startswith(f"{kind.capitalize()} {line}\n")
 
@@ -530,7 +530,7 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     )
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"
-    entries = {event.id: calendar_event(event, {}) for event in selection.events}
+    entries = {event.id: calendar_event(event, dict) for event in selection.events}
     assert entries["paris-2023/talk"].categories == ("Milipol", "Talk", "Borders")
     assert entries["paris-2023/talk"].address == "https://example.org/talk"
     described = {

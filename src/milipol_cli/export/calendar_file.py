@@ -5,14 +5,14 @@ An update loads icalendar.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.events import Event, alarm_text, editions_of, is_settled
-from milipol_cli.export.query import ChangedEvent, ExportSummary, Selection
+from milipol_cli.export.query import ChangedEvent, ExportSummary, GetSources, Selection
 from milipol_cli.ics import merge, write
 from milipol_cli.ics.events import VISITS, CalendarEvent, Change, Mark, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, CalendarFile, calendar_file
@@ -43,7 +43,6 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Status, Theme
-from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
 from milipol_cli.picks.words import label
 
@@ -195,7 +194,7 @@ def _left_unchanged(why: str) -> CannotWrite:
     return CannotWrite(f"{why}, so left unchanged; --force replaces it")
 
 
-def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
+def calendar_event(event: Event, sources: GetSources) -> CalendarEvent:
     """The event as a calendar file holds it."""
     start: dt.date = event.first
     end: dt.date = event.last
@@ -269,7 +268,7 @@ def _category(event: Event) -> str:
     return "Trade show" if event.session is None else kind_name(event.session)
 
 
-def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
+def _description(event: Event, sources: GetSources) -> list[str]:
     # The title has the status and the location the venue; only an edition explains its
     # status.
     lines = _noted(event.note, event.met)
@@ -333,7 +332,7 @@ def _session_lines(event: Event, session: Session) -> list[str]:
     return [*lines, *map(sentence, session.notes)]
 
 
-def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
+def _days_lines(event: Event, sources: GetSources) -> list[str]:
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(status_reason(event.show_edition, sources))
@@ -385,9 +384,7 @@ def _noted(note: str | None, met: Sequence[str]) -> list[str]:
     return [f"{name}: {text}" for name, text in texts.items() if text]
 
 
-def date_confidence(
-    events: Sequence[Event], sources: Mapping[str, Source]
-) -> list[str]:
+def date_confidence(events: Sequence[Event], sources: GetSources) -> list[str]:
     """Why the dates of editions are not settled, and how many ends are assumed."""
     editions = editions_of(events)
     notes = [
@@ -405,28 +402,27 @@ def date_confidence(
     return notes
 
 
-def status_reason(
-    edition: EditionAsOf, sources: Mapping[str, Source], of: str = ""
-) -> str:
+def status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> str:
     """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
     reason = _why_unsettled(edition, sources)
     return ended(f"{edition.status.capitalize()}{of}: {reason}")
 
 
-def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
+def _why_unsettled(edition: EditionAsOf, sources: GetSources) -> str:
     last = edition.notices[-1]
     if edition.status in ("cancelled", "postponed"):
-        known = "known by" if last.known is None else "announced on"
-        return f"{known} {day_long(last.day_known)}"
+        how = "known by" if last.known is None else "announced on"
+        return f"{how} {day_long(last.day_known)}"
     if last.notes:
         return last.notes[0]
-    cited = (
+    cited = {
         key
         for notice in edition.notices
         if notice.dates is not None
         for key in notice.source
-    )
-    if any(key in sources and sources[key].kind == "organiser" for key in cited):
+    }
+    known = sources()
+    if any(known[key].kind == "organiser" for key in cited & known.keys()):
         return "the dates are not final"
     return "not announced by the organiser"
 

@@ -135,7 +135,6 @@ def export(
     names = ids or []
     picks = with_follow_ups(open_agenda()) if AGENDA in names else None
     matches = _matches(names, data, as_of)
-    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
 
     def selected(has_reminders: bool = False) -> Selection:
         """The events; reminders that a file already has move with them."""
@@ -150,7 +149,9 @@ def export(
             reminders=reminder_events or has_reminders,
             prune=prune,
             notes=notes,
-            sources=sources,
+            sources=lambda: citations.dated_by(
+                as_of, data.sources, oldest_review(data.shows)
+            ),
         )
 
     # It loads what reads and writes calendars.

@@ -47,6 +47,10 @@ from milipol_cli.picks.words import walking
 _NAMED = 3
 
 
+# Gives the sources by id; they are read where a reason rests on them.
+GetSources = Callable[[], Mapping[str, Source]]
+
+
 class Selection(Record, frozen=True, kw_only=True):
     """The events to export, by time and id.
 
@@ -57,7 +61,7 @@ class Selection(Record, frozen=True, kw_only=True):
 
     as_of: AsOf
     events: tuple[Event, ...]
-    sources: Mapping[str, Source] = {}
+    sources: GetSources = dict
     undated: tuple[str, ...] = ()
     unmet: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
@@ -155,7 +159,7 @@ def select(
     reminders: bool = False,
     prune: bool = False,
     notes: bool = False,
-    sources: Mapping[str, Source] | None = None,
+    sources: GetSources = dict,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -206,7 +210,7 @@ def select(
     return Selection(
         as_of=as_of,
         events=tuple(exported),
-        sources=sources or {},
+        sources=sources,
         undated=undated,
         unmet=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
