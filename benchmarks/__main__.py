@@ -15,7 +15,7 @@ from benchmarks.measuring import Measured, Starter
 from benchmarks.report import Section
 from benchmarks.sections import SECTIONS, Bench, measure_before
 
-ROUNDS = 25
+ROUNDS = 31
 # What of pyperf's metadata says nothing of who measured.
 METADATA = {
     *("date", "cpu_model_name", "cpu_count", "platform", "python_version"),
