@@ -32,9 +32,6 @@ COMMANDS = {
 }
 HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
 
-# A day and a time that need quotes.
-_APART = re.compile(r"^(--on|--at)\n([^:\n]+)\n(\d\d?:\d\d)$", re.MULTILINE)
-
 
 class MilipolGroup(NamingGroup):
     """The commands of milipol; turns errors into exit codes."""
@@ -50,10 +47,16 @@ class MilipolGroup(NamingGroup):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
             args = [*args[1:], "--help"]
-        apart = _APART.search("\n".join(args))
-        if apart is not None and not ctx.resilient_parsing:
-            option, day, time = apart.groups()
-            raise BadInput(f'{option} {day}: write {option} "{day} {time}" for a time')
+        for option, day, time in zip(args, args[1:], args[2:], strict=False):
+            # Without quotes, the time would be taken for an id.
+            if (
+                option in ("--on", "--at")
+                and (day and ":" not in day)
+                and re.fullmatch(r"\d\d?:\d\d", time)
+                and not ctx.resilient_parsing
+            ):
+                write = f'{option} "{day} {time}"'
+                raise BadInput(f"{option} {day}: write {write} for a time")
         return super().parse_args(ctx, args)
 
     def main(
