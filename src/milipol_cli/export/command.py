@@ -1,5 +1,6 @@
 """`milipol export`."""
 
+import functools
 from typing import Annotated
 
 import typer
@@ -149,8 +150,10 @@ def export(
             reminders=reminder_events or has_reminders,
             prune=prune,
             notes=notes,
-            sources=lambda: citations.dated_by(
-                as_of, data.sources, oldest_review(data.shows)
+            sources=functools.cache(
+                lambda: citations.dated_by(
+                    as_of, data.sources, oldest_review(data.shows)
+                )
             ),
         )
 
