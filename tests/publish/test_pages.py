@@ -25,7 +25,7 @@ from milipol_cli.publish import render
 from milipol_cli.publish.folder import outputs
 from milipol_cli.publish.pages import event_data
 from milipol_cli.publish.query import Publication, publication
-from milipol_cli.publish.words import host, isolated, names
+from milipol_cli.publish.words import bdi, host, names
 from publishing import BASE, catalog, published
 
 HELD = (
@@ -509,7 +509,7 @@ def test_dates_that_were_changed_later_are_not_called_on() -> None:
     ],
 )
 def test_names_keep_their_language_and_direction(name: str, start: str) -> None:
-    assert isolated(name) == f"{start}{name}</bdi>"
+    assert bdi(name) == f"{start}{name}</bdi>"
     city = "São Paulo"
     assert names(f"{name}, {city}") == f"{start}{name}</bdi>, <bdi>{city}</bdi>"
 

@@ -6,6 +6,7 @@ is rendered. A name that a template uses and nobody gives it is an error.
 
 import contextlib
 import functools
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ from jinja2.bccache import Bucket
 
 from milipol_cli import __version__
 from milipol_cli.escape import HIDING, escape
+from milipol_cli.look.words import dates, editions, programme
+from milipol_cli.network import exhibitors
+from milipol_cli.news import words as news_words
 from milipol_cli.publish import paths, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,6 +73,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(words.FILTERS)
-    environment.globals.update(paths=paths, **words.GLOBALS)
+    environment.filters.update(inspect.getmembers(words, inspect.isroutine))
+    environment.globals.update(
+        dates=dates,
+        editions=editions,
+        exhibitors=exhibitors,
+        news_words=news_words,
+        paths=paths,
+        programme=programme,
+        words=words,
+    )
     return environment

@@ -1,9 +1,9 @@
-"""The words of the pages, as filters and functions of the templates."""
+"""The words of the pages. Templates have the functions here as filters."""
 
 import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import markupsafe
 from markupsafe import Markup
@@ -11,34 +11,22 @@ from markupsafe import Markup
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
 from milipol_cli.look.words.editions import (
-    NOTHING_KNOWN,
     figure_number,
-    known_since,
     since,
     status,
-    venue_line,
 )
-from milipol_cli.look.words.programme import (
-    MORE_SPEAKERS,
-    NO_PROGRAMME,
-    city_at,
-    offset,
-    programmes_known,
-    session_title,
-)
+from milipol_cli.look.words.programme import MORE_SPEAKERS, city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
-from milipol_cli.network.exhibitors import short_stand
-from milipol_cli.network.model.dates import MONTHS, Dates
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import OLDER, about, date, outcome_unknown, remarks
+from milipol_cli.news.words import remarks
 from milipol_cli.publish.paths import exhibitors_page, web_address
 from milipol_cli.publish.query import Publication
-from milipol_cli.show.edition import known_on
 
 # Scripts whose names keep their own language and direction.
 _SCRIPTS = (
@@ -54,9 +42,9 @@ _CAPITALS = re.compile("^(?:MOVED|RENAMED|CANCELLED|POSTPONED|ANNOUNCED AGAIN)")
 _RANGE = re.compile(r"(?<=\d)(-| - )(?=\d+ [A-Z])")
 
 # The number of shows in words.
-_COUNTED = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+COUNTED = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
-_MEASURES = {
+MEASURES = {
     "visitors": "Visitors",
     "visitor_countries": "Countries of visitors",
     "exhibitors": "Exhibitors",
@@ -70,7 +58,7 @@ _MEASURES = {
     "deals": "Deals",
 }
 
-_NEWS_TAGS = {
+NEWS_TAGS = {
     "announcement": "Dates",
     "cancellation": "Cancelled",
     "move": "Moved",
@@ -153,7 +141,7 @@ def amount(figure: Figure) -> str:
 
 
 @functools.cache
-def isolated(text: str) -> Markup:
+def bdi(text: str) -> Markup:
     """A name or a title that keeps its own direction and language."""
     attributes = ""
     if not text.isascii():
@@ -168,7 +156,7 @@ def names(text: str) -> str | Markup:
     """Names between commas, of which each keeps its own direction and language."""
     if text.isascii():
         return text
-    return Markup(", ").join(map(isolated, text.split(", ")))
+    return Markup(", ").join(map(bdi, text.split(", ")))
 
 
 @functools.cache
@@ -209,14 +197,9 @@ def listings(
         link = f"{begin}{entry.key}{end}"
         if with_names and entry.exhibitor.name != name:
             name = entry.exhibitor.name
-            link = f"{isolated(name)} {link}"
+            link = f"{bdi(name)} {link}"
         parts.append(link)
     return Markup(", ".join(parts))  # noqa: S704  names are escaped, ids are plain
-
-
-def all_keys(facts: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """The ids of the sources of facts."""
-    return [key for _, keys in facts for key in keys]
 
 
 def source_date(source: Source) -> str:
@@ -240,7 +223,7 @@ def news_more(entry: NewsEntry) -> list[str]:
     return [noted(line) for line in lines if sentence(line) != title]
 
 
-def session_line(row: SessionAsOf, shown: Collection[str]) -> str:
+def brief(row: SessionAsOf, shown: Collection[str]) -> str:
     """A session in a line under its day, whose themes are `shown` there.
 
     It is called by its title, or else by who speaks first.
@@ -270,55 +253,3 @@ def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:
     if not timed:
         return ""
     return f"Times in {city_at(edition, edition.zone)} ({offset(timed[0])})."
-
-
-FILTERS: dict[str, Any] = {
-    "about": about,
-    "all_keys": all_keys,
-    "amount": amount,
-    "badge": badge,
-    "bdi": isolated,
-    "brief": session_line,
-    "capital": capital,
-    "dashed": dashed,
-    "day": date_words.day_plain,
-    "day_short": date_words.day_short,
-    "days": days,
-    "days_in_year": days_in_year,
-    "host": host,
-    "joined": date_words.joined,
-    "kind": kind_name,
-    "listings": listings,
-    "known_on": known_on,
-    "moved_from": moved_from,
-    "more_text": more_text,
-    "names": names,
-    "news_date": date,
-    "news_more": news_more,
-    "news_text": news_text,
-    "noted": noted,
-    "ordinal": date_words.ordinal,
-    "place": venue_line,
-    "session_title": lambda row: session_title(row.session, row.theme),
-    "source_date": source_date,
-    "stand": short_stand,
-    "web": web_address,
-    "website": website,
-    "weekday": weekday,
-    "weekdays": weekdays,
-}
-GLOBALS: dict[str, Any] = {
-    "COUNTED": _COUNTED,
-    "MEASURES": _MEASURES,
-    "MONTHS": MONTHS,
-    "MORE_SPEAKERS": MORE_SPEAKERS,
-    "NEWS_TAGS": _NEWS_TAGS,
-    "NO_PROGRAMME": NO_PROGRAMME,
-    "NOTHING_KNOWN": NOTHING_KNOWN,
-    "OLDER": OLDER,
-    "known_since": known_since,
-    "list_links": list_links,
-    "outcome_unknown": outcome_unknown,
-    "programmes_known": programmes_known,
-    "zone_line": zone_line,
-}
