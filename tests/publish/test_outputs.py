@@ -59,7 +59,7 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
     assert set(files) == {*HELD, *calendars, *data, *pages, hidden}
 
 
-@pytest.mark.parametrize("show_id", ["all", "calendar", "data", "news"])
+@pytest.mark.parametrize("show_id", ["calendar", "data", "news"])
 def test_no_two_files_have_the_same_path(tmp_path: Path, show_id: str) -> None:
     """Whatever the id of a show is."""
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
@@ -173,12 +173,6 @@ def test_sources_of_private_sessions_alone_are_not_shared() -> None:
     assert b"The team" not in shared.files["sources.toml"]
     assert shared.files["sources.toml"] == (GOOD / "sources.toml").read_bytes()
     assert not shared.adds
-
-
-def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "_MOST", 4)
-    raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
-    assert sorted(re.findall(r'<event id="([0-9]+)"', raw.decode())) == [*"1234"]
 
 
 def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> None:

@@ -205,29 +205,6 @@ def test_links_to_a_hall_have_its_bare_name(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("codes", "caption", "number"),
-    [
-        ("DE FR FR IT NO PL SE", "They come from", 6),
-        ("DE FR FR IT NO PL SE US", "Most come from", 5),
-    ],
-)
-def test_the_countries_of_a_list(
-    codes: str, caption: str, number: int, tmp_path: Path
-) -> None:
-    """All are shown, or five of more than six: never all but one."""
-    rows = (
-        f'{{ name = "{name}", country_code = "{code}" }}'
-        for name, code in enumerate(codes.split())
-    )
-    page = with_list(tmp_path, *rows)["oslo-2028/index.html"]
-    table = page.partition('<table class="hist five">')[2]
-    assert table.startswith(f"<caption>{caption}</caption>")
-    names = re.findall(r'exhibitors-by-country.html#\w+">(.*?)</a>', table)
-    assert names[:3] == ["France", "Germany", "Italy"]
-    assert len(names) == number
-
-
 @pytest.mark.parametrize("order", ["name", "country", "category", "hall"])
 def test_a_page_of_exhibitors(order: str, golden: Golden) -> None:
     pages = pages_of(published(catalog(), on="2028-05-10"))

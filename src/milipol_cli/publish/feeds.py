@@ -108,12 +108,20 @@ def feed(site: Publication) -> tuple[str, bytes]:
     """The feed with its path: an entry for each event, the newest first.
 
     What one notice changed, as the days and the hall, is one event. Older figures that
-    were found later have the day of their edition.
+    were found later have the day of their edition. The key of an entry stays as it is
+    while data is added: changes of a kind on the same day are numbered.
     """
-    entries = site.news.newest_first
+    times: Counter[str] = Counter()
     events: dict[object, list[tuple[str, NewsEntry]]] = {}
-    for key, entry in zip(_keys(entries), entries, strict=True):
-        events.setdefault(_notice(entry) or key, []).append((key, entry))
+    for entry in site.news.newest_first:
+        subject = entry.edition or entry.show or "network"
+        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
+        times[key] += 1
+        if times[key] > 1:
+            key = f"{key}/{times[key]}"
+        is_by_itself = entry.kind in ("news", "result")
+        event = key if is_by_itself else (entry.edition, entry.day, entry.source)
+        events.setdefault(event, []).append((key, entry))
     # Of what a notice changed, places and names come last.
     keyed = [
         sorted(event, key=lambda change: change[1].kind in ("venue", "rename"))
@@ -124,35 +132,12 @@ def feed(site: Publication) -> tuple[str, bytes]:
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
-        path=paths.NEWS_FEED,
-        index=paths.INDEX,
         id=paths.tag("/".join(("news", *site.only))),
         title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=newest,
         entries=[_entry(event, site) for event in keyed],
     )
-
-
-def _keys(entries: list[NewsEntry]) -> Iterator[str]:
-    """A key for each entry, which stays as it is while data is added.
-
-    Several changes of a kind in an edition that became known on the same day are
-    numbered.
-    """
-    times: Counter[str] = Counter()
-    for entry in entries:
-        subject = entry.edition or entry.show or "network"
-        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
-        times[key] += 1
-        yield key if times[key] == 1 else f"{key}/{times[key]}"
-
-
-def _notice(entry: NewsEntry) -> object:
-    """What the changes of one notice have in common; None for other news."""
-    if entry.kind in ("news", "result"):
-        return None
-    return entry.edition, entry.day, entry.source
 
 
 def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, Any]:
@@ -188,53 +173,34 @@ def _lines(entry: NewsEntry) -> Iterator[str]:
 def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The schedules by their paths: of each edition that has sessions for one."""
     for published in site.editions:
-        if published.scheduled:
-            yield paths.schedule(published.edition.id), _schedule(site, published)
+        edition = published.edition
+        by_date = itertools.groupby(published.scheduled, lambda row: row.session.date)
+        days = [_day(date, list(rows)) for date, rows in by_date]
+        if days:
+            path, (first, last) = paths.schedule(edition.id), window(edition.dates)
+            known = {"edition": edition, "first": first, "last": last, "days": days}
+            yield path, render.xml("schedule.xml", site=site, path=path, **known)
 
 
-def _schedule(site: Publication, published: PublishedEdition) -> bytes:
-    edition, numbers = published.edition, set[int]()
-    by_date = itertools.groupby(published.scheduled, lambda row: row.session.date)
-    first, last = window(edition.dates)
-    return render.xml(
-        "schedule.xml",
-        site=site,
-        path=paths.schedule(edition.id),
-        edition=edition,
-        first=first,
-        last=last,
-        website=edition.show.website,
-        days=[_day(date, list(rows), numbers) for date, rows in by_date],
-    )
-
-
-def _day(
-    date: dt.date | None, rows: list[SessionAsOf], numbers: set[int]
-) -> dict[str, Any]:
+def _day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, Any]:
     rooms: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        room = row.session.room or NO_ROOM
-        rooms.setdefault(room, []).append(_session(row, numbers))
+        rooms.setdefault(row.session.room or NO_ROOM, []).append(_session(row))
     ends = max((row.ends for row in rows if row.ends), key=utc)
     return {"date": date, "start": rows[0].starts, "end": ends, "rooms": rooms}
 
 
-def _session(row: SessionAsOf, numbers: set[int]) -> dict[str, Any]:
+def _session(row: SessionAsOf) -> dict[str, Any]:
     session, starts, ends = row.session, row.starts, row.ends
     assert starts is not None  # both are known, or it is not scheduled
     assert ends is not None
     guid = uuid.uuid5(uuid.NAMESPACE_URL, paths.tag(row.id))
-    number = guid.int % _MOST + 1
-    while number in numbers:
-        number = number % _MOST + 1
-    numbers.add(number)
     minutes = round((utc(ends) - utc(starts)).total_seconds() / 60)
     return {
         "session": session,
-        "number": number,
+        "number": guid.int % _MOST + 1,
         "guid": guid,
         "title": session.title or session_name(session, row.theme),
         "start": starts,
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "url": session.url,
     }

@@ -1,5 +1,6 @@
 """The folder that `milipol publish` writes."""
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,10 +78,10 @@ def write(
     with other shows.
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
-        last = _decoded(_contents(folder / MANIFEST), Manifest)
-        record = _decoded(_contents(folder / RUN_RECORD), RunRecord)
+        last = _decoded(folder / MANIFEST, Manifest)
+        record = _decoded(folder / RUN_RECORD, RunRecord)
         is_ours = last is not None or record is not None
-        if not (is_ours or force or is_new) and _has_files(folder):
+        if not (is_ours or force or is_new) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: neither empty nor published by milipol, so left unchanged;"
                 " --force writes into it"
@@ -110,13 +111,26 @@ def write(
             files=tuple(sorted(data, key=lambda entry: entry.name)),
             written=sorted(written, key=lambda entry: entry.path),
         )
-        if last is not None and not force:
-            _refuse_other_shows(name, last, new)
+        if last is not None and last.only != new.only and not force:
+            has, asked = (
+                f"only {joined(each.only)}" if each.only else "all shows"
+                for each in (last, new)
+            )
+            raise CannotWrite(
+                f"{name}: has {has}, and not {asked}, so left unchanged; use another"
+                " folder, or --force"
+            )
         known_paths = set() if last is None else last.paths
         record = record or RunRecord(serial=before, paths=())
         had = {*record.paths}
         new_paths = {*changed} if is_ours else {*changed, MANIFEST}
-        _refuse_others(folder, new_paths - known_paths - had)
+        others = _existing(folder, new_paths - known_paths - had)
+        if others:
+            more = f" and {len(others) - 1} more" if others[1:] else ""
+            raise CannotWrite(
+                f"{folder / others[0]}{more}: not written by milipol, so left"
+                " unchanged; move it away, or publish into another folder"
+            )
         if record.serial != before:  # the last one was killed
             for parent in {Path(path).parent for path in had}:
                 files.remove_left_behind(folder / parent)
@@ -169,49 +183,16 @@ def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
         yield paths.ROBOTS, f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n".encode()
 
 
-def _refuse_other_shows(name: str, last: Manifest, new: Manifest) -> None:
-    before, now = _shows(last), _shows(new)
-    if before != now:
-        raise CannotWrite(
-            f"{name}: has {before}, and not {now}, so left unchanged; use another"
-            " folder, or --force"
-        )
-
-
-def _shows(published: Manifest) -> str:
-    return f"only {joined(published.only)}" if published.only else "all shows"
-
-
-def _refuse_others(folder: Path, candidates: Iterable[str]) -> None:
-    existing = _existing(folder, candidates)
-    if existing:
-        more = f" and {len(existing) - 1} more" if existing[1:] else ""
-        raise CannotWrite(
-            f"{folder / existing[0]}{more}: not written by milipol, so left unchanged;"
-            " move it away, or publish into another folder"
-        )
-
-
-def _decoded(raw: bytes | None, kind: type[_Value]) -> _Value | None:
-    try:
-        return None if raw is None else msgspec.json.decode(raw, type=kind)
-    except msgspec.DecodeError:
-        return None
+def _decoded(path: Path, kind: type[_Value]) -> _Value | None:
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    return None
 
 
 def _contents(path: Path) -> bytes | None:
-    try:
+    with contextlib.suppress(OSError):
         return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _has_files(folder: Path) -> bool:
-    """Whether a folder has anything that is not hidden, as .git is."""
-    try:
-        return any(not name.startswith(".") for name in os.listdir(folder))  # noqa: PTH208
-    except OSError as error:
-        raise files.refused(folder, str(error.strerror)) from None
+    return None
 
 
 def _existing(folder: Path, candidates: Iterable[str]) -> list[str]:

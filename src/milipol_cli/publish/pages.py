@@ -1,7 +1,7 @@
 """The pages: which there are, and what their templates show."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, get_args
 
 from milipol_cli.folding import FreeIds, fold, slug
@@ -12,7 +12,7 @@ from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, dates_before, may_come, nearness
 from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.network.model.exhibitors import ListedExhibitor
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import DayTheme, HalfDay, session_name
 from milipol_cli.network.model.shows import Venue
 from milipol_cli.network.model.sources import SourceKind
@@ -24,7 +24,7 @@ from milipol_cli.show.query import EditionInFull
 # How many pieces of news the first page and that of a show have.
 _LATEST = 6
 
-# How many countries an edition lists, with the most exhibitors; never all but one.
+# How many countries an edition lists, with the most exhibitors.
 _MOST_COUNTRIES = 5
 
 # What search engines read is written in the words of schema.org.
@@ -45,32 +45,29 @@ class Group(NamedTuple):
 
 def pages(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The pages by their paths."""
-    yield _page(site, paths.INDEX, "index.html", **_index(site))
-    yield _page(site, paths.NEWS, "news.html", **_news(site))
-    yield _page(site, paths.SOURCES, "sources.html", kinds=_sources(site))
+
+    def page(path: str, template: str, **values: Any) -> tuple[str, bytes]:
+        shown = {"show": None, **values}
+        return path, render.page(f"{template}.html", path, site=site, **shown)
+
+    yield page(paths.INDEX, "index", **_index(site))
+    years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
+    older = [entry for entry in site.news.entries if entry.is_found_later]
+    by_year = {year: list(of_year) for year, of_year in years}
+    yield page(paths.NEWS, "news", years=by_year, older=older)
+    yield page(paths.SOURCES, "sources", kinds=_sources(site))
     for show in site.shows:
-        yield _page(
-            site, paths.page(show.id), "show.html", show=show, **_show(show, site)
-        )
-        for edition in show.editions:
-            of_edition = {"show": show, "published": edition}
-            path = paths.page(edition.edition.id)
-            orders = _orders(edition)
-            values = _edition(edition, site, orders)
-            yield _page(site, path, "edition.html", **of_edition, **values)
-            for date, day in edition.day_pages.items():
-                path = paths.day_page(edition.edition.id, date)
-                yield _page(site, path, "day.html", **of_edition, **_day(day))
+        yield page(paths.page(show.id), "show", show=show, **_show(show, site))
+        for published in show.editions:
+            key, orders = published.edition.id, _orders(published)
+            known = {"show": show, "published": published, "orders": orders}
+            values = _edition(published, site, orders)
+            yield page(paths.page(key), "edition", **known, **values)
+            for date, day in published.day_pages.items():
+                yield page(paths.day_page(key, date), "day", **known, **_day(day))
             for order in orders:
-                path = paths.exhibitors_page(edition.edition.id, order)
-                values = {"order": order, "orders": orders}
-                yield _page(site, path, "exhibitors.html", **of_edition, **values)
-
-
-def _page(
-    site: Publication, path: str, template: str, **values: Any
-) -> tuple[str, bytes]:
-    return path, render.page(template, path, site=site, **{"show": None, **values})
+                path = paths.exhibitors_page(key, order)
+                yield page(path, "exhibitors", **known, order=order)
 
 
 def _index(site: Publication) -> dict[str, Any]:
@@ -82,39 +79,24 @@ def _index(site: Publication) -> dict[str, Any]:
     to_come.sort(key=lambda edition: nearness(edition, site.as_of))
     cards = [site.edition_by_id[edition.id] for edition in to_come[:_CARDS]]
     on_cards = {card.edition.show.id for card in cards}
-    others = [show for show in site.shows if show.id not in on_cards]
     expected = site.expected_years
-    others.sort(key=lambda show: _next_key(show, expected))
+
+    def next_year(show: PublishedShow) -> tuple[object, ...]:
+        years = [edition.year for edition in show.history.upcoming]
+        year = expected.get(show.id)
+        return (min(years, default="9999"), year or 9999, show.history.name)
+
+    others = [show for show in site.shows if show.id not in on_cards]
+    dated = [show for show in site.shows if show.has_calendar]
+    calendars = [(paths.show_events(show.id), show.history.name) for show in dated]
+    if dated:
+        calendars.insert(0, (paths.ALL_EVENTS, "All shows"))
     return {
         "cards": cards,
-        "others": others,
+        "others": sorted(others, key=next_year),
         "expected": expected,
         "news": site.latest_news[:_LATEST],
-        "calendars": list(_calendars(site)),
-    }
-
-
-def _calendars(site: Publication) -> Iterator[tuple[str, str]]:
-    shows = [show for show in site.shows if show.has_calendar]
-    if shows:
-        yield paths.ALL_EVENTS, "All shows"
-    for show in shows:
-        yield paths.show_events(show.id), show.history.name
-
-
-def _next_key(
-    show: PublishedShow, expected: dict[str, int | None]
-) -> tuple[object, ...]:
-    years = [edition.year for edition in show.history.upcoming]
-    year = expected.get(show.id)
-    return (min(years, default="9999"), year or 9999, show.history.name)
-
-
-def _news(site: Publication) -> dict[str, Any]:
-    by_year = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
-    return {
-        "years": {year: list(of_year) for year, of_year in by_year},
-        "older": [entry for entry in site.news.entries if entry.is_found_later],
+        "calendars": calendars,
     }
 
 
@@ -135,11 +117,9 @@ def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     news = [entry for entry in site.latest_news if entry.show == show.id]
+    places = itertools.groupby(rows, key=_place)
     return {
-        "places": [
-            (place, list(of_place))
-            for place, of_place in itertools.groupby(rows, key=_place)
-        ],
+        "places": [(place, list(of_place)) for place, of_place in places],
         "cities": {row.edition.venue.city for row in rows if row.edition.venue},
         "most": most,
         "news": news[:_LATEST],
@@ -157,20 +137,16 @@ def _place(row: EditionInFull) -> str:
 def _edition(
     published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
 ) -> dict[str, Any]:
-    edition = published.edition
+    edition, details = published.edition, published.details
     figures: dict[str, dict[str, list[Any]]] = {}
-    for figure in published.details.entry.figures:
+    for figure in details.entry.figures:
         kinds = figures.setdefault(figure.measure, {"expected": [], "counted": []})
         kinds[figure.kind].append(figure)
-    details = published.details
     countries = [group for group in orders.get("country", ()) if not group.is_rest]
     countries.sort(key=lambda group: -len(group.entries))
-    if len(countries) > _MOST_COUNTRIES + 1:
-        del countries[_MOST_COUNTRIES:]
     return {
         "figures": figures,
-        "countries": countries,
-        "orders": orders,
+        "countries": countries[:_MOST_COUNTRIES],
         "figure_facts": [
             (sentence(figure_line(figure)), figure.source)
             for figure in details.entry.figures
@@ -212,7 +188,7 @@ def _day(day: ShowDay) -> dict[str, Any]:
     }
 
 
-# Entries of a list that have no heading of an order stand under these words.
+# The orders of a list, and what entries without a heading in them stand under.
 _WITHOUT = {
     "name": "0–9 and others",
     "country": "Country not listed",
@@ -222,33 +198,27 @@ _WITHOUT = {
 }
 
 
-def _letter(entry: ListedExhibitor) -> tuple[str, ...]:
-    first = fold(entry.exhibitor.name)[:1]
-    return (first.upper(),) if "a" <= first <= "z" else ()
+def _names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
+    """The names of the groups that an entry is in.
 
-
-def _country(entry: ListedExhibitor) -> tuple[str, ...]:
-    country = entry.exhibitor.country_name
-    return () if country is None else (country,)
-
-
-def _hall(entry: ListedExhibitor) -> tuple[str, ...]:
-    """Its halls, or what its stands begin with: "L1" of "L1-A21"."""
-    parts = (stand.partition("-") for stand in entry.exhibitor.stand)
-    return entry.exhibitor.hall or tuple(
-        before.strip() for before, dash, _ in parts if dash
-    )
-
-
-# The names of the groups that an entry is in, in each order of the list.
-_NAMES: dict[str, Callable[[ListedExhibitor], tuple[str, ...]]] = {
-    "name": _letter,
-    "country": _country,
-    "category": lambda entry: entry.exhibitor.categories,
-    "hall": _hall,
-    # Where no halls are known, all stands in one list.
-    "stand": lambda entry: ("Stands",) if entry.exhibitor.stand else (),
-}
+    Without a hall, what its stands begin with: "L1" of "L1-A21". If a list has neither,
+    all stands are a group.
+    """
+    match order:
+        case "name":
+            first = fold(exhibitor.name)[:1].upper()
+            return [first] if "A" <= first <= "Z" else []
+        case "country":
+            country = exhibitor.country_name
+            return [] if country is None else [country]
+        case "category":
+            return exhibitor.categories
+        case "hall":
+            parts = (stand.partition("-") for stand in exhibitor.stand)
+            begins = [before.strip() for before, dash, _ in parts if dash]
+            return exhibitor.hall or begins
+        case _:
+            return ["Stands"] if exhibitor.stand else []
 
 
 def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
@@ -260,8 +230,8 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
     )
     orders = {
         order: _groups(order, entries)
-        for order, names in _NAMES.items()
-        if order == "name" or any(map(names, entries))
+        for order in _WITHOUT
+        if order == "name" or any(_names(order, each.exhibitor) for each in entries)
     }
     if "hall" in orders:
         orders.pop("stand", None)
@@ -271,7 +241,7 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
 def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
     by_name: dict[str, list[ListedExhibitor]] = {}
     for entry in entries:
-        for name in dict.fromkeys(_NAMES[order](entry)) or [""]:
+        for name in dict.fromkeys(_names(order, entry.exhibitor)) or [""]:
             by_name.setdefault(name, []).append(entry)
     if order in ("hall", "stand"):
         for of_hall in by_name.values():
@@ -307,7 +277,8 @@ def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None
     None unless the organiser said when it is or was: programs take a date for granted.
     The organiser in the data is today's, so that of past editions is left out.
     """
-    if not (edition.notices[-1].is_of_organiser and _is_announced(edition)):
+    dated = [notice for notice in edition.notices if notice.dates is not None]
+    if not (edition.notices[-1].is_of_organiser and dated[-1].is_of_organiser):
         return None
     event: dict[str, Any] = {
         "@context": _SCHEMA,
@@ -330,20 +301,15 @@ def _first_date(dates: Dates) -> str:
     return str(dates.start or dates.month or f"{dates.year:04}")
 
 
-def _is_announced(edition: EditionAsOf) -> bool:
-    dated = [notice for notice in edition.notices if notice.dates is not None]
-    return dated[-1].is_of_organiser
-
-
 def _event_status(edition: EditionAsOf) -> dict[str, Any]:
     """What became of it; `previousStartDate` are the starts that no longer hold."""
-    if edition.status == "cancelled":
-        return {"eventStatus": f"{_SCHEMA}/EventCancelled"}
     start = _first_date(edition.dates)
     moved_from = map(_first_date, reversed(dates_before(edition)))
     before = [date for date in dict.fromkeys(moved_from) if date != start]
     status = "EventRescheduled" if before else "EventScheduled"
-    if edition.is_void:
+    if edition.status == "cancelled":
+        status, before = "EventCancelled", []
+    elif edition.is_void:
         status, before = "EventPostponed", [start, *before]
     elif edition.status == "postponed" and edition.dates.start is None:
         status = "EventPostponed"
@@ -360,14 +326,12 @@ def _venue_data(venue: Venue) -> dict[str, Any] | None:
         "addressCountry": venue.country_code or venue.country,
     }
     geo = {"latitude": venue.latitude, "longitude": venue.longitude}
-    return _typed(
-        "Place",
-        {
-            "name": venue.name or venue.city,
-            "address": _typed("PostalAddress", address),
-            "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
-        },
-    )
+    place = {
+        "name": venue.name or venue.city,
+        "address": _typed("PostalAddress", address),
+        "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
+    }
+    return _typed("Place", place)
 
 
 def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:

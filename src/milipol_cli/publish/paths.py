@@ -11,7 +11,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?", re.IGNORECASE)
-_MOST_LETTERS = 253
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 # Ids of entries are the same wherever they are published, so they are in no domain of
@@ -36,9 +35,7 @@ def page(part_id: str) -> str:
 
 def show_events(show_id: str) -> str:
     """The calendar of the editions of a show."""
-    path = f"calendar/{show_id}.ics"
-    # A show may have the id "all"; no id has a low line in it.
-    return path if path != ALL_EVENTS else f"calendar/{show_id}_.ics"
+    return f"calendar/{show_id}.ics"
 
 
 def day_page(edition_id: str, date: object) -> str:
@@ -100,6 +97,6 @@ def _host(host: str, *, may_be_local: bool) -> str | None:
         address = ipaddress.ip_address(host)
         return f"[{host}]" if address.version == 6 else host
     name = host if host.isascii() else host.encode("idna").decode()
-    if len(host) > _MOST_LETTERS or _NAME.fullmatch(name) is None:
+    if _NAME.fullmatch(name) is None:
         return None
     return name if may_be_local or "." in name.removesuffix(".") else None

@@ -25,7 +25,7 @@ from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import OwnShow, ShowFile
+from milipol_cli.network.model.shows import OwnShow
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.news.query import News, NewsEntry, news
@@ -153,28 +153,19 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
             listed for listing in lists for listed in listing.exhibitors.listed
         )
 
-    @functools.cached_property
-    def first_listings(self) -> dict[str, list[ListedExhibitor]]:
-        """By company with several entries: the first in each list, latest first."""
-        return {
-            company: [*{each.edition: each for each in reversed(listed)}.values()][::-1]
-            for company, listed in self.listings.items()
-            if len(listed) > 1
-        }
-
     def elsewhere(
         self, listing: ListAsOf
     ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
         """By keys of entries: their companies elsewhere, and what may be the same."""
         elsewhere = {}
         companies, listings = self.companies, self.listings
-        for key, listed in listing.exhibitors.by_key.items():
-            company, edition = companies.key_of(listed.exhibitor.name), listed.edition
-            first = self.first_listings.get(company, ())
-            same = [each for each in first if each.edition != edition]
+        for key, entry in listing.exhibitors.by_key.items():
+            company = companies.key_of(entry.exhibitor.name)
+            first = {each.edition: each for each in reversed(listings[company])}
+            first.pop(entry.edition)
             others = sorted(companies.perhaps(company))
             perhaps = [each for other in others for each in listings.get(other, ())]
-            elsewhere[key] = same, perhaps
+            elsewhere[key] = [*reversed(first.values())], perhaps
         return elsewhere
 
     @functools.cached_property
@@ -235,19 +226,31 @@ def publication(
 
     Raises UnknownId if nothing was known yet about a show asked for.
     """
-    files = [_with_link(file) for file in select_shows(data.shows, only)]
+    replace = msgspec.structs.replace
     companies = Companies(lambda: data.companies)
-    shows = []
-    for file in files:
+    files, shows = [], []
+    for found in select_shows(data.shows, only):
+        website = paths.web_address(found.show.website)
+        file = replace(found, show=replace(found.show, website=website))
+        files.append(file)
         show_history = history(file, as_of, sources=data.sources)
-        if show_history is not None:
-            editions = tuple(
-                _edition(row.edition, file, data, as_of, companies)
-                for row in show_history.editions
+        if show_history is None:
+            if only:
+                raise not_known_yet(file.show.id)
+            continue
+        editions = []
+        for row in show_history.editions:
+            programme = without_private(data.programme_to_share(row.edition.id))
+            sessions = tuple(
+                replace(session, url=paths.web_address(session.url))
+                for session in programme.session
             )
-            shows.append(PublishedShow(history=show_history, editions=editions))
-        elif only:
-            raise not_known_yet(file.show.id)
+            programme = replace(programme, session=sessions)
+            details = edition_details(
+                row.edition, file, data, as_of, programme=programme, companies=companies
+            )
+            editions.append(PublishedEdition(details=details, programme=programme))
+        shows.append(PublishedShow(history=show_history, editions=tuple(editions)))
     reviewed = oldest_review(files)
     return Publication(
         as_of=as_of,
@@ -262,31 +265,3 @@ def publication(
         sources=citations.dated_by(as_of, data.sources, reviewed),
         reviewed=reviewed,
     )
-
-
-def _edition(
-    edition: EditionAsOf,
-    file: ShowFile,
-    data: Catalog,
-    as_of: AsOf,
-    companies: Companies,
-) -> PublishedEdition:
-    programme = _with_links(without_private(data.programme_to_share(edition.id)))
-    details = edition_details(
-        edition, file, data, as_of, programme=programme, companies=companies
-    )
-    return PublishedEdition(details=details, programme=programme)
-
-
-def _with_link(file: ShowFile) -> ShowFile:
-    website = paths.web_address(file.show.website)
-    show = msgspec.structs.replace(file.show, website=website)
-    return msgspec.structs.replace(file, show=show)
-
-
-def _with_links(programme: Programme) -> Programme:
-    sessions = tuple(
-        msgspec.structs.replace(session, url=paths.web_address(session.url))
-        for session in programme.session
-    )
-    return msgspec.structs.replace(programme, session=sessions)
