@@ -124,7 +124,6 @@ def test_a_meeting_on_a_day_that_moved_is_reported() -> None:
 
 GONE = "gone: no longer in the data"
 NOT_YET = "not known yet"
-NO_LIST = f"{NOT_YET}: the list of exhibitors is known from 20 October 2023"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ NO_LIST = f"{NOT_YET}: the list of exhibitors is known from 20 October 2023"
     [
         ("Gone", LIST, "2023-11-13", GONE),
         ("Acme", None, "2023-11-13", GONE),
-        ("Acme", LIST, "2023-10-19", NO_LIST),
+        ("Acme", LIST, "2023-10-19", NOT_YET),
         ("Acme", LIST, "2023-09-01", NOT_YET),
     ],
 )

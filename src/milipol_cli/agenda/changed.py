@@ -92,11 +92,7 @@ class Changed(Answer, frozen=True, kw_only=True):
         before = self.before.get(pick.id)
         if before is None:
             return "added"
-        if self.command == "edit":
-            is_same = not self.changes_of(pick)
-        else:
-            is_same = pick.pick == before.pick
-        return "unchanged" if is_same else "updated"
+        return "unchanged" if pick.pick == before.pick else "updated"
 
     def changes_of(self, pick: PickAsOf) -> list[ValueChange]:
         """The values that differ of a pick that was there before; else none."""
@@ -105,57 +101,50 @@ class Changed(Answer, frozen=True, kw_only=True):
             return []
         old, new = (_values(self.at_venue(each)) for each in (before, pick))
         return [
-            ValueChange(name, was, now)
-            for (name, was), (_, now) in zip(old, new, strict=True)
-            if was != now
+            ValueChange(name, old[name], text)
+            for name, text in new.items()
+            if old[name] != text
         ]
 
     @property
-    def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+    def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
         """The conflicts that were not there before, each with its pick."""
-        return tuple(
-            (pick, conflict) for pick, conflict, is_new in self._conflicts() if is_new
-        )
-
-    @property
-    def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
-        """The new conflicts of other picks, each with its pick.
-
-        Those that others had with the picks before are listed, too.
-        """
-        return tuple(
-            (pick, conflict)
-            for pick, conflict, is_new in self._conflicts()
-            if pick.id not in self.ids and (is_new or conflict.other in self.ids)
-        )
-
-    def _conflicts(self) -> Iterator[tuple[PickAsOf, Conflict, bool]]:
-        """All conflicts, each with its pick, and whether it was not there before."""
         known = {
-            (pick.id, _wordless(conflict))
+            (pick.id, conflict.key)
             for pick in self.before.values()
             for conflict in pick.conflicts
         }
-        for pick in self.after.values():
-            for conflict in pick.conflicts:
-                yield pick, conflict, (pick.id, _wordless(conflict)) not in known
+        return [
+            (pick, conflict)
+            for pick in self.after.values()
+            for conflict in pick.conflicts
+            if (pick.id, conflict.key) not in known
+        ]
+
+    @property
+    def conflicts_of_others(self) -> list[tuple[PickAsOf, Conflict]]:
+        """The conflicts of other picks with these, and their other new ones."""
+        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
+        return [
+            (pick, conflict)
+            for pick in self.after.values()
+            for conflict in pick.conflicts
+            if pick.id not in self.ids
+            if conflict.other in self.ids or (pick.id, conflict) in new
+        ]
 
 
-def _wordless(conflict: Conflict) -> Conflict:
-    return msgspec.structs.replace(conflict, text="")
-
-
-def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
+def _values(pick: PickAsOf) -> dict[str, str | None]:
     record = pick.pick
-    return [
-        ("title", record.title),
-        ("kind", record.kind),
-        ("time", when(pick)),
-        ("place", record.place),
-        ("edition", record.edition),
-        *((name.lower(), text) for name, text in notes_on(record)),
-        ("alarms", written_alarms(pick) or "the usual ones"),
-    ]
+    return {
+        "title": record.title,
+        "kind": record.kind,
+        "time": when(pick),
+        "place": record.place,
+        "edition": record.edition,
+        **{name.lower(): text for name, text in notes_on(record)},
+        "alarms": written_alarms(pick) or "the usual ones",
+    }
 
 
 def changed(
@@ -202,14 +191,11 @@ def refuse_unfit(
         pick.starts or pick.first for pick in answer.picks if pick.first is not None
     ]
     refuse_unmet(offsets or (), starts, answer.as_of)
-    if not if_free:
-        return
-    for pick, conflict in answer.new_conflicts:
+    for pick, conflict in answer.new_conflicts if if_free else ():
         if conflict.kind in ("overlap", "may overlap", "same days"):
             text = _sentence(_with_time(pick), conflict)
             if pick.id not in answer.ids and conflict.other in answer.ids:
-                new = next(new for new in answer.picks if new.id == conflict.other)
-                text = f"{_with_time(new)}: {text}"
+                text = f"{_with_time(answer.after[conflict.other])}: {text}"
             raise Overlapping(f"not {verb}: {text}")
 
 
@@ -262,13 +248,16 @@ def _lines_of_done(there: PickAsOf, answer: Changed) -> Iterator[str]:
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
     yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
-    yield from map(_changed_line, answer.changes_of(there))
+    yield from _change_lines(there, answer)
     if pick.done and there.starts is not None and there.phase == "upcoming":
         yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
 
 
-def _changed_line(change: ValueChange) -> str:
-    return f"  {change.name}: {change.old or 'none'} -> {change.new or 'none'}"
+def _change_lines(pick: PickAsOf, answer: Changed) -> list[str]:
+    return [
+        f"  {name}: {old or 'none'} -> {new or 'none'}"
+        for name, old, new in answer.changes_of(pick)
+    ]
 
 
 def _lines_of(pick: PickAsOf, answer: Changed) -> Iterator[str]:
@@ -276,57 +265,43 @@ def _lines_of(pick: PickAsOf, answer: Changed) -> Iterator[str]:
     if change == "unchanged" and answer.command == "add":
         yield f"On your agenda already: {pick.id}."
     else:
-        verb = _verb(answer, change)
+        verb = change.capitalize()
+        if answer.command == "edit":
+            verb = "Unchanged:" if change == "unchanged" else "Changed"
+        elif answer.is_dry_run:
+            verb = "Would add" if change == "added" else "Would update"
         there = answer.at_venue(pick)
         time = when(there, answer.clocks.reader)
-        text = f"{label(pick)}, {time}{_state(pick, answer)}"
-        yield f"{verb} {pick.id}: {text}."
+        edition = None if pick.pick.is_own else pick.edition
+        state = ", tentative" if edition and edition.status == "tentative" else ""
+        if pick.phase == "over":
+            state += ", over" if is_past(pick, answer.as_of) else ", may be over"
+        yield f"{verb} {pick.id}: {label(pick)}, {time}{state}."
         if answer.command == "add" and (rings := list(ringing(there, answer.as_of))):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
-    if change == "updated":
-        yield from map(_changed_line, answer.changes_of(pick))
+    yield from _change_lines(pick, answer)
     yield from _beside_a_show(pick, answer)
     for conflict in pick.conflicts:
         yield f"  {sign(conflict)} {conflict.text}"
 
 
-def _verb(answer: Changed, change: Change) -> str:
-    if answer.command == "edit":
-        return "Unchanged:" if change == "unchanged" else "Changed"
-    if answer.is_dry_run:
-        return "Would add" if change == "added" else "Would update"
-    return change.capitalize()
-
-
-def _state(pick: PickAsOf, answer: Changed) -> str:
-    """What a reader should know of a new pick: ", tentative", ", over"."""
-    edition = None if pick.pick.is_own else pick.edition
-    state = ", tentative" if edition and edition.status == "tentative" else ""
-    if pick.phase != "over":
-        return state
-    return f"{state}, {'over' if is_past(pick, answer.as_of) else 'may be over'}"
-
-
-def _beside_a_show(pick: PickAsOf, answer: Changed) -> list[str]:
+def _beside_a_show(pick: PickAsOf, answer: Changed) -> Iterator[str]:
     """The time of an own entry at a show of the agenda that has another clock then."""
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
-        return []
-    editions = {
-        each.edition.id: each.edition for each in answer.after.values() if each.edition
-    }
-    for edition in editions.values():
+        return
+    for edition in answer.covered_editions:
         there = on_clock(msgspec.structs.replace(pick, edition=edition), edition.zone)
         assert there.first is not None  # it has a time
         is_on = day_of_dates(edition.dates, there.first) is not None
         if is_on and clocks_differ([pick], edition.zone):
             meant = f"if you meant {pick.starts:%H:%M} there"
             how = "to put it there" if pick.pick.is_imported else meant
-            return [
+            yield (
                 f"  {clocks(there)}, during {edition.title}; {how}:"
                 f" milipol agenda edit {pick.id} --edition {edition.id}"
-            ]
-    return []
+            )
+            return
 
 
 def _sentence(name: str, conflict: Conflict) -> str:

@@ -1,13 +1,13 @@
 """Picks as of a date: their times, and what happened since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.look.words.dates import dates_plain, day_plain
+from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
@@ -15,7 +15,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_of_pick
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.programmes import HalfDay, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import (
@@ -97,6 +97,11 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         return stand or self.pick.place
 
     @property
+    def half_day(self) -> HalfDay | None:
+        """The half-day of a session, if it is known."""
+        return None if self.session is None else self.session.half_day
+
+    @property
     def estimated(self) -> bool:
         """Whether its phase depends on an end that was not published."""
         has_open_end = self.starts is not None and self.ends is None
@@ -110,12 +115,7 @@ class PickAsOf(Record, frozen=True, kw_only=True):
 
 def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
     """The picks in order of time; those without a time last, by half-day."""
-
-    def clock(pick: PickAsOf) -> tuple[bool, dt.datetime, int]:
-        half_day = None if pick.session is None else pick.session.half_day
-        return by_clock(pick.starts, half_day)
-
-    return tuple(sorted(picks, key=clock))
+    return tuple(sorted(picks, key=lambda pick: by_clock(pick.starts, pick.half_day)))
 
 
 def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
@@ -132,14 +132,11 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
     return pick.edition.phase == "over" or (pick.has("cancelled") and is_before)
 
 
-_Programmes = Callable[[str], Programme]
-
-
 def picks_as_of(
     picks: Iterable[Pick],
     data: Catalog,
     as_of: AsOf,
-    programme: _Programmes | None = None,
+    programme: Callable[[str], Programme] | None = None,
 ) -> list[PickAsOf]:
     """Each pick with its times, and with what happened to it since it was picked.
 
@@ -150,43 +147,32 @@ def picks_as_of(
     answers = []
     for pick in picks:
         edition = editions.get(pick.edition_id or "")
-        if edition is None:
-            is_known = pick.edition_id in known_ids
-            answer = _without_edition(pick, as_of, is_known_later=is_known)
-        elif pick.is_own:
-            answer = _entry(pick, edition, as_of)
-        elif pick.is_exhibitor:
-            answer = _exhibitor(pick, edition, as_of, data.exhibitors)
-        else:
+        answer = _entry(pick, edition, as_of) if pick.is_entry else _as_picked(pick)
+        if edition is None and pick.edition_id in known_ids:
+            if not pick.is_own:
+                answer = _only(answer, "not known yet", "not known yet")
+        elif edition is None and pick.edition_id is not None:
+            answer = _gone(answer)
+        elif edition is not None and pick.is_exhibitor:
+            answer = _exhibitor(answer, edition, as_of, data.exhibitors)
+        elif edition is not None and not pick.is_own:
             answer = _of_data(pick, edition, as_of, programme or data.programme)
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
             why = "not checked: one of your data files has errors"
-            answer = _only(answer, "not read", why, pick.edition)
+            answer = _only(answer, "not read", why)
         answers.append(answer)
     return answers
 
 
-def _only(
-    pick: PickAsOf, kind: ConflictKind, text: str, other: str | None = None
-) -> PickAsOf:
-    """The pick with this conflict and no other."""
-    conflict = Conflict(kind=kind, text=text, other=other)
+def _only(pick: PickAsOf, kind: ConflictKind, text: str) -> PickAsOf:
+    """The pick with this conflict and no other; that of an entry is its edition's."""
+    conflict = Conflict(kind=kind, text=text, other=pick.pick.edition)
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
-def _gone(pick: PickAsOf, edition_id: str | None = None) -> PickAsOf:
-    """A pick that is not in the data, or an entry whose edition is not."""
-    subject = "" if edition_id is None else f"{edition_id} is "
-    return _only(pick, "gone", f"gone: {subject}no longer in the data", edition_id)
-
-
-def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAsOf:
-    if pick.is_own and (pick.edition is None or is_known_later):
-        return _entry(pick, None, as_of)
-    answer = _entry(pick, None, as_of) if pick.is_entry else _as_picked(pick)
-    if is_known_later:
-        return _only(answer, "not known yet", "not known yet", pick.edition)
-    return _gone(answer, pick.edition)
+def _gone(pick: PickAsOf) -> PickAsOf:
+    subject = f"{pick.pick.edition} is " if pick.pick.edition else ""
+    return _only(pick, "gone", f"gone: {subject}no longer in the data")
 
 
 def _as_picked(pick: Pick) -> PickAsOf:
@@ -224,17 +210,18 @@ def _timed(entry: PickAsOf, starts: dt.datetime, ends: dt.datetime | None) -> Pi
 
 
 def _exhibitor(
-    pick: Pick, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
+    answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
     """A visit, or a meeting at a stand, which keeps its time if no longer listed."""
-    answer = _entry(pick, edition, as_of) if pick.is_entry else _edition(pick, edition)
+    pick = answer.pick
+    if pick.is_visit:
+        answer = _edition(pick, edition)
     known = exhibitors(edition.id)
     listed = None if known is None else known.by_key.get(key_in(pick.id))
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            why = f"the list of exhibitors is known from {day_plain(first)}"
-            return _only(answer, "not known yet", f"not known yet: {why}")
+            return _only(answer, "not known yet", "not known yet")
     if listed is None:
         return _gone(answer)
     changes = []
@@ -243,11 +230,8 @@ def _exhibitor(
         changes = [on_another_day(edition)]
     elif stand and pick.place not in (None, stand):
         changes = [moved(f"was {pick.place}, now {stand}")]
-    return msgspec.structs.replace(
-        answer,
-        listed=listed,
-        conflicts=_conflicts(edition, [] if pick.done else changes),
-    )
+    conflicts = _conflicts(edition, [] if pick.done else changes)
+    return msgspec.structs.replace(answer, listed=listed, conflicts=conflicts)
 
 
 def is_outside(pick: PickAsOf) -> bool:
@@ -320,7 +304,10 @@ def _phase_of_time(
 
 
 def _of_data(
-    pick: Pick, edition: EditionAsOf, as_of: AsOf, programme: _Programmes
+    pick: Pick,
+    edition: EditionAsOf,
+    as_of: AsOf,
+    programme: Callable[[str], Programme],
 ) -> PickAsOf:
     try:
         part = part_of_pick(pick.id, programme)
@@ -330,13 +317,31 @@ def _of_data(
         return _edition(pick, edition)
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
-    return _session(pick, edition, part, as_of, programme(edition.id).theme)
+    themes = programme(edition.id).theme
+    session = session_as_of(edition, part, as_of, themes)
+    changes = differences(pick, edition, part, themes)
+    return PickAsOf(
+        pick=pick,
+        edition=edition,
+        session=session,
+        first=part.date,
+        last=part.date,
+        starts=session.starts,
+        ends=session.ends,
+        phase=session.phase,
+        conflicts=_conflicts(edition, changes, cancelled=part.cancelled),
+    )
 
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
+    """An edition, or a visit to one."""
     changes = []
-    is_as_picked = any(_is_as_picked(pick, dates) for dates in _dates_in_data(edition))
-    if pick.date is not None and not is_as_picked:
+    if pick.date is not None and not any(
+        # As far as both are known.
+        pick.date == dates.start
+        and (pick.last or dates.end) == (dates.end or pick.last)
+        for dates in _dates_in_data(edition)
+    ):
         then = dates_plain(Dates(start=pick.date, end=pick.last))
         changes = [moved(f"was {then}, now {dates_plain(edition.dates)}")]
     return PickAsOf(
@@ -355,15 +360,10 @@ def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
     return [edition.dates, *later]
 
 
-def _is_as_picked(pick: Pick, dates: Dates) -> bool:
-    """Whether an edition still has the days it was picked with, as far as known."""
-    ends = (pick.last or dates.end, dates.end or pick.last)
-    return pick.date == dates.start and ends[0] == ends[1]
-
-
 def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
     is_off = why_off(edition, day) is not None
     is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))
+    changes = [] if is_of_edition else [on_another_day(edition)]
     return PickAsOf(
         pick=pick,
         edition=edition,
@@ -371,34 +371,7 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
         first=day,
         last=day,
         phase=None if is_off else _phase_of_days(day, day, as_of.day_at(edition.zone)),
-        conflicts=_conflicts(
-            edition, [] if is_of_edition else [on_another_day(edition)]
-        ),
-    )
-
-
-def _session(
-    pick: Pick,
-    edition: EditionAsOf,
-    session: Session,
-    as_of: AsOf,
-    themes: Sequence[DayTheme],
-) -> PickAsOf:
-    answer = session_as_of(edition, session, as_of, themes)
-    return PickAsOf(
-        pick=pick,
-        edition=edition,
-        session=answer,
-        first=session.date,
-        last=session.date,
-        starts=answer.starts,
-        ends=answer.ends,
-        phase=answer.phase,
-        conflicts=_conflicts(
-            edition,
-            differences(pick, edition, session, themes),
-            cancelled=session.cancelled,
-        ),
+        conflicts=_conflicts(edition, changes),
     )
 
 

@@ -15,12 +15,12 @@ import msgspec
 from milipol_cli.look.words.dates import dates_plain, minutes
 from milipol_cli.look.words.editions import place
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.dates import ONE_DAY, Dates
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import SessionAsOf, takes_no_time, until, utc
 from milipol_cli.picks.as_of import PickAsOf, is_outside
-from milipol_cli.picks.differences import Conflict
+from milipol_cli.picks.differences import Conflict, ConflictKind
 from milipol_cli.picks.words import PickNames
 
 # Less time than this between two rooms is a conflict, unless another time is asked for.
@@ -41,11 +41,7 @@ def _is_busy(pick: PickAsOf) -> bool:
 
 def _takes_place(pick: PickAsOf) -> bool:
     """Whether it takes place; own entries and meetings do without their edition."""
-    if pick.pick.is_entry or pick.edition is None:
-        return True
-    if pick.session is not None and pick.session.session.cancelled:
-        return False
-    return not pick.edition.is_void
+    return pick.pick.is_entry or not pick.has("cancelled", "postponed")
 
 
 def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:
@@ -81,46 +77,33 @@ def _conflict(first: PickAsOf, second: PickAsOf, names: PickNames) -> Conflict |
     be later; else, without an end, they may.
     """
     start = _start(second)
-    into = (start - _start(first)) // _MINUTE
+    into = start - _start(first)
     end = None if first.ends is None else utc(first.ends)
-    if _start(first) == start or (end is not None and end > start):
-        ends = [utc(pick.ends) for pick in (first, second) if pick.ends is not None]
-        common = (min(ends) - start) // _MINUTE if len(ends) == 2 else None
-        left = None if end is None else (end - start) // _MINUTE
+    span = None
+    kind: ConflictKind = "overlap"
+    if not into or (end is not None and end > start):
         text = f"overlaps {names.named(first.id, start)}"
-        if common is not None:
-            text += f" by {_length(common)}"
-        elif left is None or not into:
+        if end is not None and second.ends is not None:
+            span = min(end, utc(second.ends)) - start
+            text += f" by {minutes(span)}"
+        elif end is None or not into:
             text += ": both start at the same time"
         else:
-            text += f": starts {_length(into)} into it, {_length(left)} before its end"
-        return Conflict(
-            kind="overlap",
-            text=text,
-            other=first.id,
-            minutes=common,
-            into_minutes=into,
-            left_minutes=left,
-        )
-    if end is not None:
+            left = minutes(end - start)
+            text += f": starts {minutes(into)} into it, {left} before its end"
+    elif end is not None:
         rooms = _rooms(first, second)
         if rooms is None:
             return None
-        pause = (start - end) // _MINUTE
-        text = f"tight: {_length(pause)} between {rooms}"
-        return Conflict(kind="tight", text=text, other=first.id, minutes=pause)
-    if _latest_end(first) <= start:
+        kind, span = "tight", start - end
+        text = f"tight: {minutes(span)} between {rooms}"
+    elif _latest_end(first) > start:
+        kind, name = "may overlap", names.named(first.id, start)
+        text = f"may overlap {name}, whose end was not published"
+    else:
         return None
-    return Conflict(
-        kind="may overlap",
-        text=f"may overlap {names.named(first.id, start)}, whose end was not published",
-        other=first.id,
-        into_minutes=into,
-    )
-
-
-def _length(number: int) -> str:
-    return minutes(number * _MINUTE)
+    whole = None if span is None else span // _MINUTE
+    return Conflict(kind=kind, text=text, other=first.id, minutes=whole)
 
 
 def _start(pick: PickAsOf) -> dt.datetime:
@@ -148,41 +131,29 @@ def _rooms(first: PickAsOf, second: PickAsOf) -> str | None:
     return f"{first.room} and {second.room}"
 
 
-def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
+def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     """The days on which there are picks of two editions, with the id of a pick.
 
     It is the first of the picks that share days, of the edition that is picked later.
     """
-    titles: dict[str, str] = {}
-    spans_by_edition: dict[str, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
-    for pick in picks:
-        if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
-            continue
-        if is_outside(pick) or not _takes_place(pick):
-            continue
-        if pick.first is not None and pick.last is not None:
-            titles[pick.edition.id] = pick.edition.title
-            span = (pick.first, pick.last, pick.id)
-            spans_by_edition[pick.edition.id].append(span)
-    for spans in spans_by_edition.values():
-        spans.sort()
-    ordered = sorted(spans_by_edition.items(), key=lambda item: item[1])
-    for (edition, spans), (_, later_spans) in itertools.combinations(ordered, 2):
-        shared = [
-            (max(first, other_first), min(last, other_last), pick_id)
-            for first, last, pick_id in later_spans
-            for other_first, other_last, _ in spans
-            if first <= other_last and other_first <= last
-        ]
-        if shared:
-            first = min(first for first, _, _ in shared)
-            last = max(last for _, last, _ in shared)
-            days = dates_plain(Dates(start=first, end=last))
-            text = f"same days as {titles[edition]}: {days}"
-            conflict = Conflict(
-                kind="same days", text=text, other=edition, first=first, last=last
-            )
-            yield shared[0][2], conflict
+    spans = sorted(
+        (pick.first, pick.last, pick.id, pick.edition)
+        for pick in picks
+        if pick.edition is not None and pick.first is not None and pick.last is not None
+        if not (pick.pick.is_own or pick.pick.is_visit or is_outside(pick))
+        if _takes_place(pick)
+    )
+    titles = {edition.id: edition.title for _, _, _, edition in spans}
+    picks_on: dict[str, dict[dt.date, str]] = defaultdict(dict)
+    for first, last, pick_id, edition in spans:
+        for number in range((last - first).days + 1):
+            picks_on[edition.id].setdefault(first + number * ONE_DAY, pick_id)
+    for (key, days), (_, later) in itertools.combinations(picks_on.items(), 2):
+        if shared := sorted(days.keys() & later.keys()):
+            dates = dates_plain(Dates(start=shared[0], end=shared[-1]))
+            text = f"same days as {titles[key]}: {dates}"
+            conflict = Conflict(kind="same days", text=text, other=key)
+            yield later[shared[0]], conflict
 
 
 class FreeTime(Record, frozen=True, kw_only=True):
@@ -202,9 +173,9 @@ class FreeTime(Record, frozen=True, kw_only=True):
 def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
     """The free time between all picks that have a time, at whatever show, in UTC."""
     busy = [
-        (utc(pick.starts), until(pick.starts, pick.ends), pick.id, bool(pick.ends))
+        (_start(pick), until(_start(pick), pick.ends), pick.id, bool(pick.ends))
         for pick in picks
-        if pick.starts is not None and _is_busy(pick)
+        if _is_busy(pick)
     ]
     free = []
     ended, after = dt.datetime.max.replace(tzinfo=dt.UTC), ""
@@ -233,18 +204,14 @@ def free_on(
 
     Past time is not free. Free time shorter than `least` is left out.
     """
-    starts = [utc(pick.starts) for pick in day if pick.starts and _is_busy(pick)]
-    if not starts:
-        return
-    now = first = min(starts)
+    starts = sorted(_start(pick) for pick in day if _is_busy(pick))
+    now = dt.datetime.min.replace(tzinfo=dt.UTC)
     if as_of.moment is not None:
         now = utc(as_of.moment).replace(second=0, microsecond=0)
-    last = max(starts)
-    for each in free:
-        if each.starts < first or each.ends > last:
-            continue
+    for each in free if starts else ():
         begins = max(each.starts, now)
-        if begins < each.ends and each.ends - begins >= least:
+        is_of_day = starts[0] <= each.starts and each.ends <= starts[-1]
+        if is_of_day and each.ends - begins >= max(least, _MINUTE):
             yield msgspec.structs.replace(
                 each, starts=begins.astimezone(zone), ends=each.ends.astimezone(zone)
             )

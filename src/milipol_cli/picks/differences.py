@@ -39,20 +39,22 @@ ConflictKind = Literal[
 class Conflict(Record, frozen=True, kw_only=True):
     """A conflict of a pick in words: with another pick, or with the current data.
 
-    `other` is the id of the other pick, or edition: of one that has the same days, from
-    `first` to `last`, or that an own entry belongs to and that is gone or not checked.
-    `minutes` is how long two picks overlap, if that is certain, or are apart. When a
-    pick starts, the other has been on for `into_minutes`, and is for `left_minutes`.
+    `other` is the id of the other pick, or edition: of one that has the same days, or
+    that an own entry belongs to and that is gone or not checked. `minutes` is how long
+    two picks overlap, if that is certain, or are apart.
     """
 
     kind: ConflictKind
     text: str
     other: str | None = None
     minutes: int | None = None
-    into_minutes: int | None = None
-    left_minutes: int | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
+
+    @property
+    def key(self) -> "Conflict":
+        """The conflict without its words if they depend on what else was picked."""
+        return (
+            msgspec.structs.replace(self, text="") if "overlap" in self.kind else self
+        )
 
 
 def kept_title(session: Session, theme: str | None) -> str:
@@ -114,12 +116,9 @@ def _times(pick: Pick, session: Session) -> str:
 
 def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
     """Whether a title was put together for want of one: by theme, or by who speaks."""
-    untitled = msgspec.structs.replace(session, title=None, speaker=())
     kind = kind_name(session)
-    theme = theme_for(untitled, themes)
-    return title in (kind, kept_title(untitled, theme)) or title.startswith(
-        f"{kind}, with "
-    )
+    theme = theme_for(msgspec.structs.replace(session, title=None), themes)
+    return title in (kind, theme) or title.startswith(f"{kind}, with ")
 
 
 def clock_words(start: dt.time | None, end: dt.time | None) -> str:

@@ -1,7 +1,6 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
 from milipol_cli.look.data import Fields
-from milipol_cli.network.model.dates import Dates
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.differences import Conflict
 from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
@@ -30,11 +29,6 @@ def title(pick: PickAsOf) -> str | None:
     return pick.pick.title if session is None else session.session.title
 
 
-def _whole_dates(pick: PickAsOf) -> Dates:
-    has_days = pick.is_whole_days or pick.pick.is_visit
-    return dates(pick) if has_days else Dates()
-
-
 PICK = Fields[PickAsOf](
     "pick",
     ("id", lambda pick: pick.id, "id of the pick"),
@@ -48,8 +42,8 @@ PICK = Fields[PickAsOf](
     ("label", label, "the pick in a line, without its dates"),
     ("date", lambda pick: pick.first, "its day, or first day"),
     ("last", lambda pick: pick.last, "its last day"),
-    ("month", lambda pick: _whole_dates(pick).month, "month, if no day is known"),
-    ("year", lambda pick: _whole_dates(pick).year, "year, if no month is known"),
+    ("month", lambda pick: dates(pick).month, "month, if no day is known"),
+    ("year", lambda pick: dates(pick).year, "year, if no month is known"),
     (
         "start",
         lambda pick: pick.starts and pick.starts.isoformat(),
@@ -60,17 +54,9 @@ PICK = Fields[PickAsOf](
         lambda pick: pick.ends and pick.ends.isoformat(),
         "when it ends; null if that was not published",
     ),
-    (
-        "half_day",
-        lambda pick: pick.session and pick.session.half_day,
-        "morning or afternoon, if known",
-    ),
+    ("half_day", lambda pick: pick.half_day, "morning or afternoon, if known"),
     ("edition", lambda pick: pick.pick.edition_id, "id of the edition it belongs to"),
-    (
-        "timezone",
-        lambda pick: pick.zone and pick.zone.key,
-        "IANA time zone of its days",
-    ),
+    ("timezone", lambda pick: pick.zone and pick.zone.key, "IANA name of its zone"),
     ("place", lambda pick: pick.room, "its room, hall or stand"),
     ("phase", lambda pick: pick.phase, "upcoming, on or over; null if not known"),
     (

@@ -130,10 +130,11 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
-        self._check_done()
-        self._check_kind()
+        for which, names in self._unfit():
+            for name in names:
+                if getattr(self, name):
+                    raise Contradiction(name, f"none {which}")
         self._check_time()
-        self._check_days()
         if not self.is_own:
             return
         for name in ("title", "kind"):
@@ -143,45 +144,36 @@ class Pick(Record, frozen=True, kw_only=True):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
 
-    def _check_kind(self) -> None:
-        if self.is_exhibitor:
-            names = ("kind", "date", "last", "edition", *_OF_SESSION)
-            self._refuse("for an exhibitor", *names)
-        elif self.is_own:
-            self._refuse(f"for an id in {OWN}", *_OF_SESSION)
-        else:
-            which = f"except for an exhibitor or an id in {OWN}"
-            self._refuse(which, *_OF_ENTRY)
-
-    def _refuse(self, which: str, *names: str) -> None:
-        for name in names:
-            if getattr(self, name):
-                raise Contradiction(name, f"none {which}")
-
-    def _check_done(self) -> None:
-        if self.follow_up is None:
-            self._refuse("without a follow_up", "follow_up_by")
-        if self.is_of_days:
-            self._refuse("for an edition or a day", "done")
-        if not self.done:
-            self._refuse("without done", "done_at")
-
     def _check_time(self) -> None:
-        if self.minutes is not None and self.at is None:
-            raise Contradiction("minutes", "none without a time in at")
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
         if self.at is not None:
             refuse_far("at", self.at)
-
-    def _check_days(self) -> None:
         if self.last is None:
             return
         if self.date is None:
             raise Contradiction("date", "a date with the last day")
         if self.last < self.date:
             raise Contradiction("last", f"a day on or after {self.date}, the date")
+
+    def _unfit(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The keys that it cannot have, with the reason."""
+        if self.is_exhibitor:
+            names = ("kind", "date", "last", "edition", *_OF_SESSION)
+            yield "for an exhibitor", names
+        elif self.is_own:
+            yield f"for an id in {OWN}", _OF_SESSION
+        else:
+            yield f"except for an exhibitor or an id in {OWN}", _OF_ENTRY
+        if self.follow_up is None:
+            yield "without a follow_up", ("follow_up_by",)
+        if self.is_of_days:
+            yield "for an edition or a day", ("done",)
+        if not self.done:
+            yield "without done", ("done_at",)
+        if self.at is None:
+            yield "without a time in at", ("minutes",)
 
     @property
     def key(self) -> str:

@@ -132,14 +132,14 @@ def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
 
     With a `reader`, also the time on that clock if it differs.
     """
-    if (pick.is_whole_days or pick.pick.is_visit) and dates(pick) != Dates():
-        return dates_plain(dates(pick))
+    if pick.is_whole_days or pick.pick.is_visit:
+        known = dates(pick)
+        return "day not known" if known == Dates() else dates_plain(known)
     if pick.first is None:
         return "day not known"
     day = day_long(pick.first)
     if pick.starts is None:
-        half_day = None if pick.session is None else pick.session.half_day
-        return f"{day}, {half_day or 'time not published'}"
+        return f"{day}, {pick.half_day or 'time not published'}"
     return f"{day}, {clocks(pick, reader)}"
 
 
