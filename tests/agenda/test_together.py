@@ -7,7 +7,7 @@ import msgspec
 
 from agendas import FILE, HeldData, own
 from builders import PARIS, at, edition, exhibitor_list, notice, session, show
-from milipol_cli.agenda.query import Agenda, narrowed, together, unique_names
+from milipol_cli.agenda.query import Agenda, narrowed, together
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
 
@@ -109,10 +109,3 @@ def test_conflicts_stay_that_are_the_same_for_all() -> None:
         moved.id: [],
         "agenda/call": [],
     }
-
-
-def test_people_have_different_names() -> None:
-    names = ["Ann", "Ann", "Ann", "agenda", "Ann", " ", "x" * 99, "a\n\tb"]
-    assert unique_names(names) == [
-        *("Ann", "Ann-2", "Ann-3", "agenda", "Ann-4", "?", "x" * 40, "a b")
-    ]

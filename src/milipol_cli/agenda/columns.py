@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from milipol_cli.agenda.query import DayRow
 from milipol_cli.look.document import Cell, Column, Filled, Grid
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import FreeTime
-
-# A row of a day: a pick, free time, or a session that fits into the free time above.
-DayRow = PickAsOf | FreeTime | SessionAsOf
 
 
 def id_column(header: str, prefix: str) -> Column[Any]:
@@ -78,8 +74,8 @@ def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
 
 
 def added(row: DayRow) -> list[tuple[str, str]]:
-    """What the reader added to a pick, each with its name; nothing for other rows."""
-    if not isinstance(row, PickAsOf):
+    """What the reader added to a pick, each with its name; nothing beside others."""
+    if not isinstance(row, PickAsOf) or row.people:
         return []
     *values, _ = words.notes_on(row.pick)  # follow-ups have a section of their own
     if row.pick.alarm is not None or row.pick.usual_alarms is not None:

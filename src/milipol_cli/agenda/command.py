@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Annotated, ClassVar
 
 import typer
@@ -12,6 +11,7 @@ from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
+from milipol_cli.folding import FreeIds
 from milipol_cli.look import output, streams
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import AsOf, read_as_of
@@ -178,32 +178,19 @@ def _together(
     )
 
     path = agenda_file()
-    agendas = [agenda_in(read_text(path), path)]
-    names = [agendas[0].name or "you"]
+    mine = agenda_in(read_text(path), path)
+    free = FreeIds()
+    picks = {free.take(mine.name or "you"): mine.pick}
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):
         agenda, unknown = agenda_of_others(text, source)
         if unknown:
             streams.warn(f"{source}: left out {joined(unknown)}: {LATER_VERSION}")
-        agendas.append(agenda)
-        names.append(agenda.name or name or _named_by(source))
-    picks = (agenda.pick for agenda in agendas)
-    return query.together(
-        dict(zip(query.unique_names(names), picks, strict=True)), data, as_of
-    )
-
-
-def _named_by(source: Path) -> str:
-    """The name of a file, or of its folder, that says most about whose it is."""
-    names = (source.stem, source.parent.name)
-    return next((name for name in names if name not in ("agenda", "")), "someone")
+        of_file = source.parent.name if source.stem == "agenda" else source.stem
+        picks[free.take(agenda.name or name or of_file or "someone")] = agenda.pick
+    return query.together(picks, data, as_of)
 
 
 def _refuse_misplaced(context: typer.Context) -> None:
     """Refuse an option before `add`, say, where it would have no effect."""
-    name = context.invoked_subcommand or ""
-    assert isinstance(context.command, NamingGroup)  # as declared above
-    params = context.command.get_command(context, name).params
     for option in options.options_given(context).values():
-        if any(option in param.opts for param in params):
-            raise BadInput(f"{option} goes after {name!r}, not before it")
-        raise BadInput(f"{option} cannot be used with {name!r}")
+        raise BadInput(f"{option}: put options after {context.invoked_subcommand!r}")

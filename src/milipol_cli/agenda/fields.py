@@ -1,5 +1,6 @@
 """What `milipol agenda` gives to programs."""
 
+import datetime as dt
 from operator import itemgetter
 from typing import Any
 
@@ -20,15 +21,11 @@ from milipol_cli.picks.model import Pick
 FREE_TIME = Fields[FreeTime](
     "free time",
     ("after", lambda free: free.after, "id of the pick before it"),
-    (
-        "start",
-        lambda free: free.starts.isoformat(),
-        "when it starts, with the UTC offset",
-    ),
-    ("end", lambda free: free.ends.isoformat(), "when it ends, with the UTC offset"),
+    ("start", lambda free: free.starts.isoformat(), "its start, with UTC offset"),
+    ("end", lambda free: free.ends.isoformat(), "its end, with UTC offset"),
     (
         "minutes",
-        lambda free: int(between(free.starts, free.ends).total_seconds()) // 60,
+        lambda free: between(free.starts, free.ends) // dt.timedelta(minutes=1),
         "its length in whole minutes",
     ),
     (
@@ -36,11 +33,7 @@ FREE_TIME = Fields[FreeTime](
         lambda free: free.certain,
         "whether no pick whose end was not published may still be on",
     ),
-    (
-        "sessions",
-        lambda free: [session.id for session in free.fits],
-        "ids of the sessions that fit into it",
-    ),
+    ("sessions", lambda free: [each.id for each in free.fits], "ids of what fits in"),
 )
 
 RECORD = Fields[Agenda](
@@ -49,14 +42,9 @@ RECORD = Fields[Agenda](
     (
         "items",
         lambda answer: PICK.rows(answer.picks),
-        "the picks in order of time, whatever their time zones; none that are past"
-        " unless asked for by `--all` or `--day`",
+        "the picks in order of time, past ones only with `--all` or `--day`",
     ),
-    (
-        "past",
-        lambda answer: answer.past,
-        "number of picks that are past, whether they are listed or not",
-    ),
+    ("past", lambda answer: answer.past, "number of past picks, listed or not"),
     NOT_SHOWN,
     (
         "follow_ups",
@@ -89,11 +77,7 @@ TOGETHER = Fields[Agenda](
     "agenda --with",
     *head(),
     ("people", lambda answer: answer.people, "names of the people, you first"),
-    (
-        "items",
-        lambda answer: ATTENDED.rows(answer.picks),
-        "the upcoming picks in order of time",
-    ),
+    ("items", lambda answer: ATTENDED.rows(answer.picks), "upcoming picks in order"),
     ("past", lambda answer: answer.past, "number of past picks, which are left out"),
     NOT_SHOWN,
 )
@@ -110,8 +94,6 @@ VALUE_CHANGE = Fields[ValueChange](
     ("new", lambda change: change.new, "the new value in words; null for none"),
 )
 
-
-# A pick that was added or changed, with what was done.
 CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
     "changed pick",
     (

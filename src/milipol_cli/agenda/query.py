@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.agenda.new_picks import identity
-from milipol_cli.folding import FreeIds
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
@@ -17,7 +16,7 @@ from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
-from milipol_cli.network.sessions import sessions_on, utc
+from milipol_cli.network.sessions import SessionAsOf, sessions_on, utc
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
 from milipol_cli.picks.conflicts import (
     CHANGE,
@@ -33,8 +32,8 @@ from milipol_cli.picks.words import walking
 # The conflicts that a pick has on every agenda.
 _OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
 
-# A longer name of a person or a file is cut.
-_MOST_LETTERS = 40
+# A row of a day: a pick, free time, or a session that fits into the free time above.
+DayRow = PickAsOf | FreeTime | SessionAsOf
 
 PartKind = Literal["whole days", "day", "visits", "day not known", "not in the data"]
 
@@ -75,10 +74,15 @@ class Part(Record, frozen=True, kw_only=True):
         return None if edition is None else day_of_dates(edition.dates, self.date)
 
     @property
-    def timed(self) -> tuple[PickAsOf | FreeTime, ...]:
-        """The picks that have a time, and the free time, in order of time."""
-        picks = (pick for pick in self.picks if pick.starts)
-        return tuple(sorted([*picks, *self.free_time], key=_by_start))
+    def timed(self) -> list[DayRow]:
+        """The picks that have a time, and the free time with what fits, in order."""
+        rows: list[tuple[dt.datetime | None, list[DayRow]]]
+        rows = [(pick.starts, [pick]) for pick in self.picks]
+        rows += [(free.starts, [free, *free.fits]) for free in self.free_time]
+        timed = [(utc(starts), group) for starts, group in rows if starts]
+        # The sort keeps a pick before the free time that begins with it.
+        timed.sort(key=lambda row: row[0])
+        return [row for _, group in timed for row in group]
 
 
 class Shared(NamedTuple):
@@ -86,11 +90,6 @@ class Shared(NamedTuple):
 
     ids: Sequence[str]
     withheld: int
-
-
-def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
-    assert row.starts is not None  # timed
-    return utc(row.starts), isinstance(row, FreeTime)
 
 
 class Agenda(Answer, frozen=True, kw_only=True):
@@ -181,37 +180,16 @@ def together(
                 key = pick.id, utc(pick.starts)
             picks.setdefault(key, pick)
             names[key].append(name)
-    answer = _by_days(
-        [_attended(pick, names[key]) for key, pick in picks.items()], data, as_of
-    )
-    return msgspec.structs.replace(answer, people=tuple(picks_by_name))
-
-
-def _attended(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:
-    """A pick with the people who have it, without the notes of any of them.
-
-    Of its conflicts, it has those that are the same for all.
-    """
-    record = msgspec.structs.replace(
-        pick.pick,
-        note=None,
-        met=(),
-        follow_up=None,
-        follow_up_by=None,
-        alarm=pick.pick.usual_alarms,
-    )
-    return msgspec.structs.replace(
-        pick,
-        pick=record,
-        conflicts=tuple(each for each in pick.conflicts if each.kind in _OF_ALL),
-        people=tuple(dict.fromkeys(names)),  # someone may have an entry twice
-    )
-
-
-def unique_names(names: Iterable[str]) -> list[str]:
-    """The names of people or files, cut and numbered so that each is there once."""
-    free = FreeIds()
-    return [free.take(" ".join(name.split())[:_MOST_LETTERS] or "?") for name in names]
+    attended = [
+        msgspec.structs.replace(
+            pick,
+            conflicts=tuple(each for each in pick.conflicts if each.kind in _OF_ALL),
+            people=tuple(dict.fromkeys(names[key])),  # someone may have an entry twice
+        )
+        for key, pick in picks.items()
+    ]
+    answer = _by_days(attended, data, as_of)
+    return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
 
 
 def narrowed(
@@ -244,14 +222,11 @@ def narrowed(
     kept_ids = {id(pick) for pick in shown[:limit]}
     parts = []
     for part in answer.parts:
-        picks = tuple(pick for pick in part.picks if id(pick) in kept_ids)
         # An entry past midnight brings its day, but not the free time of that.
-        first_day = part.picks[0].first
-        is_whole = not left_out and day in (None, first_day)
-        free_time = part.free_time if is_whole else ()
-        if picks:
-            kept = msgspec.structs.replace(part, picks=picks, free_time=free_time)
-            parts.append(kept)
+        is_whole = not left_out and day in (None, part.picks[0].first)
+        if picks := tuple(pick for pick in part.picks if id(pick) in kept_ids):
+            free = part.free_time if is_whole else ()
+            parts.append(msgspec.structs.replace(part, picks=picks, free_time=free))
     return msgspec.structs.replace(
         answer,
         parts=tuple(parts),
@@ -379,17 +354,12 @@ def _with_free_time(
     if not of_day:
         return part
     edition, date = part.edition, part.date
-    known = data.programme(edition.id)
+    known = data.programme(edition.id).on(date)
+    sessions = sessions_on(edition, known.session, date, as_of, known.theme)
     picked = {pick.id for pick in part.picks}
-    sessions = [
-        session
-        for session in sessions_on(
-            edition, known.on(date).session, date, as_of, known.theme
-        )
-        if session.id not in picked
-    ]
+    others = [session for session in sessions if session.id not in picked]
     return msgspec.structs.replace(
         part,
-        free_time=tuple(with_fits(of_day, sessions)),
+        free_time=tuple(with_fits(of_day, others)),
         themes=tuple(theme for theme in known.theme if theme.date == date),
     )

@@ -3,10 +3,10 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.columns import (
-    DayRow,
     below,
     follow_ups,
     id_column,
@@ -14,7 +14,7 @@ from milipol_cli.agenda.columns import (
     plain_below,
     who,
 )
-from milipol_cli.agenda.query import Agenda, Part
+from milipol_cli.agenda.query import Agenda, DayRow, Part
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -185,22 +185,22 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
             wraps=False,
         ),
     ]
+
+    def settled(pick: PickAsOf) -> Cell:
+        edition = pick.whole_edition
+        if edition is None:
+            return Cell("")
+        text = status(edition)
+        is_settled = text in ("announced", "held")
+        return Cell(text, _style(pick) if is_settled else state_style(edition))
+
     if any(pick.whole_edition for pick in picks):
-        columns.append(Column(header="Status", brief=_status, wraps=False))
+        columns.append(Column(header="Status", brief=settled, wraps=False))
     return Grid(
         "whole days",
         (*columns, *who(picks), *plain_below(), id_column("ID", "")),
         named_by=_WHOLE_DAYS,
     )
-
-
-def _status(pick: PickAsOf) -> Cell:
-    edition = pick.whole_edition
-    if edition is None:
-        return Cell("")
-    text = status(edition)
-    is_settled = text in ("announced", "held")
-    return Cell(text, _style(pick) if is_settled else state_style(edition))
 
 
 def _without_day(part: Part) -> Filled[PickAsOf]:
@@ -257,13 +257,12 @@ def _visits(part: Part) -> Iterator[PartOf]:
 
 def day_heading(day: Part) -> str:
     """The date, show and day of it: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
-    heading = f"{weekday(day.date)[:3]} {day_short(day.date)}"
+    texts = [f"{weekday(day.date)[:3]} {day_short(day.date)}"]
     if day.edition is not None:
-        heading += f", {day.edition.name}"
-    if day.edition is None or day.counted is None:
-        return heading
-    nth = day_of(*day.counted, may_be_on=day.edition.may_be_on)
-    return f"{heading}, {nth}"
+        texts.append(day.edition.name)
+        if day.counted is not None:
+            texts.append(day_of(*day.counted, may_be_on=day.edition.may_be_on))
+    return ", ".join(texts)
 
 
 def free_words(free: FreeTime, names: PickNames) -> str:
@@ -276,6 +275,13 @@ def free_words(free: FreeTime, names: PickNames) -> str:
     return f"{length} {is_free} after {names.named(free.after, free.starts)}"
 
 
+_LABELS: dict[type[DayRow], str] = {
+    PickAsOf: "Pick",
+    FreeTime: "Free time",
+    SessionAsOf: "In the programme",
+}
+
+
 def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
     heading = day_heading(day)
     prefix = "" if day.edition is None else f"{day.edition.id}/"
@@ -284,9 +290,7 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
     def text(row: DayRow) -> str:
         if isinstance(row, SessionAsOf):
             return title_of(row, day.themes)
-        if isinstance(row, FreeTime):
-            return free_words(row, names)
-        return words.label(row)
+        return free_words(row, names) if isinstance(row, FreeTime) else words.label(row)
 
     def state(row: DayRow) -> str:
         if is_today and isinstance(row, PickAsOf):
@@ -294,17 +298,17 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
         return ""
 
     def cell(row: DayRow) -> Cell:
+        if isinstance(row, SessionAsOf):
+            return Cell(f"{span(row, None):11}  {text(row)}", "dim")
         if isinstance(row, PickAsOf):
             return Cell(text(row), _style(row), beside=state(row) if is_today else None)
-        begin = f"{span(row, None):11}  " if isinstance(row, SessionAsOf) else ""
-        end = ". In the programme:" if isinstance(row, FreeTime) and row.fits else ""
-        return Cell(f"{begin}{text(row)}{end}", "dim")
+        return Cell(f"{text(row)}{'. In the programme:' if row.fits else ''}", "dim")
 
     def filled(
         kind: str, rows: Iterable[DayRow], *times: Column[DayRow]
     ) -> Filled[DayRow]:
         columns = (
-            Column(label=_label, full=text),
+            Column(label=lambda row: _LABELS[type(row)], full=text),
             *times,
             Column(header=heading, label=None, brief=cell, under=below, is_text=True),
             *who(day.picks),
@@ -317,17 +321,10 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
     yield Notes([], full=[f"Day: {heading}"])
     if day.timed:
         clocks = _clocks(day, as_of.reader_zone)
-        yield filled(f"day on {len(clocks)} clocks", _with_fits(day), *clocks)
+        yield filled(f"day on {len(clocks)} clocks", day.timed, *clocks)
         heading = ""
     untimed = [pick for pick in day.picks if pick.starts is None]
     yield filled("untimed", untimed, _HALF_DAYS)
-
-
-def _with_fits(day: Part) -> Iterator[DayRow]:
-    for row in day.timed:
-        yield row
-        if isinstance(row, FreeTime):
-            yield from row.fits
 
 
 def _clocks(day: Part, reader: ZoneInfo | None) -> list[Column[DayRow]]:
@@ -346,24 +343,13 @@ def _clocks(day: Part, reader: ZoneInfo | None) -> list[Column[DayRow]]:
     ]
 
 
-def _half_day(row: DayRow) -> str:
-    session = row.session if isinstance(row, PickAsOf) else None
-    return "" if session is None else session.half_day or ""
-
-
-_HALF_DAYS = Column[DayRow](
+_HALF_DAYS = Column[Any](
     header="Time not published",
     label="Time",
-    brief=lambda row: Cell(_half_day(row).capitalize(), sign=""),
-    full=lambda row: ", ".join(filter(None, ["not published", _half_day(row)])),
+    brief=lambda pick: Cell((pick.half_day or "").capitalize(), sign=""),
+    full=lambda pick: ", ".join(filter(None, ["not published", pick.half_day])),
     wraps=False,
 )
-
-
-def _label(row: DayRow) -> str:
-    if isinstance(row, PickAsOf):
-        return "Pick"
-    return "Free time" if isinstance(row, FreeTime) else "In the programme"
 
 
 def _style(pick: PickAsOf) -> Style:
