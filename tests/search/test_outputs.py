@@ -72,12 +72,6 @@ def test_a_text_without_a_letter_is_refused(run: Run, text: str, why: str) -> No
     assert run("search", text).refusal == (2, f"text {why}")
 
 
-@pytest.mark.slow
-def test_very_long_texts_are_answered(run: Run) -> None:
-    assert run("search", "x" * 100_000).code == 0
-    assert run("search", *(f"word{at}" for at in range(100))).code == 0
-
-
 def test_marks_are_visible_without_colour(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,11 +82,6 @@ def test_marks_are_visible_without_colour(
     plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
     monkeypatch.delenv("FORCE_COLOR")
     assert run("search", "raid", "--kind", "session").out == plain
-
-
-def test_json_has_what_changed_later(run: Run) -> None:
-    record = run("search", "india", "2025", "--on", "2023-11-16", "--json").json
-    assert [change["id"] for change in record["known_later"]] == ["india-2025"]
 
 
 def test_an_agenda_with_errors_gets_one_line_and_is_ignored(

@@ -91,10 +91,7 @@ def search(
     def entries() -> tuple[PickAsOf, ...]:
         return own_picks(agenda_if_sound(), data.shows, as_of)
 
-    with output.progress("Searching programmes", asked_format) as show_progress:
-        answer = query.search(
-            data, as_of, terms, entries=entries, limit=most, progress=show_progress
-        )
+    answer = query.search(data, as_of, terms, entries=entries, limit=most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:

@@ -42,11 +42,7 @@ RESULT = Fields[Result](
         lambda result: result.session and result.session.kind,
         "kind of the session",
     ),
-    (
-        "show",
-        lambda result: result.about.show and result.about.show.id,
-        "id of the show",
-    ),
+    ("show", lambda result: result.about.show_id, "id of the show"),
     (
         "edition",
         lambda result: result.about.edition and result.about.edition.id,

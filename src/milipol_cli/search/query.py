@@ -1,16 +1,8 @@
 """What matches all of the words, best first: the answer of `milipol search`."""
 
 import datetime as dt
-import functools
 import itertools
-from collections.abc import (
-    Callable,
-    Collection,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, get_args
 
@@ -26,13 +18,8 @@ from milipol_cli.folding import (
     words_asked,
 )
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    editions_as_of,
-    oldest_review,
-    select_shows,
-)
-from milipol_cli.network.exhibitors import Companies, ListAsOf, latest_lists
+from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
+from milipol_cli.network.exhibitors import Companies, ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.results import (
@@ -41,10 +28,9 @@ from milipol_cli.search.results import (
     Kind,
     MatchedText,
     Result,
+    Searched,
     Terms,
     Texts,
-    all_results,
-    days_away,
     speaker_texts,
 )
 
@@ -83,19 +69,11 @@ _MOST_COMPANIES = 5
 
 _OF_SPEAKERS = frozenset({"speaker", "role"})
 
-_FIELDS: tuple[Field, ...] = get_args(Field)
-
 # A word ranks by its field, then by whether it is a whole word, a start, or inside.
+# Any own field ranks before the shared ones.
+_FIELDS: tuple[Field, ...] = get_args(Field)
 _OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
-
-# Any own field ranks before the shared ones; of these, edition and show come first.
-_SHARED = {
-    field: (len(_FIELDS) + at) * (INSIDE + 1)
-    for at, field in enumerate((*_FIELDS[-2:], *_FIELDS[:-2]))
-}
-
-# Exhibitors come last, edition by edition.
-_Rank = tuple[bool, int, str, int, str]
+_SHARED = {field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _OWN.items()}
 
 
 class _Place(NamedTuple):
@@ -155,7 +133,6 @@ def search(
     *,
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     limit: int | None = None,
-    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
     """What is known as of a date and matches all the words, best first.
 
@@ -164,72 +141,33 @@ def search(
     then by how near they are in time. Exhibitors come after all others, those of the
     nearest edition first; without a kind, only those of the first few companies.
     A company is found by each of its names. `entries` gives the reader's own entries;
-    it is called only if needed. `progress` is called with how many programmes were
-    searched, and of how many; if nothing is found, it begins anew.
+    it is called only if needed.
     """
     companies = Companies(lambda: data.companies, data.companies_may_have)
-    all_of = functools.partial(
-        all_results,
-        data,
-        as_of,
-        entries=entries,
-        companies=companies,
-        progress=progress,
-    )
-    ranked = sorted(_ranked(all_of(terms), terms, as_of, companies), key=itemgetter(0))
-    is_of_lists = "exhibitor" in terms.all_kinds and (
-        not ranked or ranked[-1][1].exhibitor is not None
-    )
+    searched = Searched(data, as_of, terms, companies, entries)
+    unlimited = searched._replace(terms=Terms(words=terms.words))
+    results = _best_first(searched)
+    listed = results if terms.kinds else [*_with_few_companies(results)]
     lists: list[ListAsOf] = []
-    if is_of_lists:
-        editions = editions_as_of(select_shows(data.shows, terms.shows), as_of)
-        within = (edition for edition in editions if terms.touch(edition.dates))
-        lists = [*latest_lists(within, data.exhibitors_outline, as_of)]
-    exhibitors = {
-        at: (result.about.show_name, result.company)
-        for at, (_, result, _) in enumerate(ranked)
-        if not terms.kinds and result.exhibitor is not None
-    }
-    first = [*dict.fromkeys(exhibitors.values())][:_MOST_COMPANIES]
-    left_out = {at for at, company in exhibitors.items() if company not in first}
-    listed = (
-        result._replace(matches=matches)
-        for at, (_, result, matches) in enumerate(ranked)
-        if at not in left_out
-    )
-    searched = [known.edition for known in lists]
-
-    def lists_having(words: Sequence[str]) -> Iterable[ListAsOf]:
-        have_any = functools.partial(data.exhibitors_with, words=words)
-        return latest_lists(searched, have_any, as_of)
-
-    shown = [*itertools.islice(listed, limit)]
-    results = _with_perhaps(shown, lists_having, terms, companies)
-    excluded = 0
-    absent: tuple[Suggestion, ...] = ()
-    if not ranked:
-        if terms.options:
-            unlimited = Terms(words=terms.words)
-            excluded = len([*_ranked(all_of(unlimited), unlimited, as_of, companies)])
-        if not excluded:
-            absent = _suggestions(terms.words, all_of, data.words())
+    if "exhibitor" in terms.all_kinds and (not results or results[-1].company):
+        lists = [*searched.lists(data.exhibitors_outline)]
     without = [known.edition for known in lists if not _has_categories(known)]
     instead = None
     if lists and len(without) == len(lists):
-        editions = editions_as_of(data.shows, as_of)
-        every = latest_lists(editions, data.exhibitors_outline, as_of)
+        every = unlimited.lists(data.exhibitors_outline)
         instead = next(filter(_has_categories, every), None)
+    excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
         as_of=as_of,
         terms=terms,
-        results=tuple(results),
-        found=len(ranked),
-        more_exhibitors=len(left_out),
-        lists=tuple(searched),
+        results=tuple(_with_perhaps(listed[:limit], searched)),
+        found=len(results),
+        more_exhibitors=len(results) - len(listed),
+        lists=tuple(known.edition for known in lists),
         without_categories=tuple(without),
         instead=instead and instead.edition,
         excluded=excluded,
-        suggestions=absent,
+        suggestions=() if results or excluded else _suggestions(unlimited),
         reviewed=oldest_review(select_shows(data.shows, terms.shows)),
     )
 
@@ -238,55 +176,55 @@ def _has_categories(known: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
 
 
-def _with_perhaps(
-    results: Sequence[Result],
-    lists_having: Callable[[Sequence[str]], Iterable[ListAsOf]],
-    terms: Terms,
-    companies: Companies,
-) -> list[Result]:
+def _with_few_companies(results: Sequence[Result]) -> Iterator[Result]:
+    """The results, of exhibitors those of the first few companies of a show."""
+    first: set[tuple[str | None, str]] = set()
+    for result in results:
+        company = result.about.show_name, result.company
+        if result.company and len(first) < _MOST_COMPANIES:
+            first.add(company)
+        if not result.company or company in first:
+            yield result
+
+
+def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Result]:
     """The results, exhibitors with names on lists that are perhaps of their company.
 
     Names with all of the words are results of their own.
     """
+    words, companies = searched.terms.folded, searched.companies
     alike = {
-        result.company: [
+        company: [
             name
-            for other in companies.perhaps(result.company)
+            for other in companies.perhaps(company)
             for name in companies.names[other]
+            if not all(word in fold(name) for word in words)
         ]
-        for result in results
-        if result.exhibitor is not None
+        for company in {result.company for result in results} - {""}
     }
-    names = {
-        name
-        for name in itertools.chain.from_iterable(alike.values())
-        if not all(word in fold(name) for word in terms.folded)
-    }
+    names = [*map(fold, itertools.chain.from_iterable(alike.values()))]
+    lists = searched.lists(
+        lambda edition_id: searched.data.exhibitors_with(edition_id, names)
+    )
     listed = {
         entry.name
-        for known in (lists_having([*map(fold, names)]) if names else ())
+        for known in (lists if names else ())
         for entry in known.exhibitors.exhibitor
-        if entry.name in names
     }
-    return [
-        result._replace(
-            perhaps=tuple(filter(listed.__contains__, alike.get(result.company, ())))
-        )
-        for result in results
-    ]
+    for result in results:
+        perhaps = filter(listed.__contains__, alike.get(result.company, ()))
+        yield result._replace(perhaps=tuple(perhaps))
 
 
-def _ranked(
-    results: Iterable[Result], terms: Terms, as_of: AsOf, companies: Companies
-) -> Iterator[tuple[_Rank, Result, tuple[MatchedText, ...]]]:
+def _best_first(searched: Searched) -> list[Result]:
     """The results that have all of the words and are within the days.
 
-    Each has its rank before it and its matches behind it: of thousands of exhibitors
-    that are found, only a few are shown.
+    Exhibitors come last, edition by edition.
     """
-    words = terms.folded
+    terms, words = searched.terms, searched.terms.folded
+    ranked: list[tuple[tuple[object, ...], Result]] = []
     about, shared, missing = None, _Shared(), words
-    for result in results:
+    for result in searched.results():
         if result.about is not about:
             about = result.about
             every = {word: _best_place(about.texts, word, _SHARED) for word in words}
@@ -294,22 +232,20 @@ def _ranked(
             missing = tuple(word for word in words if word not in shared)
         text = fold("\n".join([text for _, text in result.texts]))
         # Most of them end here. Others may still have a short word inside one only.
-        if not all(word in text for word in missing):
+        if not any(word in text for word in words):
             continue
-        if (missing or any(word in text for word in words)) and terms.touch(
-            result.dates
-        ):
-            away_days = days_away(result.dates, as_of)
-            for matched, hit in _hits(result, words, shared, terms.all_kinds):
-                rank, exhibitor = matched.rank, hit.exhibitor
-                if exhibitor is None:
-                    key = (False, rank, "", away_days, hit.id or "")
-                    yield key, hit, matched.matches
-                else:
-                    edition_id, name = hit.about.id or "", exhibitor.name
-                    key = (True, away_days, edition_id, rank, fold(name))
-                    of_company = hit._replace(company=companies.key_of(name))
-                    yield key, of_company, matched.matches
+        if not all(word in text for word in missing) or not terms.touch(result.dates):
+            continue
+        away = searched.days_away(result.dates)
+        for matched, hit in _hits(result, words, shared, terms.all_kinds):
+            company, rank = "", (False, matched.rank, "", away, hit.key or "")
+            if hit.exhibitor is not None:
+                name = hit.exhibitor.name
+                company = searched.companies.key_of(name)
+                rank = (True, away, hit.about.id or "", matched.rank, fold(name))
+            shown = hit._replace(company=company, matches=matched.matches)
+            ranked.append((rank, shown))
+    return [result for _, result in sorted(ranked, key=itemgetter(0))]
 
 
 def _hits(
@@ -338,13 +274,9 @@ def _hits(
 
 def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | None:
     """How texts match all the words; None if they do not, or only shared ones do."""
-    own = [_best_place(texts, word, _OWN) for word in words]
-    fields = frozenset(place.field for place in own if place is not None)
-    best = [
-        place or shared[word]
-        for word, place in zip(words, own, strict=True)
-        if place is not None or word in shared
-    ]
+    own = {word: _best_place(texts, word, _OWN) for word in words}
+    best = [place for word in words if (place := own[word] or shared.get(word))]
+    fields = frozenset(place.field for place in own.values() if place is not None)
     if not fields or len(best) < len(words):
         return None
     best_first = dict.fromkeys(
@@ -374,16 +306,12 @@ def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
     return MatchedText(field, text, tuple(sorted(marked)))
 
 
-def _suggestions(
-    words: Sequence[str],
-    all_of: Callable[[Terms], Iterable[Result]],
-    known: Collection[str] | None,
-) -> tuple[Suggestion, ...]:
-    """The words that are in none of the texts, each with up to three like it.
-
-    `known` are the folded words of all programmes and lists, if they are known.
-    """
-    everything = all_of(Terms(words=() if known is None else with_alike(words, known)))
+def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
+    """The words that are in none of the texts, each with up to three like it."""
+    words, known = unlimited.terms.words, unlimited.data.words()
+    # Without the words of all programmes and lists, these have to be read.
+    searched = Terms(words=() if known is None else with_alike(words, known))
+    everything = unlimited._replace(terms=searched).results()
     texts = dict.fromkeys(text for result in everything for text in result.texts)
     folded = "\n".join([fold(text) for _, text in texts])
     written = (text for field, text in texts if field not in ("id", "website"))

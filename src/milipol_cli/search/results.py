@@ -7,11 +7,11 @@ not everything in it.
 
 import datetime as dt
 import functools
-import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from milipol_cli.folding import fold
+from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -23,6 +23,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import (
     Companies,
+    GetList,
     ListAsOf,
     latest_lists,
     name_key,
@@ -31,17 +32,15 @@ from milipol_cli.network.exhibitors import (
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
-    Programme,
     Session,
     Speaker,
     theme_for,
 )
 from milipol_cli.network.model.record import Record, Sources
-from milipol_cli.network.model.shows import Show, ShowFile, Theme, Venue
-from milipol_cli.news.query import NewsEntry, changes
+from milipol_cli.network.model.shows import ShowFile, Theme, Venue
+from milipol_cli.news.query import changes
 from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
@@ -62,8 +61,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
 
 
-# The fields that are searched, most important first. The last two are shared only.
+# The fields that are searched, most important first; results share the first two.
 Field = Literal[
+    "edition",
+    "show",
     "title",
     "former_name",
     "venue",
@@ -83,8 +84,6 @@ Field = Literal[
     "category",
     "stand",
     "website",
-    "edition",
-    "show",
 ]
 
 Texts = list[tuple[Field, str]]
@@ -139,17 +138,19 @@ class About(NamedTuple):
     """An edition, a show, or nothing: what results belong to, and the shared texts."""
 
     texts: Texts
-    name: str | None = None
+    show_id: str | None = None
     show_name: str | None = None
-    show: Show | None = None
     edition: EditionAsOf | None = None
 
     @property
     def id(self) -> str | None:
         """The id of the edition or the show."""
-        if self.edition is not None:
-            return self.edition.id
-        return None if self.show is None else self.show.id
+        return self.show_id if self.edition is None else self.edition.id
+
+    @property
+    def name(self) -> str | None:
+        """The name of the edition or the show."""
+        return self.show_name if self.edition is None else self.edition.title
 
 
 class Result(NamedTuple):
@@ -205,135 +206,177 @@ class Result(NamedTuple):
         return next((text for name, text in self.texts if name == field), None)
 
 
-def days_away(dates: Dates, as_of: AsOf) -> int:
-    """The days between the date of the answer and dates; 0 while they last."""
-    first, last = window(dates)
-    day = as_of.reader_day
-    return max((first - day).days, (day - last).days, 0)
+class Searched(NamedTuple):
+    """What is searched: everything that is known as of a date, within limits.
 
-
-def all_results(
-    data: Catalog,
-    as_of: AsOf,
-    terms: Terms,
-    *,
-    entries: Callable[[], Iterable[PickAsOf]],
-    companies: Companies,
-    progress: Callable[[int, int], None],
-) -> Iterator[Result]:
-    """Everything of the kinds of `terms` that is known as of a date, by edition.
-
-    `entries` and `progress` are those of `search`. Exhibitors without any of the words
-    are left out, as there are thousands.
+    `entries` gives the reader's own entries; it is called only if needed.
     """
-    searched = [
-        (file, sorted(editions_as_of([file], as_of), key=by_day))
-        for file in select_shows(data.shows, terms.shows)
-    ]
-    every = [edition for _, editions in searched for edition in editions]
-    numbers = itertools.count(1)
 
-    kinds = terms.all_kinds
-    named = companies.with_any(terms.folded) if "exhibitor" in kinds else {}
-    others = (name_key(name) for key in named for name in companies.names[key])
-    starts = {name.partition(" ")[0] for name in others}
-    list_with = functools.partial(data.exhibitors_with, words=(*terms.folded, *starts))
-    lists = latest_lists(every, list_with, as_of) if named else ()
-    listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
-    aliases = {key: listed.intersection(names) for key, names in named.items()}
+    data: Catalog
+    as_of: AsOf
+    terms: Terms
+    companies: Companies
+    entries: Callable[[], Iterable[PickAsOf]]
 
-    def counted(edition_id: str) -> Programme:
-        programme = data.programme_with(edition_id, terms.folded)
-        progress(next(numbers), len(every))
-        return programme
+    def days_away(self, dates: Dates) -> int:
+        """The days between the date of the answer and dates; 0 while they last."""
+        first, last = window(dates)
+        day = self.as_of.reader_day
+        return max((first - day).days, (day - last).days, 0)
 
-    abouts: dict[str | None, About] = {}
-    for file, editions in searched:
-        if editions:
-            yield from _of_show(file, editions, abouts, terms, as_of, counted)
+    def lists(self, get_list: GetList) -> Iterator[ListAsOf]:
+        """The lists of exhibitors within the limits, the latest edition first."""
+        shows = select_shows(self.data.shows, self.terms.shows)
+        editions = editions_as_of(shows, self.as_of)
+        within = (edition for edition in editions if self.terms.touch(edition.dates))
+        return latest_lists(within, get_list, self.as_of)
+
+    def results(self) -> Iterator[Result]:
+        """Everything of the kinds asked for, by edition.
+
+        Exhibitors without any of the words are left out, as there are thousands.
+        """
+        kinds, shows = self.terms.all_kinds, self.terms.shows
+        abouts: dict[str | None, About] = {}
+        for file in select_shows(self.data.shows, shows):
+            editions = sorted(editions_as_of([file], self.as_of), key=by_day)
+            if editions:
+                yield from self._of_show(file, editions, abouts)
         if "exhibitor" in kinds:
-            for known in latest_lists(editions, list_with, as_of):
-                about = abouts[known.edition.id]
-                yield from _exhibitors(known, about, terms.folded, companies, aliases)
-    nothing = About([])
-    for item in data.news if "news" in kinds else ():
-        is_asked = not terms.shows or item.show_id in terms.shows
-        if is_asked and as_of.has_reached(item.day_known):
-            about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
-            yield _news_item(item, about)
-    for entry in entries() if "entry" in kinds else ():
-        of_entry = abouts.get(entry.pick.edition)
-        if of_entry is not None or not terms.shows:
-            yield _entry(entry, of_entry or nothing)
+            yield from self._exhibitors(abouts)
+        nothing = About([])
+        for item in self.data.news if "news" in kinds else ():
+            is_asked = not shows or item.show_id in shows
+            if is_asked and self.as_of.has_reached(item.day_known):
+                about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
+                texts = _texts(("title", item.title), ("summary", item.summary))
+                month = item.month and Dates(month=item.month)
+                dates, by = month or _on(item.day_known), item.known_by is not None
+                yield Result("news", texts, about, about.id, dates, item.source, by=by)
+        for entry in self.entries() if "entry" in kinds else ():
+            of_entry = abouts.get(entry.pick.edition)
+            if of_entry is not None or not shows:
+                yield _entry(entry, of_entry or nothing)
 
+    def _of_show(
+        self,
+        file: ShowFile,
+        editions: Sequence[EditionAsOf],
+        abouts: dict[str | None, About],
+    ) -> Iterator[Result]:
+        """A show and everything in it, except exhibitors and news items.
 
-def _of_show(
-    file: ShowFile,
-    editions: Sequence[EditionAsOf],
-    abouts: dict[str | None, About],
-    terms: Terms,
-    as_of: AsOf,
-    programme: Callable[[str], Programme],
-) -> Iterator[Result]:
-    """A show and everything in it, except exhibitors and news items.
-
-    What these belong to is added to `abouts`, by id.
-    """
-    show, kinds = file.show, terms.all_kinds
-    names = list(dict.fromkeys(reversed(names_borne(editions))))
-    aliases: Texts = [("alias", alias) for alias in _aliases(file, names)]
-    shared: Texts = [*(("show", name) for name in names), *aliases]
-    of_show = abouts[show.id] = About(
-        [*shared, ("id", show.id)], names[0], names[0], show
-    )
-    within = [edition for edition in editions if terms.touch(edition.dates)]
-    if "show" in kinds and within:
-        texts = _texts(
-            ("title", names[0]),
-            *(("former_name", name) for name in names[1:]),
-            *aliases,
-            ("city", show.city),
-            ("country", show.country),
-            ("id", show.id),
-        )
-        nearest, source = _nearest(within, as_of), show_as_known(show, as_of).source
-        about = of_show._replace(texts=[])
-        yield Result("show", texts, about, show.id, nearest.dates, source)
-    for edition in editions:
-        title = edition.title
-        own: Texts = [*_place(edition.venue), ("id", edition.id)]
-        about = of_show._replace(
-            texts=[("edition", title), *own, *shared], name=title, edition=edition
-        )
-        abouts[edition.id] = about
-        if "edition" in kinds:
-            yield Result(
-                "edition",
-                [("title", title), *own],
-                about._replace(texts=shared),
-                edition.id,
-                edition.dates,
-                edition.source,
+        What these belong to is added to `abouts`, by id.
+        """
+        show, kinds = show_as_known(file.show, self.as_of), self.terms.all_kinds
+        name, *former = dict.fromkeys(reversed(names_borne(editions)))
+        aliases: Texts = [("alias", alias) for alias in show.aliases]
+        names: Texts = [("show", each) for each in (name, *former)]
+        shared: Texts = [*names, *aliases, ("id", show.id)]
+        of_show = abouts[show.id] = About(shared, show.id, name)
+        within = [edition for edition in editions if self.terms.touch(edition.dates)]
+        if "show" in kinds and within:
+            texts = _texts(
+                ("title", name),
+                *(("former_name", each) for each in former),
+                *aliases,
+                ("city", show.city),
+                ("country", show.country),
+                ("id", show.id),
             )
-        if "news" in kinds:
-            yield from _notices(edition, about, file.venue)
-        if IN_PROGRAMMES.intersection(kinds):
-            yield from _in_programme(programme(edition.id), edition, about, kinds)
-    for venue in file.venue if "venue" in kinds else ():
-        there = [edition for edition in within if edition.venue is venue]
-        if there:
-            yield _venue(venue, of_show, there, as_of)
+            dates = self._nearest(within).dates
+            yield Result("show", texts, of_show, show.id, dates, show.source)
+        for edition in editions:
+            key, title = edition.id, edition.title
+            own: Texts = [*_place(edition.venue), ("id", key)]
+            texts = [("edition", title), *own, *names, *aliases]
+            about = abouts[key] = of_show._replace(texts=texts, edition=edition)
+            if "edition" in kinds:
+                texts = [("title", title), *own]
+                yield Result(
+                    "edition", texts, about, key, edition.dates, edition.source
+                )
+            if "news" in kinds:
+                yield from _notices(edition, about, file.venue)
+            if IN_PROGRAMMES.intersection(kinds):
+                yield from self._in_programme(edition, about)
+        for venue in file.venue if "venue" in kinds else ():
+            there = [edition for edition in within if edition.venue is venue]
+            if there:
+                yield self._venue(venue, of_show, there)
 
+    def _nearest(self, editions: Iterable[EditionAsOf]) -> EditionAsOf:
+        return min(editions, key=lambda edition: self.days_away(edition.dates))
 
-def _aliases(file: ShowFile, names: Sequence[str]) -> tuple[str, ...]:
-    """The aliases of a show; none before its latest name, which they may reveal."""
-    notices = [notice for edition in file.edition for notice in edition.notice]
-    known = {None, *names}
-    return file.show.aliases if all(notice.name in known for notice in notices) else ()
+    def _venue(
+        self, venue: Venue, of_show: About, there: Sequence[EditionAsOf]
+    ) -> Result:
+        nearest = self._nearest(there)
+        ids = tuple(edition.id for edition in reversed(there))
+        texts = _texts(
+            ("title", venue.name or venue.city),
+            ("city", venue.city),
+            ("country", venue.country),
+        )
+        source = citations.of_place(nearest, self.as_of)
+        return Result(
+            "venue", texts, of_show, nearest.id, nearest.dates, source, editions=ids
+        )
 
+    def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
+        kinds = self.terms.all_kinds
+        programme = self.data.programme_with(edition.id, self.terms.folded)
+        if "theme" in kinds:
+            of_edition = filter(None, [edition.record.theme])
+            yield from _themes([*of_edition, *programme.theme], edition, about)
+        if not {"session", "speaker"}.intersection(kinds):
+            return
+        for session in programme.session:
+            key, day = f"{edition.id}/{session.id}", session.date
+            dates = edition.dates if day is None else _on(day)
+            theme = theme_for(session, programme.theme)
+            yield Result(
+                *("session", _session(session), about, key, dates, session.source),
+                session=session,
+                theme=theme,
+            )
 
-def _nearest(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf:
-    return min(editions, key=lambda edition: days_away(edition.dates, as_of))
+    def _exhibitors(self, abouts: dict[str | None, About]) -> Iterator[Result]:
+        """The exhibitors with any of the words; all of them without words.
+
+        Companies are also found by other names that they have on a list by then.
+        """
+        words, companies = self.terms.folded, self.companies
+        editions = (about.edition for about in abouts.values())
+        named = companies.with_any(words)
+        others = (name_key(name) for key in named for name in companies.names[key])
+        starts = {name.partition(" ")[0] for name in others}
+        get_list = functools.partial(self.data.exhibitors_with, words=(*words, *starts))
+        lists = [*latest_lists(filter(None, editions), get_list, self.as_of)]
+        listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
+        aliases = {key: listed.intersection(names) for key, names in named.items()}
+        for edition, exhibitors in lists:
+            about = abouts[edition.id]
+            for position, exhibitor in enumerate(exhibitors.exhibitor):
+                text, name = searched_text(exhibitor), exhibitor.name
+                key = companies.key_of(name) if aliases else ""
+                names = aliases.get(key, set())
+                if words and not names and not any(word in text for word in words):
+                    continue
+                texts = _texts(
+                    ("title", name),
+                    *(("alias", other) for other in sorted(names) if other != name),
+                    ("country", exhibitor.country_name),
+                    ("website", exhibitor.website),
+                    *(("category", category) for category in exhibitor.categories),
+                    *(("stand", stand) for stand in exhibitor.stand),
+                )
+                yield Result(
+                    *("exhibitor", texts, about, None, edition.dates),
+                    exhibitors.source,
+                    exhibitors=exhibitors,
+                    position=position,
+                )
 
 
 def _texts(*texts: tuple[Field, str | None]) -> Texts:
@@ -345,23 +388,6 @@ def _place(venue: Venue | None) -> Texts:
         return []
     return _texts(
         ("venue", venue.name), ("city", venue.city), ("country", venue.country)
-    )
-
-
-def _venue(
-    venue: Venue, of_show: About, there: Sequence[EditionAsOf], as_of: AsOf
-) -> Result:
-    """A venue of editions; its undated facts are not cited in a look back."""
-    texts = _texts(
-        ("title", venue.name or venue.city),
-        ("city", venue.city if venue.name is not None else None),
-        ("country", venue.country),
-    )
-    nearest = _nearest(there, as_of)
-    source = () if as_of.looks_back(nearest.show.reviewed) else venue.source
-    ids = tuple(edition.id for edition in reversed(there))
-    return Result(
-        "venue", texts, of_show, nearest.id, nearest.dates, source, editions=ids
     )
 
 
@@ -386,48 +412,13 @@ def _notices(
         entry = changed.get((notice.day_known, notice.source))
         change = None if entry is None else entry.text
         text = notice.headline or notice.summary or change
-        if text is not None:
-            texts = _texts(
-                ("title", text), ("summary", change if change != text else None)
-            )
-            if entry is not None and _is_later(entry):
-                texts.append(("kind", "postponed"))
-            dates, by = _on(notice.day_known), notice.known_by is not None
-            yield Result("news", texts, about, about.id, dates, notice.source, by=by)
-
-
-def _is_later(entry: NewsEntry) -> bool:
-    if entry.old is None or entry.new is None:
-        return False
-    return window(entry.new) > window(entry.old)
-
-
-def _news_item(item: NewsItem, about: About) -> Result:
-    texts: Texts = [("title", item.title), ("summary", item.summary)]
-    dates = _on(item.day_known) if item.month is None else Dates(month=item.month)
-    by = item.known_by is not None
-    return Result("news", texts, about, about.id, dates, item.source, by=by)
-
-
-def _in_programme(
-    programme: Programme, edition: EditionAsOf, about: About, kinds: Sequence[Kind]
-) -> Iterator[Result]:
-    if "theme" in kinds:
-        of_edition = filter(None, [edition.record.theme])
-        yield from _themes([*of_edition, *programme.theme], edition, about)
-    if not {"session", "speaker"}.intersection(kinds):
-        return
-    for session in programme.session:
-        yield Result(
-            "session",
-            _session(session),
-            about,
-            f"{edition.id}/{session.id}",
-            edition.dates if session.date is None else _on(session.date),
-            session.source,
-            session=session,
-            theme=theme_for(session, programme.theme),
-        )
+        if text is None:
+            continue
+        texts = _texts(("title", text), ("summary", change))
+        if entry and entry.old and entry.new and window(entry.new) > window(entry.old):
+            texts.append(("kind", "postponed"))
+        dates, by = _on(notice.day_known), notice.known_by is not None
+        yield Result("news", texts, about, about.id, dates, notice.source, by=by)
 
 
 def _themes(
@@ -467,43 +458,6 @@ def speaker_texts(speaker: Speaker) -> Texts:
     return _texts(
         ("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief)
     )
-
-
-def _exhibitors(
-    known: ListAsOf,
-    about: About,
-    words: Sequence[str],
-    companies: Companies,
-    aliases: Mapping[str, Collection[str]],
-) -> Iterator[Result]:
-    """The exhibitors of a list with any of the words; all of them without words.
-
-    Those of companies in `aliases` are found by these names, too.
-    """
-    edition, listed = known
-    for position, exhibitor in enumerate(listed.exhibitor):
-        text = searched_text(exhibitor) if words else ""
-        names = aliases.get(companies.key_of(exhibitor.name), ()) if aliases else ()
-        if words and not names and not any(word in text for word in words):
-            continue
-        texts = _texts(
-            ("title", exhibitor.name),
-            *(("alias", name) for name in sorted(names) if name != exhibitor.name),
-            ("country", exhibitor.country_name),
-            ("website", exhibitor.website),
-            *(("category", category) for category in exhibitor.categories),
-            *(("stand", stand) for stand in exhibitor.stand),
-        )
-        yield Result(
-            "exhibitor",
-            texts,
-            about,
-            None,
-            edition.dates,
-            listed.source,
-            exhibitors=listed,
-            position=position,
-        )
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:

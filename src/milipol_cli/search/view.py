@@ -19,9 +19,8 @@ from milipol_cli.look.words.programme import (
     programmes_known,
     session_title,
 )
-from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.exhibitors import name_key
-from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.programmes import session_name, with_kind
 from milipol_cli.search.query import Search
 from milipol_cli.search.results import IN_PROGRAMMES, Field, MatchedText, Result, Terms
@@ -36,19 +35,28 @@ _AROUND = 25
 # Kinds that the title does not show by itself.
 _WITH_KIND = frozenset({"theme", "venue", "news"})
 
+# Kinds with the name of their edition in plain lines.
+_NAMED = IN_PROGRAMMES | {"entry"}
+
 # Fields that the id of a row shows.
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
 
 
-def _marked(text: str, words: Iterable[str]) -> Cell:
-    """A text with the folded words marked in it, those that touch or overlap as one."""
-    marks: list[tuple[int, int]] = []
-    for start, end in sorted(span for word in words for span in spans(text, word)):
-        if marks and start <= marks[-1][1]:
-            first, last = marks.pop()
-            marks.append((first, max(last, end)))
+def _joined(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces of a text in order, those that touch or overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if joined and start <= joined[-1][1]:
+            first, last = joined.pop()
+            joined.append((first, max(last, end)))
         else:
-            marks.append((start, end))
+            joined.append((start, end))
+    return joined
+
+
+def _marked(text: str, words: Iterable[str]) -> Cell:
+    """A text with the folded words marked in it."""
+    marks = _joined(span for word in words for span in spans(text, word))
     return Cell(text, marks=tuple(marks))
 
 
@@ -77,22 +85,16 @@ def _with(line: str, result: Result, *fields: Field) -> str:
     return line
 
 
-def _matches_elsewhere(result: Result) -> list[MatchedText]:
-    """The matches in texts that are neither in the line nor in the id."""
-    line = _line(result)
-    return [
-        match
-        for match in result.matches
-        if match.field not in _IN_ID and match.text not in line
-    ]
+def _elsewhere(result: Result) -> dict[MatchedText, str]:
+    """The matches in texts that are neither in the line nor in the id.
 
-
-def _texts_elsewhere(result: Result) -> Iterator[str]:
-    """The texts of those matches, behind the name of the field.
-
-    A role comes with the name of its speaker.
+    Each is a line behind the name of its field; a role comes with its speaker.
     """
-    for match in _matches_elsewhere(result):
+    line = _line(result)
+    elsewhere = {}
+    for match in result.matches:
+        if match.field in _IN_ID or match.text in line:
+            continue
         text = _excerpt(match)
         if match.field == "role" and result.session and result.speaker is None:
             name = next(
@@ -101,20 +103,21 @@ def _texts_elsewhere(result: Result) -> Iterator[str]:
                 if match.text in (speaker.role, speaker.brief)
             )
             text = f"{name}, {text}"
-        yield f"{_name(match.field)}: {text}"
+        elsewhere[match] = f"{_name(match.field)}: {text}"
+    return elsewhere
 
 
 def _excerpt(match: MatchedText) -> str:
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
-    pieces: list[tuple[int, int]] = []
-    for start, end in match.spans:
-        first = whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1
-        last = whole.find(" ", end + _AROUND) % (len(whole) + 1)
-        if pieces and first <= pieces[-1][1]:
-            first, _ = pieces.pop()
-        pieces.append((first, last))
+    pieces = _joined(
+        (
+            whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1,
+            whole.find(" ", end + _AROUND) % (len(whole) + 1),
+        )
+        for start, end in match.spans
+    )
     text = " ... ".join(whole[first:last] for first, last in pieces)
     begin = "... " if pieces[0][0] else ""
     return begin + text + (" ..." if pieces[-1][1] < len(whole) else "")
@@ -124,10 +127,10 @@ def _matched_in(row: _Row) -> list[str]:
     """The fields that match in what is shown, then the texts that match elsewhere."""
     texts: list[str] = []
     for result in row:
-        elsewhere = _matches_elsewhere(result)
+        elsewhere = _elsewhere(result)
         shown = [match for match in result.matches if match not in elsewhere]
         names = dict.fromkeys(_name(match.field) for match in shown)
-        texts += [", ".join(names), *_texts_elsewhere(result)]
+        texts += [", ".join(names), *elsewhere.values()]
     return [*dict.fromkeys(texts)]
 
 
@@ -139,12 +142,6 @@ def _session_of_speaker(result: Result) -> str | None:
     if result.speaker is None or result.session is None:
         return None
     return session_name(result.session, result.theme)
-
-
-def _id(result: Result, words: Iterable[str]) -> Cell:
-    """The id that `milipol show` takes; "none" for news of the whole network."""
-    is_found = any(match.field == "id" for match in result.matches)
-    return _marked(result.id or "none", words if is_found else ())
 
 
 def _when(result: Result, in_words: Callable[[Dates], str]) -> str:
@@ -171,7 +168,7 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     session = _session_of_speaker(result)
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(text for each in row for text in _texts_elsewhere(each))
+    texts = dict.fromkeys(text for each in row for text in _elsewhere(each).values())
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
@@ -201,17 +198,6 @@ def _years(row: _Row) -> str:
     )
 
 
-def _with_programme(result: Result) -> EditionAsOf | None:
-    """The edition of which a result lists a theme or a session of the programme."""
-    is_in_programme = result.kind in IN_PROGRAMMES and "/" in (result.id or "")
-    return result.about.edition if is_in_programme else None
-
-
-def _edition(result: Result) -> str | None:
-    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry")
-    return result.about.name if is_at_edition else None
-
-
 def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
     """The columns of what was found in a show, whose name is the header."""
     return Grid(
@@ -239,11 +225,14 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
                 full=lambda row: row[0].about.show_name if row[0].exhibitor else None,
             ),
             Column(label="Session", full=lambda row: _session_of_speaker(row[0])),
-            Column(label="Edition", full=lambda row: _edition(row[0])),
+            Column(
+                label="Edition",
+                full=lambda row: row[0].about.name if row[0].kind in _NAMED else None,
+            ),
             Column(label="Editions", full=lambda row: ", ".join(row[0].editions)),
             Column(label="Matched in", full=_matched_in),
             Column(label="Perhaps also", full=_perhaps),
-            Column(header="ID", brief=lambda row: _id(row[0], words), wraps=False),
+            Column(header="ID", brief=lambda row: row[0].id or "none", wraps=False),
         ),
     )
 
@@ -254,34 +243,28 @@ def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Row]]:
     for result in results:
         apart = "My agenda" if result.entry is not None else "Other news"
         rows = shows.setdefault(result.about.show_name or apart, {})
-        if result.exhibitor is None:
-            rows[len(rows)] = [result]
-            continue
-        rows.setdefault(result.company, []).append(result)
+        rows.setdefault(result.company or len(rows), []).append(result)
     return {
-        show: [tuple(sorted(row, key=_newest_first)) for row in rows.values()]
+        show: [
+            tuple(sorted(row, key=lambda result: window(result.dates), reverse=True))
+            for row in rows.values()
+        ]
         for show, rows in shows.items()
     }
 
 
-def _newest_first(result: Result) -> int:
-    edition = result.about.edition
-    return 0 if edition is None else -by_day(edition)[0].toordinal()
-
-
 def view(answer: Search) -> Document:
     """The results show by show, best first, and notes."""
-    title = heading(answer)
+    title = _heading(answer)
     with_dates = any(result.exhibitor is None for result in answer.results)
     parts = [
         _grid(show, answer.terms.folded, with_dates=with_dates).of(rows)
         for show, rows in _by_show(answer.results).items()
     ]
-    return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
+    return Document(Title(Cell(title), full=[f"{title}."]), parts, _notes(answer))
 
 
-def heading(answer: Search) -> str:
-    """How much was found for which words, and as of when."""
+def _heading(answer: Search) -> str:
     number = count(answer.found, "result") if answer.found else "No results"
     title = f"{number} for '{' '.join(answer.terms.words)}'"
     if answer.found > 1:
@@ -291,11 +274,14 @@ def heading(answer: Search) -> str:
     return title
 
 
-def notes(answer: Search) -> list[str]:
-    """Notes under the results: what is not shown, and what may help."""
-    lines = programmes_known(
-        filter(None, map(_with_programme, answer.results)), answer.as_of
+def _notes(answer: Search) -> list[str]:
+    # The edition, if a result is a theme or a session of its programme.
+    of_programmes = (
+        result.about.edition
+        for result in answer.results
+        if result.kind in IN_PROGRAMMES and "/" in (result.id or "")
     )
+    lines = programmes_known(filter(None, of_programmes), answer.as_of)
     hidden = answer.found - len(answer.results) - answer.more_exhibitors
     if hidden:
         lines += not_shown(hidden + answer.more_exhibitors, "result")
