@@ -23,8 +23,8 @@ def kinds(changes: list[Change]) -> list[str]:
     return [change.kind for change in changes]
 
 
-def in_file(raw: bytes, uid: str = "talk") -> FileEvent:
-    return read(raw).events[f"{uid}@milipol-cli"]
+def in_file(raw: bytes) -> FileEvent:
+    return read(raw).events["talk@milipol-cli"]
 
 
 def replaced(event: CalendarEvent, **fields: Any) -> CalendarEvent:
@@ -183,22 +183,12 @@ def test_an_event_may_have_a_duration_instead_of_an_end(
     assert (b"DURATION" not in new, end[0] in new) == (True, True)
 
 
-@pytest.mark.parametrize(
-    ("part", "instead", "name"),
-    [
-        ("SUMMARY:TALK", "SUMMARY:Mine", "SUMMARY"),
-        # Alarms of milipol 1.0 began with the title.
-        ("In 1 hour: TALK", "TALK\\, 15 minutes before", "VALARM"),
-        ("In 1 hour: TALK", "TALK\\, on the day", "VALARM"),
-    ],
-)
-def test_an_alarm_is_ours_by_its_text(part: str, instead: str, name: str) -> None:
+def test_an_alarm_is_ours_by_its_text() -> None:
     """It is replaced by the new one, so that the event does not ring twice."""
     new = file(replaced(TALK, alarms=RINGS))
-    old = new.replace(part.encode(), instead.encode())
-    assert old != new
+    old = new.replace(b"SUMMARY:TALK", b"SUMMARY:Mine")
     raw, (change,) = updated(old, replaced(TALK, alarms=RINGS))
-    assert (raw, change.properties) == (new, (name,))
+    assert (raw, change.properties) == (new, ("SUMMARY",))
 
 
 def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
@@ -286,15 +276,6 @@ def test_an_event_that_is_exported_by_its_id_is_no_longer_cancelled() -> None:
     assert kinds(updated(raw, picked=())[1]) == ["kept"]
     behind = replaced(TALK, sequence=1)
     assert kinds(updated(file(picked), behind)[1]) == ["same"]
-
-
-def test_an_own_entry_of_milipol_1_needs_no_mark() -> None:
-    entry = made_event("agenda/lunch", is_own=True, mark=Mark("agenda/lunch"))
-    old = file(replaced(entry, mark=None))
-    assert updated(old, entry, picked=("agenda/lunch",))[0] == old
-    raw, changes = updated(old, picked=())
-    assert kinds(changes) == ["cancelled"]
-    assert in_file(raw, "agenda/lunch").mark == Mark("agenda/lunch", "REMOVED", 1)
 
 
 @pytest.mark.parametrize("mark", [Mark("talk"), None])

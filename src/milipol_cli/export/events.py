@@ -403,13 +403,14 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
     if _is_over(event, as_of):
         return
     for alarm in event.alarms:
+        offset = alarm.offset.written.replace("@", "-").replace(":", "")
         zone = alarm.zone or as_of.reader_zone
         if zone is None:
             zone = ZoneInfo("UTC") if event.edition is None else event.edition.zone
         starts = alarm.rings.replace(tzinfo=zone)
         yield msgspec.structs.replace(
             event,
-            id=f"{event.id}{REMINDER_ID}{alarm.offset.slug}",
+            id=f"{event.id}{REMINDER_ID}{offset}",
             kind="reminder",
             first=starts.date(),
             last=starts.date(),

@@ -89,6 +89,11 @@ class FileEvent(NamedTuple):
     mark: Mark | None
 
     @property
+    def id(self) -> str:
+        """Its UID without our ending."""
+        return self.uid.removesuffix(UID_END)
+
+    @property
     def last(self) -> dt.date | dt.datetime:
         """Its end; of whole days the last one, as `end` is exclusive."""
         if isinstance(self.end, dt.datetime):
@@ -100,24 +105,17 @@ class FileEvent(NamedTuple):
         """How many alarms it has."""
         return self.lines.count(b"\r\nBEGIN:VALARM\r\n")
 
-    @property
-    def is_removed(self) -> bool:
-        """Whether it is cancelled because its pick is gone."""
-        return self.mark is not None and self.mark.state == "REMOVED"
-
 
 def reminded_of(uid: str) -> str | None:
     """The UID of the event that an event of milipol is a reminder of, if it is one."""
     parent, is_reminder, _ = uid.partition(REMINDER_ID)
-    if not is_reminder or not uid.endswith(UID_END):
-        return None
-    return f"{parent}{UID_END}"
+    return f"{parent}{UID_END}" if is_reminder and uid.endswith(UID_END) else None
 
 
 def place_in_file(
     start: dt.date | dt.datetime, event_id: str
 ) -> tuple[dt.date, dt.datetime, str]:
-    """The place of an event in a file: by day, whole days first, then time and id."""
+    """What orders the events of a file: the day, whole days first, then time and id."""
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
     return start.date(), utc(start), event_id
@@ -157,7 +155,7 @@ class Change(NamedTuple):
     @property
     def id(self) -> str:
         """The id of the event; that in its UID if the update does not have it."""
-        return self.uid.removesuffix(UID_END) if self.event is None else self.event.id
+        return self.latest.id if self.event is None else self.event.id
 
     @property
     def summary(self) -> str:
@@ -189,11 +187,6 @@ class AlarmOffset(Record, frozen=True, kw_only=True):
         """The offset as an agenda file has it: "14d", "1d@09:00", "15m"."""
         text = f"{self.minutes}m" if self.minutes else f"{self.days}d"
         return text if self.clock is None else f"{text}@{self.clock:%H:%M}"
-
-    @property
-    def slug(self) -> str:
-        """The offset as a part of an id: "14d", "1d-0900", "15m"."""
-        return self.written.replace("@", "-").replace(":", "")
 
 
 class Alarm(Record, frozen=True, kw_only=True):
@@ -272,10 +265,9 @@ def offset_ahead(offset: AlarmOffset) -> str:
 
 
 def _length(offset: AlarmOffset) -> str | None:
-    if offset.minutes and offset.minutes % 60 == 0:
-        return count(offset.minutes // 60, "hour")
     if offset.minutes:
-        return count(offset.minutes, "minute")
+        hours, minutes = divmod(offset.minutes, 60)
+        return count(offset.minutes, "minute") if minutes else count(hours, "hour")
     return count(offset.days, "day") if offset.days else None
 
 
@@ -287,9 +279,24 @@ def alarm_for(offset: AlarmOffset, start: dt.date | dt.datetime) -> Alarm | None
     if the offset names a time. None if it would not ring before the start.
     """
     try:
-        if isinstance(start, dt.datetime):
-            return _timed(offset, start)
-        return _all_day(offset, start)
+        if not isinstance(start, dt.datetime):
+            midnight = dt.datetime.combine(start, dt.time())
+            rings = dt.datetime.combine(start, offset.clock or MORNING)
+            rings -= dt.timedelta(days=offset.days, minutes=offset.minutes)
+            before = midnight - rings
+            # Only an alarm that names a time rings on the day itself.
+            is_late = before <= dt.timedelta() and offset.clock is None
+        elif offset.minutes:
+            before = dt.timedelta(minutes=offset.minutes)
+            rings = later(start, -before)
+            is_late = False
+        else:
+            # A day may have 23 or 25 hours.
+            day = start.date() - dt.timedelta(days=offset.days)
+            rings = dt.datetime.combine(day, offset.clock or start.time(), start.tzinfo)
+            before = start - rings
+            is_late = before <= dt.timedelta()
+        return None if is_late else Alarm(offset=offset, before=before, rings=rings)
     except OverflowError:  # before the year 1
         return None
 
@@ -324,27 +331,3 @@ def refuse_unmet(
                 " rung already; expected another time before an upcoming event (counted"
                 " from 09:00 for all-day events)"
             )
-
-
-def _all_day(offset: AlarmOffset, first: dt.date) -> Alarm | None:
-    midnight = dt.datetime.combine(first, dt.time())
-    clock = dt.datetime.combine(first, offset.clock or MORNING)
-    rings = clock - dt.timedelta(days=offset.days, minutes=offset.minutes)
-    # Only an alarm that names a time rings on the day itself.
-    if rings >= midnight and offset.clock is None:
-        return None
-    return Alarm(offset=offset, before=midnight - rings, rings=rings)
-
-
-def _timed(offset: AlarmOffset, starts: dt.datetime) -> Alarm | None:
-    if offset.minutes:
-        before = dt.timedelta(minutes=offset.minutes)
-        rings = later(starts, -before)
-    else:
-        # A day may have 23 or 25 hours.
-        day = starts.date() - dt.timedelta(days=offset.days)
-        rings = dt.datetime.combine(day, offset.clock or starts.time(), starts.tzinfo)
-        before = starts - rings
-    if before <= dt.timedelta():
-        return None
-    return Alarm(offset=offset, before=before, rings=rings)

@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.ics.read import has_calendar, unfolded
+import msgspec
+
+from milipol_cli.ics.read import refuse_damaged, unfolded
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, ONE_DAY
+from milipol_cli.network.model.record import Record
 from milipol_cli.zones import is_utc, zone_names
 
 When = dt.date | dt.datetime
@@ -116,12 +119,16 @@ class Property(NamedTuple):
         return text.strip()
 
 
-class Component(NamedTuple):
+class Component(Record, frozen=True):
     """A component of a calendar, with its properties by their names."""
 
     name: str
     properties: dict[str, list[Property]]
     parts: list["Component"]
+
+    def has(self, name: str) -> bool:
+        """Whether it has a property."""
+        return name in self.properties
 
     def all(self, name: str) -> list[Property]:
         """The properties of a name."""
@@ -143,7 +150,7 @@ class Component(NamedTuple):
         ]
 
 
-class ForeignEvent(NamedTuple):
+class ForeignEvent(Component, frozen=True):
     """An event in its own zone; a time without a zone is naive.
 
     `start` and `end` are None if there is none, or none that is understood. `end` is
@@ -151,7 +158,6 @@ class ForeignEvent(NamedTuple):
     of a series `replaces` its start.
     """
 
-    component: Component
     start: When | None
     end: When | None
     replaces: When | None
@@ -164,7 +170,7 @@ class ForeignEvent(NamedTuple):
     @property
     def zone_name(self) -> str:
         """The name of a zone that its start has, which need not be its zone."""
-        starts = self.component.all("DTSTART")
+        starts = self.all("DTSTART")
         return str(starts[0].params.get("TZID", "")) if starts else ""
 
     @property
@@ -211,17 +217,9 @@ class ForeignEvent(NamedTuple):
         # Only files to import need icalendar, here and below.
         from icalendar.parser import split_on_unescaped_comma  # noqa: PLC0415
 
-        lines = (each.written for each in self.component.all("CATEGORIES"))
+        lines = (each.written for each in self.all("CATEGORIES"))
         texts = (text.strip() for v in lines for text in split_on_unescaped_comma(v))
         return list(filter(None, texts))
-
-    def has(self, name: str) -> bool:
-        """Whether it has a property."""
-        return name in self.component.properties
-
-    def text(self, name: str) -> str:
-        """The text of a property; "" if there is none."""
-        return self.component.text(name)
 
 
 class ForeignCalendar:
@@ -233,7 +231,7 @@ class ForeignCalendar:
 
     def __init__(self, raw: bytes) -> None:
         text, self.is_utf8 = _text(raw)
-        has_calendar(text.encode())
+        refuse_damaged(text.encode())
         _learn_zones(text)
         top, self.nameless = _tree(text)
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
@@ -375,7 +373,8 @@ def _event(component: Component) -> ForeignEvent:
         end = (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
     elif span is not None and start is not None:
         end = start + span
-    return ForeignEvent(component, start, end, replaces)
+    name, properties, parts = msgspec.structs.astuple(component)
+    return ForeignEvent(name, properties, parts, start, end, replaces)
 
 
 class NotUnderstood(Exception):
@@ -389,48 +388,41 @@ def occurrences(
 
     Each has the start that it `replaces`. Raises NotUnderstood.
     """
-    begins = event.start
-    assert begins is not None  # others are no events
-    lasts = None if event.end is None else wall(event.end) - wall(begins)
-    times = []
-    for moment in _starts(event, begins, first, last):
-        is_day = not isinstance(begins, dt.datetime)
-        start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
-        end = None if lasts is None else start + lasts
-        times.append(event._replace(start=start, end=end, replaces=start))
-    return times
-
-
-def _starts(
-    event: ForeignEvent, begins: When, first: dt.date, last: dt.date
-) -> list[dt.datetime]:
     # Only files with events that repeat need it.
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
 
-    start = on_clock(begins, begins)
+    begins = event.start
+    assert begins is not None  # others are no events
+    first_start = on_clock(begins, begins)
     dates = rruleset()
-    dates.rdate(start)
+    dates.rdate(first_start)
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
-        for known in filter(None, event.component.moments(name)):
+        for known in filter(None, event.moments(name)):
             add(on_clock(known, begins))
-    begin = dt.datetime.combine(first, dt.time())
-    end = dt.datetime.combine(last + ONE_DAY, dt.time())
-    within: list[dt.datetime] = []
+    span = [
+        dt.datetime.combine(first, dt.time()),
+        dt.datetime.combine(last, dt.time.max),
+    ]
     # dateutil raises errors of many kinds for wrong rules, some only for a date.
     try:
-        for value in event.component.all("RRULE"):
+        for value in event.all("RRULE"):
             rule = _on_its_clock(value.text.upper(), begins)
             if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
                 raise NotUnderstood
-            dates.rrule(rrulestr(rule, dtstart=start))
-        for moment in dates:
-            if moment >= end:
-                break
-            if moment >= begin:
-                within.append(moment)
+            dates.rrule(rrulestr(rule, dtstart=first_start))
+        moments = dates.between(*span, inc=True)
     except Exception:
         raise NotUnderstood from None
-    return within
+    lasts = None if event.end is None else wall(event.end) - wall(begins)
+    times = []
+    for moment in moments:
+        is_day = not isinstance(begins, dt.datetime)
+        start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
+        end = None if lasts is None else start + lasts
+        times.append(
+            msgspec.structs.replace(event, start=start, end=end, replaces=start)
+        )
+    return times
 
 
 def _on_its_clock(rule: str, start: When) -> str:

@@ -7,7 +7,7 @@ file for each event, as vdirsyncer and khal keep them (vdir).
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -104,17 +104,17 @@ def merge(
     An event of the reader's own is numbered by its changes; any other one stays if the
     file has it with a higher SEQUENCE.
     """
-    changes = changes_of(events, old.events, rules)
-    placed = sorted(filter(None, (change.after for change in changes)), key=_order)
+    changes = _changes_of(events, old.events, rules)
+    placed = [change.after for change in changes if change.after]
+    placed.sort(key=lambda each: place_in_file(each.start, each.id))
     lines = [*old.others, *(event.lines for event in placed)]
     spans = [(event.start, event.end) for event in placed]
     return changes, file_parts(old.head, spans, zones_in_use(old.zones, lines), lines)
 
 
-def changes_of(
+def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
 ) -> list[Change]:
-    """The changes by an update with events; `old` are those of the file by UID."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
     changes = [_updated(uid, event, old.get(uid), as_of) for uid, event in new.items()]
@@ -134,16 +134,11 @@ def changes_of(
     return changes
 
 
-def _order(event: FileEvent) -> tuple[dt.date, dt.datetime, str]:
-    return place_in_file(event.start, event.uid.removesuffix(UID_END))
-
-
 def _updated(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> Change:
     if before is None:
-        after = _as_written(event, event_lines(event))
-        return Change("added", uid, event, None, after)
+        return Change("added", uid, event, None, _as_written(event))
     event, is_behind = _numbered(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
     is_same = event_lines(event) == before.lines
@@ -164,7 +159,7 @@ def _updated(
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
-    after = _as_written(event, _rewritten(event, before))
+    after = _as_written(event)._replace(lines=_rewritten(event, before))
     return Change(kind, uid, event, before, after, names)
 
 
@@ -175,10 +170,17 @@ def _numbered(
 
     Also whether the data is behind the file, which is then kept.
     """
-    mark = _mark(event, before)
-    raised = 0 if mark is None else mark.raised
-    number = min(event.sequence + raised, MOST_CHANGES)
-    if before.is_removed:  # and comes back
+    mark = before.mark
+    comes_back = mark is not None and mark.state == "REMOVED"
+    # Once an event is exported by its id, no pick has any effect on it.
+    if mark is not None and mark.state != "UNPICKED":
+        raised = mark.raised
+        if comes_back:
+            raised = max(raised, before.sequence - event.sequence) + 1
+        mark = event.mark or Mark(mark.pick, "UNPICKED")
+        mark = mark._replace(raised=min(raised, MOST_CHANGES))
+    number = min(event.sequence + (mark.raised if mark else 0), MOST_CHANGES)
+    if comes_back:
         modified = as_of.reader_day
     elif event.is_own and before.sequence >= number:
         modified = before.modified
@@ -190,22 +192,6 @@ def _numbered(
     # A file with the largest number could never be updated again.
     is_behind = number < before.sequence < MOST_CHANGES
     return numbered, is_behind and not event.is_own
-
-
-def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
-    """The mark that an event gets which the file has.
-
-    Once an event is exported by its id, no pick has any effect on it.
-    """
-    old = before.mark
-    if old is None or old.state == "UNPICKED":
-        return old
-    raised = old.raised
-    if before.is_removed:
-        raised = min(max(raised, before.sequence - event.sequence) + 1, MOST_CHANGES)
-    if event.mark is None:
-        return Mark(old.pick, "UNPICKED", raised)
-    return event.mark._replace(raised=raised)
 
 
 def _is_done(before: FileEvent, as_of: AsOf) -> bool:
@@ -225,11 +211,11 @@ def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
     The reminders of an event go with it.
     """
     mark = before.mark
+    event_id = (reminded_of(before.uid) or before.uid).removesuffix(UID_END)
     if before.cancelled:
         return None
-    for uid in (before.uid, reminded_of(before.uid) or ""):
-        if (event_id := uid.removesuffix(UID_END)) in rules.dropped:
-            return mark or Mark(event_id)
+    if event_id in rules.dropped:
+        return mark or Mark(event_id)
     if rules.picked is None or mark is None or mark.state != "PICKED":
         return None
     return None if mark.pick in rules.picked else mark
@@ -253,10 +239,10 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     return before._replace(lines=kept.joined)
 
 
-def _as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
+def _as_written(event: CalendarEvent) -> FileEvent:
     return FileEvent(
         uid=uid_of(event),
-        lines=lines,
+        lines=event_lines(event),
         sequence=event.sequence,
         start=event.start,
         end=event.end,
@@ -270,8 +256,7 @@ def _as_written(event: CalendarEvent, lines: bytes) -> FileEvent:
 class _Lines(NamedTuple):
     """An event as lines: its properties by name, and the components in it.
 
-    `exceptions` are the events after it that have its UID: the days of a recurring
-    event that differ.
+    `exceptions` are the days of a recurring event that differ, which have its UID.
     """
 
     properties: list[tuple[str, bytes]]
@@ -283,16 +268,6 @@ class _Lines(NamedTuple):
         """All of them again as an event."""
         properties = (lines for _, lines in self.properties)
         return b"".join((_BEGIN, *properties, *self.components, _END, self.exceptions))
-
-    def texts(self) -> Iterator[list[object]]:
-        """The values of each of `_TEXTS`; those of equal events are equal."""
-        properties = (lines for _, lines in self.properties)
-        event = parsed(b"".join((_BEGIN, *properties, _END)))
-        for values in map(event.get, _TEXTS):
-            parts = values if isinstance(values, list) else [values]
-            # CATEGORIES may be in one line or in several.
-            split = [value for part in parts for value in getattr(part, "cats", [part])]
-            yield [value and value.to_ical() for value in split]
 
 
 def _split(lines: bytes) -> _Lines:
@@ -319,20 +294,31 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     Only values count, not how they are folded or in which order they are. So does no
     time stamp, which calendar servers change.
     """
-    ours, theirs = _split(event_lines(event)), _split(before.lines)
+    in_file = _split(before.lines)._replace(exceptions=b"").joined
+    ours, theirs = parsed(event_lines(event)), parsed(in_file)
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
-    values = zip(_TEXTS, ours.texts(), theirs.texts(), strict=True)
-    names += [name for name, new, old in values if new != old]
-    if ours.components != theirs.components:
-        titles = _titles(event, before)
-        alarms = [
-            [_our_alarm(component, titles) for component in lines.components]
-            for lines in (ours, theirs)
-        ]
-        if [*filter(None, alarms[0])] != [*filter(None, alarms[1])]:
-            names.append("VALARM")
+    names += [name for name in _TEXTS if _values(ours, name) != _values(theirs, name)]
+    titles = _titles(event, before)
+    if _our_alarms(ours, titles) != _our_alarms(theirs, titles):
+        names.append("VALARM")
     return tuple(names)
+
+
+def _values(event: Any, name: str) -> list[object]:
+    values = event.get(name)
+    parts = values if isinstance(values, list) else [values]
+    # CATEGORIES may be in one line or in several.
+    split = [value for part in parts for value in getattr(part, "cats", [part])]
+    return [value and value.to_ical() for value in split]
+
+
+def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]:
+    return [
+        (getattr(alarm.get("TRIGGER"), "dt", None), str(alarm["DESCRIPTION"]))
+        for alarm in event.subcomponents
+        if _is_our_alarm(alarm, titles)
+    ]
 
 
 def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
@@ -362,24 +348,17 @@ def _titles(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     return clean_text(event.summary), before.summary
 
 
-def _our_alarm(component: bytes, titles: tuple[str, ...]) -> tuple[object, str] | None:
-    """When an alarm of ours rings, and its text; None for any other component.
-
-    Its text is "In 15 minutes: TITLE", or, from 1.0, "TITLE, 15 minutes before".
-    """
-    alarm = parsed(component)
-    text = str(alarm.get("DESCRIPTION"))
-    is_ours = text.endswith(tuple(f": {title}" for title in titles)) or (
-        text.startswith(tuple(f"{title}, " for title in titles))
-        and text.endswith((" before", ", on the day"))
-    )
-    if alarm.name != "VALARM" or alarm.get("ACTION") != "DISPLAY" or not is_ours:
-        return None
-    return getattr(alarm.get("TRIGGER"), "dt", None), text
+def _is_our_alarm(component: Any, titles: tuple[str, ...]) -> bool:
+    """Whether a component is an alarm with a text like "In 15 minutes: TITLE"."""
+    is_shown = component.name == "VALARM" and component.get("ACTION") == "DISPLAY"
+    text = str(component.get("DESCRIPTION"))
+    return is_shown and text.endswith(tuple(f": {title}" for title in titles))
 
 
 def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
-    return [each for each in lines.components if _our_alarm(each, titles) is None]
+    return [
+        each for each in lines.components if not _is_our_alarm(parsed(each), titles)
+    ]
 
 
 def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes]]:
@@ -390,20 +369,12 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
     """
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
-        if raw is None or (uid := _our_uid(raw)) is None:
-            continue
-        # Of two files with one UID, the one with our name.
-        if uid not in items or file == _file_name(uid):
-            items[uid] = file, raw
+        event = _ALARM.sub(b"", raw or b"")  # alarms may have a UID, too
+        uids = {unfolded(match[1]) for match in _UID.finditer(event)}
+        uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
+        if raw is not None and uid.endswith(UID_END):
+            items.setdefault(uid, (file, raw))
     return items
-
-
-def _our_uid(raw: bytes) -> str | None:
-    """The UID of the event in a file if milipol wrote it; None for any other file."""
-    event = _ALARM.sub(b"", raw)  # alarms may have one, too
-    uids = {unfolded(match[1]) for match in _UID.finditer(event)}
-    uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
-    return uid if uid.endswith(UID_END) else None
 
 
 def _file_name(uid: str) -> str:
@@ -428,34 +399,23 @@ def merge_folder(
     zones: dict[str, Mapping[str, bytes]] = {}
     new = {uid_of(event): event for event in events}
     for uid, (file, raw) in items.items():
+        # A file with the bytes of a new one is not parsed.
+        if uid in new and raw == _item(same := _as_written(new[uid]), {}):
+            known[uid] = same
+            continue
         try:
-            known[uid], zones[uid] = _known(uid, raw, new.get(uid))
+            calendar = calendar_file(raw, uid)
         except BrokenCalendar as error:
             if not force:
                 raise BrokenCalendar(f"{file}: {error}") from None
-    changes = changes_of(events, known, rules)
+        else:
+            known[uid], zones[uid] = calendar.events[uid], calendar.zones
+    changes = _changes_of(events, known, rules)
     for change in changes:
         file = _file_name(change.uid)
         if change.uid not in items and file in contents and not force:
             raise BrokenCalendar(f"{file}: not written by milipol")
     return changes, _written(changes, items, zones)
-
-
-def _known(
-    uid: str, raw: bytes, event: CalendarEvent | None
-) -> tuple[FileEvent, Mapping[str, bytes]]:
-    """The event of a file, and its zones by name; raises BrokenCalendar.
-
-    A file with the bytes of a new one is not parsed.
-    """
-    if event is not None:
-        same = _as_written(event, event_lines(event))
-        if raw == _item(same, {}):
-            return same, {}
-    calendar = calendar_file(raw, by_any_program=True)
-    if uid not in calendar.events:
-        raise BrokenCalendar("an event in it cannot be read")
-    return calendar.events[uid], calendar.zones
 
 
 def _written(

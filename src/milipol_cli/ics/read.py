@@ -15,15 +15,10 @@ from milipol_cli.ics.events import (
     MARK,
     MOST_CHANGES,
     PRODUCT,
-    UID_END,
     FileEvent,
     Mark,
-    reminded_of,
 )
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
-
-# More components in each other than any file has.
-_MOST_LEVELS = 20
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _BEGIN_OR_END = re.compile(rb"^(BEGIN|END):(.*)", re.IGNORECASE | re.MULTILINE)
@@ -48,10 +43,6 @@ _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))?")
 
-# How the UIDs of own entries begin that have no `uid` in the agenda. Only
-# `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
-_OWN_ENTRY = "agenda/"
-
 
 def unfolded(lines: bytes) -> bytes:
     """Lines with those joined that go on in the next one."""
@@ -73,27 +64,18 @@ class BrokenCalendar(Exception):
     """A calendar file that cannot be read, and why."""
 
 
-def has_calendar(raw: bytes) -> bool:
-    """Whether there is a calendar in a file, with line ends of any kind.
-
-    Raises BrokenCalendar if a component does not end as it begins.
-    """
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
-    kinds = set()
+def refuse_damaged(raw: bytes) -> None:
+    """Raises BrokenCalendar if a component does not end as it begins."""
     unended: list[bytes] = []
     is_whole = True
     for keyword, name in _BEGIN_OR_END.findall(raw):
         kind = name.strip().upper()
         if keyword.upper() == b"BEGIN":
-            kinds.add(kind)
             unended.append(kind)
-            is_whole &= len(unended) <= _MOST_LEVELS
         else:
             is_whole &= bool(unended) and unended.pop() == kind
     if unended or not is_whole:
         raise BrokenCalendar("cut off or damaged: BEGIN and END do not match")
-    return b"VCALENDAR" in kinds
 
 
 class CalendarFile(NamedTuple):
@@ -120,21 +102,22 @@ def zones_in_use(
     return {name: block for name, block in zones.items() if name in names}
 
 
-def calendar_file(raw: bytes, *, by_any_program: bool = False) -> CalendarFile:
-    """The contents of a file that milipol wrote, or any program.
+def calendar_file(raw: bytes, uid: str | None = None) -> CalendarFile:
+    """The contents of a file that milipol wrote, or of any that has the event of a UID.
 
     Raises BrokenCalendar for any other file, and for one that cannot be read.
     """
     # RFC 5545 wants CRLF; vdirsyncer writes LF instead.
     raw = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
-    is_ours = head.startswith(_BEGIN) and _PRODUCT in head
-    if not (is_ours or by_any_program):
+    if uid is None and not (head.startswith(_BEGIN) and _PRODUCT in head):
         raise BrokenCalendar("not written by milipol")
-    if has_calendar(raw):
-        # icalendar raises errors of many kinds for lines that are wrong.
-        with contextlib.suppress(Exception):
-            return _parsed(head, components)
+    refuse_damaged(raw)
+    # icalendar raises errors of many kinds for lines that are wrong.
+    with contextlib.suppress(Exception):
+        calendar = _parsed(head, components)
+        if uid is None or uid in calendar.events:
+            return calendar
     raise BrokenCalendar("an event in it cannot be read")
 
 
@@ -186,16 +169,13 @@ def _event(lines: bytes) -> FileEvent:
         cancelled=event.get("STATUS") == "CANCELLED",
         summary=str(event.get("SUMMARY", "")),
         modified=modified.date() if isinstance(modified, dt.datetime) else dt.date.min,
-        mark=_mark(event),
+        mark=_mark(str(event.get(MARK, ""))),
     )
 
 
-def _mark(event: Any) -> Mark | None:
-    match = _MARK.fullmatch(str(event.get(MARK, "")))
-    if match is not None:
-        state, pick, raised = match.groups()
-        return Mark(pick, state, int(raised or 0))  # type: ignore[arg-type]  # matched
-    if not event.uid.startswith(_OWN_ENTRY):
+def _mark(text: str) -> Mark | None:
+    match = _MARK.fullmatch(text)
+    if match is None:
         return None
-    uid = reminded_of(event.uid) or event.uid
-    return Mark(uid.removesuffix(UID_END))
+    state, pick, raised = match.groups()
+    return Mark(pick, state, int(raised or 0))  # type: ignore[arg-type]  # matched

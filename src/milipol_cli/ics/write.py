@@ -24,9 +24,6 @@ from milipol_cli.zones import times_shown
 # What calendars call the events together.
 NAME = "Milipol"
 
-# How long a program may wait before it reads a published calendar again.
-_REFRESHED = "P1D"
-
 # A line of more octets is folded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
 
@@ -70,15 +67,10 @@ def _basic(at: dt.date | dt.datetime) -> str:
 
 
 def _duration(span: dt.timedelta) -> str:
-    """A duration: "P14D", "PT1H30M", "PT1H0M5S"."""
-    minutes, seconds = divmod(span.seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    """A duration in whole minutes: "P14D", "PT1H30M"."""
+    hours, minutes = divmod(span.seconds // 60, 60)
     days = f"{span.days}D" if span.days or not span.seconds else ""
-    time = f"{hours}H" if hours else ""
-    if minutes or (hours and seconds):
-        time += f"{minutes}M"
-    if seconds:
-        time += f"{seconds}S"
+    time = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
     return f"P{days}T{time}" if time else f"P{days}"
 
 
@@ -90,10 +82,10 @@ def _geo(position: tuple[float, float]) -> str:
 def _span(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> list[str]:
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
-    if _is_in_utc(start, end):
+    zone = _zone_of(start, end)
+    if zone is None:
         return [f":{_basic(moment.astimezone(dt.UTC))}Z" for moment in (start, end)]
-    assert isinstance(start.tzinfo, ZoneInfo)  # as every venue's zone
-    return [f";TZID={start.tzinfo.key}:{_basic(moment)}" for moment in (start, end)]
+    return [f";TZID={zone.key}:{_basic(moment)}" for moment in (start, end)]
 
 
 def folded(line: str) -> bytes:
@@ -173,8 +165,8 @@ def head_of_published(name: str) -> bytes:
     return ITEM_HEAD + _lines(
         f"NAME:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",
-        f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESHED}",
-        f"X-PUBLISHED-TTL:{_REFRESHED}",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
     )
 
 
@@ -229,39 +221,26 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     changes = onsets(zone, years)
     back = [onset for onset in changes if onset.after < onset.before]
     forward = [onset for onset in changes if onset.after > onset.before]
-    rules = _rule(back, years), _rule(forward, years)
-    parts: list[tuple[Onset, str | None]]
-    if all(rules):
-        parts = [(back[0], rules[0]), (forward[0], rules[1])]
-    else:
+    rules = [(kind[:1], _rule(kind, years)) for kind in (back, forward)]
+    if not all(rule for _, rule in rules):
         begin = _sampled(years[0])[0]
         offset = _offset(zone, begin)
         start = Onset(begin.replace(hour=0), offset, offset, zone.tzname(begin) or key)
-        parts = [(onset, None) for onset in (start, *changes)]
-    offsets = {onset.after for onset, _ in parts}
+        rules = [([start, *changes], "")]
     # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
-    daylight = max(offsets) if len(offsets) > 1 else None
-    observances = "".join(
-        _observance(onset, rule, is_daylight=onset.after == daylight)
-        for onset, rule in parts
-    )
-    lines = f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n{observances}END:VTIMEZONE\r\n"
-    return lines.encode()
-
-
-def _observance(onset: Onset, rule: str | None, *, is_daylight: bool) -> str:
-    """The lines of an onset; none is so long that it has to be folded."""
-    kind = "DAYLIGHT" if is_daylight else "STANDARD"
-    lines = (
-        f"BEGIN:{kind}",
-        f"DTSTART:{onset.wall:%Y%m%dT%H%M%S}",
-        *([] if rule is None else [f"RRULE:{rule}"]),
-        f"TZOFFSETFROM:{_written_offset(onset.before)}",
-        f"TZOFFSETTO:{_written_offset(onset.after)}",
-        f"TZNAME:{onset.name}",
-        f"END:{kind}",
-    )
-    return "".join(f"{line}\r\n" for line in lines)
+    offsets = {onset.after for part, _ in rules for onset in part}
+    lines = [f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n"]
+    for part, rule in rules:
+        for onset in part:
+            is_daylight = len(offsets) > 1 and onset.after == max(offsets)
+            kind = "DAYLIGHT" if is_daylight else "STANDARD"
+            lines.append(
+                f"BEGIN:{kind}\r\nDTSTART:{_basic(onset.wall)}\r\n{rule}"
+                f"TZOFFSETFROM:{_written_offset(onset.before)}\r\n"
+                f"TZOFFSETTO:{_written_offset(onset.after)}\r\n"
+                f"TZNAME:{onset.name}\r\nEND:{kind}\r\n"
+            )
+    return "".join([*lines, "END:VTIMEZONE\r\n"]).encode()
 
 
 def _written_offset(offset: dt.timedelta) -> str:
@@ -275,12 +254,22 @@ def _offset(zone: ZoneInfo, wall: dt.datetime) -> dt.timedelta:
 
 def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
     """Every change of a zone's offset in these years, to the second."""
-    sampled = chain.from_iterable(map(_sampled, years))
-    return [
-        _onset(zone, start, end)
-        for start, end in pairwise(sampled)
-        if zone.utcoffset(start) != zone.utcoffset(end)
-    ]
+    changes = []
+    for start, end in pairwise(chain.from_iterable(map(_sampled, years))):
+        before, after = _offset(zone, start), _offset(zone, end)
+        if before == after:
+            continue
+        seconds = bisect_left(
+            range((end - start) // dt.timedelta(seconds=1)),
+            x=True,
+            key=lambda second: _offset(zone, start + dt.timedelta(0, second)) == after,
+        )
+        changed = start + dt.timedelta(seconds=seconds)
+        # A local time that clocks skip has the offset from before the change.
+        wall = changed - max(after - before, dt.timedelta())
+        name = zone.tzname(changed) or zone.key
+        changes.append(Onset(wall, before, after, name))
+    return changes
 
 
 @functools.cache
@@ -293,38 +282,22 @@ def _sampled(year: int) -> list[dt.datetime]:
     return [begin + dt.timedelta(days=day) for day in range(0, 366, _STEP_DAYS)]
 
 
-def _onset(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> Onset:
-    before, after = _offset(zone, start), _offset(zone, end)
-    seconds = bisect_left(
-        range((end - start) // dt.timedelta(seconds=1)),
-        x=True,
-        key=lambda second: zone.utcoffset(start + dt.timedelta(0, second)) == after,
-    )
-    changed = start + dt.timedelta(seconds=seconds)
-    # A local time that clocks skip has the offset from before the change.
-    wall = changed - max(after - before, dt.timedelta())
-    return Onset(wall, before, after, zone.tzname(changed) or zone.key)
+def _rule(kind: Sequence[Onset], years: range) -> str:
+    """The RRULE that onsets of a kind follow, one in each year; "" if there is none.
 
-
-def _rule(kind: Sequence[Onset], years: range) -> str | None:
-    """The RRULE that onsets of a kind follow, one in each year; None if there is none.
-
-    It is for the nth, or the last (-1), of a weekday in a month.
+    It is for the last (-1), or the nth, of a weekday in a month.
     """
-    walls = [onset.wall for onset in kind]
-    same = {
-        (wall.month, wall.weekday(), wall.time(), onset[1:])
-        for wall, onset in zip(walls, kind, strict=True)
-    }
-    if [wall.year for wall in walls] != [*years] or len(same) > 1:
-        return None
-    nth = {(wall.day - 1) // 7 + 1 for wall in walls}
-    if all((wall + _WEEK).month != wall.month for wall in walls):
-        nth = {-1}
-    if len(nth) > 1:
-        return None
-    month, weekday = walls[0].month, _WEEKDAYS[walls[0].weekday()]
-    return f"FREQ=YEARLY;BYDAY={nth.pop()}{weekday};BYMONTH={month}"
+    same = {(onset.wall.time(), *onset[1:]) for onset in kind}
+    if [onset.wall.year for onset in kind] != [*years] or len(same) > 1:
+        return ""
+    of_each = []
+    for wall in (onset.wall for onset in kind):
+        weekday = f"{_WEEKDAYS[wall.weekday()]};BYMONTH={wall.month}"
+        is_last = (wall + _WEEK).month != wall.month
+        nths = [(wall.day - 1) // 7 + 1, *([-1] if is_last else [])]
+        of_each.append({f"{nth}{weekday}" for nth in nths})
+    common = set.intersection(*of_each)
+    return f"RRULE:FREQ=YEARLY;BYDAY={min(common)}\r\n" if common else ""
 
 
 def _years_by_zone(
@@ -332,19 +305,22 @@ def _years_by_zone(
 ) -> dict[str, tuple[int, int]]:
     years: dict[str, tuple[int, int]] = {}
     for start, end in spans:
-        if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
-            continue
-        if isinstance(start.tzinfo, ZoneInfo) and not _is_in_utc(start, end):
-            key = start.tzinfo.key
-            first, last = years.get(key, (start.year, end.year))
-            years[key] = (min(first, start.year), max(last, end.year))
+        zone = _zone_of(start, end)
+        if zone is not None:
+            first, last = years.get(zone.key, (start.year, end.year))
+            years[zone.key] = (min(first, start.year), max(last, end.year))
     return dict(sorted(years.items()))
 
 
-def _is_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
+def _zone_of(
+    start: dt.date | dt.datetime, end: dt.date | dt.datetime
+) -> ZoneInfo | None:
+    """The zone that two times are written in; None for days, and for times in UTC."""
+    if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
+        return None
     zone = start.tzinfo
+    if not isinstance(zone, ZoneInfo) or zone.key in ("UTC", "Etc/UTC"):
+        return None
     # A change of clocks may make one of them exist twice or never.
-    return isinstance(zone, ZoneInfo) and (
-        zone.key in ("UTC", "Etc/UTC")
-        or any(times_shown(at.replace(tzinfo=None), zone) != 1 for at in (start, end))
-    )
+    walls = [at.replace(tzinfo=None) for at in (start, end)]
+    return zone if all(times_shown(wall, zone) == 1 for wall in walls) else None

@@ -82,7 +82,7 @@ class _Reader:
     def imported(self) -> Imported:
         events = [each for event in self._events for each in self._occurrences(event)]
         unused = dict.fromkeys(
-            name for event in self._events for name in event.component.properties
+            name for event in self._events for name in event.properties
         )
         sessions = tuple(map(self._session, events))
         if not self._calendar.is_utf8:
@@ -128,7 +128,7 @@ class _Reader:
         if first is not None and last is not None:
             return first, last
         first = wall(_start(event)).date()
-        rules = [rule.written.upper() for rule in event.component.all("RRULE")]
+        rules = [rule.written.upper() for rule in event.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + 366 * ONE_DAY
         others = [wall(_start(e)).date() for e in self._events if not e.repeats]
@@ -220,7 +220,7 @@ def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
     An attendee is invited and an organiser invites, at an address of their own; some
     programs write the speakers there, who have none.
     """
-    for person in (*event.component.all("ATTENDEE"), *event.component.all("ORGANIZER")):
+    for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
         name = str(person.params.get("CN", "")).strip()
         is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
         is_nobody = _NOBODY.fullmatch(person.text.lower())
