@@ -12,13 +12,9 @@ CASES = {
     "exhibitors-looking-back": (
         *("exhibitors", "robot", "--on", "2023-11-16", "--country", "united"),
     ),
-    "exhibitors-on-without-list": ("exhibitors", "drone", "--on", "2024-04-04"),
     "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-02-26"),
     "exhibitors-then": (
         *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
-    ),
-    "exhibitors-then-few": (
-        *("exhibitors", "qatar-2022", "--on", "2022-05-01", "--limit", "1"),
     ),
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),

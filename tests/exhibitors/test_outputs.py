@@ -2,10 +2,8 @@
 
 import datetime as dt
 import itertools
-import json
 import re
 import shlex
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at
-from conftest import DATA, GOOD, Golden, Put, Run, rewrite
+from conftest import DATA, Golden, Put, Run
 from facts import lost
 from milipol_cli.errors import UnknownId
 from milipol_cli.exhibitors.query import Exhibitors, Filters, exhibitors
@@ -26,26 +24,13 @@ from processes import on_terminal
 OWN = ("exhibitors", "--on", "2027-11-16")
 
 
-@pytest.mark.parametrize(
-    ("line", "number"),
-    [
-        ("exhibitors paris-2025 --country FR", 40),
-        ("exhibitors paris-2025 china", 108),
-    ],
-)
-def test_a_terminal_shows_the_first_without_words(line: str, number: int) -> None:
-    shown, code = on_terminal(*line.split(), "--format", "plain")
-    assert (code, shown.count("\nID: paris-2025/exhibitors/")) == (0, number)
-
-
-def test_elsewhere_a_list_is_whole(run: Run) -> None:
-    out = run("exhibitors", "asia-pacific-2022", "--format", "plain").out
-    assert out.count("\nID: asia-pacific-2022/exhibitors/") == 131
-
-
-def test_what_is_left_out_on_a_terminal_is_said(golden: Golden) -> None:
+def test_a_terminal_shows_the_first_without_words(run: Run, golden: Golden) -> None:
     shown, _ = on_terminal("exhibitors", env={"NO_COLOR": "1"})
     golden("terminal.txt", shown)
+    line = ("exhibitors", "asia-pacific-2022", "--format", "plain")
+    wanted, _ = on_terminal(*line, "a")
+    for out, number in ((wanted, 125), (run(*line).out, 131)):
+        assert out.count("\nID: asia-pacific-2022/exhibitors/") == number
 
 
 def test_a_list_of_ones_own(run: Run, golden: Golden, put: Put) -> None:
@@ -63,11 +48,9 @@ def test_a_list_of_ones_own(run: Run, golden: Golden, put: Put) -> None:
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (("orsted",), ["Ørsted Fiktion A/S"]),
-        (("ENERGIE",), ["Ørsted Fiktion A/S"]),
-        (("会",), ["会议"]),
+        (("orsted", "ENERGIE"), ["Ørsted Fiktion A/S"]),
+        (("会", "--country", "CN"), ["会议"]),
         (("--country", "freedonia"), ["Aardwolf Fictional Optics Ltd"]),
-        (("--country", "CN"), ["会议"]),
         (("--category", "energie"), ["Ørsted Fiktion A/S"]),
         (("--returning",), ["Thales SA"]),
     ],
@@ -175,13 +158,6 @@ def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
     assert all(of_list == sorted(of_list) for of_list in names)
 
 
-def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
-    record = run("exhibitors", "--show", "india", "drone", "--json").json
-    assert record["edition"] is None
-    assert [known["edition"] for known in record["lists"]] == ["india-2025"]
-    assert json.dumps(record["exhibitors"]).count("india-2025/exhibitors/") == 1
-
-
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -191,10 +167,8 @@ def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
             "qatar-2024 drone --also paris-2023",
             "paris-2025 drone --also paris-2023",
         ),
-        ("qatar-2024 --country OM", None),
         ("--show qatar drone", "paris-2025 drone"),
         ("asia-pacific-2026 --country KR", "asia-pacific-2022 --country KR"),
-        ("asia-pacific-2026 x", "asia-pacific-2022 x"),
         ("asia-pacific-2026 --by category", "asia-pacific-2022 --by category"),
         ("qatar --category 'two words'", "paris-2025 --category 'two words'"),
         ("drone --on 2021-06-01", None),
@@ -220,10 +194,8 @@ def test_a_list_that_has_what_is_lacking_is_named(
         ("--category drone", "paris-2025", ["category"]),
         ("--country KR --on 2026-11-28", "paris-2025", ["country"]),
         ("asia-pacific --country KR", "asia-pacific-2022", ["country"]),
-        ("asia-pacific --by category", "asia-pacific-2022", ["category"]),
         ("qatar --category drone", "qatar-2024", []),
         ("--category port --on 2026-04-29", "paris-2025", ["category"]),
-        ("--gone --category port", "asia-pacific-2022", []),
         ("--gone --country FR --on 2025-12-20", "paris-2023", []),
         ("--also paris --country FR", "qatar-2024", ["country"]),
         ("paris --also paris --country FR", "paris-2023", []),
@@ -243,7 +215,6 @@ def test_the_newest_list_that_has_what_is_asked_for(
         ("qatar paris-2025", "paris-2025", ["qatar"]),
         ("qatar paris", "qatar-2024", ["paris"]),
         ("paris-2025 qatar-2024", "paris-2025", ["qatar-2024"]),
-        ("drone paris", "paris-2025", ["drone"]),
         ("drone Paris 2023 aerial", "paris-2023", ["drone", "aerial"]),
         ("paris 911", "paris-2025", ["911"]),
         ("drone x-2025", "asia-pacific-2026", ["drone", "x-2025"]),
@@ -260,14 +231,11 @@ def test_an_edition_or_a_show_stands_anywhere_among_the_words(
     ("line", "offered"),
     [
         ("paris-2025 drone south korea", "paris-2025 drone --country KR"),
-        ("paris-2025 uk drone", "paris-2025 drone --country GB"),
-        ("paris-2025 drone usa", "paris-2025 drone --country US"),
-        ("paris-2025 emirates", "paris-2025 --country AE"),
+        ("paris emirates", "paris --country AE"),
         ("paris-2025 Corea", None),
-        ("paris-2025 guinea equatorial", "paris-2025 equatorial --country GN"),
         ("paris-2025 equatorial guinea", "paris-2025 --country GQ"),
         ("paris-2025 brazil --country BR", None),
-        ("drones japan", "drones --country JP"),  # the last list has no countries
+        ("drones japan", "drones --country JP"),
         ("--show paris japan", "--show paris --country JP"),
         ("brazil japan", None),  # no list
     ],
@@ -278,13 +246,3 @@ def test_the_option_for_a_country_is_offered(
     out = run("exhibitors", *line.split()).out
     found = re.findall("Only those from .*: milipol exhibitors (.*)", out)
     assert found == ([] if offered is None else [offered])
-
-
-def test_the_lists_of_a_show_may_have_no_countries(run: Run, folder: Path) -> None:
-    """While those of other shows have some: all tables of a page have their columns."""
-    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    path = folder / "oslo" / "2028.exhibitors.toml"
-    rewrite(path, ', country_code = "NO"', "")
-    lines = run("exhibitors", "--trend", "--on", "2028-06-01").out.splitlines()
-    (head,) = (line.split() for line in lines if line.startswith(" Milipol Oslo  "))
-    assert head[2:] == ["Listed", "Stayed", "New", "Countries", "Most"]

@@ -1,10 +1,9 @@
 """Who exhibited at an edition, or at any edition of a show."""
 
 import datetime as dt
-import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from milipol_cli.errors import BadInput, did_you_mean
@@ -96,21 +95,21 @@ class Count(Record, frozen=True, kw_only=True):
 class Exhibitors(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors`.
 
-    `show` is the name of the show if all its editions were asked for, or if it has no
-    list; otherwise `edition` is the one whose list is shown, or None if there is no
-    list of any; for exhibitors that are gone, it is the one before. `rows` are the
-    first of the `number_found`, by name, unless they are counted `by` country or
-    category; `left_out` is how many more of either a limit leaves out. `other` is the
-    list compared with. `perhaps` are others, of companies that are perhaps the same;
+    `asked` are the words that name the edition or the show asked for. `show` is the
+    name of the show if all its editions were, or if it has no list; otherwise `edition`
+    is the one whose list is shown, for exhibitors that are gone the one before. `rows`
+    are the first of the `number_found`, unless they are counted `by` country or
+    category; `left_out` is how many more a limit leaves out. `other` is the list
+    compared with. `perhaps` are others, of companies that are perhaps the same;
     `number_perhaps` counts these, and those found that are perhaps on the other list.
 
-    `on` is an edition that is on and has no list yet, so that the last list is shown.
     `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: for
     each of country and category that was searched, the editions whose lists do not have
     it. `lacking`: those that no list has. `instead`: the last edition whose list has
     them, if there are any, or if there is no list.
     """
 
+    asked: tuple[str, ...]
     edition: EditionAsOf | None
     show: str | None
     lists: tuple[ListAsOf, ...]
@@ -123,7 +122,6 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     counts: tuple[Count, ...]
     left_out: int
     other: ListAsOf | None
-    on: EditionAsOf | None
     newest_with: tuple[Group, ...]
     lacks: dict[Group, tuple[EditionAsOf, ...]]
     lacking: tuple[Group, ...]
@@ -136,6 +134,42 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     def number(self) -> int:
         """How many the lists have."""
         return sum(len(listing.exhibitors.exhibitor) for listing in self.lists)
+
+
+class KnownLists:
+    """The lists that are known as of a date, and the editions of all shows."""
+
+    def __init__(self, data: Catalog, as_of: AsOf) -> None:
+        self.editions = editions_as_of(data.shows, as_of)
+        self._get_list = data.exhibitors
+        self._as_of = as_of
+
+    def latest(
+        self, editions: Iterable[EditionAsOf] | None = None
+    ) -> Iterator[ListAsOf]:
+        """The lists of all or of some editions, the latest edition first."""
+        of = self.editions if editions is None else editions
+        return latest_lists(of, self._get_list, self._as_of)
+
+    def of_show(self, show_id: str) -> list[EditionAsOf]:
+        """The editions of a show."""
+        return [each for each in self.editions if each.show.id == show_id]
+
+    def named(self, subject: Match, option: str) -> ListAsOf:
+        """The list of an edition that an option names, or the last one of a show.
+
+        Raises BadInput if none is known.
+        """
+        of_show = self.of_show(subject.show.show.id)
+        asked = [each for each in of_show if subject.id in (each.id, each.show.id)]
+        listing = next(self.latest(asked), None)
+        if listing is None:
+            last = next(self.latest(of_show), None)
+            hint = "" if last is None else f"; the last one: {last.edition.id}"
+            raise BadInput(
+                f"{option} {subject.id!r}: no list of exhibitors is known{hint}"
+            )
+        return listing
 
 
 def exhibitors(
@@ -160,34 +194,27 @@ def exhibitors(
     `first` are shown. Raises UnknownId for an edition about which nothing was known
     yet, BadInput for a country or category that no list has.
     """
-    editions = editions_as_of(data.shows, as_of)
-    latest = functools.partial(latest_lists, get_list=data.exhibitors, as_of=as_of)
+    known = KnownLists(data, as_of)
     companies = Companies(lambda: data.companies)
-    asked = show_id if subject is None else subject.show.show.id
-    of_show = [each for each in editions if each.show.id == asked]
+    show = show_id if subject is None else subject.show.show.id
+    of_show = known.editions if show is None else known.of_show(show)
+    edition = None
+    if subject is not None and subject.edition is not None:
+        edition = edition_of(subject, known.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
-    other = None if also is None else list_named(also, "--also", editions, latest)
-    compare = functools.partial(
-        _compared,
-        comparison=filters.comparison,
-        other=other,
-        editions=editions,
-        latest=latest,
-    )
+    other = None if also is None else known.named(also, "--also")
+    if other is not None and other.edition == edition:
+        raise BadInput(f"--also {edition.id!r}: expected another edition")
+    asked: tuple[str, ...]
     if show_id is not None:
-        chosen = _Chosen(tuple(latest(of_show)))
-    elif subject is not None and subject.edition is not None:
-        edition = edition_of(subject, editions)
-        listing = next(latest([edition] if edition else []), None)
-        if listing is not None and listing == other:
-            raise BadInput(f"--also {subject.id!r}: expected another edition")
-        chosen = compare(listing) if listing else _Chosen((), edition)
+        asked = "--show", show_id
+        chosen = _Chosen(tuple(known.latest(of_show)))
     else:
-        others = editions if subject is None else of_show
-        if other is not None:
-            others = [each for each in others if each != other.edition]
-        chosen = _chosen(others, needs, latest, compare)
-    lists, edition = chosen.lists, chosen.edition
+        asked = () if subject is None else (subject.id,)
+        among = [edition] if edition else of_show
+        chosen = _chosen(among, needs, known, filters.comparison, other)
+        edition = chosen.lists[0].edition if chosen.lists else edition
+    lists = chosen.lists
     entries = matching = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
     if words:
@@ -197,8 +224,7 @@ def exhibitors(
     if filters.comparison is not None:
         found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
     elif show_id is not None and words:
-        every = latest(editions)
-        found, perhaps = _followed(entries, matching, words, companies, every)
+        found, perhaps = _followed(entries, matching, words, companies, known.latest())
     else:
         found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
     order = {listing.edition.id: at for at, listing in enumerate(lists)}
@@ -214,15 +240,15 @@ def exhibitors(
     }
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
-    if not lists or (lacking and filters.comparison != "gone"):
-        every = itertools.chain(latest(of_show), latest(editions if lists else ()))
+    if lacking or not lists:
+        every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
         has_it = (e for e, each in every if _has_all(lacking or needs, each))
         instead = next(has_it, None)
-    shown = [listing.edition for listing in lists] or ([edition] if edition else [])
     return Exhibitors(
         as_of=as_of,
+        asked=asked,
         edition=edition,
-        show=None if edition or asked is None else name_of(asked, editions),
+        show=None if edition or show is None else name_of(show, known.editions),
         lists=lists,
         filters=filters,
         rows=() if by else tuple(found[:limit][:first]),
@@ -233,32 +259,27 @@ def exhibitors(
         counts=counts[:limit],
         left_out=0 if limit is None else len((counts if by else found)[limit:]),
         other=chosen.other,
-        on=chosen.on,
         newest_with=chosen.newest_with,
         lacks=lacks,
         lacking=lacking,
         instead=instead,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
-        covered_editions=tuple(shown),
+        covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
         reviewed=oldest_review(data.shows),
     )
 
 
-# Gives the lists of editions that are known, the latest edition first.
-Latest = Callable[[Iterable[EditionAsOf]], Iterator[ListAsOf]]
 _Entries = list[ListedExhibitor]
 _Rows = list[ExhibitorRow]
 
 
 class _Chosen(NamedTuple):
-    """The lists to show: those of a show, or that of an edition, if it is known.
+    """The lists to show, perhaps with an `other` one to compare with.
 
-    They may be compared with an `other`; the editions of `named` are those to name.
+    The editions of `named` are those to name with each company.
     """
 
     lists: tuple[ListAsOf, ...]
-    edition: EditionAsOf | None = None
-    on: EditionAsOf | None = None
     newest_with: tuple[Group, ...] = ()
     other: ListAsOf | None = None
     named: Sequence[ListAsOf] = ()
@@ -267,69 +288,50 @@ class _Chosen(NamedTuple):
 def _chosen(
     editions: Sequence[EditionAsOf],
     needs: tuple[Group, ...],
-    latest: Latest,
-    compare: Callable[[ListAsOf], _Chosen],
+    known: KnownLists,
+    comparison: Comparison | None,
+    other: ListAsOf | None,
 ) -> _Chosen:
     """The list of the edition that is on, else the last; the last one with what needs.
 
-    An edition that is on without a list is named, too.
+    It is another one than the `other` that it is compared with.
     """
-    on = next((edition for edition in editions if edition.is_or_may_be_on), None)
-    of_on = None if on is None else next(latest([on]), None)
-    last = of_on or next(latest(editions), None)
-    if last is None:
-        return _Chosen((), None, on)
-    chosen = compare(last)
-    if not _has_all(needs, chosen.lists[0].exhibitors):
-        for each in map(compare, latest(editions)):
-            if _has_all(needs, each.lists[0].exhibitors):
-                chosen = each._replace(newest_with=needs)
-                break
-    return chosen if of_on else chosen._replace(on=on)
-
-
-def list_named(
-    subject: Match, option: str, editions: Sequence[EditionAsOf], latest: Latest
-) -> ListAsOf:
-    """The list of an edition that an option names, or the last one of a show.
-
-    Raises BadInput if none is known.
-    """
-    of_show = [each for each in editions if each.show.id == subject.show.show.id]
-    asked = [each for each in of_show if subject.id in (each.id, each.show.id)]
-    listing = next(latest(asked), None)
-    if listing is None:
-        last = next(latest(of_show), None)
-        hint = "" if last is None else f"; the last one: {last.edition.id}"
-        raise BadInput(f"{option} {subject.id!r}: no list of exhibitors is known{hint}")
-    return listing
+    on = [edition for edition in editions if edition.is_or_may_be_on]
+    choices = (
+        _compared(listing, comparison, other, known)
+        for listing in itertools.chain(known.latest(on), known.latest(editions))
+        if listing != other
+    )
+    first = next(choices, _Chosen(()))
+    if not first.lists or _has_all(needs, first.lists[0].exhibitors):
+        return first
+    has_it = (each for each in choices if _has_all(needs, each.lists[0].exhibitors))
+    newest = next(has_it, None)
+    return newest._replace(newest_with=needs) if newest else first
 
 
 def _compared(
     listing: ListAsOf,
     comparison: Comparison | None,
     other: ListAsOf | None,
-    editions: Sequence[EditionAsOf],
-    latest: Latest,
+    known: KnownLists,
 ) -> _Chosen:
     """A list, with the `other` or, if that is asked for and no part, the one before.
 
     For those that are gone, that is the list before, compared with the one asked for.
     """
-    chosen = _Chosen((listing,), listing.edition, other=other)
     if comparison in (None, "also"):
-        return chosen
-    of_show = [each for each in editions if each.show.id == listing.edition.show.id]
-    earlier = [
-        *latest(each for each in of_show if by_day(each) < by_day(listing.edition))
-    ]
+        return _Chosen((listing,), other=other)
+    of_show = known.of_show(listing.edition.show.id)
+    day = by_day(listing.edition)
+    earlier = [*known.latest(each for each in of_show if by_day(each) < day)]
     if not earlier or earlier[0].exhibitors.is_part:
-        return chosen
-    before = earlier[0]
+        return _Chosen((listing,))
     if comparison != "gone":
-        return chosen._replace(other=before, named=earlier)
-    later = [each for each in editions if by_day(each) > by_day(before.edition)]
-    return _Chosen((before,), before.edition, other=listing, named=[*latest(later)])
+        return _Chosen((listing,), other=earlier[0], named=earlier)
+    day = by_day(earlier[0].edition)
+    later = [*known.latest(each for each in known.editions if by_day(each) > day)]
+    return _Chosen((earlier[0],), other=listing, named=later)
 
 
 def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
@@ -339,21 +341,14 @@ def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
 
 def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
     """The entries of the countries and categories, in the order of the lists."""
-    everyone = [entry for listing in lists for entry in listing.exhibitors.listed]
-    entries = everyone
+    entries = [entry for listing in lists for entry in listing.exhibitors.listed]
     for group, texts in filters.limits.items():
         if texts:
-            values = _VALUES[group]
-            known = {name for entry in everyone for name in values(entry.exhibitor)}
-            wanted = (
-                countries_named(texts, known)
-                if group == "country"
-                else _categories_named(texts, known, lists)
-            )
+            wanted = values_named(texts, group, lists)
             entries = [
                 entry
                 for entry in entries
-                if not wanted.isdisjoint(values(entry.exhibitor))
+                if not wanted.isdisjoint(_VALUES[group](entry.exhibitor))
             ]
     return entries
 
@@ -441,50 +436,31 @@ def _followed(
     return [*found.values()], [*perhaps.values()]
 
 
-def countries_named(texts: Iterable[str], known: Collection[str]) -> set[str]:
-    """The countries with a code or a name, or with a part of their name.
-
-    Raises BadInput, with the nearest names, for a text that names none.
-    """
-    named: set[str] = set()
-    for text in texts:
-        code, part = country_code(text), fold(text)
-        names = {
-            name
-            for name in known
-            if fold(name) == part
-            or (len(part) >= _PART_OF_COUNTRY and part in fold(name))
-        }
-        if code is not None:
-            names = {countries()[code]}
-        if not names:
-            every = [*words_of(sorted(known)), *countries().values(), *known]
-            near = did_you_mean(part, {fold(name): name for name in every}, cutoff=0.7)
-            hint = near or "expected a code or a name, like FR"
-            raise BadInput(f"--country {text!r}: no such country; {hint}")
-        named |= names
-    return named
-
-
-def _categories_named(
-    texts: Iterable[str], known: Collection[str], lists: Sequence[ListAsOf]
+def values_named(
+    texts: Iterable[str], group: Group, lists: Iterable[ListAsOf]
 ) -> set[str]:
-    """The categories with a text in them; none if there are no categories.
+    """The countries or categories of lists with a text in their names, or its code.
 
-    Raises BadInput, with the nearest words and names, or else the command that lists
-    the categories of an edition, if no category has it.
+    Raises BadInput, with the nearest names, for one that no list has, if any has some.
     """
+    having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
+    entries = [entry for _, each in having for entry in each.exhibitor]
+    known = {value for entry in entries for value in _VALUES[group](entry)}
     named: set[str] = set()
     for text in texts:
         part = fold(text)
-        names = {name for name in known if part in fold(name)}
-        if known and not names:
+        code = country_code(text) if group == "country" else None
+        if code is not None:
+            names = {countries()[code]}
+        elif group == "country" and len(part) < _PART_OF_COUNTRY:
+            names = set()
+        else:
+            names = {name for name in known if part in fold(name)}
+        if having and not names:
             words = [*known, *words_of(sorted(known))]
-            near = did_you_mean(part, {fold(word): word for word in words})
-            edition = lists[0].edition
-            hint = near or f"see milipol exhibitors {edition.id} --by category"
-            where = f"the list of {edition.title}" if len(lists) == 1 else "these lists"
-            raise BadInput(f"--category {text!r}: not in {where}; {hint}")
+            near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
+            hint = near or f"see milipol exhibitors {having[0].edition.id} --by {group}"
+            raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
         named |= names
     return named
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from milipol_cli.exhibitors.query import Count, counted, countries_named
+from milipol_cli.exhibitors.query import Count, counted, values_named
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -86,13 +86,7 @@ def trend(
         held = [each for each in editions if not each.is_void]
         lists = [list_of(each, data.exhibitors, as_of) for each in held]
         pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
-    names = {
-        name
-        for listing, _ in pairs
-        for entry in listing.exhibitors.exhibitor
-        if (name := entry.country_name)
-    }
-    wanted = countries_named(country, names)
+    wanted = values_named(country, "country", [listing for listing, _ in pairs])
     companies = Companies(lambda: data.companies)
     return Trend(
         as_of=as_of,

@@ -101,12 +101,8 @@ def listed(answer: Exhibitors) -> str:
     if not answer.lists:
         return ""
     of = ""
-    if 0 < answer.number_found < answer.number:
-        of = f"{answer.number_found:,} of "
-    elif not (
-        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
-    ):
-        of = "none of "
+    if answer.number_found < answer.number:
+        of = f"{answer.number_found:,} of " if answer.number_found else "none of "
     if answer.show is None:
         return f"{of}{length(answer.lists[0].exhibitors)}"
     return f"{of}{answer.number:,} entries in {count(len(answer.lists), 'list')}"
@@ -204,10 +200,10 @@ def _names(entries: Iterable[ListedExhibitor]) -> str:
 
 def _elsewhere(row: ExhibitorRow) -> str:
     """The years of earlier editions, or the names of later ones, with the company."""
-    if row.earlier_editions is not None:
-        names = [each.year for each in row.earlier_editions]
-    elif row.later_editions is not None:
+    if row.later_editions is not None:
         names = [each.title.removeprefix("Milipol ") for each in row.later_editions]
+    elif row.earlier_editions is not None:
+        names = [each.year for each in row.earlier_editions]
     else:
         return ""
     return ", ".join(names) or "on no list"
@@ -240,15 +236,16 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 def _notes(answer: Exhibitors) -> Iterator[str]:
     """Notes under the rows: on the lists, and on what is not shown or not found."""
     yield from _of_lists(answer)
+    other, filters = answer.other, answer.filters
     if not answer.lists:
-        day = day_plain(answer.as_of.reader_day)
         name = answer.show if answer.edition is None else answer.edition.title
         of = "" if name is None else f" of {name}"
+        day = day_plain(answer.as_of.reader_day)
         text = f"No list of exhibitors{of} was known on {day}"
         if answer.instead is not None:
             text += f"; the last one: milipol exhibitors {answer.instead.id}"
         yield f"{text}."
-    elif answer.filters.comparison is not None and answer.other is None:
+    elif filters.comparison is not None and other is None:
         yield (
             "No list of an earlier edition was known, or only a part of one, so there"
             " is nothing to compare."
@@ -259,56 +256,44 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
             f"The first {len(answer.rows)} of {answer.number_found:,}. Add words or"
             " options to narrow the list; write it to a file to get all."
         )
-    yield from _compared(answer)
+    if other is not None:
+        text = f"Compared with {other.edition.title}: {length(other.exhibitors)}"
+        if answer.number_perhaps:
+            text += f"; {answer.number_perhaps} perhaps listed there under another name"
+        yield f"{text}."
+        if filters.comparison == "gone":
+            yield "That a company is not on a list does not prove that it left."
+    if other is not None or (answer.show and filters.words):
+        yield NAMES_LINKED
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)
 
 
-def _compared(answer: Exhibitors) -> Iterator[str]:
-    """Which list was compared with, and what that shows."""
-    if answer.other is not None:
-        edition, exhibitors = answer.other
-        text = f"Compared with {edition.title}: {length(exhibitors)}"
-        if answer.number_perhaps:
-            text += f"; {answer.number_perhaps} perhaps listed there under another name"
-        yield f"{text}."
-        if answer.filters.comparison == "gone":
-            yield "That a company is not on a list does not prove that it left."
-    if answer.other is not None or (answer.show and answer.filters.words):
-        yield NAMES_LINKED
-
-
 def _of_lists(answer: Exhibitors) -> Iterator[str]:
     """How many of a list that was copied again are gone since, and remarks on it."""
+    rows = (*answer.rows, *answer.perhaps)
     if answer.show is not None:
-        yield from stands_noted(answer.lists, (row.listed for row in answer.rows))
+        yield from stands_noted(answer.lists, (row.listed for row in rows))
         return
     for _, exhibitors in answer.lists:
         yield from gone_since(exhibitors)
         yield from map(sentence, exhibitors.notes)
     if answer.other is not None:
         yield from gone_since(answer.other.exhibitors, answer.other.edition.title)
-        is_also = answer.filters.comparison == "also"
-        shown = (
-            listed
-            for row in (*answer.rows, *answer.perhaps)
-            for listed in (*row.perhaps, *(row.on_other_list if is_also else ()))
-        )
-        yield from stands_noted([answer.other], shown)
+        named = (each for row in rows for each in (*row.perhaps, *row.on_other_list))
+        yield from stands_noted([answer.other], named)
 
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
-    """What the search rests on, if another list or one without categories is shown."""
-    if answer.on is not None:
-        day = day_plain(answer.as_of.reader_day)
-        yield f"{answer.on.title} is on; no list of it was known on {day}."
-    filters, other = answer.filters, answer.instead
-    instead = None if other is None else (other, _command(answer, filters, other.id))
+    """What the search rests on, if lists have no categories or countries."""
+    instead = None
+    if answer.instead is not None:
+        command = _command(answer, answer.filters, answer.instead.id)
+        instead = answer.instead, command
     # Words are searched in categories, too.
-    names_only = bool(
-        filters.words and not filters.category and answer.by != "category"
-    )
+    is_of_words = not answer.filters.category and answer.by != "category"
+    names_only = bool(answer.filters.words) and is_of_words
     others = [(group,) for group in answer.lacks if group not in answer.lacking]
     for groups in filter(None, [answer.lacking, *others]):
         yield lists_without(
@@ -335,28 +320,17 @@ def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
 
 
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
-    """The command for a country that is among the words, like "South Korea".
-
-    If no list that was searched has countries, it asks all lists.
-    """
+    """The command for a country that is among the words, like "South Korea"."""
     filters = answer.filters
-    if filters.country or not answer.lists:
+    if not filters.words or filters.country or not answer.lists:
         return
     text = f" {fold(' '.join(filters.words))} "
-    names = [name for name in codes() if f" {name} " in text]
-    if not names:
-        return
-    # For those that are gone, the other list is the one that was asked for.
-    other = answer.other if filters.comparison == "gone" else None
-    edition = (other or answer.lists[0]).edition
-    of = ["--show", edition.show.id] if answer.show else [edition.id]
-    entries = (entry for _, each in answer.lists for entry in each.exhibitor)
-    if not any(entry.country_name for entry in entries):
-        of = []
-    name = max(names, key=len)
-    code, rest = codes()[name], text.replace(f" {name} ", " ").split()
-    limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
-    yield f"Only those from {countries()[code]}: {_command(answer, limited, *of)}"
+    name = max((name for name in codes() if f" {name} " in text), key=len, default=None)
+    if name is not None:
+        code, rest = codes()[name], text.replace(f" {name} ", " ").split()
+        limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
+        command = _command(answer, limited, *answer.asked)
+        yield f"Only those from {countries()[code]}: {command}"
 
 
 def _trend(answer: Trend) -> Document:
@@ -370,6 +344,7 @@ def _trend(answer: Trend) -> Document:
     each = cell_value(most, _LIST_CELLS)
     unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
     legend = f"{unit}: {FULL} stayed, {HOLLOW} new."
+    is_compared = any(row.stayed is not None for row in answer.rows)
     shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
     # The tables of a page have the same columns.
     has_countries = any(row.most for row in answer.rows)
@@ -380,14 +355,10 @@ def _trend(answer: Trend) -> Document:
                 _trend_grid(show, each, has_countries=has_countries).of(rows)
                 for show, rows in shows
             ),
-            Notes([legend] if _is_compared(answer) else [], of_drawings=True),
+            Notes([legend] if is_compared else [], of_drawings=True),
         ],
-        [*_trend_notes(answer)],
+        [*_trend_notes(answer, is_compared=is_compared)],
     )
-
-
-def _is_compared(answer: Trend) -> bool:
-    return any(row.stayed is not None for row in answer.rows)
 
 
 def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
@@ -398,6 +369,14 @@ def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
             full = cells_of(row.stayed, each)
             bar = (FULL * full).ljust(cells_of(row.listed, each), HOLLOW)
         return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
+
+    def stayed(row: TrendRow) -> str:
+        share = "" if row.percent is None else f" ({row.percent} %)"
+        return f"{_number(row.stayed)}{share}"
+
+    def most(row: TrendRow) -> str:
+        named = (count for count in row.most if count.name)
+        return ", ".join(f"{count.name} {count.number:,}" for count in named)
 
     return Grid[TrendRow](
         "trend",
@@ -413,18 +392,13 @@ def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
                 label="Copied",
                 full=lambda row: day_plain(row.listing.exhibitors.copied),
             ),
-            Column(header="Stayed", brief=_stayed),
+            Column(header="Stayed", brief=stayed),
             Column(header="New", brief=lambda row: _number(row.new)),
             Column(
                 header="Countries" if has_countries else None,
                 brief=lambda row: _number(row.countries),
             ),
-            Column(
-                header="Most" if has_countries else None,
-                brief=lambda row: ", ".join(
-                    f"{each.name} {each.number:,}" for each in row.most if each.name
-                ),
-            ),
+            Column(header="Most" if has_countries else None, brief=most),
         ),
     )
 
@@ -433,25 +407,20 @@ def _number(number: int | None) -> str:
     return _NONE if number is None else f"{number:,}"
 
 
-def _stayed(row: TrendRow) -> str:
-    share = "" if row.percent is None else f" ({row.percent} %)"
-    return f"{_number(row.stayed)}{share}"
-
-
-def _trend_notes(answer: Trend) -> Iterator[str]:
+def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)
         yield f"No list of exhibitors was known on {day}."
     for row in answer.rows:
         yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
-    if _is_compared(answer):
+    if is_compared:
         yield "Stayed: also on the list of the edition directly before; new: not on it."
     if any(None in (row.before, row.listed) for row in answer.rows):
         yield (
             f"{_NONE}: not known; the edition directly before has no full list, or this"
             " list has no countries."
         )
-    if _is_compared(answer):
+    if is_compared:
         yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

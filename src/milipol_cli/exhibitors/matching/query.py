@@ -1,7 +1,6 @@
 """Which companies of a reader's own file are on lists of exhibitors."""
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
@@ -11,14 +10,13 @@ from milipol_cli.exhibitors.importing.reading import (
     exhibitors,
     row_key,
 )
-from milipol_cli.exhibitors.query import list_named
+from milipol_cli.exhibitors.query import KnownLists
 from milipol_cli.folding import fold
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
-    latest_lists,
     name_key,
 )
 from milipol_cli.network.load import Catalog
@@ -120,13 +118,12 @@ def matched(
     else, one with other blanks, or one that begins with its name. Raises BadInput if no
     list of the edition is known.
     """
-    editions = editions_as_of(data.shows, as_of)
-    latest = functools.partial(latest_lists, get_list=data.exhibitors, as_of=as_of)
-    lists = [*latest(editions)]
+    known = KnownLists(data, as_of)
+    lists = [*known.latest()]
     if subject is None:
         asked = [each for each in lists if show_id in (None, each.edition.show.id)]
     else:
-        asked = [list_named(subject, "--edition", editions, latest)]
+        asked = [known.named(subject, "--edition")]
     index = _Index(lists, Companies(lambda: data.companies))
     ids = {listing.edition.id for listing in asked}
     return Matched(
