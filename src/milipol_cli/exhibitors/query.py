@@ -43,9 +43,6 @@ _VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
     "category": lambda exhibitor: exhibitor.categories,
 }
 
-# A part of the name of a country has at least this many letters.
-_PART_OF_COUNTRY = 3
-
 
 class Filters(Record, frozen=True, kw_only=True):
     """What the exhibitors are limited to; `comparison` is with another list.
@@ -450,12 +447,9 @@ def values_named(
     for text in texts:
         part = fold(text)
         code = country_code(text) if group == "country" else None
+        names = {name for name in known if part in fold(name)}
         if code is not None:
             names = {countries()[code]}
-        elif group == "country" and len(part) < _PART_OF_COUNTRY:
-            names = set()
-        else:
-            names = {name for name in known if part in fold(name)}
         if having and not names:
             words = [*known, *words_of(sorted(known))]
             near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
