@@ -15,7 +15,7 @@ from milipol_cli.manifest import DataFile, Manifest
 from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
 from milipol_cli.network.load.reading import bundle
 from milipol_cli.update import store
-from milipol_cli.update.source import Read
+from milipol_cli.update.source import LocalFolder, Read
 from milipol_cli.update.store import Offer
 
 MIB = 1024 * 1024
@@ -51,7 +51,7 @@ def raw_manifest(
 
 
 @dataclasses.dataclass
-class Shelf:
+class Shelf(LocalFolder):
     """A published folder that has only a manifest; it notes what it was asked."""
 
     raw: bytes
@@ -172,7 +172,7 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
     (folder / "news.toml").write_bytes(b"#")
     fetched = Fetched(name, dt.date(2026, 11, 30), 3, HERE, '"old"')
     store.write(tmp_path, State(current=fetched))
-    assert store.is_whole(folder)
+    assert store.whole(folder)
     assert store.sound_base(tmp_path) == folder
     match damage:
         case "other bytes":
@@ -183,7 +183,7 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
             (folder / "news.toml").unlink()
         case _:
             (folder / "manifest.json").unlink()
-    assert not store.is_whole(folder)
+    assert not store.whole(folder)
     assert store.sound_base(tmp_path) == bundle()
     offer = store.offered(shelf, tmp_path)
     assert offer is not None

@@ -10,7 +10,6 @@ import pytest
 
 from conftest import GOOD, ON, rewrite
 from milipol_cli.look import plain
-from milipol_cli.look.document import Notes
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
 from milipol_cli.update import checking
@@ -101,13 +100,6 @@ def test_a_folder_is_named_in_plain_lines_as_it_is_written() -> None:
         "Updated to data reviewed 20 May 2028; 2 files fetched from /media/Milipol"
         " 16-19 Nov\n"
     )
-
-
-def test_of_many_programmes_ten_are_listed() -> None:
-    texts = tuple(f"Sessions of Fair {number}: 1 new." for number in range(12))
-    (notes,) = view(updated(changes=Changes(programmes=texts))).groups[-1]
-    assert isinstance(notes, Notes)
-    assert notes.lines == [*texts[:10], "Sessions of 2 more editions changed."]
 
 
 def test_news_up_to_today_is_new(data: Path) -> None:

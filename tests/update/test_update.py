@@ -241,21 +241,10 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
     assert str(published) in run("update").err
 
 
-def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> None:
+def test_settings_with_errors_are_refused(run: Run) -> None:
     config = environment.config_file()
     assert config is not None
-    write_file(config, 'update = { address = "x" }\n')
-    assert run("update", str(published)).refusal == (
-        5,
-        f"{config}: cannot be written: change the address in it yourself",
-    )
-    # Nor is data put in use if the address cannot be remembered.
-    assert environment.base_folder() == DATA
-    config.write_text('# mine\n[update]\naddress = "x" # old\n', "utf-8")
-    run("update", str(published))
-    new = f'# mine\n[update]\naddress = "{published}" # old\n'
-    assert config.read_text("utf-8") == new
-    config.write_text('[update]\nadress = "x"\n', "utf-8")
+    write_file(config, '[update]\nadress = "x"\n')
     assert run("update").refusal == (
         4,
         f"{config}: line 2: update.adress: unknown key 'adress'; did you mean address?",

@@ -1,7 +1,6 @@
 """The user's folders, data and settings, found through the environment."""
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,7 @@ from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.fetched import in_use
-from milipol_cli.network.load.reading import file_of, read_file
+from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.record import Record
 
 # Where systems keep settings: a variable that names the folder, else one at home.
@@ -23,9 +22,6 @@ _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Suppo
 
 # The file of settings has the address that `milipol update` remembers.
 _HEAD = "# Where milipol update fetches data from.\n"
-# The line of the address, with a comment at its end.
-_LINE = r"""(?mx)^ address \s* = \s*
-    (?: "(?:[^"\\\n]|\\.)*" | '[^'\n]*' ) (?P<rest>[ \t]*(?:\#.*)?) $"""
 
 
 def home() -> Path | None:
@@ -108,9 +104,7 @@ def open_quietly() -> catalog.Catalog:
 class _Update(Record, frozen=True):
     address: Annotated[
         str,
-        msgspec.Meta(
-            min_length=1, max_length=2_000, description="an address or folder"
-        ),
+        msgspec.Meta(min_length=1, description="an address or folder"),
     ]
 
 
@@ -129,17 +123,8 @@ def remember(config: Path, address: str) -> None:
     """Writes the address to the settings; raises InvalidData or CannotWrite."""
     if remembered(config) == address:
         return
-    file = read_file(config)
-    old = _HEAD if file is None else file.text
-    line = f"address = {msgspec.json.encode(address).decode()}"
-    new, number = re.subn(_LINE, lambda match: line + match["rest"], old)
-    if not number:
-        new = f"{old}\n[update]\n{line}\n"
-    try:
-        value = value_of(file_of(new, config), _Config, lambda _: ())
-    except InvalidData:
-        value = _Config()
-    if value != _Config(_Update(address)):
-        raise files.refused(config, "change the address in it yourself")
+    from milipol_cli.toml_values import toml_value  # noqa: PLC0415  rarely needed
+
     files.make_folder(config.parent)
-    files.write_whole(str(config), [new.encode()])
+    text = f"{_HEAD}\n[update]\naddress = {toml_value(address)}\n"
+    files.write_whole(str(config), [text.encode()])

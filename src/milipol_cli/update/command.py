@@ -16,9 +16,15 @@ from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.fetched import in_use, read_state, reviewed_in_use
+from milipol_cli.network.load.fetched import (
+    MANIFEST,
+    in_use,
+    read_state,
+    reviewed_in_use,
+    why_future,
+)
 from milipol_cli.update import store
-from milipol_cli.update.source import Source, source_named
+from milipol_cli.update.source import source_named
 from milipol_cli.update.store import Update
 from milipol_cli.update.words import done
 
@@ -87,13 +93,22 @@ def _update(
     root: Path, named: str | None, *, only_look: bool, is_quiet: bool
 ) -> Update:
     config = root.parent / "config.toml"
-    source = _source(named, config)
+    name = named or os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
+    if name is None:
+        raise BadInput(
+            "no address is known yet; name a published folder once, as in milipol"
+            " update https://www.example.org/milipol"
+        )
+    source = source_named(name)
     before, state = reviewed_in_use(root), read_state(root)
     report = functools.partial(Update, address=source.address, before=before)
     offer = store.offered(source, root)
     today = read_as_of(None, None).reader_day
-    if offer is not None:
-        store.refuse_future(offer, today)
+    why = offer and why_future(offer.fetched.reviewed, today)
+    if why:
+        raise InvalidData(
+            f"{source.address}/{MANIFEST}: {why}; the data stays as it is"
+        )
     if offer is None or offer.is_known:
         if offer is not None and offer.fetched != state.current and not only_look:
             with store.locked(root, state):
@@ -130,18 +145,6 @@ def _interruptible(root: Path) -> Iterator[None]:
         if read_state(root) != state:
             raise
         raise InvalidData("interrupted; the data stays as it is") from None
-
-
-def _source(named: str | None, config: Path) -> Source:
-    name = named
-    if name is None:
-        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
-    if name is None:
-        raise BadInput(
-            "no address is known yet; name a published folder once, as in milipol"
-            " update https://www.example.org/milipol"
-        )
-    return source_named(name)
 
 
 def _back(root: Path) -> Update:

@@ -4,6 +4,7 @@ No other module uses the network. A server is a stranger: how long it may take, 
 it may send and where it may send us are bounded.
 """
 
+import contextlib
 import http.client
 import os
 import queue
@@ -18,7 +19,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple
 
 from milipol_cli import __version__
 from milipol_cli.errors import BadInput, InvalidData, no_such_file
@@ -40,26 +41,15 @@ class Read(NamedTuple):
     etag: str | None = None
 
 
-class Source(Protocol):
-    """A published folder."""
-
-    address: str
-
-    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:
-        """A file in it; None if it still has the tag `etag`; raises InvalidData."""
-
-
-def source_named(name: str) -> Source:
+def source_named(name: str) -> "Source":
     """The published folder with an address or a path; raises BadInput for neither."""
     if re.match("[A-Za-z][A-Za-z0-9+.-]*://", name):
         return WebFolder(name)
-    try:
+    with contextlib.suppress(InvalidData, OSError, ValueError):
         path = os.path.realpath(name)
         path.encode()  # the file of settings is UTF-8
         if name and is_folder(Path(path)):
             return LocalFolder(path)
-    except (InvalidData, OSError, ValueError):
-        pass
     if os.path.lexists(name):
         raise BadInput(f"{name!r}: not a folder; {_EXPECTED}")
     raise no_such_file(name, _EXPECTED)
@@ -123,7 +113,10 @@ class WebFolder:
         def answer() -> Read:
             request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
             with self._director.open(request, timeout=_READ_SECONDS) as response:
-                return Read(_body(response, url, most_bytes), _etag(response))
+                etag = response.headers["ETag"]
+                can_be_sent_back = etag and _ETAG.fullmatch(etag)
+                raw = _body(response, url, most_bytes)
+                return Read(raw, etag if can_be_sent_back else None)
 
         try:
             return _by(self._deadline, answer)
@@ -131,9 +124,13 @@ class WebFolder:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:
                 return None
-            raise _unreadable(url, f"the server answered {error.code}") from None
+            why = f"the server answered {error.code}"
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise _unreadable(url, _reason(error)) from None
+            why = _reason(error)
+        raise InvalidData(f"{url}: cannot be read: {why}; the data stays as it is")
+
+
+Source = LocalFolder | WebFolder
 
 
 def _by(deadline: float, answer: Callable[[], Read]) -> Read:
@@ -184,18 +181,8 @@ def _body(response: http.client.HTTPResponse, url: str, most_bytes: int) -> byte
         if len(raw) > most_bytes:
             raise InvalidData(f"{url}: larger than the {most_bytes:,} bytes expected")
     if response.length:
-        raise _unreadable(url, "it ended too early")
+        raise http.client.IncompleteRead(bytes(raw))
     return bytes(raw)
-
-
-def _etag(response: http.client.HTTPResponse) -> str | None:
-    """The tag of an answer, if it can be sent back."""
-    etag = response.headers["ETag"]
-    return etag if etag and _ETAG.fullmatch(etag) else None
-
-
-def _unreadable(url: str, why: str) -> InvalidData:
-    return InvalidData(f"{url}: cannot be read: {why}; the data stays as it is")
 
 
 def _reason(error: Exception) -> str:

@@ -23,7 +23,6 @@ from milipol_cli.network.load.fetched import (
     in_use,
     read_state,
     state_file,
-    why_future,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
 from milipol_cli.update.source import Source
@@ -73,7 +72,7 @@ def offered(source: Source, root: Path) -> Offer | None:
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
     current = read_state(root).current
-    here = None if current is None else _whole(root / current.folder)
+    here = None if current is None else whole(root / current.folder)
     if here is None:
         current = None  # it is fetched again
     etag = current.etag if current and current.address == source.address else None
@@ -115,21 +114,11 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
         )
 
 
-def refuse_future(offer: Offer, today: dt.date) -> None:
-    """Raises InvalidData if data says that it was reviewed after today."""
-    fetched = offer.fetched
-    why = why_future(fetched.reviewed, today)
-    if why is not None:
-        raise InvalidData(
-            f"{fetched.address}/{MANIFEST}: {why}; the data stays as it is"
-        )
-
-
 def _name(root: Path, raw: bytes) -> str:
     """The name of the folder for a manifest; a damaged one in use keeps its name."""
     name = manifests.digest(raw)[:_NAME_DIGITS]
-    folder = root / name
-    return f"{name}-mended" if is_folder(folder) and not is_whole(folder) else name
+    is_damaged = is_folder(root / name) and not whole(root / name)
+    return f"{name}-mended" if is_damaged else name
 
 
 def take(
@@ -141,14 +130,14 @@ def take(
     read, is not the one that the manifest lists, or has errors; CannotWrite.
     """
     folder = root / offer.fetched.folder
-    number = 0
-    if not is_whole(folder):
-        try:
-            number = _fetch(offer, source, root, progress)
-            _check(offer, folder)
-        except BaseException:
-            files.remove_folder(folder)
-            raise
+    if whole(folder):
+        return 0
+    try:
+        number = _fetch(offer, source, root, progress)
+        _check(offer, folder)
+    except BaseException:
+        files.remove_folder(folder)
+        raise
     return number
 
 
@@ -207,12 +196,8 @@ def _content_at(path: Path, file: DataFile) -> bytes | None:
     return raw if manifests.is_same(raw, file) else None
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether a folder has all files of its manifest, as they were fetched."""
-    return _whole(folder) is not None
-
-
-def _whole(folder: Path) -> Manifest | None:
+def whole(folder: Path) -> Manifest | None:
+    """The manifest of a folder that has all its files, as they were fetched."""
     try:
         manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
     except (OSError, InvalidData):
@@ -224,7 +209,7 @@ def _whole(folder: Path) -> Manifest | None:
 def sound_base(root: Path) -> Path:
     """The folder of the data in use; that of the bundled data if it is damaged."""
     current = in_use(root)
-    if current is None or not is_whole(root / current.folder):
+    if current is None or not whole(root / current.folder):
         return bundle()
     return root / current.folder
 
@@ -260,7 +245,7 @@ def put_in_use(root: Path, offer: Offer) -> None:
     """
     state = read_state(root)
     before = state.current
-    if before is not None and not is_whole(root / before.folder):
+    if before is not None and not whole(root / before.folder):
         before = state.before
     write(root, State(current=offer.fetched, before=before))
 
@@ -275,7 +260,7 @@ def go_back(root: Path) -> None:
     state = read_state(root)
     if state == State():
         raise InvalidData("no data was fetched yet, so there is none to go back to")
-    if state.before is not None and not is_whole(root / state.before.folder):
+    if state.before is not None and not whole(root / state.before.folder):
         raise InvalidData(
             "the previous data is damaged or gone; milipol update fetches the newest"
         )

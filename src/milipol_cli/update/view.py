@@ -3,16 +3,12 @@
 from typing import NamedTuple
 
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
-from milipol_cli.look.words.dates import count
 from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import about, date
 from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick
 from milipol_cli.update.store import Update
 from milipol_cli.update.words import done
-
-# Programmes that changed; more are only counted.
-_MOST_LISTED = 10
 
 
 class _New(NamedTuple):
@@ -54,9 +50,7 @@ def view(answer: Update) -> Document:
     changes = answer.changes
     assert changes is not None  # else it is one line
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
-    notes = [*changes.programmes[:_MOST_LISTED]]
-    if more := changes.programmes[_MOST_LISTED:]:
-        notes.append(f"Sessions of {count(len(more), 'more edition')} changed.")
+    notes = [*changes.programmes]
     if changes.ignored:
         notes.append("The data now has these; your own are ignored:")
     notes += [f"{problem}." for problem in changes.ignored]
