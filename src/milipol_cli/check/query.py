@@ -82,7 +82,12 @@ def find_targets(names: Sequence[str], base: Path) -> Targets:
     for a path that cannot be read.
     """
     folders, paths, agendas = [base], list[Path](), list[Path]()
-    for path in map(_existing, names):
+    for name in names:
+        if not name:  # Path("") would be the current folder
+            raise BadInput("'': no name; expected a folder or a file")
+        if not os.path.lexists(name):
+            raise no_such_file(name)
+        path = Path(name)
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
@@ -94,14 +99,6 @@ def find_targets(names: Sequence[str], base: Path) -> Targets:
             folders[at] = root  # the bundled data, with the path as it was given
         paths.append(folders[-1 if at is None else at] / tail)
     return Targets(folders if paths else [], paths, agendas)
-
-
-def _existing(name: str) -> Path:
-    if not name:  # Path("") would be the current folder
-        raise BadInput("'': no name; expected a folder or a file")
-    if not os.path.lexists(name):
-        raise no_such_file(name)
-    return Path(name)
 
 
 def _parted(path: Path) -> tuple[Path, Path]:
@@ -282,12 +279,11 @@ class _Check(Data):
             self._check_texts(piece)
 
     def _check_texts(self, piece: Piece) -> None:
-        for place, value in rules.leaves(piece.table, piece.place):
-            if isinstance(value, str):
-                for finding in rules.text(value, place):
-                    self._problems.append(located(piece.file, finding))
-                if place[-2:-1] == ("source",) and isinstance(place[-1], int):
-                    self._cited.append((piece.file, place, value))
+        for place, value in rules.texts(piece.table, piece.place):
+            for finding in rules.text(value, place):
+                self._problems.append(located(piece.file, finding))
+            if place[-2:-1] == ("source",) and isinstance(place[-1], int):
+                self._cited.append((piece.file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
         if any(name.endswith("/show.toml") for name in self._folders.left_out):

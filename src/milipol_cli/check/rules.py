@@ -21,7 +21,6 @@ from milipol_cli.network.model.shows import (
     Edition,
     Figure,
     Known,
-    Notice,
     Show,
     ShowFile,
     Venue,
@@ -74,31 +73,19 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
     first, last = window(dates[-1])
     for at, notice in enumerate(edition.notice):
         where = (*place, "notice", at)
-        yield from _length(notice, where)
+        start, end = notice.start, notice.end
+        if start and end and (end - start).days >= MOST_DAYS:
+            expected = f"an end within {MOST_DAYS} days of the start, {start}"
+            yield _warning((*where, "end"), str(end), expected)
         if notice.status == "held":
             yield from _early(notice, where, first)
     for at, figure in enumerate(edition.figure):
-        where = (*place, "figure", at)
-        yield from _figure(figure, where)
-        if figure.kind == "counted":
-            yield from _early(figure, where, first)
-        elif figure.day_known > last:
-            expected = (
-                f"a day up to {last}, the edition's last day, since the figure is only"
-                " expected"
-            )
-            yield _wrongly_known(figure, where, expected)
+        yield from _figure(figure, (*place, "figure", at), first, last)
 
 
-def _length(notice: Notice, place: Place) -> Iterator[Finding]:
-    if notice.start is None or notice.end is None:
-        return
-    if (notice.end - notice.start).days >= MOST_DAYS:
-        expected = f"an end within {MOST_DAYS} days of the start, {notice.start}"
-        yield _warning((*place, "end"), str(notice.end), expected)
-
-
-def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
+def _figure(
+    figure: Figure, place: Place, first: dt.date, last: dt.date
+) -> Iterator[Finding]:
     if figure.upper is not None and figure.upper <= figure.value:
         expected = f"more than {figure.value}, the value"
         yield Finding((*place, "upper"), quoted(figure.upper), expected)
@@ -107,6 +94,14 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
     if figure.measure != "deals" and figure.currency is not None:
         expected = "none, as it is not an amount of money"
         yield Finding((*place, "currency"), quoted(figure.currency), expected)
+    if figure.kind == "counted":
+        yield from _early(figure, place, first)
+    elif figure.day_known > last:
+        expected = (
+            f"a day up to {last}, the edition's last day, since the figure is only"
+            " expected"
+        )
+        yield _wrongly_known(figure, place, expected)
 
 
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
@@ -128,32 +123,34 @@ def _warning(
 
 def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
-    yield from _themes(programme)
+    first_themes: dict[tuple[object, object], int] = {}
+    for at, theme in enumerate(programme.theme):
+        first = first_themes.setdefault((theme.date, theme.half_day), at)
+        if first != at:
+            when = f"{theme.date} {theme.half_day or ''}".strip()
+            yield Finding(
+                ("theme", at, "date"),
+                f"{when}, as in {{other}}",
+                "one theme a day or half-day",
+                other=("theme", first),
+            )
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
     edition = next((each for each in editions if each.id == programme.edition), None)
     zone = _UTC
     if file is not None and edition is not None:
-        zone = _zone(edition, file)
+        venues = {venue.id: venue.zone for venue in file.venue}
+        places = [notice.venue for notice in edition.notice if notice.venue is not None]
+        zone = venues.get(places[-1] if places else "", file.show.zone)
         yield from _days(programme, edition)
     for at, session in enumerate(programme.session):
-        yield from _kind(session, ("session", at, "kind"))
+        kind = session.kind.casefold()
+        known = () if kind in KNOWN_KINDS else KNOWN_KINDS
+        near = did_you_mean(kind, known, most=1, cutoff=_TYPO)
+        if near is not None:
+            place, expected = ("session", at, "kind"), "a known kind, or another word"
+            yield _warning(place, quoted(session.kind), expected, near)
         yield from _times(session, zone, ("session", at))
-
-
-def _kind(session: Session, place: Place) -> Iterator[Finding]:
-    kind = session.kind
-    if kind.casefold() in KNOWN_KINDS:
-        return
-    advice = did_you_mean(kind.casefold(), KNOWN_KINDS, most=1, cutoff=_TYPO)
-    if advice is not None:
-        yield _warning(place, quoted(kind), "a known kind, or another word", advice)
-
-
-def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
-    places = [notice.venue for notice in edition.notice if notice.venue is not None]
-    zones = {venue.id: venue.zone for venue in file.venue}
-    return zones.get(places[-1], file.show.zone) if places else file.show.zone
 
 
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
@@ -177,20 +174,6 @@ def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
             yield Finding((*place, "date"), str(day), expected)
 
 
-def _themes(programme: Programme) -> Iterator[Finding]:
-    first: dict[tuple[object, object], int] = {}
-    for at, theme in enumerate(programme.theme):
-        key = theme.date, theme.half_day
-        if first.setdefault(key, at) != at:
-            when = f"{theme.date} {theme.half_day or ''}".strip()
-            yield Finding(
-                ("theme", at, "date"),
-                f"{when}, as in {{other}}",
-                "one theme a day or half-day",
-                other=("theme", first[key]),
-            )
-
-
 def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     if session.start is None:
         return
@@ -204,22 +187,16 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
         yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
     for key, moment in (("start", starts), ("end", ends)):
-        if session.date is not None and moment is not None:
-            wall = moment.replace(tzinfo=None)
-            yield from _shown_once(wall, zone, (*place, key))
-
-
-def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
-    times = times_shown(wall, zone)
-    when = f"{wall:%H:%M} on {wall:%Y-%m-%d}"
-    expected = "a time that clocks show once"
-    if times == 0:
-        actual = f"{when}, which clocks in {zone.key} never show"
-        yield Finding(place, actual, expected)
-    elif times == 2:
-        actual = f"{when}, which clocks in {zone.key} show twice"
-        advice = "write in the notes which time is meant"
-        yield _warning(place, actual, expected, advice)
+        if session.date is None or moment is None:
+            continue
+        times = times_shown(moment.replace(tzinfo=None), zone)
+        when = f"{moment:%H:%M} on {moment:%Y-%m-%d}, which clocks in {zone.key}"
+        expected = "a time that clocks show once"
+        if times == 0:
+            yield Finding((*place, key), f"{when} never show", expected)
+        elif times == 2:
+            advice = "write in the notes which time is meant"
+            yield _warning((*place, key), f"{when} show twice", expected, advice)
 
 
 def _overlaps(programme: Programme) -> Iterator[Finding]:
@@ -331,14 +308,14 @@ def edition_of(
         )
 
 
-def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Every value in nested tables and lists, with its place."""
-    if isinstance(value, (dict, list)):
+def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text in nested tables and lists, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, (dict, list)):
         members = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in members:
-            yield from leaves(inner, (*place, step))
-    else:
-        yield place, value
+            yield from texts(inner, (*place, step))
 
 
 def text(value: str, place: Place) -> Iterator[Finding]:
