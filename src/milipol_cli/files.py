@@ -46,7 +46,8 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     unchanged.
     """
     path, status = _writable(name)
-    _replace(name, path, status, parts, is_first=True)
+    remove_left_behind(path.parent)
+    _replace(name, path, status, parts, is_synced=True)
     _sync(path.parent)
 
 
@@ -60,13 +61,12 @@ def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
     begun: set[Path] = set()
     for name, raw in contents:
         path = folder / name
-        is_first = path.parent not in begun
-        if is_first:
+        if path.parent not in begun:
             _refuse_links(folder, Path(name))
             make_folder(path.parent)
+            remove_left_behind(path.parent)
             begun.add(path.parent)
-        known = _writable(str(path)) if os.path.lexists(path) else (path, None)
-        _replace(str(path), *known, [raw], is_first=is_first, is_synced=False)
+        _replace(str(path), *_writable(str(path)), [raw], is_synced=False)
 
 
 def _replace(
@@ -75,14 +75,10 @@ def _replace(
     status: os.stat_result | None,
     parts: Iterable[bytes],
     *,
-    is_first: bool,
-    is_synced: bool = True,
+    is_synced: bool,
 ) -> None:
-    """Puts a file at `path`; the first one in a folder removes what was left behind."""
     rights = 0o666 if status is None else 0o600
     with _refusing(name), _temporary(path.parent, rights) as (beside, file):
-        if is_first:
-            remove_left_behind(path.parent)
         if status is not None:
             beside.chmod(_adopted(beside, status))
         file.writelines(parts)

@@ -30,7 +30,11 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
     Raises CannotWrite if the lock cannot be had. If the file system has no locks, the
     block runs without one, and a line on stderr says so.
     """
-    name = _hidden_name(path) if hidden else Path(f"{path}.lock")
+    name = Path(f"{path}.lock")
+    if hidden:  # a name that is no user's file, and never too long
+        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+        folder = path if path.is_dir() else path.parent
+        name = folder / f".milipol-{digest}.lock"
     if not _has_locks(name.parent):
         yield
         streams.warn(
@@ -40,7 +44,11 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
 
     import filelock  # noqa: PLC0415  only needed to write
 
-    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS, mode=_mode(path))
+    mode = 0o644
+    with contextlib.suppress(OSError):  # it is new
+        # Whoever may write the file may lock it.
+        mode = os.stat(path).st_mode & 0o666 | 0o600
+    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS, mode=mode)
     try:
         lock.acquire()
     except filelock.Timeout:
@@ -65,13 +73,6 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
             lock.release()
 
 
-def _hidden_name(path: Path) -> Path:
-    """A name that is no user's file, and never too long."""
-    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
-    folder = path if path.is_dir() else path.parent
-    return folder / f".milipol-{digest}.lock"
-
-
 def _has_locks(folder: Path) -> bool:
     """Whether files in a folder can be locked.
 
@@ -90,10 +91,3 @@ def _has_locks(folder: Path) -> bool:
     finally:
         os.close(descriptor)
     return True
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the lock file: whoever may write the file may lock it."""
-    with contextlib.suppress(OSError):  # it is new
-        return os.stat(path).st_mode & 0o666 | 0o600
-    return 0o644

@@ -2,8 +2,6 @@
 
 import os
 import pwd
-import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +11,9 @@ import pytest
 import shellingham
 from typer.testing import CliRunner
 
-from conftest import HERE, Run, write_file
+from conftest import Run, write_file
 from milipol_cli.app import COMMANDS, app
 from milipol_cli.cli import completion
-from milipol_cli.network.load.reading import bundle
 
 PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
@@ -256,9 +253,7 @@ OFFERED = {
     "milipol today --tz europe/par": ["Europe/Paris"],
     "milipol upcoming --li": ["--limit"],
     "milipol show Par": ["paris", *(f"paris-{y}" for y in PARIS_YEARS)],
-    "milipol show --on 2025-11-01 gign": [
-        *("gign-demonstration", "paris-2023/gign-demonstration"),
-    ],
+    "milipol show --on 2025-11-01 gign": ["gign-demonstration"],
     "milipol show --on soon paris-": [],
     "milipol show AI-E": ["ai-ethics"],
     "milipol show PARIS-2023/RAID": ["paris-2023/raid-demonstration"],
@@ -274,20 +269,6 @@ OFFERED = {
 @pytest.mark.parametrize(("words", "offers"), OFFERED.items(), ids=OFFERED)
 def test_bash_is_offered_what_begins_so(words: str, offers: list[str]) -> None:
     assert offered(words).split() == offers
-
-
-@pytest.mark.slow
-def test_a_short_id_of_several_sessions_is_offered_for_the_nearest() -> None:
-    programmes = (path.read_text("utf-8") for path in bundle().glob("*/[0-9]*.toml"))
-    openings = {
-        re.findall('^edition = "(.*)"', text, re.MULTILINE)[0] + "/official-opening"
-        for text in programmes
-        if re.search('^id = "official-opening"', text, re.MULTILINE)
-    }
-    offers = offered("milipol show official-op").split()
-    nearest = "paris-2025/official-opening"  # the last of them
-    assert offers[0] == "official-opening"
-    assert {*offers[1:], nearest} == openings
 
 
 def test_exhibitors_are_offered_only_where_one_is_being_typed() -> None:
@@ -424,15 +405,6 @@ def test_data_that_cannot_be_opened_offers_nothing(
 ) -> None:
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "none"))
     assert offered(words) == "\n"
-
-
-def test_a_short_id_of_two_editions_that_are_on_is_offered_whole(folder: Path) -> None:
-    own = HERE / "network" / "load" / "own" / "fair"
-    shutil.copytree(own, folder / "fair")
-    assert offered("milipol agenda add --on 2023-11-15 gign").split() == [
-        "fair-2023/gign-demonstration",
-        "paris-2023/gign-demonstration",
-    ]
 
 
 def test_picks_are_offered_with_their_titles(agenda: Path) -> None:

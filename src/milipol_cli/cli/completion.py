@@ -1,7 +1,6 @@
 """Values that a shell offers to complete; none if the data has errors."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import typer
@@ -65,9 +64,8 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     """Every id that `show` takes; after a slash, the edition's days and sessions.
 
     Exhibitors are offered only after `exhibitors/`, as there are thousands.
-    Aliases work in the ids of editions, too. Sessions are offered if no show or edition
-    matches: by their short ids, or by whole ids if the short one means another session.
-    What was not known yet as of `--on` is left out.
+    Aliases work in the ids of editions, too. If no show or edition matches, the short
+    ids of sessions are offered. What was not known yet as of `--on` is left out.
     """
     typed = incomplete.casefold()
     try:
@@ -129,23 +127,14 @@ def _shows(data: catalog.Catalog) -> Iterable[Offer]:
 def _sessions(
     data: catalog.Catalog, editions: Sequence[EditionAsOf], typed: str
 ) -> list[Offer]:
-    """The sessions of editions, which begin with the nearest, by ids that mean them."""
-    sessions = [
-        (edition, session, data.programme(edition.id).name_of(session))
-        for edition in editions
-        for session in data.programme(edition.id).session
-        if session.id.startswith(typed)
-    ]
-    on = Counter(
-        session.id for edition, session, _ in sessions if edition.is_or_may_be_on
-    )
-    taken = {session_id for session_id, times in on.items() if times > 1}
-    offers: list[Offer] = []
-    for edition, session, title in sessions:
-        key = session.id if session.id not in taken else f"{edition.id}/{session.id}"
-        taken.add(session.id)
-        offers.append((_Offered(key), _harmless(title)))
-    return offers
+    """The short ids of sessions, each with the title in the nearest edition."""
+    titles: dict[str, str] = {}
+    for edition in editions:
+        programme = data.programme(edition.id)
+        for session in programme.session:
+            if session.id.startswith(typed):
+                titles.setdefault(session.id, programme.name_of(session))
+    return offered(titles.items(), typed)
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -75,7 +74,11 @@ class Destination(NamedTuple):
 def destination(into: str | None) -> Destination:
     """The folder of `--into`, or the reader's own; raises BadInput if there is none."""
     folders = environment.data_folders()
-    root = _own(folders) if into is None else Path(into)
+    is_own = os.environ.get("MILIPOL_DATA")
+    own = folders[-1] if is_own else environment.own_path("data")
+    root = own if into is None else Path(into)
+    if root is None:
+        raise BadInput("your home folder is not known; name a folder with --into")
     is_read = into is None
     if is_folder(root):
         if number_among(folders, root) is None:
@@ -83,15 +86,6 @@ def destination(into: str | None) -> Destination:
         else:
             is_read = True
     return Destination(root, is_read, Catalog(folders, streams.warn))
-
-
-def _own(folders: Sequence[Path]) -> Path:
-    if os.environ.get("MILIPOL_DATA"):
-        return folders[-1]
-    own = environment.own_path("data")
-    if own is None:
-        raise BadInput("your home folder is not known; name a folder with --into")
-    return own
 
 
 def tables(

@@ -61,10 +61,22 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(context: Any, option: Any, value: Any) -> Any:
         if not value:
             return callback(context, option, value)
-        _leave_tab_to_others()
-        installs = option.name == "install_completion"
-        settings = _home() / ".zshrc" if installs else None
-        has_styles = settings is None or b"zstyle" in _contents(settings)
+        # Imported only to install.
+        from milipol_cli import files  # noqa: PLC0415
+        from milipol_cli.cli.environment import home  # noqa: PLC0415
+
+        scripts = _completion_shared._completion_scripts
+        for shell, text in scripts.items():
+            scripts[shell] = text.replace(_TAB_FOR_ALL, "")
+        folder = home() or Path("nowhere")
+        if option.name == "install_completion" and not folder.is_dir():
+            # Typer would create it.
+            raise CannotWrite(
+                "completion cannot be installed: your home folder does not exist; set"
+                " HOME"
+            )
+        settings = folder / ".zshrc"
+        before = _contents(settings)
         script = io.StringIO()
         try:
             with (
@@ -73,8 +85,10 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
             ):
                 return callback(context, option, value)
         except SystemExit:
-            if settings is not None and not has_styles:
-                _limit_menu(settings)
+            now = _contents(settings)
+            if b"zstyle" not in before and _MENU_FOR_ALL in now:
+                ours = now.replace(_MENU_FOR_ALL, _OUR_MENU)
+                files.write_whole(str(settings), [ours])
             streams.write_text(script.getvalue())
             raise
         except typer.Exit:
@@ -91,34 +105,6 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
             ) from None
 
     return guarded
-
-
-def _home() -> Path:
-    """The home folder; raises CannotWrite without one, which Typer would create."""
-    from milipol_cli.cli.environment import home  # noqa: PLC0415  only to install
-
-    folder = home()
-    if folder is None or not folder.is_dir():
-        raise CannotWrite(
-            "completion cannot be installed: your home folder does not exist; set HOME"
-        )
-    return folder
-
-
-def _leave_tab_to_others() -> None:
-    """Drops the line of Typer's scripts that changes Tab in all of PowerShell."""
-    scripts = _completion_shared._completion_scripts
-    for shell, script in scripts.items():
-        scripts[shell] = script.replace(_TAB_FOR_ALL, "")
-
-
-def _limit_menu(settings: Path) -> None:
-    """Makes the menu that Typer adds to the settings of zsh one for milipol alone."""
-    from milipol_cli import files  # noqa: PLC0415  only to install
-
-    now = _contents(settings)
-    if _MENU_FOR_ALL in now:
-        files.write_whole(str(settings), [now.replace(_MENU_FOR_ALL, _OUR_MENU)])
 
 
 def _contents(path: Path) -> bytes:
