@@ -26,7 +26,7 @@ from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report import view as report_view
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.agenda.view import day_heading
-from milipol_cli.look.document import Cell, Filled, Line
+from milipol_cli.look.document import Cell, Line, Table
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
@@ -111,11 +111,11 @@ def test_what_is_done_is_dim(when: str) -> None:
     """Also if it has no time."""
     answer = agenda_of(own("open", when), own("seen", when, done=True))
     styles = [
-        style
+        part.grid.marked(row)[1]
         for group in view.view(answer).groups
         for part in group
-        if isinstance(part, Filled)
-        for _, style in part.blocks(marked=True)
+        if isinstance(part, Table)
+        for row in part.rows
     ]
     assert styles == ["", "dim"]
 

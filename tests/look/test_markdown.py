@@ -16,14 +16,14 @@ from milipol_cli.look import markdown
 from milipol_cli.look.document import (
     Cell,
     Column,
+    Fact,
+    Facts,
     Grid,
     Line,
     Notes,
-    Part,
+    PartOf,
     Reference,
     References,
-    Rows,
-    Table,
     Title,
 )
 
@@ -69,11 +69,18 @@ def _stays(text: str) -> None:
     if not text.strip():
         return
     cell = Cell(text)
-    columns = (Column[str](header=text), Column[str](header="ID"))
-    table = Table(Grid("", columns), [[(cell, Cell("x"))]])
-    rows = Rows([(cell, cell), (Cell(""), cell)])
-    reference = References([Reference("[1]", text, None)])
-    parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]
+    columns = (
+        Column[None](header=text, brief=lambda _: text),
+        Column[None](header="ID", brief=lambda _: "x"),
+    )
+    parts: list[PartOf] = [
+        Title(cell),
+        Line(cell),
+        Notes([text]),
+        Grid[None]("", columns).of([None]),
+        Facts([Fact(text, [(cell,), (cell,)])]),
+        References([Reference("[1]", text, None)]),
+    ]
     kept = _blank(escape(text))
     actual = texts(markdown.render([parts]))
     in_a_list = _blank(f"{kept}: {kept}")
@@ -106,9 +113,8 @@ def _blank(text: str) -> str:
 def test_data_makes_no_links_and_mentions_nobody(text: str, source: str) -> None:
     """GitHub makes links while it reads Markdown, and mentions of the text it shows."""
     assert markdown.render([[Title(Cell(text))]]) == f"## {source}\n"
-    cells = [(Cell(text), Cell(text))]
-    columns = (Column[str](header="A"), Column[str](header="B"))
-    out = markdown.render([[Table(Grid("", columns), [cells])]])
+    column = Column[None](header="A", brief=lambda _: text)
+    out = markdown.render([[Grid[None]("", (column, column)).of([None])]])
     assert f"| {source} | {source} |" in out
     if "https:" in text:
         return

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commands import CALLS, CASES
 from conftest import HERE, ON, Run, ShownAt, write_everywhere
 from milipol_cli.look import document, streams, terminal
-from milipol_cli.look.document import Column, Filled, Grid
+from milipol_cli.look.document import Column, Grid, Table
 from milipol_cli.look.terminal import Paper
 
 RULE = "───"
@@ -149,14 +149,23 @@ ROWS = st.lists(
 )
 
 
-def drawn(part: document.Part, columns: int = TABLE) -> str:
+def drawn(part: document.PartOf, columns: int = TABLE) -> str:
     """A table or a list, which has room on a page so wide."""
     shown = terminal.render([[part]], Paper(columns))
     assert shown is not None
     return shown
 
 
-def filled(rows: list[Row], *, is_text: bool) -> Filled[Row]:
+def listed(*rows: tuple[str, ...], ids: bool = True) -> document.Facts:
+    """A list of these labels and texts, the ids last."""
+    facts = [
+        document.Fact(label, [tuple(map(document.Cell, texts))])
+        for label, *texts in rows
+    ]
+    return document.Facts(facts, ids=ids, wide_label=False)
+
+
+def filled(rows: list[Row], *, is_text: bool) -> Table[Row]:
     """A table of times, a text with a state, a room and an id."""
     columns = (
         Column[Row](
@@ -180,7 +189,7 @@ def test_nothing_of_any_table_is_lost(
     rows: list[Row], columns: int, is_text: bool
 ) -> None:
     """Words are whole, but ids longer than the text, which are broken at last."""
-    table = filled(rows, is_text=is_text).drawn
+    table = filled(rows, is_text=is_text)
     shown = drawn(table, columns)
     assert_fits(shown, columns)
     left = set(re.findall(r"[\w-]+", shown))
@@ -192,7 +201,7 @@ def test_nothing_of_any_table_is_lost(
 @given(ROWS, st.integers(80, 160))
 def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
     """No word of it is in the next line before that."""
-    table = filled(rows[:1], is_text=True).drawn
+    table = filled(rows[:1], is_text=True)
     shown = drawn(table, columns)
     lines = re.findall(r"[abc]+(?: [abc]+)*", shown.partition(RULE)[2])
     assert " ".join(lines) == rows[0][0]
@@ -202,7 +211,7 @@ def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
 
 @pytest.mark.parametrize("columns", [TABLE, 80, 100])
 def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
-    table = filled([("Dinner", "in 10 h 20 min", "5", "dinner")], is_text=True).drawn
+    table = filled([("Dinner", "in 10 h 20 min", "5", "dinner")], is_text=True)
     shown = drawn(table, columns)
     assert "Dinner  in 10 h 20 min  5" in shown
 
@@ -211,7 +220,7 @@ def test_ids_without_a_column_stand_behind_the_last_line() -> None:
     """One longer than the page is broken, in lines of its own."""
     rows = [("Dinner " * 10, "", "", "a" * 30), ("Lunch", "", "", "b" * 90)]
     columns = filled(rows, is_text=True).grid.columns
-    table = Grid[Row]("", (*columns[:2], columns[3])).of(rows).drawn
+    table = Grid[Row]("", (*columns[:2], columns[3])).of(rows)
     shown = drawn(table)
     assert shown.splitlines()[2:] == [
         f" 10:00  {'Dinner ' * 8}Dinner",
@@ -224,7 +233,7 @@ def test_ids_without_a_column_stand_behind_the_last_line() -> None:
 
 def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
     rows = [("Dinner", "next pick, in 10 h 20 min", "5", "dinner-with-a-long-id")]
-    shown = drawn(filled(rows, is_text=True).drawn)
+    shown = drawn(filled(rows, is_text=True))
     assert shown.splitlines()[2:] == [
         " 10:00-10:30  Dinner  next pick, in          5     dinner-with-a-long-id",
         "                      10 h 20 min",
@@ -234,7 +243,7 @@ def test_a_state_that_wraps_has_all_the_room_that_is_left() -> None:
 @pytest.mark.parametrize("letters", range(48, 58))
 def test_a_span_of_time_stays_on_one_line_behind_a_broken_word(letters: int) -> None:
     text = f"{'a' * 80} {'b' * letters}"
-    table = filled([(text, "in 5 h 40 min", "", "b")], is_text=True).drawn
+    table = filled([(text, "in 5 h 40 min", "", "b")], is_text=True)
     shown = drawn(table)
     assert "5 h 40 min" in shown
 
@@ -249,9 +258,9 @@ def test_short_ids_stay_although_their_header_is_long(shown_at: ShownAt) -> None
 
 def test_words_of_a_list_are_broken_if_nothing_else_helps() -> None:
     """On a narrow page, it is no table then."""
-    rows = [(document.Cell("y-" * 30), document.Cell("x" * 70))]
-    assert terminal.render([[document.Rows(rows)]], Paper(TABLE - 1)) is None
-    assert terminal.render([[document.Rows(rows)]], Paper(TABLE)) == (
+    facts = listed(("y-" * 30, "x" * 70), ids=False)
+    assert terminal.render([[facts]], Paper(TABLE - 1)) is None
+    assert terminal.render([[facts]], Paper(TABLE)) == (
         f" {'y-' * 17}  {'x' * 35}\n {'y-' * 13}          {'x' * 35}\n"
     )
 
@@ -261,7 +270,7 @@ def test_what_ids_begin_with_may_be_the_only_line_below_a_table() -> None:
         Column[str](header="Name", brief=lambda name: name, floor=60, is_text=True),
         Column[str](header=f"ID {LONG}/", brief=lambda _: "acme", wraps=False),
     )
-    table = Grid[str]("", columns).of(["Acme " * 12]).drawn
+    table = Grid[str]("", columns).of(["Acme " * 12])
     shown = drawn(table)
     assert shown.endswith(f"  acme\n\n Ids begin with {LONG}/.\n")
 
@@ -274,7 +283,7 @@ def test_what_ids_begin_with_stands_below_a_table_without_a_column_for_them() ->
             header="ID expo/", label="ID", brief=lambda _: "acme-" * 4, wraps=False
         ),
     )
-    table = Grid[str]("", columns).of(["Acme " * 12]).drawn
+    table = Grid[str]("", columns).of(["Acme " * 12])
     shown = terminal.render([[table]], Paper(TABLE))
     assert shown is not None
     assert shown.endswith("acme-\n\n Ids begin with expo/.\n")
@@ -282,9 +291,8 @@ def test_what_ids_begin_with_stands_below_a_table_without_a_column_for_them() ->
 
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
-    cells = [("To visit", "Thales " * 9, "a" * 60), ("", "Safran", "")]
-    rows = [tuple(map(document.Cell, row)) for row in cells]
-    shown = drawn(document.Rows(rows, ids=True), 72)
+    facts = listed(("To visit", "Thales " * 9, "a" * 60), ("", "Safran", ""))
+    shown = drawn(facts, 72)
     assert shown == (
         " To visit  Thales Thales Thales Thales Thales Thales Thales Thales\n"
         f"           Thales\n           {'a' * 60}\n           Safran\n"
@@ -294,15 +302,13 @@ def test_ids_of_a_list_go_below_its_rows() -> None:
 def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
     """They take no column then."""
     row = ("Next", "3-5 Apr 2024", "Milipol Asia-Pacific", "Singapore", "in 140 days")
-    cells = tuple(map(document.Cell, (*row, "asia-pacific-2024")))
-    shown = drawn(document.Rows([cells], ids=True), 80)
+    shown = drawn(listed((*row, "asia-pacific-2024")), 80)
     assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
 
 
 def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
     texts = ["Meet Ada of ACME again", "Main hall of the venue", "in 9 h"]
-    rows = [tuple(map(document.Cell, ("Today, 20:00 Paris", *texts, "agenda/ada")))]
-    shown = drawn(document.Rows(rows, ids=True))
+    shown = drawn(listed(("Today, 20:00 Paris", *texts, "agenda/ada")))
     assert shown == (
         f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n"
         f"{'in 9 h':>27}\n{'agenda/ada':>31}\n"
@@ -310,11 +316,9 @@ def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
 
 
 def test_ids_below_longer_than_their_texts_begin_with_them() -> None:
-    cells = tuple(
-        map(document.Cell, ("Monday", "Call Ada", "agenda/follow-up/" + "a" * 53))
-    )
-    shown = drawn(document.Rows([cells], ids=True), 80)
-    assert shown == f" Monday  Call Ada\n         {cells[2].text}\n"
+    key = "agenda/follow-up/" + "a" * 53
+    shown = drawn(listed(("Monday", "Call Ada", key)), 80)
+    assert shown == f" Monday  Call Ada\n         {key}\n"
 
 
 def test_lines_go_on_under_their_text() -> None:

@@ -167,11 +167,11 @@ SPARSE_TABLE = """\
 def test_a_history_has_a_dash_for_what_was_not_found_and_one_note() -> None:
     """Plain lines say it in words."""
     answer = history_of(SPARSE)
-    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
+    shown = terminal.render(view(answer).groups, terminal.Paper(columns=100))
     assert shown is not None
     assert shown[shown.index(" Year") :] == SPARSE_TABLE
     ascii_only = terminal.Paper(columns=100, ascii_only=True)
-    shown = terminal.render(view(answer).drawn(), ascii_only)
+    shown = terminal.render(view(answer).groups, ascii_only)
     assert shown is not None
     assert shown.isascii()
     blocks = plain.render(view(answer)).split("\n\n")
@@ -191,7 +191,7 @@ def test_a_history_without_a_dash_has_no_note_on_it() -> None:
         for measure in ("visitors", "exhibitors")
     )
     answer = history_of(show(edition("paris-2003", held, figure=figures)))
-    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
+    shown = terminal.render(view(answer).groups, terminal.Paper(columns=100))
     assert "–" not in (shown or "–")
 
 

@@ -90,7 +90,7 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
         "News: Opened, dated today",
         "Newsletter: Issue 2, about today, dated today",
     ]
-    drawn = terminal.render(document.drawn(), terminal.Paper(columns=100)) or ""
+    drawn = terminal.render(document.groups, terminal.Paper(columns=100)) or ""
     assert [line.split() for line in drawn.splitlines() if "News" in line] == [
         ["News", "Opened"],
         ["Newsletter", "Issue", "2"],

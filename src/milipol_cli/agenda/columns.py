@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from milipol_cli.agenda.query import DayRow
-from milipol_cli.look.document import Cell, Column, Filled, Grid
+from milipol_cli.look.document import Cell, Column, Grid, Table
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks import words
@@ -22,7 +22,7 @@ def id_column(header: str, prefix: str) -> Column[Any]:
     )
 
 
-def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
+def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
     """What is to be done after visits and meetings, in order of its day."""
     editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
     prefix = f"{editions.pop()}/" if len(editions) == 1 else ""

@@ -19,11 +19,11 @@ from milipol_cli.look.document import (
     Cell,
     Column,
     Document,
-    Filled,
     Grid,
     Notes,
     PartOf,
     Style,
+    Table,
     Title,
     phase_style,
     state_style,
@@ -203,7 +203,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     )
 
 
-def _without_day(part: Part) -> Filled[PickAsOf]:
+def _without_day(part: Part) -> Table[PickAsOf]:
     header = part.kind.capitalize()
     dates = "not known" if part.kind == "day not known" else None
     grid = Grid[PickAsOf](
@@ -306,7 +306,7 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
 
     def filled(
         kind: str, rows: Iterable[DayRow], *times: Column[DayRow]
-    ) -> Filled[DayRow]:
+    ) -> Table[DayRow]:
         columns = (
             Column(label=lambda row: _LABELS[type(row)], full=text),
             *times,

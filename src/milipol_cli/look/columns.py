@@ -13,7 +13,7 @@ import msgspec
 from rich.cells import cell_len
 
 from milipol_cli.escape import escape
-from milipol_cli.look.document import Cell, Column, Rows, Style, Table
+from milipol_cli.look.document import Cell, Column, Facts, Style, Table
 
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
@@ -94,13 +94,13 @@ class Columns:
     """
 
     def __init__(
-        self, tables: Sequence[Table], page: int, beginnings: Collection[str]
+        self, tables: Sequence[Table[Any]], page: int, beginnings: Collection[str]
     ) -> None:
         self._tables = tables
         self._page = page
         self._beginnings = beginnings
         self._drawn = tables[0].grid.drawn
-        cells = [*chain.from_iterable(row for table in tables for row in table.rows)]
+        cells = [*chain.from_iterable(row for table in tables for row in table.lines)]
         labels = {cell.label for cell in cells if cell.label}
         self._label_columns = max([LABEL_COLUMNS, *map(_columns, labels)])
         states = {cell.beside for cell in cells if cell.beside is not None}
@@ -151,7 +151,7 @@ class Columns:
             ]
         )
 
-    def layout(self, table: Table, page: int) -> Layout:
+    def layout(self, table: Table[Any], page: int) -> Layout:
         """The rows of one of the tables, the headers first; raises TooNarrow."""
         widths = _narrowed(self._ranges, page)
         if widths is None:
@@ -178,7 +178,7 @@ class Columns:
         """Puts the tables into cells, without what gave way, and measures columns."""
         self._given = given
         self._sides = Sides(self._label_columns, self._states[given >= _BESIDE])
-        keys = [row[-1].text for table in self._tables for row in table.rows]
+        keys = [row[-1].text for table in self._tables for row in table.lines]
         self._has_no_id = any(keys) and all(map(self._goes_below, filter(None, keys)))
         gone = [
             self._has_no_id if column.is_id else column.follows and given >= _STATES
@@ -212,20 +212,20 @@ class Columns:
     @cached_property
     def _text_at(self) -> int:
         """Which column has the text of the rows: the widest, unless one says so."""
-        rows = [row for table in self._tables for row in table.rows]
+        rows = [row for table in self._tables for row in table.lines]
         columns = [
             (column.is_text, not column.is_id, max(len(row[at].text) for row in rows))
             for at, column in enumerate(self._drawn)
         ]
         return columns.index(max(columns))
 
-    def _head(self, table: Table) -> Row:
+    def _head(self, table: Table[Any]) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
 
         Without a column of ids, what they begin with stands behind the text, unless it
         is the same in all tables.
         """
-        sign = "" if any(row[0].sign is not None for row in table.rows) else None
+        sign = "" if any(row[0].sign is not None for row in table.lines) else None
         cells = [
             Cell(column.header or "", "strong", sign=None if at else sign)
             for at, column in enumerate(table.grid.drawn)
@@ -275,13 +275,13 @@ class Columns:
         return [*rows, _below(first, at, key, "dim")]
 
 
-def list_layout(part: Rows, page: int) -> Layout:
+def list_layout(part: Facts, page: int) -> Layout:
     """A list on a page of at most so many columns; raises TooNarrow.
 
     If there is no room, ids go below their texts, then other texts behind the first,
     labels wrap, and at last words are broken.
     """
-    rows: Sequence[Row] = part.rows
+    rows: Sequence[Row] = part.lines
     if page < PAGE_COLUMNS:
         rows = [[cell.narrowed for cell in row] for row in rows]
     columns = [Column[Row](wraps=not part.label_wraps)] * len(rows[0])

@@ -6,6 +6,7 @@ writes months, weekdays and "to" as whole words. `terminal.py` draws the parts o
 document, `markdown.py` writes them as Markdown.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -87,19 +88,6 @@ class Title(Line, frozen=True, kw_only=True):
     """What a page, or with `of_part` a part of it, is about."""
 
     of_part: bool = False
-
-
-class Rows(msgspec.Struct, frozen=True):
-    """Rows without headers: a label, a text, and with `ids` an id.
-
-    The label stays on one line, and the text wraps; with `label_wraps` it is the other
-    way round.
-    """
-
-    rows: Sequence[tuple[Cell, ...]]
-    ids: bool = False
-    wide_label: bool = False
-    label_wraps: bool = False
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -213,128 +201,98 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     columns: tuple[Column[Row], ...]
     named_by: str | None = None
 
-    def of(self, rows: Iterable[Row]) -> "Filled[Row]":
+    def of(self, rows: Iterable[Row]) -> "Table[Row]":
         """The grid with these rows under its headers."""
-        return Filled(self, [(None, tuple(rows))])
+        return Table(self, tuple(rows))
 
     def listed(
         self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
-    ) -> "Filled[Row]":
-        """The grid without headers: rows beside a label, empty columns left out."""
-        sections = [(label, tuple(rows)) for label, rows in labelled]
-        return Filled(self, sections, wide_label=wide_label)
+    ) -> "Facts":
+        """The rows beside a label, without headers; empty columns are left out."""
+        listed = [
+            (label, at, row) for label, rows in labelled for at, row in enumerate(rows)
+        ]
+        records = [[*self.record(row)] for _, _, row in listed]
+        columns = zip(*itertools.chain.from_iterable(records), strict=True)
+        filled = [any(cell.text for cell in column) for column in columns]
+        facts = [
+            Fact(
+                "" if at else label,
+                [tuple(itertools.compress(line, filled)) for line in record],
+                self.plain(row, label),
+                self.marked(row, label),
+            )
+            for (label, at, row), record in zip(listed, records, strict=True)
+        ]
+        ids = not self.drawn[-1].wraps
+        return Facts(facts, ids=ids, wide_label=wide_label, apart=True)
 
     @property
     def drawn(self) -> list[Column[Row]]:
         """The columns that a table has."""
         return [column for column in self.columns if column.header is not None]
 
-    @property
-    def in_plain_order(self) -> list[Column[Row]]:
-        """The columns in the order of plain lines: what names a row comes first."""
-        name = self.named_by
-        return sorted(
-            self.columns, key=lambda column: name not in (None, column.header)
+    def record(self, row: Row) -> Iterator[tuple[Cell, ...]]:
+        """A row in cells, and the rows below it, each in its column behind its sign."""
+        yield tuple(column.cell(row) for column in self.drawn)
+        for at, column in enumerate(self.drawn):
+            for cell in column.under(row):
+                text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
+                cells = [Cell("") for _ in self.drawn]
+                cells[0] = Cell("", sign=cell.sign and "")
+                cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
+                yield tuple(cells)
+
+    def plain(self, row: Row, label: str | None = None) -> list[str]:
+        """A row in plain lines; the first, which names it, has the label if any."""
+        first, *others = sorted(
+            self.columns,
+            key=lambda column: self.named_by not in (None, column.header),
         )
+        lines = [*first.lines(row, label)]
+        return lines + [line for column in others for line in column.lines(row)]
+
+    def marked(self, row: Row, label: str | None = None) -> tuple[list[str], Style]:
+        """The plain lines with the signs of the table, and the style of the first."""
+        cells = [column.cell(row) for column in self.drawn]
+        under = [cell for column in self.drawn for cell in column.under(row)]
+        signs = {cell.text: f"{cell.sign} " for cell in under if cell.sign}
+        sign = next((f"{cell.sign} " for cell in cells if cell.sign), "")
+        first, *others = (
+            f"{signs.get(line.partition(': ')[2], '')}{line}"
+            for line in self.plain(row, label)
+        )
+        lines = [f"{sign}{first}", *others]
+        return lines, next((cell.style for cell in cells if cell.style), "")
 
 
-class Table(msgspec.Struct, frozen=True):
-    """Rows of cells in the columns of a grid, under its headers.
+class Table(msgspec.Struct, Generic[Row], frozen=True, dict=True):
+    """Rows in the columns of a grid, under its headers."""
 
-    A record is a row, and the rows below it.
-    """
+    grid: Grid[Row]
+    rows: Sequence[Row]
 
-    grid: Grid[Any]
-    records: Sequence[Sequence[tuple[Cell, ...]]]
+    @functools.cached_property
+    def records(self) -> Sequence[Sequence[tuple[Cell, ...]]]:
+        """The cells of each row, and of what stands below it."""
+        return [[*self.grid.record(row)] for row in self.rows]
 
     @property
-    def rows(self) -> Iterator[tuple[Cell, ...]]:
-        """The rows of all records."""
+    def lines(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells of all records."""
         return itertools.chain.from_iterable(self.records)
 
 
-# What tables and Markdown show.
-Part = Line | Table | Rows | Notes | References
-
-
-class Filled(msgspec.Struct, Generic[Row], frozen=True):
-    """A grid with rows: a table, or a list of labelled rows."""
-
-    grid: Grid[Row]
-    sections: Sequence[tuple[str | None, Sequence[Row]]]
-    wide_label: bool = True
-
-    @property
-    def drawn(self) -> Table | Rows:
-        """The rows in cells."""
-        columns = self.grid.drawn
-        if any(label is None for label, _ in self.sections):
-            rows = [row for _, rows in self.sections for row in rows]
-            return Table(self.grid, [[*_record(row, columns)] for row in rows])
-        lines = [
-            (Cell("" if at else label or ""), *cells)
-            for label, rows in self.sections
-            for at, cells in enumerate(
-                cells for row in rows for cells in _record(row, columns)
-            )
-        ]
-        filled = [
-            at
-            for at, column in enumerate(zip(*lines, strict=True))
-            if any(cell.text for cell in column)
-        ]
-        return Rows(
-            [tuple(line[at] for at in filled) for line in lines],
-            ids=not columns[-1].wraps,
-            wide_label=self.wide_label,
-        )
-
-    def blocks(self, *, marked: bool) -> Iterator[tuple[list[str], Style]]:
-        """The lines of each row; the first line has the label of its section.
-
-        If they are `marked`, they have the signs of the table, and its style.
-        """
-        for label, rows in self.sections:
-            for row in rows:
-                first, *others = self.grid.in_plain_order
-                lines = [*first.lines(row, label)]
-                lines += [line for column in others for line in column.lines(row)]
-                yield self._marked(row, lines) if marked else (lines, "")
-
-    def _marked(self, row: Row, lines: list[str]) -> tuple[list[str], Style]:
-        cells = [column.cell(row) for column in self.grid.drawn]
-        below = [cell for column in self.grid.drawn for cell in column.under(row)]
-        signs = {cell.text: cell.sign for cell in below if cell.sign}
-        marked = [
-            f"{signs[text]} {line}"
-            if (text := line.partition(": ")[2]) in signs
-            else line
-            for line in lines
-        ]
-        sign = next((cell.sign for cell in cells if cell.sign), None)
-        if sign and marked:
-            marked[0] = f"{sign} {marked[0]}"
-        return marked, next((cell.style for cell in cells if cell.style), "")
-
-
-def _record(row: Row, columns: Sequence[Column[Row]]) -> Iterator[tuple[Cell, ...]]:
-    """A row in cells, and the rows below it, each in its column behind its sign."""
-    yield tuple(column.cell(row) for column in columns)
-    for at, column in enumerate(columns):
-        for cell in column.under(row):
-            text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
-            cells = [Cell("") for _ in columns]
-            cells[0] = Cell("", sign=cell.sign and "")
-            cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
-            yield tuple(cells)
-
-
 class Fact(msgspec.Struct, frozen=True):
-    """A label with lines of cells beside it; `full` are its plain lines, if others."""
+    """A label with lines of cells beside it; `full` are its plain lines, if others.
+
+    `marked` are the plain lines with the signs and the style of a row of a table.
+    """
 
     label: str
     lines: Sequence[tuple[Cell, ...]]
     full: Sequence[str] | None = None
+    marked: tuple[Sequence[str], Style] | None = None
 
     @classmethod
     def of(cls, label: str, *texts: str, style: Style = "") -> "Fact":
@@ -352,6 +310,7 @@ class Fact(msgspec.Struct, frozen=True):
         lines = [(Cell(text),) for text in texts]
         return cls(label, lines, [f"{of_each}: {text}" for text in texts])
 
+    @property
     def plain(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
@@ -365,7 +324,9 @@ class Fact(msgspec.Struct, frozen=True):
 class Facts(msgspec.Struct, frozen=True):
     """Facts one under the other; the labels are as wide as those of other lists.
 
-    In plain lines a blank line stands between facts that are `apart`.
+    A label stays on one line, and the texts wrap; with `label_wraps` it is the other
+    way round. With `ids` the last cells are ids. In plain lines a blank line stands
+    between facts that are `apart`.
     """
 
     facts: Sequence[Fact]
@@ -375,25 +336,16 @@ class Facts(msgspec.Struct, frozen=True):
     apart: bool = False
 
     @property
-    def drawn(self) -> Rows | None:
-        """The facts in cells, a label beside the first line; None if all are empty."""
-        rows = [
+    def lines(self) -> list[tuple[Cell, ...]]:
+        """All lines of cells, each label beside the first of its fact."""
+        return [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
-        if not rows:
-            return None
-        return Rows(
-            rows,
-            ids=self.ids,
-            wide_label=self.wide_label,
-            label_wraps=self.label_wraps,
-        )
 
 
-# `Filled` stands for one of any rows.
-PartOf = Line | Notes | References | Filled[Any] | Facts
+PartOf = Line | Notes | References | Table[Any] | Facts
 # Parts in their order; those of a group have no blank line between them.
 Parts = Sequence[PartOf | Sequence[PartOf]]
 
@@ -408,7 +360,7 @@ class Document:
     def __init__(
         self,
         title: Title | None,
-        parts: Iterable[PartOf | Sequence[PartOf]],
+        parts: Parts,
         notes: Notes | Sequence[str] = (),
         *,
         verbatim: bool = False,
@@ -417,28 +369,15 @@ class Document:
         groups: list[Sequence[PartOf]] = [[]] if title is None else [[title]]
         groups += (part if isinstance(part, Sequence) else [part] for part in parts)
         groups.append([notes if isinstance(notes, Notes) else Notes(list(notes))])
-        self.groups = [
-            filled
-            for group in groups
-            if (filled := [part for part in group if not _is_empty(part)])
-        ]
+        filled = ([part for part in group if not _is_empty(part)] for group in groups)
+        self.groups = [group for group in filled if group]
         self.verbatim = verbatim
         self.pasted = pasted
 
-    def drawn(self) -> list[list[Part]]:
-        """The groups of parts as tables and Markdown show them."""
-        groups = (
-            [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
-            for group in self.groups
-        )
-        # Rows that only plain lines have leave nothing to draw.
-        drawn = ([part for part in group if part is not None] for group in groups)
-        return [group for group in drawn if group]
-
 
 def _is_empty(part: PartOf) -> bool:
-    if isinstance(part, Filled):
-        return not any(rows for _, rows in part.sections)
+    if isinstance(part, Table):
+        return not part.rows
     if isinstance(part, Facts):
         return not part.facts
     return isinstance(part, Notes) and not part.lines and not part.full

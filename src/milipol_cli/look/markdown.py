@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from milipol_cli.escape import escape
 from milipol_cli.look import document
-from milipol_cli.look.document import Part, Table
+from milipol_cli.look.document import PartOf, Table
 
 # Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
@@ -22,7 +23,7 @@ _LINKED = re.compile(r"(?<![^\W_])(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
 _MENTION = re.compile(r"@(?=\S)")
 
 
-def render(groups: Sequence[Sequence[Part]]) -> str:
+def render(groups: Sequence[Sequence[PartOf]]) -> str:
     """The groups of parts as Markdown, with a final newline; "" without parts.
 
     Tables are pipe tables as GitHub reads them; in a cell, commas separate a label, its
@@ -32,7 +33,7 @@ def render(groups: Sequence[Sequence[Part]]) -> str:
     return "\n".join(f"{block}\n" for block in blocks)
 
 
-def _block(part: Part) -> str:
+def _block(part: PartOf) -> str:
     if isinstance(part, document.Title):
         mark = "###" if part.of_part else "##"
         return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
@@ -45,7 +46,7 @@ def _block(part: Part) -> str:
         return _table(part)
     if isinstance(part, document.References):
         return "\n".join(map(_reference, part.rows))
-    return "\n".join(map(_item, part.rows))
+    return "\n".join(map(_item, part.lines))
 
 
 def _right(part: document.Line) -> list[str]:
@@ -66,11 +67,11 @@ def _item(row: tuple[document.Cell, ...]) -> str:
     return f"- {': '.join(filter(None, [_line(label.text), text]))}"
 
 
-def _table(part: Table) -> str:
+def _table(part: Table[Any]) -> str:
     headers = [_text(column.header or "") for column in part.grid.drawn]
     headers[-1] = headers[-1] or "ID"
     lines = [_row(headers), _row(["---"] * len(headers))]
-    lines += [_row([_cell(cell) for cell in row]) for row in part.rows]
+    lines += [_row([_cell(cell) for cell in row]) for row in part.lines]
     return "\n".join(lines)
 
 

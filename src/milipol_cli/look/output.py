@@ -175,7 +175,7 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
 
         if document.pasted is not None:
             document = document.pasted()
-        return markdown.render(document.drawn())
+        return markdown.render(document.groups)
     paint: Callable[[str, Style], str] | None = None
     if form == "table":
         from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
@@ -187,7 +187,7 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
             ascii_only=stream is not None
             and streams.encodable("─", stream.encoding) != "─",
         )
-        table = terminal.render(document.drawn(), paper)
+        table = terminal.render(document.groups, paper)
         if table is not None:
             return table
         paint = functools.partial(terminal.painted, paper=paper)

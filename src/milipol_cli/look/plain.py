@@ -11,12 +11,12 @@ from milipol_cli.look import streams
 from milipol_cli.look.document import (
     Document,
     Facts,
-    Filled,
     Line,
     Notes,
     PartOf,
     References,
     Style,
+    Table,
 )
 from milipol_cli.look.words.dates import OPEN_END, spelled_out
 
@@ -54,29 +54,31 @@ def _blocks(
     """The lines of a row, a source or what is between, and the style of the first."""
     lines: list[str] = []
     for part in group:
-        if isinstance(part, Filled):
-            yield lines, ""
-            lines = []
-            yield from part.blocks(marked=marked)
-        elif isinstance(part, Facts) and part.apart:
-            yield lines, ""
-            lines = []
-            yield from ((fact.plain(), "") for fact in part.facts)
-        elif isinstance(part, References):
-            yield lines, ""
-            lines = []
+        if not isinstance(part, Table | References) and not (
+            isinstance(part, Facts) and part.apart
+        ):
+            lines += _lines(part)
+            continue
+        yield lines, ""
+        lines = []
+        if isinstance(part, Table):
+            for row in part.rows:
+                grid = part.grid
+                yield grid.marked(row) if marked else (grid.plain(row), "")
+        elif isinstance(part, Facts):
+            for fact in part.facts:
+                yield (marked and fact.marked) or (fact.plain, "")
+        else:
             for source in part.rows:
                 address = source.address
                 text = f"Source: {source.mark} {source.text}"
                 yield [text] if address is None else [text, f"Address: {address}"], ""
-        else:
-            lines += _lines(part)
     yield lines, ""
 
 
 def _lines(part: Line | Notes | Facts) -> Sequence[str]:
     if isinstance(part, Facts):
-        return [line for fact in part.facts for line in fact.plain()]
+        return [line for fact in part.facts for line in fact.plain]
     if part.full is not None:
         return part.full
     if isinstance(part, Notes):

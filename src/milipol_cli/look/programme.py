@@ -15,10 +15,10 @@ from milipol_cli.look.document import (
     Column,
     Fact,
     Facts,
-    Filled,
     Grid,
     PartOf,
     Style,
+    Table,
     phase_style,
 )
 from milipol_cli.look.words.dates import day_long, sentence
@@ -134,7 +134,7 @@ def undated_sessions(
     edition: EditionAsOf,
     as_of: AsOf,
     numbers: Numbers,
-) -> Filled[SessionAsOf]:
+) -> Table[SessionAsOf]:
     """The sessions of an edition whose day is not known, with everything known."""
     return _Grids(edition, as_of, numbers).undated(sessions).of(sessions)
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from rich.box import Box
@@ -33,7 +33,7 @@ from milipol_cli.look.columns import (
     TooNarrow,
     list_layout,
 )
-from milipol_cli.look.document import Cell, Part, Table
+from milipol_cli.look.document import Cell, PartOf, Table
 
 # Below this many columns a table is harder to read than plain lines.
 _NARROWEST_PAGE = 60
@@ -86,7 +86,7 @@ class Paper(NamedTuple):
 _Piece = tuple[int, Sequence[Text]]
 
 
-def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
+def render(groups: Sequence[Sequence[PartOf]], paper: Paper) -> str | None:
     """The parts drawn under each other; None if the paper is too narrow for tables."""
     if paper.columns is not None and paper.columns < _NARROWEST_PAGE:
         return None
@@ -110,7 +110,7 @@ class _Sheet:
     in one line.
     """
 
-    def __init__(self, groups: Sequence[Sequence[Part]], paper: Paper) -> None:
+    def __init__(self, groups: Sequence[Sequence[PartOf]], paper: Paper) -> None:
         self._groups = groups
         self._paper = paper
         self._columns = paper.columns or UNBOUNDED
@@ -144,7 +144,7 @@ class _Sheet:
             lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
-    def _with_beginning(self) -> Sequence[Sequence[Part]]:
+    def _with_beginning(self) -> Sequence[Sequence[PartOf]]:
         """The groups, with what all ids begin with if no header has it."""
         is_lacking = any(kind.lacks_beginning for kind in self._kinds.values())
         if not is_lacking or len(self._beginnings) != 1:
@@ -156,10 +156,10 @@ class _Sheet:
             return [*groups, [note, *last]]
         return [*self._groups, [note]]
 
-    def _lines(self, part: Part) -> list[str]:
+    def _lines(self, part: PartOf) -> list[str]:
         if isinstance(part, Table):
             return self._table(part)
-        if isinstance(part, document.Rows):
+        if isinstance(part, document.Facts):
             return self._rows(part)
         if isinstance(part, document.References):
             return self._references(part)
@@ -194,7 +194,7 @@ class _Sheet:
         widths = [marks, self._columns - EDGE - marks - GAP]
         return self._set(rows, Layout(rows, self._columns, widths, Sides()))
 
-    def _table(self, table: Table) -> list[str]:
+    def _table(self, table: Table[Any]) -> list[str]:
         layout = self._kinds[table.grid.kind].layout(table, self._width)
         headers, *rows = (
             [
@@ -231,8 +231,10 @@ class _Sheet:
             at = end
         return lines
 
-    def _rows(self, part: document.Rows) -> list[str]:
+    def _rows(self, part: document.Facts) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper."""
+        if not part.lines:  # only plain lines have any
+            return []
         is_free = part.ids or self._paper.columns is None
         layout = list_layout(part, self._columns if is_free else self._width)
         return self._set(layout.rows, layout)

@@ -8,12 +8,12 @@ from milipol_cli.look.document import (
     Column,
     Fact,
     Facts,
-    Filled,
     Grid,
     Line,
     Notes,
     PartOf,
     Parts,
+    Table,
     Title,
     phase_style,
     state_style,
@@ -207,7 +207,7 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
     )
 
 
-def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[KnownNotice]:
+def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
     def dates(row: KnownNotice, *, full: bool = False) -> str:
         if row.notice.dates is None:
             return "as before"
@@ -463,7 +463,7 @@ def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
     return [title, _listings("perhaps", answer.perhaps, numbers)]
 
 
-def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Filled[Listing]:
+def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Listing]:
     grid = Grid[Listing](
         kind,
         (

@@ -9,7 +9,6 @@ from milipol_cli.look.document import (
     Document,
     Fact,
     Facts,
-    Filled,
     Grid,
     Line,
     Link,
@@ -17,6 +16,7 @@ from milipol_cli.look.document import (
     Parts,
     Reference,
     References,
+    Table,
     Title,
     state_style,
 )
@@ -242,7 +242,7 @@ def _next_and_last(answer: History) -> Facts:
     return Facts(facts, wide_label=False)
 
 
-def _editions(answer: History, numbers: Numbers) -> Filled[EditionInFull]:
+def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
     grid = Grid[EditionInFull](
@@ -407,7 +407,7 @@ def _number(figure: Figure) -> str:
 
 
 def _marks_notes(
-    rows: Sequence[EditionInFull], table: Filled[EditionInFull]
+    rows: Sequence[EditionInFull], table: Table[EditionInFull]
 ) -> list[str]:
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
@@ -415,7 +415,7 @@ def _marks_notes(
         for venue in venues
         if venue.short is not None and venue.short not in (venue.name or "")
     ]
-    texts = [cell.text for cells in table.drawn.rows for cell in cells]
+    texts = [cell.text for cells in table.lines for cell in cells]
     if any(text.endswith(_EXPECTED) for text in texts):
         notes.append(
             "exp.: expected before the show; the other figures were counted or"

@@ -9,7 +9,6 @@ from milipol_cli.look.document import (
     Document,
     Fact,
     Facts,
-    Filled,
     Grid,
     Line,
     Notes,
@@ -237,7 +236,7 @@ def _entry(entry: PickAsOf, day: ShowDay) -> Entry:
     )
 
 
-def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
+def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
     """The reader's own entries that stand in no programme."""
     grid = Grid[PickAsOf](
         "own",
