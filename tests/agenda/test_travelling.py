@@ -125,7 +125,7 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
         (b"x\n" * (2 << 20) + b"y", "in: larger than 4 MiB; split the file"),
         (
             b"oslo\n" + b"x" * 151,
-            "in: a line has over 150 characters; expected ids, one a line",
+            "in: line 2 has over 150 characters; expected ids, one a line",
         ),
         (b"caf\xe9", "in: line 1: not UTF-8: byte 0xe9; save the file as UTF-8"),
         (b"pick = 5", "in: line 1: pick: found 5; expected a list of tables"),

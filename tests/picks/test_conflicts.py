@@ -171,22 +171,6 @@ def conflict_of(
     return second.conflicts[0] if second.conflicts else None
 
 
-def test_rooms_of_two_shows_are_apart_even_with_one_name() -> None:
-    placed = notice("2023-01-01", "2023-11-14/2023-11-19", venue="doha")
-    doha = show(edition("qatar-2023", placed), name="Milipol Qatar")
-    as_of = own("here", "2023-11-15T09:00", 60, place="Hall 1")
-    away = own("away", "2023-11-15T17:05", zone=SINGAPORE, place="Hall 1")
-    pair = (
-        msgspec.structs.replace(as_of, edition="paris-2023"),
-        msgspec.structs.replace(away, edition="qatar-2023"),
-    )
-    assert conflicts_in(agenda_of(*pair, files=(FILE, doha))) == [
-        ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
-    ]
-    assert conflicts_in(agenda_of(as_of, away)) == []
-    assert conflicts_in(agenda_of(pair[0], away)) == []
-
-
 def _start(pick: PickAsOf) -> dt.datetime:
     assert pick.starts is not None  # as all that span() makes
     return pick.starts

@@ -92,20 +92,19 @@ def _picks_of(
     picks: list[Pick] = []
     left_out = []
     for name in dict.fromkeys(contents.ids):
-        if name not in known:
-            left_out.append(LeftOut(name, "it is not in the data"))
-            continue
         try:
+            if name not in known:
+                raise UnknownId(name)
             match = data.find(name, as_of)
             picks.append(new_picks.pick_of(match, editions, data.programme))
         except UnknownId:
-            left_out.append(LeftOut(name, "nothing was known about it yet"))
+            left_out.append(LeftOut(name, "it is not in the data, or not known yet"))
     return picks, left_out
 
 
 def _followed(
-    old: Iterable[Pick], contents: Incoming, updated: dt.date
-) -> tuple[list[Pick], list[str]]:
+    old: Picks, contents: Incoming, updated: dt.date
+) -> tuple[Picks, list[str]]:
     """An agenda with its entries as their events are now, and the ids that changed.
 
     Only events of other programs are followed: those of milipol change on the agenda.
@@ -116,14 +115,12 @@ def _followed(
         for pick in reversed(contents.picks)
         if pick.uid in contents.foreign
     }
-    picks = []
-    changed = []
-    for pick in old:
-        new = now.get(pick.uid)
-        picks.append(pick if new is None else new_picks.following(pick, new, updated))
-        if picks[-1] != pick:
-            changed.append(pick.id)
-    return picks, changed
+    picks = tuple(
+        new_picks.following(pick, now[pick.uid], updated) if pick.uid in now else pick
+        for pick in old
+    )
+    known = {*old}
+    return picks, [pick.id for pick in picks if pick not in known]
 
 
 def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
@@ -131,11 +128,8 @@ def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[Le
     id_by_key = {pick.key: pick.id for pick in picks}
     for event in left_out:
         entry = id_by_key.get(event.cancelled or "")
-        if entry is None:
-            yield event
-        else:
-            still = f"but still on your agenda: milipol agenda remove {entry}"
-            yield event._replace(why=f"{event.why}, {still}")
+        remove = f", but still on your agenda: milipol agenda remove {entry}"
+        yield event._replace(why=f"{event.why}{remove if entry else ''}")
 
 
 def _without_known(

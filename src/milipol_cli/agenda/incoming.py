@@ -1,6 +1,7 @@
 """What `milipol agenda import` reads: ids, a calendar file or an agenda file."""
 
 import codecs
+import contextlib
 import datetime as dt
 import re
 import sys
@@ -96,19 +97,22 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
         return Incoming(picks=agenda.pick, left_out=left_out)
-    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
-    prose = [
-        LeftOut(f"line {number}", "more than one word, so it is no id")
-        for number, line in enumerate(lines, 1)
-        if " " in line
-    ]
-    ids = tuple(dict.fromkeys(line for line in lines if line and " " not in line))
-    if (number := len(ids) + len(prose)) > MOST_PICKS:
+    ids: list[str] = []
+    left_out = []
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.partition("#")[0].split()
+        if len(words) > 1:
+            why = "more than one word, so it is no id"
+            left_out.append(LeftOut(f"line {number}", why))
+        elif any(len(word) > LONGEST_ID for word in words):
+            why = f"line {number} has over {LONGEST_ID} characters"
+            raise InvalidData(f"{path}: {why}; expected ids, one a line")
+        else:
+            ids += words
+    ids = [*dict.fromkeys(ids)]
+    if (number := len(ids) + len(left_out)) > MOST_PICKS:
         raise InvalidData(f"{path}: {number} lines; {_TOO_MANY}")
-    if any(len(name) > LONGEST_ID for name in ids):
-        why = f"a line has over {LONGEST_ID} characters; expected ids, one a line"
-        raise InvalidData(f"{path}: {why}")
-    return Incoming(ids=ids, left_out=prose)
+    return Incoming(ids=ids, left_out=left_out)
 
 
 def answer(raw: bytes, request: Any) -> Incoming:
@@ -135,35 +139,33 @@ def answer(raw: bytes, request: Any) -> Incoming:
         if key != uid and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
             continue  # what it belongs to is in the file, too, or not for others
         title = _one_line(event.text("SUMMARY"))
-        if key != uid and not key.startswith(OWN) and not _is_uid(key):
-            key = key[: LONGEST_ID + 1]  # which no id in the data is
-            unwanted = _unwanted(event, key, title)
-            left_out += unwanted
-            ids += [] if unwanted else [key]
+        is_id = key != uid and not key.startswith(OWN) and not _is_uid(key)
+        if event.is_cancelled and event.replaces is None:
+            of_pick = key if is_id else _uid_of(event, title)
+            left_out.append(LeftOut(title, "it is cancelled", of_pick))
             continue
         try:
-            pick = _entry(event, title, zone, updated)
+            if is_id:
+                ids.append(_id(key))
+                continue
+            picks.append(_entry(event, title, zone, updated))
         except _NoEntry as error:
-            cancelled = _uid_of(event, title) if event.is_cancelled else None
-            left_out.append(LeftOut(title, str(error), cancelled))
+            left_out.append(LeftOut(title, str(error)))
             continue
-        picks.append(pick)
         if event.repeats:
             left_out.append(LeftOut(title, "all dates after the first"))
         if key == uid or not _is_uid(key):
-            foreign.add(pick.uid)
-    for task in calendar.tasks:
-        title = _one_line(task.text("SUMMARY"))
-        left_out.append(LeftOut(title, "it is a task, and only events are taken"))
+            foreign.add(picks[-1].uid)
+    why = "it is a task, and only events are taken"
+    titles = (_one_line(task.text("SUMMARY")) for task in calendar.tasks)
+    left_out += [LeftOut(title, why) for title in titles]
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(foreign))
 
 
-def _unwanted(event: "ForeignEvent", key: str, title: str) -> list[LeftOut]:
-    if event.is_cancelled:
-        return [LeftOut(title, "it is cancelled", key)]
+def _id(key: str) -> str:
     if key.startswith(VISITS):
-        return [LeftOut(title, "visits are passed on with milipol agenda share")]
-    return []
+        raise _NoEntry("visits are passed on with milipol agenda share")
+    return key[: LONGEST_ID + 1]  # no id in the data is longer
 
 
 def _one_line(text: str) -> str:
@@ -185,18 +187,14 @@ def _times(event: "ForeignEvent") -> "tuple[When, When]":
     start, end = event.start, event.end or event.start
     if event.replaces is not None:
         raise _NoEntry("it replaces one date of a recurring event")
-    if event.is_cancelled:
-        raise _NoEntry("it is cancelled")
     if event.unknown_zone:
         raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
-    if start is None or end is None or event.has_unread_end:
-        raise _NoEntry("its start or its end cannot be read")
-    try:
-        if end < start:
-            raise _NoEntry("it ends before it starts")
-    except TypeError:  # a day and a time, or times with and without a zone
-        raise _NoEntry("its start and its end are of different kinds") from None
-    return start, end
+    if start is not None and end is not None and not event.has_unread_end:
+        # A day and a time, or times with and without a zone, cannot be compared.
+        with contextlib.suppress(TypeError):
+            if start <= end:
+                return start, end
+    raise _NoEntry("its start or its end is missing or wrong")
 
 
 def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) -> Pick:

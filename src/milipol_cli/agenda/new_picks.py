@@ -26,23 +26,13 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 # How long an entry lasts if nothing else is said.
 _USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
 
-# The ids of own entries are not longer, except for their number, and are not cut after
-# one of these words.
+# The ids of own entries are not longer, except for their number.
 _LONGEST_ID = 17
-_SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
+
+_TIME = ("date", "last", "at", "minutes", "zone")
 
 # What calendars number an entry by; see `Pick.sequence`.
-_NUMBERED = (
-    "title",
-    "kind",
-    "date",
-    "last",
-    "at",
-    "minutes",
-    "zone",
-    "edition",
-    "place",
-)
+_NUMBERED = ("title", "kind", *_TIME, "edition", "place")
 
 # What a pick takes from the data if it is added again, and from options if given.
 _OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers")
@@ -87,12 +77,8 @@ def pick_of(
     title = edition.title[:MOST_CHARACTERS]
     if match.day is not None:
         return Pick(id=match.id, title=title, date=match.day)
-    return Pick(
-        id=edition.id,
-        title=title,
-        date=edition.dates.start,
-        last=edition.dates.end,
-    )
+    dates = edition.dates
+    return Pick(id=edition.id, title=title, date=dates.start, last=dates.end)
 
 
 class NewTime(NamedTuple):
@@ -121,7 +107,7 @@ def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     `minutes`, and for a last day with a time or before the first.
     """
     at, zone, until, minutes = time
-    fields: dict[str, Any] = dict.fromkeys(("date", "last", "at", "minutes", "zone"))
+    fields: dict[str, Any] = dict.fromkeys(_TIME)
     if not isinstance(at, dt.datetime):
         assert at is not None  # a day or a time
         if minutes is not None:
@@ -131,8 +117,7 @@ def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
         return fields | {"date": at, "last": None if until == at else until}
     if until is not None:
         raise BadInput("--until: needs a date in --at; use --minutes with a time")
-    if minutes is None:
-        minutes = _USUAL_MINUTES.get(kind)
+    minutes = minutes or _USUAL_MINUTES.get(kind)
     if minutes is None and kind == "travel":
         raise BadInput("--minutes: missing; expected a number, like 90")
     if minutes is not None and minutes > MOST_MINUTES:
@@ -143,21 +128,12 @@ def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
 
 def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
     """An own entry with these fields; raises BadInput for a time it cannot have."""
-    return Pick(
-        id=f"{OWN}{_begun(slug(title))}",
-        title=title,
-        kind=kind,
-        **fields,
-        **_time_fields(time, kind),
-    )
-
-
-def _begun(key: str) -> str:
-    """The first words of an id, so that tables have room for it."""
-    if len(key) <= _LONGEST_ID:
-        return key
-    begun = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
-    return re.sub(f"(-({_SMALL_WORDS}))+$", "", begun)
+    key = slug(title)
+    if len(key) > _LONGEST_ID:  # its first words, so that tables have room for it
+        key = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
+        key = re.sub("(-(with|of|the|and|at|in|for))+$", "", key)
+    times = _time_fields(time, kind)
+    return Pick(id=f"{OWN}{key}", title=title, kind=kind, **fields, **times)
 
 
 def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
@@ -224,19 +200,16 @@ def with_added(
             refuse_twin("added", new, known)
             pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
         elif before is not None:
-            pick = _added_again(new, before)
+            values = {name: getattr(new, name) for name in _OF_DATA}
+            given = {name: getattr(new, name) for name in _GIVEN}
+            values |= {
+                name: value for name, value in given.items() if value is not None
+            }
+            values["uid"] = before.uid or new.uid
+            pick = msgspec.structs.replace(before, **values)
         picks[pick.id] = pick
         ids.append(pick.id)
     return tuple(picks.values()), tuple(ids)
-
-
-def _added_again(new: Pick, before: Pick) -> Pick:
-    """A pick as the data has it now, with what it had and what is new."""
-    values = {name: getattr(new, name) for name in _OF_DATA}
-    values |= {
-        name: value for name in _GIVEN if (value := getattr(new, name)) is not None
-    }
-    return msgspec.structs.replace(before, **values, uid=before.uid or new.uid)
 
 
 def edited(
@@ -249,13 +222,12 @@ def edited(
     that such a pick does not have.
     """
     is_moved = time != NewTime()
-    has_time = pick.is_own or pick.is_exhibitor
     wrong = values.keys() & (_OWN - {"place"} if pick.is_exhibitor else _OWN)
-    if not pick.is_own and (wrong or (is_moved and not has_time)):
-        options = "--at, --minutes, --place, --note" if has_time else "--note"
+    if not pick.is_own and (wrong or (is_moved and not pick.is_exhibitor)):
+        timed = "--at, --minutes, --place, " if pick.is_exhibitor else ""
         raise BadInput(
-            f"{pick.id}: not an entry of your own; use only {options}, --alarm, --met"
-            " and --follow-up"
+            f"{pick.id}: not an entry of your own; use only {timed}--note, --alarm,"
+            " --met and --follow-up"
         )
     new = msgspec.structs.replace(pick, **values)
     # A meeting and a journey need a length.
@@ -270,8 +242,7 @@ def following(pick: Pick, event: Pick, updated: dt.date) -> Pick:
     """
     values: dict[str, Any] = {"title": event.title, "place": event.place or pick.place}
     if _times(pick) != _times(event):
-        names = ("kind", "date", "last", "at", "minutes", "zone")
-        values |= {name: getattr(event, name) for name in names}
+        values |= {name: getattr(event, name) for name in ("kind", *_TIME)}
     return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
 
 
@@ -291,10 +262,13 @@ def _numbered(pick: Pick, new: Pick, updated: dt.date) -> Pick:
 def _with_time(pick: Pick, time: NewTime) -> Pick:
     at, zone, until, minutes = time
     if at is None:
-        at, zone = _start(pick), pick.zone
-        until = until or pick.last
-        minutes = minutes or pick.minutes
-    elif isinstance(at, dt.datetime):
+        zone, until = pick.zone, until or pick.last
+        at = pick.date
+        if pick.at is not None and zone is not None:
+            at = at_in_zone(pick.at, zone)
+    if at is None:
+        raise BadInput(f"{pick.id}: a visit has no time; give it one with --at")
+    if isinstance(at, dt.datetime):
         minutes = minutes or pick.minutes
     elif pick.is_exhibitor:
         raise BadInput(f"--at '{at}': a date; expected a time, like {at}T10:00")
@@ -305,11 +279,3 @@ def _with_time(pick: Pick, time: NewTime) -> Pick:
     if pick.is_visit:
         fields["uid"] = pick.uid or new_uid()
     return msgspec.structs.replace(pick, **fields)
-
-
-def _start(pick: Pick) -> dt.date | dt.datetime:
-    if pick.at is not None and pick.zone is not None:
-        return at_in_zone(pick.at, pick.zone)
-    if pick.date is None:
-        raise BadInput(f"{pick.id}: a visit has no time; give it one with --at")
-    return pick.date

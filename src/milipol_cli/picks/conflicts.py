@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.look.words.dates import dates_plain, minutes
-from milipol_cli.look.words.editions import place
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import ONE_DAY, Dates
 from milipol_cli.network.model.programmes import room_key
@@ -79,6 +78,7 @@ def _conflict(first: PickAsOf, second: PickAsOf, names: PickNames) -> Conflict |
     start = _start(second)
     into = start - _start(first)
     end = None if first.ends is None else utc(first.ends)
+    rooms = [pick.room for pick in (first, second) if pick.room is not None]
     span = None
     kind: ConflictKind = "overlap"
     if not into or (end is not None and end > start):
@@ -91,15 +91,12 @@ def _conflict(first: PickAsOf, second: PickAsOf, names: PickNames) -> Conflict |
         else:
             left = minutes(end - start)
             text += f": starts {minutes(into)} into it, {left} before its end"
-    elif end is not None:
-        rooms = _rooms(first, second)
-        if rooms is None:
-            return None
-        kind, span = "tight", start - end
-        text = f"tight: {minutes(span)} between {rooms}"
-    elif _latest_end(first) > start:
+    elif end is None and _latest_end(first) > start:
         kind, name = "may overlap", names.named(first.id, start)
         text = f"may overlap {name}, whose end was not published"
+    elif end is not None and len({*map(room_key, rooms)}) == 2:
+        kind, span = "tight", start - end
+        text = f"tight: {minutes(span)} between {' and '.join(rooms)}"
     else:
         return None
     whole = None if span is None else span // _MINUTE
@@ -113,22 +110,6 @@ def _start(pick: PickAsOf) -> dt.datetime:
 
 def _latest_end(pick: PickAsOf) -> dt.datetime:
     return _start(pick) + MAY_LAST if pick.ends is None else utc(pick.ends)
-
-
-def _rooms(first: PickAsOf, second: PickAsOf) -> str | None:
-    """The rooms of two picks; None if they are one room, or are not known.
-
-    Rooms of two shows are different, and named with their cities.
-    """
-    if first.room is None or second.room is None:
-        return None
-    here, there = first.edition, second.edition
-    if here is not None and there is not None and here.id != there.id:
-        cities = [place(edition).partition(",")[0] for edition in (here, there)]
-        return f"{first.room}, {cities[0]} and {second.room}, {cities[1]}"
-    if room_key(first.room) == room_key(second.room):
-        return None
-    return f"{first.room} and {second.room}"
 
 
 def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
