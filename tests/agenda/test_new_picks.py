@@ -108,7 +108,6 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
         ("raix", "no pick 'raix'; did you mean qatar-2024/raid?"),
         ("zzz", "no pick 'zzz'; see milipol agenda"),
-        ("", "no pick ''; see milipol agenda"),
         (
             "talk-9",
             "no pick 'talk-9'; did you mean oslo-2024/talk-4, oslo-2024/talk-3 or"

@@ -24,23 +24,20 @@ def other_alarms(pick: PickAsOf) -> str | None:
     """
     offsets = _offsets(pick)
     usual = pick.pick.usual_alarms or [each.written for each in _default(pick)]
-    if [each.written for each in offsets] == [*usual]:
-        return None
-    return _in_words(offsets)
+    is_usual = [each.written for each in offsets] == [*usual]
+    return None if is_usual else _in_words(offsets)
 
 
 def written_alarms(pick: PickAsOf) -> str | None:
     """The alarms that are written with a pick, or differ from the usual ones."""
-    if pick.pick.alarm is None:
-        return other_alarms(pick)
-    return _in_words(_offsets(pick))
+    is_written = pick.pick.alarm is not None
+    return _in_words(_offsets(pick)) if is_written else other_alarms(pick)
 
 
 def _in_words(offsets: Sequence[AlarmOffset]) -> str:
     texts = [
-        offset_before(offset)
-        + ("" if offset.clock is None else f" at {offset.clock:%H:%M}")
-        for offset in offsets
+        offset_before(each) + (f" at {each.clock:%H:%M}" if each.clock else "")
+        for each in offsets
     ]
     return joined(texts) or "none"
 
@@ -61,17 +58,13 @@ def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
 
 
 def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
-    """When each alarm of a pick rings that is still to come, if it takes place."""
-    for alarm in () if pick.has("cancelled", "postponed") else alarms(pick, as_of):
+    """When each alarm of a pick rings that is still to come."""
+    for alarm in alarms(pick, as_of):
         if not alarm.is_past(as_of):
-            yield f"{offset_before(alarm.offset)}, {_when(alarm, pick)}"
-
-
-def _when(alarm: Alarm, pick: PickAsOf) -> str:
-    date = alarm.rings.date()
-    day = "" if date == pick.first else f"{day_brief(date)}, "
-    city = "" if alarm.zone is None else f" {city_at(pick.edition, alarm.zone)}"
-    return f"{day}{alarm.rings:%H:%M}{city}"
+            date = alarm.rings.date()
+            day = "" if date == pick.first else f"{day_brief(date)}, "
+            city = f" {city_at(pick.edition, alarm.zone)}" if alarm.zone else ""
+            yield f"{offset_before(alarm.offset)}, {day}{alarm.rings:%H:%M}{city}"
 
 
 def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from milipol_cli.agenda.query import DayRow
-from milipol_cli.look.document import Cell, Column, Grid, Table
+from milipol_cli.look.document import Cell, Column, Grid, Style, Table
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks import words
@@ -27,6 +27,8 @@ def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
     editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
     prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
 
+    has_states = any(is_overdue(pick, as_of) for pick in picks)
+
     def by(pick: PickAsOf) -> str:
         day = pick.pick.follow_up_by
         return "" if day is None else day_short(day)
@@ -35,12 +37,9 @@ def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
         return "overdue" if is_overdue(pick, as_of) else ""
 
     def text(pick: PickAsOf) -> Cell:
-        has_states = any(map(state, picks))
-        return Cell(
-            pick.pick.follow_up or "",
-            "maybe" if state(pick) else "",
-            beside=state(pick) if has_states else None,
-        )
+        style: Style = "maybe" if state(pick) else ""
+        beside = state(pick) if has_states else None
+        return Cell(pick.pick.follow_up or "", style, beside=beside)
 
     grid = Grid[PickAsOf](
         "follow-ups",
@@ -96,13 +95,12 @@ def below(row: DayRow) -> Iterator[Cell]:
 def plain_below() -> Iterator[Column[Any]]:
     """The columns that plain lines have for what stands below a pick."""
 
-    def conflicts(row: DayRow) -> list[str]:
-        if not isinstance(row, PickAsOf):
-            return []
-        return [each.text for each in row.conflicts]
-
     def column(name: str) -> Column[Any]:
         return Column(label=name, full=lambda row: dict(added(row)).get(name))
 
-    yield Column(label="Conflict", full=conflicts)
+    def texts(row: DayRow) -> list[str]:
+        conflicts = row.conflicts if isinstance(row, PickAsOf) else ()
+        return [conflict.text for conflict in conflicts]
+
+    yield Column(label="Conflict", full=texts)
     yield from map(column, ("Alarm", "Note", "Met"))

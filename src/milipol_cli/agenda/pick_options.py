@@ -1,5 +1,6 @@
 """What the ids and options mean that describe picks."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
-from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_of, meant
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
@@ -94,16 +95,13 @@ def own_kind(name: str) -> OwnKind:
 def refuse_unwritable(texts: Mapping[str, str | None]) -> None:
     """Raises BadInput for a text of an option that no agenda file can have."""
     for option, text in texts.items():
-        if text is None:
-            continue
-        if not text.strip():
+        if text is not None and not text.strip():
             raise BadInput(f"{option}: empty; expected a text")
-        if text != text.encode(errors="ignore").decode():
+        if text is not None and text != text.encode(errors="ignore").decode():
             raise BadInput(f"{option}: not UTF-8")
-        if len(text) > MOST_CHARACTERS:
-            raise BadInput(
-                f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
-            )
+        if text is not None and len(text) > MOST_CHARACTERS:
+            most = f"expected at most {MOST_CHARACTERS}"
+            raise BadInput(f"{option}: {len(text)} characters; {most}")
 
 
 def of_visit(
@@ -118,14 +116,12 @@ def of_visit(
         values["met"] = tuple(filter(None, met))
     if follow_up is not None:
         values["follow_up"] = follow_up or None
-        if not follow_up:
-            values["follow_up_by"] = None
-    if by is not None:
+    if by is not None or follow_up == "":
         day = when.day_named(by, "--by", as_of.reader_day) if by else None
         values["follow_up_by"] = day
     refuse_unwritable({"--follow-up": follow_up or None})
-    for person in met or ():
-        refuse_unwritable({"--met": person or None})
+    for person in filter(None, met or ()):
+        refuse_unwritable({"--met": person})
     return values
 
 
@@ -139,11 +135,8 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     """The picks that ids name, each once; raises UnknownId with all that are wrong."""
     editions = editions_as_of(data.shows, as_of)
 
-    def has_edition(match: Match) -> bool:
-        return edition_of(match, editions) is not None
-
     def pick_named(name: str) -> Pick:
-        match = data.find(name, as_of, has_edition)
+        match = data.find(name, as_of, lambda match: bool(edition_of(match, editions)))
         return new_picks.pick_of(match, editions, data.programme)
 
     picks = options.all_named(ids, pick_named, "added")
@@ -172,15 +165,12 @@ def time_named(
     the day of the old entry, else today. Raises BadInput for a zone without a name, and
     for a time that differs between shows that are on.
     """
-    clocks: dict[ZoneInfo, EditionAsOf | None]
     on = [each for each in editions_as_of(data.shows, as_of) if each.is_or_may_be_on]
-    if tz is not None:
-        clocks = {zone_of(tz): edition}
-    elif edition is not None:
-        clocks = {edition.zone: edition}
-    else:
-        clocks = {each.zone: each for each in on}
-        clocks = clocks or {(old and old.zone) or system_zone(): None}
+    clocks: dict[ZoneInfo, EditionAsOf | None] = {each.zone: each for each in on}
+    if tz is not None or edition is not None:
+        clocks = {zone_of(tz) if edition is None or tz else edition.zone: edition}
+    elif not clocks:
+        clocks = {(old and old.zone) or system_zone(): None}
     readings = {}
     for clock in clocks:
         today = as_of.day_at(clock)
@@ -197,9 +187,8 @@ def time_named(
         )
     ((named, clock),) = readings.items()
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock
-    return new_picks.NewTime(named, zone), new_picks.Clocks(
-        clocks.get(zone), zone_of(tz)
-    )
+    clocks_shown = new_picks.Clocks(clocks.get(zone), zone_of(tz))
+    return new_picks.NewTime(named, zone), clocks_shown
 
 
 def _with_plain_clock(at: str, today: dt.date) -> str:
@@ -221,14 +210,9 @@ def _with_plain_clock(at: str, today: dt.date) -> str:
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
-    """The day that --until names; raises BadInput for a time."""
+    """The day that --until names."""
     if until is None:
         return None
-    if ":" in until:
-        raise BadInput(
-            f"--until {until!r}: a time; expected a day; if the entry begins at a time,"
-            " give its length with --minutes"
-        )
     return when.day_named(until, "--until", as_of.reader_day)
 
 
@@ -260,31 +244,21 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     ids = [pick.id for pick in picks]
     if name in ids:
         return name
-    tails = [pick_id for pick_id in ids if pick_id.endswith(f"/{name}")]
-    if len(tails) > 1:
-        tails = _meant(tails, as_of)
-    if len(tails) == 1:
-        return tails[0]
-    entry = f"{OWN}{name.removeprefix(OWN)}-"
-    short = [pick_id for pick_id in ids if pick_id.startswith(entry)]
-    if not tails and len(short) == 1:
-        return short[0]
+    own = f"{OWN}{name.removeprefix(OWN)}"
+    near = [pick_id for pick_id in ids if pick_id.endswith(f"/{name}")]
+    if len(near) > 1:
+        # All of them if the data lacks any.
+        with contextlib.suppress(MilipolError):
+            data = environment.open_quietly()
+            matches = [data.find(pick_id, as_of) for pick_id in near]
+            near = [match.id for match in meant(matches, as_of)]
+    near = near or [pick_id for pick_id in ids if pick_id.startswith(f"{own}-")]
+    if len(near) == 1:
+        return near[0]
     # What all own entries begin with would make them look alike.
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
-    name_alone = name.removeprefix(OWN)
-    begun = [known[key] for key in known if name_alone and key.startswith(name_alone)]
-    hint = suggest(tails or [*dict.fromkeys(begun)][:3]) or did_you_mean(
-        name_alone, known
-    )
+    word = name.removeprefix(OWN)
+    near = near or [*{known[key]: None for key in known if key.startswith(word)}]
+    hint = suggest(near[:3]) or did_you_mean(word, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
-
-
-def _meant(ids: list[str], as_of: AsOf) -> list[str]:
-    """Those of several ids that their common end means; all if the data lacks any."""
-    try:
-        data = environment.open_quietly()
-        matches = [data.find(pick_id, as_of) for pick_id in ids]
-    except MilipolError:
-        return ids
-    return [match.id for match in meant(matches, as_of)]

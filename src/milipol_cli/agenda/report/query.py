@@ -45,7 +45,12 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
         as_of=answer.as_of,
         edition=edition,
         done=tuple(done),
-        not_reached=tuple(filter(_is_to_do, picks)),
+        not_reached=tuple(
+            pick
+            for pick in picks
+            if not (pick.pick.done or pick.pick.is_of_days or pick.pick.is_errand)
+            if not pick.has("cancelled", "postponed")
+        ),
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
         reviewed=answer.reviewed,
     )
@@ -56,12 +61,6 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
         return pick.pick.edition_id == edition.id
     is_on = day_of_dates(edition.dates, pick.first) is not None
     return is_on and pick.zone == edition.zone
-
-
-def _is_to_do(pick: PickAsOf) -> bool:
-    is_off = pick.has("cancelled", "postponed")
-    record = pick.pick
-    return not (is_off or record.is_of_days or record.is_errand or record.done)
 
 
 def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
