@@ -53,8 +53,8 @@ class Problem(NamedTuple):
 
     `line` counts from 1 and is None for the whole file; `place` is the place in its
     tables, "" if that is not known. `found` is what is there, and `expected` is what
-    should be there; `message` is a text to use instead of "found X; expected Y".
-    `advice` is what to do about it.
+    should be there; if that is None, `found` says what is wrong. `advice` is what to do
+    about it.
     """
 
     file: str
@@ -62,19 +62,17 @@ class Problem(NamedTuple):
     place: str
     severity: Severity
     found: str
-    expected: str
+    expected: str | None = None
     advice: str | None = None
-    message: str | None = None
     column: int | None = None
 
     @property
     def text(self) -> str:
         """What is wrong and what to do, without the place."""
-        text = self.message
-        if text is None and self.found == NOTHING:
-            text = f"missing; expected {self.expected}"
-        elif text is None:
-            text = f"found {self.found}; expected {self.expected}"
+        text = self.found
+        if self.expected is not None:
+            text = "missing" if text == NOTHING else f"found {text}"
+            text += f"; expected {self.expected}"
         if self.column is not None:
             text = f"column {self.column}: {text}"
         return text if self.advice is None else f"{text}; {self.advice}"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from milipol_cli.check import rules
 from milipol_cli.errors import BadInput, InvalidData, Problem, Severity, no_such_file
 from milipol_cli.network.countries import countries
-from milipol_cli.network.load.combine import Combined, Piece, added, located
+from milipol_cli.network.load.combine import Combined, added, located
 from milipol_cli.network.load.data import (
     COMPANIES,
     NEWS,
@@ -138,7 +138,7 @@ def check(
     whole = _Check(folders, targets, agendas)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
     counts = {key: whole.counted[key] for key in _COUNTED}
-    shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:6]))
+    shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:5]))
     return Checked(problems=tuple(shown), counts=counts)
 
 
@@ -252,19 +252,18 @@ class _Check(Data):
         show = self._shows.get(folder)
         known: Combined[Any] | None
         if file.endswith(f".{EXHIBITORS}.toml"):
-            noun, known = "list", self._exhibitor_list(edition_id)
+            known = self._exhibitor_list(edition_id)
             self._apply(known, lambda value: rules.exhibitors(value, countries()))
         elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
             return  # it is checked with the programme
         else:
-            noun, known = "programme", self._programme(edition_id)
+            known = self._programme(edition_id)
             of_show = None if show is None else show.value
             self._apply(known, lambda value: rules.programme(value, of_show))
         has_errors = self._folders.is_left_out([show_name(folder)])
-        is_ignored = show is None and show_name(folder) in names
-        if known is not None and not has_errors and not is_ignored:
+        if known is not None and not has_errors:
             editions = () if show is None else show.value.edition
-            missing = rules.edition_of(noun, edition_id, editions)
+            missing = rules.edition_of(edition_id, editions)
             self._problems += map(known.problem, missing)
 
     def _apply(
@@ -275,15 +274,15 @@ class _Check(Data):
         if known is None:
             return
         self._problems += map(known.problem, wrong(known.value))
-        for piece in known.pieces:
-            self._check_texts(piece)
+        for file in known.files:
+            self._check_texts(file)
 
-    def _check_texts(self, piece: Piece) -> None:
-        for place, value in rules.texts(piece.table, piece.place):
+    def _check_texts(self, file: DataFile) -> None:
+        for place, value in rules.texts(file.table):
             for finding in rules.text(value, place):
-                self._problems.append(located(piece.file, finding))
+                self._problems.append(located(file, finding))
             if place[-2:-1] == ("source",) and isinstance(place[-1], int):
-                self._cited.append((piece.file, place, value))
+                self._cited.append((file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
         if any(name.endswith("/show.toml") for name in self._folders.left_out):

@@ -123,17 +123,13 @@ def _warning(
 
 def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
-    first_themes: dict[tuple[object, object], int] = {}
+    themes = set[str]()
     for at, theme in enumerate(programme.theme):
-        first = first_themes.setdefault((theme.date, theme.half_day), at)
-        if first != at:
-            when = f"{theme.date} {theme.half_day or ''}".strip()
-            yield Finding(
-                ("theme", at, "date"),
-                f"{when}, as in {{other}}",
-                "one theme a day or half-day",
-                other=("theme", first),
-            )
+        when = f"{theme.date} {theme.half_day or ''}".strip()
+        if when in themes:
+            expected = "one theme a day or half-day"
+            yield Finding(("theme", at, "date"), f"{when} again", expected)
+        themes.add(when)
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
     edition = next((each for each in editions if each.id == programme.edition), None)
@@ -247,13 +243,9 @@ def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]
         for index, name in enumerate(names):
             other = first.setdefault(name_key(name), at)
             if other != at:
-                yield Finding(
-                    ("same", at, index),
-                    f"{quoted(name)}, as in {{other}}",
-                    "a name in one group",
-                    "make the two groups one",
-                    other=("same", other),
-                )
+                found = f"{quoted(name)}, as in same[{other}]"
+                expected, advice = "a name in one group", "make the two groups one"
+                yield Finding(("same", at, index), found, expected, advice)
     for key, groups in (("same", file.same), ("perhaps", file.perhaps)):
         for at, names in enumerate(groups):
             for index, name in enumerate(names):
@@ -292,20 +284,13 @@ def sources(file: SourcesFile) -> Iterator[Finding]:
             )
 
 
-def edition_of(
-    noun: str, edition_id: str, editions: Iterable[Edition]
-) -> Iterator[Finding]:
+def edition_of(edition_id: str, editions: Iterable[Edition]) -> Iterator[Finding]:
     """An error about a file of an edition that is not among those of its show."""
     ids = [edition.id for edition in editions]
     if edition_id not in ids:
-        key = quoted(edition_id)
-        yield Finding(
-            ("edition",),
-            f"the {noun} of {key}",
-            "one of an edition in show.toml",
-            nearest(edition_id, ids) or "add the edition there",
-            message=f"show.toml has no edition {key}",
-        )
+        advice = nearest(edition_id, ids) or "add the edition there"
+        found = f"show.toml has no edition {quoted(edition_id)}"
+        yield Finding(("edition",), found, None, advice)
 
 
 def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:

@@ -86,6 +86,6 @@ def test_sessions_are_added_from_several_folders(
     assert added[-3:] == ["one", "two", "three"]
     assert len(added) == sessions + 3
     assert messages == [
-        f"{path}: line 3: session[0].id: ignored, because the programme has 'two'; use"
-        " another id; see milipol check"
+        f"{path}: line 3: session[0].id: ignored, because an earlier file has 'two';"
+        " use another id; see milipol check"
     ]

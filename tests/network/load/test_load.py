@@ -356,7 +356,7 @@ source = ["own"]
     [
         (
             EDITION * 2,
-            "line 9: edition[1].id: 'paris-2031' is already the id of edition[0]",
+            "line 9: edition[1].id: 'paris-2031' is already the id of another edition",
         ),
         (
             '[[edition]]\nid = "paris-2027"\nfigur = 3\n',
@@ -397,18 +397,12 @@ def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
     messages: list[str] = []
     once, twice = Catalog([DATA, roots[0]]), Catalog([DATA, *roots], messages.append)
     assert once.shows == twice.shows != Catalog([DATA]).shows
-    number = (
-        "line 2: edition[0].id: number ignored, because the bundled data has"
-        " 'brazil-2026'; add an [[edition.notice]] to change it"
+    ignored = (
+        "line 2: edition[0].id: all but notices and figures ignored, because the"
+        " bundled data has 'brazil-2026'; add an [[edition.notice]] to change it; see"
+        " milipol check"
     )
-    assert messages == [
-        f"{folders[0]}: {number}; see milipol check",
-        f"{folders[1]}: {number}; 1 more ignored; see milipol check",
-    ]
-    assert str(twice.ignored()[-1]) == (
-        f"{folders[1]}: line 4: edition[0].notice[0]: ignored, because an earlier data"
-        " folder has the same; remove it"
-    )
+    assert messages == [f"{path}: {ignored}" for path in folders]
 
 
 PATCH = """\
@@ -433,21 +427,15 @@ theme.title = "Ours"
          "line 1: show: ignored, because the bundled data has 'paris'; remove"
          " [show]; venues and editions are added without it; 2 more ignored; see"
          " milipol check"),
-        ("paris/show.toml", '[[edition]]\nid = "paris-2027"\n',
-         "line 2: edition[0].id: ignored, because the bundled data has 'paris-2027';"
-         " add an [[edition.notice]] to change it; see milipol check"),
         ("news.toml", '[[news]]\nid = "asia-pacific-2017-speech"\ntitle = 5\n',
          "line 2: news[0].id: ignored, because the bundled data has"
          " 'asia-pacific-2017-speech'; use another id; see milipol check"),
-        ("paris/2023.toml", '[[session]]\nid = "raid-demonstration"\nroom = "5"\n',
-         "ignored, because it is not a whole programme; copy the bundled one and"
-         " change that; see milipol check"),
         ("paris/2023.toml", '[[session]]\nid = 5\n',
          "line 2: session[0].id: found 5; expected an id of at most 80 lowercase"
          " letters, digits and hyphens, not a date; this file is ignored; see milipol"
          " check"),
     ],
-    ids=["show", "edition", "news", "programme", "wrong programme"],
+    ids=["show", "news", "programme"],
 )  # fmt: skip
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
@@ -479,51 +467,18 @@ def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
     file = _of(data.shows, "oslo")
     assert (file.show.name, len(file.edition[0].notice)) == ("Milipol Oslo", 2)
     assert messages == [
-        f"{path}: line 1: show: ignored, because an earlier data folder has 'oslo';"
+        f"{path}: line 1: show: ignored, because an earlier file has 'oslo';"
         " remove [show]; venues and editions are added without it; see milipol check"
     ]
 
 
-ASKER = SHOW.replace("oslo", "asker")
-
-
 @pytest.mark.parametrize(
-    ("files", "where", "name", "owner"),
-    [
-        (  # the id of a bundled show
-            {"oslo": SHOW.replace('"norway"', '"paris"')},
-            *("oslo/show.toml: line 4: show.aliases[0]: alias", "paris", "paris"),
-        ),
-        (  # the alias of a bundled show
-            {"doha": SHOW.replace("oslo", "doha")},
-            *("doha/show.toml: line 2: show.id: show", "doha", "qatar"),
-        ),
-        (  # of two own shows, the first in order of id has it
-            {"asker": ASKER, "oslo": SHOW},
-            *("oslo/show.toml: line 4: show.aliases[0]: alias", "norway", "asker"),
-        ),
-        (  # an id comes before an alias
-            {"asker": ASKER.replace("norway", "oslo"), "oslo": SHOW},
-            *("asker/show.toml: line 4: show.aliases[0]: alias", "oslo", "oslo"),
-        ),
-    ],
+    ("name", "owner"),
+    [("paris", "paris"), ("villepinte", "paris"), ("doha", "doha"), ("qatar", "qatar")],
 )
-def test_a_name_of_two_shows_is_ignored_for_one(
-    run: Run, folder: Path, files: dict[str, str], where: str, name: str, owner: str
+def test_an_id_comes_before_an_alias_and_the_bundled_one_before_others(
+    folder: Path, name: str, owner: str
 ) -> None:
-    """The bundled one has it; the rest of the file is read, except if it is the id."""
-    for show_id, text in files.items():
-        write_file(folder / f"{show_id}/show.toml", text)
-    ran = run("show", "--json")
-    assert (ran.code, ran.err) == (
-        0,
-        f"milipol: {folder}/{where} ignored, because '{name}' is a name of {owner};"
-        " choose another; see milipol check\n",
-    )
-    shown = {show["id"] for show in ran.json["shows"]}
-    assert shown & {*files, "doha"} == {*files} - {"doha"}
-    assert run("show", name, "--json").json["show"]["id"] == owner
-    faults = run("check", str(folder), "--json").json["faults"]
-    (fault,) = (fault for fault in faults if "which names" in fault["found"])
-    place = f"{fault['file']}: line {fault['line']}: {fault['place']}"
-    assert place == f"{folder}/{where.rpartition(': ')[0]}"
+    text = SHOW.replace('"norway"', '"paris", "villepinte"').replace("oslo", "doha")
+    write_file(folder / "doha" / "show.toml", text)
+    assert Catalog([DATA, folder]).show_ids([name]) == (owner,)

@@ -90,31 +90,15 @@ def test_instead_of_private_files_the_one_before_them_is_shared(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("own", [True, False])
-@pytest.mark.parametrize(
-    "text",
-    [
-        programme("One", "private = 5"),
-        'edition = "oslo-2028"\n[[session]]\nid = "one"\nprivate = true\n',
-    ],
-    ids=["wrong", "not whole"],
-)
 def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(
-    tmp_path: Path, text: str, own: bool
+    tmp_path: Path, own: bool
 ) -> None:
     """It may mark sessions as private, though not those of the bundled data."""
     first = [folder(tmp_path, "first", programme("One"))] if own else []
-    broken = folder(tmp_path, "broken", text)
+    broken = folder(tmp_path, "broken", programme("One", "private = 5"))
     shared = shared_data(Catalog([GOOD, *first, broken], lambda _: None))
     assert shared.unread == (("oslo/2028.toml",) if own else ())
     assert ("oslo/2028.toml" in shared.files) is not own
-
-
-def test_what_is_ignored_is_not_shared(tmp_path: Path) -> None:
-    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
-    write_file(tmp_path / "bergen" / "show.toml", show.replace("oslo", "bergen"))
-    shared = shared_data(Catalog([GOOD, tmp_path], lambda _: None))
-    assert b"norway" in shared.files["oslo/show.toml"]
-    assert b"norway" not in shared.files["bergen/show.toml"]
 
 
 def test_data_without_a_file_of_sources_is_shared_without_it(tmp_path: Path) -> None:

@@ -7,38 +7,20 @@ before it.
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
+from msgspec.structs import replace
 
-from milipol_cli.errors import NOTHING, InvalidData, Problem
-from milipol_cli.network.load.findings import (
-    Finding,
-    Place,
-    Table,
-    is_tables,
-    place_text,
-    quoted,
-)
+from milipol_cli.errors import InvalidData, Problem, Severity
+from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
 from milipol_cli.network.load.reading import DataFile
-from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Extra, Programme
-from milipol_cli.network.model.record import MOST_LISTED, Record, converted
-from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Venue
-from milipol_cli.network.model.sources import Source
+from milipol_cli.network.model.programmes import DayTheme, Extra
+from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.shows import Edition, ShowFile
 
 _Value = TypeVar("_Value", bound=Record)
-
-
-class Piece(NamedTuple):
-    """A table that a file adds, with its place and the type that it should have."""
-
-    file: DataFile
-    place: Place
-    table: Table
-    kind: type[Record]
 
 
 class Combined(NamedTuple, Generic[_Value]):
@@ -49,13 +31,17 @@ class Combined(NamedTuple, Generic[_Value]):
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
-    pieces: Sequence[Piece] = ()
     ignored: Sequence[Problem] = ()
+
+    @property
+    def files(self) -> Collection[DataFile]:
+        """The files that it comes from, each once."""
+        return {file.path: file for file, _ in self.origins.values()}.values()
 
     @property
     def is_own(self) -> bool:
         """Whether any of it comes from the user's own folders."""
-        return any(file.folder for file, _ in self.origins.values())
+        return any(file.folder for file in self.files)
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:
         """The file that a place in the value comes from, and the place in that file."""
@@ -68,12 +54,6 @@ class Combined(NamedTuple, Generic[_Value]):
     def problem(self, finding: Finding) -> Problem:
         """The problem for a finding in the value, with its file and line."""
         file, place = self.origin(finding.place)
-        if finding.other is not None:
-            other = place_text(self.origin(finding.other)[1])
-            finding = finding._replace(
-                found=finding.found.replace("{other}", other),
-                message=(finding.message or "").replace("{other}", other) or None,
-            )
         return located(file, finding._replace(place=place))
 
 
@@ -94,6 +74,10 @@ def value_of(
     return now.value
 
 
+class _AddedToShow(ShowFile, frozen=True, kw_only=True):
+    show: Any = None
+
+
 def added(
     file: DataFile,
     kind: type[_Value],
@@ -101,92 +85,27 @@ def added(
     before: Combined[_Value] | None = None,
 ) -> Combined[_Value] | Iterator[Problem]:
     """The value of the files before with what another adds, or its errors."""
-    pieces, ignored = _pieces(file, kind, before)
+    table, part, ignored = file.table, cast("type[Any]", kind), list[Finding]()
+    if issubclass(kind, Extra):
+        table = _with_times(table)
+    if before is not None:
+        part = _AddedToShow if kind is ShowFile else kind
+        table, ignored = _without_changes(file, before)
     try:
-        now = _combined(pieces, kind, before, ignored)
+        now = Combined(converted(table, part), {(): (file, ())})
     except msgspec.ValidationError:
-        return (problem for piece in pieces for problem in _structural(piece))
+        from milipol_cli.network.load import problems  # noqa: PLC0415  as above
+
+        return (located(file, finding) for finding in problems.findings(table, part))
+    if before is not None:
+        lists = [name for name in kind.__struct_fields__ if name != "show"]
+        now = united(before, now, lists)
     errors = map(now.problem, wrong(now.value))
     first = next(errors, None)
-    return now if first is None else itertools.chain([first], errors)
-
-
-def _structural(piece: Piece) -> Iterator[Problem]:
-    from milipol_cli.network.load import problems  # noqa: PLC0415  only for wrong files
-
-    findings = problems.findings(piece.table, piece.kind, piece.place)
-    return (located(piece.file, finding) for finding in findings)
-
-
-class _AddedToEdition(Edition, frozen=True, kw_only=True):
-    notice: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
-
-
-class _AddedToShow(Record, frozen=True, kw_only=True):
-    venue: tuple[Venue, ...] = ()
-    edition: tuple[Edition, ...] = ()
-
-
-# The types of the records that a file may add to a list of the files before it.
-_RECORDS: dict[str, type[Record]] = {
-    "venue": Venue,
-    "edition": Edition,
-    "news": NewsItem,
-    "source": Source,
-}
-
-# What to do instead of changing a record that exists already.
-_INSTEAD = {
-    "show": "remove [show]; venues and editions are added without it",
-    "venue": "add a venue with another id, and name it in a notice",
-    "edition": "add an [[edition.notice]] to change it",
-    "news": "use another id",
-    "source": "use another id",
-}
-
-# What a file may add to an existing edition, and what it may not change.
-_ADDED = ("notice", "figure")
-_CHANGED = {*Edition.__struct_fields__}.difference(("id", *_ADDED))
-
-
-def _pieces(
-    file: DataFile, kind: type[Record], before: Combined[Any] | None
-) -> tuple[list[Piece], list[Finding]]:
-    """What a file adds to the value of the files before it, and what is ignored."""
-    if before is None:
-        table = _with_times(file.table) if issubclass(kind, Extra) else file.table
-        return [Piece(file, (), table, kind)], []
-    is_show = kind is ShowFile
-    rest: Table = {}
-    pieces: list[Piece] = []
-    ignored: list[Finding] = []
-    for name, value in file.table.items():
-        if is_show and name == "show":
-            show_id = before.value.show.id
-            ignored.append(_known(("show",), show_id, before.origin(())[0]))
-        elif name in kind.__struct_fields__ and is_tables(value):
-            records = getattr(before.value, name)
-            known = {record.id: at for at, record in enumerate(records)}
-            for index, table in enumerate(value):
-                place, key = (name, index), table.get("id")
-                at = known.get(key) if isinstance(key, str) else None
-                if at is None:
-                    pieces.append(Piece(file, place, table, _RECORDS[name]))
-                    continue
-                # A key that no edition has is a mistake, not a change.
-                is_edition = name == "edition"
-                other = [key for key in table if is_edition and key in _CHANGED]
-                new = {key: value for key, value in table.items() if key not in other}
-                if is_edition and len(new) > 1:
-                    pieces.append(Piece(file, place, new, _AddedToEdition))
-                    if not other:
-                        continue
-                owner, _ = before.origin((name, at))
-                ignored.append(_known((*place, "id"), table["id"], owner, other))
-        else:
-            rest[name] = value
-    pieces.append(Piece(file, (), rest, _AddedToShow if is_show else kind))
-    return pieces, ignored
+    if first is not None:
+        return itertools.chain([first], errors)
+    warnings = [located(file, finding) for finding in ignored]
+    return now._replace(ignored=[*now.ignored, *warnings])
 
 
 def _with_times(table: Table) -> Table:
@@ -206,137 +125,98 @@ def _with_times(table: Table) -> Table:
     return {**table, "session": with_times}
 
 
-def _known(
-    place: Place, key: str, owner: DataFile, ignored: Sequence[str] = ()
-) -> Finding:
-    """The warning about a record that the file `owner` has already.
+def _without_changes(
+    file: DataFile, before: Combined[Any]
+) -> tuple[Table, list[Finding]]:
+    """The table of a file without what it changes in records that are there.
 
-    For an edition, `ignored` has the keys that are ignored.
+    These may be incomplete. Also the warnings about editions; `united` has the others.
     """
-    where = _where(owner)
-    actual = f"{quoted(key)}, which {where} has"
-    names = ", ".join(place_text((name,)) for name in ignored)
-    message = f"{names} ignored, because {where} has {quoted(key)}".lstrip()
-    advice = _INSTEAD[str(place[0])]
-    return Finding(place, actual, "a new id", advice, "warning", message)
+    table, ignored = dict(file.table), list[Finding]()
+    for name, records in file.table.items():
+        if name not in before.value.__struct_fields__ or not is_tables(records):
+            continue
+        there = getattr(before.value, name)
+        known = {record.id: at for at, record in enumerate(there)}
+        table[name] = kept = list[Any]()
+        for index, record in enumerate(records):
+            at = known.get(str(record.get("id")))
+            if name == "edition" and at is not None:
+                # A key that no edition has is a mistake, not a change.
+                added = {key: record[key] for key in record if key not in _CHANGED}
+                if len(added) < len(record):
+                    owner, _ = before.origin((name, at))
+                    ignored.append(_known((name, index), there[at].id, owner))
+                kept.append(added)
+            else:
+                kept.append(record if at is None else there[at])
+    return table, ignored
 
 
-def _known_value(place: Place, owner: DataFile) -> Finding:
-    message = f"ignored, because {_where(owner)} has the same"
-    return Finding(
-        place, "the same again", "a new one", "remove it", "warning", message
-    )
+# What a file may not change in an edition.
+_CHANGED = {*Edition.__struct_fields__}.difference(["id", "notice", "figure"])
+
+# What to do instead of changing a record that exists already.
+_INSTEAD = {
+    "show": "remove [show]; venues and editions are added without it",
+    "venue": "add a venue with another id, and name it in a notice",
+    "edition": "add an [[edition.notice]] to change it",
+    "theme": "use another date or half-day",
+}
 
 
-def _where(owner: DataFile) -> str:
-    return "an earlier data folder" if owner.folder else "the bundled data"
-
-
-def _combined(
-    pieces: Sequence[Piece],
-    kind: type[_Value],
-    before: Combined[_Value] | None,
-    ignored: Sequence[Finding],
+def united(
+    before: Combined[_Value], more: Combined[Any], lists: Iterable[str]
 ) -> Combined[_Value]:
-    """The value of the files before, with what another file adds.
-
-    Raises msgspec.ValidationError if that file has structural errors.
-    """
-    file = pieces[0].file
-    if before is None:
-        return Combined(converted(pieces[0].table, kind), {(): (file, ())}, pieces)
-    lists = {
-        name: list(getattr(before.value, name))
-        for name in kind.__struct_fields__
-        if name != "show"
-    }
-    origins, findings = dict(before.origins), [*ignored]
-    for _, place, table, piece_kind in pieces:
-        record: Any = converted(table, piece_kind)
-        if not place:
-            continue
-        name = str(place[0])
-        records = lists[name]
-        if piece_kind is not _AddedToEdition:
-            origins[name, len(records)] = (file, place)
-            records.append(record)
-            continue
-        at = [edition.id for edition in records].index(record.id)
-        changed = {}
-        for field in _ADDED:
-            known = getattr(records[at], field)
-            values = [*known]
-            for index, value in enumerate(getattr(record, field)):
-                there = (*place, field, index)
-                if value in known:
-                    owner, _ = before.origin((name, at, field, known.index(value)))
-                    findings.append(_known_value(there, owner))
-                else:
-                    origins[name, at, field, len(values)] = (file, there)
-                    values.append(value)
-            changed[field] = tuple(values)
-        records[at] = msgspec.structs.replace(records[at], **changed)
-    value = msgspec.structs.replace(
-        before.value, **{name: tuple(records) for name, records in lists.items()}
-    )
-    warnings = [located(file, finding) for finding in findings]
-    return Combined(value, origins, (*before.pieces, *pieces), warnings)
+    """A value with what another file adds to its lists."""
+    file, _ = more.origin(())
+    whole: Any = before.value
+    origins = dict(before.origins)
+    ignored = list[Finding]()
+    if getattr(more.value, "show", None) is not None:
+        ignored.append(_known(("show",), whole.show.id, before.origin(())[0]))
+    changed = {}
+    for name in lists:
+        records = [*getattr(whole, name)]
+        known = {_key(record): at for at, record in enumerate(records)}
+        for index, record in enumerate(getattr(more.value, name)):
+            place: Place = (name, index)
+            at = known.get(_key(record))
+            if at is None:
+                origins[name, len(records)] = (file, place)
+                records.append(record)
+                continue
+            if isinstance(record, Edition):
+                for field in ("notice", "figure"):
+                    values = [*getattr(records[at], field)]
+                    for nth, value in enumerate(getattr(record, field)):
+                        if value not in values:
+                            there = (*place, field, nth)
+                            origins[name, at, field, len(values)] = (file, there)
+                            values.append(value)
+                    records[at] = replace(records[at], **{field: tuple(values)})
+            else:
+                owner, _ = before.origin((name, at))
+                ignored.append(_known(place, _key(record), owner))
+        changed[name] = tuple(records)
+    value = replace(before.value, **changed)
+    return Combined(value, origins, [located(file, each) for each in ignored])
 
 
-def partial(file: DataFile, kind: type[Record]) -> Problem | None:
-    """The warning that a programme or a list is ignored because it is incomplete.
-
-    None if nothing is missing, or it has other errors, too.
-    """
-    (piece,), _ = _pieces(file, kind, None)
-    problems = [*_structural(piece)]
-    if not problems or any(problem.found != NOTHING for problem in problems):
-        return None
-    noun = "list of exhibitors" if kind is ExhibitorList else "programme"
-    actual, expected = f"a part of a {noun}", "a whole one"
-    advice = "copy the bundled one and change that"
-    message = f"ignored, because it is not a whole {noun}"
-    path = str(file.path)
-    return Problem(path, None, "", "warning", actual, expected, advice, message)
+def _key(record: Any) -> str:
+    if isinstance(record, DayTheme):
+        return f"{record.date} {record.half_day or ''}".strip()
+    key: str = record.id
+    return key
 
 
-def with_extra(
-    known: Combined[Programme] | None, extra: Combined[Extra]
-) -> Combined[Programme]:
-    """A programme with what a file adds to it, except what it has already."""
-    if known is None:
-        empty = Programme(edition=extra.value.edition)
-        known = Combined(empty, {(): extra.origin(())})
-    programme = known.value
-    origins = dict(known.origins)
-    findings: list[Finding] = []
-    themes, sessions = [*programme.theme], [*programme.session]
-    known_themes = {(theme.date, theme.half_day) for theme in themes}
-    for at, theme in enumerate(extra.value.theme):
-        if (theme.date, theme.half_day) in known_themes:
-            when = f"{theme.date} {theme.half_day or ''}".strip()
-            findings.append(_of_programme(("theme", at, "date"), f"a theme of {when}"))
-        else:
-            origins["theme", len(themes)] = extra.origin(("theme", at))
-            themes.append(theme)
-    for at, session in enumerate(extra.value.session):
-        if session.id in programme.sessions_by_id:
-            findings.append(_of_programme(("session", at, "id"), quoted(session.id)))
-        else:
-            origins["session", len(sessions)] = extra.origin(("session", at))
-            sessions.append(session)
-    whole = msgspec.structs.replace(
-        programme, theme=tuple(themes), session=tuple(sessions)
-    )
-    pieces = (*known.pieces, *extra.pieces)
-    return Combined(whole, origins, pieces, [*map(extra.problem, findings)])
-
-
-def _of_programme(place: tuple[str, int, str], record: str) -> Finding:
-    return Finding(
-        place,
-        f"{record}, which the programme has",
-        "one that the programme does not have",
-        "use another date or half-day" if place[0] == "theme" else "use another id",
-        message=f"ignored, because the programme has {record}",
-    )
+def _known(place: Place, key: str, owner: DataFile) -> Finding:
+    """The warning about a record that an earlier file, the owner, has already."""
+    kind = str(place[0])
+    ignored = "all but notices and figures ignored" if kind == "edition" else "ignored"
+    where = "an earlier file" if owner.folder else "the bundled data"
+    field = {"show": (), "theme": ("date",)}.get(kind, ("id",))
+    found = f"{ignored}, because {where} has {quoted(key)}"
+    advice = _INSTEAD.get(kind, "use another id")
+    severity: Severity = "error" if kind in ("theme", "session") else "warning"
+    return Finding((*place, *field), found, None, advice, severity)

@@ -1,7 +1,7 @@
 """The shows, programmes, news and sources in a list of folders."""
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,8 +10,8 @@ import msgspec
 from milipol_cli.errors import Problem
 from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import findings
-from milipol_cli.network.load.combine import Combined, added, partial, with_extra
-from milipol_cli.network.load.findings import Finding, quoted
+from milipol_cli.network.load.combine import Combined, added, united
+from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import Folders
 from milipol_cli.network.model.exhibitors import (
     EXHIBITORS,
@@ -53,8 +53,6 @@ class Data:
         self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
-        # The names of programmes and lists of which a file is ignored as incomplete.
-        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -63,25 +61,18 @@ class Data:
 
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
-        """The shows by id, without names that belong to another show."""
-        shows = {
-            name: show
-            for name in self._folders.shows()
-            if (show := self._show(name)) is not None
-        }
-        kept, clashes = _with_own_names(shows)
-        for clash in clashes:
-            self._folders.ignore([clash])
-        return kept
-
-    def _show(self, name: str) -> Combined[ShowFile] | None:
-        show = self._read(
-            show_name(name), ShowFile, lambda file: findings.show_file(file, name)
-        )
-        if show is None or not show.origin(())[0].folder:
-            return show
-        head = OwnShow(**msgspec.structs.asdict(show.value.show))
-        return show._replace(value=msgspec.structs.replace(show.value, show=head))
+        """The shows by id; those in the user's own folders alone are `OwnShow`."""
+        shows = {}
+        for name in self._folders.shows():
+            check = functools.partial(findings.show_file, folder=name)
+            show = self._read(show_name(name), ShowFile, check)
+            if show is not None and show.origin(())[0].folder:
+                head = OwnShow(**msgspec.structs.asdict(show.value.show))
+                value = msgspec.structs.replace(show.value, show=head)
+                show = show._replace(value=value)
+            if show is not None:
+                shows[name] = show
+        return shows
 
     def programme(self, edition_id: str) -> Programme:
         """The programme of an edition; an empty one if there is no file for it."""
@@ -99,8 +90,7 @@ class Data:
     def may_share(self, edition_id: str) -> bool:
         """Whether all files of a programme are read, so what is private is known."""
         self.programme(edition_id)
-        name = programme_name(edition_id)
-        return not (name in self._partial or self._folders.is_left_out([name]))
+        return not self._folders.is_left_out([programme_name(edition_id)])
 
     def programme_with(self, edition_id: str, words: Collection[str] = ()) -> Programme:
         """The programme of an edition; not kept in memory, for reading all of them.
@@ -124,7 +114,8 @@ class Data:
             if isinstance(extra, Iterator):
                 self._folders.reject(name, file, extra)
                 continue
-            known = with_extra(known, extra)
+            empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
+            known = united(known or empty, extra, ("theme", "session"))
             self._folders.ignore(known.ignored)
         if known is None or not known.is_own:
             return known
@@ -263,54 +254,9 @@ class Data:
             if isinstance(now, Combined):
                 known = now
                 self._folders.ignore(now.ignored)
-            elif replaces and known and (part := partial(file, kind)):
-                self._partial.add(name)
-                self._folders.ignore([part])
             else:
                 self._folders.reject(name, file, now)
         return known
-
-
-def _with_own_names(
-    shows: Mapping[str, Combined[ShowFile]],
-) -> tuple[dict[str, Combined[ShowFile]], list[Problem]]:
-    """The shows without the names that belong to another, and the errors about these.
-
-    A bundled show comes before others, and an id before an alias.
-    """
-    claims = sorted(
-        (show.origin(())[0].folder, alias is not None, key, alias or 0, name)
-        for key, show in shows.items()
-        for alias, name in [(None, key), *enumerate(show.value.show.aliases)]
-    )
-    kept, problems = dict(shows), list[Problem]()
-    owners: dict[str, str] = {}
-    for _, is_alias, key, alias, claimed in claims:
-        owner = owners.setdefault(claimed, key)
-        if owner == key:
-            continue
-        name = quoted(claimed)
-        kind = "alias" if is_alias else "show"
-        clash = Finding(
-            ("show", "aliases", alias) if is_alias else ("show", "id"),
-            f"{name}, which names {owner} too",
-            "a name of one show",
-            "choose another",
-            message=f"{kind} ignored, because {name} is a name of {owner}",
-        )
-        problems.append(shows[key].problem(clash))
-        if not is_alias:
-            del kept[key]
-        elif key in kept:
-            kept[key] = _without_alias(kept[key], claimed)
-    return kept, problems
-
-
-def _without_alias(show: Combined[ShowFile], alias: str) -> Combined[ShowFile]:
-    head = show.value.show
-    aliases = tuple(other for other in head.aliases if other != alias)
-    head = msgspec.structs.replace(head, aliases=aliases)
-    return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
 
 # The names of the files in the folder of a show, as a pattern.

@@ -30,18 +30,13 @@ def is_tables(value: object) -> TypeGuard[list[Table]]:
 
 
 class Finding(NamedTuple):
-    """An error or a warning about tables; the fields are those of a Problem.
-
-    `other` is another place, which "{other}" in `found` and `message` stands for.
-    """
+    """An error or a warning about tables; the fields are those of a Problem."""
 
     place: Place
     found: str
-    expected: str
+    expected: str | None
     advice: str | None = None
     severity: Severity = "error"
-    message: str | None = None
-    other: Place | None = None
 
 
 def place_text(place: Place) -> str:
@@ -84,10 +79,8 @@ def unknown(
     kind: str, key: str, place: Place, known: Collection[str], advice: str | None = None
 ) -> Finding:
     """The error about an unknown id of a kind; `advice` is for one like no other."""
-    actual = quoted(key)
-    expected = f"the id of {'an' if kind == 'edition' else 'a'} {kind}"
     near = nearest(key, known) or advice
-    return Finding(place, actual, expected, near, message=f"unknown {kind} {actual}")
+    return Finding(place, f"unknown {kind} {quoted(key)}", None, near)
 
 
 def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
@@ -111,18 +104,14 @@ def unique(name: str, records: Sequence[Record], key: str = "id") -> Iterator[Fi
 
     `key` is another key that no two records may share; a record may lack it.
     """
-    first: dict[str, int] = {}
+    known = set[str]()
     for index, record in enumerate(records):
         value = getattr(record, key)
-        if value is not None and first.setdefault(value, index) != index:
-            text = quoted(value)
-            yield Finding(
-                (name, index, key),
-                f"{text}, as in {{other}}",
-                f"{'an' if key == 'id' else 'a'} {key} used once",
-                message=f"{text} is already the {key} of {{other}}",
-                other=(name, first[value]),
-            )
+        if value in known:
+            found = f"{quoted(value)} is already the {key} of another {name}"
+            yield Finding((name, index, key), found, None)
+        if value is not None:
+            known.add(value)
 
 
 def reserved(place: Place, name: str) -> Iterator[Finding]:
@@ -139,7 +128,10 @@ def _edition(
     if show_id_of(edition.id) != show_id:
         expected = f"'{show_id}-' and a year"
         yield Finding((*place, "id"), quoted(edition.id), expected)
-    if edition.notice[0].dates is None:
+    if not edition.notice:
+        expected = "at least one [[edition.notice]]"
+        yield Finding((*place, "notice"), NOTHING, expected)
+    elif edition.notice[0].dates is None:
         expected = "a start, a month or a year in the first notice"
         yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
     last = dt.date.min

@@ -35,7 +35,7 @@ from milipol_cli.network.load.data import (
 from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import Edition, Show, ShowFile, usual_days
+from milipol_cli.network.model.shows import Edition, OwnShow, Show, ShowFile, usual_days
 from milipol_cli.network.when import day_if_named
 
 _MOST_SUGGESTED = 3
@@ -164,11 +164,15 @@ class Catalog(Data):
 
     @functools.cached_property
     def _show_names(self) -> dict[str, ShowFile]:
-        return {
-            name: file
-            for file in self.shows
-            for name in (file.show.id, *file.show.aliases)
-        }
+        """The shows by their ids and aliases.
+
+        An id comes before an alias, the alias of a bundled show before that of another.
+        """
+        own_first = sorted(
+            self.shows, key=lambda file: not isinstance(file.show, OwnShow)
+        )
+        aliases = {alias: file for file in own_first for alias in file.show.aliases}
+        return aliases | {file.show.id: file for file in self.shows}
 
     def _edition(self, name: str) -> Match | None:
         """The edition with an id; an alias may stand for the id of its show."""

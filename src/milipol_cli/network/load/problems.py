@@ -41,7 +41,7 @@ _WORDS: dict[Any, str] = {
 
 
 def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
-    """The first structural error of each table in a value that should be of a type."""
+    """The structural errors in a value that should be of a type."""
     try:
         converted(value, kind)
     except msgspec.ValidationError as error:
@@ -72,48 +72,34 @@ def _in_list(
 
 def _in_table(
     table: Table, kind: type[Record], place: Place, cause: BaseException | None
-) -> Iterator[Finding]:
+) -> list[Finding]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    is_wrong = False
-    is_wrong_inside = False
+    wrong: list[Finding] = []
     for key, value in table.items():
         if key in fields:
-            wrong = [*findings(value, fields[key].type, (*place, key))]
+            wrong += findings(value, fields[key].type, (*place, key))
         else:
-            wrong = [_unknown(key, table, list(fields), place)]
-        if _has_tables(value):
-            is_wrong_inside = is_wrong_inside or bool(wrong)
-            yield from wrong
-        elif wrong and not is_wrong:
-            is_wrong = True
-            yield wrong[0]
-    if is_wrong:
-        return
-    for name, field in fields.items():
-        if field.required and name not in table:
-            yield Finding((*place, name), NOTHING, _expected(field.type))
-            return
-    if not is_wrong_inside:
+            wrong.append(_unknown(key, table, [*fields], place))
+    if not wrong:
+        wrong = [
+            Finding((*place, name), NOTHING, _expected(field.type))
+            for name, field in fields.items()
+            if field.required and name not in table
+        ]
+    if not wrong:
         # Each field is right by itself, but one contradicts others.
         assert isinstance(cause, Contradiction)
         actual = quoted(table[cause.field]) if cause.field in table else NOTHING
-        yield Finding((*place, cause.field), actual, cause.expected)
-
-
-def _has_tables(value: object) -> bool:
-    """Whether the errors in a value are those of tables in it."""
-    values = value if isinstance(value, list) else [value]
-    return any(isinstance(each, dict) for each in values)
+        wrong = [Finding((*place, cause.field), actual, cause.expected)]
+    return wrong
 
 
 def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
     advice = nearest(key, fields)
     free = [name for name in fields if name not in table]
-    expected = f"a key like {one_of(free)}" if free and not advice else "a known key"
-    message = f"unknown key {quoted(key)}"
     if free and not advice:
-        message += f"; expected {expected}"
-    return Finding((*place, key), "an unknown key", expected, advice, message=message)
+        advice = f"expected a key like {one_of(free)}"
+    return Finding((*place, key), f"unknown key {quoted(key)}", None, advice)
 
 
 def _expected(kind: Any) -> str:
@@ -215,7 +201,6 @@ def problem(file: DataFile, finding: Finding) -> Problem:
         finding.found,
         finding.expected,
         finding.advice,
-        finding.message,
     )
 
 

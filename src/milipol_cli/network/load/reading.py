@@ -99,25 +99,20 @@ def _refusing(path: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        actual = f"a file that cannot be read ({reason})"
-        message = f"cannot be read: {reason}"
-        raise _refused(path, actual, "a readable file", message) from None
+        raise _refused(path, f"cannot be read: {reason}") from None
 
 
 def _refused(
     path: Path,
-    actual: str,
-    expected: str,
-    message: str | None = None,
+    found: str,
     advice: str | None = None,
     *,
     line: int | None = None,
     column: int | None = None,
 ) -> InvalidData:
-    """The error about a whole file; without a `message`, that is what is `actual`."""
-    text = message or actual
+    """The error about a whole file."""
     return InvalidData(
-        Problem(str(path), line, "", "error", actual, expected, advice, text, column)
+        Problem(str(path), line, "", "error", found, advice=advice, column=column)
     )
 
 
@@ -147,34 +142,25 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
     try:
         return DataFile(path, text, tomli.loads(text), folder)
     except tomli.TOMLDecodeError as error:
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        raise _refused(
-            path,
-            f"no valid TOML at column {error.colno} ({reason})",
-            "valid TOML",
-            f"not valid TOML: {reason}",
-            line=error.lineno,
-            column=error.colno,
-        ) from None
+        found = f"not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
+        line, column = error.lineno, error.colno
+        raise _refused(path, found, line=line, column=column) from None
     except ValueError as error:  # an integer with too many digits for Python
-        actual, message = f"no valid TOML ({error})", f"not valid TOML: {error}"
-        raise _refused(path, actual, "a shorter number", message) from None
+        raise _refused(path, f"not valid TOML: {error}") from None
     except RecursionError:
-        actual = "tables or lists nested too deeply"
-        raise _refused(path, actual, "fewer levels") from None
+        raise _refused(path, "tables or lists nested too deeply") from None
 
 
 def text_of(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
     with _refusing(path), contextlib.suppress(*_MISSING):
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise _refused(path, "not a regular file", "a regular file")
+            raise _refused(path, "not a regular file")
         with path.open("rb") as file:
             # One byte more, so that a longer text is refused and not cut.
             return text_in(file.read(most_bytes(path) + 1), path)
     if os.path.islink(path):
-        actual, advice = "a link that leads nowhere", "remove the link"
-        raise _refused(path, actual, "a file", None, advice)
+        raise _refused(path, "a link that leads nowhere", "remove the link")
     return None
 
 
@@ -182,20 +168,16 @@ def text_in(raw: bytes, path: Path) -> str:
     """The text that the bytes of a file are; raises as `read_file` if they are none."""
     most = most_bytes(path)
     if len(raw) > most:
-        actual, expected = f"over {most} bytes", f"at most {most} bytes"
-        message = f"larger than {most // _MIB} MiB"
-        raise _refused(path, actual, expected, message, "split the file")
+        raise _refused(path, f"larger than {most // _MIB} MiB", "split the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        actual = f"byte 0x{raw[error.start]:02x}"
-        message, advice = f"not UTF-8: {actual}", "save the file as UTF-8"
-        raise _refused(path, actual, "UTF-8", message, advice, line=line) from None
+        found = f"not UTF-8: byte 0x{raw[error.start]:02x}"
+        raise _refused(path, found, "save the file as UTF-8", line=line) from None
     if text.startswith("\ufeff"):  # invisible in editors, so it needs a message
-        message, advice = "begins with a byte order mark", "save the file without it"
-        actual, expected = "a byte order mark", "UTF-8 without one"
-        raise _refused(path, actual, expected, message, advice, line=1)
+        found, advice = "begins with a byte order mark", "save the file without it"
+        raise _refused(path, found, advice, line=1)
     return text
 
 

@@ -179,9 +179,7 @@ class Edition(Record, frozen=True, kw_only=True):
     theme: EditionTheme | None = None
     notes: Notes = ()
     source: Annotated[tuple[Slug, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
-    notice: Annotated[
-        tuple[Notice, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
-    ]
+    notice: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     figure: Annotated[tuple[Figure, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
 
     def __post_init__(self) -> None:
