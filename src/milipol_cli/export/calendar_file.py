@@ -15,7 +15,7 @@ from milipol_cli.export.events import Event, alarm_text, editions_of, is_settled
 from milipol_cli.export.query import ChangedEvent, ExportSummary, GetSources, Selection
 from milipol_cli.ics import merge, write
 from milipol_cli.ics.events import VISITS, CalendarEvent, Change, Mark, has_reminders
-from milipol_cli.ics.read import BrokenCalendar, CalendarFile, calendar_file
+from milipol_cli.ics.read import BrokenCalendar, calendar_file
 from milipol_cli.look.words.dates import (
     count,
     day_brief,
@@ -44,19 +44,18 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.sessions import UNENDED
+from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import label
 
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
 
 
-# Calendars do not show a postponed event as such; its title does.
-_STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
+# Calendars do not show a postponed event as such; its title does. Others are confirmed.
+_STATUS: dict[Status, Literal["TENTATIVE", "CANCELLED"]] = {
     "tentative": "TENTATIVE",
-    "announced": "CONFIRMED",
     "postponed": "TENTATIVE",
     "cancelled": "CANCELLED",
-    "held": "CONFIRMED",
 }
 
 _CERTAINTY: dict[Certainty, str] = {
@@ -97,8 +96,14 @@ def write_file(export: Export) -> ExportSummary:
     with contextlib.ExitStack() as stack:
         if not export.dry_run:
             stack.enter_context(lock.held(files.final_path(export.name), hidden=True))
-        old = _existing(export.name, force=export.force)
-        calendar = merge.NEW_FILE if old is None else old
+        raw = files.read_existing(export.name)
+        try:
+            old = calendar_file(raw) if raw else None  # an empty one is of `mktemp`
+        except BrokenCalendar as error:
+            old = None
+            if not export.force:
+                raise _left_unchanged(f"{export.name}: {error}") from None
+        calendar = old or merge.NEW_FILE
         selection = export.selected(has_reminders(calendar.events))
         events = _calendar_events(selection)
         changes, parts = merge.merge(events, calendar, _rules(export, selection))
@@ -174,22 +179,6 @@ def _summary(
     )
 
 
-def _existing(name: str, *, force: bool) -> CalendarFile | None:
-    """The file to update; None if it is new or empty or, with `force`, not milipol's.
-
-    Raises CannotWrite if the file cannot be written or read.
-    """
-    raw = files.read_existing(name)
-    if not raw:  # as `mktemp` makes it
-        return None
-    try:
-        return calendar_file(raw)
-    except BrokenCalendar as error:
-        if force:
-            return None
-        raise _left_unchanged(f"{name}: {error}") from None
-
-
 def _left_unchanged(why: str) -> CannotWrite:
     return CannotWrite(f"{why}, so left unchanged; --force replaces it")
 
@@ -215,7 +204,7 @@ def calendar_event(event: Event, sources: GetSources) -> CalendarEvent:
         position=None if own is not None else _position(event.show_edition),
         address=_address(event),
         categories=("Milipol", _category(event), *([track] if track else [])),
-        status=_STATUS[event.status],
+        status=_STATUS.get(event.status, "CONFIRMED"),
         free=event.kind == "reminder"
         or event.starts is None
         or event.is_deadline
@@ -271,7 +260,7 @@ def _category(event: Event) -> str:
 def _description(event: Event, sources: GetSources) -> list[str]:
     # The title has the status and the location the venue; only an edition explains its
     # status.
-    lines = _noted(event.note, event.met)
+    lines = _noted(event)
     if event.reminds_of is not None:
         parent = event.reminds_of
         start = days_brief(parent.first, parent.last)
@@ -339,10 +328,7 @@ def _days_lines(event: Event, sources: GetSources) -> list[str]:
     lines += _theme_lines(event)
     lines += [_untimed_line(session, event) for session in event.sessions]
     # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
-    lines += [
-        ". ".join([label(visit), *_noted(visit.pick.note, visit.pick.met)])
-        for visit in event.visits
-    ]
+    lines += [". ".join([label(visit), *_noted(visit.pick)]) for visit in event.visits]
     if event.kind == "edition" and not event.end_known:
         lines.append("The last day was not announced.")
     return lines
@@ -379,8 +365,8 @@ def _untimed_line(session: Session, event: Event) -> str:
     return f"{text}: {half}time not published{state}"
 
 
-def _noted(note: str | None, met: Sequence[str]) -> list[str]:
-    texts = {"Note": note, "Met": "; ".join(met)}
+def _noted(noted: Event | Pick) -> list[str]:
+    texts = {"Note": noted.note, "Met": "; ".join(noted.met)}
     return [f"{name}: {text}" for name, text in texts.items() if text]
 
 
@@ -404,27 +390,21 @@ def date_confidence(events: Sequence[Event], sources: GetSources) -> list[str]:
 
 def status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> str:
     """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
-    reason = _why_unsettled(edition, sources)
-    return ended(f"{edition.status.capitalize()}{of}: {reason}")
-
-
-def _why_unsettled(edition: EditionAsOf, sources: GetSources) -> str:
     last = edition.notices[-1]
     if edition.status in ("cancelled", "postponed"):
         how = "known by" if last.known is None else "announced on"
-        return f"{how} {day_long(last.day_known)}"
-    if last.notes:
-        return last.notes[0]
-    cited = {
-        key
-        for notice in edition.notices
-        if notice.dates is not None
-        for key in notice.source
-    }
-    known = sources()
-    if any(known[key].kind == "organiser" for key in cited & known.keys()):
-        return "the dates are not final"
-    return "not announced by the organiser"
+        reason = f"{how} {day_long(last.day_known)}"
+    elif last.notes:
+        reason = last.notes[0]
+    else:
+        known, dated = sources(), [each for each in edition.notices if each.dates]
+        cited = {key for notice in dated for key in notice.source}
+        is_official = any(
+            known[key].kind == "organiser" for key in cited & known.keys()
+        )
+        is_final = "the dates are not final"
+        reason = is_final if is_official else "not announced by the organiser"
+    return ended(f"{edition.status.capitalize()}{of}: {reason}")
 
 
 def summary_notes(summary: ExportSummary) -> list[str]:

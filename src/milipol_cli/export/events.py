@@ -161,24 +161,21 @@ class Event(Record, frozen=True, kw_only=True):
             return f"Visits at {name}"
         if self.kind != "day":
             return name
-        titles = dict.fromkeys(theme.title for theme in self.themes)
-        title = f"{name}: {'; '.join(titles)}" if titles else name
+        titles = "; ".join(dict.fromkeys(theme.title for theme in self.themes))
+        title = f"{name}: {titles}" if titles else name
         if self.nth is None:
             return title
         nth, days = self.nth
-        day = f"day {nth}" if days is None else day_of(nth, days)
-        return f"{title}, {day}"
+        return f"{title}, {day_of(nth, days) if days else f'day {nth}'}"
 
     @property
     def place(self) -> str | None:
         """Its room or place, else its city; None if that is not known."""
         if self.own is not None and (self.own.place or not self.is_at_venue):
             return self.own.place
-        if self.session is not None and self.session.room is not None:
-            return self.session.room
-        if self.edition is None or self.edition.venue is None:
-            return None
-        return place(self.edition)
+        room = self.session and self.session.room
+        city = place(self.edition) if self.edition and self.edition.venue else None
+        return room or city
 
     @property
     def city(self) -> str:
@@ -217,23 +214,22 @@ def events_of(
     if isinstance(part, Session):
         yield _session(edition, part, programme)
         return
-    if part is None:
-        themed = {theme.date for theme in programme.theme}
+    if part is not None:
+        programme = programme.on(part)
+        yield _day(edition, part, programme)
+    else:
+        themed = {theme.date for theme in programme.theme} if sessions else set()
         untimed = [
             session
             for session in programme.session
-            if session.start is None and session.date not in {None, *themed}
+            if sessions
+            and session.start is None
+            and session.date not in {None, *themed}
         ]
-        yield _edition(edition, programme, untimed if sessions else ())
-    else:
-        programme = programme.on(part)
-        yield _day(edition, part, programme)
-    if not sessions:
-        return
-    if part is None:
+        yield _edition(edition, programme, untimed)
         for day in sorted(themed):
             yield _day(edition, day, programme.on(day))
-    for session in programme.session:
+    for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
             yield _session(edition, session, programme)
 
@@ -310,13 +306,9 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
     """The visits at an edition with a day, as an event of their own on its days."""
     edition = visits[0].edition
     assert edition is not None  # it has a day
-    event_id = f"{VISITS}{edition.id}"
-    return msgspec.structs.replace(
-        _edition(edition, Programme(edition=edition.id)),
-        id=event_id,
-        kind="visits",
-        pick=event_id,
-    )
+    key = f"{VISITS}{edition.id}"
+    event = _edition(edition, Programme(edition=edition.id))
+    return msgspec.structs.replace(event, id=key, kind="visits", pick=key)
 
 
 def own_entries(
@@ -369,10 +361,8 @@ def with_alarms(
 
 def silenced(event: Event, as_of: AsOf) -> Event:
     """The event without alarms if it is over or does not take place."""
-    is_off = event.own is None and (
-        event.status == "cancelled" or event.show_edition.is_void
-    )
-    if event.alarms and (is_off or _is_over(event, as_of)):
+    is_void = event.own is None and event.show_edition.is_void
+    if is_void or event.status == "cancelled" or _is_over(event, as_of):
         return msgspec.structs.replace(event, alarms=())
     return event
 
@@ -431,17 +421,11 @@ def _times_changed(notices: Sequence[Notice]) -> int:
     It never falls as notices are added. The number of notices that differ from the
     last one would.
     """
-    first, *others = notices
-    count, current = 0, (first.dates, first.venue, first.status)
-    for notice in others:
-        changed = (
-            notice.dates or current[0],
-            notice.venue or current[1],
-            notice.status,
-        )
-        count += changed != current
-        current = changed
-    return count
+    states: list[tuple[object, object, Status]] = []
+    for notice in notices:
+        dates, venue, _ = states[-1] if states else (None, None, None)
+        states.append((notice.dates or dates, notice.venue or venue, notice.status))
+    return sum(before != after for before, after in itertools.pairwise(states))
 
 
 def _status_changes(edition: EditionAsOf) -> list[dt.date]:

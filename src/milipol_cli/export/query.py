@@ -46,7 +46,6 @@ from milipol_cli.picks.words import walking
 # At most this many ids are in the name of a file.
 _NAMED = 3
 
-
 # Gives the sources by id; they are read where a reason rests on them.
 GetSources = Callable[[], Mapping[str, Source]]
 
@@ -142,9 +141,8 @@ class _Chosen(NamedTuple):
         """Whether its day is known."""
         if isinstance(self.part, Session):
             return self.part.date is not None
-        if self.part is not None:
-            return True
-        return self.edition is not None and self.edition.dates.start is not None
+        starts = self.part or (self.edition and self.edition.dates.start)
+        return starts is not None
 
 
 def select(
@@ -184,16 +182,22 @@ def select(
     events |= {event.id: event for event in own_entries(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
     events |= _with_visits(events, visits, picks or ())
-    undated_ids = [each.id for each in chosen if not each.is_dated]
-    undated_ids += [
-        pick.edition.id for pick in visits if pick.edition and pick.first is None
-    ]
-    undated = tuple(dict.fromkeys(undated_ids))
+    undated = [each.id for each in chosen if not each.is_dated]
+    undated += [each.edition.id for each in visits if each.edition and not each.first]
     if matches and not events and all(each.edition is not None for each in chosen):
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
-    ringing = _ringing(events.values(), chosen, picks or (), offsets)
+    named = {each.id for each in chosen}
+    pick_by_id = {pick.id: pick for pick in picks or ()}
+    ringing = []
+    for event in sorted(events.values(), key=_by_time):
+        pick, noted, usual = pick_by_id.get(event.id), event, offsets
+        if pick is not None:
+            noted = msgspec.structs.replace(event, note=pick.note, met=pick.met)
+            if offsets is None and pick.alarm is not None:
+                usual = [alarm_offset(text) for text in pick.alarm]
+        ringing.append(with_alarms(noted, usual, named=event.id in named))
     starts = [event.start for event in ringing]
     refuse_unmet(offsets or (), starts, as_of)
     unmet = tuple(
@@ -211,7 +215,7 @@ def select(
         as_of=as_of,
         events=tuple(exported),
         sources=sources,
-        undated=undated,
+        undated=tuple(dict.fromkeys(undated)),
         unmet=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
@@ -228,9 +232,8 @@ def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     edition = visit.edition_id or ""
     if edition in picked:
         return [edition]
-    begin = f"{edition}/"
-    in_edition = (key for key in picked if key.startswith(begin))
-    days = [key for key in in_edition if day_in_id(key.removeprefix(begin))]
+    in_edition = [key for key in picked if key.startswith(f"{edition}/")]
+    days = [key for key in in_edition if day_in_id(key.rpartition("/")[2])]
     return sorted(days) or [f"{VISITS}{edition}"]
 
 
@@ -295,11 +298,8 @@ def _chosen(
     editions: Sequence[EditionAsOf],
 ) -> list[_Chosen]:
     if not matches and agenda is None:
-        return [
-            _Chosen(edition.id, edition)
-            for edition in editions
-            if edition.phase != "over"
-        ]
+        upcoming = [edition for edition in editions if edition.phase != "over"]
+        return [_Chosen(edition.id, edition) for edition in upcoming]
     chosen = [
         _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
     ]
@@ -311,9 +311,8 @@ def _chosen(
 
 
 def _is_missing(pick: PickAsOf) -> bool:
-    if pick.pick.is_entry:
-        return False
-    return (pick.listed if pick.pick.is_visit else pick.edition) is None
+    known = pick.listed if pick.pick.is_visit else pick.edition
+    return known is None and not pick.pick.is_entry
 
 
 def _events(
@@ -329,33 +328,14 @@ def _events(
     events: dict[str, Event] = {}
     picked = {each.id for each in chosen if each.is_pick}
     for each in chosen:
-        if each.edition is not None and each.is_dated:
-            of_each = events_of(each.edition, each.part, programme, sessions=sessions)
-            for event in of_each:
-                if each.is_pick:
-                    pick = event.id if event.id in picked else each.id
-                    event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
-                events.setdefault(event.id, event)
+        if each.edition is None or not each.is_dated:
+            continue
+        of_each = events_of(each.edition, each.part, programme, sessions=sessions)
+        for event in of_each:
+            by = event.id if event.id in picked else each.id
+            pick = by if each.is_pick else None
+            events.setdefault(event.id, msgspec.structs.replace(event, pick=pick))
     return events
-
-
-def _ringing(
-    events: Iterable[Event],
-    chosen: Iterable[_Chosen],
-    picks: Iterable[Pick],
-    offsets: Sequence[AlarmOffset] | None,
-) -> list[Event]:
-    chosen_ids = {each.id for each in chosen}
-    pick_by_id = {pick.id: pick for pick in picks}
-    ringing = []
-    for event in sorted(events, key=_by_time):
-        pick, noted, usual = pick_by_id.get(event.id), event, offsets
-        if pick is not None:
-            noted = msgspec.structs.replace(event, note=pick.note, met=pick.met)
-            if offsets is None and pick.alarm is not None:
-                usual = [alarm_offset(text) for text in pick.alarm]
-        ringing.append(with_alarms(noted, usual, named=event.id in chosen_ids))
-    return ringing
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
