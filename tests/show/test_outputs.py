@@ -234,15 +234,8 @@ def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
 CELLS = "Each cell of a bar is "
 
 
-def test_bars_begin_in_one_column_and_no_visitors_have_none(run: Run, put: Put) -> None:
-    put("about")
+def test_a_show_without_visitors_has_no_bars(run: Run, put: Put) -> None:
     put("nobody")
-    lines = run("show", "qatar", COLUMNS="120").out.splitlines()
-    (start,) = (line.index("Visitors") for line in lines if line.startswith(" Year "))
-    bars = [line for line in lines if "█" in line]
-    assert {bar.index("█") - start for bar in bars} == {len("~1,514,500  ")}
-    (about,) = (bar for bar in bars if "~" in bar)
-    assert about[start:].startswith("~1,514,500  █")
     lines = run("show", "brazil", COLUMNS="120").out.splitlines()
     (row,) = (line for line in lines if line.startswith(" 2026  "))
     assert [cell.strip() for cell in re.split("  +", row)][3] == "0"

@@ -11,6 +11,7 @@ from builders import (
     edition,
     exhibitor_list,
     notice,
+    rhythm,
     session,
     show,
     theme,
@@ -99,6 +100,13 @@ def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
         "2023",
         "19-22 Oct",
     ]
+
+
+def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
+    fields = {"city": "Lyon", "country": "U.A.E.", "organiser": "Acme Inc."}
+    file = show(FIRST, rhythm=rhythm(summary="Twice!"), **fields)
+    text = plain.render(view(history_of(file)))
+    assert "\nTwice! Lyon, U.A.E. Zone Europe/Paris.\nAcme Inc.\n" in text
 
 
 def figure(measure: str, kind: str, value: int, known: str) -> Figure:

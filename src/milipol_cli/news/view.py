@@ -13,13 +13,7 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
 from milipol_cli.news.query import News, NewsEntry
-from milipol_cli.news.words import (
-    OLDER,
-    about,
-    date,
-    outcome_unknown,
-    remarks,
-)
+from milipol_cli.news.words import OLDER, about, date, outcome_unknown, remarks
 
 # Two publishers are named if they take no more characters than this.
 _TWO_PUBLISHERS = 20

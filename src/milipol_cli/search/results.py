@@ -32,12 +32,7 @@ from milipol_cli.network.exhibitors import (
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Session,
-    Speaker,
-    theme_for,
-)
+from milipol_cli.network.model.programmes import DayTheme, Session, Speaker, theme_for
 from milipol_cli.network.model.record import Record, Sources
 from milipol_cli.network.model.shows import ShowFile, Theme, Venue
 from milipol_cli.news.query import changes

@@ -1,7 +1,7 @@
 """How an edition is shown, and what is part of it: a day, a session, an exhibitor."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from milipol_cli.look.document import (
     Cell,
@@ -13,6 +13,7 @@ from milipol_cli.look.document import (
     Notes,
     PartOf,
     Parts,
+    Row,
     Table,
     Title,
     phase_style,
@@ -42,11 +43,7 @@ from milipol_cli.look.words.editions import (
     when,
     why_off_words,
 )
-from milipol_cli.look.words.exhibitors import (
-    NAMES_LINKED,
-    length,
-    stands_noted,
-)
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -87,9 +84,7 @@ def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     for day in answer.days:
         heading = edition_day(answer.edition, day.date)
         heading += _announced(answer) if answer.day_only else ""
-        parts.append(
-            Title(Cell(heading, "strong"), of_part=True, full=[f"Day: {heading}"])
-        )
+        parts.append(_title_of_part(heading, f"Day: {heading}"))
         parts += programme(day, answer.as_of, numbers)
         if not day.themes and not day.sessions:
             parts.append(Line(Cell(NO_PROGRAMME), inset=True))
@@ -128,7 +123,11 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
 
 
 def _announced(answer: EditionDetails) -> str:
-    return "" if _has_programme(answer) else as_announced(answer.edition)
+    return "" if answer.has_programme else as_announced(answer.edition)
+
+
+def _title_of_part(text: str, full: str) -> Title:
+    return Title(Cell(text, "strong"), of_part=True, full=[full])
 
 
 def _head_of_part(
@@ -192,35 +191,29 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
     title = cited(with_certainty(theme.title, theme.certainty), theme.source, numbers)
     summary = [] if theme.summary is None else [theme.summary]
     notes = [sentence(note) for note in theme.notes]
-    return Fact(
-        "Theme",
-        [
-            (Cell(title, "strong"),),
-            *((Cell(text),) for text in summary),
-            *((Cell(note, "dim"),) for note in notes),
-        ],
-        full=[
-            f"Theme: {title}",
-            *(f"Summary: {text}" for text in summary),
-            *(f"Note: {note}" for note in notes),
-        ],
-    )
+    lines = [Cell(title, "strong"), *map(Cell, summary)]
+    lines += [Cell(note, "dim") for note in notes]
+    full = [f"Theme: {title}", *(f"Summary: {text}" for text in summary)]
+    full += [f"Note: {note}" for note in notes]
+    return Fact("Theme", [(line,) for line in lines], full)
 
 
 def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
-    def dates(row: KnownNotice, *, full: bool = False) -> str:
-        if row.notice.dates is None:
-            return "as before"
-        return dates_long(row.notice.dates) if full else dates_short(row.notice.dates)
+    def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
+        return "as before" if row.notice.dates is None else in_words(row.notice.dates)
 
     def certainty(row: KnownNotice) -> str | None:
         return None if row.notice.certainty == "stated" else row.notice.certainty
 
-    grid = Grid[KnownNotice](
+    return Grid[KnownNotice](
         "notices",
         (
             Column(header="Known", brief=lambda row: known_on(row.notice)),
-            Column(header="Dates", brief=dates, full=lambda row: dates(row, full=True)),
+            Column(
+                header="Dates",
+                brief=lambda row: dates(row, dates_short),
+                full=lambda row: dates(row, dates_long),
+            ),
             Column(header="Status", brief=lambda row: row.notice.status),
             Column(label="Name", full=lambda row: row.new_name),
             Column(label="Place", full=_new_venue),
@@ -232,14 +225,20 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
                 full=lambda row: [sentence(note) for note in row.notice.notes],
                 always_wraps=True,
             ),
-            Column(
-                header="Source" if numbers else None,
-                label="Sources",
-                brief=lambda row: Cell(cites(row.notice.source, numbers), "dim"),
-            ),
+            sources_column(lambda row: row.notice.source, numbers),
         ),
+    ).of(answer.notices)
+
+
+def sources_column(
+    keys: Callable[[Row], Iterable[str]], numbers: Numbers
+) -> Column[Row]:
+    """The numbers of the sources of a row, if they are listed."""
+    return Column(
+        header="Source" if numbers else None,
+        label="Sources",
+        brief=lambda row: Cell(cites(keys(row), numbers), "dim"),
     )
-    return grid.of(answer.notices)
 
 
 def known_on(notice: Notice) -> str:
@@ -263,19 +262,13 @@ def notice_remarks(row: KnownNotice) -> str:
 def _new_venue(row: KnownNotice) -> str | None:
     """The venue with its city: "Pragati Maidan, New Delhi"; None if it is as before."""
     venue = row.new_venue
-    if venue is None:
-        return None
-    parts = dict.fromkeys(filter(None, [venue.name, venue.city]))
-    return ", ".join(parts) or "a place not named"
-
-
-def _has_programme(answer: EditionDetails) -> bool:
-    return bool(answer.sessions or any(day.themes for day in answer.days))
+    names = [] if venue is None else [venue.name, venue.city]
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
 def _notes(answer: EditionDetails) -> Notes:
     remarks = [sentence(note) for note in answer.notes]
-    with_programme = [answer.edition] if _has_programme(answer) else []
+    with_programme = [answer.edition] if answer.has_programme else []
     today = programmes_known(with_programme, answer.as_of)
     marks = [*today, *star_note([answer.edition])]
     if any(len(row.session.speaker) > 1 for row in answer.sessions):
@@ -320,10 +313,9 @@ def place_in_full(edition: EditionAsOf) -> str:
     if venue is None:
         return place(edition)
     parts = [venue.name, venue.address, place_after_address(edition)]
-    text = ", ".join(filter(None, parts))
-    if venue.latitude is None or venue.longitude is None:
-        return text
-    return f"{text} ({venue.latitude}, {venue.longitude})"
+    has_point = venue.latitude is not None and venue.longitude is not None
+    point = f" ({venue.latitude}, {venue.longitude})" if has_point else ""
+    return ", ".join(filter(None, parts)) + point
 
 
 def edition_day(edition: EditionAsOf, date: dt.date) -> str:
@@ -403,22 +395,39 @@ def _state(answer: SessionDetails) -> str:
     date = session.session.date
     if session.session.cancelled:
         return CANCELLED
-    if date is None:
-        return ""
-    off = why_off_words(edition, date)
-    if off or session.phase is None:
-        return off
-    if as_of.moment is not None and session.starts is not None:
-        return session_state(session, as_of.moment)
+    if date is None or session.phase is None:
+        return "" if date is None else why_off_words(edition, date)
     days = (date - as_of.day_at(edition.zone)).days
-    return f"in {count(days, 'day')}" if days > 0 else "over"
+    by_day = f"in {count(days, 'day')}" if days > 0 else "over"
+    return session_state(session, as_of.moment) or by_day
 
 
 def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
-    listing = answer.listing
-    title = cited(listing.entry.name, listing.in_list.exhibitors.source, numbers)
+    listing, entry = answer.listing, answer.listing.entry
+    title = cited(entry.name, listing.in_list.exhibitors.source, numbers)
+    facts = Fact.known(
+        {
+            "Country": entry.country_name,
+            "Website": entry.website,
+            "Hall": ", ".join(entry.hall),
+            "Stand": ", ".join(entry.stand),
+        }
+    )
+    facts.append(Fact.each("Categories", entry.categories, of_each="Category"))
+    copied = day_plain(listing.in_list.exhibitors.copied)
+    facts.append(Fact.of("List", f"copied {copied}"))
     times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
+    parts: list[PartOf | list[PartOf]] = [
+        _head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(facts),
+        _title_of_part(f"Listed at {times}", f"Listed at: {times}"),
+        _listings("listings", answer.listings, numbers),
+    ]
+    if answer.perhaps:
+        text = "Perhaps the same company"
+        parts.append(_title_of_part(text, f"{text}:"))
+        parts.append(_listings("perhaps", answer.perhaps, numbers))
     every = (*answer.listings, *answer.perhaps)
     notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
     notes += stands_noted([listing.in_list], [listing.listed])
@@ -426,45 +435,11 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known."
     )
-    parts: Parts = [
-        _head_of_part(answer, "Exhibitor", title, numbers),
-        Facts(_exhibitor_facts(answer)),
-        Title(
-            Cell(f"Listed at {times}", "strong"),
-            of_part=True,
-            full=[f"Listed at: {times}"],
-        ),
-        _listings("listings", answer.listings, numbers),
-        *_perhaps(answer, numbers),
-    ]
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 
 
-def _exhibitor_facts(answer: ExhibitorDetails) -> list[Fact]:
-    entry, in_list = answer.listing.entry, answer.listing.in_list
-    texts = {
-        "Country": entry.country_name,
-        "Website": entry.website,
-        "Hall": ", ".join(entry.hall),
-        "Stand": ", ".join(entry.stand),
-    }
-    return [
-        *Fact.known(texts),
-        Fact.each("Categories", entry.categories, of_each="Category"),
-        Fact.of("List", f"copied {day_plain(in_list.exhibitors.copied)}"),
-    ]
-
-
-def _perhaps(answer: ExhibitorDetails, numbers: Numbers) -> list[PartOf]:
-    if not answer.perhaps:
-        return []
-    text = "Perhaps the same company"
-    title = Title(Cell(text, "strong"), of_part=True, full=[f"{text}:"])
-    return [title, _listings("perhaps", answer.perhaps, numbers)]
-
-
 def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Listing]:
-    grid = Grid[Listing](
+    return Grid[Listing](
         kind,
         (
             # In a table the id shows the edition.
@@ -477,17 +452,10 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Lis
             ),
             Column(header="Listed as", brief=lambda row: row.entry.name),
             Column(header="Country", brief=lambda row: row.entry.country_name or ""),
-            Column(
-                header="Source" if numbers else None,
-                label="Sources",
-                brief=lambda row: Cell(
-                    cites(row.in_list.exhibitors.source, numbers), "dim"
-                ),
-            ),
+            sources_column(lambda row: row.in_list.exhibitors.source, numbers),
             Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
         ),
-    )
-    return grid.of(rows)
+    ).of(rows)
 
 
 def _month(dates: Dates) -> str:

@@ -32,13 +32,7 @@ from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import (
-    Figure,
-    Notice,
-    Show,
-    ShowFile,
-    Venue,
-)
+from milipol_cli.network.model.shows import Figure, Notice, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -72,20 +66,18 @@ class EditionInFull(Record, frozen=True, kw_only=True):
         return figure_of(self.figures, "exhibitors")
 
     @property
-    def cited(self) -> tuple[str, ...]:
-        """The ids of all its sources, those of its visitors and exhibitors first."""
-        of_all = citations.of_figures(self.figures)
-        return tuple(dict.fromkeys([*self._of_two(), *self.source, *of_all]))
-
-    @property
     def cited_briefly(self) -> tuple[str, ...]:
         """The ids of the sources of its visitors and exhibitors, else of its status."""
-        of_two = self._of_two() or self.edition.notices[-1].source
-        return tuple(dict.fromkeys(of_two))
+        two = filter(None, [self.visitors, self.exhibitors])
+        keys = citations.of_figures(two) or self.edition.notices[-1].source
+        return tuple(dict.fromkeys(keys))
 
-    def _of_two(self) -> list[str]:
-        two = (self.visitors, self.exhibitors)
-        return citations.of_figures(figure for figure in two if figure is not None)
+    @property
+    def cited(self) -> list[str]:
+        """The ids of all its sources, those of its visitors and exhibitors first."""
+        of_figures = citations.of_figures(self.figures)
+        briefly = self.cited_briefly if of_figures else ()
+        return [*briefly, *self.source, *of_figures]
 
 
 class Details(Answer, frozen=True, kw_only=True):
@@ -198,6 +190,11 @@ class EditionDetails(Details, frozen=True, kw_only=True):
         return [*(row for day in self.days for row in day.sessions), *self.undated]
 
     @property
+    def has_programme(self) -> bool:
+        """Whether a theme or a session is known."""
+        return bool(self.sessions or any(day.themes for day in self.days))
+
+    @property
     def has_clock(self) -> bool:
         """Whether a session has a time."""
         return any(session.starts for session in self.sessions)
@@ -282,10 +279,7 @@ def history(
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
         return None
-    rows = tuple(
-        _in_full(edition, citations.of_row(edition), as_of)
-        for edition in reversed(editions)
-    )
+    rows = [_in_full(e, citations.of_row(e), as_of) for e in reversed(editions)]
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of)
     upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
@@ -293,7 +287,7 @@ def history(
     return History(
         as_of=as_of,
         id=show.id,
-        editions=rows,
+        editions=tuple(rows),
         sources=_known(cited, editions, sources, as_of),
         show=show,
         name=name,
@@ -319,10 +313,10 @@ def _known(
     Those of later changes to the editions, which are all of one show, come last.
     """
     dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
-    keys = dict.fromkeys(key for key in cited if key in dated)
+    known = {key: dated[key] for key in cited if key in dated}
     later = [key for edition in editions for key in edition.later_source]
-    keys |= dict.fromkeys(key for key in later if key in sources)
-    return tuple(sources[key] for key in keys)
+    known |= {key: sources[key] for key in later if key in sources}
+    return tuple(known.values())
 
 
 def details(
@@ -500,14 +494,14 @@ def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Li
     same = companies.key_of(name)
     perhaps = companies.perhaps(same)
     for listed in in_list.exhibitors.listed:
-        other = companies.key_of(listed.exhibitor.name)
-        is_same = other == same
-        if is_same or other in perhaps:
-            match = _match(listed.exhibitor.name, name) if is_same else "perhaps"
-            yield Listing(in_list=in_list, listed=listed, match=match)
-
-
-def _match(name: str, asked: str) -> NameMatch:
-    if name == asked:
-        return "exact"
-    return "same name" if name_key(name) == name_key(asked) else "same company"
+        other = listed.exhibitor.name
+        key = companies.key_of(other)
+        match: NameMatch = "exact"
+        if key in perhaps:
+            match = "perhaps"
+        elif key != same:
+            continue
+        elif other != name:
+            is_alike = name_key(other) == name_key(name)
+            match = "same name" if is_alike else "same company"
+        yield Listing(in_list=in_list, listed=listed, match=match)

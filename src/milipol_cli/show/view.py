@@ -45,17 +45,18 @@ from milipol_cli.look.words.editions import (
     status,
     when,
 )
-from milipol_cli.look.words.sources import Numbers, cited, cites, data_age
+from milipol_cli.look.words.sources import Numbers, cited, data_age
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.shows import Figure, OwnShow, Show
+from milipol_cli.network.model.shows import Figure, OwnShow
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show import edition as edition_view
 from milipol_cli.show.edition import (
     figure_with_notes,
     number_in_full,
     place_in_full,
+    sources_column,
     star_note,
     status_in_full,
 )
@@ -77,7 +78,7 @@ _EXPECTED = " exp."
 
 # The longest bar.
 _BAR_CELLS = 13
-# Most figures have this width, so that the bars of most shows begin in one column.
+# Figures have this width, so that bars begin in one column.
 _FIGURE_CELLS = 8
 
 
@@ -102,10 +103,9 @@ def _details(answer: Details) -> Document:
     if answer.sources and not listed:
         sources = count(len(answer.sources), "source")
         hint = [f"{sources} in full: milipol show {answer.id} --sources"]
-    references = References([*map(_reference, numbers.values(), listed)])
     in_full = notes.lines if notes.full is None else notes.full
-    lines = [*since, *notes.lines, *hint]
-    every_note = Notes(lines, full=[*since, *in_full, *hint])
+    every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
+    references = References([*map(_reference, numbers.values(), listed)])
     return Document(None, [*parts, every_note, *([references] if listed else [])])
 
 
@@ -114,12 +114,11 @@ def _reference(number: int, source: Source) -> Reference:
 
     Its title leads to its address; without one, its publisher does.
     """
-    dates = Dates(month=source.month, year=source.year)
+    day = source.date
+    dates = Dates(start=day, end=day, month=source.month, year=source.year)
     date = None if dates == Dates() else dates_plain(dates)
-    if source.date is not None:
-        date = day_plain(source.date)
     parts = [source.publisher, source.title, date, source.kind]
-    text = ", ".join(part for part in parts if part is not None)
+    text = ", ".join(filter(None, parts))
     link = None
     if source.address is not None:
         start = 0 if source.title is None else len(f"{source.publisher}, ")
@@ -128,17 +127,15 @@ def _reference(number: int, source: Source) -> Reference:
     return Reference(f"[{number}]", text, source.address, link)
 
 
-def _next(entry: History, dates: Callable[[Dates], str] = dates_short) -> str:
+def _next(entry: History) -> str:
     if entry.next is None:
         return "not announced"
-    return f"{dates(entry.next.dates)}, {status(entry.next)}"
+    return f"{dates_short(entry.next.dates)}, {status(entry.next)}"
 
 
-def _last(entry: History, *, full: bool = False) -> str:
+def _last(entry: History) -> str:
     if entry.last is None:
         return "none yet"
-    if full:
-        return f"{dates_long(entry.last.dates)}, {status(entry.last)}"
     return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
 
 
@@ -150,10 +147,9 @@ SHOWS = Grid[History](
         Column(
             header="Next",
             brief=_next,
-            full=lambda entry: _next(entry, dates_long),
             style=lambda entry: "" if entry.next is None else state_style(entry.next),
         ),
-        Column(header="Last", brief=_last, full=lambda entry: _last(entry, full=True)),
+        Column(header="Last", brief=_last),
         Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
     ),
 )
@@ -198,41 +194,26 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _show_head(answer: History, numbers: Numbers) -> list[Line]:
+    """Purpose, rhythm, place and zone; then who organises it, and its former names."""
     show = answer.show
-    text = cited(show_line(show), citations.of_head(show), numbers)
-    lines = [Line(Cell(text))]
+    place = show.city if show.city == show.country else f"{show.city}, {show.country}"
+    rhythm = [] if show.rhythm is None else [ended(show.rhythm.summary)]
+    text = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
+    lines = [Line(Cell(cited(text, citations.of_head(show), numbers)))]
     if show.purpose is not None:
         text = cited(ended(show.purpose.summary), show.purpose.source, numbers)
         lines.insert(0, Line(Cell(text)))
-    organiser = organiser_line(show)
-    if organiser is not None:
-        link = None
-        if show.website is not None:
-            end = len(organiser)
-            link = Link(end - len(show.website), end, show.website)
-        text = cited(organiser, show.source, numbers)
-        lines.append(Line(Cell(text, link=link)))
+    label = "; patron" if show.organiser else "Patron"
+    patron = f"{label}: {show.patron}" if show.patron else ""
+    text = f"{show.organiser or ''}{patron}"
+    text = " ".join(filter(None, [text and ended(text), show.website]))
+    if text:
+        end = len(text)
+        link = show.website and Link(end - len(show.website), end, show.website)
+        lines.append(Line(Cell(cited(text, show.source, numbers), link=link or None)))
     if answer.former_names:
         lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
     return lines
-
-
-def show_line(show: Show) -> str:
-    """Rhythm, place and zone of a show."""
-    place = show.city if show.city == show.country else f"{show.city}, {show.country}"
-    parts = [f"{ended(place)} Zone {show.zone.key}."]
-    if show.rhythm is not None:
-        parts.insert(0, ended(show.rhythm.summary))
-    return " ".join(parts)
-
-
-def organiser_line(show: Show) -> str | None:
-    """Organiser, patron and website of a show, as far as they are known."""
-    text = show.organiser or ""
-    if show.patron is not None:
-        text = f"{text}; patron: {show.patron}" if text else f"Patron: {show.patron}"
-    text = ended(text) if text else ""
-    return f"{text} {show.website or ''}".strip() or None
 
 
 def _next_and_last(answer: History) -> Facts:
@@ -245,7 +226,7 @@ def _next_and_last(answer: History) -> Facts:
 def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
-    grid = Grid[EditionInFull](
+    return Grid[EditionInFull](
         "history",
         (
             Column(label="Edition", full=lambda row: row.edition.title),
@@ -270,7 +251,7 @@ def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
             ),
             Column(
                 header="Place",
-                brief=lambda row: hall(row.edition),
+                brief=lambda row: _hall(row.edition),
                 full=lambda row: _place_with_hall(row.edition),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
@@ -278,56 +259,42 @@ def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
             Column(
                 header="Exhibitors",
                 label=None,
-                brief=lambda row: figure_text(row.exhibitors, row),
+                brief=lambda row: _figure(row.exhibitors, row),
             ),
             Column(
                 label="Remark",
                 full=lambda row: [sentence(note) for note in row.edition.record.notes],
             ),
-            Column(
-                header="Source" if numbers else None,
-                label="Sources",
-                brief=lambda row: Cell(cites(row.cited, numbers), "dim"),
-                full=lambda row: cites(row.source, numbers),
-            ),
+            sources_column(lambda row: row.cited, numbers),
             Column(label="ID", full=lambda row: row.edition.id),
         ),
-    )
-    return grid.of(rows)
+    ).of(rows)
 
 
 def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[EditionInFull]:
     """The visitors with bars; plain lines have all figures instead."""
     each = _bar_value(rows)
-    known = [_number(row.visitors) for row in rows if row.visitors is not None]
-    width = max([_FIGURE_CELLS, *map(len, known)])
 
     def with_bar(row: EditionInFull) -> Cell:
         """The visitors with a bar, hollow if they were only expected."""
-        figure, text = row.visitors, visitors_text(row)
+        figure, text = row.visitors, _visitors_text(row)
         style = state_style(row.edition)
         if figure is None:
             return Cell(text, style)
-        is_expected = figure.kind == "expected"
-        cell = HOLLOW if is_expected else FULL
-        bar = cell * cells_of(figure.value, each)
-        expected = _EXPECTED if is_expected else ""
-        drawn = f"{_number(figure):>{width}}  {bar}{expected}".rstrip()
+        number, expected, _ = text.partition(_EXPECTED)
+        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, each)
+        drawn = f"{number:>{_FIGURE_CELLS}}  {bar}{expected}".rstrip()
         return Cell(drawn, style, narrow=text, whole=True)
 
     def in_full(row: EditionInFull) -> list[str]:
+        figures = [
+            cited(figure_with_notes(figure), figure.source, numbers)
+            for figure in row.figures
+        ]
         two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
         # If the status says why there is no figure, it is not looked for.
-        missing = [
-            name for name, figure in two.items() if figure_text(figure, row) == DASH
-        ]
-        return [
-            *(
-                cited(figure_with_notes(figure), figure.source, numbers)
-                for figure in row.figures
-            ),
-            *([f"{joined(missing)} not found"] if missing else []),
-        ]
+        missing = [name for name, figure in two.items() if _figure(figure, row) == DASH]
+        return [*figures, *([f"{joined(missing)} not found"] if missing else [])]
 
     return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
 
@@ -347,7 +314,7 @@ def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
 def _place_with_hall(edition: EditionAsOf) -> str:
     """The place for plain lines, which say it if the hall was not found."""
     place = place_in_full(edition)
-    return f"{place}, hall not found" if hall(edition).endswith(_NO_HALL) else place
+    return f"{place}, hall not found" if _hall(edition).endswith(_NO_HALL) else place
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
@@ -357,34 +324,34 @@ def dates_in_year(edition: EditionAsOf) -> str:
     return dates_short(edition.dates).removesuffix(f" {edition.year}")
 
 
-def hall(edition: EditionAsOf) -> str:
+def _hall(edition: EditionAsOf) -> str:
     """The short name of the venue, else the city with a dash for the hall.
 
     A show of the user's own may have no hall, so it has no dash.
     """
     venue = edition.venue
-    if venue is None or (venue.city is None and venue.name is None):
+    if venue is None:
         return DASH
     if venue.name is not None:
         return venue.short or venue.city or venue.name
-    city = venue.city or ""
-    is_whole = city == venue.country or isinstance(edition.show, OwnShow)
+    city = venue.city or DASH
+    is_whole = city in (DASH, venue.country) or isinstance(edition.show, OwnShow)
     return city if is_whole else f"{city}{_NO_HALL}"
 
 
-def figure_text(figure: Figure | None, row: EditionInFull) -> str:
-    """A figure in a column; without one a dash, or nothing if the visitors say why."""
+def _figure(figure: Figure | None, row: EditionInFull) -> str:
+    """A figure: "~25,000"; without one a dash, or nothing if the visitors say why."""
     if figure is None:
         return "" if row.visitors is None and _is_open(row.edition) else DASH
     expected = _EXPECTED if figure.kind == "expected" else ""
-    return f"{_number(figure)}{expected}"
+    return figure_number(figure).replace("about ", "~") + expected
 
 
-def visitors_text(row: EditionInFull) -> str:
+def _visitors_text(row: EditionInFull) -> str:
     """The visitors of an edition without a bar, or why there is no number."""
-    if row.visitors is not None:
-        return figure_text(row.visitors, row)
     edition, record = row.edition, row.edition.record
+    if row.visitors is not None:
+        return _figure(row.visitors, row)
     if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
         return status(edition)
     # An edition that its show does not count has a remark that says what it was.
@@ -394,16 +361,8 @@ def visitors_text(row: EditionInFull) -> str:
 
 def _is_open(edition: EditionAsOf) -> bool:
     """Whether the status of an edition says why there are no figures."""
-    return (
-        edition.phase != "over"
-        or edition.status == "cancelled"
-        or not edition.outcome_known
-    )
-
-
-def _number(figure: Figure) -> str:
-    """The number, as short as a column has it: "~25,000"."""
-    return figure_number(figure).replace("about ", "~")
+    is_over = edition.phase == "over" and edition.outcome_known
+    return not is_over or edition.status == "cancelled"
 
 
 def _marks_notes(

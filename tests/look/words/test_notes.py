@@ -10,8 +10,6 @@ from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import Edition, Notice
-from milipol_cli.show.query import history
-from milipol_cli.show.view import organiser_line, show_line
 from milipol_cli.upcoming.query import Undated, upcoming
 from milipol_cli.upcoming.view import (
     expected_from,
@@ -139,16 +137,6 @@ def test_expected_year_with_its_reason(every_years: int, note: str, words: str) 
     entry = undated("2027-01-01", rhythm=rhythm(every_years))
     assert expected_from(entry) == words
     assert expected_note([entry]) == [f"expected: from {note} cycle; not announced."]
-
-
-def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
-    twice = rhythm(summary="Twice!")
-    fields = {"city": "Lyon", "country": "U.A.E.", "organiser": "Acme Inc."}
-    file = show(PARIS_2023, rhythm=twice, **fields)
-    answer = history(file, at("2026-11-24"), sources={})
-    assert answer is not None
-    assert show_line(answer.show) == "Twice! Lyon, U.A.E. Zone Europe/Paris."
-    assert organiser_line(file.show) == "Acme Inc."
 
 
 def test_several_rhythms_share_a_note() -> None:
