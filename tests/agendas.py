@@ -106,7 +106,7 @@ def picks_of_matches(
     """A pick of each thing that an id names."""
     data = HeldData(files, programme=programme)
     editions = editions_as_of(files, as_of)
-    return [new_picks.pick_of(match, editions, data.programme) for match in matches]
+    return [new_picks.pick_of(match, editions, data) for match in matches]
 
 
 def picks_of(*sessions: Session) -> list[Pick]:

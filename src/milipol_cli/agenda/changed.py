@@ -236,9 +236,7 @@ def _lines(answer: Changed) -> list[str]:
         listed = len(answer.known) <= _MOST_LISTED
         known = ", ".join(answer.known) if listed else f"{len(answer.known)} picks"
         lines.append(f"On your agenda already: {known}.")
-    lines += [
-        f"Left out: {each.title or 'event'}: {each.why}." for each in answer.left_out
-    ]
+    lines += [f"Left out: {each.title}: {each.why}." for each in answer.left_out]
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
     known_today = programmes_known(filter(None, editions), answer.as_of)
     return (lines or ["Nothing to add."]) + known_today

@@ -26,7 +26,6 @@ def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
     """What is to be done after visits and meetings, in order of its day."""
     editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
     prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
-
     has_states = any(is_overdue(pick, as_of) for pick in picks)
 
     def by(pick: PickAsOf) -> str:
@@ -61,17 +60,6 @@ def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
     return day is not None and day < as_of.reader_day
 
 
-def who(picks: Iterable[PickAsOf]) -> tuple[Column[Any], ...]:
-    """The column of the people who have a pick; none on the agenda of one person."""
-    if not any(pick.people for pick in picks):
-        return ()
-
-    def people(pick: PickAsOf) -> Cell:
-        return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
-
-    return (Column(header="Who", brief=people, follows=True),)
-
-
 def added(row: DayRow) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name; nothing beside others."""
     if not isinstance(row, PickAsOf) or row.people:
@@ -92,15 +80,23 @@ def below(row: DayRow) -> Iterator[Cell]:
         yield Cell(f"{name}: {text}", "dim", sign="")
 
 
-def plain_below() -> Iterator[Column[Any]]:
-    """The columns that plain lines have for what stands below a pick."""
+def ending(picks: Iterable[PickAsOf], header: str, prefix: str) -> list[Column[Any]]:
+    """The columns after the text: who has a pick, what plain lines add, and its id."""
 
-    def column(name: str) -> Column[Any]:
-        return Column(label=name, full=lambda row: dict(added(row)).get(name))
+    def people(pick: PickAsOf) -> Cell:
+        return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
     def texts(row: DayRow) -> list[str]:
         conflicts = row.conflicts if isinstance(row, PickAsOf) else ()
         return [conflict.text for conflict in conflicts]
 
-    yield Column(label="Conflict", full=texts)
-    yield from map(column, ("Alarm", "Note", "Met"))
+    def column(name: str) -> Column[Any]:
+        return Column(label=name, full=lambda row: dict(added(row)).get(name))
+
+    who = [Column[Any](header="Who", brief=people, follows=True)]
+    return [
+        *(who if any(pick.people for pick in picks) else []),
+        Column(label="Conflict", full=texts),
+        *map(column, ("Alarm", "Note", "Met")),
+        id_column(header, prefix),
+    ]

@@ -96,7 +96,7 @@ def _picks_of(
             if name not in known:
                 raise UnknownId(name)
             match = data.find(name, as_of)
-            picks.append(new_picks.pick_of(match, editions, data.programme))
+            picks.append(new_picks.pick_of(match, editions, data))
         except UnknownId:
             left_out.append(LeftOut(name, "it is not in the data, or not known yet"))
     return picks, left_out
@@ -143,14 +143,12 @@ def _without_known(
     new = []
     known = []
     for pick in picks:
-        same = [id_by_key[key] for key in _keys(pick) if key in id_by_key]
-        if same:
+        if same := [id_by_key[key] for key in _keys(pick) if key in id_by_key]:
             known.append(same[0])
             continue
         id_by_key |= dict.fromkeys(_keys(pick), pick.id)
-        if pick.is_entry and pick.uid is None:
-            pick = msgspec.structs.replace(pick, uid=new_picks.new_uid())  # noqa: PLW2901
-        new.append(pick)
+        uid = pick.uid or (new_picks.new_uid() if pick.is_entry else None)
+        new.append(msgspec.structs.replace(pick, uid=uid))
     return new, known
 
 

@@ -76,11 +76,8 @@ def text_from(name: str) -> tuple[str, Path]:
     path = Path("stdin" if name == "-" else name)
     if name != "-":
         raw = bounded.content(name)
-    elif sys.stdin is None:  # it was closed
-        raw = b""
-    else:
-        # One byte more, so that a longer text is refused and not cut.
-        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:  # it may be closed; one byte more, so that a longer text is refused
+        raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
     return text_in(raw.removeprefix(codecs.BOM_UTF8), path), path
 
 
@@ -138,7 +135,7 @@ def answer(raw: bytes, request: Any) -> Incoming:
         key = uid.removesuffix(UID_END)
         if key != uid and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
             continue  # what it belongs to is in the file, too, or not for others
-        title = _one_line(event.text("SUMMARY"))
+        title = _one_line(event.text("SUMMARY")) or "Event"
         is_id = key != uid and not key.startswith(OWN) and not _is_uid(key)
         if event.is_cancelled and event.replaces is None:
             of_pick = key if is_id else _uid_of(event, title)
@@ -220,7 +217,7 @@ def _entry(event: "ForeignEvent", title: str, zone: ZoneInfo, updated: dt.date) 
     else:
         until = max(start, end - ONE_DAY)
     return own_entry(
-        title or "Event",
+        title,
         NewTime(start, zone, until, minutes or None),
         kind,
         place=_one_line(event.text("LOCATION")) or None,
@@ -237,5 +234,5 @@ def _uid_of(event: "ForeignEvent", title: str) -> str:
         return key
     import hashlib  # noqa: PLC0415  loads OpenSSL
 
-    text = uid or f"{title or 'Event'} {event.start}"
+    text = uid or f"{title} {event.start}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]

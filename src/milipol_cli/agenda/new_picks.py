@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,10 @@ from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
-from milipol_cli.network.load import Match
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
-from milipol_cli.network.model.programmes import Programme, theme_for
+from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import at_in_zone
@@ -44,11 +44,7 @@ _OWN = {"title", "kind", "edition", "place"}
 _Identity = tuple[str, dt.date | None]
 
 
-def pick_of(
-    match: Match,
-    editions: Sequence[EditionAsOf],
-    programme: Callable[[str], Programme],
-) -> Pick:
+def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pick:
     """A pick of what an id names; a show stands for its next edition.
 
     Raises UnknownId for an edition that was not known yet, and for a show without an
@@ -61,7 +57,7 @@ def pick_of(
             f" see milipol show {match.id}"
         )
     if session is not None:
-        theme = theme_for(session, programme(edition.id).theme)
+        theme = theme_for(session, data.programme(edition.id).theme)
         return Pick(
             id=match.id,
             title=kept_title(session, theme),

@@ -137,7 +137,7 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
 
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, lambda match: bool(edition_of(match, editions)))
-        return new_picks.pick_of(match, editions, data.programme)
+        return new_picks.pick_of(match, editions, data)
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())

@@ -3,17 +3,10 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.columns import (
-    below,
-    follow_ups,
-    id_column,
-    is_overdue,
-    plain_below,
-    who,
-)
+from milipol_cli.agenda.columns import below, ending, follow_ups, is_overdue
 from milipol_cli.agenda.query import Agenda, DayRow, Part
 from milipol_cli.look.document import (
     Cell,
@@ -86,21 +79,14 @@ def view(answer: Agenda) -> Document:
     )
 
 
-# How conflicts of each kind are counted; a noun has a plural.
+# How conflicts are counted whose kind does not say it; a noun has a plural.
 _COUNTED: dict[ConflictKind, str] = {
-    "overlap": "overlap",
     "may overlap": "possible overlap",
     "same days": "on the days of another show",
     "tight": "tight change",
-    "moved": "moved",
-    "new title": "new title",
     "new room": "moved to another room",
     "new speakers": "change of speakers",
-    "cancelled": "cancelled",
-    "postponed": "postponed",
-    "not known yet": "not known yet",
     "not read": "not checked",
-    "gone": "gone",
 }
 _NOUNS = ("overlap", "may overlap", "tight", "new title")
 
@@ -125,7 +111,9 @@ def heading(answer: Agenda) -> str:
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )
-    for kind, text in _COUNTED.items():
+    kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
+    for kind in kinds:
+        text = _COUNTED.get(kind, kind)
         if times := counts[kind]:
             texts.append(count(times, text) if kind in _NOUNS else f"{times} {text}")
     if answer.follow_ups:
@@ -150,9 +138,7 @@ def notes(answer: Agenda) -> list[str]:
         lines.append(OPEN_END)
     with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
     with_programme += [
-        part.edition
-        for part in answer.parts
-        if any(free.fits for free in part.free_time)
+        part.edition for part in answer.parts for free in part.free_time if free.fits
     ]
     return lines + programmes_known(filter(None, with_programme), answer.as_of)
 
@@ -196,29 +182,24 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
 
     if any(pick.whole_edition for pick in picks):
         columns.append(Column(header="Status", brief=settled, wraps=False))
-    return Grid(
-        "whole days",
-        (*columns, *who(picks), *plain_below(), id_column("ID", "")),
-        named_by=_WHOLE_DAYS,
-    )
+    columns += ending(picks, "ID", "")
+    return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
 
 
 def _without_day(part: Part) -> Table[PickAsOf]:
     header = part.kind.capitalize()
     dates = "not known" if part.kind == "day not known" else None
-    grid = Grid[PickAsOf](
-        "without a day",
-        (
-            Column(header="", label=None, brief=lambda _: Cell("", sign="")),
-            Column(header=header, label="Pick", brief=words.label, under=below),
-            *who(part.picks),
-            Column(label="Dates", full=lambda _: dates),
-            *plain_below(),
-            id_column("ID", ""),
+    columns = (
+        Column[PickAsOf](
+            header="",
+            label="Dates",
+            brief=lambda _: Cell("", sign=""),
+            full=lambda _: dates,
         ),
-        named_by=header,
+        Column(header=header, label="Pick", brief=words.label, under=below),
+        *ending(part.picks, "ID", ""),
     )
-    return grid.of(part.picks)
+    return Grid("without a day", columns, named_by=header).of(part.picks)
 
 
 def _visits(part: Part) -> Iterator[PartOf]:
@@ -235,24 +216,18 @@ def _visits(part: Part) -> Iterator[PartOf]:
         beside = state(pick) if done else None
         return Cell(words.exhibitor_name(pick), _style(pick), beside=beside)
 
-    grid = Grid[PickAsOf](
-        "visits",
-        (
-            Column(label="Visit", full=words.exhibitor_name),
-            Column(
-                header="Stand" if any(pick.room for pick in part.picks) else "",
-                label="Stand",
-                brief=lambda pick: Cell(pick.room or "", _style(pick), sign=""),
-            ),
-            Column(header=heading, label=None, brief=name, under=below),
-            *who(part.picks),
-            Column(label="State", full=state),
-            *plain_below(),
-            id_column(f"ID {prefix}", prefix),
+    columns = (
+        Column[PickAsOf](
+            header="Stand" if any(pick.room for pick in part.picks) else "",
+            label="Stand",
+            brief=lambda pick: Cell(pick.room or "", _style(pick), sign=""),
         ),
+        Column(header=heading, label="Visit", brief=name, under=below),
+        Column(label="State", full=state),
+        *ending(part.picks, f"ID {prefix}", prefix),
     )
     yield Notes([], full=[f"{heading}:"])
-    yield grid.of(part.picks)
+    yield Grid("visits", columns, named_by=heading).of(part.picks)
 
 
 def day_heading(day: Part) -> str:
@@ -311,10 +286,8 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
             Column(label=lambda row: _LABELS[type(row)], full=text),
             *times,
             Column(header=heading, label=None, brief=cell, under=below, is_text=True),
-            *who(day.picks),
             Column(label="State", full=state),
-            *plain_below(),
-            id_column(f"ID {prefix}".strip() if heading else "", prefix),
+            *ending(day.picks, f"ID {prefix}".strip() if heading else "", prefix),
         )
         return Grid(kind, columns).of(rows)
 

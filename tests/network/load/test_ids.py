@@ -74,7 +74,7 @@ def test_what_is_suggested_is_known_and_accepted(typed: str, as_of: AsOf) -> Non
         return bool(known & {record.id for record in records})
 
     def can_be_picked(match: Match) -> bool:
-        return bool(pick_of(match, editions, BUNDLE.programme).id)
+        return bool(pick_of(match, editions, BUNDLE).id)
 
     def can_be_exported(match: Match) -> bool:
         select(BUNDLE, as_of, matches=[match])
