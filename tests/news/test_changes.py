@@ -46,7 +46,7 @@ def headlines(*notices: Notice) -> list[str]:
         ("tentative", "held",  # held after all
          ["announcement: held on 1-3 May 2026, previously tentative"]),
         ("announced", "tentative",  # no longer certain
-         ["announcement: set for 1-3 May 2026, now only tentative"]),
+         ["announcement: tentative for 1-3 May 2026, previously announced"]),
         ("announced", "cancelled",  # cancelled
          ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
         ("announced", "postponed",  # postponed

@@ -32,7 +32,6 @@ from milipol_cli.network.model.record import Certainty, Month, Record, Sources
 from milipol_cli.network.model.shows import (
     Figure,
     Notice,
-    ShowFile,
     Status,
     Venue,
     is_void,
@@ -158,11 +157,15 @@ def news(
     def is_about(show: str | None, edition: str | None) -> bool:
         return not ids or show in ids or edition in ids
 
-    printed = list(_of_items(data.news, editions, as_of))
-    results = _of_figures(editions, as_of, printed)
+    printed = [*_of_items(data.news, editions, as_of)]
+    notices = (
+        entry
+        for file in files
+        for entry in changes([e for e in editions if e.show == file.show], file.venue)
+    )
     entries = [
         entry
-        for entry in (*printed, *_of_notices(files, editions), *results)
+        for entry in (*printed, *notices, *_of_figures(editions, as_of, printed))
         if is_about(entry.show, entry.edition) and (since is None or entry.day >= since)
     ]
     entries.sort(key=_order, reverse=True)
@@ -219,14 +222,6 @@ def _of_items(
             describes=item.describes,
             item=item.id,
         )
-
-
-def _of_notices(
-    files: Iterable[ShowFile], editions: Sequence[EditionAsOf]
-) -> Iterator[NewsEntry]:
-    for file in files:
-        own = [edition for edition in editions if edition.show.id == file.show.id]
-        yield from changes(own, file.venue)
 
 
 def _of_figures(
@@ -311,6 +306,7 @@ def changes(
                 show=edition.show.id,
                 edition=edition.id,
                 name=name,
+                former_name=former_name if before is None else None,
                 summary=notice.headline,
                 new=after.dates,
                 venue=after.venue,
@@ -318,15 +314,11 @@ def changes(
                 certainty=notice.certainty,
                 reason=next(iter(notice.notes), None),
             )
-            renamed = functools.partial(new_entry, former_name=former_name)
-            if before is None:
-                entries = [*_of_first_notice(renamed, notice, after)]
-            else:
-                entries = [*_of_notice(new_entry, notice, before, after)]
+            entries = [*_of_notice(new_entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
                 text = f"RENAMED from {former_name} to {name}"
-                yield renamed(kind="rename", text=text)
+                yield new_entry(kind="rename", text=text, former_name=former_name)
             before = after
 
 
@@ -344,70 +336,72 @@ def _state(
     return _State(dates, venue, notice.status, is_void([notice]), is_given)
 
 
-def _of_first_notice(
-    new_entry: _NewEntry, notice: Notice, after: _State
-) -> Iterator[NewsEntry]:
-    """The announcement, unless only the year of the edition is known by inference."""
-    if after.status == "cancelled":
-        yield new_entry(kind="cancellation", text=f"CANCELLED, {_set(after)}")
-    elif after.status == "postponed":
-        yield new_entry(kind="postponement", text=f"POSTPONED, {_set(after)}")
-    elif notice.certainty != "inferred" or after.dates.year is None:
-        yield new_entry(kind="announcement", text=notice.summary or _announced(after))
-
-
 def _of_notice(
-    new_entry: _NewEntry, notice: Notice, before: _State, after: _State
+    new_entry: _NewEntry, notice: Notice, before: _State | None, after: _State
 ) -> Iterator[NewsEntry]:
+    """What a notice changed; the first one of an edition announces it."""
+    old = before or after
+    was_status = None if before is None else before.status
+    previously = f"previously set {dates_set(old.dates)}"
     if after.status == "cancelled":
-        if before.status != "cancelled":
-            text = f"CANCELLED, {_set(before)}"
-            yield new_entry(kind="cancellation", text=text, new=before.dates)
+        if was_status != "cancelled":
+            text = f"CANCELLED, {previously}"
+            yield new_entry(kind="cancellation", text=text, new=old.dates)
         return
-    moved = contradicts(after.dates, before.dates)
-    postponed = before.status != "postponed" or (after.void and not before.void)
-    was = _bare(before.dates)
-    if moved and not before.is_given:
-        what = "tentative" if after.status == "tentative" else "dates announced"
-        text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
-        text = notice.summary or text
-        yield new_entry(kind="announcement", text=text, old=before.dates)
-    elif after.status == "postponed" and postponed and not moved:
-        text = f"POSTPONED, {_set(before)}"
-        yield new_entry(kind="postponement", text=text, new=before.dates)
-    elif status := _new_status(before, after, moved=moved):
-        yield new_entry(kind="announcement", text=notice.summary or status)
-    elif not moved and (after.dates != before.dates or notice.summary is not None):
-        yield new_entry(kind="announcement", text=notice.summary or _announced(after))
-    if moved and before.is_given:
+    moved = contradicts(after.dates, old.dates)
+    is_put_off = was_status != "postponed" or (after.void and not old.void)
+    if after.status == "postponed" and is_put_off and not moved:
+        text = f"POSTPONED, {previously}"
+        yield new_entry(kind="postponement", text=text, new=old.dates)
+    elif announced := _announcement(notice, before, after, moved=moved):
+        estimate = old.dates if moved and not old.is_given else None
+        yield new_entry(kind="announcement", text=announced, old=estimate)
+    if moved and old.is_given:
         ends = after.dates.end is not None or after.dates.start is None
         end = "" if ends else ", end not known"
-        text = f"MOVED from {was} to {_bare(after.dates)}{end}"
-        yield new_entry(kind="move", text=text, old=before.dates)
-    yield from _of_place(new_entry, before.venue, after)
+        text = f"MOVED from {_bare(old.dates)} to {_bare(after.dates)}{end}"
+        yield new_entry(kind="move", text=text, old=old.dates)
+    if before is not None:
+        yield from _of_place(new_entry, before.venue, after)
 
 
-def _new_status(before: _State, after: _State, *, moved: bool) -> str | None:
-    """The status and the one before it; None if it is no news by itself.
+def _announcement(
+    notice: Notice, before: _State | None, after: _State, *, moved: bool
+) -> str | None:
+    """What is announced; None if it is no news, or is a move.
+
+    Only the year of an edition, if inferred, is no news.
+    """
+    text = None
+    if before is None:
+        if notice.certainty != "inferred" or after.dates.year is None:
+            text = _announced(after)
+    elif moved and not before.is_given:
+        what = "tentative" if after.status == "tentative" else "dates announced"
+        was = _bare(before.dates)
+        text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
+    elif _is_new_status(before, after, moved=moved):
+        again = "ANNOUNCED AGAIN" if before.void else after.status
+        when = f"{again} {dates_set(after.dates)}"
+        if after.status == "held":
+            when = f"held {dates_on(after.dates)}"
+        text = f"{when}, previously {before.status}"
+    elif not moved and (after.dates != before.dates or notice.summary is not None):
+        text = _announced(after)
+    return text and (notice.summary or text)
+
+
+def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
+    """Whether the status is news by itself.
 
     An announced edition that was held is no news, and one that was postponed to other
     days is a move.
     """
-    was = before.status
     if before.void and not after.void:
-        is_news = was == "cancelled" or not moved
-    elif after.status == "held":
-        is_news = was == "tentative"
-    else:
-        is_news = after.status not in (was, "postponed")
-    if not is_news:
-        return None
+        return before.status == "cancelled" or not moved
     if after.status == "held":
-        return f"held {dates_on(after.dates)}, previously {was}"
-    if after.status == "tentative":
-        return f"set {dates_set(after.dates)}, now only tentative"
-    again = "ANNOUNCED AGAIN" if was in ("cancelled", "postponed") else "announced"
-    return f"{again} {dates_set(after.dates)}, previously {was}"
+        return before.status == "tentative"
+    return after.status not in (before.status, "postponed")
 
 
 def _of_place(
@@ -440,10 +434,6 @@ def place_of(venue: Venue | None) -> str | None:
     if name is None or city is None or city in name:
         return name or city
     return f"{name}, {city}"
-
-
-def _set(state: _State) -> str:
-    return f"previously set {dates_set(state.dates)}"
 
 
 def _bare(dates: Dates) -> str:

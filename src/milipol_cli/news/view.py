@@ -21,6 +21,8 @@ _TWO_PUBLISHERS = 20
 # What stands for the publisher if no source was dated by then.
 _NONE_DATED = "no source dated by then"
 
+_UNDATED = "Without a date"
+
 
 def _style(entry: NewsEntry) -> Style:
     is_off = entry.kind in ("move", "cancellation", "postponement")
@@ -68,16 +70,19 @@ def view(answer: News) -> Document:
     news = [entry for entry in answer.entries if not entry.is_found_later]
     older = [entry for entry in answer.entries if entry.is_found_later]
     dated = count(len(news), "item")
-    undated = [_without_a_date(entry, answer) for entry in answer.undated]
+    texts = [_without_a_date(entry, answer) for entry in answer.undated]
+    full = [f"{_UNDATED}: {count(len(texts), 'item')}."]
+    full += [f"News: {text}" for text in texts]
+    undated = Fact(_UNDATED, [(Cell(text),) for text in texts], full)
     outcomes = [outcome_unknown(edition) for edition in answer.outcome_unknown]
-    is_empty = not (answer.entries or undated or outcomes)
+    is_empty = not (answer.entries or texts or outcomes)
     return Document(
         Title(Cell(title), full=[f"{title}: {dated} with a date."]),
         (
             _grid(answer).of(news),
             [Title(Cell(OLDER, "strong"), of_part=True)] if older else [],
             _grid(answer).of(older),
-            Facts(_undated_facts(undated), wide_label=False),
+            Facts([undated] if texts else [], wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
         [*not_shown(answer.left_out, "item"), *outcomes],
@@ -103,15 +108,6 @@ def _without_a_date(entry: NewsEntry, answer: News) -> str:
         text = f"{about(entry)}: {text}"
     by = f"by {day_plain(entry.day)}"
     return f"{text} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
-
-
-def _undated_facts(texts: list[str]) -> list[Fact]:
-    if not texts:
-        return []
-    label = "Without a date"
-    lines = [(Cell(text),) for text in texts]
-    full = [f"{label}: {count(len(texts), 'item')}."]
-    return [Fact(label, lines, full + [f"News: {text}" for text in texts])]
 
 
 def heading(answer: News) -> str:

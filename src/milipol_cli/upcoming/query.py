@@ -8,7 +8,7 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
-    names_borne,
+    name_of,
     oldest_review,
     select_shows,
     unknown_shows,
@@ -23,7 +23,6 @@ class Undated(Record, frozen=True, kw_only=True):
 
     show: Show
     name: str
-    former_name: str | None
     last: EditionAsOf
     expected_year: int | None
 
@@ -69,15 +68,12 @@ def upcoming(
     by_show: dict[str, list[EditionAsOf]] = {}
     for edition in editions:
         by_show.setdefault(edition.show.id, []).append(edition)
-    undated = [
-        _undated(of_show, as_of)
-        for show, of_show in by_show.items()
-        if show not in dated
-    ]
+    undated = [_undated(by_show[show], as_of) for show in by_show if show not in dated]
+    undated.sort(key=lambda entry: (entry.expected_year or dt.MAXYEAR, entry.show.id))
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
-        undated=tuple(sorted(undated, key=_by_expected_year)),
+        undated=tuple(undated),
         reviewed=oldest_review(files),
         shows=tuple(shows),
         left_out=len(not_over) - len(listed[:limit]),
@@ -91,19 +87,12 @@ def _undated(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
         (edition for edition in reversed(editions) if edition.status != "cancelled"),
         editions[-1],
     )
-    names = names_borne(editions)
     return Undated(
         show=last.show,
-        name=names[-1],
-        former_name=next((name for name in reversed(names) if name != names[-1]), None),
+        name=name_of(last.show.id, editions),
         last=last,
         expected_year=_expected_year(last, editions, as_of),
     )
-
-
-def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
-    year = entry.expected_year
-    return year is None, year or 0, entry.show.id
 
 
 def _expected_year(

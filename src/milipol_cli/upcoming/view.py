@@ -19,6 +19,7 @@ from milipol_cli.look.words.dates import (
     day_long,
     day_plain,
     ended,
+    joined,
     not_shown,
 )
 from milipol_cli.look.words.editions import (
@@ -44,12 +45,17 @@ def _on(edition: EditionAsOf) -> Style:
     return "on" if edition.phase == "on" else ""
 
 
+def cycle(entry: Undated) -> str | None:
+    """The cycle that its expected year rests on: "two-year"; None without one."""
+    if entry.expected_year is None or entry.show.rhythm is None:
+        return None
+    return _YEARS.get(entry.show.rhythm.every_years, "regular")
+
+
 def expected_from(entry: Undated) -> str:
     """The expected year and its reason: "2028, from its two-year cycle"."""
-    if entry.expected_year is None or entry.show.rhythm is None:
-        return "not known"
-    cycle = _YEARS.get(entry.show.rhythm.every_years, "regular")
-    return f"{entry.expected_year}, from its {cycle} cycle"
+    years = cycle(entry)
+    return f"{entry.expected_year}, from its {years} cycle" if years else "not known"
 
 
 def show_and_city(entry: Undated) -> str:
@@ -59,12 +65,6 @@ def show_and_city(entry: Undated) -> str:
     if city is None or city in entry.name or entry.show.country in entry.name:
         return entry.name
     return f"{entry.name}, {city}"
-
-
-def show_and_former_name(entry: Undated) -> str:
-    """The show with the name that it had before, if it had another."""
-    former = entry.former_name
-    return entry.name if former is None else f"{entry.name}, formerly {former}"
 
 
 def last_edition(edition: EditionAsOf) -> str:
@@ -111,7 +111,7 @@ UNDATED = Grid[Undated](
             header="No dates announced",
             label="Show",
             brief=show_and_city,
-            full=show_and_former_name,
+            full=lambda entry: entry.name,
         ),
         Column(label="Dates", full=lambda _: "not announced"),
         Column(
@@ -131,8 +131,11 @@ UNDATED = Grid[Undated](
 def view(answer: Upcoming) -> Document:
     """The editions with dates, the shows without, and notes on both."""
     title = heading(answer)
+    dated = count(len({edition.show.id for edition in answer.editions}), "show")
+    shown = " shown" if answer.left_out else ""
+    counts = f"{dated} with dates{shown}, {len(answer.undated)} without"
     return Document(
-        Title(Cell(title), full=[f"{title}: {counts(answer)}."]),
+        Title(Cell(title), full=[f"{title}: {counts}."]),
         (EDITIONS.of(answer.editions), UNDATED.of(answer.undated)),
         Notes(notes(answer)),
     )
@@ -143,13 +146,6 @@ def heading(answer: Upcoming) -> str:
     is_past = answer.as_of.looks_back(answer.reviewed)
     between = " as known on " if is_past else ", "
     return f"Milipol network{between}{day_long(answer.as_of.reader_day)}"
-
-
-def counts(answer: Upcoming) -> str:
-    """How many shows have dates, and how many have none."""
-    dated = count(len({edition.show.id for edition in answer.editions}), "show")
-    shown = " shown" if answer.left_out else ""
-    return f"{dated} with dates{shown}, {len(answer.undated)} without"
 
 
 def notes(answer: Upcoming) -> list[str]:
@@ -184,14 +180,7 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
 
 def expected_note(entries: Sequence[Undated]) -> list[str]:
     """What expected years rest on, if any are expected."""
-    years = {
-        entry.show.rhythm.every_years
-        for entry in entries
-        if entry.show.rhythm is not None and entry.expected_year is not None
-    }
-    if not years:
+    cycles = dict.fromkeys(filter(None, map(cycle, entries)))
+    if not cycles:
         return []
-    cycle = "the show's"
-    if len(years) == 1:
-        cycle = f"the {_YEARS.get(years.pop(), 'regular')}"
-    return [f"expected: from {cycle} cycle; not announced."]
+    return [f"expected: from the {joined([*cycles])} cycle; not announced."]
