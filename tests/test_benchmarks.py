@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import calendars, exports, report, rows
+from benchmarks import report, rows
 from benchmarks.measuring import Limit, Measured, Ran, Row
 from conftest import ROOT, Golden
 
@@ -79,34 +79,6 @@ def test_a_limit_is_kept_only_where_that_was_measured(
     assert section.not_kept == [measured[0].row.name] * ("NOT" in verdict)
 
 
-def test_a_calendar_is_judged_only_beside_plain_icalendar() -> None:
-    for ours, plain, verdict in (
-        ((1.0, 0), (2.0, 0), "0.8 x time, 0.5 x memory: NOT KEPT"),  # as much memory
-        ((1.0, 1), (2.0, 0), "NOT KEPT: ended with 1"),
-        ((1.0, 0), (2.0, 1), "NOT KEPT, plain icalendar has no times"),
-    ):
-        named = {calendars.MILIPOL: ours, calendars.PLAIN: plain}
-        results = {
-            name: _took(name, seconds=seconds, code=code)
-            for name, (seconds, code) in named.items()
-        }
-        section = report.libraries({calendars.JUDGED: results})
-        assert section.rows[0][-1] == verdict
-        assert section.not_kept == ["5,000 sessions, milipol"]
-
-
-def test_an_export_in_all_zones_is_judged_by_its_seconds() -> None:
-    name = f"2,000 {exports.IN_ALL_ZONES}"
-    for seconds, code, verdict in (
-        (2.9, 0, "3 s: kept"),
-        (3.1, 0, "3 s: NOT KEPT"),
-        (1.0, 1, "NOT KEPT: ended with 1"),
-    ):
-        section = report.written({name: _took(name, seconds=seconds, code=code)})
-        assert section.rows[0][-1] == verdict
-        assert section.not_kept == [name] * ("NOT" in verdict)
-
-
 def test_growth_that_bends_or_fails_is_told() -> None:
     sizes = {n: _took("check", seconds=s) for n, s in ((0, 1), (10, 2), (20, 3))}
     straight = report.growing({"check": sizes})
@@ -126,14 +98,6 @@ def test_a_row_slower_than_before_is_told() -> None:
     )
     assert [row[3] for row in section.rows] == ["1.040", "1.100"]
     assert section.not_kept == ["show"]
-
-
-def test_a_command_without_a_list_of_rows_has_two() -> None:
-    assert rows.timed("no-such-command") == (
-        "no-such-command",
-        "no-such-command --json",
-    )
-    assert "show paris" in rows.timed("show")
 
 
 def _form(text: str) -> str:

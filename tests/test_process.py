@@ -239,13 +239,6 @@ def test_a_narrow_terminal_gets_plain_lines() -> None:
     assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("columns", ["0", "-5", "²", "9" * 5000])
-def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
-    ran = start("upcoming", env={"COLUMNS": columns})
-    assert ran.stdout == start("upcoming").stdout
-
-
 @pytest.mark.usefixtures("picked")
 @pytest.mark.parametrize("name", EVERY)
 def test_in_the_locale_of_c_every_command_answers(name: str) -> None:

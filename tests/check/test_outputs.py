@@ -2,10 +2,8 @@
 
 import datetime as dt
 import errno
-import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,17 +17,14 @@ from conftest import (
     ENDINGS,
     GOOD,
     HERE,
-    UNPRIVILEGED,
     Golden,
     Run,
-    unprivileged,
     write_file,
 )
 from facts import lost
 from milipol_cli.check.query import check
 from milipol_cli.check.rules import programme as programme_rules
 from milipol_cli.network.load import problems
-from milipol_cli.network.load.findings import place_text, quoted
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 
@@ -146,12 +141,6 @@ def test_the_current_folder_may_be_that_of_a_show(
     monkeypatch.chdir("mine/expo")
     files = {fault.partition(":")[0] for fault in reported(run, name)}
     assert str(Path("show.toml").resolve()) in files
-
-
-def test_a_name_with_a_nul_is_refused(run: Run) -> None:
-    ran = run("check", "nowhere\0")
-    message = r"milipol: 'nowhere\x00': no such file or folder"
-    assert (ran.code, ran.out, ran.err) == (2, "", f"{message}\n")
 
 
 def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) -> None:
@@ -303,57 +292,6 @@ def test_a_link_that_leads_to_itself_is_an_error(run: Run, folder: Path) -> None
     assert (ran.code, ran.out, ran.err) == (4, "", f"{line}\n")
 
 
-@posix
-@unprivileged
-@pytest.mark.parametrize(
-    ("named", "files"),
-    [
-        (["own"], None),
-        (["outer/link"], None),
-        (["outer"], ["outer/link"]),
-        (
-            [],
-            [
-                *("own/companies.toml", "own/news.toml", "own/notes.toml"),
-                "own/sources.toml",
-            ],
-        ),
-    ],
-    ids=["folder", "link", "folder with a link", "no name"],
-)
-def test_a_folder_that_may_not_be_entered_is_an_error(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    named: list[str],
-    files: list[str] | None,
-) -> None:
-    """If it is named, in one line; else with a line for each file in it."""
-    own, outer = tmp_path / "own", tmp_path / "outer"
-    put(own, {"sources.toml": "", "notes.toml": ""})
-    outer.mkdir()
-    (outer / "link").symlink_to(own / "expo")
-    monkeypatch.setenv("MILIPOL_DATA", "own")
-    own.chmod(0o600)
-    ran = subprocess.run(
-        [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", "check", "--json", *named],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    own.chmod(0o700)
-    reason = os.strerror(errno.EACCES)
-    if files is None:
-        message = f"milipol: {named[0]}: cannot be read: {reason}\n"
-        assert (ran.returncode, ran.stdout, ran.stderr) == (4, "", message)
-        return
-    assert (ran.returncode, ran.stderr) == (4, "")
-    faults = json.loads(ran.stdout)["faults"]
-    assert {fault["found"] for fault in faults} == {f"cannot be read: {reason}"}
-    # Files that the bundled data has are looked for in every folder.
-    names = [fault["file"] for fault in faults]
-    assert [name for name in names if not Path(name).parts[2:]] == files
-
-
 PICKS = (HERE / "check" / "own" / "picks.toml").read_text("utf-8")
 
 
@@ -394,34 +332,6 @@ def test_an_agenda_among_data_is_no_stray_file(
     path = folder / "agenda.toml"
     (fault,) = run("check", "--json", MILIPOL_AGENDA=path).json["faults"]
     assert (fault["file"], fault["line"]) == (str(path), 1)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (True, "true"),
-        (False, "false"),
-        ("x" * 78, f"'{'x' * 78}'"),
-        ("x" * 79, f"'{'x' * 79} ..."),
-        ([], "an empty list"),
-        ([0], "a list"),
-        ({}, "a table"),
-        (1.5, "1.5"),
-        (dt.time(10, 30), "10:30:00"),
-        ("two\nlines", "'two\\nlines'"),
-        pytest.param(10**4000, f"1{'0' * 79} ...", id="long"),
-        pytest.param(10**5000, "a number of thousands of digits", id="too long"),
-    ],
-)
-def test_a_value_is_quoted_in_short(value: object, text: str) -> None:
-    assert quoted(value) == text
-
-
-def test_a_place_is_shown_as_it_is_written() -> None:
-    place = ("Edition_1-a", 0, "two words", "B")
-    assert place_text(place) == "Edition_1-a[0].'two words'.B"
-    assert place_text(()) == ""
-    assert place_text(("a", "b" * 100, "c")) == f"a.'{'b' * 79} ....c"
 
 
 def test_structural_errors_are_all_reported() -> None:

@@ -308,46 +308,6 @@ def test_a_value_after_a_sign_is_offered(shell: str) -> None:
     assert "json" not in offers
 
 
-# The title, and what is shown of it, with lookalikes in angles.
-TITLES = {
-    "tag": ("[AI] at [bold]work[/bold]", "[AI] at [bold]work[/bold]"),
-    "newline": ("one\ntwo", "one two"),
-    "command": ("$(touch f)", "<$>(touch f)"),
-    "backslash": (r"\$(touch f) \\$(touch f)", r"<\><$>(touch f) <\><\><$>(touch f)"),
-    "backquote": (r"`touch f` \`touch f", r"<`>touch f<`> <\><`>touch f"),
-    "quotes": ("""it's "so\\" then""", r"""it<'>s <">so<\><"> then"""),
-    "control": ("\x1b]0;t\x07", r"<\>x1b]0;t<\>x07"),
-}
-LOOKALIKES = {
-    r"<\>": "\N{REVERSE SOLIDUS OPERATOR}",
-    "<`>": "\N{LEFT SINGLE QUOTATION MARK}",
-    "<$>": "\N{FULLWIDTH DOLLAR SIGN}",
-    "<'>": "\N{RIGHT SINGLE QUOTATION MARK}",
-    '<">': "\N{RIGHT DOUBLE QUOTATION MARK}",
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("title", "shown"), TITLES.values(), ids=TITLES)
-def test_a_title_is_no_markup_and_no_command(
-    folder: Path, title: str, shown: str
-) -> None:
-    """It stands in its line as it is, but for what a shell would act on."""
-    (folder / "paris").mkdir()
-    quoted = "".join(f"\\U{ord(char):08x}" for char in title)
-    text = PROGRAMME.replace("TITLE", quoted)
-    (folder / "paris" / "2027.toml").write_text(text, "utf-8")
-    shown = f"Talk: {shown}"
-    for named, char in LOOKALIKES.items():
-        shown = shown.replace(named, char)
-    words = "milipol show paris-2027/own"
-    assert offered_to_shell(words) == "paris-2027/own-talk\n"
-    assert offered_to_shell(words, "fish") == f"paris-2027/own-talk\t{shown}\n"
-    colons = shown.replace(":", r"\\:")
-    line = f'"paris-2027/own-talk":"{colons}"'
-    assert offered_to_shell(words, "zsh") == f"_arguments '*: :(({line}))'\n"
-
-
 @pytest.mark.slow
 def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
     """What is offered to zsh is evaluated twice; here by bash, which quotes alike."""

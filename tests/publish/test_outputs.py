@@ -19,7 +19,6 @@ from milipol_cli.publish import feeds
 from milipol_cli.publish.folder import outputs
 from published import without_pages
 from publishing import BASE, OWN, catalog, contents, publish, published
-from schedule_rules import mistakes
 
 OSLO = Request(
     edition=EditionDays(
@@ -250,14 +249,6 @@ def test_hostile_text_stays_text(
     feed = feedparser.parse(files["news.atom"])
     assert feed.bozo is False
     assert "]]>&<b>\"'" in feed.entries[0].title
-
-
-def test_schedules_follow_the_rules_of_the_format(bundle: Catalog) -> None:
-    raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
-    assert mistakes(raw) == []
-    written = dict(feeds.schedules(published(bundle, base_url=None)))
-    assert len(written) > 1
-    assert [*map(mistakes, written.values())] == [[]] * len(written)
 
 
 @pytest.mark.slow

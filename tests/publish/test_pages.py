@@ -510,22 +510,6 @@ def test_a_show_without_a_day_has_no_calendar() -> None:
     assert all(b'.ics"' not in raw for raw in pages.values())
 
 
-def test_a_schedule_may_have_all_sessions(folder: Path) -> None:
-    """Then nothing is said about sessions that are left out."""
-    write_file(
-        folder / "oslo" / "2028-extra.toml",
-        'edition = "oslo-2028"\nsource = ["plan"]\n[[session]]\ntitle = "Meeting"\n'
-        "date = 2028-05-04\nstart = 10:00:00\nend = 11:00:00\n",
-    )
-    source = '[[source]]\nid = "plan"\npublisher = "Team"\nkind = "organiser"\n'
-    (folder / "sources.toml").write_text(source)
-    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
-    assert b"without 1 session that is cancelled or has no start or no end" in page
-    (folder / "oslo" / "2028-extra.toml").rename(folder / "oslo" / "2028.toml")
-    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
-    assert b"for apps like Giggity and EventFahrplan</span>" in page
-
-
 def test_search_engines_read_where_an_edition_is() -> None:
     assert _data(msgspec.structs.replace(FIRST, venue="villepinte"))["location"] == {
         "@type": "Place",

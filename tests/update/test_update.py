@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 import trustme
 
-from conftest import DATA, GOOD, ON, Golden, Run, rewrite, write_file
+from conftest import DATA, ON, Golden, Run, write_file
 from environments import unmeasured
 from milipol_cli import bounded
 from milipol_cli.cli import environment
@@ -30,7 +30,7 @@ from milipol_cli.network.load.fetched import (
     reviewed_in_use,
 )
 from milipol_cli.network.load.ids import Catalog
-from milipol_cli.update import query, source, store
+from milipol_cli.update import query, source
 from processes import QUICK, clocked, on_terminal
 from published import (
     LATER,
@@ -566,27 +566,6 @@ def test_a_folder_with_something_that_is_no_file(
     assert bundled_is_in_use(fetched)
 
 
-def test_an_update_that_another_overtakes(
-    run: Run,
-    published: Path,
-    fetched: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    offered = store.offered
-
-    def overtaken(*args: object) -> object:
-        offer = offered(*args)  # type: ignore[arg-type]
-        monkeypatch.setattr(store, "offered", offered)
-        assert run("update", str(published)).code == 0
-        return offer
-
-    monkeypatch.setattr(store, "offered", overtaken)
-    ran = run("update", str(published))
-    why = "another milipol has updated it; try again"
-    assert (ran.code, ran.err) == (5, f"milipol: {fetched}: cannot be written: {why}\n")
-    assert reviewed_in_use(fetched).isoformat() == NEXT_REVIEW
-
-
 def test_without_a_home_there_is_no_place(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -644,44 +623,6 @@ def test_a_tag_that_cannot_be_sent_back_is_not_kept(
     assert state.current is not None
     assert state.current.etag is None
     assert "Up to date" in run("update").err
-
-
-def test_a_show_that_the_data_has_now_is_that_of_the_data(
-    run: Run, tmp_path: Path, newer: Path, folder: Path
-) -> None:
-    shutil.copytree(GOOD / "oslo", folder / "oslo")
-    shutil.copy(GOOD / "sources.toml", folder)
-    data = shutil.copytree(newer, tmp_path / "data")
-    shutil.copytree(GOOD / "oslo", data / "oslo")
-    show = data / "oslo" / "show.toml"
-    rewrite(show, ON, NEXT_REVIEW)
-    rewrite(show, "Milipol Oslo", "Oslo")
-    sources = (data / "sources.toml").read_text("utf-8")
-    more = (GOOD / "sources.toml").read_text("utf-8")
-    (data / "sources.toml").write_text(f"{sources}\n{more}", "utf-8")
-    record = run("update", str(publish(tmp_path / "all", data)), "--json").json
-    own = str(folder / "oslo" / "show.toml")
-    assert ("show", own) in {(row["place"], row["file"]) for row in record["ignored"]}
-    (listed_show,) = [
-        row for row in run("show", "--json").json["shows"] if row["id"] == "oslo"
-    ]
-    assert listed_show["name"] == "Oslo"
-
-
-def test_an_import_of_exhibitors_replaces_the_list_that_was_fetched(
-    run: Run, tmp_path: Path, newer: Path
-) -> None:
-    """Not the bundled one, which has 1,177 companies."""
-    data = shutil.copytree(newer, tmp_path / "data")
-    name = "paris/2025.exhibitors.toml"
-    head, _ = (DATA / name).read_text("utf-8").split("exhibitor = [")
-    text = f'{head}exhibitor = [{{ name = "ACME" }}]\n'
-    (data / name).write_text(text, "utf-8")
-    assert run("update", str(publish(tmp_path / "published", data))).code == 0
-    (tmp_path / "list.csv").write_text("Company\nACME\nBCME\n", "utf-8")
-    args = ("exhibitors", "import", str(tmp_path / "list.csv"), "--edition")
-    ran = run(*args, "paris-2025", "--into", str(tmp_path / "own"))
-    assert "It takes the place of the bundled list (1 listed, copied " in ran.out
 
 
 def interrupt(*_: object) -> NoReturn:
