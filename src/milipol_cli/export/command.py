@@ -11,14 +11,13 @@ from milipol_cli.errors import BadInput
 from milipol_cli.export.query import (
     Selection,
     default_file,
-    has_dates,
     picked_ids,
     select,
 )
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.editions import editions_as_of, oldest_review
+from milipol_cli.network.editions import oldest_review
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.picks.model import with_follow_ups
 
@@ -184,10 +183,9 @@ def export(
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    editions = editions_as_of(data.shows, as_of)
     matches = options.all_named(
         [name for name in names if name != AGENDA],
-        lambda name: data.find(name, as_of, lambda near: has_dates(near, editions)),
+        lambda name: data.find(name, as_of),
         "exported",
     )
     for match in matches:

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.errors import UnknownId
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.ids import part_of_pick
+from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import HalfDay, Programme
@@ -309,12 +308,12 @@ def _of_data(
     as_of: AsOf,
     programme: Callable[[str], Programme],
 ) -> PickAsOf:
-    try:
-        part = part_of_pick(pick.id, programme)
-    except UnknownId:
-        return _gone(_as_picked(pick))
-    if part is None:
+    head, slash, tail = pick.id.partition("/")
+    if not slash:
         return _edition(pick, edition)
+    part = part_named(tail, programme(head))
+    if part is None:
+        return _gone(_as_picked(pick))
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
     themes = programme(edition.id).theme

@@ -1,6 +1,5 @@
 """What ids name, which session a short id means, and that suggestions are accepted."""
 
-import datetime as dt
 import re
 import string
 from pathlib import Path
@@ -11,21 +10,16 @@ from hypothesis import strategies as st
 
 from builders import at, edition, notice, session, show, view
 from conftest import DATA, Put
-from milipol_cli.agenda.new_picks import pick_of
 from milipol_cli.agenda.pick_options import id_in
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import (
     days_on,
     edition_named,
-    edition_of,
     meant,
-    part_of_pick,
 )
-from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks.model import Pick
 
@@ -59,39 +53,17 @@ def suggested(error: UnknownId) -> list[str]:
     return re.split(", | or ", offer[1] or offer[2]) if offer else []
 
 
-def is_edition(match: Match) -> bool:
-    return match.edition is not None and match.id == match.edition.id
-
-
 @given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
 def test_what_is_suggested_is_known_and_accepted(typed: str, as_of: AsOf) -> None:
-    """By commands that take any id, picks, ids to export, or editions alone."""
-    editions = editions_as_of(BUNDLE.shows, as_of)
-    known = {edition.id for edition in editions}
-
-    def is_known(match: Match) -> bool:
-        records = match.show.edition if match.edition is None else [match.edition]
-        return bool(known & {record.id for record in records})
-
-    def can_be_picked(match: Match) -> bool:
-        return bool(pick_of(match, editions, BUNDLE).id)
-
-    def can_be_exported(match: Match) -> bool:
-        select(BUNDLE, as_of, matches=[match])
-        return True
-
-    for accepts, is_right in (
-        (lambda _: True, is_known),
-        (lambda near: edition_of(near, editions) is not None, can_be_picked),
-        (lambda near: has_dates(near, editions), can_be_exported),
-        (is_edition, is_edition),
-    ):
-        near: list[str] = []
-        try:
-            BUNDLE.find(typed, as_of, accepts)
-        except UnknownId as error:
-            near = suggested(error)
-        assert all(is_right(BUNDLE.find(key, as_of)) for key in near)
+    known = {edition.id for edition in editions_as_of(BUNDLE.shows, as_of)}
+    near: list[str] = []
+    try:
+        BUNDLE.find(typed, as_of)
+    except UnknownId as error:
+        near = suggested(error)
+    for match in (BUNDLE.find(key, as_of) for key in near):
+        records = [match.edition] if match.edition else match.show.edition
+        assert known & {record.id for record in records}
 
 
 @given(
@@ -208,18 +180,6 @@ def test_a_short_id_of_several_editions_that_are_on_is_refused(
     with pytest.raises(UnknownId) as error:
         data.find("gign-demonstration", at("2023-11-15"))
     assert str(error.value) == f"'gign-demonstration' names more than one: {ids}"
-    match = data.find(
-        "gign-demonstration", at("2023-11-15"), lambda near: near.show.show.id == "fair"
-    )
-    assert match.id == "fair-2023/gign-demonstration"
-
-
-def test_an_id_has_one_slash() -> None:
-    talk = session("talk")
-    programme = Programme(edition="paris-2023", session=(talk,))
-    assert part_of_pick("paris-2023/talk", lambda _: programme) == talk
-    with pytest.raises(UnknownId):
-        part_of_pick("paris-2023/x/talk", lambda _: programme)
 
 
 def test_a_day_is_one_of_the_editions_on_that_day() -> None:
@@ -239,12 +199,3 @@ def test_a_day_is_one_of_the_editions_on_that_day() -> None:
         [november, notice("2023-12-01", "2024-03-05/2024-03-08", "postponed")],
     ):
         assert days_on(day, [view("2023-11-20", *notices)]) == []
-
-
-def test_a_day_is_one_of_an_edition_that_may_be_on() -> None:
-    start_alone = notice("2023-01-01", "2023-11-14")
-    third, fourth = dt.date(2023, 11, 16), dt.date(2023, 11, 17)
-    may_be_on = view("2023-11-16", start_alone)
-    assert days_on(third, [may_be_on]) == ["paris-2023/2023-11-16"]
-    assert days_on(fourth, [may_be_on]) == []
-    assert days_on(third, [view("2023-12-01", start_alone)]) == []

@@ -3,8 +3,9 @@
 import contextlib
 import datetime as dt
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import (
@@ -115,20 +116,19 @@ class Catalog(Data):
         An edition, also one that does not exist, comes before a show, as words may name
         places; a show with a year after it is an edition.
         """
-        for at, word in enumerate(words):
-            name, others = word.casefold(), words[at + 1 :]
-            year = others[0] if others else ""
-            if name in self._show_names and re.fullmatch("[0-9]{4}", year):
-                name, others = f"{name}-{year}", others[1:]
-            if _show_of(name) != name and _show_of(name) in self._show_names:
-                return self.subject(name), [*words[:at], *others]
-        shows = (
-            at for at, word in enumerate(words) if word.casefold() in self._show_names
-        )
-        at = next(shows, 0)
-        subject = self.subject(words[at]) if words else None
-        others = words if subject is None else [*words[:at], *words[at + 1 :]]
-        return subject, [*others]
+        named = [(word.casefold(), at, at + 1) for at, word in enumerate(words)]
+        named += [
+            (f"{word}-{year}".casefold(), at, at + 2)
+            for at, (word, year) in enumerate(itertools.pairwise(words))
+            if re.fullmatch("[0-9]{4}", year)
+        ]
+        of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
+        of_shows.sort(key=lambda name: _show_of(name[0]) == name[0])
+        if of_shows:
+            name, start, end = of_shows[0]
+            return self.subject(name), [*words[:start], *words[end:]]
+        # An edition of no show is an error.
+        return self.subject(words[0]) if words else None, [*words]
 
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
@@ -144,14 +144,13 @@ class Catalog(Data):
             near = did_you_mean(head, [edition.id for edition in file.edition])
             hint = near or f"see milipol show {file.show.id}"
             raise self._unknown("edition", name, hint)
-        raise self._unknown("show", name, self._show_hint(name))
-
-    def _show_hint(self, name: str) -> str:
         if day_in_id(name) is not None:
-            return f"use --on {name} to ask as of a day"
-        ids = {known: file.show.id for known, file in self._show_names.items()}
-        near = did_you_mean(name.casefold(), ids)
-        return near or f"expected {one_of(sorted(set(ids.values())))}"
+            hint = f"use --on {name} to ask as of a day"
+        else:
+            ids = {known: file.show.id for known, file in self._show_names.items()}
+            near = did_you_mean(name.casefold(), ids)
+            hint = near or f"expected {one_of(sorted(set(ids.values())))}"
+        raise self._unknown("show", name, hint)
 
     def _refuse(self, head: str, *names: str) -> None:
         """Raises the error of the file of a show, or of another name, if left out.
@@ -184,12 +183,15 @@ class Catalog(Data):
         edition = next((edition for edition in file.edition if edition.id == key), None)
         return None if edition is None else Match(file, edition)
 
-    def _part(self, match: Match, tail: str) -> Match | None:
+    def _in_edition(self, match: Match, tail: str) -> Match | None:
         programme = self.programme(match.id)
+        self._refuse(match.id, programme_name(match.id))
+        if not tail:
+            return match
         part = part_named(tail, programme)
-        if not isinstance(part, dt.date):
-            return None if part is None else match._replace(session=part)
-        return match._replace(day=part) if part in _days(match, programme) else None
+        if isinstance(part, dt.date):
+            return match._replace(day=part) if part in _days(match, programme) else None
+        return None if part is None else match._replace(session=part)
 
     def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
         edition_id, key = match.id, key_in(name)
@@ -266,56 +268,46 @@ class Catalog(Data):
         for listed in () if known is None else known.listed:
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
-    def _nearest(self, name: str, edition: Match | None) -> list[str]:
+    def _suggested(self, name: str, edition: Match | None, as_of: AsOf) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]
-            return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
-        head, slash, tail = name.partition("/")
-        # The part before the slash is right, and would make all ids look alike.
-        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
-        near = _near(tail, parts, most=_MOST_TRIED)
-        return [f"{head}{slash}{part}" for part in near]
+            near = _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
+        else:
+            head, slash, tail = name.partition("/")
+            # The part before the slash is right, and would make all ids look alike.
+            parts = [key.partition("/")[2] for key, _ in self.parts(head)]
+            near = [f"{head}{slash}{key}" for key in _near(tail, parts)]
+        return [key for key in near if self._is_known(key, as_of)][:_MOST_SUGGESTED]
 
-    def _accepted(
-        self, names: Iterable[str], as_of: AsOf, accepts: Callable[[Match], bool]
-    ) -> Iterator[str]:
-        """The ids that `find` takes; whole ids for a short one that means several."""
-        for name in names:
-            several = meant(self._sessions(name), as_of)
-            for key in [match.id for match in several] if several[1:] else [name]:
-                # A file that was left out may have what the id names.
-                with contextlib.suppress(InvalidData):
-                    match = self.find(key, as_of)
-                    if _is_known(match, as_of) and accepts(match):
-                        yield key
+    def _is_known(self, name: str, as_of: AsOf) -> bool:
+        """Whether `find` takes an id, and something is known about it by then."""
+        # A file that was left out may have what the id names, and several may have it.
+        with contextlib.suppress(InvalidData, UnknownId):
+            match = self.find(name, as_of)
+            editions = [match.edition] if match.edition else match.show.edition
+            notices = (notice for each in editions for notice in each.notice)
+            return any(map(as_of.knows, notices))
+        return False
 
-    def find(
-        self,
-        name: str,
-        as_of: AsOf,
-        accepts: Callable[[Match], bool] = lambda _: True,
-    ) -> Match:
+    def find(self, name: str, as_of: AsOf) -> Match:
         """What an id names: a show, an edition, or a day, session or exhibitor of one.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
         show. A short id of a session, else of an exhibitor, means what `meant` says.
         Raises UnknownId if several are on that have it, with their whole ids; and if
-        the id names nothing, with the nearest of those that name something known as of
-        the date that the caller `accepts`.
+        the id names nothing, with the nearest of those that are known by then.
         """
         head, slash, tail = name.casefold().partition("/")
+        self._refuse(head)
         if head in self._show_names and not slash:
-            self._refuse(head)
             return Match(self._show_names[head])
         edition = self._edition(head)
+        if edition is not None and key_in(name):
+            return self._exhibitor(edition, name, as_of)
         if edition is not None:
-            if key_in(name):
-                return self._exhibitor(edition, name, as_of)
-            self.programme(edition.id)
-            self._refuse(edition.id, programme_name(edition.id))
-            match = self._part(edition, tail) if slash else edition
-            if match is not None:
+            match = self._in_edition(edition, tail)
+            if match is not None and (tail or not slash):
                 return match
             self._folders.refuse([extra_name(edition.id)])
         elif not slash and (
@@ -323,23 +315,22 @@ class Catalog(Data):
             matches := meant(self._sessions(head), as_of)
             or meant(self.exhibitors_named(head, as_of), as_of)
         ):
-            ids = [match.id for match in matches if accepts(match)]
-            if len(ids) > 1:
-                raise UnknownId(f"{name!r} names more than one: {', '.join(ids)}")
+            if len(matches) > 1:
+                ids = ", ".join(match.id for match in matches)
+                raise UnknownId(f"{name!r} names more than one: {ids}")
             edition_id = matches[0].id.partition("/")[0]
             self._refuse(edition_id, programme_name(edition_id))
             return matches[0]
-        self._refuse(head)
         if day_if_named(name, as_of.reader_day) is not None:
             raise self._unknown("id", name, f"see milipol today --on {name}")
-        tried = self._nearest(name.casefold(), edition)
-        accepted = dict.fromkeys(self._accepted(tried, as_of, accepts))
-        near = [*accepted][:_MOST_SUGGESTED]
-        where = f"show {edition.id}" if edition else _search_for(head)
-        if head == "agenda":  # own entries are not in the data
+        near = self._suggested(name.casefold(), edition, as_of)
+        word = re.match(r"\w{3,}", head)
+        where = f"search {word[0]}" if word else "show"
+        if edition is not None:
+            where = f"show {edition.id}"
+        elif head == "agenda":  # own entries are not in the data
             where = "agenda for your own entries"
-        hint = suggest(near) or f"see milipol {where}"
-        raise self._unknown("id", name, hint)
+        raise self._unknown("id", name, suggest(near) or f"see milipol {where}")
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
         """The error for an unknown id.
@@ -362,18 +353,6 @@ class Catalog(Data):
         )
         names = (show_name(_show_of(edition_id)), *names)
         return self._folders.is_left_out(names)
-
-
-def _search_for(name: str) -> str:
-    """The search for what an unknown id begins with; the list of shows for no word."""
-    word = re.match(r"\w{3,}", name)
-    return "show" if word is None else f"search {word[0]}"
-
-
-def _is_known(match: Match, as_of: AsOf) -> bool:
-    """Whether something is known about an edition, or about any of a show."""
-    editions = match.show.edition if match.edition is None else (match.edition,)
-    return any(as_of.knows(notice) for each in editions for notice in each.notice)
 
 
 def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
@@ -457,7 +436,7 @@ def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
 
     Raises UnknownId for no such id, and BadInput if it names no edition.
     """
-    match = data.find(name, as_of, lambda match: "/" not in match.id)
+    match = data.find(name, as_of)
     head, part, _ = match.id.partition("/")
     if part:
         raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
@@ -468,33 +447,14 @@ def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
 
 
 def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
-    """The ids of a day of the editions that are on that day, in order of id.
-
-    An edition that may be on now may have been on since its first day.
-    """
+    """The ids of a day of the editions that are on that day, in order of id."""
     return sorted(
         f"{edition.id}/{day}"
         for edition in editions
         if edition.dates.start is not None
-        and edition.dates.start <= day <= _last_day(edition, edition.dates.start)
+        and edition.dates.start <= day <= (edition.dates.end or edition.dates.start)
         and why_off(edition, day) is None
     )
-
-
-def _last_day(edition: EditionAsOf, start: dt.date) -> dt.date:
-    days_since = edition.days_since if edition.may_be_on else None
-    return edition.dates.end or start + dt.timedelta(days=days_since or 0)
-
-
-def part_of_pick(
-    key: str, programme: Callable[[str], Programme]
-) -> Session | dt.date | None:
-    """The session or day of a pick's id, None for an edition; raises UnknownId."""
-    head, slash, tail = key.partition("/")
-    part = part_named(tail, programme(head)) if slash else None
-    if slash and part is None:
-        raise UnknownId(f"no id {key!r}; see milipol show {head}")
-    return part
 
 
 def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
