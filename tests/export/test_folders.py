@@ -1,12 +1,10 @@
 """`milipol export --vdir`: a folder with a file for each event."""
 
-import errno
 import os
 import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
@@ -169,11 +167,7 @@ def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
 
 
 def test_without_events_no_folder_is_made(run: Run) -> None:
-    ran = run("export", "qatar", "--vdir", "cal")
-    assert (ran.code, ran.err) == (
-        0,
-        "No dates are announced for qatar, so there is nothing to export.\n",
-    )
+    assert run("export", "qatar", "--vdir", "cal").err.startswith("No dates are anno")
     assert os.listdir() == []  # noqa: PTH208
     Path("cal").mkdir()
     assert run("export", "qatar", "--vdir", "cal").code == 0
@@ -185,11 +179,9 @@ def test_without_events_no_folder_is_made(run: Run) -> None:
     ("name", "why"),
     [
         ("file", "it is not a folder"),
-        ("file/cal", "Not a directory"),
         ("nowhere/cal", "there is no such folder"),
         ("", "no file can have this name"),
     ],
-    ids=["file", "in a file", "no parent", "empty"],
 )
 def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
     Path("file").write_text("mine")
@@ -203,17 +195,14 @@ def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"shopping", "not written by milipol"),
         (item("other@example.com"), "not written by milipol"),
         (item("paris-2027@milipol-cli").replace(b"END:VEVENT\r\n", b""),
          "cut off or damaged: BEGIN and END do not match"),
         (item("paris-2027@milipol-cli").replace(b"DTSTART", b"X-START"),
          "an event in it cannot be read"),
-        (item("paris-2027@milipol-cli").replace(b"VEVENT", b"VTODO"),
-         "an event in it cannot be read"),
         (b"UID:paris-2027@milipol-cli\r\n", "an event in it cannot be read"),
     ],
-    ids=["text", "another event", "damaged", "no start", "to do", "no event"],
+    ids=["another event", "damaged", "no start", "no event"],
 )  # fmt: skip
 def test_a_file_in_the_way_is_left_unless_forced(
     run: Run, raw: bytes, why: str
@@ -233,15 +222,12 @@ def test_a_file_in_the_way_is_left_unless_forced(
 
 
 def test_a_folder_in_the_way_is_left_even_if_forced(run: Run) -> None:
-    Path("cal", NAME).mkdir(parents=True)
-    for more, why in (
-        ((), "not written by milipol, so left unchanged; --force replaces it"),
-        (("--force",), "cannot be written: it is a folder; name a file in it"),
-    ):
-        ran = run(*PARIS, "--vdir", "cal", *more)
-        path = Path("cal", NAME).resolve()
-        assert (ran.code, ran.err) == (5, f"milipol: {path}: {why}\n")
-        assert os.listdir("cal") == [NAME]  # noqa: PTH208
+    path = Path("cal", NAME).resolve()
+    path.mkdir(parents=True)
+    ran = run(*PARIS, "--vdir", "cal", "--force")
+    why = "cannot be written: it is a folder; name a file in it"
+    assert (ran.code, ran.err) == (5, f"milipol: {path}: {why}\n")
+    assert os.listdir("cal") == [NAME]  # noqa: PTH208
 
 
 def test_a_file_that_cannot_be_read_is_named(run: Run) -> None:
@@ -253,22 +239,6 @@ def test_a_file_that_cannot_be_read_is_named(run: Run) -> None:
     path = Path.cwd() / "cal" / "loop.ics"
     assert ran.err.startswith(f"milipol: {path}: cannot be written: ")
     assert os.listdir("cal") == ["loop.ics"]  # noqa: PTH208
-
-
-def test_a_file_that_cannot_be_removed_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(*SESSIONS, "--vdir", "cal")
-
-    def fail(*_: object, **__: object) -> NoReturn:
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", fail)
-        ran = run(*PARIS, "--vdir", "cal", "--prune")
-    assert ran.code == 5
-    assert ran.err.startswith(f"milipol: {Path.cwd()}/cal/paris-2023")
-    assert ran.err.endswith(".ics: cannot be written: Operation not permitted\n")
 
 
 def test_an_export_waits_for_another_one_into_its_folder(

@@ -5,7 +5,7 @@ An update loads icalendar.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -324,7 +324,7 @@ def _session_lines(event: Event, session: Session) -> list[str]:
 def _days_lines(event: Event, sources: GetSources) -> list[str]:
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
-        lines.append(status_reason(event.show_edition, sources))
+        lines.append(_status_reason(event.show_edition, sources))
     lines += _theme_lines(event)
     lines += [_untimed_line(session, event) for session in event.sessions]
     # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
@@ -370,17 +370,17 @@ def _noted(noted: Event | Pick) -> list[str]:
     return [f"{name}: {text}" for name, text in texts.items() if text]
 
 
-def date_confidence(events: Sequence[Event], sources: GetSources) -> list[str]:
-    """Why the dates of editions are not settled, and how many ends are assumed."""
-    editions = editions_of(events)
-    notes = [
-        status_reason(edition, sources, "" if len(editions) == 1 else f", {edition.id}")
-        for edition in editions
-        if not is_settled(edition)
-        or (edition.status == "announced" and edition.notices[-1].notes)
-    ]
+def export_notes(selection: Selection) -> list[str]:
+    """The notes on what was selected, on unsettled dates, and on assumed ends."""
+    notes = selection_notes(selection)
+    editions = editions_of(selection.events)
+    for edition in editions:
+        of = "" if len(editions) == 1 else f", {edition.id}"
+        has_remark = edition.status == "announced" and edition.notices[-1].notes
+        if has_remark or not is_settled(edition):
+            notes.append(_status_reason(edition, selection.sources, of))
     open_ended = sum(
-        event.starts is not None and not event.end_known for event in events
+        event.starts is not None and not event.end_known for event in selection.events
     )
     if open_ended:
         which = count(open_ended, "event")
@@ -388,7 +388,7 @@ def date_confidence(events: Sequence[Event], sources: GetSources) -> list[str]:
     return notes
 
 
-def status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> str:
+def _status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> str:
     """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
     last = edition.notices[-1]
     if edition.status in ("cancelled", "postponed"):
@@ -405,13 +405,6 @@ def status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> st
         is_final = "the dates are not final"
         reason = is_final if is_official else "not announced by the organiser"
     return ended(f"{edition.status.capitalize()}{of}: {reason}")
-
-
-def summary_notes(summary: ExportSummary) -> list[str]:
-    """The notes on what was selected, and how sure its dates are."""
-    selection = summary.selection
-    notes = selection_notes(selection)
-    return notes + date_confidence(selection.events, selection.sources)
 
 
 def selection_notes(selection: Selection) -> list[str]:

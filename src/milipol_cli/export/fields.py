@@ -1,6 +1,6 @@
 """What `milipol export` gives to programs."""
 
-from milipol_cli.export.calendar_file import summary_notes
+from milipol_cli.export.calendar_file import export_notes
 from milipol_cli.export.query import ChangedEvent, ExportSummary
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import ALARM, head
@@ -87,7 +87,11 @@ RECORD = Fields[ExportSummary](
         lambda summary: EVENT.rows(summary.changes),
         "the events of the export in order of time, then the others in the file",
     ),
-    ("notes", summary_notes, "what is left out, tentative or assumed, in sentences"),
+    (
+        "notes",
+        lambda summary: export_notes(summary.selection),
+        "what is left out, tentative or assumed, in sentences",
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from milipol_cli.export.calendar_file import summary_notes
+from milipol_cli.export.calendar_file import export_notes
 from milipol_cli.export.events import Event
 from milipol_cli.export.query import ExportSummary
 from milipol_cli.ics.events import (
@@ -54,7 +54,7 @@ def view(summary: ExportSummary) -> Document:
 
     Only the first line if nothing changed; only notes if there are no events.
     """
-    notes = summary_notes(summary)
+    notes = export_notes(summary.selection)
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     if not (summary.selection.events or summary.has_changes):
         return Document(None, [lines])

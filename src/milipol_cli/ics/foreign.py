@@ -143,11 +143,15 @@ class Component(Record, frozen=True):
 
         A time in a zone that is not known is naive.
         """
-        return [
-            _when(text.partition("/")[0], each.params.get("TZID"))
-            for each in self.all(name)
-            for text in each.written.split(",")
-        ]
+        moments: list[When | None] = []
+        for each in self.all(name):
+            zone = each.params.get("TZID")
+            for text in each.written.split(","):
+                moment = day_or_moment(text.partition("/")[0])
+                if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
+                    moment = moment.replace(tzinfo=zone_named(str(zone)))
+                moments.append(moment)
+        return moments
 
 
 class ForeignEvent(Component, frozen=True):
@@ -230,9 +234,14 @@ class ForeignCalendar:
     """
 
     def __init__(self, raw: bytes) -> None:
+        from icalendar import Timezone  # noqa: PLC0415
+
         text, self.is_utf8 = _text(raw)
         refuse_damaged(text.encode())
-        _learn_zones(text)
+        # Makes the zones that a file defines known to icalendar, if they are right.
+        for zone in _ZONE.findall(text):
+            with contextlib.suppress(Exception):  # it raises errors of many kinds
+                Timezone.from_ical(zone)
         top, self.nameless = _tree(text)
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
         parts = [part for calendar in self.calendars for part in calendar.parts]
@@ -250,15 +259,6 @@ class ForeignCalendar:
         """The zone that the calendar names; UTC is no zone of a venue."""
         named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID"))
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
-
-
-def _learn_zones(text: str) -> None:
-    """Makes the zones that a file defines known to icalendar, if they are right."""
-    from icalendar import Timezone  # noqa: PLC0415
-
-    for zone in _ZONE.findall(text):
-        with contextlib.suppress(Exception):  # it raises errors of many kinds
-            Timezone.from_ical(zone)
 
 
 def _tree(text: str) -> tuple[Component, int]:
@@ -287,13 +287,6 @@ def _tree(text: str) -> tuple[Component, int]:
     return opened[0], nameless
 
 
-def _when(text: str, zone: object) -> When | None:
-    moment = day_or_moment(text)
-    if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
-        return moment.replace(tzinfo=zone_named(str(zone)))
-    return moment
-
-
 def zone_named(name: str) -> dt.tzinfo | None:
     """The zone of a name; None if there is none.
 
@@ -318,7 +311,7 @@ def wall(moment: When) -> dt.datetime:
     return dt.datetime.combine(moment, dt.time())
 
 
-def at_venue(moment: When, venue: ZoneInfo | None) -> dt.datetime:
+def at_venue(moment: When, venue: dt.tzinfo | None) -> dt.datetime:
     """A date or time on the clock of a venue, if its zone is known, without a zone."""
     if isinstance(moment, dt.datetime) and moment.tzinfo and venue is not None:
         moment = moment.astimezone(venue)
@@ -331,9 +324,7 @@ def on_clock(moment: When, start: When) -> dt.datetime:
         return dt.datetime.combine(wall(moment).date(), dt.time())
     if not isinstance(moment, dt.datetime):
         return dt.datetime.combine(moment, start.time())
-    if moment.tzinfo is not None and start.tzinfo is not None:
-        moment = moment.astimezone(start.tzinfo)
-    return wall(moment)
+    return at_venue(moment, start.tzinfo)
 
 
 def _text(raw: bytes) -> tuple[str, bool]:

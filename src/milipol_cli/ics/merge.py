@@ -6,7 +6,7 @@ file for each event, as vdirsyncer and khal keep them (vdir).
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -122,9 +122,9 @@ def _changes_of(
         if uid in new:
             continue
         is_ours = uid.endswith(UID_END)
-        is_done = rules.prune and is_ours and _is_done(before, as_of)
+        is_done = before.cancelled or _is_past(before.end, as_of)
         # The reminders of an updated event are replaced by its new ones.
-        if reminded_of(uid) in new or is_done:
+        if reminded_of(uid) in new or (rules.prune and is_ours and is_done):
             changes.append(Change("pruned", uid, None, before, None))
         elif mark := _mark_of_removed(before, rules):
             after = _cancelled(before, mark, as_of)
@@ -194,10 +194,7 @@ def _numbered(
     return numbered, is_behind and not event.is_own
 
 
-def _is_done(before: FileEvent, as_of: AsOf) -> bool:
-    end = before.end
-    if before.cancelled:
-        return True
+def _is_past(end: dt.date | dt.datetime, as_of: AsOf) -> bool:
     if not isinstance(end, dt.datetime):
         return end <= as_of.reader_day
     if as_of.moment is None or end.tzinfo is None:
@@ -388,7 +385,7 @@ def merge_folder(
     rules: Rules,
     *,
     force: bool,
-) -> tuple[list[Change], Iterator[tuple[str, bytes]]]:
+) -> tuple[list[Change], list[tuple[str, bytes]]]:
     """What an update does to each event of a folder, and the files that change.
 
     Raises BrokenCalendar for a file with an event of milipol that cannot be read, and
@@ -411,23 +408,15 @@ def merge_folder(
         else:
             known[uid], zones[uid] = calendar.events[uid], calendar.zones
     changes = _changes_of(events, known, rules)
+    written = []
     for change in changes:
-        file = _file_name(change.uid)
-        if change.uid not in items and file in contents and not force:
+        file, old = items.get(change.uid, (_file_name(change.uid), None))
+        if old is None and file in contents and not force:
             raise BrokenCalendar(f"{file}: not written by milipol")
-    return changes, _written(changes, items, zones)
-
-
-def _written(
-    changes: Iterable[Change],
-    items: Mapping[str, tuple[str, bytes]],
-    zones: Mapping[str, Mapping[str, bytes]],
-) -> Iterator[tuple[str, bytes]]:
-    for change in changes:
         if change.is_written and change.after is not None:
-            file, _ = items.get(change.uid, (_file_name(change.uid), b""))
             kept = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
-            yield file, _item(change.after, kept)
+            written.append((file, _item(change.after, kept)))
+    return changes, written
 
 
 def _item(event: FileEvent, other_zones: Mapping[str, bytes]) -> bytes:

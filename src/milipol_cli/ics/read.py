@@ -126,30 +126,20 @@ def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
     zones = {}
     others = []
     for lines in components:
-        kind = _kind(lines)
+        kind = lines.partition(b"\r\n")[0].removeprefix(b"BEGIN:")
+        if not lines.endswith(b"\r\nEND:" + kind + b"\r\n"):
+            raise ValueError
         if kind == b"VEVENT":
             event = _event(lines)
             first = events.get(event.uid, event._replace(lines=b""))
             # A recurring event has more components for the days that differ.
             events[event.uid] = first._replace(lines=first.lines + lines)
         elif kind == b"VTIMEZONE":
-            zones[_zone_name(lines)] = lines
+            (name,) = _ZONE_NAME.findall(unfolded(lines))
+            zones[re.sub(r"\\(.)", r"\1", name.decode())] = lines
         else:
             others.append(lines)
     return CalendarFile(head, events, zones, tuple(others))
-
-
-def _kind(lines: bytes) -> bytes:
-    """The kind of a component; raises ValueError if it does not end as it begins."""
-    kind = lines.partition(b"\r\n")[0].removeprefix(b"BEGIN:")
-    if not lines.endswith(b"\r\nEND:" + kind + b"\r\n"):
-        raise ValueError
-    return kind
-
-
-def _zone_name(lines: bytes) -> str:
-    match = _ZONE_NAME.search(unfolded(lines))
-    return "" if match is None else re.sub(r"\\(.)", r"\1", match[1].decode())
 
 
 def _event(lines: bytes) -> FileEvent:
@@ -160,6 +150,7 @@ def _event(lines: bytes) -> FileEvent:
     ):
         raise ValueError
     modified = getattr(event.get("LAST-MODIFIED"), "dt", None)
+    match = _MARK.fullmatch(str(event.get(MARK, "")))
     return FileEvent(
         uid=str(event.uid),
         lines=lines,
@@ -169,13 +160,5 @@ def _event(lines: bytes) -> FileEvent:
         cancelled=event.get("STATUS") == "CANCELLED",
         summary=str(event.get("SUMMARY", "")),
         modified=modified.date() if isinstance(modified, dt.datetime) else dt.date.min,
-        mark=_mark(str(event.get(MARK, ""))),
+        mark=match and Mark(match[2], match[1], int(match[3] or 0)),  # type: ignore[arg-type]
     )
-
-
-def _mark(text: str) -> Mark | None:
-    match = _MARK.fullmatch(text)
-    if match is None:
-        return None
-    state, pick, raised = match.groups()
-    return Mark(pick, state, int(raised or 0))  # type: ignore[arg-type]  # matched

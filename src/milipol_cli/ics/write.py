@@ -74,11 +74,6 @@ def _duration(span: dt.timedelta) -> str:
     return f"P{days}T{time}" if time else f"P{days}"
 
 
-def _geo(position: tuple[float, float]) -> str:
-    """A position in decimals, which may have no exponent."""
-    return ";".join(f"{degrees:z.6f}".rstrip("0").rstrip(".") for degrees in position)
-
-
 def _span(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> list[str]:
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
@@ -133,7 +128,9 @@ def event_lines(event: CalendarEvent) -> bytes:
     if event.location is not None:
         lines.append(f"LOCATION:{_text(event.location)}")
     if event.position is not None:
-        lines.append(f"GEO:{_geo(event.position)}")
+        # They may have no exponent.
+        degrees = (f"{each:z.6f}".rstrip("0").rstrip(".") for each in event.position)
+        lines.append(f"GEO:{';'.join(degrees)}")
     if event.address is not None:
         address = urllib.parse.quote(clean_text(event.address), safe=_RESERVED)
         lines.append(f"URL:{address}")
@@ -180,7 +177,7 @@ def file_parts(
     head: bytes,
     spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
     other_zones: Mapping[str, bytes],
-    lines: Iterable[bytes],
+    events: Iterable[bytes],
 ) -> Iterator[bytes]:
     """A file, part by part: its head, zones, and the lines of its events.
 
@@ -188,13 +185,16 @@ def file_parts(
     are those that another program wrote or the zone database no longer has, by name.
     """
     yield head
-    years = _years_by_zone(spans)
-    for key, (first, last) in years.items():
+    years: dict[str, tuple[int, int]] = {}
+    for start, end in spans:
+        zone = _zone_of(start, end)
+        if zone is not None:
+            first, last = years.get(zone.key, (start.year, end.year))
+            years[zone.key] = (min(first, start.year), max(last, end.year))
+    for key, (first, last) in sorted(years.items()):
         yield zone_lines(key, first, last)
-    for key, zone in other_zones.items():
-        if key not in years:
-            yield zone
-    yield from lines
+    yield from (lines for key, lines in other_zones.items() if key not in years)
+    yield from events
     yield folded("END:VCALENDAR")
 
 
@@ -298,18 +298,6 @@ def _rule(kind: Sequence[Onset], years: range) -> str:
         of_each.append({f"{nth}{weekday}" for nth in nths})
     common = set.intersection(*of_each)
     return f"RRULE:FREQ=YEARLY;BYDAY={min(common)}\r\n" if common else ""
-
-
-def _years_by_zone(
-    spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
-) -> dict[str, tuple[int, int]]:
-    years: dict[str, tuple[int, int]] = {}
-    for start, end in spans:
-        zone = _zone_of(start, end)
-        if zone is not None:
-            first, last = years.get(zone.key, (start.year, end.year))
-            years[zone.key] = (min(first, start.year), max(last, end.year))
-    return dict(sorted(years.items()))
 
 
 def _zone_of(
