@@ -70,7 +70,7 @@ def outcome(read: Reader, raw: bytes, edition: EditionDays) -> str:
     try:
         imported = read(raw, Request(edition=edition))
     except NotRead as error:
-        return "".join(f"refused: {text}\n" for text in (str(error), *error.more))
+        return f"refused: {error}\n"
     lines = [f"{imported.title}, {imported.zone}"]
     if imported.title is None and imported.zone is None:
         lines = []

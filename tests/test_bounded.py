@@ -196,4 +196,4 @@ def test_a_system_without_limits_reads_as_well() -> None:
         capture_output=True,
         check=True,
     )
-    assert ran.stdout == b'{"value":[2,"x"],"errors":[],"is_usage":false}'
+    assert ran.stdout == b'{"value":[2,"x"],"error":null,"is_usage":false}'

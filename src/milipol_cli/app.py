@@ -70,8 +70,7 @@ class MilipolGroup(NamingGroup):
             shell.prepare_answer()
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
-            for line in (one_line(error, "milipol"), *getattr(error, "more", ())):
-                streams.complain(line)
+            streams.complain(one_line(error, "milipol"))
             code = error.exit_code
         except MemoryError:
             streams.complain("not enough memory; make your own data files smaller")

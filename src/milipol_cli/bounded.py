@@ -28,10 +28,10 @@ _OUT_OF_MEMORY = 12
 
 
 class _Outcome(msgspec.Struct):
-    """The value that was read, or why a file is refused: an error, and more of them."""
+    """The value that was read, or the error for which a file is refused."""
 
     value: Any = None
-    errors: tuple[str, ...] = ()
+    error: str | None = None
     is_usage: bool = False
 
 
@@ -54,19 +54,16 @@ def content(name: str) -> bytes:
 def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
     """What `answer` of the module `reader` makes of a file, as JSON values.
 
-    It is called in another process with the bytes and with the request as JSON values,
-    and has a minute and 500 MB. Raises InvalidData, with the name of the file, if it
-    takes more, ends by itself or raises that; BadInput if it raises that.
+    It is called in another process, which has a minute and 500 MB. Raises InvalidData,
+    with the name of the file, if it takes more, ends or raises that; or BadInput.
     """
-    outcome = msgspec.json.decode(
-        _outcome_apart(reader, name, raw, _json(request)), type=_Outcome
-    )
-    if not outcome.errors:
+    written = _outcome_apart(reader, name, raw, _json(request))
+    outcome = msgspec.json.decode(written, type=_Outcome)
+    if outcome.error is None:
         return outcome.value
     if outcome.is_usage:
-        raise BadInput(outcome.errors[0])
-    text, *more = (f"{name}: {text}" for text in outcome.errors)
-    raise InvalidData(text, more)
+        raise BadInput(outcome.error)
+    raise InvalidData(f"{name}: {outcome.error}")
 
 
 def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
@@ -97,10 +94,7 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
 
 
 def reading(place: str) -> None:
-    """Notes what is read from now on, for the error if this process is killed.
-
-    It is like "sheet 'A': ", or "" for the file as a whole.
-    """
+    """Notes what is read from now on, "sheet 'A': ", in case this process is killed."""
     if sys.argv[0] == __file__:  # not in the process that writes
         os.write(sys.stdout.fileno(), f"{place}\n".encode())
 
@@ -111,8 +105,7 @@ def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
         module = importlib.import_module(reader)
         value = _Outcome(module.answer(raw, msgspec.json.decode(request)))
     except MilipolError as error:
-        errors = (str(error), *getattr(error, "more", ()))
-        value = _Outcome(errors=errors, is_usage=isinstance(error, BadInput))
+        value = _Outcome(error=str(error), is_usage=isinstance(error, BadInput))
     return _json(value).encode()
 
 
@@ -142,10 +135,8 @@ def _limit() -> None:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
         return
-    for kind, most in (
-        (resource.RLIMIT_AS, _MEMORY_BYTES),
-        (resource.RLIMIT_CPU, SECONDS),
-    ):
+    limits = {resource.RLIMIT_AS: _MEMORY_BYTES, resource.RLIMIT_CPU: SECONDS}
+    for kind, most in limits.items():
         _, hard = resource.getrlimit(kind)
         limit = most if hard == resource.RLIM_INFINITY else min(hard, most)
         resource.setrlimit(kind, (limit, limit))

@@ -1,6 +1,6 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from milipol_cli.errors import NotRead
 from milipol_cli.look.data import Fields
@@ -10,8 +10,7 @@ from milipol_cli.network.model.record import Record
 class Place(Record, frozen=True, kw_only=True):
     """Where something is in a file; nothing of it is set for the whole file.
 
-    In a table that is a line, counted from 1, and the sheet if there are several; in
-    other files the title of a session.
+    `sheet` is set if there are several, `session` is the title of one.
     """
 
     sheet: str | None = None
@@ -33,11 +32,11 @@ class Place(Record, frozen=True, kw_only=True):
 NOWHERE = Place()
 
 
-def not_read(text: str, place: Place, more: Sequence[str] = ()) -> NotRead:
+def not_read(text: str, place: Place) -> NotRead:
     """The error about something in a file that keeps it from being read."""
     if place == Place(line=place.line):
-        return NotRead(text, place.line, more)
-    return NotRead(f"{place}: {text}", more=more)
+        return NotRead(text, place.line)
+    return NotRead(f"{place}: {text}")
 
 
 class Doubt(Record, frozen=True, kw_only=True):
@@ -60,10 +59,7 @@ DOUBT = Fields[Doubt](
 
 
 class ImportedFile(Record, frozen=True, kw_only=True):
-    """What was read from a file of a format, and what to report about it.
-
-    `unused` are columns, properties or elements that were not used.
-    """
+    """What was read from a file, and what to report: also columns that are `unused`."""
 
     format: str
     doubts: tuple[Doubt, ...] = ()

@@ -88,17 +88,13 @@ NOTHING = "nothing"
 
 
 class InvalidData(MilipolError):
-    """Data that cannot be read or has errors: a problem of a file, or a message.
-
-    `more` are the messages about other errors in the same file.
-    """
+    """Data that cannot be read or has errors: a problem of a file, or a message."""
 
     exit_code = 4
 
-    def __init__(self, problem: Problem | str, more: Sequence[str] = ()) -> None:
+    def __init__(self, problem: Problem | str) -> None:
         super().__init__(str(problem))
         self.problem = problem if isinstance(problem, Problem) else None
-        self.more = more
 
 
 class NotRead(InvalidData):
@@ -107,10 +103,8 @@ class NotRead(InvalidData):
     `text` has what was recognised and what is missing.
     """
 
-    def __init__(
-        self, text: str, line: int | None = None, more: Sequence[str] = ()
-    ) -> None:
-        super().__init__(f"line {line}: {text}" if line else text, more)
+    def __init__(self, text: str, line: int | None = None) -> None:
+        super().__init__(f"line {line}: {text}" if line else text)
         self.text = text
         self.line = line
 

@@ -1,7 +1,6 @@
 """What both imports do: read a file, write what became of it, and report it.
 
-In between they compare it with what is there. Files are written under a lock, each
-whole, with a head that has the hash of the rest, so that edits by hand are noticed.
+Files have a head with the hash of the rest, so that edits by hand are noticed.
 """
 
 import contextlib
@@ -47,9 +46,8 @@ _VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
 class Orders(Record, frozen=True, kw_only=True):
     """What to import: a file, with how its tables are read; and where to.
 
-    `is_read` is whether other commands read the data folder `root`. `publisher` made
-    the file, if that is known; it is `official` if the organiser gave it. With `force`,
-    what was edited by hand is replaced. A `dry_run` writes nothing.
+    `is_read` is whether other commands read the data folder `root`. The file is
+    `official` if the organiser gave it.
     """
 
     file: str
@@ -63,7 +61,7 @@ class Orders(Record, frozen=True, kw_only=True):
 
 
 class FieldChange(Record, frozen=True, kw_only=True):
-    """A field with its value before and now, as text; None if it has none."""
+    """A field with its value before and now, as text; None if it had or has none."""
 
     field: str
     old: str | None
@@ -79,10 +77,10 @@ def changed_fields(
     texts: Callable[[_Value], Mapping[str, str | None]], old: _Value | None, new: _Value
 ) -> tuple[FieldChange, ...]:
     """The fields whose texts differ; none if there is no old value."""
-    before, now = texts(old or new), texts(new)
+    before = texts(old or new)
     return tuple(
         FieldChange(field=field, old=before[field], new=text)
-        for field, text in now.items()
+        for field, text in texts(new).items()
         if text != before[field]
     )
 
@@ -168,10 +166,7 @@ def changes(
     details: Callable[[Any], Sequence[str]],
     key: Callable[[Any], tuple[str, str]],
 ) -> Grid[Any]:
-    """A table of changes, of which a kind may have a word.
-
-    `details` are what changed, and `key` is a short id and the whole one.
-    """
+    """A table of changes; a kind may have a word, and `key` has a short id first."""
     return Grid[Any](
         "changes",
         (
@@ -201,10 +196,7 @@ def document(
     changes: Grid[Any],
     steps: Iterable[str],
 ) -> Document:
-    """What was written from a file of a form, what changed and what is doubtful.
-
-    It is one line if nothing changed.
-    """
+    """What was written from a file of a form; one line if nothing changed."""
     orders, summary = report.orders, joined(list(contents))
     if report.is_unchanged:
         unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
@@ -240,10 +232,7 @@ def read(
 
 @contextlib.contextmanager
 def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
-    """Makes the folder of a file, and keeps other imports from writing to `root`.
-
-    A `dry_run` needs neither. Raises CannotWrite.
-    """
+    """Makes the folder of a file, and keeps other imports from writing to `root`."""
     if dry_run:
         yield
         return
@@ -256,10 +245,7 @@ def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
 def contents(
     path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
 ) -> tuple[_Value | None, str]:
-    """What a data file holds, and its text; None and "" if there is no such file.
-
-    Raises InvalidData for one that has errors.
-    """
+    """What a data file holds, and its text; None and "" if there is no such file."""
     file = read_file(path)
     if file is None:
         return None, ""
@@ -269,11 +255,7 @@ def contents(
 def source(
     orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
 ) -> ImportedSource:
-    """The source of what is imported on a day: of a participant by default.
-
-    `subject` is "Programme" or "List of exhibitors". Raises InvalidData for a
-    sources.toml that has errors.
-    """
+    """The source of what is imported on a day: of a participant by default."""
     by_default = organiser if orders.official else "a participant's file"
     new = Source(
         id=key,
@@ -309,8 +291,8 @@ def write(
     """Writes the file of a report, with its source and `others` before it.
 
     It has comments `about` it and the imported file, and what is `below` them;
-    `old_text` is replaced, and `extra` is the file for what the reader adds. Raises
-    CannotWrite if it was edited by hand, unless that is to be replaced.
+    `extra` is the file for what the reader adds. Raises CannotWrite if `old_text` was
+    edited by hand.
     """
     orders, path = report.orders, report.path
     if old_text and not orders.force:

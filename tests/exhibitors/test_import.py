@@ -1,6 +1,5 @@
 """Lists of exhibitors of every manner, and what becomes of the files of a folder."""
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,15 +13,14 @@ from conftest import DATA, Golden, Run, write_file
 from milipol_cli import bounded
 from milipol_cli.errors import InvalidData
 from milipol_cli.exhibitors.importing import reading
-from milipol_cli.exhibitors.importing.query import changes, list_text
+from milipol_cli.exhibitors.importing.query import list_text
 from milipol_cli.folding import fold
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import read_file
-from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import Exhibitor
 from workbooks import Page, ods, xlsx
 
 HERE = Path(__file__).parent
-DAY = dt.date(2026, 11, 24)
 EDITION = "paris-2027"
 TEXT = "Société;Stand;Pays\nÉcho Prétendu;5A012;Brésil\nLœwe;;Suisse\n"
 IMPORT = ("exhibitors", "import", "list.csv", "--edition", EDITION)
@@ -181,16 +179,6 @@ def test_countries_as_lists_print_them(printed: str, country: str | None) -> Non
     assert exhibitor.hall == ("NN",)
 
 
-def _list(exhibitors: Sequence[Exhibitor]) -> ExhibitorList:
-    return ExhibitorList(
-        edition=EDITION,
-        known_by=DAY,
-        copied=DAY,
-        source=("own",),
-        exhibitor=tuple(exhibitors),
-    )
-
-
 @pytest.mark.parametrize(
     "path", sorted(DATA.rglob("*.exhibitors.toml")), ids=lambda path: path.parent.name
 )
@@ -270,30 +258,3 @@ def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:
     assert known.read_text("utf-8") == edited
     (change,) = run(*IMPORT, "--force", "--json").json["changes"]
     assert change["fields"] == [{"field": "stand", "old": "5A013", "new": "5A012"}]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        (["Müller SA"], ["Müller"], [("moved", "muller", ["name", "stand"])]),
-        (
-            ["Müller SA", "Müller Ltd"],
-            ["Müller"],
-            [
-                ("new", "muller", []),
-                *(("gone", f"muller-{s}", []) for s in ("sa", "ltd")),
-            ],
-        ),
-    ],
-)
-def test_another_legal_form_is_the_same_company(
-    old: list[str], new: list[str], expected: list[tuple[str, str, list[str]]]
-) -> None:
-    before, now = (
-        _list([Exhibitor(name=name, stand=(stand,)) for name in names])
-        for names, stand in ((old, "A1"), (new, "B2"))
-    )
-    assert [
-        (change.kind, change.listed.key, [field.field for field in change.fields])
-        for change in changes(before, now)
-    ] == expected

@@ -6,9 +6,10 @@ import typer
 
 from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
+from milipol_cli.import_flow import Orders
 from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.new_show import NewShow, country_named
-from milipol_cli.importing.query import ProgrammeOrders, import_file
+from milipol_cli.importing.query import import_file
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of, zone_named
 from milipol_cli.network.when import day_named
@@ -105,26 +106,23 @@ def import_(
         raise BadInput(f"--format {form!r}: no such format; expected {expected}")
     tables = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
     as_of = read_as_of(on, tz)
-    today = as_of.reader_day
-    subject: str | NewShow
     if (show is None) == (edition is None):
         raise BadInput(
             "expected either --edition ID or --new-show ID; see milipol import --help"
         )
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
-        subject = edition
-    else:
-        subject = NewShow(
-            id=str(show),
-            name=name or None,
-            city=city or None,
-            country_code=country_named(country) if country else None,
-            zone=None if zone is None else zone_named(zone, "--zone"),
-            start=None if start is None else day_named(start, "--start", today),
-        )
+    new_show = NewShow(
+        id=str(show),
+        name=name or None,
+        city=city or None,
+        country_code=country_named(country) if country else None,
+        zone=None if zone is None else zone_named(zone, "--zone"),
+        start=None if start is None else day_named(start, "--start", as_of.reader_day),
+    )
+    subject = new_show if edition is None else edition
     destination = imports.destination(into)
-    orders = ProgrammeOrders(
+    orders = Orders(
         file=file,
         tables=tables,
         root=destination.root,
@@ -133,9 +131,7 @@ def import_(
         official=official,
         force=force,
         dry_run=dry_run,
-        subject=subject,
-        format=None if form == _AUTO else form,
-        prune=prune,
     )
-    report = import_file(orders, destination.data, as_of)
+    named = None if form == _AUTO else form
+    report = import_file(orders, subject, named, destination.data, as_of, prune=prune)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

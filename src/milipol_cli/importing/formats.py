@@ -1,7 +1,6 @@
-"""The formats of programme files: a line each, and one module that reads it.
+"""The formats of programme files, and what such a file holds, whatever its format.
 
-They are read in a process of their own (`bounded.py`). Here is also what a programme
-file holds, whatever its format.
+They are read in a process of their own (`bounded.py`).
 """
 
 import datetime as dt
@@ -32,7 +31,7 @@ class EditionDays(Record, frozen=True, kw_only=True):
 
 
 class Request(Record, frozen=True, kw_only=True):
-    """How a file is read: for an edition, in a format or any, as options say."""
+    """How a file is read: for an edition, in a format or any."""
 
     edition: EditionDays = EditionDays()
     format: str | None = None
@@ -43,8 +42,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     """A session as a file has it, on the clock of the venue.
 
     `place` names it in messages. `uid` is its guid or UID, which need not be unique.
-    `date` is the day on which it starts, also after midnight; if it lasts for several
-    days, it has no end. `kind` is the word of the file.
+    `date` is the day on which it starts, also after midnight.
     """
 
     place: Place = NOWHERE
@@ -115,21 +113,19 @@ class Span(NamedTuple):
     ) -> "Span":
         """From a start to an end, both on the clock of the venue and without a zone.
 
-        An end that is not after the start is left out, as is one after more than a day.
         From midnight to midnight are whole days, which some programs write so.
         """
         day, begins = start.date(), start.time()
-        if end is None or end == start:
-            return cls(day, begins)
-        if end < start:
-            doubts.share("ends before it starts: the end is left out", place)
-            return cls(day, begins)
-        if begins == end.time() == dt.time():
+        lasts = dt.timedelta() if end is None else end - start
+        if end and lasts > dt.timedelta() and begins == end.time() == dt.time():
             return cls.whole_days(day, end.date(), place, doubts)
-        if end - start > ONE_DAY:
+        if lasts < dt.timedelta():
+            doubts.share("ends before it starts: the end is left out", place)
+        elif lasts > ONE_DAY:
             doubts.share(SEVERAL_DAYS, place)
-            return cls(day, begins)
-        return cls(day, begins, end.time())
+        elif end and lasts:
+            return cls(day, begins, end.time())
+        return cls(day, begins)
 
 
 def session(
@@ -142,10 +138,7 @@ def session(
     url: str,
     **lines: str,
 ) -> ImportedSession:
-    """A session of texts as a file has them, which are cleaned; "" is none.
-
-    `lines` are its other fields, which have one line each.
-    """
+    """A session of texts that are cleaned; "" is none. `lines` have one line each."""
     address = texts.address(url)
     if address is None and url.strip():
         doubts.share("not the address of a web page: left out", place)
@@ -167,8 +160,7 @@ def session(
 class Format(NamedTuple):
     """What people call a format, the module that reads it, and how its files begin.
 
-    The module has a function `read`: it gets the bytes and a `Request`, and returns an
-    `Imported` or raises NotRead.
+    The module has a function `read`: bytes and a `Request` -> an `Imported`.
     """
 
     label: str

@@ -42,10 +42,7 @@ _USED = {
 
 
 def read(raw: bytes, request: formats.Request) -> Imported:
-    """The sessions of a calendar file, on the clock of the venue; raises NotRead.
-
-    Events that repeat are listed as often as they do on the days of the edition.
-    """
+    """The sessions of a calendar file, on the clock of the venue; raises NotRead."""
     try:
         calendar = ForeignCalendar(raw)
     except BrokenCalendar as error:
@@ -65,11 +62,13 @@ class _Reader:
         self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
         self._events: list[ForeignEvent] = []
         for event in calendar.events:
-            why = _why_left_out(event)
-            if why is None:
+            why = "cancelled" if event.is_cancelled else "no start that is understood"
+            if _WHOLE_DAYS.fullmatch(event.text("UID")):
+                why = "the event of an edition or of a day, as milipol writes it"
+            elif event.start and not event.is_cancelled:
                 self._events.append(event)
-            else:
-                self._doubts.add(f"{why}: left out", _place(event))
+                continue
+            self._doubts.add(f"{why}: left out", _place(event))
         zones = Counter(
             event.zone
             for event in self._events
@@ -119,10 +118,9 @@ class _Reader:
         return []
 
     def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
-        """The days on which an event that repeats is listed.
+        """The days on which an event that repeats is listed: those of the edition.
 
-        They are those of the edition. A new show has none yet: then they are all days
-        of the series, or up to the last of the other events if it has no end.
+        For a new show they are all, or those up to the last of the other events.
         """
         first, last = self._edition.first, self._edition.last
         if first is not None and last is not None:
@@ -135,7 +133,7 @@ class _Reader:
         return (first, max(others)) if others else None
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event; the UID of an occurrence has its start, too."""
+
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
@@ -197,16 +195,7 @@ class _Reader:
 
 
 def _place(event: ForeignEvent) -> Place:
-    """What messages call an event."""
     return Place(session=texts.line_of_text(event.text("SUMMARY")))
-
-
-def _why_left_out(event: ForeignEvent) -> str | None:
-    if _WHOLE_DAYS.fullmatch(event.text("UID")):
-        return "the event of an edition or of a day, as milipol writes it"
-    if event.is_cancelled:
-        return "cancelled"
-    return "no start that is understood" if event.start is None else None
 
 
 def _start(event: ForeignEvent) -> When:
@@ -215,11 +204,7 @@ def _start(event: ForeignEvent) -> When:
 
 
 def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
-    """The names of persons whose address reaches nobody.
-
-    An attendee is invited and an organiser invites, at an address of their own; some
-    programs write the speakers there, who have none.
-    """
+    """The names of persons whose address reaches nobody: some programs' speakers."""
     for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
         name = str(person.params.get("CN", "")).strip()
         is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"

@@ -77,10 +77,9 @@ class _Sessions:
     def all(
         self, tree: Any, about: _Object, *, is_inside: bool = False
     ) -> Iterator[tuple[_Object, str]]:
-        """The sessions and the keys of their titles.
+        """The sessions, with the day or room that they are in, and their titles' keys.
 
-        They have the day or room of the object they are in. Those inside another one,
-        such as a whole conference, have a start; a day that has some is none itself.
+        Those inside another one, such as a whole conference, have a start.
         """
         parts = self._slots(tree) if isinstance(tree, dict) else listed(tree)
         for part in parts:
@@ -106,10 +105,7 @@ class _Sessions:
         yield from inside
 
     def _parts(self, tree: _Object, about: _Object) -> Iterator[tuple[Any, _Object]]:
-        """The parts that may have sessions, each with the values that these take over.
-
-        Sessions of a room or a track take its name, those of a day its date.
-        """
+        """The parts that may have sessions, each with its room, track or day."""
         for key in tree:
             names = self._fields(key) & _ABOUT
             day = {"date": key} if _DAY.fullmatch(key) else {}
@@ -143,16 +139,16 @@ class _Names:
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
         parts = [top, *(each for each in top.values() if isinstance(each, dict))]
-        self._by_list = {
-            key: {
+        self._by_list: dict[str, dict[str, str]] = {}
+        for key, values in ((key, part[key]) for part in parts for key in part):
+            by_id = values.items() if isinstance(values, dict) else ()
+            each_by_id = [{"id": k, **v} for k, v in by_id if isinstance(v, dict)]
+            self._by_list[key] = {
                 str(each[id_key]): _name(each)
-                for each in _with_ids(values)
+                for each in objects(values) or each_by_id
                 for id_key in ("id", "code")
                 if id_key in each
             }
-            for part in parts
-            for key, values in part.items()
-        }
         self._items = {
             str(item.get("id")): (_name(category), _name(item))
             for category in objects(top.get("categories"))
@@ -183,11 +179,6 @@ class _Names:
                 cells = (names.get(str(each)) or _name(each, *keys) for each in values)
                 row[column] = _joined(cells) if isinstance(value, list) else next(cells)
         return row
-
-
-def _with_ids(values: object) -> list[_Object]:
-    by_id = values.items() if isinstance(values, dict) else ()
-    return objects(values) or [{"id": k, **v} for k, v in by_id if isinstance(v, dict)]
 
 
 def _is_moment(value: _Object) -> bool:

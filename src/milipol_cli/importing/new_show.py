@@ -34,8 +34,7 @@ _OPTIONS = {**_NEEDED, "zone": "--zone"}  # which a file may name
 class NewShow(Record, frozen=True, kw_only=True):
     """A show as options describe it, with None for what they leave out.
 
-    Without `zone`, that of the file is meant. `start` is its first day, for files that
-    do not name days.
+    `start` is its first day, for files that do not name days.
     """
 
     id: str
@@ -57,7 +56,7 @@ def country_named(name: str) -> str:
 
 
 class Target(NamedTuple):
-    """An edition with its zone, days and `organiser`, or the name of a new show.
+    """An edition with its zone, days and organiser, or the name of a new show.
 
     `advice` is what to do if the programme is on other days. `show_text` is the new
     text of its show.toml if that changes, `days_before` are those it had if it moved.
@@ -76,11 +75,10 @@ class Target(NamedTuple):
 def target_named(edition: EditionAsOf) -> Target:
     """The edition that `--edition` names, with its days."""
     show = edition.show
+    advice = f"if it moved, add a notice with its days to {show_name(show.id)}"
     if _has_imported_days(edition.record):
         instead = f"write --new-show {show.id} instead of --edition"
         advice = f"to use the days of the file, {instead}"
-    else:
-        advice = f"if it moved, add a notice with its days to {show_name(show.id)}"
     days = reach(edition.dates)
     return Target(edition.id, edition.zone, *days, show.organiser or show.name, advice)
 
@@ -88,8 +86,7 @@ def target_named(edition: EditionAsOf) -> Target:
 def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | None, str]:
     """The show that an earlier import added to a data folder, and the text of its file.
 
-    None and "" if it is new. Raises BadInput if another show has the id, if options
-    differ from a known show, or lack for a new one; InvalidData for a file with errors.
+    None and "" if it is new. Raises BadInput if the options do not fit it.
     """
     try:
         msgspec.convert(show.id, ShowId)
@@ -136,8 +133,7 @@ def target_of(
     """The edition from the first to the last day of a file.
 
     An edition that was given days by hand keeps them, too. `known` and `text` are the
-    show that an earlier import added. Raises InvalidData for a file without days or
-    with days too far apart, and BadInput without a zone.
+    show that an earlier import added. Raises InvalidData or BadInput.
     """
     days = imported.days
     if not days:
@@ -185,12 +181,9 @@ def target_of(
 
 def _longer(text: str, header: str, added: Record, day: dt.date) -> str:
     """A show.toml with a table at its end, reviewed on a day if that is later."""
-
-    def later(match: re.Match[str]) -> str:
-        return f"{match[1]}{max(match[2], day.isoformat())}"
-
+    text = _REVIEWED.sub(lambda match: max(match[0], f"{match[1]}{day}"), text, count=1)
     table = toml_text(added, f"{header}.")
-    return f"{_REVIEWED.sub(later, text, count=1).rstrip()}\n\n[[{header}]]\n{table}"
+    return f"{text.rstrip()}\n\n[[{header}]]\n{table}"
 
 
 def source_id(edition_id: str) -> str:

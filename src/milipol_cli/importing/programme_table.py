@@ -25,8 +25,6 @@ from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
 from milipol_cli.zones import is_utc, zone
 
-# The most errors that are listed.
-_MOST_ERRORS = 20
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
 _HOUR = 60
@@ -65,14 +63,13 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
         header = file.tables[0].header
         raise not_read("no row with a title below the header", readers[0].place(header))
     all_days = [day for s in slots for day in (s.day, s.end_day) if day]
-    calendar = Calendar(all_days, edition)
+    calendar = _Calendar(all_days, edition)
     date_of = functools.cache(calendar.date)
     dated = [_dated(slot, date_of) for slot in slots]
     slots = _without_errors(dated, doubts)
-    timed = [slot for slot in slots if slot.start is not None]
-    if not timed or any(slot.zones[0] is None for slot in timed):
+    if all(slot.start is None for slot in slots):
         for reader in readers:
-            reader.refuse_another("zone" if timed else "start")
+            reader.refuse_another_start()
     if not any(slot.date or slot.last for slot in dated):
         only_day = _only_day(file.tables[0], edition, doubts)
         slots = [slot._replace(date=only_day) for slot in slots]
@@ -93,7 +90,7 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
 
 
 def _dated(slot: Slot, date_of: Callable[[Placed], dt.date]) -> Slot:
-    """A slot with the dates of its days; a day that cannot be dated is an error."""
+
     dates: dict[Placed | None, dt.date] = {}
     for day in filter(None, (slot.day, slot.end_day)):
         try:
@@ -107,19 +104,15 @@ def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
     right = [slot for slot in slots if not slot.errors]
     errors = [error for slot in slots for error in slot.errors]
     if (len(slots) - len(right)) * _ROWS_FOR_ERROR > len(slots):
-        collected = Doubts()
-        for place, error in errors:
-            collected.share(error, place)
-        first, *others = collected.listed()
-        more = [str(error) for error in others[: _MOST_ERRORS - 1]]
-        raise not_read(first.text, first.place, more)
+        place, error = min(errors, key=lambda error: error[0].order)
+        others = count(len(errors) - 1, "more error")
+        raise not_read(f"{error} (and {others})" if errors[1:] else error, place)
     for place, error in errors:
         doubts.share(f"{error}: the row is left out", place)
     return right
 
 
 def _file_zone(slots: Sequence[Slot]) -> ZoneInfo | None:
-    """The only time zone that the rows name, unless it is UTC."""
     try:
         (only,) = {zone(slot.zone) for slot in slots if slot.zone}
     except ValueError:
@@ -132,8 +125,7 @@ def _united(
 ) -> Iterator[ImportedSession]:
     """The sessions; rows with one title, room and time are merged unless identical.
 
-    Without a room they are only if their speakers differ. The order of the rows does
-    not matter.
+    Without a room they are only if their speakers differ.
     """
     groups: dict[object, list[ImportedSession]] = {}
     for at, row in enumerate(sessions):
@@ -168,8 +160,8 @@ def _united(
 
 
 def _only_day(table: Table, edition: EditionDays, doubts: Doubts) -> dt.date:
-    """The only day of an edition, or the first of a new show, for all sessions."""
-    window = days_of(edition)[: 1 if edition.last is None else None]
+
+    window = _days_of(edition)[: 1 if edition.last is None else None]
     problem = "no column for the day"
     if "date" in table.columns:
         problem = f"no day in column {table.name('date')!r}"
@@ -218,7 +210,7 @@ def _converted(
     venue: ZoneInfo,
     doubts: Doubts,
 ) -> tuple[dt.datetime, dt.datetime | None]:
-    """The start and the end, by the offsets of their cells or the zone of the row."""
+
     start_zone, end_zone = slot.zones
     named = zone_of(slot.zone, begins, venue)
     if start_zone is None:
@@ -239,11 +231,9 @@ def _converted(
 
 
 def _in_24_hours(rows: list[Slot], doubts: Doubts) -> list[Slot]:
-    """The times of each row, read as those of a 24-hour clock.
+    """The rows, with times that would be at night read as afternoon.
 
-    Only if no time of the file shows such a clock, those that would be at night are
-    read as afternoon, which is a doubt. The order of the rows does not matter. Raises
-    NotRead if sessions of a room overlap then.
+    They are only if no time of the file shows a 24-hour clock.
     """
     if not _is_12_hours(rows):
         return rows
@@ -251,8 +241,9 @@ def _in_24_hours(rows: list[Slot], doubts: Doubts) -> list[Slot]:
     for row in rows:
         groups.setdefault((row.room, row.date), []).append(row)
     mornings = {key: _morning(group) for key, group in groups.items()}
-    why = "times without am or pm are taken as afternoon where they would be at night"
-    doubts.add(why)
+    doubts.add(
+        "times without am or pm are taken as afternoon where they would be at night"
+    )
     return [_afternoon(row, mornings[row.room, row.date]) for row in rows]
 
 
@@ -339,7 +330,7 @@ def _afternoon(slot: Slot, morning: int) -> Slot:
     return slot._replace(start=start, end=end)
 
 
-def order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[str]]:
+def _order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[str]]:
     """The order of day and month in all dates, and why, if that is worth reporting.
 
     Raises NotRead if neither the dates nor the days of the edition show it, nor that
@@ -364,13 +355,13 @@ def order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[
             not_day_first.place,
         )
     ambiguous = [p for p in pairs if len({p.day.ordered(o) for o in ORDERS}) > 1]
-    window = days_of(edition)
-    fitting = [
-        order
-        for order in ORDERS
-        if all(any(map(p.day.ordered(order).matches, window)) for p in ambiguous)
-    ]
-    spans = {order: _number_of_days(days, order) for order in ORDERS}
+    window = _days_of(edition)
+    fitting, spans = [], {}
+    for order in ORDERS:
+        if all(any(map(p.day.ordered(order).matches, window)) for p in ambiguous):
+            fitting.append(order)
+        dates = [date for p in days if (date := p.day.ordered(order).date) is not None]
+        spans[order] = (max(dates) - min(dates)).days + 1 if dates else 0
     near, far = sorted(ORDERS, key=lambda order: spans[order])
     if proof := not_day_first or not_month_first:
         order = MONTH_FIRST if not_day_first else DAY_FIRST
@@ -392,13 +383,7 @@ def order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[
     return order, [f"{pairs[0].column}: dates taken as {order}, {why}"]
 
 
-def _number_of_days(days: Iterable[Placed], order: str) -> int:
-    """Within how many days all whole dates are; 0 if there are none."""
-    dates = [date for p in days if (date := p.day.ordered(order).date) is not None]
-    return (max(dates) - min(dates)).days + 1 if dates else 0
-
-
-def days_of(edition: EditionDays) -> list[dt.date]:
+def _days_of(edition: EditionDays) -> list[dt.date]:
     """The days of an edition; a week if its last day is not known."""
     if edition.first is None:
         return []
@@ -406,34 +391,30 @@ def days_of(edition: EditionDays) -> list[dt.date]:
     return [edition.first + dt.timedelta(days=at) for at in range(number)]
 
 
-class Calendar:
-    """Gives dates to days, by the order of day and month and the edition's days.
-
-    `doubts` are what decided, and weekdays that are wrong.
-    """
+class _Calendar:
+    """Gives dates to days, by the order of day and month and the edition's days."""
 
     def __init__(self, days: Collection[Placed], edition: EditionDays) -> None:
-        self._order, reasons = order_of(days, edition)
+        self._order, reasons = _order_of(days, edition)
         self.doubts = Doubts(reasons)
-        self._window = days_of(edition)
+        self._window = _days_of(edition)
         self._is_new = edition.last is None
         self._numbers = {p.day.number for p in days if p.day.number is not None}
         self._columns: set[str] = set()
 
     def date(self, placed: Placed) -> dt.date:
         """The date of a day; raises NotRead if it is not known."""
-        day = placed.day.ordered(self._order)
+        day, column, window = (
+            placed.day.ordered(self._order),
+            placed.column,
+            self._window,
+        )
         if not day._replace(weekday=None).is_possible:
             raise NotRead(f"no such day: {day.text!r}")
-        if day.date is None:
-            return self._by_edition(placed)
-        if not day.matches(day.date):
-            self.doubts.share("the weekday does not match the date", placed.place)
-        return day.date
-
-    def _by_edition(self, placed: Placed) -> dt.date:
-        day = placed.day.ordered(self._order)
-        column, window = placed.column, self._window
+        if day.date is not None:
+            if not day.matches(day.date):
+                self.doubts.share("the weekday does not match the date", placed.place)
+            return day.date
         if not window:
             raise NotRead(f"{column}: {day.text!r} is not a full date; {_KNOWN_DAYS}")
         dates = [date for date in window if day.matches(date)]

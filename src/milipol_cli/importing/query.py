@@ -24,22 +24,8 @@ from milipol_cli.network.model.record import show_id_of
 from milipol_cli.toml_values import toml_text, toml_value
 
 
-class ProgrammeOrders(Orders, frozen=True, kw_only=True):
-    """What to import for a subject: the id of an edition, or a new show.
-
-    With `prune`, sessions that the file no longer has are removed.
-    """
-
-    subject: str | NewShow
-    format: str | None
-    prune: bool
-
-
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme has now, and what its import changed.
-
-    `days_before` are the days of the edition before if it has other ones now.
-    """
+    """What a programme has now; `days_before` are other days that its edition had."""
 
     imported: Imported
     programme: tuple[Session, ...]
@@ -82,13 +68,21 @@ _TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
 _USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
 
 
-def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
+def import_file(
+    orders: Orders,
+    subject: str | NewShow,
+    form: str | None,
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    prune: bool,
+) -> Report:
     """Writes the programme of a file, and reports what it has and what changed.
 
-    Raises BadInput for what cannot be imported like that, UnknownId for no such
-    edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
+    The subject is the id of an edition, or a new show. With `prune`, sessions that the
+    file no longer has are removed.
     """
-    subject, day = orders.subject, as_of.reader_day
+    day = as_of.reader_day
     if isinstance(subject, str):
         target = new_show.target_named(edition_named(subject, data, as_of))
         days = EditionDays(zone=target.zone, first=target.first, last=target.last)
@@ -96,7 +90,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         added, text = new_show.known_show(data, subject, orders.root)
         zone = subject.zone if added is None else added.show.zone
         days = EditionDays(zone=zone, first=subject.start)
-    request = Request(edition=days, format=orders.format, tables=orders.tables)
+    request = Request(edition=days, format=form, tables=orders.tables)
     sha256, imported = import_flow.read(orders.file, _READER, request, Imported)
     if not isinstance(subject, str):
         target = new_show.target_of(imported, subject, added, text, day, orders.file)
@@ -110,7 +104,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
         extra, _ = import_flow.contents(extra_path, Extra, check)
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
-        new = merged(old, imported.sessions, taken=taken, day=day, prune=orders.prune)
+        new = merged(old, imported.sessions, taken=taken, day=day, prune=prune)
         key = new_show.source_id(target.edition)
         source = import_flow.source(
             orders, key, "Programme", target.organiser, sha256, day
@@ -154,7 +148,7 @@ def _refuse_other(report: Report) -> None:
 
 
 def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
-    """A programme file with these sessions, without the comments above them."""
+    """A programme file with these sessions."""
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
     tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
     # Times and kinds as a person writes them.
@@ -163,7 +157,7 @@ def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> 
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:
-    """The sessions as a file has them: without the source of the whole programme."""
+    """The sessions without the source of the whole programme."""
     return tuple(
         msgspec.structs.replace(session, source=())
         if session.source == programme.source

@@ -1,12 +1,7 @@
-"""schedule.xml and schedule.json, as conference systems write them.
-
-pentabarf, frab, pretalx and their kin write both, c3voc also a JSON of version 2;
-EuroPython wrote <entry> for an event.
-"""
+"""schedule.xml and schedule.json of conference systems: pentabarf, frab, pretalx."""
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -30,7 +25,7 @@ _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
 # Elements of HTML that is not escaped, on lines of their own.
 _BLOCKS = ("br", "div", "li", "p")
-_EVENTS = ("event", "entry")
+_EVENTS = ("event", "entry")  # of EuroPython
 _PERSONS = ("persons", "participants", "speakers")
 _NAMES = ("public_name", "name", "full_public_name")
 _USED = {
@@ -49,11 +44,7 @@ class _Event(NamedTuple):
     room: str = ""
 
     def text(self, *keys: str) -> str:
-        """The first text that it has; "" for none.
-
-        Of a text by language, that is the one in the language of the event, in English,
-        or the first that there is.
-        """
+        """The first text that it has, in its language, in English, or in any."""
         language = self.values.get("language")
         languages = language if isinstance(language, list) else [language]
         names = [name.lower() for name in languages if isinstance(name, str)]
@@ -108,20 +99,10 @@ def read(raw: bytes, request: formats.Request) -> Imported:
 
 
 def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
-    """Every event with its day and the name of its room.
-
-    Days may have only an index, from 0 or 1, from the start of the conference.
-    """
     for event in objects(schedule.get("events")):  # c3voc's version 2
         yield _Event(event)
-    days = objects(conference.get("days"))
-    first = day_of(text_of(conference.get("start")))
-    lowest = 0 if any(text_of(day.get("index")) == "0" for day in days) else 1
-    for day in days:
+    for day in objects(conference.get("days")):
         date, rooms = day_of(text_of(day.get("date"))), day.get("rooms")
-        index = text_of(day.get("index"))
-        if date is None and first is not None and re.fullmatch(r"\d{1,3}", index):
-            date = first + (int(index) - lowest) * ONE_DAY
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
@@ -146,7 +127,6 @@ def _tree_of_xml(raw: bytes) -> _Object:
 
 
 def _room(box: Element) -> _Object:
-    """The events of a room, or of a day without rooms."""
     events = [_of_element(part) for part in box if part.tag in _EVENTS]
     return {"name": box.get("name"), "events": events}
 
@@ -232,9 +212,8 @@ class _Reader(NamedTuple):
     def _start(self, event: _Event) -> dt.date | dt.datetime | None:
         """The start on the clock of the venue, or the day if no time is known.
 
-        A `start` without a day is that clock. The moment in `date` should have the
-        same, but some systems write the local time with the offset of UTC, and some
-        write UTC.
+        A `start` without a day is that clock, and `date` should have the same time, but
+        some systems write the local time with the offset of UTC, and some write UTC.
         """
         written = [word for key in ("date", "start") if (word := event.text(key))]
         if any(clock(word) is None and day_or_moment(word) is None for word in written):
@@ -251,11 +230,10 @@ class _Reader(NamedTuple):
         local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
         if start is None or local.time() == start:
             return local
+        why = "the start is not the time of the date: the start is kept"
         if wall.time() == start:
             why = "the offset of the date is not that of the venue"
-            self.doubts.share(f"{why}: the time is kept as it is written", event.place)
-            return wall
-        why = "the start is not the time of the date: the start is kept"
+            why, local = f"{why}: the time is kept as it is written", wall
         self.doubts.share(why, event.place)
         return dt.datetime.combine(local.date(), start)
 
@@ -267,8 +245,8 @@ class _Reader(NamedTuple):
         if isinstance(moment, dt.datetime):
             return at_venue(moment, self.venue)
         if time is not None:
-            end = dt.datetime.combine(starts.date(), time)
-            return end if end >= starts else end + ONE_DAY
+            day = starts.date() + ONE_DAY * (time < starts.time())
+            return dt.datetime.combine(day, time)
         if event.text("duration") or ends:
             why = "a duration or end that is not understood: left out"
             self.doubts.share(why, event.place)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts, Place, not_read
@@ -10,7 +10,7 @@ from milipol_cli.folding import fold
 from milipol_cli.importing import texts, written
 from milipol_cli.importing.formats import ImportedSession, Span, session
 from milipol_cli.importing.texts import HEADERS, WORDS, NameColumn, is_unknown
-from milipol_cli.importing.written import Written, WrittenDay
+from milipol_cli.importing.written import Written, WrittenDay, is_time
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.tables import Row
 from milipol_cli.tables.headers import Table, header_key
@@ -27,7 +27,7 @@ _IN_UTC = re.compile(
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 # The names of zones that are not those of countries, such as Singapore and GB.
 _ZONE_NAME = re.compile(r"[A-Z]{3,4}|.+/.+")
-_YEAR = re.compile(r"20[2-9]\d")
+_YEAR = re.compile(r"20[2-9]\d$")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _HTML = re.compile("[<&]")
 _SHOWN = 80
@@ -157,16 +157,15 @@ class RowReader:
             yield slot
 
     def _continued(self, row: Row, above: Row | None) -> Row:
-        """A row; one that continues the session above has its cells except speakers."""
+        """A row; one with more speakers of the session above has its other cells."""
         has_more = self._title(row) or self._speakers(row)
         if above is None or self._text(row, "start") or not has_more:
             return row
-        pairs = [
-            (self._text(row, field), self._text(above, field))
-            for field in ("title", "session", "date", "end", "room")
-        ]
         has_time = self._title(above) and self._text(above, "start")
-        if not has_time or any(text not in ("", other) for text, other in pairs):
+        if not has_time or any(
+            self._text(row, field) not in ("", self._text(above, field))
+            for field in ("title", "session", "date", "end", "room")
+        ):
             return row
         persons = {at for field in self._persons for at in self._table.columns[field]}
         columns = range(len(self._table.header.cells))
@@ -203,19 +202,21 @@ class RowReader:
                 self._doubts.share(not_used, self.place(row))
         return False
 
-    def refuse_another(self, field: str) -> None:
-        """Raises NotRead if a column that is not used looks like a start or a zone."""
-        if field == "zone" and field in self._table.columns:
-            return
-        is_like, why = _LOOKS[field]
+    def refuse_another_start(self) -> None:
+        """Raises NotRead if a column that is not used looks like a start."""
         header = self._table.header
         unnamed = {at: "" for at, cell in enumerate(header.cells) if not cell}
         for at, name in {**self._table.unused, **unnamed}.items():
-            cells = [c for row in self._table.rows[:200] if (c := row.cell(at))]
-            if 2 * sum(map(is_like, cells)) > len(cells):
-                text = why if name else "column {1} has no header: add one like {2!r}"
-                text = text.format(name, at + 1, field.capitalize())
-                raise not_read(text, self.place(header))
+            cells = [row.cell(at) for row in self._table.rows[:200] if row.cell(at)]
+            times = [cell for cell in cells if is_time(cell) and not _YEAR.match(cell)]
+            if 2 * len(times) > len(cells):
+                why = f"column {at + 1} has no header: add one like 'Start'"
+                if name:
+                    why = (
+                        f"no session has a start; column {name!r} looks like it: name"
+                        f" it with --columns 'start={name}'"
+                    )
+                raise not_read(why, self.place(header))
 
     def unknown_zone(self, slot: Slot) -> None:
         """Adds a doubt about a zone that the header may name; else raises NotRead."""
@@ -256,7 +257,6 @@ class RowReader:
         return next(iter(self._texts(row, field)), "")
 
     def _known(self, row: Row, field: str) -> str:
-        """The text of a cell; "" if it stands for nothing."""
         text = self._text(row, field)
         return "" if is_unknown(text) else text
 
@@ -285,8 +285,7 @@ class RowReader:
         return min(days, key=lambda placed: placed.day.number is not None, default=None)
 
     def _heading(self, row: Row) -> Placed | None:
-        """The day of a row that has nothing else, even if that fills several cells."""
-        cells = list(dict.fromkeys(row.texts))
+        cells = list(dict.fromkeys(row.texts))  # a day may fill several cells
         day = written.heading_day(cells[0]) if len(cells) == 1 else None
         return day and Placed(day, self.place(row), f"heading {cells[0]!r}")
 
@@ -300,6 +299,7 @@ class RowReader:
             starts = date._replace(day=None)
         if "end" not in self._table.columns and end_date.start:
             ends = end_date._replace(day=None)
+
         first, day = (each.day and each.day.date for each in (starts, date))
         if first and day and abs(first - day) > ONE_DAY:
             why = f"{self._column('start')}: not on the day in {self._column('date')}"
@@ -332,7 +332,6 @@ class RowReader:
         return None
 
     def _moment(self, row: Row, field: str, errors: list[tuple[Place, str]]) -> Written:
-        """What a cell says about when; an error if it cannot be read."""
         text = " ".join(self._text(row, field).split())
         moment = written.moment(text)
         is_number = _FRACTION.fullmatch(text) or text in ("0", "1")
@@ -354,7 +353,6 @@ class RowReader:
         return Written()
 
     def _has_fractions(self, field: str) -> bool:
-        """Whether a column has times as fractions of a day; reports it."""
         form = _LONG_FRACTION if self._table.sheet is None else _FRACTION
         cells = [self._table.cell(row, field) for row in self._table.rows]
         example = next(filter(form.fullmatch, cells), None)
@@ -395,18 +393,3 @@ def _zone_in(header: str) -> str:
 
 def _of_fraction(text: str) -> int:
     return round(float(text.replace(",", ".")) * written.DAY_MINUTES)
-
-
-# What the cells of another column look like, and what is said about that.
-_LOOKS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "start": (
-        lambda cell: written.is_time(cell) and not _YEAR.fullmatch(cell),
-        "no session has a start; column {0!r} looks like it: name it with --columns"
-        " 'start={0}'",
-    ),
-    "zone": (
-        _names_zone,
-        "column {0!r} has time zones: name it with --columns 'zone={0}', or remove it"
-        " if times are those of the venue",
-    ),
-}

@@ -208,7 +208,11 @@ _CLOCK = re.compile(
     rf"\s?(?P<half>{_HALF})?\s?(?P<unit>h|hrs|hours|uhr)?"
 )
 _IN_12_HOURS = re.compile(rf"\d\s?(?:{_HALF})|noon|nn$|mid|mittag|mitternacht")
-_IN_24_HOURS = re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:")
+_CLOCKS = {
+    "12": _IN_12_HOURS,
+    "24": re.compile(r"\d\s?(?:h|uhr)|\d{4}-\d\d-\d\d[t ]\d\d:"),
+    "0": re.compile(r"(?<!\d)0\d[:.]|\d:\d\d:\d\d"),
+}
 _CLOCK_TIME = re.compile(
     r"\d[:.h]\d\d|\d\s?[ap]\.?m\b|^\d{4}\b|\d\s?(?:h|uhr)\b", re.IGNORECASE
 )
@@ -231,10 +235,8 @@ _INSTANT = re.compile(
 )
 # Seconds, or thousandths, since 1970.
 _UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
-# "UTC+1", and "(UTC+01:00) Brussels, Paris", which programs write in summer, too.
 _OFFSET = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
-    r"(?P<cities>\s.*)?"
 )
 _NO_ZONE = WORDS["beside a time zone"]
 # Such as the EDT in 9:00 am - 10:00 am (EDT).
@@ -268,7 +270,7 @@ class Written(NamedTuple):
 
 
 def has_no_time(text: str) -> bool:
-    """Whether a text has no digit, as "TBA", "-" and "open end"."""
+    """Whether a text has no digit, as "TBA" and "open end"."""
     return not any(map(str.isdigit, text))
 
 
@@ -293,15 +295,9 @@ def moment(text: str) -> Written | None:
     if when is None and (named := _WITH_ZONE.fullmatch(text)):
         when = moment(named[1])
         return when and when._replace(zone_name=named[2])
-    return when and when._replace(clock=_clock_of(fold(text)))
-
-
-def _clock_of(plain: str) -> str | None:
-    if _IN_12_HOURS.search(plain):
-        return "12"
-    if _IN_24_HOURS.search(plain):
-        return "24"
-    return "0" if re.search(r"(?<!\d)0\d[:.]|\d:\d\d:\d\d", plain) else None
+    plain = fold(text)
+    clocks = (clock for clock, pattern in _CLOCKS.items() if pattern.search(plain))
+    return when and when._replace(clock=next(clocks, None))
 
 
 def _day_and_times(text: str) -> Written | None:
@@ -375,9 +371,8 @@ def zone_words(text: str) -> str:
 def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
     """The zone that a text names at a moment, the venue's for ""; None if not known."""
     text = zone_words(text)
-    local = moment.replace(tzinfo=venue)
     city = venue.key.rpartition("/")[2].replace("_", " ")
-    if text in ("", local.tzname()) or city in text:
+    if text in ("", moment.replace(tzinfo=venue).tzname()) or city in text:
         return venue
     if is_zone(text):
         return zone(text)
@@ -386,11 +381,7 @@ def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None
         names = zones_called(text)
         return zone(names[0]) if len(names) == 1 else None
     minutes = int(f"{match['hours'][0]}{match['minutes'] or 0}")
-    offset = dt.timezone(dt.timedelta(hours=int(match["hours"]), minutes=minutes))
-    if not match["cities"]:
-        return offset
-    summer = local.dst() or dt.timedelta()
-    return venue if local + summer == moment.replace(tzinfo=offset) else None
+    return dt.timezone(dt.timedelta(hours=int(match["hours"]), minutes=minutes))
 
 
 def time_of_day(text: str) -> int | None:
@@ -413,10 +404,7 @@ def time_of_day(text: str) -> int | None:
 
 @functools.lru_cache(1024)
 def duration(text: str, *, in_hours: bool = False) -> int | None:
-    """The minutes of "1:30", "90", "90 min", "1h30" or "1.5 hours"; None otherwise.
-
-    A number alone is in minutes, or in hours.
-    """
+    """The minutes of "1:30", "90 min" or "1.5 hours"; None for anything else."""
     plain = fold(text)
     if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
         plain = f"{plain} h"

@@ -15,8 +15,7 @@ MOST_COLUMNS = 1_000
 class TableRequest(Record, frozen=True, kw_only=True):
     """How the user wants tables to be read.
 
-    `columns` has the headers of some fields, or their numbers if `has_header` is not
-    set. `sheet` is the only sheet to read.
+    `columns` has the headers of some fields, or their numbers without `has_header`.
     """
 
     columns: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -27,8 +26,7 @@ class TableRequest(Record, frozen=True, kw_only=True):
 class Row(NamedTuple):
     """A row that is not empty, as texts without spaces around them.
 
-    `line` is where it begins, counted from 1; a row of a file without lines has a
-    `name`.
+    `line` counts from 1; a row of a file without lines has a `name`.
     """
 
     line: int

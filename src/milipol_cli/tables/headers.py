@@ -49,10 +49,9 @@ def word_lists(path: Path) -> dict[str, list[str]]:
 class Words(NamedTuple):
     """The headers that tables of a kind have.
 
-    `fields` has the usual headers of each field as `header_key` makes them, the best
-    first. `optional` are words that may stand before or after them. A header row has
-    all the fields `needed`, and usually one of those that are `usual`. Fields in
-    `several` may have numbered columns.
+    `fields` has the headers of each field as `header_key` makes them, the best first.
+    `optional` are words that may stand before or after them. A header row has all the
+    fields `needed`, and usually a `usual` one; those in `several` may have numbers.
     """
 
     fields: Mapping[str, Sequence[str]]
@@ -70,10 +69,9 @@ class Words(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A sheet with its columns: the positions of those that hold each field.
+    """A sheet with the positions of the columns that hold each field.
 
-    `above` are the rows above the header, whose cells are on one line, and `notes` are
-    to be reported.
+    `above` are the rows above the header, and `notes` are to be reported.
     """
 
     sheet: str | None
@@ -105,8 +103,7 @@ class Table(NamedTuple):
     @property
     def overfull(self) -> list[Row]:
         """The rows that have text after the last header."""
-        filled = (at for at, cell in enumerate(self.header.cells) if cell)
-        width = max(filled) + 1
+        width = max(at for at, cell in enumerate(self.header.cells, start=1) if cell)
         return [row for row in self.rows if any(row.cells[width:])]
 
 
@@ -134,10 +131,7 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
 
 
 def _of_two_rows(upper: Row, lower: Row) -> Row:
-    """A header row that goes on below, as under cells that are merged.
-
-    A number belongs to the text above it, on its left.
-    """
+    """A header row that goes on below; a number belongs to the text on its left."""
     title, cells = "", []
     for at in range(max(len(upper.cells), len(lower.cells))):
         title = upper.cell(at) or title
@@ -149,8 +143,8 @@ def _of_two_rows(upper: Row, lower: Row) -> Row:
 def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
     """A header row and those below it, with first and last names in one column.
 
-    "First Name" and "Last Name" are "Full name", and "Speaker First Name" and "Speaker
-    Last Name" are "speaker name"; headers that are `kept` stay.
+    "Speaker First Name" and "Speaker Last Name" are "speaker name"; headers that are
+    `kept` stay.
     """
     firsts: dict[str, int] = {}
     lasts: dict[str, int] = {}
@@ -172,11 +166,7 @@ def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
 
 
 class Finder:
-    """Finds the header rows of tables and their columns.
-
-    `named` has the header of some fields, as the user named them. Raises BadInput for a
-    field that does not exist.
-    """
+    """Finds the header rows of tables; `named` has the headers that the user named."""
 
     def __init__(self, words: Words, named: Mapping[str, str]) -> None:
         known = list(words.fields)
@@ -230,11 +220,7 @@ class Finder:
         )
 
     def refused(self, sheets: Iterable[Sheet]) -> MilipolError:
-        """The error about sheets of which none has a header row.
-
-        It has the columns that were recognised in the row that is most like a header.
-        It is a BadInput if a header that the user named is not there.
-        """
+        """The error about sheets of which none has a header row."""
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
@@ -259,7 +245,7 @@ class Finder:
         )
 
     def _header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
-        """The first header with the most columns, and where it ends; None for none."""
+        """The first header with the most columns, and where it ends."""
         best: tuple[int, Row | None] = 0, None
         most = 0
         for at, row in enumerate(rows[:_WITHIN]):
@@ -310,12 +296,10 @@ class Finder:
         unnumbered = " ".join(word for word in words if not word.isdigit())
         if unnumbered != key:
             several = self._words.several
-            return [
-                choice for choice in self._ranked(unnumbered) if choice[1] in several
-            ]
-        optional = self._words.optional
+            return [each for each in self._ranked(unnumbered) if each[1] in several]
         if not 1 < len(words) <= _MOST_WORDS:
             return []
+        optional = self._words.optional
         for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
             choices = self._ranked(" ".join(rest)) if word in optional else []
             if choices:
@@ -324,7 +308,6 @@ class Finder:
 
 
 def _is_data(row: Row) -> bool:
-    """Whether a row has a date or a time, which no header has."""
     return any(map(_DATA.fullmatch, row.cells))
 
 

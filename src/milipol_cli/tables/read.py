@@ -56,8 +56,7 @@ def read(
 
     Of several sheets, those are read whose headers agree with the sheet that is most
     like a table; the others are noted. `otherwise` reads a sheet without a header row.
-    Raises BadInput for a field, header or sheet that the user named and that does not
-    exist, and NotRead for a file that cannot be read, is damaged, or has no header row.
+    Raises BadInput for a name of the user that is not there, and NotRead.
     """
     request = request or TableRequest()
     finder = Finder(words, request.columns)
@@ -76,7 +75,10 @@ def read(
         sheets = [Sheet(None, list(split_rows(content, delimiter)))]
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
     if not request.has_header:
-        sheets = [_numbered(sheet) for sheet in sheets if sheet.rows]
+        numbers = tuple(map(str, range(1, MOST_COLUMNS + 1)))
+        for sheet in filter(lambda sheet: sheet.rows, sheets):
+            width = max(len(row.cells) for row in sheet.rows)
+            sheet.rows.insert(0, Row(sheet.rows[0].line, numbers[:width]))
     tables = [finder.table(sheet) for sheet in sheets]
     if not request.columns:
         tables = [
@@ -91,12 +93,6 @@ def read(
             why = "no header row" if table is None else "other headers"
             notes.append(f"sheet {sheet.name!r} has {why}, so it was not read")
     return Tables(form, alike, tuple(notes), has_sheets)
-
-
-def _numbered(sheet: Sheet) -> Sheet:
-    width = max(len(row.cells) for row in sheet.rows)
-    header = Row(sheet.rows[0].line, tuple(map(str, range(1, width + 1))))
-    return sheet._replace(rows=[header, *sheet.rows])
 
 
 def _delimiter(content: str, finder: Finder) -> str:
@@ -119,16 +115,13 @@ DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 # Programs that write CSV guard what a spreadsheet would take for a formula.
 _FORMULA = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
-_GUARDED = re.compile(rf"'(?=\s*[{_FORMULA}])")
+_GUARDED = re.compile(rf"^'(?=\s*[{_FORMULA}])")
 # What is inside words besides small letters.
 _IN_WORD = "\u2019\u2018\u2010\u2011\u2013\u2014\u00ad"
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a file, and the name of its encoding.
-
-    Raises NotRead for bytes that its encoding does not have, and for what is no text.
-    """
+    """The text of a file, and the name of its encoding; raises NotRead."""
     encoding = _encoding(data)
     name = _NAMES.get(encoding, encoding[:6].rstrip("-"))
     try:
@@ -165,11 +158,7 @@ def _misplaced(text: str) -> int:
 
 
 def split_rows(text: str, delimiter: str) -> Iterator[Row]:
-    """The rows that are not empty.
-
-    Raises NotRead, with the line, for a cell whose quotes are wrong, and for a last
-    row that is cut off.
-    """
+    """The rows that are not empty; raises NotRead, with the line."""
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     line, fewest, width = 1, 0, 0
@@ -177,7 +166,8 @@ def split_rows(text: str, delimiter: str) -> Iterator[Row]:
         for cells in reader:
             begun, line = line, reader.line_num + 1
             is_hint = begun == 1 and text.startswith("sep=")  # for Excel
-            row = Row(begun, tuple(map(_unguarded, cells[:MOST_COLUMNS])))
+            texts = (_GUARDED.sub("", cell.strip()) for cell in cells[:MOST_COLUMNS])
+            row = Row(begun, tuple(texts))
             if is_hint or not row.texts:
                 continue
             fewest, width = min(fewest or width, width), len(cells)
@@ -189,12 +179,6 @@ def split_rows(text: str, delimiter: str) -> Iterator[Row]:
             f"the file is cut off: {width} of {fewest} cells, and no end of the line",
             begun,
         )
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from computing it."""
-    cell = cell.strip()
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -219,9 +203,7 @@ def workbook(
     """The format of a workbook with its visible sheets, or only that with a name.
 
     Then come the names of its hidden sheets, and whether it has several. A cell merged
-    over several rows has its value in each of them. Raises NotRead for what is no
-    spreadsheet or unpacks to more than 64 MiB, and without python-calamine; and
-    BadInput if there is no such sheet.
+    over several rows has its value in each of them.
     """
     form = _format(data)
     try:
@@ -259,10 +241,9 @@ def _format(data: bytes) -> str:
             names = archive.namelist()
     except _DAMAGED as error:
         raise NotRead(f"a damaged ZIP file: {error}") from None
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "content.xml" in names:
-        return "ods"
+    for form, part in (("xlsx", "xl/workbook.xml"), ("ods", "content.xml")):
+        if part in names:
+            return form
     raise NotRead("a ZIP file that is no spreadsheet; expected XLSX or ODS")
 
 

@@ -8,7 +8,6 @@ from milipol_cli import import_flow
 from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_flow import FieldChange, ImportReport, Orders, changed_fields
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.exhibitors import UNLINKED
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.findings import of_edition
@@ -25,10 +24,7 @@ ChangeKind = Literal["new", "moved", "changed", "gone"]
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """A company that is new, gone, on another stand or in another hall, or changed.
-
-    `before` is what it was if it is moved or changed.
-    """
+    """A company that is new, gone, on another stand or in another hall, or changed."""
 
     kind: ChangeKind
     listed: ListedExhibitor
@@ -46,10 +42,7 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a list of exhibitors has, and what its import changed.
-
-    `bundled` is the list of the bundled or fetched data that it replaces, if any.
-    """
+    """What a list has; `bundled` is the bundled or fetched one that it replaces."""
 
     imported: ImportedList
     changes: tuple[Change, ...]
@@ -72,14 +65,9 @@ class Report(ImportReport, frozen=True, kw_only=True):
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
-    """What is different in a new list, in its order; companies that are gone are last.
-
-    A company is the same if its id is, or its name without its legal form if only one
-    in each list has it.
-    """
-    renamed = _renamed(old, new)
+    """What is different in a new list, in its order; what is gone comes last."""
     for key, listed in new.by_key.items():
-        before = old.by_key.get(key) or renamed.get(key)
+        before = old.by_key.get(key)
         if before is None:
             yield Change(kind="new", listed=listed)
         elif before.exhibitor != listed.exhibitor:
@@ -87,20 +75,9 @@ def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
             is_moved = (was.stand, was.hall) != (now.stand, now.hall)
             kind: ChangeKind = "moved" if is_moved else "changed"
             yield Change(kind=kind, listed=listed, before=was)
-    known = {*new.by_key, *(listed.key for listed in renamed.values())}
     for key, listed in old.by_key.items():
-        if key not in known:
+        if key not in new.by_key:
             yield Change(kind="gone", listed=listed)
-
-
-def _renamed(old: ExhibitorList, new: ExhibitorList) -> dict[str, ListedExhibitor]:
-    """The old entry for the key of a new one with only another legal form."""
-    before, now = (UNLINKED.grouped(each.by_key.values()) for each in (old, new))
-    return {
-        listed[0].key: before[name][0]
-        for name, listed in now.items()
-        if len(listed) == len(before.get(name, ())) == 1
-    }
 
 
 def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:
@@ -126,9 +103,7 @@ def import_file(
 ) -> Report:
     """Writes the list of exhibitors of a file; reports what it has and what changed.
 
-    `base` is the folder of the bundled data, or of newer data that was fetched. Raises
-    BadInput for what cannot be imported like that, UnknownId for no such edition,
-    InvalidData for a file that is wrong, CannotWrite for edits by hand.
+    `base` is the folder of the bundled data, or of newer data that was fetched.
     """
     edition, day = edition_named(edition_id, data, as_of), as_of.reader_day
     sha256, imported = import_flow.read(

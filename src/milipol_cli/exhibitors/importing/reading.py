@@ -26,20 +26,14 @@ _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
-    """The exhibitors of a file, each company once.
-
-    `rows` is how many rows have a company.
-    """
+    """The exhibitors of a file, each company once; `rows` is how many rows have one."""
 
     exhibitors: tuple[Exhibitor, ...]
     rows: int
 
 
 def answer(raw: bytes, request: Any) -> ImportedList:
-    """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one.
-
-    Raises InvalidData for a file that is wrong, BadInput for wrong columns.
-    """
+    """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one."""
     return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name))
 
 
@@ -79,7 +73,6 @@ def exhibitors(
 
 
 def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
-    """The exhibitor in each row that has a company."""
     for table in file.tables:
         sheet = file.sheet(table)
         for row in table.overfull:
@@ -101,16 +94,15 @@ def _exhibitor(
     def known_in(field: str) -> list[str]:
         return [*map(_known, table.cells(row, field))]
 
-    stands = known_in("stand")
-    if stands and "hall" in header_key(table.name("stand")).split():
-        stands = [f"Hall {text}" if text[:1].isdigit() else text for text in stands]
-
     def line_in(field: str) -> str:
         return _known(line(table.cell(row, field)) or "")
 
     name = line(table.cell(row, "company"))
     if name is None:
         return None
+    stands = known_in("stand")
+    if stands and "hall" in header_key(table.name("stand")).split():
+        stands = [f"Hall {text}" if text[:1].isdigit() else text for text in stands]
     printed = line_in("country code") or line_in("country")
     code, country = code_of(printed), None
     if code not in countries():
@@ -140,7 +132,6 @@ def _exhibitor(
 def _united(
     first: Exhibitor, other: Exhibitor, place: Place, doubts: Doubts
 ) -> Exhibitor:
-    """The values of two rows of a company; those of the first come first."""
     for field in ("country_code", "country", "website"):
         old, new = getattr(first, field), getattr(other, field)
         if None not in (old, new) and old != new:
@@ -170,9 +161,9 @@ _AND_AROUND = re.compile(
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
-    r"(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°]|"
+    r"^(?:(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°]|"
     r"(?:stand)?nummer|number)(?:[\s.:#°/]+|-(?=n[or]\b)))+"
-    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d)",
+    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d))",
     re.IGNORECASE,
 )
 # The hall in the cell of a stand: "Hall 7 - E374".
@@ -236,16 +227,12 @@ def _joined(text: str) -> Iterator[str]:
     slashed = text.split("/")
     if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
         parts = slashed
-    for part in map(str.strip, parts):
-        word = _WORD_BEFORE.match(part)
-        yield part if word is None else part[word.end() :]
+    yield from (_WORD_BEFORE.sub("", part.strip()) for part in parts)
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line, each once, without those that are empty."""
     known: dict[str, str] = {}
-    for text in texts:
-        cleaned = line(text.replace(r"\;", ";"))
-        if cleaned is not None:
-            known.setdefault(fold(cleaned), cleaned)
+    for text in filter(None, (line(text.replace(r"\;", ";")) for text in texts)):
+        known.setdefault(fold(text), text)
     return tuple(known.values())
