@@ -8,7 +8,6 @@ from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
 from milipol_cli.look.words.programme import days_off, speakers, zone_city
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.sessions import by_clock
 from milipol_cli.picks.as_of import PickAsOf, on_clock
@@ -25,9 +24,11 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    items_of = [_with_times(day, as_of) for day in answer.days]
+    items_of: list[list[Item]] = [[*day.timed, *day.sessions] for day in answer.days]
+    for of_day in items_of:
+        of_day.sort(key=_picks_first)
     items = (*answer.elsewhere, *itertools.chain(*items_of))
-    upcoming = to_begin(items, answer.done)
+    upcoming = [] if as_of.moment is None else to_begin(items, answer.done)
     following = min(upcoming, key=_picks_first).id if upcoming else None
     texts = [
         _day(day, items, as_of, following)
@@ -43,23 +44,10 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     for edition in answer.next:
         if edition.days_until is None:
             continue
+        state = "" if edition.status == "announced" else f", {edition.status}"
         is_near = within_days is None or edition.days_until <= within_days
-        return _countdown(edition) if is_near else ""
+        return f"{edition.name} {starts(edition)}{state}" if is_near else ""
     return ""
-
-
-def _countdown(edition: EditionAsOf) -> str:
-    parts = [f"{edition.name} {starts(edition)}"]
-    if edition.status != "announced":
-        parts.append(edition.status)
-    return ", ".join(parts)
-
-
-def _with_times(day: DayNow, as_of: AsOf) -> list[Item]:
-    """What has a time at a show that is on: picks first, then in order of time."""
-    if as_of.moment is None:
-        return []
-    return sorted([*day.timed, *day.sessions], key=_picks_first)
 
 
 def _picks_first(item: Item) -> tuple[bool, tuple[object, ...]]:
@@ -95,13 +83,13 @@ def _day(day: DayNow, items: Sequence[Item], as_of: AsOf, following: str | None)
 
 def _on_now(items: Iterable[Item], today: dt.date) -> list[str]:
     """What is on: "Keynote Ana Diaz until 10:30 (Hall 5)"."""
-    on_now = [item for item in items if item.phase == "on"]
     texts = [
         f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
-        for item in on_now[:_MOST_ON]
+        for item in items
+        if item.phase == "on"
     ]
-    more = len(on_now) - _MOST_ON
-    return [*texts, f"{more} more on"] if more > 0 else texts
+    more = len(texts) - _MOST_ON
+    return [*texts[:_MOST_ON], f"{more} more on"] if more > 0 else texts
 
 
 def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:

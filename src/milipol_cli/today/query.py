@@ -207,9 +207,9 @@ def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bo
     if is_on_day(entry, entry.today(as_of)):
         return True
     show = None if entry.starts is None else _show_of(entry, on_now)
-    if show is None:
-        return False
-    return is_on_day(on_clock(entry, show.zone), as_of.day_at(show.zone))
+    return show is not None and is_on_day(
+        on_clock(entry, show.zone), as_of.day_at(show.zone)
+    )
 
 
 def _show_of(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
@@ -220,10 +220,8 @@ def _show_of(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | No
     if len(on_now) == 1:
         return on_now[0]
     own = entry.pick.edition_id
-    if own is not None:
-        return next((show for show in on_now if show.id == own), None)
-    zone = None if entry.starts is None else entry.starts.tzinfo
-    return next((show for show in on_now if show.zone == zone), None)
+    there = (show for show in on_now if own in (show.id, None))
+    return next((show for show in there if own or show.zone == entry.zone), None)
 
 
 def _day_now(
@@ -287,16 +285,14 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
     entries = []
     today = as_of.reader_day
     for edition in reversed(editions):
-        if edition.phase != "over" or edition.is_void:
+        if edition.phase != "over" or edition.is_void or edition.dates.start is None:
             continue
         first, last = window(edition.dates)
-        for year in range(first.year, last.year + 1):
-            try:
-                date = today.replace(year=year)
-            except ValueError:  # it has no 29 February
-                continue
+        for day in range((last - first).days + 1):
+            date = first + dt.timedelta(days=day)
             nth = day_of_dates(edition.dates, date)
-            if date <= last and year != today.year and nth is not None:
+            is_same = (date.month, date.day) == (today.month, today.day)
+            if nth and is_same and date.year != today.year:
                 entries.append(
                     OtherYear(edition=edition, date=date, day=nth[0], days=nth[1])
                 )
@@ -314,7 +310,9 @@ def _latest(
         LatestNews(
             day=item.day_known,
             exact=item.printed is not None,
-            text=_with_name(item.title, titles.get(item.edition or "")),
+            text=f"{name}: {item.title}"
+            if item.title[0].islower() and (name := titles.get(item.edition or ""))
+            else item.title,
             edition=item.edition,
             source=item.source,
         )
@@ -334,8 +332,3 @@ def _latest(
         if notice.headline or notice.summary
     ]
     return max(known, key=lambda news: news.day, default=None)
-
-
-def _with_name(title: str, name: str | None) -> str:
-    """The title, after the edition's name if it begins with a lowercase letter."""
-    return f"{name}: {title}" if name is not None and title[0].islower() else title

@@ -123,8 +123,9 @@ def view(answer: Today) -> Document:
 
 
 def _day(day: DayNow, answer: Today) -> Parts:
-    edition, as_of = day.edition, answer.as_of
-    show, date, venue = _titled(edition), _date_and_day(day), venue_line(edition)
+    edition, as_of, number = day.edition, answer.as_of, day.edition.record.number
+    show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
+    date, venue = _date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
     head: list[PartOf] = [
         Title(
@@ -142,16 +143,17 @@ def _day(day: DayNow, answer: Today) -> Parts:
             ],
         ),
     ]
-    own = _own(day.untimed, as_of)
-    of_reader = _of_reader(day, answer)
-    parts: Parts = [head, own, *programme(day, as_of, own=of_reader)]
+    own = Own(
+        [_entry(entry, day) for entry in day.timed],
+        {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
+        {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
+        answer.done,
+        answer.next_pick,
+    )
+    parts: Parts = [head, _own(day.untimed, as_of), *programme(day, as_of, own=own)]
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    return [*parts, *_visits(day.visits), Facts(_tomorrow_and_news(day))]
-
-
-def _tomorrow_and_news(day: ShowDay) -> list[Fact]:
     titles = tomorrow(day)
     facts = [Fact.of("Tomorrow", *titles)] if titles else []
     for item in day.news:
@@ -159,13 +161,7 @@ def _tomorrow_and_news(day: ShowDay) -> list[Fact]:
         dates = newsletter_dates(item, day)
         lines = [(Cell(item.title),), (Cell(dates, "dim"),)]
         facts.append(Fact(label, lines, [f"{label}: {item.title}, {dates}"]))
-    return facts
-
-
-def _titled(edition: EditionAsOf) -> str:
-    """Show, year and ordinal: "Milipol Paris 2023, 23rd"."""
-    number = edition.record.number
-    return edition.title if number is None else f"{edition.title}, {ordinal(number)}"
+    return [*parts, *_visits(day.visits), Facts(facts)]
 
 
 def _date_and_day(day: ShowDay) -> str:
@@ -210,16 +206,6 @@ def tomorrow(day: ShowDay) -> list[str]:
     if next_day == day.edition.dates.end:
         titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
     return titles
-
-
-def _of_reader(day: DayNow, answer: Today) -> Own:
-    return Own(
-        [_entry(entry, day) for entry in day.timed],
-        {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
-        {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
-        answer.done,
-        answer.next_pick,
-    )
 
 
 def _entry(entry: PickAsOf, day: ShowDay) -> Entry:
@@ -268,11 +254,12 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
         ),
         named_by="Company",
     )
-    listed = grid.listed(("To visit", visits[:_MOST_VISITS]))
     more = len(visits) - _MOST_VISITS
-    if more <= 0:
-        return [listed]
-    return [listed, Notes([f"{count(more, 'more visit')}: milipol agenda"], inset=True)]
+    note = [f"{count(more, 'more visit')}: milipol agenda"] if more > 0 else []
+    return [
+        grid.listed(("To visit", visits[:_MOST_VISITS])),
+        Notes(note, inset=True),
+    ]
 
 
 def _no_show_on(answer: Today) -> Parts:
@@ -285,18 +272,13 @@ def _no_show_on(answer: Today) -> Parts:
     ]
     if answer.other_years:
         label = f"On {day_month(answer.as_of.reader_day)} in other years"
-        full = f"{label}: {len(answer.other_years)}."
-        years = list(map(_other_year, answer.other_years))
-        parts.append(
-            [
-                Line(Cell(label), inset=True, full=[full]),
-                Facts(years, ids=True, wide_label=False),
-            ]
-        )
-    if answer.latest is not None:
-        by = "" if answer.latest.exact else "by "
-        date = f"{by}{day_short(answer.latest.day)}"
-        fact = Fact("News", [(Cell(date), Cell(answer.latest.text))])
+        years = [*map(_other_year, answer.other_years)]
+        line = Line(Cell(label), inset=True, full=[f"{label}: {len(years)}."])
+        parts.append([line, Facts(years, ids=True, wide_label=False)])
+    latest = answer.latest
+    if latest is not None:
+        date = f"{'' if latest.exact else 'by '}{day_short(latest.day)}"
+        fact = Fact("News", [(Cell(date), Cell(latest.text))])
         parts.append(Facts([fact], wide_label=False))
     return parts
 
