@@ -37,10 +37,7 @@ def headlines(*notices: Notice) -> list[str]:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("announced", "announced", []),  # repeated
         ("announced", "held", []),  # held as announced
-        ("postponed", "held", []),  # held as postponed
-        ("tentative", "tentative", []),  # listed again
         ("tentative", "announced",  # confirmed
          ["announcement: announced for 1-3 May 2026, previously tentative"]),
         ("tentative", "held",  # held after all
@@ -55,8 +52,6 @@ def headlines(*notices: Notice) -> list[str]:
          ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"]),
         ("postponed", "announced",  # announced after a postponement
          ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"]),
-        ("cancelled", "held",  # held after a cancellation
-         ["announcement: held on 1-3 May 2026, previously cancelled"]),
         ("cancelled", "cancelled", []),  # cancelled twice
         ("cancelled", "postponed",  # postponed instead
          ["postponement: POSTPONED, previously set for 1-3 May 2026"]),
@@ -102,12 +97,8 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move(
     [
         (notice("2026-02-01", LATER),  # other days
          ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
-        (notice("2026-02-01", LATER, "postponed"),  # postponed until
-         ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
         (notice("2026-02-01", "2026-06-01", summary="in June"),  # other first day
          ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"]),
-        (notice("2026-02-01", "2026-06"),  # other month
-         ["move: MOVED from 1-3 May 2026 to June 2026"]),
         (notice("2026-02-01", MAY, summary="listed again"),  # has a summary
          ["announcement: listed again"]),
         (notice("2026-02-01", venue="expo"),  # other hall
@@ -176,9 +167,6 @@ def test_each_entry_has_its_own_change_only() -> None:
         (notice("2026-01-01", "2026-06-01", "tentative"),  # an estimate is replaced
          notice("2026-02-01", MAY),
          ["announcement: dates announced: 1-3 May 2026, not 1 June 2026 as estimated"]),
-        (notice("2026-01-01", "2026-06-01", "tentative"),
-         notice("2026-02-01", MAY, "tentative"),
-         ["announcement: tentative: 1-3 May 2026, not 1 June 2026 as estimated"]),
         (notice("2026-01-01", MAY), notice("2026-02-01", venue="villepinte"),  # place
          ["venue: place: Paris Nord Villepinte"]),
         (notice("2026-01-01", MAY, venue="nowhere"), notice("2026-02-01", venue="doha"),
@@ -198,9 +186,7 @@ def test_more_exact_dates_or_places_are_no_move(
 @pytest.mark.parametrize(
     ("first", "fields", "expected"),
     [
-        (MAY, {}, "1-3 May 2026 in Villepinte"),  # days
         ("2026-05-01", {}, "from 1 May 2026 in Villepinte"),  # start
-        ("2026", {}, "2026 in Villepinte"),  # year
         (MAY, {"summary": "first seen"}, "first seen"),  # summary
         (MAY, {"certainty": "inferred"}, "1-3 May 2026 in Villepinte"),  # inferred days
         ("2026", {"certainty": "inferred"}, None),  # inferred year

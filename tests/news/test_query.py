@@ -97,18 +97,6 @@ def test_precision_says_how_exactly_a_day_is_known() -> None:
     ]
 
 
-def test_news_of_a_show_has_the_latest_name_that_became_known() -> None:
-    """As the title does; the next edition was announced under the name before."""
-    file = show(
-        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
-        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
-    )
-    item = news("of a show", "2023-11-15", show="paris")
-    answer = news_of(item, files=(file,), ids=("paris",))
-    assert answer.about == ("Expo",)
-    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")
-
-
 def figure(value: int, known: str = "2026-05-09", **fields: Any) -> Figure:
     """A counted number of visitors, unless `fields` say otherwise."""
     made_known = "known_by" if known.startswith("by ") else "known"
@@ -149,10 +137,8 @@ RESULT = ["9 May 2026: 1,116 visitors"]
         ({"title": "1,116 visitors came"}, []),  # in the title
         ({"summary": "There were 1,116, they say."}, []),  # in the summary
         ({"title": "11,116 visitors"}, RESULT),  # another number
-        ({"title": "1,116,000 visitors"}, RESULT),  # a longer number
         ({"title": "1,116.5 m"}, RESULT),  # a broken number
         ({"title": "1,116 visitors", "source": ("other",)}, RESULT),  # other source
-        ({"title": "1,116 visitors", "edition": "paris-2024"}, RESULT),
         ({"title": "1,116 visitors", "printed": day("2026-06-02")}, RESULT),
     ],
 )
@@ -165,7 +151,6 @@ def test_a_figure_is_news_unless_a_news_item_has_it(
 @pytest.mark.parametrize(
     ("known", "later"),
     [
-        ("by 2026-05-09", False),
         ("by 2026-07-30", False),  # 90 days after the edition
         ("by 2026-07-31", True),
         ("2026-07-31", False),  # its source has a date

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from agendas import FILE, agenda_of, own
+from agendas import FILE, own
 from builders import NEW_YORK, SINGAPORE, at, edition, notice, session, show, today
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks.model import Pick
@@ -99,7 +99,6 @@ HELD_ON_THE_15TH = (
         (["paris-2023/early"], "2023-11-15T10:20+01:00", None, "talk"),  # over
         (["10:30"], "2023-11-15T10:20+01:00", "agenda/entry", None),
         (["11:00"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
-        (["11:30"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
         (["10:00"], "2023-11-15T10:20+01:00", None, "talk"),  # on
         (["paris-2023/talk done"], "2023-11-15T10:20+01:00", None, "late"),
         (["10:30 done"], "2023-11-15T10:20+01:00", None, "talk"),
@@ -127,24 +126,6 @@ def test_an_own_entry_with_a_time_has_a_clock() -> None:
     whole = own("of-it", "2023-11-15", edition="paris-2023")
     assert today("2023-11-15", FILE, picks=[whole, timed]).has_clock
     assert not today("2023-11-15", FILE, picks=[whole]).has_clock
-
-
-def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
-    """Evening in Paris is the next day in Singapore, where the show is to be."""
-    placed = notice("2023-01-01", "2024-04-03/2024-04-05", venue="singapore")
-    file = show(edition("asia-2024", placed), name="Asia")
-    as_of = "2024-04-01T20:00+02:00"
-    picks = [
-        own("fly", "2024-04-02", edition="asia-2024"),
-        own("pack", "2024-04-01", edition="asia-2024"),
-    ]
-    own_today = today(as_of, file, picks=picks).own
-    assert [(pick.pick.title, pick.phase) for pick in own_today] == [("Fly", "on")]
-    planned = agenda_of(*picks, files=(file,), as_of=as_of).picks
-    assert [(pick.pick.title, pick.phase) for pick in planned] == [
-        ("Pack", "over"),
-        ("Fly", "on"),
-    ]
 
 
 def test_an_own_day_without_an_edition_is_in_the_readers_zone() -> None:

@@ -15,11 +15,10 @@ from builders import (
     notice,
     session,
     show,
-    theme,
     today,
 )
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Programme, Times
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, Status
 from milipol_cli.today.query import DayNow, LatestNews
 
@@ -48,13 +47,11 @@ def ids(editions: Sequence[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("as_of", "status", "upcoming"),
     [
-        ("2026-09-30", "announced", True),  # before its month
         ("2026-10-01", "announced", True),  # first of its month
         ("2026-10-31", "tentative", True),  # last of its month
         ("2026-11-01", "announced", False),  # after its month
         ("2026-10-31T22:30+00:00", "announced", True),  # last evening there
         ("2026-10-31T23:30+00:00", "announced", False),  # next month there
-        ("2026-10-15", "held", False),  # was held this month
         ("2026-10-15", "cancelled", False),  # cancelled
         ("2026-10-15", "postponed", False),  # postponed
     ],
@@ -78,27 +75,6 @@ def test_a_month_is_listed_while_it_runs_even_if_the_edition_moved_later() -> No
     assert (edition_as_of.superseded, edition_as_of.days_until) == (True, None)
     for as_of in ("2020-11-01", "2020-10-31T23:30+00:00"):  # in Paris it is November
         assert today(as_of, show(moved)).next == ()
-
-
-def test_a_move_after_the_end_is_not_a_later_change() -> None:
-    """Its place is, until then; the soonest edition stands first."""
-    files = [
-        show(
-            edition(
-                slug,
-                notice("2020-01-01", when, venue="doha"),
-                notice("2021-01-01", venue="delhi"),
-            )
-        )
-        for slug, when in [
-            ("qatar-2020", "2020-10-05/2020-10-07"),
-            ("asia-2020", "2020-10-01/2020-10-06"),
-        ]
-    ]
-    answer = today("2020-10-06", *files)
-    assert ids(answer.covered_editions) == ["asia-2020", "qatar-2020"]
-    assert ids(today("2020-10-07", *files).covered_editions) == ["qatar-2020"]
-    assert today("2020-10-08", *files).covered_editions == ()
 
 
 def test_today_is_the_date_at_each_venue() -> None:
@@ -143,33 +119,13 @@ def test_sessions_on_since_yesterday_come_first(
     assert began == [None] * len(began)
 
 
-def test_sessions_on_since_yesterday_keep_the_note_on_times() -> None:
-    times = Times(note="the times are those of a draft", source=SOURCE)
-    for as_of, notes in (
-        ("2023-11-16T01:59+01:00", (times.note,)),
-        ("2023-11-16T02:00+01:00", ()),
-    ):
-        night = (session("gala", hours="22:00-02:00"),)
-        assert in_paris(as_of, session=night, times=times).notes == notes
-
-
-def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
-    last = edition("last-9999", notice("2023-01-01", "9999-12-31"))
-    programme = Programme(edition="last-9999", theme=(theme("End", "9999-12-31"),))
-    (show_day,) = today("9999-12-31", show(last), programme=programme).days
-    assert (show_day.themes, show_day.tomorrow_themes) == (programme.theme, ())
-
-
 @pytest.mark.parametrize(
     ("fields", "shown"),
     [
         ({"printed": "2023-11-15"}, True),
         ({"printed": "2023-11-14", "describes": day("2023-11-15")}, True),
         ({"printed": "2023-11-16", "describes": day("2023-11-15")}, False),
-        ({"printed": "2023-11-14", "describes": day("2023-11-14")}, False),
-        ({"known_by": day("2023-11-15"), "describes": day("2023-11-15")}, True),
         ({"known_by": day("2023-11-15")}, False),
-        ({"month": "2023-11", "describes": day("2023-11-15")}, False),
         ({"printed": "2023-11-15", "edition": "qatar-2024"}, False),
         ({"printed": "2023-11-15", "edition": None, "show": "paris"}, False),
     ],
@@ -230,14 +186,11 @@ def test_last_goes_back_to_an_edition_certainly_held(
     ("when", "as_of", "expected"),
     [
         ("2019-11-19/2019-11-22", "2026-11-19", ["2019-11-19 1 of 4"]),  # first day
-        ("2019-11-19/2019-11-22", "2026-11-22", ["2019-11-22 4 of 4"]),  # last day
         ("2019-11-19/2019-11-22", "2026-11-23", []),  # day after
         ("2019-11-19/2019-11-22", "2019-11-30", []),  # same year
         ("2019-02-28/2019-03-02", "2024-02-29", []),  # no 29 february that year
         ("2020-02-28/2020-03-01", "2024-02-29", ["2020-02-29 2 of 3"]),  # 29 february
-        ("2019-12-31/2020-03-01", "2024-02-29", ["2020-02-29 61 of 62"]),
         ("2019-12-30/2020-01-02", "2023-12-31", ["2019-12-31 2 of 4"]),  # end of a year
-        ("2019-12-30/2020-01-02", "2023-01-01", ["2020-01-01 3 of 4"]),
         ("2019-11-19", "2026-11-19", ["2019-11-19 1 of None"]),  # start
         ("2019-11", "2026-11-19", []),  # month
     ],
@@ -273,10 +226,8 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
 @pytest.mark.parametrize(
     ("as_of", "parts", "clock"),
     [
-        ("2023-11-15", (), False),  # day
         ("2023-11-15", [session("a")], False),  # day with untimed sessions
         ("2023-11-15", [session("a", hours="10:00")], True),  # day with times
-        ("2023-11-15T10:20+01:00", [session("a")], True),  # moment
         ("2023-11-15T10:20+01:00", (), True),  # moment without sessions
         ("2023-11-20T10:20+01:00", [session("a")], False),  # moment with nothing on
     ],
@@ -322,11 +273,8 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
 @pytest.mark.parametrize(
     ("title", "edition_id", "text"),
     [
-        ("Opened", "paris-2023", "Opened"),  # with a capital
         ("opened", "paris-2023", "Milipol Paris 2023: opened"),  # of an edition
         ("opened", "paris-2031", "opened"),  # of an unknown edition
-        ("opened", None, "opened"),  # of no edition
-        ("2 days", "paris-2023", "2 days"),  # begins with a number
     ],
 )
 def test_a_title_without_a_capital_gets_the_name_of_its_edition(
@@ -361,9 +309,7 @@ def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None
     [
         ({"show": "paris"}, True),
         ({"edition": "paris-2023"}, True),
-        ({"show": "qatar"}, False),
         ({"edition": "qatar-2024"}, False),
-        ({"edition": "paris-north-2024"}, False),  # of a longer id
         ({}, False),
     ],
 )

@@ -25,7 +25,6 @@ from milipol_cli.network.sessions import (
     SessionAsOf,
     ShowDay,
     by_clock,
-    programme_notes,
     show_day,
     still_on,
 )
@@ -256,7 +255,6 @@ def _day_now(
             )
             for session in sessions
         ),
-        "notes": programme_notes(programme, [each.session for each in sessions]),
         "picked": not picked.keys().isdisjoint(
             (edition.id, f"{edition.id}/{day.date}")
         ),
