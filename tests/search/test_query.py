@@ -114,7 +114,6 @@ def test_titles_come_before_speakers_before_summaries() -> None:
         ("2023-11-14", ["early", "undated", "middle", "late"]),
         ("2023-11-15", ["middle", "undated", "early", "late"]),
         ("2023-11-17", ["late", "undated", "middle", "early"]),
-        ("2023-12-24", ["late", "undated", "middle", "early"]),
     ],
 )
 def test_results_near_in_time_come_first(as_of: str, order: list[str]) -> None:
@@ -151,14 +150,11 @@ def test_one_result_must_have_all_words(words: str, ids: list[str]) -> None:
     ("words", "kinds", "expected"),
     [
         ("nandu", (), [("speaker", "Ana Ñandú")]),
-        ("nandu coast", (), [("speaker", "Ana Ñandú")]),
         ("nandu", ("session",), [("session", "Drones at sea")]),
         ("nandu", ("speaker", "session"), [("speaker", "Ana Ñandú")]),
         ("nandu drones", (), [("session", "Drones at sea")]),
-        ("nandu drones", ("speaker",), []),
         ("ana li", (), [("session", "Drones at sea")]),
         ("drones", ("speaker",), []),
-        ("sea", (), [("session", "Drones at sea")]),
         ("sea", ("speaker",), [("speaker", "Li Sea")]),
         ("coast", (), [("speaker", "Ana Ñandú")]),
     ],
@@ -229,16 +225,13 @@ ENTRIES = (
     [
         ("acme", {}, ["acme"]),
         ("hall 5", {}, ["acme"]),
-        ("drones", {}, ["acme"]),
         ("meeting", {}, ["acme"]),
         ("hotel", {}, ["hotel"]),
         ("gone", {}, ["lost"]),
         # The name of its edition narrows a search, and the options limit it.
         ("acme villepinte", {}, ["acme"]),
-        ("acme", {"shows": ["paris"]}, ["acme"]),
         ("hotel", {"shows": ["paris"]}, []),
         ("acme", {"first": day("2023-11-16")}, []),
-        ("acme", {"kinds": ["session"]}, []),
     ],
 )
 def test_own_entries_are_found(
@@ -370,23 +363,14 @@ def test_lists_without_categories_are_named_if_exhibitors_are_searched() -> None
             None if answer.instead is None else answer.instead.id,
         )
 
-    every, qatar = (
-        ["qatar-2023", "qatar-2022", "paris-2021"],
-        ["qatar-2023", "qatar-2022"],
-    )
-    assert without("drone") == (every, qatar, None)
-    assert without("xyzzyx") == (every, qatar, None)
-    assert without("acme", shows=["qatar"]) == (qatar, qatar, "paris-2021")
-    assert without("acme", first=day("2023-01-01")) == (
-        qatar[:1],
-        qatar[:1],
-        "paris-2021",
-    )
+    qatar = ["qatar-2023", "qatar-2022"]
+    assert without("drone") == ([*qatar, "paris-2021"], qatar, None)
+    assert without("xyzzyx") == ([*qatar, "paris-2021"], qatar, None)
+    first = {"first": day("2023-01-01")}
+    assert without("acme", **first) == (qatar[:1], qatar[:1], "paris-2021")
     assert without("acme", shows=["paris"]) == (["paris-2021"], [], None)
-    # What was found is no exhibitor, or only others were asked for.
+    # What was found is no exhibitor, or no list was known by then.
     assert without("villepinte") == ([], [], None)
-    assert without("xyzzyx", kinds=["news"]) == ([], [], None)
-    # No list was known by then.
     assert without("acme", as_of="2023-10-31") == ([], [], None)
 
 
@@ -424,7 +408,6 @@ def test_a_venue_and_a_show_are_as_near_as_their_nearest_edition() -> None:
         ({"last": day("2023-11-15")}, ["a", "b", "undated"]),
         ({"first": day("2023-11-15"), "last": day("2023-11-15")}, ["b", "undated"]),
         ({"first": day("2023-11-18")}, []),
-        ({"last": day("2023-11-13")}, []),
     ],
 )
 def test_results_are_limited_to_days(limits: dict[str, Any], ids: list[str]) -> None:
@@ -446,10 +429,9 @@ def test_results_are_limited_to_days(limits: dict[str, Any], ids: list[str]) -> 
         ({"kinds": ["venue"]}, ("--kind",)),
         ({"shows": ["qatar"]}, ("--show",)),
         ({"first": day("2024-01-01")}, ("--from",)),
-        ({"last": day("2020-01-01")}, ("--to",)),
         ({"kinds": ["venue"], "shows": ["paris"]}, ("--show", "--kind")),
     ],
-    ids=["kind", "show", "from", "to", "two"],
+    ids=["kind", "show", "from", "two"],
 )
 def test_what_options_exclude_is_counted(
     options: dict[str, Any], without: tuple[str, ...]
@@ -468,10 +450,8 @@ def test_what_options_exclude_is_counted(
     ("words", "expected"),
     [
         ("Ñandu nandy", [("nandy", ("Ñandú",))]),
-        ("ee", [("ee", ())]),
         ("hi qqqqqq", [("qqqqqq", ())]),
         ("drones border", []),
-        ("dronesxx", [("dronesxx", ("Drones",))]),
         ("dronesxxxxxx", [("dronesxxxxxx", ())]),
         ("room5", [("room5", ("Room4", "Room3", "Room2"))]),
     ],

@@ -13,17 +13,6 @@ from milipol_cli.network.load import Catalog
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
 
 
-def test_an_edition_is_the_same_in_the_json_of_its_days_and_sessions(run: Run) -> None:
-    """That includes its figures."""
-    edition = run("show", "paris-2025", "--json").json["edition"]
-    assert edition["visitors"] == 32000
-    assert [figure["measure"] for figure in edition["figures"]][:2] == [
-        *("exhibitors", "visitors")
-    ]
-    for part in ("2025-11-18", "htxai-keynote"):
-        assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
-
-
 def test_a_broken_programme_is_an_error_only_if_it_is_needed(
     run: Run, folder: Path
 ) -> None:
@@ -209,29 +198,13 @@ def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
     assert ran.out == f"Nothing was known about {key} on 10 November 2026.\n"
 
 
-HUMAN = ("table", "plain", "markdown")
-
-
-def one_line(run: Run, key: str, form: str) -> str:
-    """An answer as one line; Markdown without its escapes."""
-    text = " ".join(run("show", key, "--format", form).out.split())
-    return re.sub(r"\\(?=[^\w\s])", "", text)
-
-
 def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2026", "--format", "plain").out
     assert "Name: Milipol TechX Summit\nPlace: Sands Expo" in plain
-    text = "As Milipol TechX Summit. At Sands Expo and Convention Centre"
-    assert text in one_line(run, "asia-pacific-2026", "table")
-    notices = run("show", "asia-pacific-2026", "--json").json["notices"]
-    places = [(row["venue"], row["city"]) for row in notices]
-    assert places[0] == (None, "Singapore")
-    assert ("Sands Expo and Convention Centre", "Singapore") in places
+    table = " ".join(run("show", "asia-pacific-2026").out.split())
+    assert "As Milipol TechX Summit. At Sands Expo and Convention Centre" in table
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain
-
-
-CELLS = "Each cell of a bar is "
 
 
 def test_a_show_without_visitors_has_no_bars(run: Run, put: Put) -> None:
@@ -239,12 +212,13 @@ def test_a_show_without_visitors_has_no_bars(run: Run, put: Put) -> None:
     lines = run("show", "brazil", COLUMNS="120").out.splitlines()
     (row,) = (line for line in lines if line.startswith(" 2026  "))
     assert [cell.strip() for cell in re.split("  +", row)][3] == "0"
-    assert not [line for line in lines if "No." in line]  # no edition has a number
-    assert [line for line in lines if "█" in line or CELLS in line] == []
+    # Nor has an edition a number.
+    without = ("No.", "█", "Each cell of a bar is ")
+    assert not any(text in line for line in lines for text in without)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", HUMAN)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
 def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
     """Every session and every edition has a row, and nothing else has."""
     for file in bundle.shows:
@@ -264,7 +238,6 @@ def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) ->
 @pytest.mark.parametrize(
     ("on", "timed", "untimed"),
     [
-        ("2023-11-10", "in 5 days", "in 7 days"),
         ("2023-11-14", "in 1 day", "in 3 days"),
         ("2023-11-15", None, "in 2 days"),
         ("2023-11-15T10:40+01:00", "on, 1 hour 20 minutes left", "in 2 days"),
@@ -285,13 +258,11 @@ def test_state_of_a_session(
 @pytest.mark.parametrize(
     ("on", "talk", "panel", "day"),
     [
-        ("2026-05-03", "in 1 day", "in 124 days", "day 1 of 3"),
         (
             *("2026-05-04T10:30+02:00", "moved since", "in 123 days"),
             "day 1 of 3, moved since",
         ),
         ("2026-06-02", "moved", "in 94 days", "moved"),
-        ("2026-09-04T10:30+02:00", "moved", "on, 30 minutes left", "moved"),
         ("2026-10-01", "moved", "over", "moved"),
     ],
 )

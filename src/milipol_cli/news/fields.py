@@ -47,11 +47,7 @@ ENTRY = Fields[NewsEntry](
     ("new_place", lambda entry: place_of(entry.venue), "hall and city"),
     ("name", lambda entry: entry.name, "name of the show"),
     ("former_name", lambda entry: entry.former_name, "its name before a change"),
-    (
-        "status",
-        lambda entry: entry.status,
-        "status of the edition; null for results and news",
-    ),
+    ("status", lambda entry: entry.status, "its status; null for results and news"),
     ("certainty", lambda entry: entry.certainty, "stated, planned or inferred"),
     ("sources", lambda entry: entry.source, "ids of the sources"),
     (

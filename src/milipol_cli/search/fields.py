@@ -7,11 +7,7 @@ from milipol_cli.search.results import MatchedText, Result
 
 MATCH = Fields[MatchedText](
     "match",
-    (
-        "field",
-        lambda match: match.field,
-        "field that the text is from: title, speaker, ...",
-    ),
+    ("field", lambda match: match.field, "field of the text: title, speaker, ..."),
     ("text", lambda match: match.text, "the whole text"),
     ("spans", lambda match: match.spans, "[start, end) of each match, in code points"),
     text=lambda match: f"{match.field} {match.text}",
@@ -58,11 +54,7 @@ RESULT = Fields[Result](
     ("month", lambda result: result.dates.month, "month, if no day is known"),
     ("year", lambda result: result.dates.year, "year, if no month is known"),
     ("exact", lambda result: not result.by, "false if it is the latest possible day"),
-    (
-        "matches",
-        lambda result: MATCH.rows(result.matches),
-        "the texts that contain the words",
-    ),
+    ("matches", lambda result: MATCH.rows(result.matches), "texts that have the words"),
     ("sources", lambda result: result.source, "ids of the sources"),
     (
         "entry_kind",
@@ -98,11 +90,7 @@ RESULT = Fields[Result](
 
 SHUT_OUT = Fields[Search](
     "excluded results",
-    (
-        "options",
-        lambda answer: answer.terms.options,
-        "options without which there are results",
-    ),
+    ("options", lambda answer: answer.terms.options, "options that exclude results"),
     ("found", lambda answer: answer.excluded, "number of results without them"),
 )
 

@@ -292,23 +292,20 @@ def _notes(answer: Search) -> list[str]:
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
-    if answer.without_categories:
-        lines.append(_names_only(answer))
-    return lines
-
-
-def _names_only(answer: Search) -> str:
-    instead = None
+    lacking, instead = len(answer.without_categories), None
     if answer.instead is not None:
         words = ["milipol", "exhibitors", answer.instead.id, *answer.terms.words]
         instead = answer.instead, shlex.join(words)
-    return lists_without(
-        ["categories"],
-        len(answer.lists),
-        lacking=len(answer.without_categories),
-        names_only=True,
-        instead=instead,
-    )
+    if lacking:
+        lines.append(
+            lists_without(
+                *(["categories"], len(answer.lists)),
+                lacking=lacking,
+                names_only=True,
+                instead=instead,
+            )
+        )
+    return lines
 
 
 def _exhibitors_command(terms: Terms) -> str:

@@ -98,13 +98,9 @@ ENTRY = Fields[EditionInFull](
         lambda entry: (theme := entry.edition.record.theme) and theme.title,
         "title of its theme",
     ),
-    ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
+    ("visitors", lambda entry: _value(entry.visitors), "number, counted if known"),
     ("visitors_kind", lambda entry: _kind(entry.visitors), "counted or expected"),
-    (
-        "exhibitors",
-        lambda entry: _value(entry.exhibitors),
-        "exhibitors, counted if known",
-    ),
+    ("exhibitors", lambda entry: _value(entry.exhibitors), "number, counted if known"),
     ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
@@ -212,11 +208,7 @@ LIST_SUMMARY = Fields[ListSummary](
 EDITION_DETAILS = Fields[EditionDetails](
     "edition or day",
     *_DETAILS_HEAD,
-    (
-        "notices",
-        lambda answer: NOTICE.rows(answer.notices),
-        "what became known about it, in order",
-    ),
+    ("notices", lambda answer: NOTICE.rows(answer.notices), "what was known, in order"),
     (
         "themes",
         lambda answer: THEME_OF_DAY.rows(t for day in answer.days for t in day.themes),
@@ -259,11 +251,7 @@ LISTING = Fields[Listing](
     ),
     *COMPANY.via(attrgetter("entry")),
     ("copied", lambda row: row.in_list.exhibitors.copied, "day its list was copied"),
-    (
-        "page",
-        lambda row: row.in_list.exhibitors.page,
-        "address of the organiser's page",
-    ),
+    ("page", lambda row: row.in_list.exhibitors.page, "the organiser's page"),
     ("sources", lambda row: row.in_list.exhibitors.source, "ids of the sources"),
 )
 

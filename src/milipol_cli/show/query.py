@@ -18,7 +18,6 @@ from milipol_cli.network.editions import (
     show_as_known,
 )
 from milipol_cli.network.exhibitors import (
-    UNLINKED,
     Companies,
     ListAsOf,
     Newcomers,
@@ -30,7 +29,7 @@ from milipol_cli.network.exhibitors import (
 )
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Figure, Notice, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
@@ -279,7 +278,7 @@ def history(
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
         return None
-    rows = [_in_full(e, citations.of_row(e), as_of) for e in reversed(editions)]
+    rows = [_in_full(e, as_of, citations.of_row(e)) for e in reversed(editions)]
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of)
     upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
@@ -297,9 +296,12 @@ def history(
     )
 
 
-def _in_full(edition: EditionAsOf, source: Iterable[str], as_of: AsOf) -> EditionInFull:
+def _in_full(
+    edition: EditionAsOf, as_of: AsOf, source: Iterable[str] | None = None
+) -> EditionInFull:
     figures = tuple(filter(as_of.knows, edition.record.figure))
-    return EditionInFull(edition=edition, figures=figures, source=tuple(source))
+    cited = citations.of_edition(edition, as_of) if source is None else source
+    return EditionInFull(edition=edition, figures=figures, source=tuple(cited))
 
 
 def _known(
@@ -336,21 +338,27 @@ def details(
     edition = edition_as_of(match.edition, file, as_of)
     if edition is None:
         return None
-    companies = Companies(lambda: data.companies)
     if match.exhibitor is not None:
-        return _exhibitor(match.exhibitor, edition, data, as_of, companies)
+        return _exhibitor(match.exhibitor, edition, data, as_of)
     programme = data.programme(edition.id)
-    if match.session is not None:
-        return _session(match.session, edition, programme, as_of, sources, picked())
-    return edition_details(
-        edition,
-        file,
-        data,
-        as_of,
-        programme=programme,
-        companies=companies,
-        day=match.day,
-        picked=picked(),
+    if match.session is None:
+        return edition_details(
+            *(edition, file, data, as_of),
+            programme=programme,
+            day=match.day,
+            picked=picked(),
+        )
+    entry = _in_full(edition, as_of)
+    session = session_as_of(edition, match.session, as_of, programme.theme)
+    (session,) = sessions_picked([session], picked())
+    cited = [*match.session.source, *entry.source]
+    return SessionDetails(
+        as_of=as_of,
+        id=session.id,
+        editions=(entry,),
+        sources=_known(cited, [edition], sources, as_of),
+        session=session,
+        notes=programme_notes(programme, [match.session]),
     )
 
 
@@ -361,14 +369,14 @@ def edition_details(
     as_of: AsOf,
     *,
     programme: Programme,
-    companies: Companies = UNLINKED,
+    companies: Companies | None = None,
     day: dt.date | None = None,
     picked: Collection[str] = (),
 ) -> EditionDetails:
     """What was known about an edition, or about one day of it.
 
-    No list of exhibitors is read for a day. `companies` says who was on the list
-    before. `picked` are the ids of picks.
+    No list of exhibitors is read for a day. `companies` are those of the data, and
+    `picked` the ids of picks.
     """
     shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
@@ -379,14 +387,18 @@ def edition_details(
         (session_as_of(edition, each, as_of) for each in shown if each.date is None),
         picked,
     )
-    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
+    entry = _in_full(edition, as_of)
     cited = [*entry.source]
     summary = None
     if day is None:
         cited += citations.of_figures(entry.figures)
-        summary = _list_summary(edition, file, data, as_of, companies)
-    if summary is not None:
-        cited += summary.listing.exhibitors.source
+        listing = list_of(edition, data.exhibitors, as_of)
+        if listing is not None:
+            cited += listing.exhibitors.source
+            others = editions_as_of([file], as_of)
+            before = list_before(edition, others, data.exhibitors, as_of)
+            companies = companies or Companies(lambda: data.companies)
+            summary = _list_summary(listing, before, companies)
     cited += citations.of_days(days, undated)
     return EditionDetails(
         as_of=as_of,
@@ -419,18 +431,9 @@ def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
 
 
 def _list_summary(
-    edition: EditionAsOf,
-    file: ShowFile,
-    data: Catalog,
-    as_of: AsOf,
-    companies: Companies,
-) -> ListSummary | None:
-    listing = list_of(edition, data.exhibitors, as_of)
-    if listing is None:
-        return None
+    listing: ListAsOf, before: ListAsOf | None, companies: Companies
+) -> ListSummary:
     entries = listing.exhibitors.exhibitor
-    others = editions_as_of([file], as_of)
-    before = list_before(edition, others, data.exhibitors, as_of)
     return ListSummary(
         listing=listing,
         countries=len({entry.country_name for entry in entries} - {None}),
@@ -439,42 +442,18 @@ def _list_summary(
     )
 
 
-def _session(
-    session: Session,
-    edition: EditionAsOf,
-    programme: Programme,
-    as_of: AsOf,
-    sources: Mapping[str, Source],
-    picked: Collection[str],
-) -> SessionDetails:
-    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
-    known = session_as_of(edition, session, as_of, programme.theme)
-    (known,) = sessions_picked([known], picked)
-    return SessionDetails(
-        as_of=as_of,
-        id=known.id,
-        editions=(entry,),
-        sources=_known([*session.source, *entry.source], [edition], sources, as_of),
-        session=known,
-        notes=programme_notes(programme, [session]),
-    )
-
-
 def _exhibitor(
-    exhibitor: ListedExhibitor,
-    edition: EditionAsOf,
-    data: Catalog,
-    as_of: AsOf,
-    companies: Companies,
+    exhibitor: ListedExhibitor, edition: EditionAsOf, data: Catalog, as_of: AsOf
 ) -> ExhibitorDetails | None:
     """An exhibitor, and where else the company is listed; None if it was not yet."""
+    companies = Companies(lambda: data.companies)
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
     every = [each for in_list in lists for each in _listings(in_list, name, companies)]
     listing = next((each for each in every if each.listed == exhibitor), None)
     if listing is None:
         return None
-    entry = _in_full(edition, citations.of_edition(edition, as_of), as_of)
+    entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     cited += [key for each in every for key in each.in_list.exhibitors.source]
     return ExhibitorDetails(

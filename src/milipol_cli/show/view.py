@@ -381,9 +381,8 @@ def _marks_notes(
             " reported afterwards."
         )
     notes += star_note(row.edition for row in rows)
-    if any(text.endswith(DASH) for text in texts):
-        notes.append(f"{DASH}: not found.")
-    return notes
+    has_dash = any(text.endswith(DASH) for text in texts)
+    return [*notes, *([f"{DASH}: not found."] if has_dash else [])]
 
 
 # The parts of an answer and the notes on it, by the kind of answer.
