@@ -1,6 +1,7 @@
-"""Picks, and agenda files as people may write them."""
+"""Agenda files as people may write them, and changes of their picks."""
 
 import datetime as dt
+import itertools
 import json
 import re
 from collections.abc import Sequence
@@ -14,27 +15,9 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # Texts that are easily written wrong in TOML.
 TRAPS = (
-    '"',
-    "'",
-    '"""',
-    "'''",
-    "\\",
-    "\n",
-    "\r\n",
-    "\t",
-    "#",
-    "# not a comment\n",
-    "\n[[pick]]\n",
-    '[[pick]]\nid = "x"\n',
-    "\x00",
-    "\x1b",
-    "\x7f",
-    "\x85",
-    "\u2028",
-    "\ufeff",
-    "é",
-    "𝄞",
-    " ",
+    *('"', "'", '"""', "'''", "\\", "\n", "\r\n", "\t", "#", "# not a comment\n"),
+    *("\n[[pick]]\n", '[[pick]]\nid = "x"\n', "\x00", "\x1b", "\x7f", "\x85"),
+    *("\u2028", "\ufeff", "é", "𝄞", " "),
 )
 ZONES = tuple(map(ZoneInfo, ("Europe/Paris", "Asia/Kolkata", "America/St_Johns")))
 # Every comment has a number, so that it can be found again.
@@ -42,10 +25,9 @@ MARK = "#\N{PILCROW SIGN}"
 
 _letters = st.text(st.characters(codec="utf-8"), max_size=8)
 _pieces = st.lists(st.one_of(st.sampled_from(TRAPS), _letters), max_size=5)
-texts = _pieces.map("".join).filter(bool)
+_texts = _pieces.map("".join).filter(bool)
 _slugs = st.from_regex("[a-z0-9]{1,3}(-[a-z0-9]{1,3})?", fullmatch=True)
 _leads = st.sampled_from(("4w", "14d", "1d@18:00", "2h", "15m"))
-_times = st.one_of(st.times(), st.sampled_from((dt.time(9, 30), dt.time(14))))
 _offsets = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: dt.timezone(dt.timedelta(minutes=minutes))
 )
@@ -60,73 +42,44 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), strategy)
 
 
-_told = {
-    "date": _maybe(st.dates()),
-    "note": _maybe(texts),
+_of_all = {
+    "title": _texts,
+    "note": _maybe(_texts),
     "alarm": _maybe(st.lists(_leads, max_size=3).map(tuple)),
     "updated": _maybe(st.dates()),
     "sequence": st.one_of(st.just(0), st.integers(0, 10**6)),
 }
-
-
-def _of_days(date: dt.date | None, last: dt.date | None, **fields: Any) -> Pick:
-    """A pick of days; it has a last day only after a first one."""
-    if date is not None and last is not None:
-        date, last = sorted((date, last))
-    return Pick(date=date, last=None if date is None else last, **fields)
-
-
-_seen = st.builds(
-    _of_days,
-    id=st.builds(
-        "{}{}".format,
-        _slugs.filter(lambda slug: f"{slug}/" != OWN),
-        st.one_of(st.just(""), _slugs.map("/{}".format)),
-    ),
-    title=_maybe(texts),
-    last=_maybe(st.dates()),
-    start=_maybe(_times),
-    end=_maybe(_times),
-    room=_maybe(texts),
-    speakers=st.lists(texts, max_size=2).map(tuple),
-    **_told,
+_session = st.builds(
+    Pick,
+    id=_slugs.map("paris-2027/{}".format),
+    date=_maybe(st.dates()),
+    start=_maybe(st.times()),
+    end=_maybe(st.just(dt.time(9, 30))),
+    room=_maybe(_texts),
+    speakers=st.lists(_texts, max_size=2).map(tuple),
+    **_of_all,
+)
+_visit = st.builds(
+    Pick,
+    id=_slugs.map("paris-2027/exhibitors/{}".format),
+    done=st.booleans(),
+    **_of_all,
 )
 _kinds: st.SearchStrategy[OwnKind] = st.sampled_from(get_args(OwnKind))
-# What picks have whose time is the reader's, and what an exhibitor has.
-_timed = {
-    "at": _moments,
-    "minutes": _maybe(st.integers(1, MOST_MINUTES)),
-    "zone": st.sampled_from(ZONES),
-}
-_own = {
-    "id": _slugs.map(f"{OWN}{{}}".format),
-    "title": texts,
-    "kind": _kinds,
-    "place": _maybe(texts),
-}
-_of_exhibitor = {
-    "id": _slugs.map("paris-2027/exhibitors/{}".format),
-    "title": _maybe(texts),
-    "place": _maybe(texts),
-    "done": st.booleans(),
-}
-_undated = {**_told, "date": st.none()}
-_own_day = st.builds(
-    _of_days,
-    edition=_maybe(st.just("paris-2027")),
-    last=_maybe(st.dates()),
-    **{**_own, **_told, "date": st.dates()},
-)
-_own_time = st.builds(Pick, **{**_own, **_timed, **_undated})
-_exhibitor = st.builds(Pick, **{**_of_exhibitor, **_undated})
-_meeting = st.builds(Pick, **{**_of_exhibitor, **_timed, **_undated})
-picks: st.SearchStrategy[Pick] = st.one_of(
-    _seen, _own_day, _own_time, _exhibitor, _meeting
+_own = {"id": _slugs.map(f"{OWN}{{}}".format), "kind": _kinds, **_of_all}
+_days = st.builds(Pick, date=st.dates(), last=st.just(dt.date.max), **_own)
+_timed = st.builds(
+    Pick,
+    at=_moments,
+    minutes=_maybe(st.integers(1, MOST_MINUTES)),
+    zone=st.sampled_from(ZONES),
+    place=_maybe(_texts),
+    **_own,
 )
 
 
-def lists_of_picks(most: int) -> st.SearchStrategy[list[Pick]]:
-    """Lists without two picks of the same id."""
+def _lists_of_picks(most: int) -> st.SearchStrategy[list[Pick]]:
+    picks = st.one_of(_session, _visit, _days, _timed)
     return st.lists(picks, max_size=most, unique_by=lambda pick: pick.id)
 
 
@@ -151,15 +104,14 @@ def changes(draw: st.DrawFn, old: Sequence[Pick]) -> Change:
         if change == "goes":
             instead[pick.id] = None
         elif change == "note":
-            note = draw(_maybe(texts))
+            note = draw(_maybe(_texts))
             instead[pick.id] = msgspec.structs.replace(pick, note=note)
         elif change == "other":
-            like = _seen if not pick.is_own else st.one_of(_own_day, _own_time)
-            if pick.is_exhibitor:
-                like = st.one_of(_exhibitor, _meeting)
-            instead[pick.id] = msgspec.structs.replace(draw(like), id=pick.id)
+            like = st.one_of(_days, _timed) if pick.is_own else _session
+            other = draw(_visit if pick.is_exhibitor else like)
+            instead[pick.id] = msgspec.structs.replace(other, id=pick.id)
     known = {pick.id for pick in old}
-    added = draw(lists_of_picks(2))
+    added = draw(_lists_of_picks(2))
     return Change(instead, [pick for pick in added if pick.id not in known])
 
 
@@ -192,92 +144,59 @@ class Document(NamedTuple):
 def documents(draw: st.DrawFn) -> Document:
     """Agenda files in any style that TOML allows for [[pick]] tables."""
     end = draw(st.sampled_from(("\n", "\r\n")))
-    lines = _Lines(draw, end)
-    head = "".join(lines.between())
+    numbers = itertools.count(1)
+
+    def any_of(*texts: str) -> str:
+        """One of the texts, each "#" in it a comment."""
+        like = draw(st.sampled_from(("", "[[pick]]", 'x = """', "é # 'a", "\\")))
+        comment = f"{MARK}{next(numbers)} {like}"
+        return draw(st.sampled_from(texts)).replace("#", comment)
+
+    def between() -> str:
+        number = draw(st.integers(0, 3))
+        return "".join(any_of("", "  ", "#", "  #") + end for _ in range(number))
+
+    def table(pick: Pick) -> str:
+        text = any_of("[[pick]]", "  [[ pick ]]", '[["pick"]]  #') + end
+        values = {
+            field.name: found
+            for field in msgspec.structs.fields(pick)
+            if (found := getattr(pick, field.name)) != field.default
+        }
+        for key in draw(st.permutations(list(values))):
+            between_keys = between() if draw(st.integers(0, 4)) == 0 else ""
+            written = draw(st.sampled_from(("{} = ", "{}=", '"{}" = ', "  {}\t= ")))
+            text += between_keys + written.format(key) + _value(draw, values[key], end)
+            text += any_of("", "", "  ", " #") + end
+        return text
+
+    head = between()
     if draw(st.booleans()):
-        head += f'name = "Ann"{end}' + "".join(lines.between())
-    blocks = []
-    for pick in draw(lists_of_picks(4)):
-        below = "".join(lines.between())
-        blocks.append(Block(pick, lines.table(pick), below))
-    if draw(st.booleans()):  # no line end at the end of the file
-        if not blocks:
-            head = head.removesuffix(end)
-        elif blocks[-1].below:
-            last = blocks[-1]
-            blocks[-1] = last._replace(below=last.below.removesuffix(end))
+        head += f'name = "Ann"{end}' + between()
+    picks = draw(_lists_of_picks(4))
+    blocks = [Block(pick, table(pick), between()) for pick in picks]
+    has_end = draw(st.booleans())
+    if blocks and not has_end:  # of its last line
+        *others, last = blocks
+        if last.below:
+            last = last._replace(below=last.below.removesuffix(end))
         else:
-            last = blocks[-1]
-            blocks[-1] = last._replace(own=last.own.removesuffix(end))
+            last = last._replace(own=last.own.removesuffix(end))
+        blocks = [*others, last]
     return Document(head, tuple(blocks))
 
 
-class _Lines:
-    """Writes lines as people may, each comment with a number of its own."""
-
-    def __init__(self, draw: st.DrawFn, end: str) -> None:
-        self._draw = draw
-        self._end = end
-        self._comments = 0
-
-    def between(self) -> list[str]:
-        """Blank lines and comments."""
-        kinds = st.sampled_from(("", "  ", "comment", "  comment"))
-        return [
-            kind.replace("comment", self._comment()) + self._end
-            for kind in self._draw(st.lists(kinds, max_size=3))
-        ]
-
-    def table(self, pick: Pick) -> str:
-        """Its header and its keys in any order, with comments among them."""
-        indent = self._draw(st.sampled_from(("", "", "  ")))
-        header = self._draw(st.sampled_from(("[[pick]]", "[[ pick ]]", '[["pick"]]')))
-        lines = [self._ended(indent + header)]
-        values = {
-            field.name: value
-            for field in msgspec.structs.fields(pick)
-            if (value := getattr(pick, field.name)) != field.default
-        }
-        for key in self._draw(st.permutations(list(values))):
-            if self._draw(st.integers(0, 4)) == 0:
-                lines += self.between()
-            lines.append(self._ended(self._key(key) + self._value(values[key])))
-        return "".join(lines)
-
-    def _ended(self, line: str) -> str:
-        comment = self._draw(st.sampled_from(("", "", "", "  ", " comment")))
-        return line + comment.replace("comment", self._comment()) + self._end
-
-    def _comment(self) -> str:
-        self._comments += 1
-        text = self._draw(st.sampled_from(("", "[[pick]]", 'x = """', "é # 'a", "\\")))
-        return f"{MARK}{self._comments} {text}"
-
-    def _key(self, key: str) -> str:
-        style = st.sampled_from(("{} = ", "{} = ", "{}=", '"{}" = ', "  {}\t= "))
-        return self._draw(style).format(key)
-
-    def _value(self, value: object) -> str:
-        if isinstance(value, tuple):
-            parts = [self._value(part) for part in value]
-            if self._draw(st.booleans()):
-                return f"[{', '.join(parts)}]"
-            lines = "".join(f"  {part},{self._end}" for part in parts)
-            return f"[{self._end}{lines}]"
-        if isinstance(value, dt.datetime):
-            return value.isoformat(sep=self._draw(st.sampled_from(("T", "t", " "))))
-        if isinstance(value, dt.date | dt.time):
-            text = value.isoformat()
-            short = text.removesuffix(":00") if text.count(":") == 2 else text
-            return self._draw(st.sampled_from((text, f'"{text}"', short)))
-        if isinstance(value, bool):
-            return str(value).lower()
-        if isinstance(value, int):
-            return self._draw(st.sampled_from((f"{value}", f"+{value}", f"{value:#x}")))
-        return self._string(value.key if isinstance(value, ZoneInfo) else str(value))
-
-    def _string(self, text: str) -> str:
-        return self._draw(st.sampled_from(_spellings(text, self._end)))
+def _value(draw: st.DrawFn, value: object, end: str) -> str:
+    if isinstance(value, tuple):
+        parts = [_value(draw, part, end) for part in value]
+        lines = "".join(f"  {part},{end}" for part in parts)
+        return draw(st.sampled_from((f"[{', '.join(parts)}]", f"[{end}{lines}]")))
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    if isinstance(value, dt.date | dt.time):  # or a datetime
+        return value.isoformat()
+    text = value.key if isinstance(value, ZoneInfo) else str(value)
+    return draw(st.sampled_from(_spellings(text, end)))
 
 
 def _spellings(text: str, end: str) -> list[str]:

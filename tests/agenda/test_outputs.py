@@ -181,23 +181,6 @@ def test_without_an_agenda_file_nothing_is_cancelled(run: Run, agenda: Path) -> 
     assert "1 cancelled" in run("export", "agenda", "--vdir", "cal").err
 
 
-def test_if_free_sees_one_overlap_beside_many_others(run: Run, agenda: Path) -> None:
-    agenda.write_text(
-        "".join(
-            f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
-            f'at = 2028-05-03T10:{at:02}:00\nzone = "UTC"\nminutes = 60\n'
-            for at in range(20)
-        ),
-        "utf-8",
-    )
-    own = ("--own", "B", "--at", "2028-05-03T10:15Z", "--minutes", "9", "--tz", "UTC")
-    assert run("agenda", "add", *own, "--if-free").refusal == (
-        6,
-        "not added: B (10:15-10:24) overlaps Meeting: A by 9 min",
-    )
-    assert run("agenda", "add", *own).err.count(" overlaps ") == 20
-
-
 def test_today_of_one_show_leaves_out_entries_of_others(run: Run, agenda: Path) -> None:
     agenda.write_text(BOTH, "utf-8")
     for show, titles in (

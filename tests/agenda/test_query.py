@@ -9,7 +9,6 @@ import pytest
 
 from agendas import (
     FILE,
-    HELD,
     agenda_of,
     conflicts_in,
     ids_in,
@@ -18,59 +17,20 @@ from agendas import (
     picks_in,
     picks_of,
 )
-from builders import PARIS, SINGAPORE, TOKYO, edition, notice, session, show, today
+from builders import PARIS, SINGAPORE, TOKYO, edition, notice, session, show
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.query import Part
 from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report import view as report_view
 from milipol_cli.agenda.report.query import report_of
-from milipol_cli.agenda.view import day_heading
 from milipol_cli.look.document import Cell, Line, Table
-from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
 
 # The picks of the table that are over once their day is.
 OVER = ["2023-11-15", "off", "open", "order", "talk", "untimed"]
 LIMA = ZoneInfo("America/Lima")
-
-
-def test_covered_editions_of_picked_editions_are_noted() -> None:
-    moved = edition(
-        "paris-2023", HELD, notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
-    )
-    still = edition("qatar-2022", notice("2022-01-01", "2022-05-24/2022-05-26"))
-    files = (show(moved), show(still))
-    answer = agenda_of(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
-    changed = [view.id for view in answer.covered_editions if view.later is not None]
-    assert changed == ["paris-2023"]
-    answer = agenda_of(Pick(id="qatar-2022"), files=files)
-    assert [view.later for view in answer.covered_editions] == [None]
-    assert not answer.has_clock
-
-
-def test_picks_are_in_order_in_the_night_clocks_change() -> None:
-    """02:10 in winter is after 02:40 in summer."""
-    picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
-    assert [pick.pick.title for pick in agenda_of(*picks).picks] == ["A", "B"]
-    own_today = today("2023-10-29", FILE, picks=picks).own
-    assert [pick.pick.title for pick in own_today] == ["A", "B"]
-
-
-def test_a_day_says_which_of_its_edition_it_is() -> None:
-    talk = session("talk", hours="10:00-11:00")
-    no_end = show(edition("paris-2023", notice("2023-01-01", "2023-11-14")))
-    for file, as_of, nth_day in (
-        (FILE, "2023-11-16", "day 2 of 4"),
-        (no_end, "2023-11-14", "day 2, end not known"),
-        (no_end, "2023-11-15", "may be on, end not known"),
-    ):
-        (day,) = agenda_of(
-            *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
-        ).days
-        assert day_heading(day) == f"Wed 15 Nov 2023, Milipol Paris, {nth_day}"
 
 
 def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
@@ -227,25 +187,6 @@ def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
     assert (everything.past, everything.picks) == (len(past), answer.picks)
 
 
-@pytest.mark.parametrize(
-    ("notices", "past"),
-    [
-        ((notice("2023-10-02", "", "cancelled"),), True),
-        ((notice("2023-10-02", "", "postponed"),), False),
-        ((notice("2023-10-02", "2024-03-05/2024-03-08"),), False),  # to be picked again
-        ((notice("2023-10-02", "2023-10-10/2023-10-11"),), True),
-    ],
-)
-def test_a_day_that_was_called_off_is_past_if_nothing_comes_of_it(
-    notices: tuple[Notice, ...], *, past: bool
-) -> None:
-    file = show(edition("paris-2023", HELD, *notices))
-    day_picked = Pick(id="paris-2023/2023-11-15", date=dt.date(2023, 11, 15))
-    for as_of, is_past in (("2023-10-09", False), ("2023-11-16", past)):
-        answer = agenda_of(day_picked, files=(file,), as_of=as_of)
-        assert questions.narrowed(answer, hides_past=True).past == is_past
-
-
 def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     other = show(
         edition("asia-2023", notice("2023-01-01", "2023-11-16", venue="singapore")),
@@ -273,32 +214,6 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     assert ids(day=dt.date(2023, 11, 16)) == ["paris-2023", "asia-2023", "night"]
     assert ids(show=other.show, day=dt.date(2023, 11, 16)) == ["asia-2023"]
     assert ids(day=dt.date(2023, 12, 1)) == []
-
-
-def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:
-    """Days without a time are last, in order of id."""
-    names = ("b", "c", "a", "d")
-    files = [
-        show(edition(f"{name}-2023", HELD), id=name, name=name.title())
-        for name in names
-    ]
-    hours = {"b": "", "c": "11:00-12:00", "a": "", "d": "10:00-11:00"}
-    answer = agenda_of(
-        *(Pick(id=f"{name}-2023/talk") for name in names),
-        files=tuple(files),
-        programme=lambda key: Programme(
-            edition=key, session=(session("talk", hours=hours[key[0]]),)
-        ),
-    )
-    assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "a", "b"]
-
-
-def test_the_day_is_the_one_at_the_venue() -> None:
-    """Half past eleven at night in London is the next day in Paris."""
-    (pick,) = agenda_of(
-        *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
-    ).picks
-    assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
 
 
 @pytest.mark.parametrize(("day", "date"), [(15, dt.date(2023, 11, 15)), (20, None)])

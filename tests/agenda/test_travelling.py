@@ -140,14 +140,6 @@ def test_a_file_of_a_stranger_is_bounded(
     assert not agenda.exists()
 
 
-def test_a_name_that_no_file_has_is_refused(run: Run, agenda: Path) -> None:
-    ran = run("agenda", "import", "a\0b")
-    assert (ran.code, ran.out) == (2, "")
-    # The rest is in the words of Python, which change.
-    assert ran.err.startswith("milipol: a\\x00b: cannot be read: ")
-    assert not agenda.exists()
-
-
 def test_a_hostile_calendar_acts_on_nothing(run: Run, agenda: Path) -> None:
     """Whatever it holds, each event is added or left out, and the file can be read."""
     nasty = "\x1b[31mred\x07 \u202e=1+1\U000e0041"

@@ -81,23 +81,6 @@ def test_a_change_of_rooms_is_tight(
     assert conflicts_in(answer) == ([] if words is None else [("b", words)])
 
 
-def test_conflicts_count_whole_minutes() -> None:
-    """Seconds are cut off, not rounded."""
-    held = (
-        session("a", hours="10:00:30-11:00:30", room="A"),
-        session("b", hours="10:10-10:59:15"),
-        session("c", hours="11:05:45-11:30", room="C"),
-        session("d", hours="11:59", room="C"),
-        session("e", hours="12:09:59"),
-    )
-    answer = agenda_of(*picks_of(*held), sessions=held)
-    assert conflicts_in(answer) == [
-        ("b", "overlaps Talk, A by 49 min"),
-        ("c", "tight: 5 min between A and C"),
-        ("e", "may overlap Talk, C, whose end was not published"),
-    ]
-
-
 def test_own_entries_overlap_like_sessions_except_deadlines() -> None:
     held = (
         session("a", hours="10:00-11:00", room="Hall 4", kind="awards"),

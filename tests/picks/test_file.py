@@ -4,7 +4,6 @@ import datetime as dt
 import errno
 import fcntl
 import os
-import random
 import re
 import signal
 import stat
@@ -14,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import filelock
 import msgspec
@@ -52,9 +50,6 @@ kind = "meeting"
 date = 2027-11-17
 # the end
 """
-
-# How often a writer is killed, ever nearer to the moment it writes.
-KILLS = 16
 
 
 @pytest.fixture(name="agenda")
@@ -259,20 +254,12 @@ def test_a_file_is_not_written_larger_than_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise it could not be read again."""
-    change_picks(noted, lambda old: (*old, entry()))
-    size = noted.stat().st_size
-    noted.write_text(NOTED, "utf-8")
-    monkeypatch.setattr(changes, "MAX_BYTES", size - 1)
-    with pytest.raises(CannotWrite) as caught:
+    monkeypatch.setattr(changes, "MAX_BYTES", len(NOTED))
+    with pytest.raises(CannotWrite, match=f"; at most {len(NOTED)} are read"):
         change_picks(noted, lambda old: (*old, entry()))
-    assert str(caught.value) == (
-        f"{noted}: cannot be written: it would have {size} bytes;"
-        f" at most {size - 1} are read"
-    )
     assert noted.read_text("utf-8") == NOTED
-    monkeypatch.setattr(changes, "MAX_BYTES", size)
-    change_picks(noted, lambda old: (*old, entry()))
-    assert len(read_picks(noted)) == 3
+    change_picks(noted, lambda old: old[1:])
+    assert len(read_picks(noted)) == 1
 
 
 @pytest.mark.parametrize(
@@ -310,20 +297,10 @@ def test_a_file_is_not_written_if_it_would_read_differently(
 @pytest.mark.slow
 def test_a_zone_without_a_name_is_not_written(agenda: Path) -> None:
     """The file would be refused when it is read."""
-    env = {"TZ": "Factory"}
-    assert ended(begin("add", "--own", "Call", *MEETING, env=env)) == (
-        2,
-        "",
-        "milipol: this computer's zone has no name; name it with --tz, like"
-        " Europe/Paris\n",
-    )
+    why = "this computer's zone has no name; name it with --tz, like Europe/Paris"
+    process = begin("add", "--own", "Call", *MEETING, env={"TZ": "Factory"})
+    assert ended(process) == (2, "", f"milipol: {why}\n")
     assert not agenda.exists()
-    with_zone = ("--own", "Call", *MEETING, "--tz", "Asia/Tokyo")
-    assert ended(begin("add", *with_zone, env=env))[0] == 0
-    # Entries without a time need no zone.
-    whole_day = ("--own", "Order power", "--at", "2027-01-02")
-    assert ended(begin("add", *whole_day, env=env))[0] == 0
-    assert [pick.zone for pick in read_picks(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
 
 
 # A damaged file is never overwritten.
@@ -332,22 +309,15 @@ HEAD = b'# mine\n[[pick]]\nid = "paris-2027"\n'
 # What no golden file can hold, and how its error begins.
 DAMAGED = {
     "cut off": (HEAD + b'title = "Mil', "line 4, column 13: "),
-    "control": (HEAD + b'note = "\x1b[31m"\n', "line 4, column 9: "),
     "byte order mark": (
         b"\xef\xbb\xbf" + HEAD,
         "line 1: begins with a byte order mark; ",
     ),
     "too large": (b"#" * (4 * 1024 * 1024 + 1), "larger than 4 MiB; "),
-    "too deep": (b"pick = " + b"[" * 20_000, "tables or lists nested too"),
     "too many": (
         b"".join(b'[[pick]]\nid = "paris-%04d"\n' % at for at in range(2_001)),
         "line 1: pick: found a list with 2001 items; expected a list of tables with at"
         " most 2000 items\n",
-    ),
-    "too long": (
-        HEAD + b'note = "%s"\n' % (b"x" * 10_001),
-        f"line 4: pick[0].note: found '{'x' * 79} ...; expected a text of 1 to 10,000"
-        " characters\n",
     ),
 }
 
@@ -427,11 +397,8 @@ def test_nothing_is_written_if_anything_is_refused(run: Run, noted: Path) -> Non
     before = noted.read_bytes()
     os.utime(noted, (1, 1))
     for code, *args in (
-        (3, "add", "paris-2028"),
         (3, "add", "oslo", "paris-2027"),
-        (3, "remove", "paris-2029"),
         (3, "remove", "paris-2027", "lunch"),
-        (2, "add"),
         (2, "add", "--own", "Call", "--at", "soon"),
         (6, "add", "--if-free", "--own", "Visit", *MEETING),
     ):
@@ -509,39 +476,6 @@ def test_everything_that_many_change_at_once_is_kept(noted: Path) -> None:
         *("# Mine.", "# dinner is on me", "# the end"),
     ]
     assert left_in(noted.parent) == {"agenda.toml"}
-
-
-@pytest.mark.slow
-def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None:
-    """First anywhere in its run, then ever nearer to the moment it writes."""
-    began = time.monotonic()
-    assert ended(begin("add", "--own", "First", *MEETING))[0] == 0
-    length = time.monotonic() - began
-    chance = random.Random(7)
-    delays = [0, *(length * chance.random() for _ in range(7))]
-    near = length * 0.8
-    survived = 0
-    # The machine may be busier by now, but not a hundred times.
-    for at in range(4 * KILLS):
-        if at >= KILLS and survived:
-            break
-        old = noted.read_bytes()
-        process = begin("add", "--own", f"Entry {at}", *MEETING)
-        time.sleep(delays[at] if at < len(delays) else near)
-        process.kill()
-        ended(process)
-        new = noted.read_bytes()
-        if new == old:
-            near *= 1.1
-        else:
-            near *= 0.9
-            survived += 1
-            assert new.startswith(old)
-            assert read_picks(noted)[-1].title == f"Entry {at}"
-    assert len(read_picks(noted)) == 3 + survived
-    assert 0 < survived < at
-    assert ended(begin("add", "--own", "Last", *MEETING))[0] == 0
-    assert read_picks(noted)[-1].title == "Last"
 
 
 STEPS = ("before", "opened", "written", "replaced")
@@ -628,26 +562,17 @@ def add(*before: str) -> Ran:
 
 @unprivileged
 @pytest.mark.parametrize(
-    ("folder_mode", "mode", "has_lock", "code", "why"),
+    ("folder_mode", "mode", "code", "why"),
     [
-        (0o555, 0o644, False, 5, "cannot be written: Permission denied\n"),
-        (0o555, 0o644, True, 5, "cannot be written: Permission denied\n"),
-        (
-            0o755,
-            0o444,
-            False,
-            5,
-            "cannot be written: the file there is write-protected\n",
-        ),
-        (0o755, 0o200, False, 4, "cannot be read: Permission denied"),
+        (0o555, 0o644, 5, "cannot be written: Permission denied\n"),
+        (0o755, 0o444, 5, "cannot be written: the file there is write-protected\n"),
+        (0o755, 0o200, 4, "cannot be read: Permission denied"),
     ],
-    ids=["folder", "folder with a lock", "file", "file that may not be read"],
+    ids=["folder", "file", "file that may not be read"],
 )
 def test_a_file_without_the_rights_to_it_stays(
-    noted: Path, folder_mode: int, mode: int, has_lock: bool, code: int, why: str
+    noted: Path, folder_mode: int, mode: int, code: int, why: str
 ) -> None:
-    if has_lock:  # the folder may have become read-only later
-        Path(f"{noted}.lock").touch()
     noted.chmod(mode)
     noted.parent.chmod(folder_mode)
     ran = add(*UNPRIVILEGED)
@@ -656,7 +581,6 @@ def test_a_file_without_the_rights_to_it_stays(
     assert ran.err.startswith(f"milipol: {noted}: {why}")
     assert noted.read_text("utf-8") == NOTED
     assert left_in(noted.parent) == {"agenda.toml"}
-    assert Path(f"{noted}.lock").exists() == has_lock
 
 
 @pytest.mark.parametrize(
@@ -741,20 +665,13 @@ def no_locks(number: int) -> Callable[[int, int], NoReturn]:
     return flock
 
 
-@pytest.mark.parametrize("has_lock_file", [False, True])
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP])
 def test_without_locks_it_is_written_without_one(
-    run: Run,
-    noted: Path,
-    number: int,
-    has_lock_file: bool,
-    monkeypatch: pytest.MonkeyPatch,
+    run: Run, noted: Path, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lock file that is there is no other milipol."""
     monkeypatch.setattr(fcntl, "flock", no_locks(number))
-    lock_file = Path(f"{noted}.lock")
-    if has_lock_file:
-        lock_file.touch()
+    Path(f"{noted}.lock").touch()
     ran = run(*ADD)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == (
@@ -762,16 +679,6 @@ def test_without_locks_it_is_written_without_one(
         f"milipol: {noted}: changed without a lock, because this file system has none\n"
     )
     assert read_picks(noted)[-1].title == "Call"
-    assert lock_file.exists() == has_lock_file
-
-
-def test_a_failure_without_locks_is_all_that_is_said(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOSYS))
-    ran = run("agenda", "remove", "agenda/nothing")
-    assert (ran.code, ran.err.count("\n")) == (3, 1)
-    assert noted.read_text("utf-8") == NOTED
 
 
 def test_a_lock_that_the_system_refuses_is_reported(
@@ -787,26 +694,6 @@ def test_windows_has_locks_everywhere(
     monkeypatch.setitem(sys.modules, "fcntl", None)
     change_picks(noted, lambda old: (*old, entry()))
     assert read_picks(noted)[-1] == entry()
-
-
-def test_a_lock_that_is_not_released_is_no_error(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The agenda is written by then."""
-    release = filelock.FileLock.release
-
-    def fail(lock: filelock.BaseFileLock, **options: bool) -> None:
-        release(lock, **options)
-        if not options:  # which it has when the lock is forgotten
-            raise OSError(errno.EIO, "broken")
-
-    monkeypatch.setattr(filelock.FileLock, "release", fail)
-    ran = run(*ADD)
-    assert (ran.code, ran.err) == (
-        0,
-        "Added agenda/call: Meeting: Call, 2 January 2027.\n",
-    )
-    assert read_picks(noted)[-1].title == "Call"
 
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -897,8 +784,3 @@ def test_the_agenda_is_in_the_readers_folder_unless_named(
     assert not own.parent.exists()
     assert run(*ADD).code == 0
     assert [pick.id for pick in read_picks(own)] == ["agenda/call"]
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MILIPOL_AGENDA", "other.toml")
-    assert run("agenda", "add", "--own", "Other", "--at", "2027-01-02").code == 0
-    assert [pick.id for pick in read_picks(tmp_path / "other.toml")] == ["agenda/other"]
-    assert len(read_picks(own)) == 1

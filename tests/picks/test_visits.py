@@ -9,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
-from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, today
+from builders import PARIS, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.query import Agenda
-from milipol_cli.export import query as export
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
     exhibitor_key,
 )
-from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import is_outside
 from milipol_cli.picks.model import Pick
 
@@ -206,36 +204,6 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
     # Nor for visits at shows that are not on, to see what is on.
     picks.append(visit("Acme"))
     assert today("2023-11-13", FILE, picks=picks, exhibitors=no_list).days == ()
-
-
-def selected(*picks: Pick, file: ShowFile = FILE) -> export.Selection:
-    """What an export of picks selects."""
-    data = catalog(file, exhibitors=lambda _: LIST)
-    return export.select(data, at("2023-11-01"), picks=picks)
-
-
-def test_visits_at_an_edition_without_days_have_no_event() -> None:
-    file = show(edition("paris-2023", notice("2023-09-30", "2023-11")))
-    selection = selected(visit("Acme"), file=file)
-    assert (selection.events, selection.undated) == ((), ("paris-2023",))
-    whole = Pick(id="paris-2023")
-    selection = selected(visit("Acme"), whole, file=file)
-    assert (selection.events, selection.undated) == ((), ("paris-2023",))
-
-
-def test_a_meeting_is_exported_with_the_stand_as_it_is_now() -> None:
-    picks = (
-        meeting("Acme", "2023-11-15T10:00", "Hall 6", uid="0123456789abcdef"),
-        meeting("Gone", "2023-11-15T11:00", "Hall 7"),
-    )
-    selection = selected(*picks)
-    assert [
-        (event.uid, event.own and event.own.place, len(event.alarms))
-        for event in selection.events
-    ] == [
-        ("0123456789abcdef", "Hall 5A K30", 1),
-        ("paris-2023/exhibitors/gone", "Hall 7", 1),
-    ]
 
 
 def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None:

@@ -50,9 +50,9 @@ def has_event(pick: PickAsOf) -> bool:
 
 def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
     """The alarms of its event in a calendar; none if it is over or called off."""
-    is_off = pick.phase == "over" or is_past(pick, as_of)
-    is_off = is_off or (pick.has("cancelled", "postponed") and not pick.pick.is_entry)
-    if pick.first is None or not has_event(pick) or is_off:
+    is_off = pick.has("cancelled", "postponed") and not pick.pick.is_entry
+    is_over = pick.phase == "over" or is_past(pick, as_of)
+    if pick.first is None or not has_event(pick) or is_off or is_over:
         return ()
     return alarms_for(_offsets(pick), pick.starts or pick.first)
 

@@ -28,11 +28,7 @@ FREE_TIME = Fields[FreeTime](
         lambda free: between(free.starts, free.ends) // dt.timedelta(minutes=1),
         "its length in whole minutes",
     ),
-    (
-        "sure",
-        lambda free: free.certain,
-        "whether no pick whose end was not published may still be on",
-    ),
+    ("sure", lambda free: free.certain, "false if a pick without an end may be on"),
     ("sessions", lambda free: [each.id for each in free.fits], "ids of what fits in"),
 )
 

@@ -45,16 +45,16 @@ Change = Annotated[
 ]
 
 
-def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
-
+_KINDS: tuple[OwnKind, ...] = get_args(OwnKind)
 
 Kind = Annotated[
     str | None,
     typer.Option(
         metavar="KIND",
-        autocompletion=_kinds,
-        help=f"{', '.join(get_args(OwnKind))}.",
+        autocompletion=lambda incomplete: [
+            k for k in _KINDS if k.startswith(incomplete)
+        ],
+        help=f"{', '.join(_KINDS)}.",
     ),
 ]
 Edition = Annotated[
@@ -86,10 +86,10 @@ NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without ala
 
 def own_kind(name: str) -> OwnKind:
     """The kind of an own entry that --kind names."""
-    kinds: dict[str, OwnKind] = {kind: kind for kind in get_args(OwnKind)}
-    if name not in kinds:
-        raise BadInput(f"--kind {name!r}: no such kind; expected {one_of([*kinds])}")
-    return kinds[name]
+    for kind in _KINDS:
+        if kind == name:
+            return kind
+    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(_KINDS)}")
 
 
 def refuse_unwritable(texts: Mapping[str, str | None]) -> None:

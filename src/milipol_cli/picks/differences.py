@@ -103,14 +103,11 @@ def differences(
 
 
 def _times(pick: Pick, session: Session) -> str:
-    is_same_day = pick.date == session.date
-    if is_same_day and pick.start == session.start and session.end is None:
-        return "its end is no longer published"
     texts = []
     for each in (pick, session):
         day = "a day not known" if each.date is None else day_long(each.date)
         clock = clock_words(each.start, each.end)
-        texts.append(clock if is_same_day else f"{day}, {clock}")
+        texts.append(clock if pick.date == session.date else f"{day}, {clock}")
     return f"was {texts[0]}, now {texts[1]}"
 
 

@@ -1,5 +1,7 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
+import datetime as dt
+
 from milipol_cli.look.data import Fields
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.differences import Conflict
@@ -29,6 +31,10 @@ def title(pick: PickAsOf) -> str | None:
     return pick.pick.title if session is None else session.session.title
 
 
+def _iso(moment: dt.datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
 PICK = Fields[PickAsOf](
     "pick",
     ("id", lambda pick: pick.id, "id of the pick"),
@@ -44,16 +50,8 @@ PICK = Fields[PickAsOf](
     ("last", lambda pick: pick.last, "its last day"),
     ("month", lambda pick: dates(pick).month, "month, if no day is known"),
     ("year", lambda pick: dates(pick).year, "year, if no month is known"),
-    (
-        "start",
-        lambda pick: pick.starts and pick.starts.isoformat(),
-        "when it starts, with the UTC offset",
-    ),
-    (
-        "end",
-        lambda pick: pick.ends and pick.ends.isoformat(),
-        "when it ends; null if that was not published",
-    ),
+    ("start", lambda pick: _iso(pick.starts), "when it starts, with the UTC offset"),
+    ("end", lambda pick: _iso(pick.ends), "when it ends; null if not published"),
     ("half_day", lambda pick: pick.half_day, "morning or afternoon, if known"),
     ("edition", lambda pick: pick.pick.edition_id, "id of the edition it belongs to"),
     ("timezone", lambda pick: pick.zone and pick.zone.key, "IANA name of its zone"),
@@ -82,7 +80,7 @@ PICK = Fields[PickAsOf](
     ),
     (
         "done_at",
-        lambda pick: pick.pick.done_at and pick.pick.done_at.isoformat(),
+        lambda pick: _iso(pick.pick.done_at),
         "when you marked it, with a note",
     ),
     ("met", lambda pick: pick.pick.met, "people you met"),
