@@ -5,8 +5,7 @@ its rows, more gives way.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -32,15 +31,10 @@ EDGE = 1
 _NARROWEST = len("14-17 Nov ")
 # A column whose words are broken is no narrower.
 _NARROWEST_BROKEN = 5
-# The text beside another one in its cell wraps to this on a narrow page.
-_BESIDE_NARROW = "next, in 10"
-# The narrowest column holds this many wide letters.
-_WIDE_TOGETHER = 8
 
-# What gives way so that the text of a row keeps its width, one after the other: states
-# in one line, the end of times on a second clock, long ids, states and rooms, all ids,
-# whole words, and the width of the text.
-_BESIDE, _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS, _TEXTS = range(1, 8)
+# What gives way so that the text of a row keeps its width, one after the other: the end
+# of times on a second clock, long ids, states and rooms, all ids, and whole words.
+_CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS = range(1, 6)
 
 Row = Sequence[Cell]
 
@@ -100,35 +94,27 @@ class Columns:
         self._page = page
         self._beginnings = beginnings
         self._drawn = tables[0].grid.drawn
-        cells = [*chain.from_iterable(row for table in tables for row in table.lines)]
+        rows = [row for table in tables for row in table.lines]
+        cells = [*chain.from_iterable(rows)]
         labels = {cell.label for cell in cells if cell.label}
-        self._label_columns = max([LABEL_COLUMNS, *map(_columns, labels)])
         states = {cell.beside for cell in cells if cell.beside is not None}
-        # How wide the states are beside the texts: in one line, and once that gave way.
-        in_line = wrapped = max(map(_columns, states), default=0)
-        if page < PAGE_COLUMNS:
-            words = [_BESIDE_NARROW, *" ".join(states).split()]
-            wrapped = min(in_line, max(map(_columns, words)))
-        self._states = (in_line, wrapped)
         self._has_states = bool(states)
-        has_ids = self._drawn[-1].is_id
+        self._sides = Sides(
+            max([LABEL_COLUMNS, *map(_columns, labels)]),
+            max(map(_columns, states), default=0),
+        )
+        # The text of the rows is the widest column, unless one says that it is.
+        ranks = [
+            (column.is_text, not column.is_id, max(len(row[at].text) for row in rows))
+            for at, column in enumerate(self._drawn)
+        ]
+        self._text_at = ranks.index(max(ranks))
         others = [*self._drawn]
         del others[self._text_at]
         is_alone = all(column.follows or column.is_id for column in others)
         # A text beside nothing else is in one line, if it can be.
         self._kept = page - EDGE if is_alone and page < PAGE_COLUMNS else _kept(page)
-        may_give_way = {
-            0: True,
-            _BESIDE: wrapped < in_line,
-            _CLOCKS: any(cell.short is not None for cell in cells),
-            _LONG_IDS: has_ids,
-            _STATES: self._has_states or any(column.follows for column in self._drawn),
-            _IDS: has_ids,
-            _WORDS: True,
-            _TEXTS: True,
-        }
-        steps = [given for given, does in may_give_way.items() if does]
-        for given in steps if page >= _TABLE_COLUMNS else [_BESIDE]:
+        for given in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
             self._lay_out(given)
             if self._has_room():
                 break
@@ -156,14 +142,8 @@ class Columns:
         widths = _narrowed(self._ranges, page)
         if widths is None:
             raise TooNarrow
-        spare, sides = max(page - _full(widths), 0), self._sides
-        if self._given < _STATES:  # states that wrap have what is left before ids do
-            more = min(spare, self._states[0] - sides.state)
-            sides = sides._replace(state=sides.state + more)
-            widths[self._columns.index(self._drawn[self._text_at])] += more
-            spare -= more
-        widths[-1] += spare
-        return Layout(self._rows[id(table)], page, widths, sides)
+        widths[-1] += max(page - _full(widths), 0)
+        return Layout(self._rows[id(table)], page, widths, self._sides)
 
     def _has_room(self) -> bool:
         """Whether it fits the page, and leaves the text its width."""
@@ -177,7 +157,6 @@ class Columns:
     def _lay_out(self, given: int) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
         self._given = given
-        self._sides = Sides(self._label_columns, self._states[given >= _BESIDE])
         keys = [row[-1].text for table in self._tables for row in table.lines]
         self._has_no_id = any(keys) and all(map(self._goes_below, filter(None, keys)))
         gone = [
@@ -197,7 +176,7 @@ class Columns:
         self._ranges = _ranges(rows, self._columns, self._sides)
         if given >= _WORDS:  # they break in the text, which is the widest
             self._ranges = _broken(self._ranges)
-        if given < _TEXTS and any(column.is_text for column in self._drawn):
+        elif any(column.is_text for column in self._drawn):
             kept = self._kept
             if self._has_states and given < _STATES:
                 kept += GAP + self._sides.state
@@ -208,16 +187,6 @@ class Columns:
         if self._given >= _CLOCKS and cell.short is not None:
             return msgspec.structs.replace(cell, text=cell.short)
         return cell.narrowed if self._page < PAGE_COLUMNS else cell
-
-    @cached_property
-    def _text_at(self) -> int:
-        """Which column has the text of the rows: the widest, unless one says so."""
-        rows = [row for table in self._tables for row in table.lines]
-        columns = [
-            (column.is_text, not column.is_id, max(len(row[at].text) for row in rows))
-            for at, column in enumerate(self._drawn)
-        ]
-        return columns.index(max(columns))
 
     def _head(self, table: Table[Any]) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
@@ -299,18 +268,17 @@ def list_layout(part: Facts, page: int) -> Layout:
     ways.append((rows, [Column() for _ in columns]))
     is_wide = page >= _TABLE_COLUMNS
     kept = _kept(page) if part.ids and is_wide else 0
-    sides, first = Sides(), LABEL_COLUMNS if part.wide_label else 0
+    first = LABEL_COLUMNS if part.wide_label else 0
     for rows, columns in ways if is_wide else ways[:1]:
-        labels, *texts = _ranges(rows, columns, sides, first)
+        labels, *texts = _ranges(rows, columns, Sides(), first)
         ranges = [labels, *(text.keeping(kept) for text in texts)]
         widths = _narrowed(ranges, page)
         if widths is not None:
-            break
-    if widths is None and is_wide:
-        widths = _narrowed(_broken(ranges), page)
+            return Layout(rows, page, widths, Sides())
+    widths = _narrowed(_broken(ranges), page) if is_wide else None
     if widths is None:
         raise TooNarrow
-    return Layout(rows, page, widths, sides)
+    return Layout(rows, page, widths, Sides())
 
 
 def _with(cell: Cell, *texts: str | None) -> Cell:
@@ -349,14 +317,13 @@ def _ranges(
             for cell, tail in zip(cells, tails, strict=True)
         ]
         least = natural = max(*widths, 0 if ranges else first)
-        floor = column.floor or _NARROWEST
-        if column.wraps and floor < natural:
+        if column.wraps and natural > _NARROWEST:
             words = (
                 sides.columns(cell) + max(_longest_word(cell), tail)
                 for cell, tail, width in zip(cells, tails, widths, strict=True)
-                if width > floor
+                if width > _NARROWEST
             )
-            least = max(floor, *words)
+            least = max(_NARROWEST, *words)
         ranges.append(_Range(least, natural, column.yields_to or UNBOUNDED))
     return ranges
 
@@ -396,19 +363,8 @@ def _columns(text: str | None) -> int:
 
 
 def _longest_word(cell: Cell) -> int:
-    """How narrow a column may be without breaking a word of a text.
-
-    Scripts of wide letters have no blanks and may break between any two letters.
-    """
+    """How narrow a column may be without breaking a word of a text."""
     text = escape(cell.text)
     if cell.whole:
         return cell_len(text)
-    words = text.split()
-    if text.isascii():
-        return max(map(len, words), default=0)
-    parts = (
-        cell_len("".join(letters)[: _WIDE_TOGETHER if is_wide else None])
-        for word in words
-        for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1)
-    )
-    return max(parts, default=0)
+    return max(map(cell_len, text.split()), default=0)
