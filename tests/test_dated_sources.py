@@ -86,13 +86,3 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
     talk = ("show", "expo-2025/talk", "--sources", "--on")
     assert "The Later" not in run(*talk, "2024-02-01").out
     assert "The Later" in run(*talk, "2024-06-01").out
-
-
-def test_a_calendar_explains_dates_by_them(run: Run, folder: Path) -> None:
-    """By what the organiser had published by then."""
-    rewrite(folder / "expo" / "show.toml", "announced", "tentative")
-    later = 'publisher = "The Later"\nkind = '
-    rewrite(folder / "sources.toml", f'{later}"press"', f'{later}"organiser"')
-    ask = ("export", "expo-2025", "-o", "-", "--on")
-    assert "not announced by the organiser" in run(*ask, "2024-02-01").out
-    assert "the dates are not final" in run(*ask, "2024-06-01").out

@@ -41,7 +41,6 @@ from milipol_cli.ics.events import (
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile
-from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.as_of import own_picks
 from milipol_cli.picks.model import Pick
 
@@ -272,53 +271,39 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
     ):  # fmt: skip
         placed = msgspec.structs.replace(file, venue=(venue("hall", **fields),))
         (event,) = selected("2023-10-01", placed).events
-        entry = calendar_event(event, dict)
+        entry = calendar_event(event)
         assert (entry.location, entry.position) == (location, position)
         assert "The last day was not announced." in entry.description
         assert entry.end == dt.date.max  # though it is exclusive
 
 
 DAYS = "2023-11-14/2023-11-17"
-HOLD = notice("2023-01-01", DAYS, "tentative", notes=("a hold, so far",))
 BARE = notice("2023-01-01", DAYS, "tentative")
-LATER = notice("2023-02-01", status="tentative", name="Expo")
-ELSEWHERE = msgspec.structs.replace(LATER, source=("other",))
-AGREED = ("lists agree, no more.",)
+REMARK = ("lists agree, no more.",)
 
 
 @pytest.mark.parametrize(
-    ("notices", "organiser", "notes"),
+    ("notices", "state", "notes"),
     [
-        ([HOLD], None, ["Tentative: a hold, so far."]),
-        ([BARE, ELSEWHERE], "gazette", ["Tentative: the dates are not final."]),
-        ([BARE, ELSEWHERE], "other", ["Tentative: not announced by the organiser."]),
-        ([BARE], None, ["Tentative: not announced by the organiser."]),
-        ([BARE, notice("2023-02-01", status="cancelled")], None,
+        ([notice("2023-01-01", DAYS, "tentative", notes=REMARK)], "TENTATIVE",
+         ["Tentative: lists agree, no more."]),
+        ([BARE], "TENTATIVE", ["Tentative: the dates are not final."]),
+        ([BARE, notice("2023-02-01", status="cancelled")], "CANCELLED",
          ["Cancelled: announced on Wednesday 1 February 2023."]),
-        ([BARE, notice("by 2023-02-01", status="postponed")], None,
+        ([BARE, notice("by 2023-02-01", status="postponed")], "TENTATIVE",
          ["Postponed: known by Wednesday 1 February 2023."]),
-        ([notice("2023-01-01", DAYS, notes=AGREED)], None,
+        ([notice("2023-01-01", DAYS, notes=REMARK)], "CONFIRMED",
          ["Announced: lists agree, no more."]),
-        ([notice("2023-01-01", DAYS, "held", notes=AGREED)], None, []),
-        ([notice("2023-01-01", DAYS, "tentative", certainty="inferred")], None,
-         ["Tentative: not announced by the organiser."]),
+        ([notice("2023-01-01", DAYS, "held", notes=REMARK)], "CONFIRMED", []),
     ],
 )  # fmt: skip
 def test_the_dates_of_an_edition_have_a_reason(
-    notices: list[Notice], organiser: str | None, notes: list[str]
+    notices: list[Notice], state: str, notes: list[str]
 ) -> None:
-    """The remark on the last notice, or else whether the organiser gave dates."""
-    press = Source(id="gazette", publisher="Gazette", kind="press")
-    own = Source(id="own", publisher="Milipol", kind="organiser")
-    sources = {"gazette": press} if organiser is None else {organiser: own}
     file = show(edition("paris-2023", *notices))
-    ids = ["paris-2023"]
-    selection = selected("2023-10-01", file, ids=ids, sources=lambda: sources)
+    selection = selected("2023-10-01", file, ids=["paris-2023"])
     assert export_notes(selection) == notes
-    states = {"Tentative": "TENTATIVE", "Postponed": "TENTATIVE"}
-    state = " ".join(notes).partition(":")[0]
-    entry = calendar_event(selection.events[0], lambda: sources)
-    assert entry.status == {**states, "Cancelled": "CANCELLED"}.get(state, "CONFIRMED")
+    assert calendar_event(selection.events[0]).status == state
 
 
 @pytest.mark.parametrize(
@@ -416,7 +401,7 @@ def test_the_place_of_an_entry_is_a_whole_place_or_a_room_of_the_venue(
     file = msgspec.structs.replace(file, venue=(expo,))
     pick = own("x", "2023-11-15", edition="paris-2023", kind=kind, place=place)
     selection = selected("2023-10-01", file, picks=[pick])
-    entry = calendar_event(selection.events[0], dict)
+    entry = calendar_event(selection.events[0])
     assert entry.location == location
     assert entry.description.startswith(f"{kind.capitalize()} {line}\n")
 
@@ -478,7 +463,7 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     )
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"
-    entries = {event.id: calendar_event(event, dict) for event in selection.events}
+    entries = {event.id: calendar_event(event) for event in selection.events}
     assert entries["paris-2023/talk"].categories == ("Milipol", "Talk", "Borders")
     assert entries["paris-2023/talk"].address == "https://example.org/talk"
     described = {

@@ -5,14 +5,14 @@ An update loads icalendar.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.events import Event, alarm_text, editions_of, is_settled
-from milipol_cli.export.query import ChangedEvent, ExportSummary, GetSources, Selection
+from milipol_cli.export.query import ChangedEvent, Export, ExportSummary, Selection
 from milipol_cli.ics import merge, write
 from milipol_cli.ics.events import VISITS, CalendarEvent, Change, Mark, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, calendar_file
@@ -69,23 +69,6 @@ def new_file(selection: Selection) -> Iterable[bytes]:
     return write.new_file(_calendar_events(selection))
 
 
-class Export(NamedTuple):
-    """What is written into a file or folder called `name`.
-
-    `selected` gives the events, with reminders if there are some already. `picked` has
-    what marks know picks by, so that events of others are cancelled; None cancels
-    nothing. `force` replaces files that milipol did not write; for a `dry_run`, nothing
-    is written.
-    """
-
-    name: str
-    selected: Callable[[bool], Selection]
-    picked: Collection[str] | None
-    prune: bool
-    force: bool
-    dry_run: bool
-
-
 def write_file(export: Export) -> ExportSummary:
     """Writes a new file, or updates an old one if anything changed.
 
@@ -137,7 +120,7 @@ def write_folder(export: Export) -> ExportSummary:
             )
         except BrokenCalendar as error:
             raise _left_unchanged(f"{folder}/{error}") from None
-        summary = _summary(export, selection, changes, is_new=is_new, is_folder=True)
+        summary = _summary(export, selection, changes, is_new=is_new)
         if summary.is_written:
             files.write_each(folder, merge.METADATA if is_new else ())
             files.write_each(folder, written)
@@ -147,7 +130,7 @@ def write_folder(export: Export) -> ExportSummary:
 
 
 def _calendar_events(selection: Selection) -> list[CalendarEvent]:
-    return [calendar_event(event, selection.sources) for event in selection.events]
+    return [calendar_event(event) for event in selection.events]
 
 
 def _rules(export: Export, selection: Selection) -> merge.Rules:
@@ -160,22 +143,17 @@ def _summary(
     changes: Iterable[Change],
     *,
     is_new: bool,
-    is_folder: bool = False,
 ) -> ExportSummary:
-    event_by_id = {event.id: event for event in selection.events}
+    events = {event.id: event for event in selection.events}
     return ExportSummary(
         as_of=selection.as_of,
+        export=export,
         selection=selection,
-        file=export.name,
-        is_folder=is_folder,
         changes=tuple(
-            ChangedEvent(
-                change, None if change.kind == "newer" else event_by_id.get(change.id)
-            )
-            for change in changes
+            ChangedEvent(each, None if each.kind == "newer" else events.get(each.id))
+            for each in changes
         ),
         is_new=is_new,
-        is_dry_run=export.dry_run,
     )
 
 
@@ -183,7 +161,7 @@ def _left_unchanged(why: str) -> CannotWrite:
     return CannotWrite(f"{why}, so left unchanged; --force replaces it")
 
 
-def calendar_event(event: Event, sources: GetSources) -> CalendarEvent:
+def calendar_event(event: Event) -> CalendarEvent:
     """The event as a calendar file holds it."""
     start: dt.date = event.first
     end: dt.date = event.last
@@ -199,7 +177,7 @@ def calendar_event(event: Event, sources: GetSources) -> CalendarEvent:
         start=start,
         end=end,
         summary=event.title,
-        description="\n".join(_description(event, sources)),
+        description="\n".join(_description(event)),
         location=_location(event),
         position=None if own is not None else _position(event.show_edition),
         address=_address(event),
@@ -257,10 +235,10 @@ def _category(event: Event) -> str:
     return "Trade show" if event.session is None else kind_name(event.session)
 
 
-def _description(event: Event, sources: GetSources) -> list[str]:
+def _description(event: Event) -> list[str]:
     # The title has the status and the location the venue; only an edition explains its
     # status.
-    lines = _noted(event)
+    lines = _noted(event.noted)
     if event.reminds_of is not None:
         parent = event.reminds_of
         start = days_brief(parent.first, parent.last)
@@ -273,7 +251,7 @@ def _description(event: Event, sources: GetSources) -> list[str]:
     elif event.session is not None:
         lines += _session_lines(event, event.session)
     else:
-        lines += _days_lines(event, sources)
+        lines += _days_lines(event)
     if event.own is None and event.reminds_of is None:
         address = _address(event)
         lines += [] if address is None else [f"Website: {address}"]
@@ -321,10 +299,10 @@ def _session_lines(event: Event, session: Session) -> list[str]:
     return [*lines, *map(sentence, session.notes)]
 
 
-def _days_lines(event: Event, sources: GetSources) -> list[str]:
+def _days_lines(event: Event) -> list[str]:
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
-        lines.append(_status_reason(event.show_edition, sources))
+        lines.append(_status_reason(event.show_edition))
     lines += _theme_lines(event)
     lines += [_untimed_line(session, event) for session in event.sessions]
     # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
@@ -365,8 +343,8 @@ def _untimed_line(session: Session, event: Event) -> str:
     return f"{text}: {half}time not published{state}"
 
 
-def _noted(noted: Event | Pick) -> list[str]:
-    texts = {"Note": noted.note, "Met": "; ".join(noted.met)}
+def _noted(pick: Pick | None) -> list[str]:
+    texts = {} if pick is None else {"Note": pick.note, "Met": "; ".join(pick.met)}
     return [f"{name}: {text}" for name, text in texts.items() if text]
 
 
@@ -378,7 +356,7 @@ def export_notes(selection: Selection) -> list[str]:
         of = "" if len(editions) == 1 else f", {edition.id}"
         has_remark = edition.status == "announced" and edition.notices[-1].notes
         if has_remark or not is_settled(edition):
-            notes.append(_status_reason(edition, selection.sources, of))
+            notes.append(_status_reason(edition, of))
     open_ended = sum(
         event.starts is not None and not event.end_known for event in selection.events
     )
@@ -388,22 +366,13 @@ def export_notes(selection: Selection) -> list[str]:
     return notes
 
 
-def _status_reason(edition: EditionAsOf, sources: GetSources, of: str = "") -> str:
+def _status_reason(edition: EditionAsOf, of: str = "") -> str:
     """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
     last = edition.notices[-1]
+    reason = last.notes[0] if last.notes else "the dates are not final"
     if edition.status in ("cancelled", "postponed"):
         how = "known by" if last.known is None else "announced on"
         reason = f"{how} {day_long(last.day_known)}"
-    elif last.notes:
-        reason = last.notes[0]
-    else:
-        known, dated = sources(), [each for each in edition.notices if each.dates]
-        cited = {key for notice in dated for key in notice.source}
-        is_official = any(
-            known[key].kind == "organiser" for key in cited & known.keys()
-        )
-        is_final = "the dates are not final"
-        reason = is_final if is_official else "not announced by the organiser"
     return ended(f"{edition.status.capitalize()}{of}: {reason}")
 
 
@@ -412,10 +381,6 @@ def selection_notes(selection: Selection) -> list[str]:
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
-    ]
-    notes += [
-        f"{offset.text}: left out for events that start before it would ring."
-        for offset in selection.unmet
     ]
     notes += [
         f"Nothing is known about {name}, so it is left out."

@@ -1,6 +1,5 @@
 """`milipol export`."""
 
-import functools
 from typing import Annotated
 
 import typer
@@ -8,16 +7,9 @@ import typer
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput
-from milipol_cli.export.query import (
-    Selection,
-    default_file,
-    picked_ids,
-    select,
-)
+from milipol_cli.export.query import Export, Selection, default_file, picked_ids, select
 from milipol_cli.look import output, streams
-from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.editions import oldest_review
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.picks.model import with_follow_ups
 
@@ -149,11 +141,6 @@ def export(
             reminders=reminder_events or has_reminders,
             prune=prune,
             notes=notes,
-            sources=functools.cache(
-                lambda: citations.dated_by(
-                    as_of, data.sources, oldest_review(data.shows)
-                )
-            ),
         )
 
     # It loads what reads and writes calendars.
@@ -174,7 +161,8 @@ def export(
     picked = None
     if picks is not None and agenda_file().exists():
         picked = picked_ids(picks)
-    summary = write(calendar_file.Export(name, selected, picked, prune, force, dry_run))
+    is_folder = vdir is not None
+    summary = write(Export(name, is_folder, selected, picked, prune, force, dry_run))
     if json or dry_run:
         form = output.format_named(None, json=json)
         output.write(summary, form, lambda: data.sources, None, __package__)

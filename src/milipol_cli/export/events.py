@@ -66,7 +66,7 @@ class Event(Record, frozen=True, kw_only=True):
     edition and a day have `themes`, the `sessions` without a time that are no events,
     and the `visits` without a time. A reminder is an event for one alarm, its
     `reminder_alarm`, of the event that it `reminds_of`. An entry of the reader's `own`
-    may belong to no edition; `note` is the reader's, who `met` people there. It
+    may belong to no edition; `noted` is the pick that has the reader's note on it. It
     `is_own` if the reader's own files say when it is. `pick` is the id of the pick, or
     its `uid`, if it is exported only for a pick.
     """
@@ -75,8 +75,7 @@ class Event(Record, frozen=True, kw_only=True):
     kind: EventKind
     edition: EditionAsOf | None
     own: Pick | None = None
-    note: str | None = None
-    met: tuple[str, ...] = ()
+    noted: Pick | None = None
     is_own: bool = False
     pick: str | None = None
     first: dt.date
@@ -407,8 +406,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
             starts=starts,
             ends=later(starts, dt.timedelta(minutes=15)),
             end_known=True,
-            note=None,
-            met=(),
+            noted=None,
             alarms=(),
             reminder_alarm=alarm,
             reminds_of=event,

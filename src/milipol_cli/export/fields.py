@@ -71,7 +71,7 @@ EVENT = Fields[ChangedEvent](
 RECORD = Fields[ExportSummary](
     "export",
     *head(lambda summary: summary.selection.reviewed),
-    ("file", lambda summary: summary.file, "the calendar file, or the folder"),
+    ("file", lambda summary: summary.export.name, "the calendar file, or the folder"),
     (
         "new",
         lambda summary: summary.is_new,

@@ -24,7 +24,6 @@ from milipol_cli.ics.events import (
     AlarmOffset,
     Change,
     FileEvent,
-    alarm_for,
     alarm_offset,
     place_in_file,
     refuse_unmet,
@@ -37,7 +36,6 @@ from milipol_cli.network.model.dates import day_in_id
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import without_private
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
@@ -46,23 +44,17 @@ from milipol_cli.picks.words import walking
 # At most this many ids are in the name of a file.
 _NAMED = 3
 
-# Gives the sources by id; they are read where a reason rests on them.
-GetSources = Callable[[], Mapping[str, Source]]
-
 
 class Selection(Record, frozen=True, kw_only=True):
     """The events to export, by time and id.
 
-    `undated` are the shows and editions without dates, `unmet` the alarm offsets that
-    are too short for some events, `missing` the picks that the data does not have; it
-    `is_empty_agenda` if it is of an agenda without picks.
+    `undated` are the shows and editions without dates, `missing` the picks that the
+    data does not have; it `is_empty_agenda` if it is of an agenda without picks.
     """
 
     as_of: AsOf
     events: tuple[Event, ...]
-    sources: GetSources = dict
     undated: tuple[str, ...] = ()
-    unmet: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     is_empty_agenda: bool = False
     reviewed: dt.date | None = None
@@ -79,6 +71,24 @@ class Selection(Record, frozen=True, kw_only=True):
         return days.difference(event.id for event in self.events)
 
 
+class Export(NamedTuple):
+    """What is written into a file, or a folder with a file for each event.
+
+    `selected` gives the events, with reminders if there are some already. `picked` has
+    what marks know picks by, so that events of others are cancelled; None cancels
+    nothing. `force` replaces files that milipol did not write; for a `dry_run`, nothing
+    is written.
+    """
+
+    name: str
+    is_folder: bool
+    selected: Callable[[bool], Selection]
+    picked: Collection[str] | None
+    prune: bool
+    force: bool
+    dry_run: bool
+
+
 class ChangedEvent(NamedTuple):
     """What an export does to an event of a file, and the event then.
 
@@ -92,17 +102,14 @@ class ChangedEvent(NamedTuple):
 class ExportSummary(Answer, frozen=True, kw_only=True):
     """What `milipol export` wrote, or would write in a dry run.
 
-    `file` is a file, or a folder with a file for each event. It `is_new` if there was
-    none, or it is replaced as a whole. `changes` are in order of time, then those of
-    events that are not in the export.
+    The file `is_new` if there was none, or it is replaced as a whole. `changes` are in
+    order of time, then those of events that are not in the export.
     """
 
+    export: Export
     selection: Selection
-    file: str
-    is_folder: bool
     changes: tuple[ChangedEvent, ...]
     is_new: bool
-    is_dry_run: bool
 
     @property
     def has_changes(self) -> bool:
@@ -117,7 +124,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
     @property
     def is_written(self) -> bool:
         """Whether it was written."""
-        return self.has_changes and not self.is_dry_run
+        return self.has_changes and not self.export.dry_run
 
     @property
     def covered_editions(self) -> tuple[EditionAsOf, ...]:
@@ -157,7 +164,6 @@ def select(
     reminders: bool = False,
     prune: bool = False,
     notes: bool = False,
-    sources: GetSources = dict,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -192,19 +198,12 @@ def select(
     pick_by_id = {pick.id: pick for pick in picks or ()}
     ringing = []
     for event in sorted(events.values(), key=_by_time):
-        pick, noted, usual = pick_by_id.get(event.id), event, offsets
-        if pick is not None:
-            noted = msgspec.structs.replace(event, note=pick.note, met=pick.met)
-            if offsets is None and pick.alarm is not None:
-                usual = [alarm_offset(text) for text in pick.alarm]
+        pick, usual = pick_by_id.get(event.id), offsets
+        if pick is not None and pick.alarm is not None and offsets is None:
+            usual = [alarm_offset(text) for text in pick.alarm]
+        noted = msgspec.structs.replace(event, noted=pick)
         ringing.append(with_alarms(noted, usual, named=event.id in named))
-    starts = [event.start for event in ringing]
-    refuse_unmet(offsets or (), starts, as_of)
-    unmet = tuple(
-        offset
-        for offset in offsets or ()
-        if any(alarm_for(offset, start) is None for start in starts)
-    )
+    refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
     exported = [silenced(event, as_of) for event in ringing]
     if reminders:
         exported += [each for event in ringing for each in reminders_of(event, as_of)]
@@ -214,9 +213,7 @@ def select(
     return Selection(
         as_of=as_of,
         events=tuple(exported),
-        sources=sources,
         undated=tuple(dict.fromkeys(undated)),
-        unmet=unmet,
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
         reviewed=oldest_review(files),

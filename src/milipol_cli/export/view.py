@@ -6,13 +6,7 @@ from collections import Counter
 from milipol_cli.export.calendar_file import export_notes
 from milipol_cli.export.events import Event
 from milipol_cli.export.query import ExportSummary
-from milipol_cli.ics.events import (
-    VISITS,
-    Alarm,
-    ChangeKind,
-    FileEvent,
-    offset_before,
-)
+from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, FileEvent, offset_before
 from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.dates import (
     count,
@@ -73,15 +67,15 @@ def _written(summary: ExportSummary) -> str:
     past = sum(alarm.is_past(as_of) for event in events for alarm in event.alarms)
     contents += f", {past} past" if past else ""
     if not summary.has_changes:
-        return f"{summary.file} is unchanged: {contents}."
-    wrote = "Would write" if summary.is_dry_run else "Wrote"
+        return f"{summary.export.name} is unchanged: {contents}."
+    wrote = "Would write" if summary.export.dry_run else "Wrote"
     if summary.is_new:
-        return f"{wrote} {summary.file} (new): {contents}."
+        return f"{wrote} {summary.export.name} (new): {contents}."
     kinds = Counter(row.change.kind for row in summary.changes)
     changes = [
         f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
     ]
-    return f"{wrote} {summary.file}: {'; '.join([contents, *changes])}."
+    return f"{wrote} {summary.export.name}: {'; '.join([contents, *changes])}."
 
 
 def _events(summary: ExportSummary) -> list[Facts | Line]:
@@ -89,7 +83,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
     changed = [row for row in summary.changes if row.change.kind in _COUNTED]
     most = len(changed)
     # "and 1 more event" would take as much room as that event.
-    if summary.is_new and not summary.is_dry_run and most > _LISTED + 1:
+    if summary.is_new and not summary.export.dry_run and most > _LISTED + 1:
         most = _LISTED
     visits = any(event.visits for event in summary.selection.events)
     facts = []
@@ -124,13 +118,13 @@ def _fact(label: str, text: str) -> Fact:
 
 
 def _next_steps(summary: ExportSummary) -> list[str]:
-    if summary.is_dry_run or not summary.placed:
+    if summary.export.dry_run or not summary.placed:
         return []
-    if summary.is_folder:
+    if summary.export.is_folder:
         return [_SYNC] if summary.is_new else []
     if not summary.is_new:
         return [_IMPORT_AGAIN]
-    steps = [f"Open {summary.file} to import it."]
+    steps = [f"Open {summary.export.name} to import it."]
     if any(event.alarms for event in summary.placed):
         kinds = {event.kind for event in summary.selection.events}
         steps.append(_ALARMS_IN_OUTLOOK if "reminder" in kinds else _ALARMS)

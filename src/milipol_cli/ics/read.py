@@ -11,13 +11,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from milipol_cli.ics.events import (
-    MARK,
-    MOST_CHANGES,
-    PRODUCT,
-    FileEvent,
-    Mark,
-)
+from milipol_cli.ics.events import MARK, MOST_CHANGES, PRODUCT, FileEvent, Mark
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _FOLD = re.compile(rb"\r?\n[ \t]")

@@ -89,7 +89,7 @@ class _EventLines(NamedTuple):
 
 def _event_lines(event: Event, site: Publication) -> _EventLines:
     ringing = silenced(with_alarms(event, None, named=False), site.as_of)
-    in_file = calendar_event(ringing, lambda: site.sources)
+    in_file = calendar_event(ringing)
     if not site.show_by_id[event.show_edition.show.id].is_milipol:
         others = in_file.categories[1:]
         in_file = msgspec.structs.replace(in_file, categories=others)

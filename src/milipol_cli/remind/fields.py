@@ -26,7 +26,7 @@ ALARM = Fields[DueAlarm](
         lambda due: due.event.edition and due.event.edition.id,
         "id of the edition it belongs to",
     ),
-    ("note", lambda due: due.event.note, "your note"),
+    ("note", lambda due: due.event.noted and due.event.noted.note, "your note"),
     (
         "start",
         lambda due: due.event.start.isoformat(),
