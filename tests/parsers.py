@@ -9,7 +9,6 @@ from typing import Any
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 
-import ics
 from calendars import Read, by_icalendar, moment
 
 Reader = Callable[[bytes], list[Read]]
@@ -50,27 +49,6 @@ def by_vobject(raw: bytes) -> list[Read]:
     ]
 
 
-def by_ics(raw: bytes) -> list[Read]:
-    """What ics reads; it takes the day before the exclusive end of whole days."""
-    library: Any = ics  # what it exports has no types
-    calendar = library.Calendar(raw.decode())
-    return sorted(
-        Read(
-            event.uid,
-            event.begin.date().isoformat()
-            if event.all_day
-            else int(event.begin.timestamp()),
-            event.end.date().isoformat()
-            if event.all_day
-            else int(event.end.timestamp()),
-            event.name,
-            event.description,
-            tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarms),
-        )
-        for event in calendar.events
-    )
-
-
 def by_ical_js(folder: Path) -> Callable[[list[bytes]], list[list[Read]]]:
     """What ical.js reads, all files in one process of node."""
 
@@ -95,5 +73,4 @@ PARSERS: dict[str, Reader] = {
     "icalendar": by_icalendar,
     "ical": by_ical,
     "vobject": by_vobject,
-    "ics": by_ics,
 }

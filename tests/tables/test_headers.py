@@ -78,30 +78,9 @@ def test_columns_are_recognised(
     assert (table.columns, [*table.unused.values()]) == (columns, unused)
 
 
-def test_cells_are_found_by_field_also_in_short_rows() -> None:
-    (table,) = tables("Name,Booth,Brand 1,Brand 2\nA,1,x,y\nB\n").tables
-    assert [
-        (row.line, table.cell(row, "company"), table.cell(row, "stand"))
-        for row in table.rows
-    ] == [(2, "A", "1"), (3, "B", "")]
-    assert [table.cells(row, "brand") for row in table.rows] == [["x", "y"], ["", ""]]
-
-
-def test_a_named_header_wins() -> None:
-    (table,) = tables("Company,Firm\nA,B\n", company="firm").tables
-    assert (table.columns, [*table.unused.values()]) == ({"company": (1,)}, ["Company"])
-
-
 def test_a_header_is_named_as_it_is_written() -> None:
     (table,) = tables("Firm (old),Firm (new)\nA,B\n", company="Firm (NEW)").tables
     assert table.columns == {"company": (1,)}
-
-
-def test_columns_without_a_header_are_numbered() -> None:
-    request = TableRequest(columns={"company": "9"}, has_header=False)
-    with pytest.raises(BadInput) as refused:
-        read(b"A,1\n", WORDS, request)
-    assert str(refused.value) == ("line 1: no column '9'; not recognised: '1', '2'")
 
 
 @pytest.mark.parametrize(

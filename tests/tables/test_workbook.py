@@ -30,22 +30,6 @@ def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
     ]
 
 
-def test_sheets_without_a_header_are_noted() -> None:
-    pages = {
-        "Empty": Page([]),
-        "Notes": Page([["by phone"]]),
-        "Talks": Page([["Title"], ["A"]]),
-        "Hidden": Page([["Title"], ["B"]], is_hidden=True),
-    }
-    file = read(xlsx(pages), WORDS)
-    assert file.format == "xlsx"
-    assert [table.sheet for table in file.tables] == ["Talks"]
-    assert file.notes == (
-        "sheet 'Hidden' is hidden, so it was not read",
-        "sheet 'Notes' has no header row, so it was not read",
-    )
-
-
 AGREEING = {
     "Speakers": Page([["Title", "Room"], ["Dr", "H1"], ["Prof", "H2"], ["Mr", "H3"]]),
     "Tue": Page([["Title", "Start", "Room"], ["A", TIME, "H1"]]),
