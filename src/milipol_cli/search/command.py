@@ -10,7 +10,7 @@ from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.as_of import PickAsOf, own_picks
+from milipol_cli.picks.as_of import own_picks
 from milipol_cli.search import query
 from milipol_cli.search.results import KINDS
 
@@ -87,10 +87,7 @@ def search(
         shows=data.show_ids(show or ()),
     )
 
-    @functools.cache
-    def entries() -> tuple[PickAsOf, ...]:
-        return own_picks(agenda_if_sound(), data.shows, as_of)
-
+    entries = functools.cache(lambda: own_picks(agenda_if_sound(), data.shows, as_of))
     answer = query.search(data, as_of, terms, entries=entries, limit=most)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, get_args
 
@@ -98,7 +98,7 @@ def terms(
     texts: Iterable[str],
     *,
     shows: Sequence[str] = (),
-    kinds: Iterable[str] = (),
+    kinds: Collection[str] = (),
     first: dt.date | None = None,
     last: dt.date | None = None,
 ) -> Terms:
@@ -108,22 +108,18 @@ def terms(
     kind, and if `last` is before `first`.
     """
     words = words_asked(texts)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise BadInput(f"--kind {kind!r}: no such kind; expected {one_of(KINDS)}")
     if first is not None and last is not None and last < first:
         raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
     return Terms(
         words=words,
         shows=tuple(shows),
-        kinds=tuple(dict.fromkeys(map(_kind, kinds))),
+        kinds=tuple(kind for kind in KINDS if kind in kinds),
         first=first,
         last=last,
     )
-
-
-def _kind(name: str) -> Kind:
-    known = next((kind for kind in KINDS if kind == name), None)
-    if known is None:
-        raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(KINDS)}")
-    return known
 
 
 def search(

@@ -101,25 +101,22 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     dates = f"{dates_long(edition.dates)}{moved_from(edition)}"
     dates = cited(dates, edition.source, numbers)
     day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
-    return [
-        Title(
-            Cell(edition_title(edition), "strong"),
-            Cell(f"ID {answer.id}"),
-            full=[
-                f"Edition: {edition.title}",
-                *(f"Number: {text}" for text in [number_in_full(edition)] if text),
-                f"Dates: {dates}",
-            ],
-        ),
-        Line(
-            Cell(place),
-            full=[
-                f"Place: {place}",
-                f"Status: {status_in_full(edition)}{day}",
-                f"ID: {answer.id}",
-            ],
-        ),
-    ]
+    number = number_in_full(edition)
+    return _head_with(
+        *(edition_title(edition), place, answer.id),
+        f"Edition: {edition.title}",
+        *([f"Number: {number}"] if number else []),
+        f"Dates: {dates}",
+        f"Place: {place}",
+        f"Status: {status_in_full(edition)}{day}",
+    )
+
+
+def _head_with(title: str, line: str, key: str, *plain: str) -> list[PartOf]:
+    """A title beside an id, and the line below it; plain lines are others."""
+    full = [*plain, f"ID: {key}"]
+    left, right = Cell(title, "strong"), Cell(f"ID {key}")
+    return [Title(left, right, full=full), Line(Cell(line), full=())]
 
 
 def _announced(answer: EditionDetails) -> str:
@@ -135,15 +132,12 @@ def _head_of_part(
 ) -> list[PartOf]:
     edition = answer.edition
     place = cited(venue_line(edition), answer.entry.source, numbers)
-    return [
-        Title(
-            Cell(title, "strong"), Cell(f"ID {answer.id}"), full=[f"{kind}: {title}"]
-        ),
-        Line(
-            Cell(f"{edition_title(edition)}, {place}"),
-            full=[f"Edition: {edition.title}", f"Place: {place}", f"ID: {answer.id}"],
-        ),
-    ]
+    return _head_with(
+        *(title, f"{edition_title(edition)}, {place}", answer.id),
+        f"{kind}: {title}",
+        f"Edition: {edition.title}",
+        f"Place: {place}",
+    )
 
 
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:

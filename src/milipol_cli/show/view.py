@@ -127,18 +127,6 @@ def _reference(number: int, source: Source) -> Reference:
     return Reference(f"[{number}]", text, source.address, link)
 
 
-def _next(entry: History) -> str:
-    if entry.next is None:
-        return "not announced"
-    return f"{dates_short(entry.next.dates)}, {status(entry.next)}"
-
-
-def _last(entry: History) -> str:
-    if entry.last is None:
-        return "none yet"
-    return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
-
-
 SHOWS = Grid[History](
     "shows",
     (
@@ -146,10 +134,21 @@ SHOWS = Grid[History](
         Column(header="City", brief=lambda entry: entry.show.city),
         Column(
             header="Next",
-            brief=_next,
+            brief=lambda entry: (
+                f"{dates_short(entry.next.dates)}, {status(entry.next)}"
+                if entry.next
+                else "not announced"
+            ),
             style=lambda entry: "" if entry.next is None else state_style(entry.next),
         ),
-        Column(header="Last", brief=_last),
+        Column(
+            header="Last",
+            brief=lambda entry: (
+                f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
+                if entry.last
+                else "none yet"
+            ),
+        ),
         Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
     ),
 )
@@ -172,22 +171,23 @@ def _show_list(answer: ShowList) -> Document:
 
 def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
     show = answer.show
+    number = count(len(answer.editions), "edition")
     title = Title(
-        Cell(answer.name, "strong"),
-        Cell(f"ID {show.id}"),
-        full=[
-            f"{answer.name}: {count(len(answer.editions), 'edition')}.",
-            f"ID: {show.id}",
-        ],
+        *(Cell(answer.name, "strong"), Cell(f"ID {show.id}")),
+        full=[f"{answer.name}: {number}.", f"ID: {show.id}"],
     )
-    bars = Notes(_bar_notes(answer.editions), of_drawings=True)
+    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
+    facts = [Fact("Next", dates or [(Cell("not announced"),)])]
+    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
     editions = _editions(answer, numbers)
-    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
+    has_bars = any(row.visitors and row.visitors.value for row in answer.editions)
+    cell = f"Each cell of a bar is {_bar_value(answer.editions):,} visitors."
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
-        _next_and_last(answer),
-        [editions, bars],
+        Facts(facts, wide_label=False),
+        [editions, Notes([cell] if has_bars else [], of_drawings=True)],
     ]
+    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     # Plain lines have no marks that need to be explained.
     marks = _marks_notes(answer.editions, editions)
     return parts, Notes([*marks, *remarks], full=remarks)
@@ -214,13 +214,6 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     if answer.former_names:
         lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
     return lines
-
-
-def _next_and_last(answer: History) -> Facts:
-    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
-    facts = [Fact("Next", dates or [(Cell("not announced"),)])]
-    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
-    return Facts(facts, wide_label=False)
 
 
 def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
@@ -303,12 +296,6 @@ def _bar_value(rows: Sequence[EditionInFull]) -> int:
     """The visitors that one cell of a bar stands for."""
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     return cell_value(most, _BAR_CELLS)
-
-
-def _bar_notes(rows: Sequence[EditionInFull]) -> list[str]:
-    if not any(row.visitors and row.visitors.value for row in rows):
-        return []
-    return [f"Each cell of a bar is {_bar_value(rows):,} visitors."]
 
 
 def _place_with_hall(edition: EditionAsOf) -> str:
