@@ -64,16 +64,8 @@ app = options.command(AgendaGroup)
       milipol agenda --day 2025-11-19         a day, past picks included
       milipol agenda --show paris --all       all picks at a show
       milipol agenda add paris-2027
-      milipol agenda add raid-demonstration --note "ask about drones"
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
-      milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
-      milipol agenda edit meet-acme --at 2027-11-16T16:00
-      milipol agenda done thales
-      milipol agenda report paris-2025 -o report.md
-      milipol agenda share                    ids for a chat
-      milipol agenda import picks.txt         ids, a calendar or an agenda file
-      milipol agenda remove raid-demonstration
       milipol agenda --with ann.toml --with bob.toml
       milipol export agenda                   for your calendar
     """,
@@ -128,7 +120,9 @@ def agenda(
     out: options.Out = None,
 ) -> None:
     if context.invoked_subcommand is not None:
-        _refuse_misplaced(context)
+        for option in options.options_given(context).values():
+            name = context.invoked_subcommand
+            raise BadInput(f"{option}: put options after {name!r}")
         return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
@@ -188,9 +182,3 @@ def _together(
         of_file = source.parent.name if source.stem == "agenda" else source.stem
         picks[free.take(agenda.name or name or of_file or "someone")] = agenda.pick
     return query.together(picks, data, as_of)
-
-
-def _refuse_misplaced(context: typer.Context) -> None:
-    """Refuse an option before `add`, say, where it would have no effect."""
-    for option in options.options_given(context).values():
-        raise BadInput(f"{option}: put options after {context.invoked_subcommand!r}")

@@ -86,16 +86,11 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
     if not values:
         return msgspec.structs.replace(pick, done=True)
     people = dict.fromkeys((*pick.met, *values.get("met", ())))
-    since = pick.done_at or _now(as_of)
+    # The minute that it is now; as of a date, its midnight without an offset.
+    now = as_of.moment or dt.datetime.combine(as_of.reader_day, dt.time())
+    since = pick.done_at or now.replace(second=0, microsecond=0)
     changed = values | {"met": tuple(people), "done": True, "done_at": since}
     if pick.note not in (None, values.get("note", pick.note)):
         changed["note"] = f"{ended(pick.note)} {values['note']}"
     pick_options.refuse_day_alone(pick, values)
     return msgspec.structs.replace(pick, **changed)
-
-
-def _now(as_of: AsOf) -> dt.datetime:
-    """The minute that it is now; as of a date, its midnight without an offset."""
-    if as_of.moment is None:
-        return dt.datetime.combine(as_of.reader_day, dt.time())
-    return as_of.moment.replace(second=0, microsecond=0)

@@ -21,7 +21,6 @@ from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick
 
 app = options.command()
 
@@ -77,8 +76,7 @@ def edit(
     tz: options.Tz = None,
 ) -> None:
     given = (title, at, until, minutes, kind, edition, place, note, alarm)
-    noted = (met, follow_up, by)
-    if all(value is None for value in (*given, *noted)) and not no_alarm:
+    if all(each is None for each in (*given, met, follow_up, by)) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
     pick_options.refuse_unwritable(
         {"--title": title, "--place": place or None, "--note": note or None}
@@ -108,8 +106,10 @@ def edit(
         key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         clocks = Clocks()
-        if at is None and belongs_to:
-            at, tz = _clock_time(pick), None
+        is_timed = pick.is_own and not pick.is_imported  # else its moment stays
+        if at is None and belongs_to and is_timed and pick.at and pick.zone:
+            clock = at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0)
+            at, tz = clock.isoformat(), None
         if at is not None:
             if edition is None and pick.edition_id:
                 belongs_to = edition_named(pick.edition_id, data, as_of)
@@ -132,13 +132,3 @@ def edit(
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
     report(answer, data, json=json)
-
-
-def _clock_time(pick: Pick) -> str | None:
-    """The time of an own entry as the reader typed it, without its zone.
-
-    None for a whole day, and for an event of another calendar, whose moment stays.
-    """
-    if not pick.is_own or pick.at is None or pick.zone is None or pick.is_imported:
-        return None
-    return at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0).isoformat()

@@ -136,15 +136,15 @@ def answer(raw: bytes, request: Any) -> Incoming:
         if key != uid and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
             continue  # what it belongs to is in the file, too, or not for others
         title = _one_line(event.text("SUMMARY")) or "Event"
-        is_id = key != uid and not key.startswith(OWN) and not _is_uid(key)
+        is_id = key != uid and not key.startswith((OWN, VISITS)) and not _is_uid(key)
         if event.is_cancelled and event.replaces is None:
             of_pick = key if is_id else _uid_of(event, title)
             left_out.append(LeftOut(title, "it is cancelled", of_pick))
             continue
+        if is_id:
+            ids.append(key[: LONGEST_ID + 1])  # no id in the data is longer
+            continue
         try:
-            if is_id:
-                ids.append(_id(key))
-                continue
             picks.append(_entry(event, title, zone, updated))
         except _NoEntry as error:
             left_out.append(LeftOut(title, str(error)))
@@ -154,15 +154,9 @@ def answer(raw: bytes, request: Any) -> Incoming:
         if key == uid or not _is_uid(key):
             foreign.add(picks[-1].uid)
     why = "it is a task, and only events are taken"
-    titles = (_one_line(task.text("SUMMARY")) for task in calendar.tasks)
+    titles = (_one_line(task.text("SUMMARY")) or "Task" for task in calendar.tasks)
     left_out += [LeftOut(title, why) for title in titles]
     return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(foreign))
-
-
-def _id(key: str) -> str:
-    if key.startswith(VISITS):
-        raise _NoEntry("visits are passed on with milipol agenda share")
-    return key[: LONGEST_ID + 1]  # no id in the data is longer
 
 
 def _one_line(text: str) -> str:
@@ -182,6 +176,8 @@ class _NoEntry(Exception):
 def _times(event: "ForeignEvent") -> "tuple[When, When]":
     """The start and the end of an event, which are of the same type."""
     start, end = event.start, event.end or event.start
+    if event.text("UID").startswith(VISITS):
+        raise _NoEntry("visits are passed on with milipol agenda share")
     if event.replaces is not None:
         raise _NoEntry("it replaces one date of a recurring event")
     if event.unknown_zone:
