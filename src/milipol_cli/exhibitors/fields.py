@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
-from milipol_cli.exhibitors.trends import COUNTRIES_NAMED, Trend, TrendRow
+from milipol_cli.exhibitors.trends import Trend, TrendRow
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, NOT_SHOWN, SUGGESTION, head
 from milipol_cli.network.editions import EditionAsOf
@@ -32,11 +32,7 @@ EXHIBITOR = Fields[ExhibitorRow](
         "ids of later editions of all shows with the same company; only with `--gone`",
     ),
     ("there", lambda row: _ids(row.on_other_list), "its ids on the other list"),
-    (
-        "perhaps",
-        lambda row: _ids(row.perhaps),
-        "ids of entries that are perhaps of the same company",
-    ),
+    ("perhaps", lambda row: _ids(row.perhaps), "entries perhaps of the same company"),
 )
 
 COUNT = Fields[Count](
@@ -71,11 +67,7 @@ RECORD = Fields[Exhibitors](
         lambda answer: answer.filters.comparison,
         "new, returning, gone or also, if that was asked for",
     ),
-    (
-        "lists",
-        lambda answer: EXHIBITOR_LIST.rows(answer.lists),
-        "lists, the latest first",
-    ),
+    ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.lists), "lists, latest first"),
     (
         "newest_with",
         lambda answer: answer.newest_with,
@@ -144,11 +136,7 @@ TREND_ROW = Fields[TrendRow](
         "entries of the list, with `--country` of these countries; null if the list has"
         " no countries",
     ),
-    (
-        "gone",
-        lambda row: row.listing.exhibitors.gone,
-        "how many more it listed when it was copied",
-    ),
+    ("gone", lambda row: row.listing.exhibitors.gone, "entries that are gone since"),
     (
         "stayed",
         lambda row: row.stayed,
@@ -157,36 +145,20 @@ TREND_ROW = Fields[TrendRow](
     ),
     ("stayed_percent", lambda row: row.percent, "their share in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
-    (
-        "compared_with",
-        lambda row: row.before and row.before.id,
-        "id of the edition directly before",
-    ),
+    ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
     (
         "countries",
         lambda row: row.countries,
         "number of countries; null with `--country`, and if the list has none",
     ),
-    (
-        "most",
-        lambda row: COUNT.rows(row.most),
-        f"the {COUNTRIES_NAMED} most frequent countries",
-    ),
+    ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
 )
 
 TREND = Fields[Trend](
     "trend of exhibitors",
     *head(),
-    (
-        "country",
-        lambda answer: answer.country,
-        "countries of the entries that are counted; empty for all",
-    ),
-    (
-        "editions",
-        lambda answer: TREND_ROW.rows(answer.rows),
-        "lists by show, the latest first",
-    ),
+    ("country", lambda answer: answer.country, "countries counted; empty for all"),
+    ("editions", lambda answer: TREND_ROW.rows(answer.rows), "by show, latest first"),
     NOT_SHOWN,
 )
 

@@ -18,7 +18,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Record
 
 # How many countries of a list are named.
-COUNTRIES_NAMED = 3
+_COUNTRIES_NAMED = 3
 
 
 class TrendRow(Record, frozen=True, kw_only=True):
@@ -121,5 +121,5 @@ def _row(
         countries=None
         if wanted
         else sum(each.name is not None for each in counts) or None,
-        most=() if wanted else counts[:COUNTRIES_NAMED],
+        most=() if wanted else counts[:_COUNTRIES_NAMED],
     )

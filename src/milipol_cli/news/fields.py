@@ -35,11 +35,7 @@ ENTRY = Fields[NewsEntry](
     ("old_end", lambda entry: entry.old and entry.old.end, "before a move: end"),
     ("old_month", lambda entry: entry.old and entry.old.month, "before a move: month"),
     ("old_year", lambda entry: entry.old and entry.old.year, "before a move: year"),
-    (
-        "new_start",
-        lambda entry: entry.new and entry.new.start,
-        "first day; for a cancellation, the cancelled one",
-    ),
+    ("new_start", lambda entry: entry.new and entry.new.start, "first day"),
     ("new_end", lambda entry: entry.new and entry.new.end, "last day"),
     ("new_month", lambda entry: entry.new and entry.new.month, "month, if no day"),
     ("new_year", lambda entry: entry.new and entry.new.year, "year, if no month"),
@@ -53,7 +49,7 @@ ENTRY = Fields[NewsEntry](
     (
         "found_later",
         lambda entry: entry.is_found_later,
-        "whether these are figures of an edition long past, found later",
+        "whether these are figures of an edition long past, which come last",
     ),
 )
 
@@ -62,11 +58,7 @@ RECORD = Fields[News](
     "news",
     *head(),
     ("since", lambda answer: answer.since, "day given with `--since`"),
-    (
-        "items",
-        lambda answer: ENTRY.rows(answer.newest_first),
-        "newest first, those found later last",
-    ),
+    ("items", lambda answer: ENTRY.rows(answer.newest_first), "newest first"),
     NOT_SHOWN,
     (
         "outcome_unknown",

@@ -45,11 +45,7 @@ DAY = Fields[ShowDay](
     *(_EDITION[key] for key in ("day", "days", "city", "country", "venue")),
     *(_EDITION[key] for key in ("timezone", "status", "certainty", "sources")),
     ("themes", lambda day: THEME.rows(day.themes), "themes of the day"),
-    (
-        "tomorrow_themes",
-        lambda day: THEME.rows(day.tomorrow_themes),
-        "themes of the next day",
-    ),
+    ("tomorrow_themes", lambda day: THEME.rows(day.tomorrow_themes), "themes tomorrow"),
     ("sessions", lambda day: SESSION.rows(day.sessions), "by time, then without one"),
     ("news", lambda day: NEWS.rows(day.news), "news of the day and newsletters for it"),
     ("notes", lambda day: day.notes, "remarks on the programme"),
@@ -60,11 +56,7 @@ DAY = Fields[ShowDay](
 RECORD = Fields[Today](
     "today",
     *head(),
-    (
-        "editions",
-        lambda answer: DAY.rows(answer.days),
-        "the day at each show that is on now, or may be",
-    ),
+    ("editions", lambda answer: DAY.rows(answer.days), "the day at shows that are on"),
     ("next", lambda answer: EDITION.rows(answer.next), "the next editions"),
     ("last", lambda answer: EDITION.rows(answer.last), "the last editions"),
     (
@@ -77,22 +69,14 @@ RECORD = Fields[Today](
         lambda answer: None if answer.latest is None else LATEST.row(answer.latest),
         "the latest news",
     ),
-    (
-        "own",
-        lambda answer: PICK.rows(answer.own),
-        "your own entries for the day, in order of time",
-    ),
+    ("own", lambda answer: PICK.rows(answer.own), "your entries of the day, by time"),
     (
         "picks",
         lambda answer: PICK.rows(answer.picks),
         "the sessions of the day that you picked, and your own entries, in order of"
         " time",
     ),
-    (
-        "next_pick",
-        lambda answer: answer.next_pick,
-        "id of the one of them that begins next; null without a time",
-    ),
+    ("next_pick", lambda answer: answer.next_pick, "id of the one that begins next"),
     (
         "visits",
         lambda answer: PICK.rows(visit for day in answer.days for visit in day.visits),

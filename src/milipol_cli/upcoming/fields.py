@@ -25,11 +25,7 @@ RECORD = Fields[Upcoming](
     *head(editions=lambda answer: answer.editions),
     ("editions", lambda answer: EDITION.rows(answer.editions), "soonest first"),
     NOT_SHOWN,
-    (
-        "undated",
-        lambda answer: UNDATED.rows(answer.undated),
-        "shows without an upcoming edition",
-    ),
+    ("undated", lambda answer: UNDATED.rows(answer.undated), "shows without dates"),
 )
 
 

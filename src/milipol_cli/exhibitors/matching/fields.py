@@ -26,11 +26,7 @@ MATCHED = Fields[MatchedAccount](
         "id of its newest entry; of one on other lists, if it is on none of these",
     ),
     ("edition", lambda row: row.listed and row.listed.edition, "id of that edition"),
-    (
-        "name",
-        lambda row: row.listed and row.listed.exhibitor.name,
-        "name, as that list prints it",
-    ),
+    ("name", lambda row: row.listed and row.listed.exhibitor.name, "name on that list"),
     (
         "country",
         lambda row: row.listed and row.listed.exhibitor.country_name,
@@ -46,26 +42,14 @@ RECORD = Fields[Matched](
     *head(),
     ("source", lambda answer: answer.file, "path of the file"),
     ("accounts", lambda answer: len(answer.imported.exhibitors), "companies in it"),
-    (
-        "searched",
-        lambda answer: answer.lists,
-        "number of lists on which companies were looked for",
-    ),
-    (
-        "lists",
-        lambda answer: EXHIBITOR_LIST.rows(answer.asked),
-        "lists that were asked for, the latest first",
-    ),
+    ("searched", lambda answer: answer.lists, "number of lists searched"),
+    ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.asked), "lists, latest first"),
     (
         "exhibitors",
         lambda answer: MATCHED.rows(answer.shown),
         "companies in the order of the file; one that could be two has two rows",
     ),
-    (
-        "doubts",
-        lambda answer: DOUBT.rows(answer.imported.doubts),
-        "what is doubtful in the file",
-    ),
+    ("doubts", lambda answer: DOUBT.rows(answer.imported.doubts), "what is doubtful"),
     NOT_SHOWN,
     ("unused", lambda answer: answer.imported.unused, "columns that were not used"),
 )
