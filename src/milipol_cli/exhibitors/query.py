@@ -291,7 +291,7 @@ def _chosen(
 ) -> _Chosen:
     """The list of the edition that is on, else the last; the last one with what needs.
 
-    It is another one than the `other` that it is compared with.
+    The `other` is the list that it is compared with.
     """
     on = [edition for edition in editions if edition.is_or_may_be_on]
     choices = (
@@ -332,12 +332,10 @@ def _compared(
 
 
 def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
-    """Whether entries of a list have countries, or categories, as far as needed."""
     return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
 
 
 def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
-    """The entries of the countries and categories, in the order of the lists."""
     entries = [entry for listing in lists for entry in listing.exhibitors.listed]
     for group, texts in filters.limits.items():
         if texts:
@@ -351,7 +349,6 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
 
 
 def _has(folded: str, words: Iterable[str]) -> bool:
-    """Whether all folded words are in a folded text."""
     for word in words:  # thousands of entries: no generator for most of them
         if word not in folded or not any(places(folded, word)):
             return False
@@ -361,10 +358,7 @@ def _has(folded: str, words: Iterable[str]) -> bool:
 def _on_other(
     entries: _Entries, comparison: Comparison, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
-    """The entries that are on the other list, or are not.
-
-    Those that are only perhaps on it are returned apart for "returning" and "also".
-    """
+    """The entries that are on the other list, or are not; then those perhaps on it."""
     if chosen.other is None:
         return [], []
     there = companies.grouped(chosen.other.exhibitors.listed)
@@ -398,8 +392,7 @@ def _followed(
 ) -> tuple[_Rows, _Rows]:
     """The matching entries, with all of companies that have the words in a name.
 
-    That may be a name on any list of `every`. Then the entries of companies that are
-    perhaps the same.
+    That may be a name on any list. Then those of companies that are perhaps the same.
     """
     keys = dict.fromkeys(
         companies.key_of(name)
@@ -477,7 +470,6 @@ def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
 def _suggestions(
     lists: Iterable[ListAsOf], words: Iterable[str]
 ) -> tuple[Suggestion, ...]:
-    """The words that no exhibitor of the lists has, each with up to three like it."""
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     folded = "\n".join(map(searched_text, everyone))
     written = (text for each in everyone for text in (each.name, *each.categories))

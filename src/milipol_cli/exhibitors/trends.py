@@ -113,13 +113,12 @@ def _row(
     new = None
     if before is not None and listed is not None:
         new = newcomers(entries, before.exhibitors, companies).number
+    number = sum(each.name is not None for each in counts)
     return TrendRow(
         listing=listing,
         before=before and before.edition,
         listed=listed,
         new=new,
-        countries=None
-        if wanted
-        else sum(each.name is not None for each in counts) or None,
+        countries=None if wanted else number or None,
         most=() if wanted else counts[:_COUNTRIES_NAMED],
     )

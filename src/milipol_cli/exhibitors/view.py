@@ -101,8 +101,12 @@ def listed(answer: Exhibitors) -> str:
     if not answer.lists:
         return ""
     of = ""
-    if answer.number_found < answer.number:
-        of = f"{answer.number_found:,} of " if answer.number_found else "none of "
+    if 0 < answer.number_found < answer.number:
+        of = f"{answer.number_found:,} of "
+    elif not (
+        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
+    ):
+        of = "none of "
     if answer.show is None:
         return f"{of}{length(answer.lists[0].exhibitors)}"
     return f"{of}{answer.number:,} entries in {count(len(answer.lists), 'list')}"
@@ -136,7 +140,12 @@ def _grid(
     elsewhere = "Listed later" if comparison == "gone" else "Listed before"
     columns: tuple[Column[ExhibitorRow], ...] = (
         Column(header="Company", brief=lambda row: row.exhibitor.name),
-        Column(header="Country", brief=_country),
+        Column(
+            header="Country",
+            brief=lambda row: Cell(
+                row.exhibitor.country_name or "", narrow=row.exhibitor.country_code
+            ),
+        ),
         Column(
             header="Categories" if has_categories else None,
             label="Categories",
@@ -169,10 +178,6 @@ def _grid(
     return Grid[ExhibitorRow](kind, tuple(drawn))
 
 
-def _country(row: ExhibitorRow) -> Cell:
-    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
-
-
 def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
     """The first categories, those with a word before others, and how many more."""
     words = [fold(word) for word in (*filters.words, *filters.category)]
@@ -190,7 +195,6 @@ def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
-    """The names of entries, each once, with stands if the list has them."""
     texts = (
         ", ".join(filter(None, [entry.exhibitor.name, short_stand(entry.exhibitor)]))
         for entry in entries
@@ -210,7 +214,6 @@ def _elsewhere(row: ExhibitorRow) -> str:
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
-    """How many exhibitors have each country or category, with bars."""
     most = max((entry.number for entry in answer.counts), default=0)
     each = cell_value(most, _BAR_CELLS)
     width = len(f"{most:,}")
@@ -234,7 +237,6 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
-    """Notes under the rows: on the lists, and on what is not shown or not found."""
     yield from _of_lists(answer)
     other, filters = answer.other, answer.filters
     if not answer.lists:

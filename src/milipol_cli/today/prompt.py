@@ -62,15 +62,12 @@ def _day(day: DayNow, items: Sequence[Item], as_of: AsOf, following: str | None)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
+    details = _on_now(items, day.date)
+    has_programme = bool(day.sessions)
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
         has_programme = bool(details)
-    else:
-        details = _on_now(items, day.date)
-        has_programme = bool(day.sessions)
-    details += [
-        f"today {_name(entry)}" for entry in day.untimed if entry.starts is None
-    ]
+    details += [f"today {_name(each)}" for each in day.untimed if each.starts is None]
     parts = [", ".join(details)] if details else []
     parts += [_next(item) for item in items if item.id == following]
     if not parts:
@@ -82,7 +79,6 @@ def _day(day: DayNow, items: Sequence[Item], as_of: AsOf, following: str | None)
 
 
 def _on_now(items: Iterable[Item], today: dt.date) -> list[str]:
-    """What is on: "Keynote Ana Diaz until 10:30 (Hall 5)"."""
     texts = [
         f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
         for item in items

@@ -194,7 +194,6 @@ def today(
 def _may_be_of_today(
     pick: Pick, on_now: Collection[str], shows: Collection[str]
 ) -> bool:
-    """Whether today may have a pick: an entry, or a session or visit at a show."""
     if pick.is_entry:
         edition_id = pick.edition_id
         return not shows or edition_id is None or show_id_of(edition_id) in shows

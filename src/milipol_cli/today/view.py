@@ -68,12 +68,8 @@ _DATES = Column[EditionAsOf](
 _PLACE = Column[EditionAsOf](header="Place", brief=place)
 _STARTS = Column[EditionAsOf](
     header="Starts",
+    label=lambda edition: "Ended" if edition.phase == "over" else "Starts",
     brief=starts,
-    full=lambda edition: None if edition.phase == "over" else starts(edition),
-)
-_ENDED = Column[EditionAsOf](
-    label="Ended",
-    full=lambda edition: starts(edition) if edition.phase == "over" else None,
 )
 
 # Below a show that is on: the dates first, and the status only if it says more.
@@ -105,7 +101,6 @@ NEXT_AND_LAST = Grid[EditionAsOf](
         _DATES,
         _PLACE,
         _STARTS,
-        _ENDED,
         Column(header="Status", brief=status, style=state_style),
         Column(label="ID", full=lambda edition: edition.id),
     ),

@@ -112,11 +112,10 @@ def matched(
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
-    The `subject` is an edition, or a show, whose last list is meant. Names are those of
-    one company as the data says. A country that none of its entries has makes it
-    doubtful, and so does another name with the same website, or, if there is nothing
-    else, one with other blanks, or one that begins with its name. Raises BadInput if no
-    list of the edition is known.
+    The `subject` is an edition, or a show, whose last list is meant. A country that
+    none of its entries has makes a company doubtful, and so does another name with the
+    same website, or, if there is nothing else, one with other blanks, or one that
+    begins with its name. Raises BadInput if no list of the edition is known.
     """
     known = KnownLists(data, as_of)
     lists = [*known.latest()]
