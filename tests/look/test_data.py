@@ -18,7 +18,6 @@ from milipol_cli.show.fields import data
 from milipol_cli.show.query import show_list
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
-# Also in their fullwidth and small forms.
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 HOSTILE = """
 edition = "paris-2027"
@@ -57,11 +56,7 @@ def read(text: str, form: str) -> list[list[str]]:
         ("  =SUM(A1)", "'  =SUM(A1)"),
         ("\u00a0+1", "'\u00a0+1"),
         ("\n=1", "' =1"),
-        ("\uff1dSUM(A1)", "'\uff1dSUM(A1)"),
-        ("\uff0b1", "'\uff0b1"),
-        ("\uff0d1", "'\uff0d1"),
         (" \uff20cmd", "' \uff20cmd"),
-        ("\ufe66SUM(A1)", "'\ufe66SUM(A1)"),
         ('say "so", then', 'say "so", then'),
         ('"so" it begins', '"so" it begins'),
         ('"', '"'),

@@ -20,8 +20,7 @@ Other = TypeVar("Other")
 # A key, how to get its value, and what that means.
 Field = tuple[str, Callable[[Value], Any], str]
 
-# What a spreadsheet would take for the start of a formula; the wide and the small
-# forms as well (U+FF0B and so on), which some turn into the plain ones.
+# What a spreadsheet may take for the start of a formula, also in wide and small forms.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
@@ -74,18 +73,18 @@ def _through(
     return lambda other: getter(get(other))
 
 
-def _source_date(source: "Source") -> str | None:
-    if source.date is not None:
-        return source.date.isoformat()
-    return source.month or (None if source.year is None else str(source.year))
-
-
 SOURCE = Fields["Source"](
     "source",
     ("id", lambda source: source.id, "key of the source in sources.toml"),
     ("publisher", lambda source: source.publisher, "who published it"),
     ("title", lambda source: source.title, "its title"),
-    ("date", _source_date, "its date: a day, a month or a year"),
+    (
+        "date",
+        lambda source: (
+            source.date or source.month or (source.year and str(source.year))
+        ),
+        "its date: a day, a month or a year",
+    ),
     ("kind", lambda source: source.kind, "what kind of source it is"),
     ("address", lambda source: source.address, "where it can be read"),
 )

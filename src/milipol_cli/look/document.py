@@ -9,7 +9,7 @@ document, `markdown.py` writes them as Markdown.
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -18,14 +18,6 @@ from milipol_cli.network.editions import EditionAsOf, Phase
 # How a text is set off: one accent for what is on now, another for what is tentative or
 # uncertain, and dim for what is over, for ids and for notes.
 Style = Literal["", "strong", "on", "maybe", "dim"]
-
-
-class Link(NamedTuple):
-    """The [start, end) of the code points of a text that lead to an address."""
-
-    start: int
-    end: int
-    address: str
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -39,8 +31,6 @@ class Cell(msgspec.Struct, frozen=True):
     an id that follows the text because it has no column; in a `whole` cell it has the
     line to itself. `marks` are the [start, end) of highlighted code points, in order
     and without overlaps.
-
-    A `link` is drawn in lines, not in tables.
     """
 
     text: str
@@ -53,7 +43,6 @@ class Cell(msgspec.Struct, frozen=True):
     short: str | None = None
     tail: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
-    link: Link | None = None
 
     @property
     def narrowed(self) -> "Cell":
@@ -103,15 +92,11 @@ class Notes(msgspec.Struct, frozen=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A source, the mark it is cited by, and its address if it has one.
-
-    `link` is the part of the text that leads to the address, if any does.
-    """
+    """A source, the mark it is cited by, and its address if it has one."""
 
     mark: str
     text: str
     address: str | None
-    link: Link | None = None
 
 
 class References(msgspec.Struct, frozen=True):

@@ -36,17 +36,9 @@ def head(
     """The fields that every record begins with; sources are filled in at the end."""
     return (
         ("schema", lambda _: SCHEMA, "version of this contract"),
-        (
-            "on",
-            lambda answer: _on(answer.as_of),
-            "the date or time the answer is as of",
-        ),
+        ("on", lambda answer: _on(answer.as_of), "date or time of the answer"),
         ("data_as_of", reviewed, "day the data was last reviewed"),
-        (
-            "programmes_as_of",
-            reviewed,
-            "day as of which themes and sessions are known, whatever `on` is",
-        ),
+        ("programmes_as_of", reviewed, "day as of which programmes are known"),
         ("sources", lambda _: [], "the sources cited in the record"),
         (
             "known_later",
@@ -69,11 +61,7 @@ EDITION = Fields["EditionAsOf"](
     ("show", lambda e: e.show.id, "id of its show"),
     ("name", lambda e: e.name, "name of the show as of the date asked for"),
     ("number", lambda e: e.record.number, "which edition it is, counted from 1"),
-    (
-        "number_basis",
-        lambda e: e.record.number_basis,
-        "printed, or counted from others",
-    ),
+    ("number_basis", lambda e: e.record.number_basis, "printed or counted"),
     ("start", lambda e: e.dates.start, "first day"),
     ("end", lambda e: e.dates.end, "last day"),
     ("month", lambda e: e.dates.month, "month, if no day is known"),
@@ -86,11 +74,7 @@ EDITION = Fields["EditionAsOf"](
     ("status", lambda e: e.status, "tentative, announced, postponed, cancelled, held"),
     ("certainty", lambda e: e.certainty, "stated, planned or inferred"),
     ("phase", lambda e: e.phase, "upcoming, on or over; null if that is not known"),
-    (
-        "days_until",
-        lambda e: e.days_until,
-        "days until the first day; 0 while it is on",
-    ),
+    ("days_until", lambda e: e.days_until, "days until the first day; 0 if on"),
     ("day", lambda e: e.day, "which of its days it is, while it is on"),
     ("days", lambda e: e.days, "number of its days, while it is on"),
     (
@@ -100,31 +84,34 @@ EDITION = Fields["EditionAsOf"](
     ),
     ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
     ("sources", lambda e: e.source, "ids of the sources"),
-    (
-        "may_be_on",
-        lambda e: e.may_be_on,
-        "whether it has begun, and may be on because its last day is not known",
-    ),
+    ("may_be_on", lambda e: e.may_be_on, "whether it has begun, its end not known"),
 )
-
-
-def _changed(edition: "EditionAsOf") -> "EditionAsOf":
-    assert edition.later is not None  # only editions that changed are listed
-    return edition.later
 
 
 CHANGE = Fields["EditionAsOf"](
     "change",
     ("id", lambda e: e.id, "id of the edition"),
     ("text", known_since, "what changed, in a sentence"),
-    ("status", lambda e: _changed(e).status, "its status in today's data"),
-    ("start", lambda e: _changed(e).dates.start, "its first day in today's data"),
-    ("end", lambda e: _changed(e).dates.end, "its last day in today's data"),
-    ("month", lambda e: _changed(e).dates.month, "its month, if no day is known"),
-    ("year", lambda e: _changed(e).dates.year, "its year, if no month is known"),
+    ("status", lambda e: e.later and e.later.status, "its status in today's data"),
+    (
+        "start",
+        lambda e: e.later and e.later.dates.start,
+        "its first day in today's data",
+    ),
+    ("end", lambda e: e.later and e.later.dates.end, "its last day in today's data"),
+    (
+        "month",
+        lambda e: e.later and e.later.dates.month,
+        "its month, if no day is known",
+    ),
+    (
+        "year",
+        lambda e: e.later and e.later.dates.year,
+        "its year, if no month is known",
+    ),
     (
         "city",
-        lambda e: (venue := _changed(e).venue) and venue.city,
+        lambda e: e.later and e.later.venue and e.later.venue.city,
         "its city in today's data",
     ),
     ("sources", lambda e: e.later_source, "ids of the sources of the change"),
@@ -194,20 +181,12 @@ COMPANY: "Fields[Exhibitor]" = Fields(
     "entry of a list of exhibitors",
     ("name", lambda entry: entry.name, "name, as the list prints it"),
     ("country", lambda entry: entry.country_name, "name of the country"),
-    (
-        "country_code",
-        lambda entry: entry.country_code,
-        "ISO 3166-1 code; null if what the list prints has none",
-    ),
+    ("country_code", lambda entry: entry.country_code, "its ISO 3166-1 code, if any"),
     ("website", lambda entry: entry.website, "website, as printed"),
     ("categories", lambda entry: entry.categories, "the organiser's categories"),
     ("stands", lambda entry: entry.stand, "stands, if the list has them"),
     ("halls", lambda entry: entry.hall, "halls, if the list has them"),
-    (
-        "listed_by",
-        lambda entry: entry.listed_by,
-        "day of the first copy that has it; null if the first of all has",
-    ),
+    ("listed_by", lambda entry: entry.listed_by, "first copy with it, if a later one"),
 )
 
 

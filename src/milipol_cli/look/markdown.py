@@ -17,11 +17,6 @@ _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
 
-# GitHub also makes links of these. It reads mentions after Markdown, so a backslash
-# does not help there, but a comment does: it vanishes, also from text that is copied.
-_LINKED = re.compile(r"(?<![^\W_])(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
-_MENTION = re.compile(r"@(?=\S)")
-
 
 def render(groups: Sequence[Sequence[PartOf]]) -> str:
     """The groups of parts as Markdown, with a final newline; "" without parts.
@@ -34,28 +29,25 @@ def render(groups: Sequence[Sequence[PartOf]]) -> str:
 
 
 def _block(part: PartOf) -> str:
-    if isinstance(part, document.Title):
-        mark = "###" if part.of_part else "##"
-        return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
     if isinstance(part, document.Line):
-        return "\n\n".join([_line(part.left.text), *_right(part)])
+        left, *right = [_line(side.text) for side in (part.left, part.right) if side]
+        if isinstance(part, document.Title):
+            left = f"{'###' if part.of_part else '##'} {left}"
+        return "\n\n".join([left, *right])
     if isinstance(part, document.Notes):
         lines = [] if part.of_drawings else part.lines
         return "\n".join(f"- {_line(line)}" for line in lines)
     if isinstance(part, Table):
         return _table(part)
     if isinstance(part, document.References):
-        return "\n".join(map(_reference, part.rows))
+        return "\n".join(
+            "- "
+            + ": ".join(
+                map(_text, filter(None, (f"{row.mark} {row.text}", row.address)))
+            )
+            for row in part.rows
+        )
     return "\n".join(map(_item, part.lines))
-
-
-def _right(part: document.Line) -> list[str]:
-    return [] if part.right is None else [_line(part.right.text)]
-
-
-def _reference(source: document.Reference) -> str:
-    at = "" if source.address is None else f": {_text(source.address)}"
-    return f"- {_text(source.mark)} {_text(source.text)}{at}"
 
 
 def _item(row: tuple[document.Cell, ...]) -> str:
@@ -80,16 +72,14 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: document.Cell) -> str:
-    text = _text(cell.narrow) if cell.narrow and cell.whole else _marked(cell)
-    beside = [_text(part) if part else "" for part in (cell.label, cell.beside)]
-    return ", ".join(part for part in (beside[0], text, beside[1]) if part)
-
-
-def _marked(cell: document.Cell) -> str:
-    return "".join(
+    if cell.narrow and cell.whole:
+        cell = document.Cell(cell.narrow, label=cell.label, beside=cell.beside)
+    text = "".join(
         f"**{_text(piece)}**" if is_marked else _text(piece)
         for piece, is_marked in cell.pieces()
     )
+    label, beside = _text(cell.label or ""), _text(cell.beside or "")
+    return ", ".join(filter(None, (label, text, beside)))
 
 
 def _line(text: str) -> str:
@@ -105,12 +95,6 @@ def _text(text: str) -> str:
     """A text as it is, except that addresses become links."""
     pieces = _ADDRESS.split(escape(text))
     return "".join(
-        f"<{piece.replace('|', '%7C')}>" if at % 2 else _unlinked(piece)
+        f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)
         for at, piece in enumerate(pieces)
     )
-
-
-def _unlinked(text: str) -> str:
-    """A text that stays text in Markdown; GitHub makes no link or mention of it."""
-    text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
-    return _MENTION.sub("@<!-- -->", text)

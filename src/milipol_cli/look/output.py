@@ -180,12 +180,11 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
     if form == "table":
         from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
 
+        encoding = "utf-8" if stream is None else stream.encoding
         paper = terminal.Paper(
             columns=streams.width(stream),
             colour=streams.has_colour(stream),
-            links=streams.has_links(stream),
-            ascii_only=stream is not None
-            and streams.encodable("─", stream.encoding) != "─",
+            ascii_only=streams.encoded("─", encoding).startswith(b"\\"),
         )
         table = terminal.render(document.groups, paper)
         if table is not None:

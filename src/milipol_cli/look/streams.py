@@ -6,7 +6,6 @@ import os
 import re
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
@@ -20,8 +19,6 @@ _CLOSED = (errno.EPIPE, errno.EINVAL)
 _WIDTH = "0*([1-9][0-9]{0,3})"
 # The name and the password in an address; a password may have a slash in it.
 _LOGIN = r"(?<=//)(?:[^\s/@]*|[^\s/@:]*:\S{0,200})@"
-# Stands for the second column of a wide letter. It is in no text that is written.
-_SECOND = "\0"
 _warnings: list[str] = []
 _only_errors = contextvars.ContextVar("only_errors", default=False)
 
@@ -98,7 +95,8 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _write_to_stderr(text: str) -> None:
     try:
-        sys.stderr.write(encodable(text, sys.stderr.encoding))
+        encoding = sys.stderr.encoding
+        sys.stderr.write(encoded(text, encoding).decode(encoding))
         sys.stderr.flush()
     except OSError:
         drop(sys.stderr)
@@ -126,11 +124,6 @@ def encoded(text: str, encoding: str | None) -> bytes:
     return text.encode(encoding or "ascii", "backslashreplace")
 
 
-def encodable(text: str, encoding: str | None) -> str:
-    """The text in which characters that the encoding lacks are escaped."""
-    return encoded(text, encoding).decode(encoding or "ascii")
-
-
 def width(stream: TextIO | None) -> int | None:
     """The columns to use: COLUMNS, else the terminal's; None without a terminal."""
     columns = re.fullmatch(_WIDTH, os.environ.get("COLUMNS", ""))
@@ -144,14 +137,9 @@ def width(stream: TextIO | None) -> int | None:
 def has_colour(stream: TextIO | None) -> bool:
     """Whether to use colour: on a terminal or if forced, but never with NO_COLOR."""
     environ = os.environ
-    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+    if stream is None or environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
-    return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
-
-
-def has_links(stream: TextIO | None) -> bool:
-    """Whether to write hyperlinks: where colour is used, but only on a terminal."""
-    return stream is not None and stream.isatty() and has_colour(stream)
+    return bool(environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def wrapped(text: str, columns: int | None) -> str:
@@ -161,24 +149,17 @@ def wrapped(text: str, columns: int | None) -> str:
     """
     if columns is None:
         return text
-    lines = [_by_columns(line) for line in text.splitlines()]
+    lines = text.splitlines()
     if all(len(line) <= columns for line in lines):
         return text
-    wrapper = textwrap.TextWrapper(
-        columns, break_long_words=False, break_on_hyphens=False
-    )
-    filled = ""
-    for line in lines:
-        wrapper.subsequent_indent = " " * (len(line) - len(line.lstrip(" !?")))
-        filled += f"{wrapper.fill(line)}\n"
-    return filled.replace(_SECOND, "")
-
-
-def _by_columns(text: str) -> str:
-    """The text with one character for each column that it takes on a terminal."""
-    if text.isascii():
-        return text
     return "".join(
-        char + _SECOND if unicodedata.east_asian_width(char) in "WF" else char
-        for char in text
+        textwrap.fill(
+            line,
+            columns,
+            subsequent_indent=" " * (len(line) - len(line.lstrip(" !?"))),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        + "\n"
+        for line in lines
     )

@@ -49,13 +49,6 @@ _STYLES: dict[document.Style, str] = {
 # Marked text is set off without colour.
 _MARKED = "bold underline"
 
-# Addresses of the web without blanks, controls and letters that a terminal may misread;
-# others, such as those of files, are no links.
-_LINKED = re.compile("https?://[!-~]+")
-
-# Rich numbers links at random; the same answer has the same bytes.
-_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
-
 _ASCII = str.maketrans("█░–─", "#.--")
 
 # One rule below the headers.
@@ -71,14 +64,10 @@ _INSET = EDGE + LABEL_COLUMNS + GAP
 
 
 class Paper(NamedTuple):
-    """What a page is drawn on; `columns` is None if its width is free.
-
-    `links` need colour.
-    """
+    """What a page is drawn on; `columns` is None if its width is free."""
 
     columns: int | None
     colour: bool = False
-    links: bool = False
     ascii_only: bool = False
 
 
@@ -188,7 +177,7 @@ class _Sheet:
         marks = max(len(source.mark) for source in part.rows)
         rows = []
         for source in part.rows:
-            rows.append([Cell(source.mark), Cell(source.text, link=source.link)])
+            rows.append([Cell(source.mark), Cell(source.text)])
             if source.address is not None:
                 rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
         widths = [marks, self._columns - EDGE - marks - GAP]
@@ -306,10 +295,6 @@ class _Sheet:
         drawn, style = Text(), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
-        link = cell.link if self._paper.links else None
-        if link is not None and _LINKED.fullmatch(link.address):
-            start, end = (len(escape(text[:at])) for at in (link.start, link.end))
-            drawn.stylize(Style(link=link.address), start, end)
         return drawn
 
     def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
@@ -318,7 +303,7 @@ class _Sheet:
     def _printed(self, drawn: RichTable | Segments) -> list[str]:
         with self._console.capture() as page:
             self._console.print(drawn, soft_wrap=True)
-        return _LINK_ID.sub("", page.get()).splitlines()
+        return page.get().splitlines()
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column, so that Rich does not wrap them."""

@@ -11,7 +11,6 @@ from milipol_cli.look.document import (
     Facts,
     Grid,
     Line,
-    Link,
     Notes,
     Parts,
     Reference,
@@ -110,21 +109,13 @@ def _details(answer: Details) -> Document:
 
 
 def _reference(number: int, source: Source) -> Reference:
-    """A source in one line: publisher, title, date and kind.
-
-    Its title leads to its address; without one, its publisher does.
-    """
+    """A source in one line: publisher, title, date and kind."""
     day = source.date
     dates = Dates(start=day, end=day, month=source.month, year=source.year)
     date = None if dates == Dates() else dates_plain(dates)
     parts = [source.publisher, source.title, date, source.kind]
     text = ", ".join(filter(None, parts))
-    link = None
-    if source.address is not None:
-        start = 0 if source.title is None else len(f"{source.publisher}, ")
-        end = start + len(source.title or source.publisher)
-        link = Link(start, end, source.address)
-    return Reference(f"[{number}]", text, source.address, link)
+    return Reference(f"[{number}]", text, source.address)
 
 
 SHOWS = Grid[History](
@@ -208,9 +199,7 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     text = f"{show.organiser or ''}{patron}"
     text = " ".join(filter(None, [text and ended(text), show.website]))
     if text:
-        end = len(text)
-        link = show.website and Link(end - len(show.website), end, show.website)
-        lines.append(Line(Cell(cited(text, show.source, numbers), link=link or None)))
+        lines.append(Line(Cell(cited(text, show.source, numbers))))
     if answer.former_names:
         lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
     return lines
