@@ -1,7 +1,4 @@
-"""What both imports do: read a file, write what became of it, and report it.
-
-Files have a head with the hash of the rest, so that edits by hand are noticed.
-"""
+"""What both imports do: read a file, write what became of it, and report it."""
 
 import contextlib
 import datetime as dt
@@ -98,10 +95,7 @@ class ImportedSource(NamedTuple):
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
-    """What was imported for an edition, and the file that it was written to.
-
-    `sha256` is that of the imported file. `is_new` is whether nothing was there.
-    """
+    """What was imported for an edition, and the file that it was written to."""
 
     orders: Orders
     source: ImportedSource

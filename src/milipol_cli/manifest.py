@@ -44,9 +44,9 @@ class DataFile(Entry, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What is published: data `files` by name, and the other files `written` by path.
 
-    `milipol` is the lowest version that can read the data. `only` are the ids of the
-    shows, if not all are published. `serial` rises with every change. `adds` is whether
-    the data has more than the bundled data of its publisher. Other keys are ignored.
+    `milipol` is the lowest version that can read the data, `only` the ids of the shows
+    if not all are published. `serial` rises with every change. `adds` is whether the
+    data has more than the bundled data of its publisher.
     """
 
     schema: int = SCHEMA
@@ -77,28 +77,20 @@ def encoded(value: msgspec.Struct) -> bytes:
 
 
 def read(raw: bytes, where: str) -> Manifest:
-    """The manifest in these bytes, from the address `where`.
-
-    Raises InvalidData for anything but a manifest whose files all have names of data
-    files, lie in `data/` under their hash, and are neither too large nor too many.
-    """
+    """The manifest in these bytes, from the address `where`; raises InvalidData."""
     try:
         head = msgspec.json.decode(raw, type=_Head)
-        _refuse_newer(head, where)
+        if tuple(map(int, head.milipol.split("."))) > DATA_VERSION:
+            raise InvalidData(f"{where}: needs milipol {head.milipol}: upgrade milipol")
+        if head.schema > SCHEMA:
+            raise InvalidData(f"{where}: needs a newer milipol: upgrade milipol")
         manifest = msgspec.json.decode(raw, type=Manifest)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise _wrong(where, f"not a manifest of milipol ({error})") from None
+        why = f"not a manifest of milipol ({error})"
+        raise InvalidData(f"{where}: {why}") from None
     for why in _reasons(manifest):
-        raise _wrong(where, why)
+        raise InvalidData(f"{where}: {why}")
     return manifest
-
-
-def _refuse_newer(head: _Head, where: str) -> None:
-    major, minor = map(int, head.milipol.split("."))
-    if (major, minor) > DATA_VERSION:
-        raise _wrong(where, f"needs milipol {major}.{minor}: upgrade milipol")
-    if head.schema > SCHEMA:
-        raise _wrong(where, "needs a newer milipol: upgrade milipol")
 
 
 def _reasons(manifest: Manifest) -> Iterator[str]:
@@ -119,10 +111,6 @@ def _reasons(manifest: Manifest) -> Iterator[str]:
         if file.name in names:
             yield f"{file.name} is listed twice"
         names.add(file.name)
-
-
-def _wrong(where: str, why: str) -> InvalidData:
-    return InvalidData(f"{where}: {why}")
 
 
 def digest(raw: bytes) -> str:

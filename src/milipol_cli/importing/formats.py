@@ -20,10 +20,7 @@ from milipol_cli.tables.read import OLD, is_old, is_workbook
 
 
 class EditionDays(Record, frozen=True, kw_only=True):
-    """The edition that a file is read for: its zone, and its days where known.
-
-    Of a new show, the `zone` may be that of the file, and the `last` day is not known.
-    """
+    """The edition that a file is read for: its zone and its days, as far as known."""
 
     zone: ZoneInfo | None = None
     first: dt.date | None = None
@@ -60,10 +57,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
 
 
 class Imported(ImportedFile, frozen=True, kw_only=True):
-    """The sessions of a file, in its order.
-
-    `zone` and `title` are those that the file names, if it does.
-    """
+    """The sessions of a file, in its order; `zone` and `title` if it names them."""
 
     sessions: tuple[ImportedSession, ...]
     zone: ZoneInfo | None = None
@@ -158,10 +152,7 @@ def session(
 
 
 class Format(NamedTuple):
-    """What people call a format, the module that reads it, and how its files begin.
-
-    The module has a function `read`: bytes and a `Request` -> an `Imported`.
-    """
+    """What people call a format, the module that reads it, and how its files begin."""
 
     label: str
     module: str

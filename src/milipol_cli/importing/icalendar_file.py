@@ -133,7 +133,6 @@ class _Reader:
         return (first, max(others)) if others else None
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
-
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"

@@ -1,7 +1,4 @@
-"""Lists of sessions in JSON: flat ones with usual keys, and what Sessionize writes.
-
-They are read as a table whose headers are the keys.
-"""
+"""Lists of sessions in JSON, of Sessionize and others, read as tables of their keys."""
 
 import functools
 import json
@@ -186,15 +183,11 @@ def _is_moment(value: _Object) -> bool:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    """A list as a cell of a table has it."""
     return "; ".join(text.replace(";", r"\;") for text in texts if text)
 
 
 def _name(value: object, *keys: str) -> str:
-    """A text, a number, a date with a time, or the (English) name of an object.
-
-    `keys` are further keys that its name may have.
-    """
+    """A text, a number, a date with a time, or the name of an object."""
     if isinstance(value, dict):
         if _is_moment(value):
             return f"{value['date']} {value['time']}"

@@ -32,10 +32,7 @@ _OPTIONS = {**_NEEDED, "zone": "--zone"}  # which a file may name
 
 
 class NewShow(Record, frozen=True, kw_only=True):
-    """A show as options describe it, with None for what they leave out.
-
-    `start` is its first day, for files that do not name days.
-    """
+    """A show as options describe it, with None for what they leave out."""
 
     id: str
     name: str | None
@@ -84,10 +81,7 @@ def target_named(edition: EditionAsOf) -> Target:
 
 
 def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | None, str]:
-    """The show that an earlier import added to a data folder, and the text of its file.
-
-    None and "" if it is new. Raises BadInput if the options do not fit it.
-    """
+    """The show that an earlier import added, and the text of its file, if any."""
     try:
         msgspec.convert(show.id, ShowId)
         if any(reserved((), show.id)):

@@ -1,7 +1,4 @@
-"""The sessions of a file and those that a programme has -> its new sessions.
-
-Sessions keep their ids, so that picks and calendar entries follow them.
-"""
+"""The sessions of a file and of a programme -> its new sessions, with ids that stay."""
 
 import datetime as dt
 import re
@@ -40,8 +37,8 @@ _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 class Change(Record, frozen=True, kw_only=True):
     """What an import changed about a session.
 
-    A session is `gone` if the file no longer has it, and `back` if it has it again;
-    with --prune it is `removed`. `before` is what it was if it is changed or back.
+    It is `gone` if the file no longer has it, and `back` if it has it again. What
+    was changed or is back has its state `before`.
     """
 
     kind: ChangeKind
@@ -71,8 +68,8 @@ def merged(
 ) -> Merged:
     """The new sessions of a programme that had the `old` ones.
 
-    Sessions that the file no longer has stay, cancelled, unless `prune` is set. No new
-    id is one of those `taken`. What changed has `day` as its day of change.
+    Those that the file lacks stay, cancelled, unless `prune` is set. No new id is
+    one of those `taken`.
     """
     new = list(map(_session, read))
     # The order of the file does not matter.
@@ -113,7 +110,6 @@ def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
 
 
 def _session(read: ImportedSession) -> Session:
-    """A session as it is in the data, with the id that its title would give it."""
     texts = (read.title, *read.speakers, read.kind, "session")
     return Session(
         id=made_id(next(filter(None, texts))),
@@ -236,11 +232,7 @@ _KINDS = {slug(word): kind for kind, words in _LISTS.items() for word in words}
 
 
 def fitted(imported: Imported, target: Target, file: str) -> Imported:
-    """The sessions on the days of an edition, with kinds of ours, and new doubts.
-
-    Ends after more than 12 hours are left out, as are times that clocks in the zone
-    never show. Raises InvalidData if all sessions with a date are on other days.
-    """
+    """The sessions on the days of an edition, with kinds of ours, and new doubts."""
     days = imported.days
     if days and not any(target.first <= day <= target.last for day in days):
         here = dates_plain(Dates(start=target.first, end=target.last))
@@ -292,10 +284,7 @@ def _times(
 
 
 def kind_of(word: str) -> str | None:
-    """Our kind for the words of a file; None if it has none.
-
-    Plurals count, and words that say more: "Short talk (20 minutes)" is a talk.
-    """
+    """Our kind for the words of a file, plurals, too; None if it has none."""
     words = slug(re.split(r"[(\d]", word)[0]).split("-")
     keys = ("-".join(words), words[0], words[-1])
     kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in keys)

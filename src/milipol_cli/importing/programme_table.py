@@ -23,7 +23,7 @@ from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.network.model.record import MOST_LISTED
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
-from milipol_cli.zones import is_utc, zone
+from milipol_cli.zones import is_utc, is_zone, zone
 
 # So many rows are read for each that may be left out, because it has an error.
 _ROWS_FOR_ERROR = 10
@@ -73,7 +73,9 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
     if not any(slot.date or slot.last for slot in dated):
         only_day = _only_day(file.tables[0], edition, doubts)
         slots = [slot._replace(date=only_day) for slot in slots]
-    file_zone = _file_zone(slots)
+    zones = {zone(name) for name in {slot.zone for slot in slots} if is_zone(name)}
+    is_known = len(zones) == 1 and not any(map(is_utc, zones))
+    file_zone = zones.pop() if is_known else None
     venue = edition.zone or file_zone
     slots = _in_24_hours(slots, doubts)
     _check_order(slots)
@@ -90,7 +92,6 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
 
 
 def _dated(slot: Slot, date_of: Callable[[Placed], dt.date]) -> Slot:
-
     dates: dict[Placed | None, dt.date] = {}
     for day in filter(None, (slot.day, slot.end_day)):
         try:
@@ -110,14 +111,6 @@ def _without_errors(slots: Sequence[Slot], doubts: Doubts) -> list[Slot]:
     for place, error in errors:
         doubts.share(f"{error}: the row is left out", place)
     return right
-
-
-def _file_zone(slots: Sequence[Slot]) -> ZoneInfo | None:
-    try:
-        (only,) = {zone(slot.zone) for slot in slots if slot.zone}
-    except ValueError:
-        return None
-    return None if is_utc(only) else only
 
 
 def _united(
@@ -141,8 +134,8 @@ def _united(
             yield from rows
             continue
         first = rows[0]
+        why = "rows with the same title, room and time are one session"
         for row in rows:
-            why = "rows with the same title, room and time are one session"
             doubts.share(why, row.place)
         rows.sort(key=lambda row: (row.speakers, row.summary or ""))
         names = dict.fromkeys(name for row in rows for name in row.speakers)
@@ -160,7 +153,6 @@ def _united(
 
 
 def _only_day(table: Table, edition: EditionDays, doubts: Doubts) -> dt.date:
-
     window = _days_of(edition)[: 1 if edition.last is None else None]
     problem = "no column for the day"
     if "date" in table.columns:
@@ -210,7 +202,6 @@ def _converted(
     venue: ZoneInfo,
     doubts: Doubts,
 ) -> tuple[dt.datetime, dt.datetime | None]:
-
     start_zone, end_zone = slot.zones
     named = zone_of(slot.zone, begins, venue)
     if start_zone is None:
@@ -331,11 +322,7 @@ def _afternoon(slot: Slot, morning: int) -> Slot:
 
 
 def _order_of(days: Collection[Placed], edition: EditionDays) -> tuple[str, list[str]]:
-    """The order of day and month in all dates, and why, if that is worth reporting.
-
-    Raises NotRead if neither the dates nor the days of the edition show it, nor that
-    the dates of a new show are near each other.
-    """
+    """The order of day and month in all dates, and why, if that is worth reporting."""
     pairs = [
         placed
         for placed in days
@@ -392,8 +379,6 @@ def _days_of(edition: EditionDays) -> list[dt.date]:
 
 
 class _Calendar:
-    """Gives dates to days, by the order of day and month and the edition's days."""
-
     def __init__(self, days: Collection[Placed], edition: EditionDays) -> None:
         self._order, reasons = _order_of(days, edition)
         self.doubts = Doubts(reasons)

@@ -55,11 +55,8 @@ class Placed(NamedTuple):
 class Slot(NamedTuple):
     """A row with a session, and when it says that the session is.
 
-    `start` and `end` are minutes after midnight, and `clock` and `end_clock` those of
-    `Written`; `minutes` is how long it lasts without an end. `zones` are the offsets of
-    start and end, and `zone` names the time zone of the row, if it has any. `errors`
-    are about cells that cannot be read, each with its place. `date` and `last` are the
-    dates of its days, once they are known.
+    Times, clocks and zones are those of `Written`. `date` and `last` are the dates of
+    its days, once they are known.
     """
 
     reader: "RowReader"
@@ -261,7 +258,6 @@ class RowReader:
         return "" if is_unknown(text) else text
 
     def _title(self, row: Row) -> str:
-        """The title of a talk; of a row without one that of its session."""
         return self._text(row, "title") or self._text(row, "session")
 
     def _speakers(self, row: Row) -> list[str]:

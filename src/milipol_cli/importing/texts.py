@@ -1,7 +1,4 @@
-"""Texts of strangers -> lines, names and countries that may stand in a data file.
-
-Words of headers and of cells are known in English, French and German, some in others.
-"""
+"""Texts of strangers -> lines, names and countries that may stand in a data file."""
 
 import functools
 import html
@@ -48,18 +45,12 @@ _EMPTY_LINES = re.compile(r"\n(?: ?\n)+")
 
 
 def line_of_text(text: str) -> str | None:
-    """A title, room or name: one line, without invisible characters or HTML entities.
-
-    None if nothing is left of it.
-    """
+    """A title or name on one line, without invisible characters; None for none."""
     return _cut(_visible(text, " "))
 
 
 def paragraphs(text: str) -> str | None:
-    """A description: plain text from HTML, without invisible characters.
-
-    Its lines stay, and at most one empty line between them. None if nothing is left.
-    """
+    """A description: plain text from HTML, without invisible characters."""
     if "<" in text:
         # Each paragraph begins on a line of its own.
         text = _TAG.sub(
@@ -91,10 +82,7 @@ def _cut(text: str) -> str | None:
 
 
 def code_of(name: str) -> str | None:
-    """The code of a country; XK for Kosovo, which ISO 3166 lacks. None if unknown.
-
-    "Iran, Islamic Republic of" and "Islamic Republic of Iran" are the same name.
-    """
+    """The code of a country; XK for Kosovo, which ISO 3166 lacks. None if unknown."""
     code = country_code(name) or _code_of(name)
     first, separator, rest = re.sub(r"\s*[(,]", ",", name).partition(",")
     if country_code(first) == "CN" and (part := _code_of(rest)):
@@ -121,8 +109,7 @@ def _code_of(name: str) -> str | None:
 def _codes() -> dict[frozenset[str], str]:
     rows = COUNTRY_NAMES.read_text("utf-8").splitlines()
     pairs = [row.split("\t") for row in rows if not row.startswith("#")]
-    pairs += map(list, codes().items())
-    whole = {country_key(name): code for name, code in pairs}
+    whole = {country_key(name): code for name, code in [*pairs, *codes().items()]}
     return {words - WORDS["official"]: whole[words] for words in whole} | whole
 
 
@@ -140,6 +127,7 @@ _ADDRESS = re.compile(
     r"(?:\"([^\"]*)\"\s*)?[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?"
     r"|\(https?:[^()\s]*\)"
 )
+_AFTER_ROLE = re.compile(r",|\s(?:of|for|de|du|des|der)\b")
 _SPACED = re.compile(r"[^\s,]\s+[^\s,]")
 _NUMBERED = re.compile(r"^\d+:\s*(?=\S)")
 
@@ -155,8 +143,7 @@ class NameColumn:
     """A column of names, and what is doubtful about them.
 
     Names are separated by semicolons, bars or line ends; if a column has none, by
-    commas where its header is a plural. With `one_each`, each speaker has a
-    column, so commas are never separators. Brackets and quotes are never split.
+    commas where its header is a plural, unless each speaker has a column (`one_each`).
     """
 
     def __init__(self, header: str, cells: Iterable[str], *, one_each: bool) -> None:
@@ -165,7 +152,9 @@ class NameColumn:
         is_strong = any(map(_STRONG.search, shown))
         # "Smith, John" is one name.
         has_full_names = any("," in cell and _SPACED.search(cell) for cell in shown)
-        by_commas = _is_plural(header) and has_full_names and not one_each
+        is_plural = bool(re.search(r"\(s\)|innen\b", header, re.IGNORECASE))
+        is_plural |= not WORDS["plurals"].isdisjoint(header_key(header).split())
+        by_commas = is_plural and has_full_names and not one_each
         by_commas = by_commas and not (is_strong or _have_organisations(shown))
         separator = _STRONG if is_strong else _WEAK if by_commas else _SLASH
         # "Ada Obi <ada@example.org>, Jan Maas" are two in any case.
@@ -186,7 +175,8 @@ class NameColumn:
         for part in _parts(self._separator, cell):
             part = _ADDRESS.sub(r"\1", part).replace(r"\;", ";").strip(" ,")  # noqa: PLW2901
             part = _QUOTED.sub(r"\1", part)  # noqa: PLW2901
-            if names and (_is_suffix(part) or _is_role(part)):
+            role = _AFTER_ROLE.split(fold(part))[0]  # but not "Director Ada Obi"
+            if names and (_is_suffix(part) or role in WORDS["roles"]):
                 names[-1] = f"{names[-1]}, {part}"
             elif not (is_unknown(part) or part.isdecimal()):
                 names.extend(_persons(_NUMBERED.sub("", part)))
@@ -196,8 +186,8 @@ class NameColumn:
 def _have_organisations(cells: Iterable[str]) -> bool:
     """Whether most cells with a comma have a person, and what that one belongs to.
 
-    That is an organisation by its words, or is there with several persons. So is a
-    person who speaks twice: at least one of them has such words, or is no full name.
+    That is an organisation by its words, or is there with several persons: at least one
+    of all has such words or is no full name, since a person may speak twice, too.
     """
     rows = [[part.strip() for part in cell.split(",")] for cell in cells if cell]
     pairs = {(row[0], row[-1]) for row in rows if len(row) > 1}
@@ -234,11 +224,6 @@ def _is_suffix(part: str) -> bool:
     return fold(part).strip().replace(".", "") in WORDS["suffixes"]
 
 
-def _is_role(part: str) -> bool:
-    """Whether a text is a role, which "Director Ada Obi" is not."""
-    return re.split(r",|\s(?:of|for|de|du|des|der)\b", fold(part))[0] in WORDS["roles"]
-
-
 def _parts(separator: re.Pattern[str], cell: str) -> Iterator[str]:
     """The parts of a cell between separators that are not in brackets."""
     hidden = _WHOLE.sub(lambda match: f"({chr(0) * (len(match[0]) - 2)})", cell)
@@ -265,9 +250,3 @@ def _persons(name: str) -> list[str]:
     has_full_names = min(map(len, words)) > 1
     are_first_names = max(map(len, words)) == 1 and not re.search("[&,]", name)
     return names if has_full_names or are_first_names else [name]
-
-
-def _is_plural(header: str) -> bool:
-    words = header_key(header).split()
-    is_marked = re.search(r"\(s\)|innen\b", header, re.IGNORECASE)
-    return bool(is_marked) or not WORDS["plurals"].isdisjoint(words)

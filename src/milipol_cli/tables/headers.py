@@ -141,11 +141,7 @@ def _of_two_rows(upper: Row, lower: Row) -> Row:
 
 
 def _with_full_names(rows: list[Row], kept: Collection[str]) -> list[Row]:
-    """A header row and those below it, with first and last names in one column.
-
-    "Speaker First Name" and "Speaker Last Name" are "speaker name"; headers that are
-    `kept` stay.
-    """
+    """A header row and those below it, with first and last names in one column."""
     firsts: dict[str, int] = {}
     lasts: dict[str, int] = {}
     for at, cell in enumerate(rows[0].cells):

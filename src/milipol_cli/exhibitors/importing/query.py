@@ -101,10 +101,7 @@ _ABOUT = """\
 def import_file(
     orders: Orders, edition_id: str, data: Catalog, base: Path, as_of: AsOf
 ) -> Report:
-    """Writes the list of exhibitors of a file; reports what it has and what changed.
-
-    `base` is the folder of the bundled data, or of newer data that was fetched.
-    """
+    """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
     edition, day = edition_named(edition_id, data, as_of), as_of.reader_day
     sha256, imported = import_flow.read(
         orders.file, _READER, orders.tables, ImportedList

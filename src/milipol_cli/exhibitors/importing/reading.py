@@ -89,8 +89,6 @@ def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
 def _exhibitor(
     table: Table, row: Row, place: Place, doubts: Doubts
 ) -> Exhibitor | None:
-    """The exhibitor in a row; None without the name of a company."""
-
     def known_in(field: str) -> list[str]:
         return [*map(_known, table.cells(row, field))]
 

@@ -16,7 +16,6 @@ def view(report: Report) -> Document:
 
 
 def _contents(report: Report) -> Iterator[str]:
-    """How much the list has."""
     number, rows = len(report.imported.exhibitors), report.imported.rows
     on_rows = f" on {rows:,} rows" if rows > number else ""
     yield count(number, "exhibitor") + on_rows
@@ -50,7 +49,6 @@ def _place(exhibitor: Exhibitor) -> str:
 
 
 def _next_steps(report: Report) -> Iterator[str]:
-    """What readers get now, and what to do next."""
     if report.bundled is not None:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"
