@@ -91,12 +91,6 @@ class MilipolGroup(NamingGroup):
 folder_of = MilipolGroup.module_name
 
 
-def _version(is_given: bool) -> None:
-    if is_given:
-        streams.write_line(f"milipol {__version__}")
-        raise typer.Exit
-
-
 app = typer.Typer(
     cls=MilipolGroup,
     name="milipol",
@@ -112,15 +106,11 @@ app = typer.Typer(
 def milipol(
     context: typer.Context,
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            "-V",
-            callback=_version,
-            is_eager=True,
-            help="Show the version.",
-        ),
+        bool, typer.Option("--version", "-V", help="Show the version.")
     ] = False,
 ) -> None:
+    if version:
+        streams.write_line(f"milipol {__version__}")
+        raise typer.Exit
     if context.invoked_subcommand is None:
         streams.write_text(f"{context.get_help()}\n")

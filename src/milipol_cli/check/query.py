@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from milipol_cli.check import rules
 from milipol_cli.errors import BadInput, InvalidData, Problem, Severity, no_such_file
@@ -65,16 +65,10 @@ _COUNTED = {
 }
 
 
-class Targets(NamedTuple):
-    """Data folders, the files and folders in them to check, and agendas to check."""
-
-    folders: list[Path]
-    paths: list[Path]
-    agendas: list[Path]
-
-
-def find_targets(names: Sequence[str], base: Path) -> Targets:
-    """What to check, from the names of files and folders.
+def find_targets(
+    names: Sequence[str], base: Path
+) -> tuple[list[Path], list[Path], list[Path]]:
+    """Data folders, the files and folders in them to check, and agendas to check.
 
     Each name is a data folder, the folder of a show, a file in one of these, or an
     agenda. Data folders add to `base`, unless they are the base or the bundled data.
@@ -98,7 +92,7 @@ def find_targets(names: Sequence[str], base: Path) -> Targets:
         elif not paths:
             folders[at] = root  # the bundled data, with the path as it was given
         paths.append(folders[-1 if at is None else at] / tail)
-    return Targets(folders if paths else [], paths, agendas)
+    return folders if paths else [], paths, agendas
 
 
 def _parted(path: Path) -> tuple[Path, Path]:

@@ -1,5 +1,6 @@
 """The options and arguments that commands share, and the hint after an answer."""
 
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -271,17 +272,13 @@ def alarm_offsets(
 
 def suggest(text: str) -> None:
     """Suggests commands on stderr to a person who has no picks and no data yet."""
-    if streams.is_watched() and _is_new():
-        streams.report(["", f"Try: {text}"])
-
-
-def _is_new() -> bool:
+    if not streams.is_watched():
+        return
     # Imported only at a terminal.
     from milipol_cli.cli.agenda import open_agenda  # noqa: PLC0415
 
-    try:
+    with contextlib.suppress(MilipolError):
         own_folders = environment.data_folders()[1:]
         has_data = any(next(folder.rglob("*.toml"), None) for folder in own_folders)
-        return not has_data and not open_agenda()
-    except MilipolError:
-        return False
+        if not has_data and not open_agenda():
+            streams.report(["", f"Try: {text}"])

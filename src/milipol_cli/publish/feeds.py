@@ -25,7 +25,7 @@ from milipol_cli.network.sessions import SessionAsOf, utc
 from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import OLDER, about, remarks
 from milipol_cli.publish import paths, render
-from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
+from milipol_cli.publish.query import Publication, PublishedEdition
 
 # Ids of sessions in a schedule are positive 32-bit integers.
 _MOST = 2**31 - 1
@@ -40,7 +40,12 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     """
     shows = [show for show in site.shows if show.has_calendar]
     of_shows = {
-        show.id: [_event_lines(each, site) for each in _editions(show)]
+        show.id: [
+            _event_lines(event, site)
+            for published in show.editions
+            if published.edition.dates.start is not None
+            for event in _events(published, None, sessions=False)
+        ]
         for show in shows
     }
     if shows:
@@ -63,12 +68,6 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
             ]
             calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
             yield paths.day_events(edition.id, date), calendar
-
-
-def _editions(show: PublishedShow) -> Iterator[Event]:
-    for published in show.editions:
-        if published.edition.dates.start is not None:
-            yield from _events(published, None, sessions=False)
 
 
 def _events(

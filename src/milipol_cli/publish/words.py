@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import markupsafe
@@ -18,15 +18,13 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.look.words.programme import MORE_SPEAKERS, city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import remarks
-from milipol_cli.publish.paths import exhibitors_page, web_address
-from milipol_cli.publish.query import Publication
+from milipol_cli.publish.paths import web_address
 
 # Scripts whose names keep their own language and direction.
 _SCRIPTS = (
@@ -171,35 +169,6 @@ def website(text: str | None) -> str | None:
     if text is not None and text[:4].lower() == "www.":
         text = f"http://{text}"
     return web_address(text)
-
-
-def list_links(site: Publication) -> dict[str, tuple[str, str]]:
-    """How links to the entries of each list begin and end."""
-    links = {}
-    for published in site.editions:
-        edition = published.edition
-        name = edition.title.replace("Milipol ", "")
-        page = exhibitors_page(edition.id, "name")
-        links[edition.id] = f'<a href="../{page}#', f'">{markupsafe.escape(name)}</a>'
-    return links
-
-
-def listings(
-    entries: Iterable[ListedExhibitor],
-    links: Mapping[str, tuple[str, str]],
-    *,
-    with_names: bool = False,
-) -> Markup:
-    """Links to entries of lists; after their names, if these are others."""
-    parts, name = [], ""
-    for entry in entries:
-        begin, end = links[entry.edition]
-        link = f"{begin}{entry.key}{end}"
-        if with_names and entry.exhibitor.name != name:
-            name = entry.exhibitor.name
-            link = f"{bdi(name)} {link}"
-        parts.append(link)
-    return Markup(", ".join(parts))  # noqa: S704  names are escaped, ids are plain
 
 
 def source_date(source: Source) -> str:

@@ -75,7 +75,15 @@ def update(
         options.refuse(context, ["check"], "cannot be used with --back")
         if address is not None:
             raise BadInput("--back takes no address")
-        answer = _back(root)
+        before = reviewed_in_use(root)
+        store.go_back(root)
+        current = in_use(root)
+        answer = Update(
+            outcome="back",
+            address=None if current is None else current.address,
+            reviewed=reviewed_in_use(root),
+            before=before,
+        )
     else:
         with _interruptible(root):
             answer = _update(root, address, only_look=check, is_quiet=quiet or json)
@@ -145,15 +153,3 @@ def _interruptible(root: Path) -> Iterator[None]:
         if read_state(root) != state:
             raise
         raise InvalidData("interrupted; the data stays as it is") from None
-
-
-def _back(root: Path) -> Update:
-    before = reviewed_in_use(root)
-    store.go_back(root)
-    current = in_use(root)
-    return Update(
-        outcome="back",
-        address=None if current is None else current.address,
-        reviewed=reviewed_in_use(root),
-        before=before,
-    )

@@ -50,12 +50,10 @@ def changes_between(
     A show may have been reviewed in a zone where it is tomorrow already.
     """
     as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
-    known = {_what(entry) for entry in _entries(old, as_of)}
+    known, entries = (_entries(data, as_of) for data in (old, new))
     ignored = set(old.ignored())
     return Changes(
-        entries=tuple(
-            entry for entry in _entries(new, as_of) if _what(entry) not in known
-        ),
+        entries=tuple(entries[key] for key in entries if key not in known),
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
@@ -63,13 +61,13 @@ def changes_between(
     )
 
 
-def _entries(data: Catalog, as_of: AsOf) -> tuple[NewsEntry, ...]:
+def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
+    """The news by what they say, whatever their sources."""
     answer = news(data, as_of)
-    return (*answer.entries, *answer.undated)
-
-
-def _what(entry: NewsEntry) -> tuple[str | None, ...]:
-    return entry.show, entry.edition, entry.kind, entry.text
+    return {
+        (entry.show, entry.edition, entry.kind, entry.text): entry
+        for entry in (*answer.entries, *answer.undated)
+    }
 
 
 def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[str]:

@@ -129,12 +129,21 @@ def take(
     Gives the number of files that were fetched. Raises InvalidData if a file cannot be
     read, is not the one that the manifest lists, or has errors; CannotWrite.
     """
+    from milipol_cli import bounded  # noqa: PLC0415  only for newer data
+
     folder = root / offer.fetched.folder
     if whole(folder):
         return 0
     try:
         number = _fetch(offer, source, root, progress)
-        _check(offer, folder)
+        address, reviewed = offer.fetched.address, offer.fetched.reviewed
+        request = {"folder": str(folder)}
+        latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
+        if str(reviewed) > latest:
+            raise InvalidData(
+                f"{address}: its manifest says reviewed {reviewed}, but its latest"
+                f" review is of {latest}; the data stays as it is"
+            )
     except BaseException:
         files.remove_folder(folder)
         raise
@@ -173,19 +182,6 @@ def _fetched(source: Source, file: DataFile) -> bytes:
         f"{source.address}/{file.path}: not the {file.name} that the manifest lists,"
         " even when fetched again; the data stays as it is"
     )
-
-
-def _check(offer: Offer, folder: Path) -> None:
-    from milipol_cli import bounded  # noqa: PLC0415  only for newer data
-
-    address = offer.fetched.address
-    answer = bounded.answer(_CHECKER, address, b"", {"folder": str(folder)})
-    latest = dt.date.fromisoformat(answer["latest"])
-    if offer.fetched.reviewed > latest:
-        raise InvalidData(
-            f"{address}: its manifest says reviewed {offer.fetched.reviewed}, but its"
-            f" latest review is of {latest}; the data stays as it is"
-        )
 
 
 def _content_at(path: Path, file: DataFile) -> bytes | None:
