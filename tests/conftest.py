@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import pytest
 import tomli
@@ -181,13 +181,12 @@ unprivileged = pytest.mark.skipif(
 )
 
 
-class Ran:
+class Ran(NamedTuple):
     """What a run of milipol left: its exit code and its two streams."""
 
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code = code
-        self.out = out
-        self.err = err
+    code: int
+    out: str
+    err: str
 
     @property
     def refusal(self) -> tuple[int, str]:

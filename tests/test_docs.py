@@ -199,20 +199,14 @@ def _first_cells(header: str) -> list[str]:
     return [re.sub("[`,]", "", cell).strip() for cell in cells]
 
 
-def test_the_commands_for_schemas_write_the_files_that_the_examples_name(
-    run: Run, tmp_path: Path
-) -> None:
+def test_the_examples_name_every_kind_of_schema() -> None:
     text = OWN_SHOWS.read_text("utf-8")
     (kinds,) = re.findall("^for kind in (.*); do$", text, re.MULTILINE)
     assert kinds.split() == list(KINDS)
     assert '  milipol check --schema "$kind" > "$kind.schema.json"\n' in text
-    for kind in KINDS:
-        ran = run("check", "--schema", kind)
-        assert (ran.code, ran.err) == (0, "")
-        (tmp_path / f"{kind}.schema.json").write_text(ran.out, "utf-8")
-    named = re.findall("^#:schema (?:[./]+)(.*)$", text, re.MULTILINE)
+    named = re.findall("^#:schema (?:[./]+)(.*).schema.json$", text, re.MULTILINE)
     assert named
-    assert {name for name in named if not (tmp_path / name).exists()} == set()
+    assert {*named} <= {*KINDS}
 
 
 def test_the_pictures_of_the_readme_show_what_is_printed() -> None:

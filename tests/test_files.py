@@ -2,14 +2,13 @@
 
 import errno
 import fcntl
-import io
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn
 
 import pytest
 
@@ -160,7 +159,6 @@ def test_what_fails_after_the_file_is_there_is_no_error(
 
     monkeypatch.setattr(Path, "unlink", fail)
     monkeypatch.setattr(os, "open", only_files(os.open))
-    monkeypatch.setattr(files, "open", opened, raising=False)
     path = tmp_path / "a"
     for text in (b"a", b"b"):
         files.write_whole(str(path), [text])
@@ -176,20 +174,6 @@ def only_files(opens: Callable[..., int]) -> Callable[..., int]:
         return opens(name, flags, mode)
 
     return only
-
-
-def opened(*args: Any, **options: Any) -> BinaryIO:
-    """open() of a file that cannot be closed without an error."""
-    return FailsToClose(open(*args, **options).detach())
-
-
-class FailsToClose(io.BufferedWriter):
-    """A file whose last word is an error, as on some network drives."""
-
-    def close(self) -> None:  # noqa: D102
-        if not self.closed:
-            super().close()
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_a_file_that_another_one_writes_is_not_removed(tmp_path: Path) -> None:

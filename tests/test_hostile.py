@@ -62,22 +62,8 @@ def test_text_does_not_act_on_the_terminal(
         assert f"Address: https://example.org/{escape(text)}" in lines
 
 
-@pytest.mark.parametrize(
-    "text", ["[x]", "[/x]", "[red]", ":smile:", "https://example.org"], ids=str
-)
-def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> None:
-    write_everywhere(text, folder, folder.parent / "agenda.toml")
-    out = run("today", "--on", "2028-05-03T10:05+02:00").out
-    assert f"Talk: {text}" in out
-
-
 def test_an_escape_in_an_id_is_not_printed(run: Run) -> None:
     ran = run("upcoming", "a\x1b[31m")
     shows = "asia-pacific, brazil, india, paris or qatar"
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == rf"milipol: no show 'a\x1b[31m'; expected {shows}" + "\n"
-
-
-def test_a_number_may_begin_with_zeros(run: Run) -> None:
-    two = run("upcoming", "--limit", "2").out
-    assert run("upcoming", "--limit", "0" * 5000 + "2").out == two

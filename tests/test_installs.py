@@ -1,9 +1,7 @@
 """The data is found however milipol is installed."""
 
-import email
 import hashlib
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -11,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import tomli
 
 from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged, without_endings
 from milipol_cli import __version__
@@ -168,27 +165,3 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
         f"{about}/licenses/LICENSE",
     }
     assert names == expected
-
-
-def test_the_wheel_says_what_it_needs(built: Path) -> None:
-    held = _held(built, "tree")
-    about = f"milipol_cli-{__version__}.dist-info"
-    metadata = email.message_from_bytes(held[f"{about}/METADATA"])
-    project = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    needs = [
-        need
-        for need in metadata.get_all("Requires-Dist") or []
-        if "extra ==" not in need
-    ]
-    assert sorted(map(_parts, needs)) == sorted(map(_parts, project["dependencies"]))
-    told = [
-        metadata[key] for key in ("Version", "Requires-Python", "License-Expression")
-    ]
-    assert told == [__version__, project["requires-python"], "MIT"]
-    assert held[f"{about}/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
-
-
-def _parts(need: str) -> list[str]:
-    """The name of a library and its bounds, which may stand in any order."""
-    name, *bounds = re.findall(r"^[a-z]+|[<>=]+[0-9.]+|.", need.replace(",", ""))
-    return [name, *sorted(bounds)]

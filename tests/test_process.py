@@ -14,7 +14,7 @@ from typing import NoReturn
 import pytest
 
 from commands import EXAMPLES
-from conftest import DATA, GOOD, ON, ROOT, without_endings
+from conftest import DATA, GOOD, ON, ROOT
 from milipol_cli import __main__
 from milipol_cli import app as commands
 from milipol_cli.network.load import Catalog
@@ -36,13 +36,6 @@ EVERY_CALL = [
 @pytest.fixture(name="picked")
 def _picked(agenda: Path) -> None:
     agenda.write_text('[[pick]]\nid = "paris-2023/raid-demonstration"\n', "utf-8")
-
-
-def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
-    ran = start("upcoming", env={"COLUMNS": "100"}, cwd=tmp_path)
-    held = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_text("utf-8")
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert without_endings(ran.stdout.decode()) == held
 
 
 @pytest.mark.parametrize("args", [("upcoming",), ("upcoming", "--json"), ("--help",)])
@@ -174,15 +167,6 @@ def test_colours_a_terminal_and_closes_with_a_hint() -> None:
     shown, code = on_terminal("upcoming")
     assert "\x1b[33mtentative\x1b[0m" in shown
     assert code == 0
-
-
-@pytest.mark.slow
-def test_the_hint_is_for_the_present_only() -> None:
-    hint = "Try: milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
-    shown, _ = on_terminal("upcoming", env={"MILIPOL_ON": ""})
-    assert shown.splitlines()[-1] == hint
-    shown, _ = on_terminal("upcoming")
-    assert hint not in shown
 
 
 def test_the_hint_is_for_people_without_picks_and_data(tmp_path: Path) -> None:

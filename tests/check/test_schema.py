@@ -50,15 +50,6 @@ def test_each_is_a_schema(run: Run, kind: str) -> None:
     assert ran.json == run("check", "--schema").json[kind]
 
 
-def test_a_zone_is_told_with_examples(run: Run) -> None:
-    zone = run("check", "--schema", "show").json["$defs"]["Show"]["properties"]["zone"]
-    assert zone == {
-        "type": "string",
-        "description": "a time zone like Europe/Paris",
-        "examples": ["Europe/Paris", "Asia/Singapore", "America/New_York"],
-    }
-
-
 @pytest.mark.parametrize(
     "path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}"
 )

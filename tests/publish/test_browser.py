@@ -268,39 +268,6 @@ def test_stars_stay_and_become_a_calendar(on_site: Page, address: str) -> None:
     assert download.value.suggested_filename == "paris-2023-raid-demonstration.ics"
 
 
-def test_my_sessions_of_an_edition_are_as_published(
-    on_site: Page, address: str
-) -> None:
-    """With rooms and speakers, which its lines do not show; none is cancelled."""
-    on_site.goto(f"{address}team/oslo-2028/index.html")
-    on_site.evaluate(
-        "localStorage['milipol-stars'] = JSON.stringify("
-        "[...document.querySelectorAll('[data-s]')].map(line => line.dataset.s))"
-    )
-    on_site.reload()
-    with on_site.expect_download() as download:
-        on_site.get_by_role("button", name="My sessions .ics").click()
-    events = _events(download.value.path().read_bytes())
-    edition = dict(outputs(published(catalog("team"))))["oslo-2028/programme.ics"]
-    opening = events.pop("oslo-2028/opening-r-d-b-end@milipol-cli")
-    assert {uid: event["SUMMARY"] for uid, event in events.items()} == {
-        uid: event["SUMMARY"]
-        for uid, event in _events(edition).items()
-        if event["STATUS"] == "CONFIRMED"
-        and isinstance(event.decoded("DTSTART"), dt.datetime)
-        and "opening" not in uid
-    }
-    assert str(opening["LOCATION"]) == "Hall <1>"
-    assert str(opening["DESCRIPTION"]) == (
-        "Milipol Oslo 2028. Ann Author, Head of R&D. Bo O'Ber. Track: Plenary & more"
-    )
-
-
-def _events(raw: bytes) -> dict[str, icalendar.Component]:
-    events = icalendar.Calendar.from_ical(raw).walk("VEVENT")
-    return {str(event["UID"]): event for event in events}
-
-
 def test_a_list_is_searched_and_the_address_keeps_it(
     on_site: Page, address: str
 ) -> None:

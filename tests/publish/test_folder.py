@@ -312,14 +312,6 @@ def test_a_folder_that_cannot_be_written_or_read(run: Run, here: Path) -> None:
         f"{here}/public/news.atom: cannot be written: it is a folder; name"
         " a file in it",
     )
-    Path("public/news.atom").rmdir()
-    assert run("publish", "public", "brazil").code == 0
-    shutil.rmtree("public/calendar")
-    Path("public/calendar").touch()
-    assert run("publish", "public", "brazil").refusal == (
-        5,
-        f"{here}/public/calendar: cannot be written: it is not a folder",
-    )
 
 
 @pytest.fixture(name="forks")

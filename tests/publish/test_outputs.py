@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import feedparser
@@ -116,16 +117,14 @@ def test_every_event_of_the_bundled_news_has_its_own_entry(
 
 def test_what_is_published_can_be_imported() -> None:
     """The sessions with a start and an end come back from both files."""
+
+    def told(session: Any) -> tuple[object, ...]:
+        return session.title, session.date, session.start, session.end, session.room
+
     publication = published(catalog("team"))
     files = dict(outputs(publication))
     known = {
-        (
-            session.session.title,
-            session.session.date,
-            session.session.start,
-            session.session.end,
-            session.session.room,
-        )
+        told(session.session)
         for edition in publication.editions
         for session in edition.scheduled
         if session.session.title and "\a" not in session.session.title
@@ -134,11 +133,7 @@ def test_what_is_published_can_be_imported() -> None:
     imported = schedule.read(files["oslo-2028/schedule.xml"], OSLO)
     assert imported.zone == OSLO.edition.zone
     assert imported.title == "Milipol Oslo 2028"
-    from_xml = {
-        (each.title, each.date, each.start, each.end, each.room)
-        for each in imported.sessions
-    }
-    assert known <= from_xml
+    assert known <= {*map(told, imported.sessions)}
     events = icalendar_file.read(files["oslo-2028/programme.ics"], OSLO)
     from_ics = {
         ((each.title or "").removeprefix("Workshop: "), each.date, each.start, each.end)

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 import pytest
 
+import builders
 from builders import at, edition, notice, show
 from conftest import DATA, GOOD, Golden, rewrite, write_everywhere, write_file
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Notice, Status
 from milipol_cli.publish import pages as site_pages
@@ -344,26 +344,9 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
 def _data(*notices: Notice, on: str = "2026-11-28") -> dict[str, Any]:
     """What search engines read of an edition with these notices."""
     file = show(edition("paris-2027", *notices), organiser="GIE")
-    shown = publication(_Shows(file), at(on), base_url=BASE)  # type: ignore[arg-type]
+    shown = publication(builders.catalog(file), at(on), base_url=BASE)
     (published_edition,) = shown.editions
     return event_data(published_edition.edition, shown) or {}
-
-
-class _Shows:
-    """Data that has only one show."""
-
-    news: tuple[()] = ()
-
-    def __init__(self, file: object) -> None:
-        self.shows = [file]
-        self.sources: dict[str, object] = {}
-
-    def programme_to_share(self, edition_id: str) -> Programme:
-        """An empty programme."""
-        return Programme(edition=edition_id)
-
-    def exhibitors(self, _: str) -> None:
-        """There is no list of exhibitors."""
 
 
 FIRST = notice("2026-01-01", "2027-11-16/2027-11-19")
@@ -440,7 +423,7 @@ def test_dates_that_were_changed_later_are_not_called_on() -> None:
     """As of a day on which the edition would have been on."""
     moved = notice("2027-12-01", "2028-05-02/2028-05-05")
     file = show(edition("paris-2027", FIRST, moved))
-    site = publication(_Shows(file), at("2027-11-17"))  # type: ignore[arg-type]
+    site = publication(builders.catalog(file), at("2027-11-17"))
     page = pages_of(site)["paris-2027/index.html"].decode()
     assert '<p class="eyebrow"><span class="badge off">Moved since</span></p>' in page
     assert "Milipol Paris 2027 was moved to 2-5 May 2028." in page
@@ -477,7 +460,7 @@ def test_a_link_shows_its_host(address: str, shown: str) -> None:
 
 def test_a_show_without_a_day_has_no_calendar() -> None:
     file = show(edition("paris-2027", notice("2026-01-01", "2027")))
-    shown = publication(_Shows(file), at("2026-11-28"), base_url=BASE)  # type: ignore[arg-type]
+    shown = publication(builders.catalog(file), at("2026-11-28"), base_url=BASE)
     pages = pages_of(shown)
     assert all(b'.ics"' not in raw for raw in pages.values())
 

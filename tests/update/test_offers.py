@@ -222,21 +222,6 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "current.json"]
 
 
-def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
-    raw = raw_manifest("2026-12-01", 2)
-    write_file(tmp_path / "b" / "manifest.json", raw)
-    (tmp_path / "b" / "news.toml").write_bytes(b"")
-    before = put_in_use(tmp_path, raw_manifest())
-    fetched = Fetched("b", dt.date(2026, 12, 1), 2, HERE)
-    offer = Offer(fetched, manifests.read(raw, HERE), raw)
-    shelf = Shelf(raw)
-    assert store.take(offer, shelf, tmp_path, lambda *_: None) == 0
-    assert read_state(tmp_path) == State(current=before)
-    store.put_in_use(tmp_path, offer)
-    assert read_state(tmp_path) == State(current=fetched, before=before)
-    assert shelf.asked == []
-
-
 def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
     put_in_use(tmp_path, raw_manifest())
     for name in ("killed", "killed/paris"):

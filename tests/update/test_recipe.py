@@ -22,8 +22,9 @@ def git(folder: Path, *args: str) -> None:
     subprocess.run(["git", *name, "-C", str(folder), *args], check=True)
 
 
-def push(folder: Path, session: str) -> None:
+def push(folder: Path, name: str) -> None:
     """Adds a session to the data in a clone, and pushes it."""
+    session = SESSION.format(id=name, date="2027-11-16")
     (folder / "data" / "paris").mkdir(parents=True, exist_ok=True)
     (folder / "data" / "sources.toml").write_text(OLD_SOURCE, "utf-8")
     extra = folder / "data" / "paris" / "2027-extra.toml"
@@ -43,7 +44,7 @@ def test_a_team_publishes_from_a_repository(run: Run, tmp_path: Path) -> None:
             path = tmp_path / name / "publish.sh"
             path.write_text(script, "utf-8")
             path.chmod(0o755)
-            push(tmp_path / name, _session("briefing"))
+            push(tmp_path / name, "briefing")
     git(tmp_path, "clone", "--quiet", "shows.git", "job")
     public = tmp_path / "public"
 
@@ -65,15 +66,11 @@ def test_a_team_publishes_from_a_repository(run: Run, tmp_path: Path) -> None:
     with serving(public) as server:
         assert run("update", f"{server.address}/").code == 0
         assert run("show", "paris-2027/briefing").code == 0
-        push(tmp_path / "two", _session("reception"))
+        push(tmp_path / "two", "reception")
         assert publish().returncode == 0
         assert run("update").code == 0
         assert run("show", "paris-2027/reception").code == 0
-        push(tmp_path / "two", _session("reception"))
+        push(tmp_path / "two", "reception")
         refused = publish()
         assert (refused.returncode, "reception" in refused.stdout) == (4, True)
         assert "Up to date" in run("update").err
-
-
-def _session(name: str) -> str:
-    return SESSION.format(id=name, date="2027-11-16")

@@ -79,12 +79,7 @@ def team(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     return team
 
 
-@pytest.fixture(
-    params=[
-        *("https", pytest.param("http", marks=pytest.mark.slow)),
-        pytest.param("folder", marks=pytest.mark.slow),
-    ]
-)
+@pytest.fixture(params=["https", pytest.param("folder", marks=pytest.mark.slow)])
 def address(
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -95,10 +90,9 @@ def address(
     if request.param == "folder":
         yield str(team.public)
         return
-    authority = trustme.CA() if request.param == "https" else None
-    if authority is not None:
-        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
-        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     with serving(team.public, authority) as server:
         yield server.address
 

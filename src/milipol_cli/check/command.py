@@ -70,7 +70,11 @@ def check(
             options.refuse(
                 context, ["form"], "cannot be used with --schema, which is JSON"
             )
-        output.deliver(json_bytes(_schemas(names or [])), out)
+        unknown = [name for name in names or () if name not in schemas.KINDS]
+        if unknown or len(names or ()) > 1:
+            raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
+        every = {name: schemas.schema(name) for name in names or schemas.KINDS}
+        output.deliver(json_bytes(every[names[0]] if names else every), out)
         return
     if names:
         folders, paths, agendas = checking.find_targets(
@@ -84,12 +88,3 @@ def check(
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)
-
-
-def _schemas(names: list[str]) -> object:
-    unknown = [name for name in names if name not in schemas.KINDS]
-    if unknown or len(names) > 1:
-        raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
-    if names:
-        return schemas.schema(names[0])
-    return {name: schemas.schema(name) for name in schemas.KINDS}

@@ -138,17 +138,19 @@ def _sessions(
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    """The offers that begin with what was typed, ignoring case."""
-    typed = incomplete.casefold()
+    """The offers that begin with what was typed, ignoring case.
+
+    No shell runs their titles as commands: zsh evaluates the titles it gets.
+    """
+    typed, encoding = incomplete.casefold(), sys.stdout.encoding
     return [
-        (_Offered(value), _harmless(title))
+        (
+            _Offered(value),
+            escape(title)
+            .translate(_LOOKALIKES)
+            .encode(encoding, "replace")
+            .decode(encoding),
+        )
         for value, title in offers
         if value.startswith(typed)
     ]
-
-
-def _harmless(title: str) -> str:
-    """A title that no shell runs as a command: zsh evaluates the titles it gets."""
-    encoding = sys.stdout.encoding
-    harmless = escape(title).translate(_LOOKALIKES)
-    return harmless.encode(encoding, "replace").decode(encoding)

@@ -116,8 +116,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
         subject = entry.edition or entry.show or "network"
         key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
         times[key] += 1
-        if times[key] > 1:
-            key = f"{key}/{times[key]}"
+        key = key if times[key] == 1 else f"{key}/{times[key]}"
         is_by_itself = entry.kind in ("news", "result")
         event = key if is_by_itself else (entry.edition, entry.day, entry.source)
         events.setdefault(event, []).append((key, entry))

@@ -1,9 +1,7 @@
 """`milipol update`."""
 
-import contextlib
 import functools
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -85,8 +83,13 @@ def update(
             before=before,
         )
     else:
-        with _interruptible(root):
+        state = read_state(root)
+        try:
             answer = _update(root, address, only_look=check, is_quiet=quiet or json)
+        except KeyboardInterrupt:
+            if read_state(root) != state:  # newer data is in use already
+                raise
+            raise InvalidData("interrupted; the data stays as it is") from None
     if json:
         output.write(answer, "json", dict, None, __package__)
     elif answer.changes is None:
@@ -101,7 +104,9 @@ def _update(
     root: Path, named: str | None, *, only_look: bool, is_quiet: bool
 ) -> Update:
     config = root.parent / "config.toml"
-    name = named or os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
+    name = named
+    if name is None:
+        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
     if name is None:
         raise BadInput(
             "no address is known yet; name a published folder once, as in milipol"
@@ -141,15 +146,3 @@ def _update(
         changes = query.changes_between(old, new, agenda_if_sound(), today)
     reviewed = reviewed_in_use(root)
     return report(outcome="updated", reviewed=reviewed, files=files, changes=changes)
-
-
-@contextlib.contextmanager
-def _interruptible(root: Path) -> Iterator[None]:
-    """Reports that the data stays if Ctrl-C comes before newer data is in use."""
-    state = read_state(root)
-    try:
-        yield
-    except KeyboardInterrupt:
-        if read_state(root) != state:
-            raise
-        raise InvalidData("interrupted; the data stays as it is") from None
