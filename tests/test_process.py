@@ -14,12 +14,11 @@ from typing import NoReturn
 import pytest
 
 from commands import EXAMPLES
-from conftest import DATA, GOOD, ON, ROOT
+from conftest import GOOD, ON, ROOT
 from milipol_cli import __main__
 from milipol_cli import app as commands
-from milipol_cli.network.load import Catalog
 from milipol_cli.upcoming import query as coming
-from processes import MILIPOL, clocked, on_terminal, start
+from processes import MILIPOL, on_terminal, start
 
 # All commands in slow tests, one of them in quick ones.
 EVERY = [
@@ -249,26 +248,6 @@ def test_without_a_command_help_is_the_answer_and_fits_a_screen() -> None:
 def test_version() -> None:
     ran = start("--version")
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
-
-
-def test_what_takes_half_a_second_says_how_far_it_has_come() -> None:
-    """In a line on the terminal, which is gone before the answer.
-
-    By these clocks the last file ends a little before that, and a little after it.
-    """
-    args, label = ("search", "raid"), "Searching programmes"
-    of = sum(len(file.edition) for file in Catalog([DATA]).shows)
-    quick, code = on_terminal(*args, program=clocked(0.5 / (of + 0.5)))
-    slow = clocked(0.5 / (of - 0.5))
-    shown, same_code = on_terminal(*args, program=slow)
-    assert (code, same_code, label in quick) == (0, 0, False)
-    bar, _, rest = shown.rpartition("\r\x1b[2K")
-    assert rest == quick
-    assert re.fullmatch(rf"\r{label} \[#+ ?\] \d+/{of}", bar)
-    plain, _ = on_terminal(*args, "--format", "plain", program=slow)
-    assert "\x1b" not in plain
-    dumb, _ = on_terminal(*args, program=slow, env={"TERM": "dumb"})
-    assert "\x1b" not in dumb
 
 
 def test_where_memory_ends(tmp_path: Path) -> None:

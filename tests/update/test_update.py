@@ -581,7 +581,6 @@ def test_the_bundle_says_in_one_line_of_a_show_when_it_was_reviewed() -> None:
     assert bundle_reviewed() == min(days)
 
 
-@pytest.mark.slow
 def test_shows_a_bar_while_it_fetches(published: Path, fetched: Path) -> None:
     shown, code = on_terminal("update", str(published), program=clocked(0.2))
     assert code == 0
