@@ -132,12 +132,9 @@ def search(
 ) -> Search:
     """What is known as of a date and matches all the words, best first.
 
-    Results are ranked by where each word is: in a title before a speaker before a
-    summary, and in one field a whole word before the start of one before its inside;
-    then by how near they are in time. Exhibitors come after all others, those of the
-    nearest edition first; without a kind, only those of the first few companies.
-    A company is found by each of its names. `entries` gives the reader's own entries;
-    it is called only if needed.
+    Results are ranked by where each word is, then by how near they are in time;
+    exhibitors come last. `entries` gives the reader's own entries; it is called only if
+    needed.
     """
     companies = Companies(lambda: data.companies, data.companies_may_have)
     searched = Searched(data, as_of, terms, companies, entries)

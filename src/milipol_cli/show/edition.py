@@ -64,10 +64,11 @@ from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.network.model.shows import Figure, Notice, Theme
+from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.show.query import (
     Details,
     EditionDetails,
+    EditionInFull,
     ExhibitorDetails,
     KnownNotice,
     Listing,
@@ -144,30 +145,18 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     edition = answer.edition
     dates = cited(f"{when(edition)}{_announced(answer)}", edition.source, numbers)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
-    theme = edition.record.theme
-    if theme is not None:
-        facts.append(_theme(theme, numbers))
-    figures = [
-        cited(figure_with_notes(figure), figure.source, numbers)
-        for figure in answer.entry.figures
-    ]
-    remarks = [
-        cited(sentence(note), edition.record.source, numbers)
-        for note in edition.record.notes
-    ]
-    return Facts(
-        [
-            *facts,
-            Fact.each("Figures", figures, of_each="Figure"),
-            *_exhibitors(answer.list_summary, numbers),
-            Fact.each("Remarks", remarks, of_each="Remark"),
-        ]
-    )
+    if edition.record.theme is not None:
+        facts.append(_theme(edition.record.theme, numbers))
+    of_edition = figures(answer.entry, numbers)
+    facts.append(Fact.each("Figures", of_edition, of_each="Figure"))
+    if answer.list_summary is not None:
+        facts.append(_exhibitors(answer.list_summary, numbers))
+    source = edition.record.source
+    remarks = [cited(sentence(n), source, numbers) for n in edition.record.notes]
+    return Facts([*facts, Fact.each("Remarks", remarks, of_each="Remark")])
 
 
-def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
-    if summary is None:
-        return []
+def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
     parts = [length(summary.listing.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
@@ -178,7 +167,7 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
         if perhaps:
             parts.append(f"{perhaps} of them perhaps under another name")
     source = summary.listing.exhibitors.source
-    return [Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))]
+    return Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
@@ -276,8 +265,6 @@ def _notes(answer: EditionDetails) -> Notes:
 
 def number_in_full(edition: EditionAsOf) -> str:
     """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
-    if edition.record.number is None:
-        return ""
     return number(edition).replace("*", ", counted from others")
 
 
@@ -289,9 +276,7 @@ def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
 
 def edition_title(edition: EditionAsOf) -> str:
     """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
-    if edition.record.number is None:
-        return edition.title
-    return f"{edition.title}, {number(edition)}"
+    return ", ".join(filter(None, [edition.title, number(edition)]))
 
 
 def status_in_full(edition: EditionAsOf) -> str:
@@ -324,10 +309,13 @@ def edition_day(edition: EditionAsOf, date: dt.date) -> str:
     return ", ".join(filter(None, parts))
 
 
-def figure_with_notes(figure: Figure) -> str:
-    """A figure with its notes: "169 exhibitors (foreign ones only)"."""
-    text = figure_line(figure)
-    return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text
+def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
+    """The figures with notes and sources: "169 exhibitors (foreign ones only) [2]"."""
+    texts = []
+    for figure in entry.figures:
+        notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
+        texts.append(cited(f"{figure_line(figure)}{notes}", figure.source, numbers))
+    return texts
 
 
 def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:

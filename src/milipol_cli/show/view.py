@@ -52,7 +52,7 @@ from milipol_cli.network.model.shows import Figure, OwnShow
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show import edition as edition_view
 from milipol_cli.show.edition import (
-    figure_with_notes,
+    figures,
     number_in_full,
     place_in_full,
     sources_column,
@@ -170,13 +170,14 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
     dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
     facts = [Fact("Next", dates or [(Cell("not announced"),)])]
     facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
-    editions = _editions(answer, numbers)
-    has_bars = any(row.visitors and row.visitors.value for row in answer.editions)
-    cell = f"Each cell of a bar is {_bar_value(answer.editions):,} visitors."
+    most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
+    each = cell_value(most, _BAR_CELLS)
+    bars = [f"Each cell of a bar is {each:,} visitors."] if most else []
+    editions = _editions(answer, numbers, each)
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
         Facts(facts, wide_label=False),
-        [editions, Notes([cell] if has_bars else [], of_drawings=True)],
+        [editions, Notes(bars, of_drawings=True)],
     ]
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     # Plain lines have no marks that need to be explained.
@@ -205,7 +206,8 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     return lines
 
 
-def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
+def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFull]:
+    """The history; each cell of a bar is so many visitors."""
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
     return Grid[EditionInFull](
@@ -221,7 +223,7 @@ def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
             Column(
                 header="No." if has_numbers else None,
                 label="Number",
-                brief=lambda row: number(row.edition),
+                brief=lambda row: number(row.edition) or "none",
                 full=lambda row: number_in_full(row.edition),
                 wraps=False,
             ),
@@ -237,7 +239,7 @@ def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
                 full=lambda row: _place_with_hall(row.edition),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            _visitors(rows, numbers),
+            _visitors(each, numbers),
             Column(
                 header="Exhibitors",
                 label=None,
@@ -253,9 +255,8 @@ def _editions(answer: History, numbers: Numbers) -> Table[EditionInFull]:
     ).of(rows)
 
 
-def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[EditionInFull]:
+def _visitors(each: int, numbers: Numbers) -> Column[EditionInFull]:
     """The visitors with bars; plain lines have all figures instead."""
-    each = _bar_value(rows)
 
     def with_bar(row: EditionInFull) -> Cell:
         """The visitors with a bar, hollow if they were only expected."""
@@ -269,22 +270,13 @@ def _visitors(rows: Sequence[EditionInFull], numbers: Numbers) -> Column[Edition
         return Cell(drawn, style, narrow=text, whole=True)
 
     def in_full(row: EditionInFull) -> list[str]:
-        figures = [
-            cited(figure_with_notes(figure), figure.source, numbers)
-            for figure in row.figures
-        ]
         two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
         # If the status says why there is no figure, it is not looked for.
         missing = [name for name, figure in two.items() if _figure(figure, row) == DASH]
-        return [*figures, *([f"{joined(missing)} not found"] if missing else [])]
+        absent = [f"{joined(missing)} not found"] if missing else []
+        return [*figures(row, numbers), *absent]
 
     return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
-
-
-def _bar_value(rows: Sequence[EditionInFull]) -> int:
-    """The visitors that one cell of a bar stands for."""
-    most = max((row.visitors.value for row in rows if row.visitors), default=0)
-    return cell_value(most, _BAR_CELLS)
 
 
 def _place_with_hall(edition: EditionAsOf) -> str:

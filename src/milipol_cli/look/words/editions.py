@@ -177,12 +177,10 @@ def known_since_notes(
 
 
 def number(edition: EditionAsOf) -> str:
-    """The ordinal, with a star if it was counted: "23rd", "25th*", "none"."""
+    """The ordinal, with a star if it was counted: "23rd", "25th*"; "" without one."""
     record = edition.record
-    if record.number is None:
-        return "none"
     star = "*" if record.number_basis == "counted" else ""
-    return f"{ordinal(record.number)}{star}"
+    return "" if record.number is None else f"{ordinal(record.number)}{star}"
 
 
 def when(edition: EditionAsOf) -> str:
