@@ -6,6 +6,8 @@ import re
 import zoneinfo
 from zoneinfo import ZoneInfo
 
+from milipol_cli.errors import did_you_mean, suggest
+
 # Names of files that are not zones, or that differ from computer to computer.
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 _NO_ZONE_FOLDERS = ("posix/", "right/")
@@ -43,23 +45,29 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name not in _NO_ZONES))
 
 
-def zones_to_suggest() -> tuple[str, ...]:
-    """The names of all zones that a person may have meant, sorted."""
-    return tuple(name for name in zone_names() if not name.startswith(_REVERSED))
+def _zones_to_suggest() -> list[str]:
+    return [name for name in zone_names() if not name.startswith(_REVERSED)]
 
 
 @functools.lru_cache(1024)
 def zones_called(city: str) -> tuple[str, ...]:
     """The zones of a city, in upper or lower case."""
-    key = city.casefold().replace(" ", "_")
+    key = f"/{city.casefold().replace(' ', '_')}"
     return tuple(
-        name for name in zones_to_suggest() if name.rpartition("/")[2].casefold() == key
+        name for name in _zones_to_suggest() if f"/{name.casefold()}".endswith(key)
     )
 
 
-def is_offset(name: str) -> bool:
-    """Whether a text is an offset from UTC, like "UTC+2" or "-03:00"."""
-    return bool(re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE))
+def suggestion(name: str) -> str | None:
+    """Advice for a text that is no zone: the zones of that city, else similar names."""
+    if re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE):
+        return "an offset is not a zone like Europe/Paris"
+    zones = {zone.casefold(): zone for zone in _zones_to_suggest()}
+    cities = {key.rpartition("/")[2]: zone for key, zone in zones.items()}
+    folded = name.casefold().replace(" ", "_")
+    return suggest(zones_called(name)) or did_you_mean(
+        folded, cities | zones, cutoff=0.7
+    )
 
 
 def is_utc(zone: ZoneInfo) -> bool:

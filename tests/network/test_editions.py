@@ -92,18 +92,6 @@ def test_notice_replaces_only_what_it_states() -> None:
     )
 
 
-@pytest.mark.parametrize("when", ["2023-11", "2023"])
-def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None:
-    last = window(dates(when))[1]
-    known = view(str(last), notice("2023-11-20", when, status="held"))
-    assert placed(known) == ("over", None, None, None, None)
-
-
-def test_year_of_an_edition_is_the_one_first_announced() -> None:
-    known = view("2023-12-01", notice("2020-09-30", "2021"), edition_id="qatar-2020")
-    assert known.year == "2020"
-
-
 @pytest.mark.parametrize(
     ("status", "new_dates", "known"),
     [

@@ -1,6 +1,5 @@
 """The sessions of a day: their order, and what is on, next and over."""
 
-import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,20 +37,6 @@ def clock(time: str) -> str:
     return f"{DAY}T{time}+01:00"
 
 
-def test_session_has_its_long_id_and_its_clock_at_the_venue() -> None:
-    talk = session("talk", hours="10:00-10:30")
-    assert on_day(DAY, talk) == (
-        SessionAsOf(
-            session=talk,
-            id="paris-2023/talk",
-            starts=dt.datetime(2023, 11, 15, 10, tzinfo=PARIS),
-            ends=dt.datetime(2023, 11, 15, 10, 30, tzinfo=PARIS),
-            half_day="morning",
-            phase=None,
-        ),
-    )
-
-
 def test_sessions_with_a_time_come_first_in_order() -> None:
     sessions = (
         session("late", hours="15:00"),
@@ -71,16 +56,6 @@ def test_sessions_with_a_time_come_first_in_order() -> None:
         "morning",
         "afternoon",
     ]
-
-
-def test_sessions_of_other_days_or_without_a_day_are_left_out() -> None:
-    sessions = (
-        session("yesterday", "2023-11-14"),
-        session("today"),
-        session("tomorrow", "2023-11-16"),
-        session("someday", None),
-    )
-    assert ids(on_day(DAY, *sessions)) == ["today"]
 
 
 @pytest.mark.parametrize(
@@ -197,13 +172,6 @@ def test_end_that_is_not_after_the_start_is_on_the_next_day(
     _, end = session_span(session("night", hours=hours), PARIS)
     assert end is not None
     assert end.isoformat() == ends
-
-
-@pytest.mark.parametrize(
-    "held", [session("talk", None, "10:00-10:30"), session("talk")]
-)
-def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
-    assert session_span(held, PARIS) == (None, None)
 
 
 @pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])

@@ -68,7 +68,8 @@ def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
         "in 3 months",  # months are not equally long
         "nov 27",  # a day or a year?
         *("14 nov", "nov 14 2027", "14. nov 2027", "14 novem 2027", "014 nov 2027"),
-        *("14 nov 12027", "14.11.27", "14.11.", "1/0/2027"),
+        *("14 nov 12027", "14.11.27", "14.11."),
+        *("1/5/2027", "5/1/2027"),  # day or month first?
     ],
 )
 def test_other_words_are_not_understood(text: str) -> None:
@@ -96,12 +97,6 @@ def test_date_that_does_not_exist_is_refused(text: str, today: dt.date) -> None:
     with pytest.raises(BadInput) as error:
         day_named(text, "--since", today)
     assert str(error.value) == f"--since {text!r}: no such date; {EXPECTED}"
-
-
-@pytest.mark.parametrize("text", ["1/5/2027", "5/1/2027"])
-def test_a_date_that_may_be_two_is_refused(text: str) -> None:
-    with pytest.raises(BadInput, match=r": day or month first\? Write "):
-        day_named(text, "--since", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput, did_you_mean, suggest
+from milipol_cli.errors import BadInput
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
 from milipol_cli.network.when import when_named
@@ -84,7 +84,9 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     exist or exists twice because clocks change.
     """
     zone = None if tz is None else zone_named(tz)
-    now = _now(zone)
+    now = dt.datetime.now(dt.UTC)
+    with contextlib.suppress(ValueError):  # a computer may be set days away from UTC
+        now = now.astimezone(zone)
     if on is None:
         return AsOf(moment=now, reader_zone=zone)
     when = when_named(on, "--on or MILIPOL_ON", now.date(), zone or system_zone)
@@ -93,14 +95,6 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     if zone is not None:
         when = when.astimezone(zone)
     return AsOf(moment=when, reader_zone=zone)
-
-
-def _now(zone: ZoneInfo | None) -> dt.datetime:
-    moment = dt.datetime.now(dt.UTC)
-    # A computer may be set days away from UTC, as no real zone is.
-    with contextlib.suppress(ValueError):
-        moment = moment.astimezone(zone)
-    return moment
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
@@ -167,19 +161,5 @@ def zone_named(name: str, option: str = "--tz") -> ZoneInfo:
     try:
         return clocks.zone(name)
     except ValueError:
-        if clocks.is_offset(name):
-            moved = "; offsets belong in --on, like 2023-11-15T10:20+01:00"
-            raise BadInput(
-                f"{option} {name!r}: an offset, not a time zone; expected a zone like"
-                f" Europe/Paris{moved if option == '--tz' else ''}"
-            ) from None
-        names = {zone.casefold(): zone for zone in clocks.zones_to_suggest()}
-        tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
-        folded = name.casefold().replace(" ", "_")
-        hint = suggest(clocks.zones_called(name)) or did_you_mean(
-            folded, tails | names, cutoff=0.7
-        )
-        raise BadInput(
-            f"{option} {name!r}: no such zone;"
-            f" {hint or 'expected one like Europe/Paris'}"
-        ) from None
+        hint = clocks.suggestion(name) or "expected one like Europe/Paris"
+        raise BadInput(f"{option} {name!r}: no such zone; {hint}") from None

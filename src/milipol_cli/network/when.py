@@ -114,25 +114,9 @@ def _day_named(
         day = _day(words, today)
     except (ValueError, OverflowError):
         raise _refusal(text, option, "no such date", accepted) from None
-    if day is None and (slashed := re.fullmatch(_NUMBERS, words, re.ASCII)):
-        likely = _likely(*map(int, slashed.group(1, 3, 4)))
-        if likely is not None:
-            spelled = f"{likely.day} {MONTHS[likely.month - 1][:3]} {likely.year}"
-            raise BadInput(
-                f"{option} {text!r}: day or month first? Write {spelled} or {likely}"
-            )
     if day is None:
         raise _refusal(text, option, "not understood", accepted)
     return day
-
-
-def _likely(first: int, second: int, year: int) -> dt.date | None:
-    """The day that 5/11/2027 or 11/15/2027 is most likely to mean, if any."""
-    day, month = (second, first) if second > len(MONTHS) else (first, second)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _refusal(text: str, option: str, why: str, accepted: str) -> BadInput:

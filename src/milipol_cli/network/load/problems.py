@@ -17,7 +17,7 @@ import msgspec
 import tomli
 
 from milipol_cli import zones
-from milipol_cli.errors import NOTHING, Problem, one_of, suggest
+from milipol_cli.errors import NOTHING, Problem, one_of
 from milipol_cli.network.load.findings import (
     Finding,
     Place,
@@ -132,10 +132,7 @@ def _advice(value: object, kind: Any) -> str | None:
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
-        if zones.is_offset(value):
-            return "an offset is not a time zone"
-        called = suggest(zones.zones_called(value))
-        return called or nearest(value, zones.zones_to_suggest())
+        return zones.suggestion(value)
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
     if isinstance(value, list) and _is_record(kind):
