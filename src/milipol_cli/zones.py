@@ -66,7 +66,7 @@ def suggestion(name: str) -> str | None:
     cities = {key.rpartition("/")[2]: zone for key, zone in zones.items()}
     folded = name.casefold().replace(" ", "_")
     return suggest(zones_called(name)) or did_you_mean(
-        folded, cities | zones, cutoff=0.7
+        folded, cities | zones, most=1, cutoff=0.7
     )
 
 

@@ -151,35 +151,46 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
     known = tuple(notice for notice in record.notice if as_of.knows(notice))
     if not known:
         return None
-    now = _sum(_as_known(record, file.show, as_of), file, known)
-    day = as_of.day_at(now.zone)
-    may_be_on = _may_be_on(now, day, file, as_of)
+    then, theme, reviewed = record, record.theme, file.show.reviewed
+    if theme is not None and not as_of.has_reached(theme.day_known or reviewed):
+        then = msgspec.structs.replace(then, theme=None)
+    if as_of.looks_back(reviewed):
+        then = msgspec.structs.replace(then, notes=(), source=())
+    now = _sum(then, file, known)
+    later, moved = None, False
     if len(known) < len(record.notice):
         final = _sum(record, file, record.notice)
         moved = contradicts(final.dates, now.dates) or is_void(record.notice)
         if moved or is_void(known) or in_another_city(now.venue, final.venue):
-            return _placed(now, day, may_be_on=may_be_on, moved=moved, later=final)
-    return _placed(now, day, may_be_on=may_be_on)
-
-
-def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> bool:
-    """Whether an edition without a last day may be on, after its first day."""
-    first = now.dates.start
-    if first is None or now.dates.end is not None or now.is_void:
-        return False
-    days_since = (day - first).days
-    if not 0 < days_since < MOST_DAYS:
-        return False
-    return days_since < usual_days(now.id, file, as_of.knows)
-
-
-def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
-    theme = record.theme
-    if theme is not None and not as_of.has_reached(theme.day_known or show.reviewed):
-        theme = None
-    if as_of.looks_back(show.reviewed):
-        return msgspec.structs.replace(record, theme=theme, notes=(), source=())
-    return msgspec.structs.replace(record, theme=theme)
+            later = final
+    day = as_of.day_at(now.zone)
+    first, last = window(now.dates)
+    # From the first of the dates that were changed later on, it is neither on nor over.
+    superseded = moved and not now.is_void and day >= first
+    has_start = now.dates.start is not None
+    may_be_on = (
+        has_start
+        and now.dates.end is None
+        and not (now.is_void or superseded)
+        and 0 < (day - first).days < MOST_DAYS
+        and (day - first).days < usual_days(now.id, file, as_of.knows)
+    )
+    phase = None if superseded or may_be_on else _phase(now, day)
+    nth, of = (phase == "on" and day_of_dates(now.dates, day)) or (None, None)
+    is_ahead = has_start and phase != "over"
+    counts_down = is_ahead and not (now.is_void or superseded or may_be_on)
+    has_begun = may_be_on or (has_start and phase == "over")
+    return msgspec.structs.replace(
+        now,
+        phase=phase,
+        may_be_on=may_be_on,
+        superseded=superseded,
+        days_until=max((first - day).days, 0) if counts_down else None,
+        days_since=(day - last).days if has_begun else None,
+        day=nth,
+        days=of,
+        later=later,
+    )
 
 
 def show_as_known(show: Show, as_of: AsOf) -> Show:
@@ -233,40 +244,6 @@ def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | N
         return None
     had = [notice.dates for notice in edition.notices if notice.dates is not None]
     return "moved" if any(may_be(day, dates) for dates in had) else None
-
-
-def _placed(
-    now: EditionAsOf,
-    day: dt.date,
-    *,
-    may_be_on: bool,
-    moved: bool = False,
-    later: EditionAsOf | None = None,
-) -> EditionAsOf:
-    """The edition with its phase and its countdown on `day`.
-
-    `moved` means that the dates were changed later: from the first of them on, the
-    edition is neither on nor over.
-    """
-    first, last = window(now.dates)
-    superseded = moved and not now.is_void and day >= first
-    may_be_on = may_be_on and not superseded
-    phase = None if superseded or may_be_on else _phase(now, day)
-    counted = day_of_dates(now.dates, day) if phase == "on" else None
-    nth, of = counted or (None, None)
-    exact = now.dates.start is not None and not (now.is_void or superseded or may_be_on)
-    has_begun = may_be_on or (phase == "over" and now.dates.start is not None)
-    return msgspec.structs.replace(
-        now,
-        phase=phase,
-        may_be_on=may_be_on,
-        superseded=superseded,
-        days_until=max((first - day).days, 0) if exact and phase != "over" else None,
-        days_since=(day - last).days if has_begun else None,
-        day=nth,
-        days=of,
-        later=later,
-    )
 
 
 def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:

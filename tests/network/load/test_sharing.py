@@ -40,12 +40,12 @@ def test_data_that_nobody_could_fetch_is_refused(
     with pytest.raises(InvalidData) as error:
         shared_data(data)
     assert str(error.value) == (
-        "the data would have 5 files and 0.0 MiB; milipol update reads at most 2 files"
-        " and 64.0 MiB"
+        "the data is too large: milipol update reads at most 2 files, 4 MiB each and 64"
+        " MiB in all"
     )
     for module in (sharing, reading):
         monkeypatch.setattr(module, "MAX_BYTES", 100)
-    with pytest.raises(InvalidData, match="news"):
+    with pytest.raises(InvalidData, match="files, 0 MiB each"):
         shared_data(data)
 
 

@@ -71,36 +71,23 @@ def shared_data(data: Data) -> SharedData:
 
 
 def _too_large(files: dict[str, bytes]) -> list[str]:
-    """The files to leave out because they are too large to be fetched.
+    """The programmes and lists to leave out because they are too large to be fetched.
 
-    Raises InvalidData if a file that others need is too large, or all together are.
+    Raises InvalidData if another file is too large, or all together are.
     """
     large = [name for name, raw in files.items() if len(raw) > MAX_BYTES]
-    for name in large:
-        if most_bytes(Path(name)) == MAX_BYTES:
-            raise InvalidData(
-                f"{name} would have {_mib(len(files[name]))}; milipol update reads at"
-                f" most {_mib(MAX_BYTES)} a file"
-            )
-    number = len(files) - len(large)
-    size = sum(len(raw) for name, raw in files.items() if name not in large)
-    if number > MOST_FILES or size > MOST_BYTES:
+    sizes = [len(raw) for name, raw in files.items() if name not in large]
+    is_needed = any(most_bytes(Path(name)) == MAX_BYTES for name in large)
+    if is_needed or len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
         raise InvalidData(
-            f"the data would have {number:,} files and {_mib(size)}; milipol update"
-            f" reads at most {MOST_FILES:,} files and {_mib(MOST_BYTES)}"
+            f"the data is too large: milipol update reads at most {MOST_FILES:,} files,"
+            f" {MAX_BYTES // 2**20} MiB each and {MOST_BYTES // 2**20} MiB in all"
         )
     return large
 
 
-def _mib(size_bytes: int) -> str:
-    return f"{size_bytes / 2**20:.1f} MiB"
-
-
 def _text(known: Combined[Any]) -> bytes:
-    """A file of the bundled data as it is; one that others add to, written anew.
-
-    The latter without characters that hide in a text.
-    """
+    """A bundled file as it is; others anew, without characters that hide in a text."""
     file, _ = known.origin(())
     if not known.is_own:
         return file.text.encode()
@@ -118,10 +105,7 @@ def _cited(record: msgspec.Struct) -> Iterator[str]:
 def _without_uncited(
     sources: Combined[SourcesFile], shared: Iterable[msgspec.Struct]
 ) -> Combined[SourcesFile]:
-    """The sources without the user's own that nothing shared cites.
-
-    Only a private session may be known from them.
-    """
+    """The sources, except own ones that only a private session may cite."""
     if not sources.is_own:
         return sources
     cited = {key for record in shared for key in _cited(record)}

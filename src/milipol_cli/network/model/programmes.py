@@ -214,14 +214,10 @@ class Extra(Record, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "session", sessions)
         themes = _with_source(self.theme, self.source)
         msgspec.structs.force_setattr(self, "theme", themes)
-        if not self.source:
-            lacking = [
-                f"the theme of {theme.date}" for theme in themes if not theme.source
-            ]
-            lacking += [f"session {each.id}" for each in sessions if not each.source]
-            if lacking:
-                expected = f"sources for the whole file, since {lacking[0]} has none"
-                raise Contradiction("source", expected)
+        records: list[Session | DayTheme] = [*themes, *sessions]
+        if not all(record.source for record in records):
+            expected = "sources for the whole file, or for each theme and session"
+            raise Contradiction("source", expected)
 
 
 def _with_source(
