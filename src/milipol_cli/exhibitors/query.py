@@ -95,15 +95,13 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     `asked` are the words that name the edition or the show asked for. `show` is the
     name of the show if all its editions were, or if it has no list; otherwise `edition`
     is the one whose list is shown, for exhibitors that are gone the one before. `rows`
-    are the first of the `number_found`, unless they are counted `by` country or
-    category; `left_out` is how many more a limit leaves out. `other` is the list
-    compared with. `perhaps` are others, of companies that are perhaps the same;
-    `number_perhaps` counts these, and those found that are perhaps on the other list.
+    are the first of the `number_found`; `perhaps` are others, of companies that are
+    perhaps the same. `number_perhaps` counts these, and those found that are perhaps on
+    the list of `other`.
 
-    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: for
-    each of country and category that was searched, the editions whose lists do not have
-    it. `lacking`: those that no list has. `instead`: the last edition whose list has
-    them, if there are any, or if there is no list.
+    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: the
+    editions whose lists do not have what was searched. `lacking`: what no list has.
+    `instead`: the last edition whose list has that, or any, if there is no list.
     """
 
     asked: tuple[str, ...]
@@ -185,11 +183,10 @@ def exhibitors(
 
     The `subject` is an edition, or a show: its edition that is on and has a list, else
     the last with a list, with countries and categories if these are asked for; None for
-    that of all shows. With a `show_id`, all editions of that show, the latest first,
-    with all entries of the companies that words name. `also` is an edition or a show to
-    compare with. A `limit` leaves out those that follow; of the others, only the
-    `first` are shown. Raises UnknownId for an edition about which nothing was known
-    yet, BadInput for a country or category that no list has.
+    that of all shows. With a `show_id`, all editions of that show, with all entries of
+    the companies that words name. Of those within the `limit`, the `first` are shown.
+    Raises UnknownId for an edition about which nothing was known yet, BadInput for a
+    country or category that no list has.
     """
     known = KnownLists(data, as_of)
     companies = Companies(lambda: data.companies)
@@ -215,9 +212,7 @@ def exhibitors(
     entries = matching = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
     if words:
-        matching = [
-            entry for entry in entries if _has(searched_text(entry.exhibitor), words)
-        ]
+        matching = [e for e in entries if _has(searched_text(e.exhibitor), words)]
     if filters.comparison is not None:
         found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
     elif show_id is not None and words:
@@ -228,12 +223,11 @@ def exhibitors(
     for rows in (found, perhaps):
         rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
     counts = counted((row.exhibitor for row in found), by) if by else ()
-    searched = {*needs, *(["category"] if words else [])}
-    lacks: dict[Group, tuple[EditionAsOf, ...]] = {
+    searched = [*needs] if "category" in needs or not words else [*needs, "category"]
+    lacks = {
         group: without
-        for group in _VALUES
-        if group in searched
-        and (without := tuple(e for e, each in lists if not _has_all([group], each)))
+        for group in searched
+        if (without := tuple(e for e, each in lists if not _has_all([group], each)))
     }
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
@@ -340,11 +334,8 @@ def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
     for group, texts in filters.limits.items():
         if texts:
             wanted = values_named(texts, group, lists)
-            entries = [
-                entry
-                for entry in entries
-                if not wanted.isdisjoint(_VALUES[group](entry.exhibitor))
-            ]
+            of = _VALUES[group]
+            entries = [e for e in entries if not wanted.isdisjoint(of(e.exhibitor))]
     return entries
 
 
@@ -394,11 +385,9 @@ def _followed(
 
     That may be a name on any list. Then those of companies that are perhaps the same.
     """
-    keys = dict.fromkeys(
-        companies.key_of(name)
-        for entry in matching
-        if _has(fold(name := entry.exhibitor.name), words)
-    )
+    names = (entry.exhibitor.name for entry in matching)
+    named = (name for name in names if _has(fold(name), words))
+    keys = dict.fromkeys(map(companies.key_of, named))
     other_names = {
         name: key
         for key, names in companies.names.items()
@@ -409,10 +398,10 @@ def _followed(
     linked = {*keys, *other_names.values()}
     linked.update(*map(companies.perhaps, tuple(linked)))
     here = companies.of(linked, entries)
-    named = {name: key for name, key in other_names.items() if key in here}
-    if named:
+    others = {name: key for name, key in other_names.items() if key in here}
+    if others:
         listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
-        keys |= dict.fromkeys(sorted(named[name] for name in named.keys() & listed))
+        keys |= dict.fromkeys(sorted(others[name] for name in others.keys() & listed))
     found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
     for key in keys:
         found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}

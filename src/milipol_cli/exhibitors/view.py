@@ -79,10 +79,7 @@ def view(answer: Exhibitors | Trend) -> Document:
 
 def heading(answer: Exhibitors) -> str:
     """The edition or the show, and the date the answer is as of if that is past."""
-    if answer.edition is not None:
-        title = f"Exhibitors of {answer.edition.title}"
-    else:
-        title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
+    title = f"Exhibitors{_of(answer)}"
     comparison = answer.filters.comparison
     if answer.other is not None and comparison is not None:
         other = answer.other.edition
@@ -94,6 +91,11 @@ def heading(answer: Exhibitors) -> str:
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     return title
+
+
+def _of(answer: Exhibitors) -> str:
+    name = answer.show if answer.edition is None else answer.edition.title
+    return "" if name is None else f" of {name}"
 
 
 def listed(answer: Exhibitors) -> str:
@@ -114,10 +116,9 @@ def listed(answer: Exhibitors) -> str:
 
 def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
     """The exhibitors, then those perhaps on the other list, or perhaps found."""
-    every = (*answer.rows, *answer.perhaps)
-    certain = [row for row in every if not row.perhaps]
+    certain = [row for row in answer.rows if not row.perhaps]
     yield [_grid(answer, "exhibitors", certain).of(certain)]
-    perhaps = [row for row in every if row.perhaps]
+    perhaps = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
     if perhaps:
         title = "Perhaps the same company"
         if answer.other is not None:
@@ -140,12 +141,7 @@ def _grid(
     elsewhere = "Listed later" if comparison == "gone" else "Listed before"
     columns: tuple[Column[ExhibitorRow], ...] = (
         Column(header="Company", brief=lambda row: row.exhibitor.name),
-        Column(
-            header="Country",
-            brief=lambda row: Cell(
-                row.exhibitor.country_name or "", narrow=row.exhibitor.country_code
-            ),
-        ),
+        Column(header="Country", brief=_country),
         Column(
             header="Categories" if has_categories else None,
             label="Categories",
@@ -178,6 +174,10 @@ def _grid(
     return Grid[ExhibitorRow](kind, tuple(drawn))
 
 
+def _country(row: ExhibitorRow) -> Cell:
+    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
+
+
 def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
     """The first categories, those with a word before others, and how many more."""
     words = [fold(word) for word in (*filters.words, *filters.category)]
@@ -185,31 +185,25 @@ def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
         row.exhibitor.categories,
         key=lambda name: not any(word in fold(name) for word in words),
     )
-
-    def first(number: int) -> str:
-        more = len(names) - number
-        text = "; ".join(names[:number])
-        return f"{text} +{more}" if more > 0 else text
-
-    return Cell(first(_CATEGORIES), narrow=first(1))
+    texts = []
+    for number in (_CATEGORIES, 1):
+        more = f" +{len(names) - number}" if len(names) > number else ""
+        texts.append(f"{'; '.join(names[:number])}{more}")
+    return Cell(texts[0], narrow=texts[1])
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
-    texts = (
-        ", ".join(filter(None, [entry.exhibitor.name, short_stand(entry.exhibitor)]))
-        for entry in entries
-    )
+    named = ((each.exhibitor.name, short_stand(each.exhibitor)) for each in entries)
+    texts = (", ".join(filter(None, name_and_stand)) for name_and_stand in named)
     return "; ".join(dict.fromkeys(texts))
 
 
 def _elsewhere(row: ExhibitorRow) -> str:
     """The years of earlier editions, or the names of later ones, with the company."""
-    if row.later_editions is not None:
-        names = [each.title.removeprefix("Milipol ") for each in row.later_editions]
-    elif row.earlier_editions is not None:
-        names = [each.year for each in row.earlier_editions]
-    else:
+    if row.earlier_editions is None and row.later_editions is None:
         return ""
+    names = [each.year for each in row.earlier_editions or ()]
+    names += [each.title.removeprefix("Milipol ") for each in row.later_editions or ()]
     return ", ".join(names) or "on no list"
 
 
@@ -223,15 +217,11 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
         return Cell(f"{entry.number:{width},}  {bar}", whole=True)
 
     header = "Country" if answer.by == "country" else "Category"
-    grid = Grid[Count](
-        "counts",
-        (
-            Column(header=header, brief=lambda entry: entry.name or _NOT_GIVEN),
-            Column(
-                header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
-            ),
-        ),
+    name = Column[Count](header=header, brief=lambda entry: entry.name or _NOT_GIVEN)
+    listed = Column[Count](
+        header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
     )
+    grid = Grid[Count]("counts", (name, listed))
     unit = f"Each cell of a bar is {count(each, 'exhibitor')}."
     return [grid.of(answer.counts), Notes([unit] if answer.counts else [], full=[])]
 
@@ -240,10 +230,8 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
     yield from _of_lists(answer)
     other, filters = answer.other, answer.filters
     if not answer.lists:
-        name = answer.show if answer.edition is None else answer.edition.title
-        of = "" if name is None else f" of {name}"
         day = day_plain(answer.as_of.reader_day)
-        text = f"No list of exhibitors{of} was known on {day}"
+        text = f"No list of exhibitors{_of(answer)} was known on {day}"
         if answer.instead is not None:
             text += f"; the last one: milipol exhibitors {answer.instead.id}"
         yield f"{text}."
@@ -289,13 +277,11 @@ def _of_lists(answer: Exhibitors) -> Iterator[str]:
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
     """What the search rests on, if lists have no categories or countries."""
-    instead = None
-    if answer.instead is not None:
-        command = _command(answer, answer.filters, answer.instead.id)
-        instead = answer.instead, command
+    filters, other = answer.filters, answer.instead
+    instead = None if other is None else (other, _command(answer, filters, other.id))
     # Words are searched in categories, too.
-    is_of_words = not answer.filters.category and answer.by != "category"
-    names_only = bool(answer.filters.words) and is_of_words
+    is_of_categories = bool(filters.category) or answer.by == "category"
+    names_only = bool(filters.words) and not is_of_categories
     others = [(group,) for group in answer.lacks if group not in answer.lacking]
     for groups in filter(None, [answer.lacking, *others]):
         yield lists_without(
@@ -312,10 +298,10 @@ def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
     words = ["milipol", "exhibitors", *of, *filters.words]
     for group, names in filters.limits.items():
         words += [word for name in names for word in (f"--{group}", name)]
-    if filters.comparison is not None:
-        words.append(f"--{filters.comparison}")
     if filters.comparison == "also" and answer.other is not None:
-        words.append(answer.other.edition.id)
+        words += ["--also", answer.other.edition.id]
+    elif filters.comparison is not None:
+        words.append(f"--{filters.comparison}")
     if answer.by is not None:
         words += ["--by", answer.by]
     return shlex.join(words)

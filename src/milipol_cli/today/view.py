@@ -161,12 +161,11 @@ def _day(day: DayNow, answer: Today) -> Parts:
 
 def _date_and_day(day: ShowDay) -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    which = day_now(day.edition)
-    if not (day.themes or day.sessions or day.news):
-        which += as_announced(day.edition)
+    is_known = day.themes or day.sessions or day.news
+    announced = "" if is_known else as_announced(day.edition)
     tentative = ", tentative" if day.edition.status == "tentative" else ""
     picked = f", {PICKED}" if day.picked else ""
-    return f"{day_long(day.date)}, {which}{tentative}{picked}"
+    return f"{day_long(day.date)}, {day_now(day.edition)}{announced}{tentative}{picked}"
 
 
 def clocks(day: ShowDay, as_of: AsOf) -> str:
@@ -181,25 +180,19 @@ def clocks(day: ShowDay, as_of: AsOf) -> str:
 
 def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
     """The day that a news item is about, and the date printed on it."""
-    about = [] if item.describes is None else [f"about {_near(item.describes, day)}"]
-    dated = [] if item.printed is None else [f"dated {_near(item.printed, day)}"]
-    return ", ".join(about + dated)
-
-
-def _near(date: dt.date, day: ShowDay) -> str:
-    """A date as seen from a day: "today", "tomorrow", "16 November"."""
-    near = {0: "today", 1: "tomorrow"}
-    return near.get((date - day.date).days) or day_month(date)
+    near = {day.date: "today", day.date + dt.timedelta(days=1): "tomorrow"}
+    dates = (("about", item.describes), ("dated", item.printed))
+    return ", ".join(
+        f"{what} {near.get(date) or day_month(date)}" for what, date in dates if date
+    )
 
 
 def tomorrow(day: ShowDay) -> list[str]:
     """The titles of tomorrow's themes, each once, and whether it is the last day."""
-    titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
-    if not titles:
-        return []
-    next_day = day.date + dt.timedelta(days=1)
-    if next_day == day.edition.dates.end:
-        titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
+    titles = [*dict.fromkeys(theme.title for theme in day.tomorrow_themes)]
+    last = day.edition.dates.end
+    if titles and last is not None and (last - day.date).days == 1:
+        titles.append(f"last day, {weekday(last)} {day_month(last)}")
     return titles
 
 
@@ -291,11 +284,8 @@ def heading(answer: Today) -> str:
 def _other_year(entry: OtherYear) -> Fact:
     year, edition = str(entry.date.year), entry.edition
     texts = (named(edition), day_of_last(entry.day, entry.days))
-    return Fact(
-        year,
-        [(*map(Cell, texts), Cell(edition.id))],
-        [f"{year}: {', '.join(texts)}, ID {edition.id}"],
-    )
+    full = f"{year}: {', '.join(texts)}, ID {edition.id}"
+    return Fact(year, [tuple(map(Cell, (*texts, edition.id)))], [full])
 
 
 def _notes(answer: Today) -> list[str]:
@@ -304,5 +294,4 @@ def _notes(answer: Today) -> list[str]:
         for day in answer.days
         if day.themes or day.tomorrow_themes or day.sessions
     ]
-    notes = times_notes(answer.days)
-    return notes + programmes_known(with_programme, answer.as_of)
+    return times_notes(answer.days) + programmes_known(with_programme, answer.as_of)
