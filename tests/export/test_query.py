@@ -145,23 +145,6 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "offset", "title"),
-    [  # a session without a title, and a day
-        ("paris-2023/talk", "15m", "In 15 minutes: Talk: Games"),
-        ("paris-2023/2023-11-15", "1d", "In 1 day: Milipol Paris 2023: Games"),
-    ],
-)
-def test_a_reminder_is_called_as_its_event(key: str, offset: str, title: str) -> None:
-    talk = session("talk", hours="10:00-10:30")
-    themes = (theme("Games", half_day="morning"),)
-    options = {"offsets": [alarm_offset(offset)], "reminders": True, "sessions": False}
-    events = selected(
-        "2023-10-01", FILE, talk, ids=[key], themes=themes, **options
-    ).events
-    assert [event.title for event in events if event.reminds_of] == [title]
-
-
-@pytest.mark.parametrize(
     ("as_of", "reader", "past"),
     [
         ("2023-11-15", None, [False, True, True]),
@@ -306,19 +289,6 @@ def test_the_dates_of_an_edition_have_a_reason(
     assert calendar_event(selection.events[0]).status == state
 
 
-@pytest.mark.parametrize(
-    ("hours", "notes"),
-    [
-        (["10:00-11:00", ""], []),
-        (["10:00"] * 6, ["The end of 6 events is not known; 30 minutes are assumed."]),
-    ],
-)  # fmt: skip
-def test_notes_count_assumed_ends(hours: list[str], notes: list[str]) -> None:
-    held = [session(f"a-{at}", hours=each) for at, each in enumerate(hours)]
-    selection = selected("2023-10-01", FILE, *held, reminders=True)
-    assert export_notes(selection) == notes
-
-
 def test_days_without_a_theme_are_left_out_unless_named() -> None:
     """A day that comes with its edition has no alarm; of two alike, the first stays."""
     sessions = (
@@ -404,14 +374,6 @@ def test_the_place_of_an_entry_is_a_whole_place_or_a_room_of_the_venue(
     entry = calendar_event(selection.events[0])
     assert entry.location == location
     assert entry.description.startswith(f"{kind.capitalize()} {line}\n")
-
-
-def test_upcoming_editions_without_a_day_are_listed() -> None:
-    undated = edition("paris-2025", notice("2023-01-01", "2025-11"))
-    file = show(*FILE.edition, undated)
-    selection = selected("2023-10-01", file)
-    assert [event.id for event in selection.events] == ["paris-2023"]
-    assert selection.undated == ("paris-2025",)
 
 
 def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() -> None:

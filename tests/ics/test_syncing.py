@@ -44,14 +44,15 @@ class Reader:
     def __init__(self, run: Run, home: Path, data: Path, server: Radicale) -> None:
         self._run = run
         self._folder = home / ".calendars" / "milipol"
-        self._show, self._talks = (
-            data / "oslo" / "show.toml",
-            data / "oslo" / "2028.toml",
-        )
         self._server = server
         self._syncer = Vdirsyncer(home, server.address)
+        self.show = data / "oslo" / "show.toml"
         self.khal = Khal(home, "Europe/Oslo")
         self._folder.rmdir()  # an export makes it
+        self.exports("2026-11-28")
+        code, output = self._syncer.run("discover", "milipol", answer="y\n")
+        assert code == 0, output
+        assert self.syncs().count("(uploading)") == 2
 
     def exports(self, day: str) -> Ran:
         """Exports the show as of a day, into the folder."""
@@ -59,11 +60,6 @@ class Reader:
         ran = self._run("export", "oslo-2028", *args)
         assert ran.code == 0
         return ran
-
-    def discovers(self) -> None:
-        """Lets vdirsyncer create the calendar on the server."""
-        code, output = self._syncer.run("discover", "milipol", answer="y\n")
-        assert code == 0, output
 
     def syncs(self) -> str:
         """What vdirsyncer says; it has nothing to do a second time."""
@@ -76,32 +72,28 @@ class Reader:
     def moves(self) -> None:
         """A newer notice moves the show by five weeks."""
         notice = (OWN / "moved.toml").read_text("utf-8")
-        self._show.write_text(self._show.read_text("utf-8") + notice, "utf-8")
+        self.show.write_text(self.show.read_text("utf-8") + notice, "utf-8")
 
-    def moves_talk(self) -> None:
-        """The programme has the talk half an hour earlier."""
-        rewrite(self._talks, "10:00:00", "09:30:00")
-
-    def on_server(self) -> dict[str, str]:
-        """The files on the server, unfolded, by the UID of their event."""
-        texts = [text for _, text in self._files()]
-        by_uid = {value(text, "UID"): text for text in texts}
-        assert len(by_uid) == len(texts)
-        return by_uid
-
-    def _files(self) -> list[tuple[str, str]]:
+    def on_server(self) -> dict[str, tuple[str, str]]:
+        """The files on the server, with their names, unfolded, by their UIDs."""
         (folder,) = self._server.folder.glob("storage/*/you/milipol")
-        return [
+        texts = [
             (path.name, path.read_bytes().decode().replace("\r\n ", ""))
             for path in folder.glob("*.ics")
         ]
+        by_uid = {value(text, "UID"): (name, text) for name, text in texts}
+        assert len(by_uid) == len(texts)
+        return by_uid
+
+    def value(self, uid: str, name: str) -> str:
+        """The value of a property of an event on the server."""
+        return value(self.on_server()[uid][1], name)
 
     def edits(self, uid: str, old: str, new: str) -> None:
         """Changes an event on the server, as another program does."""
-        for name, text in self._files():
-            if value(text, "UID") == uid:
-                assert text.count(old) == 1
-                self.puts(name, text.replace(old, new).encode())
+        name, text = self.on_server()[uid]
+        assert text.count(old) == 1
+        self.puts(name, text.replace(old, new).encode())
 
     def puts(self, name: str, raw: bytes) -> None:
         """Puts an event on the server."""
@@ -119,9 +111,6 @@ def _reader(run: Run, tmp_path: Path, folder: Path) -> Iterator[Reader]:
 
 def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
     """And in khal; events of others stay as they are."""
-    reader.exports("2026-11-28")
-    reader.discovers()
-    assert reader.syncs().count("(uploading)") == 2
     reader.puts("dentist.ics", DENTIST)
     assert "dentist@example.com to milipol_local" in reader.syncs()
     dentist = reader.on_server()["dentist@example.com"]
@@ -135,12 +124,8 @@ def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
     reader.moves()
     assert "; 1 moved; 1 changed.\n" in reader.exports("2027-01-02").err
     assert reader.syncs().count("(updating)") == 2
-    starts = {uid: value(text, "DTSTART") for uid, text in reader.on_server().items()}
-    assert starts == {
-        EDITION: "20280607",
-        TALK: "20280503T100000",
-        "dentist@example.com": "20280503",
-    }
+    assert reader.value(EDITION, "DTSTART") == "20280607"
+    assert reader.value(TALK, "DTSTART") == "20280503T100000"
     assert reader.on_server()["dentist@example.com"] == dentist
     assert reader.khal.listed("2028-05-01", "2028-06-30") == [
         f"{day} Dentist",
@@ -151,20 +136,16 @@ def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
 
 def test_an_edit_on_the_server_is_not_lost(reader: Reader) -> None:
     """A higher SEQUENCE stays, and what milipol never writes survives a change."""
-    reader.exports("2026-11-28")
-    reader.discovers()
-    reader.syncs()
     reader.edits(EDITION, "SEQUENCE:0\r", "SEQUENCE:7\r")
     reader.edits(EDITION, "SUMMARY:", "SUMMARY:We go: ")
     reader.edits(TALK, "SUMMARY:", "COMMENT:Ask Ana\r\nSUMMARY:")
     assert reader.syncs().count("to milipol_local") == 2
     reader.moves()
-    reader.moves_talk()
+    rewrite(reader.show.with_name("2028.toml"), "10:00:00", "09:30:00")
     assert "; 1 moved.\n" in reader.exports("2027-01-02").err
     assert reader.syncs().count("to milipol_server") == 1
-    texts = reader.on_server()
-    assert value(texts[EDITION], "DTSTART") == "20280503"
-    assert value(texts[EDITION], "SUMMARY").startswith("We go: Oslo")
-    assert value(texts[TALK], "DTSTART") == "20280503T093000"
-    assert value(texts[TALK], "COMMENT") == "Ask Ana"
-    assert len(texts) == 2
+    assert reader.value(EDITION, "DTSTART") == "20280503"
+    assert reader.value(EDITION, "SUMMARY").startswith("We go: Oslo")
+    assert reader.value(TALK, "DTSTART") == "20280503T093000"
+    assert reader.value(TALK, "COMMENT") == "Ask Ana"
+    assert len(reader.on_server()) == 2

@@ -18,7 +18,6 @@ from milipol_cli.ics.events import Mark
 from milipol_cli.ics.write import (
     event_lines,
     folded,
-    head_of_published,
     onsets,
     zone_lines,
 )
@@ -83,13 +82,6 @@ def test_an_event_of_whole_days_needs_no_more_than_a_title() -> None:
     ]
 
 
-def test_a_published_calendar_says_how_often_to_read_it() -> None:
-    assert head_of_published("Paris, 2027").endswith(
-        b"NAME:Paris\\, 2027\r\nX-WR-CALNAME:Paris\\, 2027\r\n"
-        b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("before", "written"),
     [
@@ -107,15 +99,9 @@ def test_the_time_before_an_event_is_a_duration(
     assert f"TRIGGER:-{written}\r\n".encode() in raw
 
 
-@pytest.mark.parametrize(
-    ("position", "written"),
-    [((-0.00002, 1e-7), "-0.00002;0"), ((-1e-9, 100.0), "0;100")],
-)
-def test_a_position_has_no_exponent(
-    position: tuple[float, float], written: str
-) -> None:
-    raw = event_lines(made_event("hall", position=position))
-    assert f"GEO:{written}\r\n".encode() in raw
+def test_a_position_has_no_exponent() -> None:
+    raw = event_lines(made_event("hall", position=(-1e-9, 100.0)))
+    assert b"GEO:0;100\r\n" in raw
 
 
 @example("a" * 65 + r"\nb")
@@ -140,14 +126,13 @@ def test_times_that_exist_twice_or_never_are_written_in_utc(start: str) -> None:
     assert read(raw).events["a@milipol-cli"].start == utc
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
-def test_times_in_utc_need_no_zone(zone: str) -> None:
-    raw = file(timed("a", "2026-03-29T02:30", zone))
+def test_times_in_utc_need_no_zone() -> None:
+    raw = file(timed("a", "2026-03-29T02:30", "Etc/UTC"))
     assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
     assert b"VTIMEZONE" not in raw
 
 
-@pytest.mark.parametrize("key", ["Africa/Accra", "Atlantic/Reykjavik", "GMT"])
+@pytest.mark.parametrize("key", ["Africa/Accra", "GMT"])
 def test_a_zone_at_utc_all_year_is_written_as_any_other(key: str) -> None:
     """RFC 5545 has no Z after a zone; in 1940 clocks in Accra were 20 minutes ahead."""
     now, then = timed("now", "2027-11-16T10", key), timed("then", "1940-07-15T10", key)

@@ -1,20 +1,16 @@
 """Which alarms are due: those that an export writes, each in one window."""
 
 import datetime as dt
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, own
-from builders import NEW_YORK, PARIS, at, catalog, edition, notice, session, show
+from builders import NEW_YORK, PARIS, at, catalog
 from milipol_cli.export import query as export
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
 from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
@@ -29,24 +25,16 @@ NIGHTS = (
     *("2023-10-01", "2023-10-29", "2023-11-05", "2024-04-07"),
 )
 OFFSETS = ("1m", "15m", "90m", "24h", "0d@02:30", "1d", "1d@00:30", "1d@02:30")
-TALK = session("talk", "2023-11-15", "10:00-11:00")
 
 
 def due(
     as_of: AsOf,
     *picks: Pick,
     minutes: int = 15,
-    files: Sequence[ShowFile] = (FILE,),
-    sessions: tuple[Session, ...] = (TALK,),
 ) -> Reminders:
     """The alarms that are due within so many minutes."""
-    programme = Programme(edition="paris-2023", session=sessions)
-    return query.remind(
-        catalog(*files, programme=programme),
-        with_moment(as_of),
-        picks=picks,
-        within=minutes * MINUTE,
-    )
+    as_of, within = with_moment(as_of), minutes * MINUTE
+    return query.remind(catalog(FILE), as_of, picks=picks, within=within)
 
 
 def listed(answer: Reminders) -> list[tuple[str, str]]:
@@ -132,15 +120,3 @@ def test_a_date_is_the_moment_at_which_it_begins(
     answer = due(at(day, ZoneInfo(zone)))
     assert answer.start.isoformat() == begins
     assert answer.as_of.moment == answer.start
-
-
-@pytest.mark.parametrize("room", ["Room 1", None])
-def test_an_alarm_says_the_room_if_it_is_known(room: str | None) -> None:
-    """Or else the city, which here is not known either."""
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
-    talk = msgspec.structs.replace(TALK, room=room)
-    picks = own("call", "2023-11-15T10:00", alarm=("15m",)), Pick(id="paris-2023/talk")
-    as_of = at("2023-11-15T09:45+01:00")
-    answer = due(as_of, *picks, files=[file], sessions=(talk,))
-    places = [(alarm.event.id, alarm.event.place) for alarm in answer.due]
-    assert places == [("agenda/call", None), ("paris-2023/talk", room)]

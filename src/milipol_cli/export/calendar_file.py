@@ -170,6 +170,7 @@ def calendar_event(event: Event) -> CalendarEvent:
     if event.starts is not None and event.ends is not None:
         start, end = event.starts, event.ends
     own, track = event.own, event.session and event.session.track
+    takes_time = event.starts is not None and event.kind not in ("reminder", "deadline")
     return CalendarEvent(
         id=event.id,
         uid=event.uid,
@@ -183,10 +184,7 @@ def calendar_event(event: Event) -> CalendarEvent:
         address=_address(event),
         categories=("Milipol", _category(event), *([track] if track else [])),
         status=_STATUS.get(event.status, "CONFIRMED"),
-        free=event.kind == "reminder"
-        or event.starts is None
-        or event.is_deadline
-        or event.status == "cancelled",
+        free=not takes_time or event.status == "cancelled",
         sequence=event.sequence,
         modified=event.modified,
         alarms=tuple(
@@ -204,11 +202,12 @@ def _position(edition: EditionAsOf) -> tuple[float, float] | None:
 
 
 def _location(event: Event) -> str | None:
-    if event.own is not None and not event.is_at_venue:
-        return event.own.place
-    parts = [] if event.session is None else [event.session.room]
+    room = None if event.session is None else event.session.room
     if event.own is not None:
-        parts = [event.own.place]
+        room = event.own.place
+    if not event.is_at_venue:
+        return room
+    parts = [room]
     venue = None if event.edition is None else event.edition.venue
     if venue is not None and venue.address is None and (venue.name or venue.city):
         parts.append(venue_line(event.show_edition))
@@ -274,7 +273,7 @@ def _place_line(event: Event, room: str | None) -> list[str]:
 def _own_lines(event: Event) -> list[str]:
     assert event.own is not None  # an own entry
     lines = _place_line(event, event.own.place)
-    if event.is_deadline and event.starts is not None:
+    if event.kind == "deadline" and event.starts is not None:
         lines.append(f"The deadline is at {event.starts:%H:%M}.")
     elif event.starts is not None and not event.end_known:
         lines.append(f"The end is not known; {ASSUMED_LENGTH} are assumed.")

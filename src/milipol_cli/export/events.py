@@ -108,11 +108,6 @@ class Event(Record, frozen=True, kw_only=True):
         return self.starts or self.first
 
     @property
-    def is_deadline(self) -> bool:
-        """Whether it is a deadline of the reader's own, which takes no time."""
-        return self.own is not None and self.own.entry_kind == "deadline"
-
-    @property
     def is_at_venue(self) -> bool:
         """Whether it is at the venue: of own entries those in a hall or room there."""
         own = self.own

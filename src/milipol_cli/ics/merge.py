@@ -296,7 +296,7 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
     names += [name for name in _TEXTS if _values(ours, name) != _values(theirs, name)]
-    titles = _titles(event, before)
+    titles = clean_text(event.summary), before.summary
     if _our_alarms(ours, titles) != _our_alarms(theirs, titles):
         names.append("VALARM")
     return tuple(names)
@@ -325,11 +325,12 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
     exceptions of a recurring event.
     """
     ours, theirs = _split(event_lines(event)), _split(before.lines)
+    titles = clean_text(event.summary), before.summary
     others = [each for each in theirs.properties if each[0] not in _OURS]
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in others)
     return _Lines(
         [*ours.properties, *others],
-        [*ours.components, *_foreign_components(theirs, _titles(event, before))],
+        [*ours.components, *_foreign_components(theirs, titles)],
         theirs.exceptions if is_recurring else b"",  # a second event is none
     ).joined
 
@@ -340,13 +341,8 @@ def _utc(at: dt.date | dt.datetime) -> dt.date | dt.datetime:
     return at
 
 
-def _titles(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
-    """The titles that our alarms may have; a reader may have changed the SUMMARY."""
-    return clean_text(event.summary), before.summary
-
-
 def _is_our_alarm(component: Any, titles: tuple[str, ...]) -> bool:
-    """Whether a component is an alarm with a text like "In 15 minutes: TITLE"."""
+    """Whether it is an alarm with a text like "In 15 minutes: TITLE", of any title."""
     is_shown = component.name == "VALARM" and component.get("ACTION") == "DISPLAY"
     text = str(component.get("DESCRIPTION"))
     return is_shown and text.endswith(tuple(f": {title}" for title in titles))
