@@ -32,7 +32,8 @@ from milipol_cli.picks.model import (
 )
 
 if TYPE_CHECKING:
-    from milipol_cli.ics.foreign import ForeignEvent, When
+    from milipol_cli.ics.events import When
+    from milipol_cli.ics.foreign import ForeignEvent
 
 _TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 

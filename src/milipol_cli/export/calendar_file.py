@@ -50,7 +50,6 @@ from milipol_cli.picks.words import label
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
 
-
 # Calendars do not show a postponed event as such; its title does. Others are confirmed.
 _STATUS: dict[Status, Literal["TENTATIVE", "CANCELLED"]] = {
     "tentative": "TENTATIVE",

@@ -16,6 +16,7 @@ from milipol_cli.ics.events import (
     VISITS,
     Alarm,
     AlarmOffset,
+    When,
     alarms_for,
     offset_ahead,
 )
@@ -103,7 +104,7 @@ class Event(Record, frozen=True, kw_only=True):
         return self.own.uid + self.id.removeprefix(self.own.id)
 
     @property
-    def start(self) -> dt.date | dt.datetime:
+    def start(self) -> When:
         """When it starts; its first day if it is all day."""
         return self.starts or self.first
 

@@ -32,8 +32,6 @@ _IMPORT_AGAIN = (
     " GNOME, khal and CalDAV servers update them."
 )
 
-_SYNC = "Read the folder with khal, or sync it with vdirsyncer."
-
 _COUNTED: dict[ChangeKind, str] = {
     "added": "added",
     "moved": "moved",
@@ -121,7 +119,8 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     if summary.export.dry_run or not summary.placed:
         return []
     if summary.export.is_folder:
-        return [_SYNC] if summary.is_new else []
+        sync = "Read the folder with khal, or sync it with vdirsyncer."
+        return [sync] if summary.is_new else []
     if not summary.is_new:
         return [_IMPORT_AGAIN]
     steps = [f"Open {summary.export.name} to import it."]

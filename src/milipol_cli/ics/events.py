@@ -12,6 +12,9 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record, is_over_ten_years
 from milipol_cli.network.sessions import later, utc
 
+# A day, or a time.
+When = dt.date | dt.datetime
+
 # The program that wrote a file, and the property that marks events of `export agenda`.
 PRODUCT = "-//milipol-cli//milipol//EN"
 MARK = "X-MILIPOL-AGENDA"
@@ -59,8 +62,8 @@ class CalendarEvent(Record, frozen=True, kw_only=True):
     id: str
     uid: str | None = None
     is_own: bool = False
-    start: dt.date | dt.datetime
-    end: dt.date | dt.datetime
+    start: When
+    end: When
     summary: str
     description: str
     location: str | None = None
@@ -81,8 +84,8 @@ class FileEvent(NamedTuple):
     uid: str
     lines: bytes
     sequence: int
-    start: dt.date | dt.datetime
-    end: dt.date | dt.datetime
+    start: When
+    end: When
     cancelled: bool
     summary: str
     modified: dt.date
@@ -94,7 +97,7 @@ class FileEvent(NamedTuple):
         return self.uid.removesuffix(UID_END)
 
     @property
-    def last(self) -> dt.date | dt.datetime:
+    def last(self) -> When:
         """Its end; of whole days the last one, as `end` is exclusive."""
         if isinstance(self.end, dt.datetime):
             return self.end
@@ -112,9 +115,7 @@ def reminded_of(uid: str) -> str | None:
     return f"{parent}{UID_END}" if is_reminder and uid.endswith(UID_END) else None
 
 
-def place_in_file(
-    start: dt.date | dt.datetime, event_id: str
-) -> tuple[dt.date, dt.datetime, str]:
+def place_in_file(start: When, event_id: str) -> tuple[dt.date, dt.datetime, str]:
     """What orders the events of a file: the day, whole days first, then time and id."""
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
@@ -271,7 +272,7 @@ def _length(offset: AlarmOffset) -> str | None:
     return count(offset.days, "day") if offset.days else None
 
 
-def alarm_for(offset: AlarmOffset, start: dt.date | dt.datetime) -> Alarm | None:
+def alarm_for(offset: AlarmOffset, start: When) -> Alarm | None:
     """The alarm of an event that begins on a day, or at a time.
 
     For an event with a time it rings by the clock at the venue, for an all-day event,
@@ -301,9 +302,7 @@ def alarm_for(offset: AlarmOffset, start: dt.date | dt.datetime) -> Alarm | None
         return None
 
 
-def alarms_for(
-    offsets: Iterable[AlarmOffset], start: dt.date | dt.datetime
-) -> tuple[Alarm, ...]:
+def alarms_for(offsets: Iterable[AlarmOffset], start: When) -> tuple[Alarm, ...]:
     """The alarms of an event; of several that ring together, the first."""
     alarms: dict[dt.timedelta, Alarm] = {}
     for offset in offsets:
@@ -315,7 +314,7 @@ def alarms_for(
 
 def refuse_unmet(
     offsets: Iterable[AlarmOffset],
-    starts: Sequence[dt.date | dt.datetime],
+    starts: Sequence[When],
     as_of: AsOf,
 ) -> None:
     """Raises BadInput for an offset that suits none of the events.

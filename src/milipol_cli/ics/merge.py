@@ -20,6 +20,7 @@ from milipol_cli.ics.events import (
     ChangeKind,
     FileEvent,
     Mark,
+    When,
     place_in_file,
     reminded_of,
 )
@@ -194,7 +195,7 @@ def _numbered(
     return numbered, is_behind and not event.is_own
 
 
-def _is_past(end: dt.date | dt.datetime, as_of: AsOf) -> bool:
+def _is_past(end: When, as_of: AsOf) -> bool:
     if not isinstance(end, dt.datetime):
         return end <= as_of.reader_day
     if as_of.moment is None or end.tzinfo is None:
@@ -335,7 +336,7 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
     ).joined
 
 
-def _utc(at: dt.date | dt.datetime) -> dt.date | dt.datetime:
+def _utc(at: When) -> When:
     if isinstance(at, dt.datetime) and at.tzinfo is not None:
         return at.astimezone(dt.UTC)
     return at

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.escape import HIDING
-from milipol_cli.ics.events import MARK, PRODUCT, UID_END, CalendarEvent
+from milipol_cli.ics.events import MARK, PRODUCT, UID_END, CalendarEvent, When
 from milipol_cli.zones import times_shown
 
 # What calendars call the events together.
@@ -60,7 +60,7 @@ def _text(text: str) -> str:
     return text
 
 
-def _basic(at: dt.date | dt.datetime) -> str:
+def _basic(at: When) -> str:
     """A date or a time in the basic form of ISO 8601, without an offset."""
     text = at.replace(tzinfo=None).isoformat() if isinstance(at, dt.datetime) else at
     return str(text).replace("-", "").replace(":", "")
@@ -74,7 +74,7 @@ def _duration(span: dt.timedelta) -> str:
     return f"P{days}T{time}" if time else f"P{days}"
 
 
-def _span(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> list[str]:
+def _span(start: When, end: When) -> list[str]:
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
     zone = _zone_of(start, end)
@@ -175,7 +175,7 @@ def new_file(events: Sequence[CalendarEvent]) -> Iterator[bytes]:
 
 def file_parts(
     head: bytes,
-    spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
+    spans: Iterable[tuple[When, When]],
     other_zones: Mapping[str, bytes],
     events: Iterable[bytes],
 ) -> Iterator[bytes]:
@@ -300,9 +300,7 @@ def _rule(kind: Sequence[Onset], years: range) -> str:
     return f"RRULE:FREQ=YEARLY;BYDAY={min(common)}\r\n" if common else ""
 
 
-def _zone_of(
-    start: dt.date | dt.datetime, end: dt.date | dt.datetime
-) -> ZoneInfo | None:
+def _zone_of(start: When, end: When) -> ZoneInfo | None:
     """The zone that two times are written in; None for days, and for times in UTC."""
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return None

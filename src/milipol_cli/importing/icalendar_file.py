@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from milipol_cli.doubts import NOWHERE, Doubts, Place
 from milipol_cli.errors import NotRead
 from milipol_cli.ics import foreign
-from milipol_cli.ics.events import UID_END
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When, at_venue, wall
+from milipol_cli.ics.events import UID_END, When
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, at_venue, wall
 from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.importing import formats, texts
 from milipol_cli.importing.formats import EditionDays, Imported, ImportedSession, Span
