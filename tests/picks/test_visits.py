@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
-from builders import PARIS, edition, exhibitor_list, notice, show, today
+from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.export import query as export
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -204,6 +205,14 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
     # Nor for visits at shows that are not on, to see what is on.
     picks.append(visit("Acme"))
     assert today("2023-11-13", FILE, picks=picks, exhibitors=no_list).days == ()
+
+
+def test_visits_at_an_edition_without_days_have_no_event() -> None:
+    file = show(edition("paris-2023", notice("2023-09-30", "2023-11")))
+    data = catalog(file, exhibitors=lambda _: LIST)
+    for picks in ((visit("Acme"),), (visit("Acme"), Pick(id="paris-2023"))):
+        selection = export.select(data, at("2023-11-01"), picks=picks)
+        assert (selection.events, selection.undated) == ((), ("paris-2023",))
 
 
 def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None:
