@@ -115,11 +115,6 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
             0,
             [("11:00-11:01", "1 min free after the talk", [])],
         ),
-        (
-            ["09:00-10:00", "09:30-10:00", "11:01-12:00"],
-            61,
-            [("10:00-11:01", "1 h 1 min free after the panel", [])],
-        ),
     ],
 )
 def test_free_time_begins_when_all_earlier_picks_are_over(

@@ -24,7 +24,7 @@ from milipol_cli.agenda.query import Part
 from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report import view as report_view
 from milipol_cli.agenda.report.query import report_of
-from milipol_cli.look.document import Cell, Line, Table
+from milipol_cli.look.document import Cell, Line
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
 
@@ -64,20 +64,6 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
         "gone: no longer in the data"
     }
     assert view.heading(answer) == "My agenda: 7 picks, 7 gone"
-
-
-@pytest.mark.parametrize("when", ["2023-11-15", "2023-11-15T10:00"])
-def test_what_is_done_is_dim(when: str) -> None:
-    """Also if it has no time."""
-    answer = agenda_of(own("open", when), own("seen", when, done=True))
-    styles = [
-        part.grid.marked(row)[1]
-        for group in view.view(answer).groups
-        for part in group
-        if isinstance(part, Table)
-        for row in part.rows
-    ]
-    assert styles == ["", "dim"]
 
 
 def shape(day: Part) -> tuple[str, str, list[str]]:

@@ -27,7 +27,6 @@ from builders import (
     notice,
     session,
     show,
-    theme,
 )
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.dates import spelled_out as spoken
@@ -364,8 +363,8 @@ def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
         ({"room": "Room 3"}, {"room": "ROOM  3"}, None),
         ({}, {"room": "Room 8"}, None),
         ({"title": "Dogs"}, {"title": "Drones"}, "new title: was Dogs"),
-        ({"title": None}, {"title": "Drones"}, None),
-        ({"title": "Dogs"}, {"title": None}, "new title: was Dogs"),
+        ({"title": None}, {"title": "Drones"}, "new title: was Talk"),
+        ({"title": "Dogs"}, {"title": None}, None),
         ({"speaker": (BELL, DEE)}, {"speaker": (DEE, BELL)}, None),
         (
             {"speaker": (BELL,)},
@@ -400,14 +399,3 @@ def test_a_pick_of_an_earlier_milipol_reports_only_what_it_keeps() -> None:
     ]
     bare = Pick(id="paris-2023/a")
     assert conflicts_in(agenda_of(bare, sessions=(now,))) == []
-
-
-def test_the_theme_of_a_half_day_is_no_title_that_changed() -> None:
-    now = session("a", hours="10:00", title="Dogs")
-    pick = Pick(id="paris-2023/a", title="Security")
-    themes = (theme("Security", half_day="morning"),)
-    assert conflicts_in(agenda_of(pick, sessions=(now,), themes=themes)) == []
-    untitled = session("b", hours="10:00", title=None)
-    (shown,) = agenda_of(*picks_of(untitled), sessions=(untitled,), themes=themes).picks
-    assert shown.session is not None
-    assert shown.session.theme == "Security"

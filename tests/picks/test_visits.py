@@ -54,15 +54,11 @@ def planned(*picks: Pick, known: ExhibitorList | None = LIST, **more: Any) -> Ag
     [
         ((), (), None),
         ((), ("K30",), "Stand K30"),
-        ((), ("K30", "K31"), "K30, K31"),
         (("5A",), (), "Hall 5A"),
         (("5A",), ("K30",), "Hall 5A K30"),
-        (("5A",), ("K30", "K31"), "Hall 5A K30, K31"),
         (("5A", "6"), ("K30", "B1"), "Hall 5A K30, Hall 6 B1"),
         (("5A", "6"), ("K30",), "Hall 5A, Hall 6, K30"),
-        (("5A", "6"), (), "Hall 5A, Hall 6"),
         (("HALL 5",), ("K30",), "HALL 5 K30"),
-        (("Pavillon 3",), ("K30",), "Pavillon 3 K30"),
     ],
 )
 def test_a_stand_is_one_text(

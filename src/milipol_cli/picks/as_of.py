@@ -316,9 +316,8 @@ def _of_data(
         return _gone(_as_picked(pick))
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
-    themes = programme(edition.id).theme
-    session = session_as_of(edition, part, as_of, themes)
-    changes = differences(pick, edition, part, themes)
+    session = session_as_of(edition, part, as_of, programme(edition.id).theme)
+    changes = differences(pick, edition, part)
     return PickAsOf(
         pick=pick,
         edition=edition,
