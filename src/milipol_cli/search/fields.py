@@ -81,11 +81,7 @@ RESULT = Fields[Result](
         lambda result: result.exhibitor and result.exhibitor.website,
         "website of an exhibitor",
     ),
-    (
-        "perhaps",
-        lambda result: result.perhaps,
-        "names on lists that are perhaps of the company of an exhibitor",
-    ),
+    ("perhaps", lambda result: result.perhaps, "names that its company perhaps has"),
 )
 
 SHUT_OUT = Fields[Search](
@@ -98,11 +94,7 @@ RECORD = Fields[Search](
     "search",
     *head(),
     ("words", lambda answer: answer.terms.words, "words searched for"),
-    (
-        "found",
-        lambda answer: answer.found,
-        "number of results, also those beyond a limit and more exhibitors",
-    ),
+    ("found", lambda answer: answer.found, "number of all results, whatever is shown"),
     ("results", lambda answer: RESULT.rows(answer.results), "best first"),
     (
         "shut_out",

@@ -104,8 +104,7 @@ def terms(
 ) -> Terms:
     """The words of texts, with the options; `shows` are ids.
 
-    Raises BadInput for texts without a word or with invalid Unicode, for an unknown
-    kind, and if `last` is before `first`.
+    Raises BadInput for what cannot be searched for.
     """
     words = words_asked(texts)
     for kind in kinds:

@@ -286,11 +286,9 @@ class Searched(NamedTuple):
             own: Texts = [*_place(edition.venue), ("id", key)]
             texts = [("edition", title), *own, *names, *aliases]
             about = abouts[key] = of_show._replace(texts=texts, edition=edition)
+            dates, texts = edition.dates, [("title", title), *own]
             if "edition" in kinds:
-                texts = [("title", title), *own]
-                yield Result(
-                    "edition", texts, about, key, edition.dates, edition.source
-                )
+                yield Result("edition", texts, about, key, dates, edition.source)
             if "news" in kinds:
                 yield from _notices(edition, about, file.venue)
             if IN_PROGRAMMES.intersection(kinds):
@@ -303,20 +301,16 @@ class Searched(NamedTuple):
     def _nearest(self, editions: Iterable[EditionAsOf]) -> EditionAsOf:
         return min(editions, key=lambda edition: self.days_away(edition.dates))
 
-    def _venue(
-        self, venue: Venue, of_show: About, there: Sequence[EditionAsOf]
-    ) -> Result:
+    def _venue(self, venue: Venue, about: About, there: list[EditionAsOf]) -> Result:
         nearest = self._nearest(there)
-        ids = tuple(edition.id for edition in reversed(there))
+        ids, dates = tuple(edition.id for edition in there[::-1]), nearest.dates
         texts = _texts(
             ("title", venue.name or venue.city),
             ("city", venue.city),
             ("country", venue.country),
         )
         source = citations.of_place(nearest, self.as_of)
-        return Result(
-            "venue", texts, of_show, nearest.id, nearest.dates, source, editions=ids
-        )
+        return Result("venue", texts, about, nearest.id, dates, source, editions=ids)
 
     def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
         kinds = self.terms.all_kinds
@@ -324,9 +318,8 @@ class Searched(NamedTuple):
         if "theme" in kinds:
             of_edition = filter(None, [edition.record.theme])
             yield from _themes([*of_edition, *programme.theme], edition, about)
-        if not {"session", "speaker"}.intersection(kinds):
-            return
-        for session in programme.session:
+        has_sessions = {"session", "speaker"}.intersection(kinds)
+        for session in programme.session if has_sessions else ():
             key, day = f"{edition.id}/{session.id}", session.date
             dates = edition.dates if day is None else _on(day)
             theme = theme_for(session, programme.theme)

@@ -55,8 +55,7 @@ def show(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     if key is None:
-        why = "needs an id; see milipol show --help"
-        options.refuse(context, ["sources"], why)
+        options.refuse(context, ["sources"], "needs an id; see milipol show --help")
         most = options.count(limit, "--limit")
         shows = query.show_list(data.shows, as_of, limit=most)
         output.write(shows, asked_format, dict, out, __package__)

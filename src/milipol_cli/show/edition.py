@@ -325,10 +325,8 @@ def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
     today = programmes_known([answer.edition], answer.as_of)
     head = _head_of_part(answer, "Session", title, numbers)
-    notes = Notes(
-        [*remarks, *today, *star_note([answer.edition])],
-        full=[*(f"Note: {note}" for note in remarks), *today],
-    )
+    full = [*(f"Note: {note}" for note in remarks), *today]
+    notes = Notes([*remarks, *today, *star_note([answer.edition])], full=full)
     return [head, Facts(_session_facts(answer))], notes
 
 
@@ -340,12 +338,10 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
     state = add_picked(_state(answer), is_picked=session.picked)
     if state:
         style = phase_style(session.phase, estimated=session.estimated)
-        style = "maybe" if record.cancelled else style
-        facts.append(Fact.of("State", state, style=style))
-    speakers = [
-        *(speaker.in_full for speaker in record.speaker),
-        *([MORE_SPEAKERS] if record.more_speakers else []),
-    ]
+        is_off = record.cancelled
+        facts.append(Fact.of("State", state, style="maybe" if is_off else style))
+    speakers = [speaker.in_full for speaker in record.speaker]
+    speakers += [MORE_SPEAKERS] if record.more_speakers else []
     certainty = None if record.certainty == "stated" else record.certainty
     return [
         *facts,

@@ -151,11 +151,7 @@ HISTORY = Fields[History](
 NOTICE = Fields[KnownNotice](
     "notice",
     ("known", lambda row: row.notice.day_known, "the day it became known"),
-    (
-        "exact",
-        lambda row: row.notice.known is not None,
-        "false if it may have been known before that day",
-    ),
+    ("exact", lambda row: row.notice.known is not None, "false if it may be earlier"),
     ("status", lambda row: row.notice.status, "the status it gives the edition"),
     ("certainty", lambda row: row.notice.certainty, "stated, planned or inferred"),
     ("start", lambda row: row.notice.start, "first day"),
@@ -214,11 +210,7 @@ EDITION_DETAILS = Fields[EditionDetails](
         lambda answer: THEME_OF_DAY.rows(t for day in answer.days for t in day.themes),
         "the themes of its days",
     ),
-    (
-        "sessions",
-        lambda answer: SESSION.rows(answer.sessions),
-        "its sessions, those without a day last",
-    ),
+    ("sessions", lambda answer: SESSION.rows(answer.sessions), "by day, undated last"),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
     (
         "exhibitor_list",

@@ -149,9 +149,8 @@ def _show_list(answer: ShowList) -> Document:
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as known on {day_long(answer.as_of.reader_day)}"
-    notes = known_since_notes(answer.covered_editions)
-    if not answer.shows:
-        notes.append(NOTHING_KNOWN)
+    nothing = [] if answer.shows else [NOTHING_KNOWN]
+    notes = [*known_since_notes(answer.covered_editions), *nothing]
     notes += not_shown(answer.left_out, "show")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
@@ -190,20 +189,18 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     show = answer.show
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
     rhythm = [] if show.rhythm is None else [ended(show.rhythm.summary)]
-    text = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
-    lines = [Line(Cell(cited(text, citations.of_head(show), numbers)))]
+    where = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
+    lines = [cited(where, citations.of_head(show), numbers)]
     if show.purpose is not None:
-        text = cited(ended(show.purpose.summary), show.purpose.source, numbers)
-        lines.insert(0, Line(Cell(text)))
+        purpose = cited(ended(show.purpose.summary), show.purpose.source, numbers)
+        lines.insert(0, purpose)
     label = "; patron" if show.organiser else "Patron"
-    patron = f"{label}: {show.patron}" if show.patron else ""
-    text = f"{show.organiser or ''}{patron}"
-    text = " ".join(filter(None, [text and ended(text), show.website]))
-    if text:
-        lines.append(Line(Cell(cited(text, show.source, numbers))))
-    if answer.former_names:
-        lines.append(Line(Cell(f"Formerly {', '.join(answer.former_names)}.")))
-    return lines
+    who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
+    who = " ".join(filter(None, [who and ended(who), show.website]))
+    lines += [cited(who, show.source, numbers)] if who else []
+    former = ", ".join(answer.former_names)
+    lines += [f"Formerly {former}."] if former else []
+    return [Line(Cell(line)) for line in lines]
 
 
 def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFull]:
@@ -236,7 +233,11 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
             Column(
                 header="Place",
                 brief=lambda row: _hall(row.edition),
-                full=lambda row: _place_with_hall(row.edition),
+                # Plain lines say it if the hall was not found.
+                full=lambda row: (
+                    place_in_full(row.edition)
+                    + (", hall not found" if _NO_HALL in _hall(row.edition) else "")
+                ),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
             _visitors(each, numbers),
@@ -277,12 +278,6 @@ def _visitors(each: int, numbers: Numbers) -> Column[EditionInFull]:
         return [*figures(row, numbers), *absent]
 
     return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
-
-
-def _place_with_hall(edition: EditionAsOf) -> str:
-    """The place for plain lines, which say it if the hall was not found."""
-    place = place_in_full(edition)
-    return f"{place}, hall not found" if _hall(edition).endswith(_NO_HALL) else place
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
