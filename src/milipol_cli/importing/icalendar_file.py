@@ -100,37 +100,26 @@ class _Reader:
     def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
         if not event.repeats or event.replaces is not None:
             return [event]
-        why = "repeats without an end: left out, since the edition has no days"
-        window = self._window(event)
-        if window is not None:
-            first, last = window
-            try:
-                times = foreign.occurrences(event, first - ONE_DAY, last + ONE_DAY)
-                return [
-                    each
-                    for each in times
-                    if self._replaced.isdisjoint(each.keys)
-                    and first <= at_venue(_start(each), self._venue).date() <= last
-                ]
-            except foreign.NotUnderstood:
-                why = "repeats in a way that is not understood: left out"
-        self._doubts.add(why, _place(event))
-        return []
-
-    def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
-        """The days on which an event that repeats is listed: those of the edition.
-
-        For a new show they are all, or those up to the last of the other events.
-        """
         first, last = self._edition.first, self._edition.last
-        if first is not None and last is not None:
-            return first, last
-        first = wall(_start(event)).date()
-        rules = [rule.written.upper() for rule in event.all("RRULE")]
-        if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
-            return first, first + 366 * ONE_DAY
-        others = [wall(_start(e)).date() for e in self._events if not e.repeats]
-        return (first, max(others)) if others else None
+        if first is None or last is None:  # a new show: all days of a series that ends
+            first = wall(_start(event)).date()
+            last = first + 366 * ONE_DAY
+            rules = [rule.written.upper() for rule in event.all("RRULE")]
+            if not all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
+                why = "repeats without an end: left out, since the edition has no days"
+                self._doubts.add(why, _place(event))
+                return []
+        try:
+            return [
+                each
+                for each in foreign.occurrences(event, first - ONE_DAY, last + ONE_DAY)
+                if self._replaced.isdisjoint(each.keys)
+                and first <= at_venue(_start(each), self._venue).date() <= last
+            ]
+        except foreign.NotUnderstood:
+            why = "repeats in a way that is not understood: left out"
+            self._doubts.add(why, _place(event))
+            return []
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)

@@ -79,23 +79,29 @@ def merged(
     sessions: list[Session] = []
     changes: list[Change] = []
     for each, previous in zip(new, before, strict=True):
+        kind: ChangeKind | None = None
         if previous is None:
             session = msgspec.structs.replace(each, id=ids.take(each.id))
-            change = Change(kind="new", session=session) if old else None
+            kind = "new" if old else None
         else:
-            session, change = _updated(previous, each, day)
+            kept = {
+                key: getattr(previous, key) for key in ("id", "sequence", "updated")
+            }
+            session = msgspec.structs.replace(each, **kept)
+            if previous.cancelled or _content(previous)[1:] != _content(session)[1:]:
+                kind = "back" if previous.cancelled else "changed"
+                session = _next_version(session, day)
         sessions.append(session)
-        changes += filter(None, [change])
-    kept = {session.id for session in before if session is not None}
-    for previous in old:
-        if previous.id in kept:
-            continue
+        if kind is not None:
+            changes.append(Change(kind=kind, session=session, before=previous))
+    found = {session.id for session in before if session is not None}
+    for lost in (session for session in old if session.id not in found):
         if prune:
-            changes.append(Change(kind="removed", session=previous))
-        elif previous.cancelled:
-            sessions.append(previous)
+            changes.append(Change(kind="removed", session=lost))
+        elif lost.cancelled:
+            sessions.append(lost)
         else:
-            gone = _next_version(previous, day, cancelled=True)
+            gone = _next_version(lost, day, cancelled=True)
             changes.append(Change(kind="gone", session=gone))
             sessions.append(gone)
     return Merged(
@@ -117,18 +123,6 @@ def _session(read: ImportedSession) -> Session:
         speaker=tuple(Speaker(name=name) for name in read.speakers),
         **{field: getattr(read, field) for field in _AS_READ},
     )
-
-
-def _updated(
-    previous: Session, session: Session, day: dt.date
-) -> tuple[Session, Change | None]:
-    kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
-    session = msgspec.structs.replace(session, **kept)
-    if _content(previous)[1:] == _content(session)[1:] and not previous.cancelled:
-        return session, None
-    kind: ChangeKind = "back" if previous.cancelled else "changed"
-    session = _next_version(session, day)
-    return session, Change(kind=kind, session=session, before=previous)
 
 
 def _next_version(
