@@ -98,10 +98,7 @@ class InvalidData(MilipolError):
 
 
 class NotRead(InvalidData):
-    """A file of a stranger that is not read, with the line (from 1) if there is one.
-
-    `text` has what was recognised and what is missing.
-    """
+    """A file of a stranger that is not read, with the line (from 1) if there is one."""
 
     def __init__(self, text: str, line: int | None = None) -> None:
         super().__init__(f"line {line}: {text}" if line else text)
@@ -128,10 +125,7 @@ def close_matches(
 def did_you_mean(
     word: str, candidates: Collection[str], *, most: int = 3, cutoff: float = 0.6
 ) -> str | None:
-    """Advice that names the most similar candidates: "did you mean a or b?".
-
-    A mapping of candidates has the word to suggest for each of them.
-    """
+    """Advice that names the most similar candidates, or what they stand for."""
     near: Iterable[str] = close_matches(word, candidates, most=most, cutoff=cutoff)
     if isinstance(candidates, Mapping):
         near = dict.fromkeys(candidates[key] for key in near)

@@ -62,10 +62,7 @@ class AsOf(Record, frozen=True, kw_only=True):
 
 
 class Answer(Record, frozen=True, kw_only=True):
-    """An answer of a command as of a date or time.
-
-    Most have the day `reviewed` and `covered_editions`, too, for the keys of `head`.
-    """
+    """An answer of a command as of a date or time."""
 
     as_of: AsOf
 
@@ -98,10 +95,7 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
-    """The date or time with the reader's zone, from the system if none was named.
-
-    Finding the system's zone takes time, so only answers with a second clock do it.
-    """
+    """The date or time with the reader's zone; the system's takes time to find."""
     if as_of.reader_zone is not None:
         return as_of
     return msgspec.structs.replace(as_of, reader_zone=system_zone())
@@ -144,10 +138,7 @@ def zone_of(tz: str | None) -> ZoneInfo:
 
 
 def with_name(zone: ZoneInfo) -> ZoneInfo:
-    """The zone, to be written to a file; raises BadInput for a zone without a name.
-
-    If the computer's zone is a rule or a copied file, only its clock is known.
-    """
+    """The zone, to be written to a file; raises BadInput for one without a name."""
     try:
         return clocks.zone(zone.key)
     except ValueError:

@@ -13,11 +13,7 @@ from milipol_cli.network.sessions import SessionAsOf, ShowDay
 def dated_by(
     as_of: AsOf, sources: Mapping[str, Source], reviewed: dt.date | None
 ) -> dict[str, Source]:
-    """The sources that are dated by then; as of the review day or later, all of them.
-
-    A month or a year counts from its first day. A source without a date
-    counts as an undated fact.
-    """
+    """The sources that are dated by then; from the review on, all of them."""
     if not as_of.looks_back(reviewed):
         return dict(sources)
     return {

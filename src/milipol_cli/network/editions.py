@@ -125,10 +125,7 @@ def contradicts(later: Dates, earlier: Dates) -> bool:
 
 
 def dates_before(edition: EditionAsOf) -> list[Dates]:
-    """The dates from which an edition was moved, in order.
-
-    Dates that the organiser had not given are none: an estimate is only replaced.
-    """
+    """The dates of the organiser from which an edition was moved, in order."""
     dated = [notice for notice in edition.notices if notice.dates is not None]
     return [
         old.dates
@@ -232,8 +229,7 @@ def _sum(record: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionA
 def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | None:
     """Why an edition does not take place on one of its announced days; None if it may.
 
-    It was cancelled, postponed or moved. If that was announced later, it counts from
-    the first of the superseded days on.
+    What was announced later counts from the first of the superseded days on.
     """
     final = (
         edition.later if edition.superseded and edition.later is not None else edition
@@ -282,10 +278,7 @@ def by_day(edition: EditionAsOf) -> tuple[dt.date, dt.date, str]:
 
 
 def nearness(edition: EditionAsOf, as_of: AsOf) -> tuple[int, int, str]:
-    """A key to sort editions by: on now, then the next ones, then the last ones.
-
-    One that was postponed or cancelled, or whose dates were changed later, comes last.
-    """
+    """A key to sort editions by: on now, the next, the last, then those called off."""
     first = window(edition.dates)[0].toordinal()
     if edition.is_or_may_be_on:
         return 0, first, edition.id
@@ -300,10 +293,7 @@ def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[Show
 
 
 def oldest_review(files: Sequence[ShowFile]) -> dt.date | None:
-    """The day of the oldest review; None without shows.
-
-    The user's own shows count only if there are no bundled ones.
-    """
+    """The day of the oldest review of bundled shows, else of the user's own, if any."""
     bundled = [file for file in files if not isinstance(file.show, OwnShow)]
     return min((file.show.reviewed for file in bundled or files), default=None)
 

@@ -85,11 +85,7 @@ def list_before(
 
 
 def name_key(name: str) -> str:
-    """What the names of a company have in common, whoever wrote them.
-
-    Case, accents, punctuation, "and" between words, and legal forms at the end, like
-    SAS, Ltd and GmbH, make no difference.
-    """
+    """What the names of a company have in common, without case and legal forms."""
     folded = fold(name)
     if "." in folded or "/" in folded:  # most names have neither, and this is slow
         folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
@@ -206,10 +202,7 @@ UNLINKED = Companies()
 
 
 class Newcomers(NamedTuple):
-    """How many entries are of companies that are not on the list before.
-
-    Of these, `perhaps` are on it under another name.
-    """
+    """Entries of companies not on the list before, or `perhaps` under another name."""
 
     number: int
     perhaps: int
@@ -226,10 +219,7 @@ def newcomers(
 
 
 def stand_of(exhibitor: Exhibitor) -> str | None:
-    """Its halls and stands in one text, like "Hall 5A K30"; None if there are none.
-
-    A stand alone is called one, like "Stand K30".
-    """
+    """Its halls and stands in one text, like "Hall 5A K30" or "Stand K30"."""
     text = short_stand(exhibitor)
     return f"Stand {text}" if text in exhibitor.stand else text
 
@@ -250,10 +240,7 @@ def hall_name(hall: str) -> str:
 
 
 def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
-    """The place of a company in a list to walk: by hall and stand, then by name.
-
-    Those without a stand come last; numbers in stands count as numbers.
-    """
+    """The place of a company in a list to walk: by hall and stand, then by name."""
     parts = re.split("0*([0-9]+)", fold(stand or ""))
     # Texts and numbers take turns; of two numbers, the longer one is greater.
     numbers = [(len(part) if at % 2 else 0, part) for at, part in enumerate(parts)]

@@ -105,11 +105,7 @@ def session_as_of(
     as_of: AsOf,
     themes: Iterable[DayTheme] = (),
 ) -> SessionAsOf:
-    """A session of an edition with its times and its phase.
-
-    The phase is None if the session was cancelled, or if the edition does not take
-    place on that day. `themes` are those of the programme.
-    """
+    """A session of an edition; its phase is None if it, or the edition, is off then."""
     starts, ends = session_span(session, edition.zone)
     day = as_of.day_at(edition.zone)
     phase: Phase | None
@@ -189,10 +185,7 @@ def sessions_picked(
 
 
 class ShowDay(Record, frozen=True, kw_only=True):
-    """A day of an edition: what it is about and what happens on it.
-
-    `picked` is true if the day or its edition is on the agenda.
-    """
+    """A day of an edition; `picked` if it, or the edition, is on the agenda."""
 
     edition: EditionAsOf
     date: dt.date

@@ -24,10 +24,7 @@ _Value = TypeVar("_Value", bound=Record)
 
 
 class Combined(NamedTuple, Generic[_Value]):
-    """A value made from one or more files; `origins` has the file of each place.
-
-    `ignored` are the warnings about what is ignored in the last of the files.
-    """
+    """A value of one or more files, the file of each place, and what is `ignored`."""
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]

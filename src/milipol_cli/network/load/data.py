@@ -93,11 +93,7 @@ class Data:
         return not self._folders.is_left_out([programme_name(edition_id)])
 
     def programme_with(self, edition_id: str, words: Collection[str] = ()) -> Programme:
-        """The programme of an edition; not kept in memory, for reading all of them.
-
-        It is empty if none of its texts has any of some folded words. It is not always
-        parsed to know that.
-        """
+        """The programme of an edition; empty if it has none of some folded words."""
         names = (programme_name(edition_id), extra_name(edition_id))
         is_read = not words or any(map(may_be_made, words))
         known = None
@@ -132,10 +128,7 @@ class Data:
     def exhibitors_with(
         self, edition_id: str, words: Collection[str]
     ) -> ExhibitorList | None:
-        """The list of an edition; None if no entry has any of some folded words.
-
-        It is not always parsed to know that.
-        """
+        """The list of an edition; None if no entry has any of some folded words."""
         # A list has the codes of countries.
         is_read = not words or any(word in all_names() for word in words)
         name = exhibitors_name(edition_id)
@@ -157,10 +150,7 @@ class Data:
         return self._read(name, ExhibitorList, check, replaces=True)
 
     def words(self) -> Collection[str] | None:
-        """The folded words in all programmes and lists, and what else is written there.
-
-        None if files have to be parsed to know them.
-        """
+        """The folded words in all programmes and lists; None if that takes a parser."""
         kinds = (programme_name, extra_name, exhibitors_name)
         editions = [edition.id for show in self.shows for edition in show.edition]
         names = [name(key) for key in editions for name in kinds]
@@ -205,10 +195,7 @@ class Data:
         )
 
     def combined(self) -> Iterator[tuple[str, Combined[Any]]]:
-        """The path of each data file, with what the files of that path hold together.
-
-        A programme has what is added to it. Files that are ignored are left out.
-        """
+        """The path of each data file with all that files of that path hold together."""
         files: list[tuple[str, Combined[Any] | None]] = [
             (NEWS, self._news),
             (SOURCES, self._sources),

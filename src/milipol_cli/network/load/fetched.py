@@ -116,10 +116,7 @@ def _reviewed(folder: Path) -> dt.date:
 
 
 def why_future(reviewed: dt.date, today: dt.date) -> str | None:
-    """What is wrong with a day of review that has not begun yet, in whatever zone.
-
-    All data that is published until then would be older. None if it has begun.
-    """
+    """What is wrong with a day of review that has not begun in any zone, if so."""
     if reviewed <= today + dt.timedelta(days=1):
         return None
     return f"says reviewed {reviewed}, but today is {today}"

@@ -89,18 +89,11 @@ class Catalog(Data):
         return self._subject(name).show.show
 
     def subjects(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The ids of shows and editions, each once and in order.
-
-        The id of a day or session stands for its edition. Raises UnknownId as
-        `show_ids` does.
-        """
+        """The ids of shows and editions, each once; raises as `show_ids` does."""
         return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
-        """The show or edition whose exhibitors a word asks for; None for other words.
-
-        Raises UnknownId as `show_ids` does for a word that ends in a year.
-        """
+        """The show or edition of a word, if any; raises UnknownId for a wrong edition."""
         name = word.casefold()
         if name not in self._show_names and _show_of(name) == name:
             return None
@@ -153,10 +146,7 @@ class Catalog(Data):
         raise self._unknown("show", name, hint)
 
     def _refuse(self, head: str, *names: str) -> None:
-        """Raises the error of the file of a show, or of another name, if left out.
-
-        The show is that of an id without a part of an edition.
-        """
+        """Raises the error of the file of a show, or of another name, if left out."""
         name = _show_of(head)
         file = self._show_names.get(head) or self._show_names.get(name)
         self._folders.refuse((show_name(file.show.id if file else name), *names))
@@ -394,10 +384,7 @@ def _show_of(head: str) -> str:
 
 
 def _days(match: Match, programme: Programme) -> set[dt.date]:
-    """The days of an edition, in its notices and in its programme.
-
-    It may take the usual number of days if its last day is not known.
-    """
+    """The days in the notices and the programme; without an end, the usual number."""
     assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()
     for notice in match.edition.notice:
@@ -413,10 +400,7 @@ def _days(match: Match, programme: Programme) -> set[dt.date]:
 
 
 def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The edition of what an id names; for a show, its next edition, if it has one.
-
-    Raises UnknownId if nothing was known about the edition yet.
-    """
+    """The edition of an id, for a show the next; raises UnknownId if not known yet."""
     if match.edition is None:
         return _next(match.id, editions)
     key = match.edition.id
@@ -432,10 +416,7 @@ def not_known_yet(key: str) -> UnknownId:
 
 
 def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
-    """The edition that `--edition` names by its id, or by a show with a next edition.
-
-    Raises UnknownId for no such id, and BadInput if it names no edition.
-    """
+    """The edition that `--edition` names, or the next one of a show that it names."""
     match = data.find(name, as_of)
     head, part, _ = match.id.partition("/")
     if part:

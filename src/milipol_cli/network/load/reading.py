@@ -30,10 +30,7 @@ _WORD = r"[^\W_](?:[^\s']*[^\W_])?"
 
 
 def most_bytes(path: Path) -> int:
-    """How many bytes a data file may have: more for what is named by a year.
-
-    These are programmes and lists of exhibitors, which `milipol import` may write.
-    """
+    """How many bytes a data file may have: more for programmes and lists of a year."""
     is_of_year = path.name[:4].isdecimal() and path.name[4:5] in (".", "-")
     return _MAX_BYTES_OF_YEAR if is_of_year else MAX_BYTES
 
@@ -117,10 +114,7 @@ def _refused(
 
 
 class DataFile(NamedTuple):
-    """A data file: its tables and its text.
-
-    `folder` is the index of its data folder; 0 is the bundled data.
-    """
+    """A data file of a folder, which has a number; 0 is the bundled data."""
 
     path: Path
     text: str
@@ -291,10 +285,7 @@ class Folders:
         return False
 
     def words_in(self, names: Sequence[str]) -> Collection[str] | None:
-        """The folded words in files of these names, and what else is written there.
-
-        None if it takes a parser to know them.
-        """
+        """The folded words in files of these names; None if that takes a parser."""
         texts: set[str] = set()
         for _, text in self._texts_of(names):
             if text is None:

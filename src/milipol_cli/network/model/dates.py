@@ -54,10 +54,7 @@ def refuse_far(field: str, day: dt.date) -> None:
 
 
 class Dates(Record, frozen=True, kw_only=True):
-    """Days, only a first day, a month, a year, or nothing yet.
-
-    `start` and `end` are dates at the venue; `end` is the last day, not the day after.
-    """
+    """Dates at the venue, as far as known; `end` is the last day, not the day after."""
 
     start: dt.date | None = None
     end: dt.date | None = None
@@ -112,10 +109,7 @@ def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
 
 
 def day_in_id(part: str) -> dt.date | None:
-    """The day that a part of an id names, like "2023-11-17"; None if it names none.
-
-    Other ISO 8601 forms are not accepted, so that each day has only one id.
-    """
+    """The day that a part of an id names, like "2023-11-17", its only spelling."""
     if re.fullmatch(_DAY, part) is None:
         return None
     try:

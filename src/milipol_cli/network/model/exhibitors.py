@@ -95,10 +95,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     exhibitor: tuple[Exhibitor, ...] = ()
 
     def by(self, day: dt.date) -> "ExhibitorList":
-        """The list as of a day from `day_known` on: what is left of its last copy then.
-
-        Ids are those of the whole list.
-        """
+        """The list as of a day: what is left of its copy of then, with the same ids."""
         if day >= self.copied:
             return self
         copies = tuple(copy for copy in self.earlier if copy.copied <= day)
@@ -139,10 +136,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, ListedExhibitor]:
-        """The exhibitors by their ids within the edition, in the order of the list.
-
-        Of several with the same name, the later ones get a number.
-        """
+        """The exhibitors by their ids, in order; the same name again gets a number."""
         listed: dict[str, ListedExhibitor] = {}
         ids = FreeIds()
         for exhibitor in self.exhibitor:
@@ -152,10 +146,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
 
 class CompaniesFile(Record, frozen=True, kw_only=True):
-    """The contents of a `companies.toml`: companies that lists name differently.
-
-    The names in a group of `same` are one company; those in a pair of `perhaps` may be.
-    """
+    """The contents of a `companies.toml`: names of one company, and perhaps of one."""
 
     same: tuple[_Texts, ...] = ()
     perhaps: tuple[_Texts, ...] = ()

@@ -162,10 +162,7 @@ _SHORTEST_KIND = len("demo")
 
 
 def session_name(session: Session, theme: str | None) -> str:
-    """What a session is called everywhere: "Panel: Cold cases".
-
-    It has its kind, and its title or else the `theme` of its half-day.
-    """
+    """What a session is called everywhere, with its kind: "Panel: Cold cases"."""
     kind, subject = kind_name(session), session.title or theme
     if subject is None:
         return kind

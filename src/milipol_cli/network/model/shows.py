@@ -49,10 +49,7 @@ _USUAL_DAYS = 4
 
 
 class Venue(Record, frozen=True, kw_only=True):
-    """A place where editions are held; without a `name`, only the city is known.
-
-    `short` is the name in a narrow column.
-    """
+    """A place of editions, `short` in narrow columns; without a `name`, a city."""
 
     id: Slug
     zone: ZoneInfo

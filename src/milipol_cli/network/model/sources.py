@@ -12,10 +12,7 @@ SourceKind = Literal[
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A source of facts, with its `address` on the web if it has one.
-
-    It has a `date`, only a `month` or a `year`, or none of these.
-    """
+    """A source of facts, with its `address` on the web if it has one."""
 
     id: Slug
     publisher: Text
