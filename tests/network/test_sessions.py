@@ -6,7 +6,7 @@ import pytest
 
 from builders import PARIS, SINGAPORE, at, day, notice, session, view
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.programmes import HalfDay, Session
+from milipol_cli.network.model.programmes import HalfDay, Programme, Session
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -18,13 +18,18 @@ from milipol_cli.network.sessions import (
 DAY = "2023-11-15"
 
 
+def programme(*sessions: Session) -> Programme:
+    """The programme of Milipol Paris 2023 with these sessions."""
+    return Programme(edition="paris-2023", session=sessions)
+
+
 def on_day(
     as_of: str | AsOf, *sessions: Session, date: str = DAY
 ) -> tuple[SessionAsOf, ...]:
     """The sessions of a day of Milipol Paris 2023 as of a date."""
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     seen = view(as_of, notice("2023-09-30", "2023-10-28/2023-11-17"))
-    return sessions_on(seen, sessions, day(date), as_of)
+    return sessions_on(seen, programme(*sessions), day(date), as_of)
 
 
 def ids(sessions: tuple[SessionAsOf, ...]) -> list[str]:
@@ -131,7 +136,7 @@ def test_a_session_of_a_cancelled_or_postponed_edition_has_no_phase(
     seen = view(at(as_of), held, called_off)
     talk = session("talk", hours="10:00-10:30")
     assert session_as_of(seen, talk, at(as_of)).phase is None
-    (cancelled,) = sessions_on(seen, [talk], day(DAY), at(as_of))
+    (cancelled,) = sessions_on(seen, programme(talk), day(DAY), at(as_of))
     assert (cancelled.phase, cancelled.next) == (None, False)
 
 

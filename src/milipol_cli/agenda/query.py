@@ -355,7 +355,7 @@ def _with_free_time(
         return part
     edition, date = part.edition, part.date
     known = data.programme(edition.id).on(date)
-    sessions = sessions_on(edition, known.session, date, as_of, known.theme)
+    sessions = sessions_on(edition, known, date, as_of)
     picked = {pick.id for pick in part.picks}
     others = [session for session in sessions if session.id not in picked]
     return msgspec.structs.replace(

@@ -53,16 +53,12 @@ UNENDED = dt.timedelta(minutes=30)
 
 
 def sessions_on(
-    edition: EditionAsOf,
-    sessions: Iterable[Session],
-    date: dt.date,
-    as_of: AsOf,
-    themes: Collection[DayTheme] = (),
+    edition: EditionAsOf, programme: Programme, date: dt.date, as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
     """The sessions of a day: those with a time in order, then the others."""
     of_day = [
-        session_as_of(edition, session, as_of, themes)
-        for session in sessions
+        session_as_of(edition, session, as_of, programme.theme)
+        for session in programme.session
         if session.date == date
     ]
     of_day.sort(key=lambda session: by_clock(session.starts, session.half_day))
@@ -84,9 +80,7 @@ def still_on(
     yesterday = as_of.day_at(edition.zone) - dt.timedelta(days=1)
     return tuple(
         msgspec.structs.replace(session, half_day=None)
-        for session in sessions_on(
-            edition, programme.session, yesterday, as_of, programme.theme
-        )
+        for session in sessions_on(edition, programme, yesterday, as_of)
         if session.phase == "on"
     )
 
@@ -207,7 +201,7 @@ def show_day(
     """A day of an edition: its themes, its sessions, and the news of that day."""
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = programme.theme
-    of_day = sessions_on(edition, programme.session, date, as_of, themes)
+    of_day = sessions_on(edition, programme, date, as_of)
     return ShowDay(
         edition=edition,
         date=date,

@@ -14,7 +14,7 @@ from milipol_cli.look.words.programme import (
     zone_city,
 )
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.sessions import SessionAsOf, sessions_on
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
@@ -24,7 +24,8 @@ def as_of_date(held: Session, as_of: AsOf) -> SessionAsOf:
     """A session in Paris as of a date."""
     seen = view(as_of, notice("2023-01-01", "2023-10-01/2023-11-30"), zone=PARIS)
     assert held.date is not None
-    (session_as_of,) = sessions_on(seen, [held], held.date, as_of)
+    programme = Programme(edition=seen.id, session=(held,))
+    (session_as_of,) = sessions_on(seen, programme, held.date, as_of)
     return session_as_of
 
 

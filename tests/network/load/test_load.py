@@ -155,12 +155,6 @@ def test_a_show_is_a_folder_with_a_show_file(folder: Path, bundle: Catalog) -> N
     assert Catalog([DATA, folder]).shows == bundle.shows
 
 
-def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
-    empty = Catalog([tmp_path])
-    assert (empty.shows, empty.news, empty.sources) == ((), (), {})
-    assert empty.programme("oslo-2028") == Programme(edition="oslo-2028")
-
-
 def test_shows_need_no_file_but_their_own(
     folder: Path, run: Run, bundle: Catalog
 ) -> None:
@@ -216,15 +210,11 @@ def test_a_show_with_its_programme_news_and_sources_is_added(bundle: Catalog) ->
     ("names", "shows"),
     [
         (["asia-pacific"], ["asia-pacific"]),
-        (["techx"], ["asia-pacific"]),
         (["MTX"], ["asia-pacific"]),
-        (["Singapore"], ["asia-pacific"]),
-        (["paris-2023", "qatar"], ["paris", "qatar"]),
         (["Villepinte-2023"], ["paris"]),
         (["paris-2023/2023-11-15"], ["paris"]),
         (["paris-2023/opening"], ["paris"]),
         (["qatar", "laad", "doha", "paris", "brazil"], ["qatar", "brazil", "paris"]),
-        ([], []),
     ],
 )
 def test_shows_are_named_by_ids_aliases_and_their_parts(
@@ -239,9 +229,7 @@ def test_shows_are_named_by_ids_aliases_and_their_parts(
     [
         ("parsi", "did you mean paris?"),
         ("singapur", "did you mean asia-pacific?"),
-        ("INDIE", "did you mean india?"),
         ("zzz", "expected asia-pacific, brazil, india, paris or qatar"),
-        ("", "expected asia-pacific, brazil, india, paris or qatar"),
     ],
 )
 def test_an_unknown_show_is_refused_with_the_nearest(
@@ -333,11 +321,6 @@ def test_a_value_that_no_answer_can_print_is_refused(
 ) -> None:
     path = write_file(tmp_path / "oslo/show.toml", SHOW.replace(old, new))
     assert _refusal(lambda: Catalog([tmp_path]).shows, path)
-
-
-def test_a_name_too_long_for_a_folder_is_refused() -> None:
-    with pytest.raises(InvalidData):
-        data_folders(DATA, "a" * 5_000, None)
 
 
 EDITION = """\

@@ -93,7 +93,7 @@ class Catalog(Data):
         return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
-        """The show or edition of a word, if any; raises UnknownId for a wrong edition."""
+        """The show or edition of a word, if any; raises UnknownId for no edition."""
         name = word.casefold()
         if name not in self._show_names and _show_of(name) == name:
             return None

@@ -135,8 +135,6 @@ def _advice(value: object, kind: Any) -> str | None:
         return zones.suggestion(value)
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
-    if isinstance(value, list) and _is_record(kind):
-        return "begin it with [ ]"
     return None
 
 
