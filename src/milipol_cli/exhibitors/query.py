@@ -125,11 +125,6 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
 
-    @property
-    def number(self) -> int:
-        """How many the lists have."""
-        return sum(len(listing.exhibitors.exhibitor) for listing in self.lists)
-
 
 class KnownLists:
     """The lists that are known as of a date, and the editions of all shows."""

@@ -102,8 +102,8 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    of = ""
-    if 0 < answer.number_found < answer.number:
+    number, of = sum(len(each.exhibitor) for _, each in answer.lists), ""
+    if 0 < answer.number_found < number:
         of = f"{answer.number_found:,} of "
     elif not (
         answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
@@ -111,7 +111,7 @@ def listed(answer: Exhibitors) -> str:
         of = "none of "
     if answer.show is None:
         return f"{of}{length(answer.lists[0].exhibitors)}"
-    return f"{of}{answer.number:,} entries in {count(len(answer.lists), 'list')}"
+    return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
 
 
 def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:

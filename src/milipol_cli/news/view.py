@@ -91,9 +91,8 @@ def view(answer: News) -> Document:
 
 def _publishers(entry: NewsEntry, answer: News) -> str:
     """Who published it: the first publisher, and a second if both names are short."""
-    names = [
-        answer.sources[key].publisher for key in entry.source if key in answer.sources
-    ]
+    sources = answer.sources
+    names = [sources[key].publisher for key in entry.source if key in sources]
     if not names:
         is_later = answer.as_of.looks_back(answer.reviewed)
         return _NONE_DATED if is_later else "not named"

@@ -1,7 +1,6 @@
 """The line for a prompt."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import day_plain
@@ -24,16 +23,10 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    items_of: list[list[Item]] = [[*day.timed, *day.sessions] for day in answer.days]
-    for of_day in items_of:
-        of_day.sort(key=_picks_first)
-    items = (*answer.elsewhere, *itertools.chain(*items_of))
+    items = [*answer.elsewhere, *(item for day in answer.days for item in _timed(day))]
     upcoming = [] if as_of.moment is None else to_begin(items, answer.done)
     following = min(upcoming, key=_picks_first).id if upcoming else None
-    texts = [
-        _day(day, items, as_of, following)
-        for day, items in zip(answer.days, items_of, strict=True)
-    ]
+    texts = [_day(day, as_of, following) for day in answer.days]
     texts += [
         _elsewhere(entry, as_of)
         for entry in answer.elsewhere
@@ -55,13 +48,18 @@ def _picks_first(item: Item) -> tuple[bool, tuple[object, ...]]:
     return not is_picked, by_clock(item.starts, None)
 
 
-def _day(day: DayNow, items: Sequence[Item], as_of: AsOf, following: str | None) -> str:
+def _timed(day: DayNow) -> Sequence[Item]:
+    return [*day.timed, *day.sessions]
+
+
+def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
     """A show that is on: what is on now and next, or without a clock the theme."""
     edition = day.edition
     when = day_of(edition.day, edition.days)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
+    items = sorted(_timed(day), key=_picks_first)
     details = _on_now(items, day.date)
     has_programme = bool(day.sessions)
     if as_of.moment is None:

@@ -170,17 +170,14 @@ def notes(answer: Upcoming) -> list[str]:
 def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
     """Why editions are only tentative, one line each."""
     tentative = [edition for edition in editions if edition.status == "tentative"]
-    lines = []
-    for edition in tentative:
-        which = "" if len(tentative) == 1 else f", {edition.id}"
-        reasons = edition.notices[-1].notes[:1]
-        lines += [ended(f"tentative{which}: {reason}") for reason in reasons]
-    return lines
+    return [
+        ended(f"tentative{f', {each.id}' if len(tentative) > 1 else ''}: {reason}")
+        for each in tentative
+        for reason in each.notices[-1].notes[:1]
+    ]
 
 
 def expected_note(entries: Sequence[Undated]) -> list[str]:
     """What expected years rest on, if any are expected."""
-    cycles = dict.fromkeys(filter(None, map(cycle, entries)))
-    if not cycles:
-        return []
-    return [f"expected: from the {joined([*cycles])} cycle; not announced."]
+    cycles = joined([*dict.fromkeys(filter(None, map(cycle, entries)))])
+    return [f"expected: from the {cycles} cycle; not announced."] if cycles else []

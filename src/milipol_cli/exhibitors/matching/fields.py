@@ -46,7 +46,7 @@ RECORD = Fields[Matched](
     ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.asked), "lists, latest first"),
     (
         "exhibitors",
-        lambda answer: MATCHED.rows(answer.shown),
+        lambda answer: MATCHED.rows(answer.rows),
         "companies in the order of the file; one that could be two has two rows",
     ),
     ("doubts", lambda answer: DOUBT.rows(answer.imported.doubts), "what is doubtful"),

@@ -76,7 +76,8 @@ class Matched(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors match`, in the order of the file.
 
     `asked` are the lists that were asked for, of `lists` that were searched; if one
-    edition was, that is `edition`. With a `limit`, only the first rows are `shown`.
+    edition was, that is `edition`. How many companies are `listed`, and only `perhaps`,
+    counts those of rows that a limit leaves out, too.
     """
 
     file: str
@@ -84,20 +85,12 @@ class Matched(Answer, frozen=True, kw_only=True):
     asked: tuple[ListAsOf, ...]
     edition: EditionAsOf | None
     lists: int
+    listed: int
+    perhaps: int
     rows: tuple[MatchedAccount, ...]
-    limit: int | None
+    left_out: int
     covered_editions: tuple[EditionAsOf, ...] = ()
     reviewed: dt.date | None
-
-    @property
-    def shown(self) -> tuple[MatchedAccount, ...]:
-        """The rows that no limit leaves out."""
-        return self.rows[: self.limit]
-
-    @property
-    def left_out(self) -> int:
-        """How many rows a limit leaves out."""
-        return len(self.rows) - len(self.shown)
 
 
 def matched(
@@ -125,6 +118,9 @@ def matched(
         asked = [known.named(subject, "--edition")]
     index = _Index(lists, Companies(lambda: data.companies))
     ids = {listing.edition.id for listing in asked}
+    rows = [row for each in imported.exhibitors for row in index.rows(each, ids)]
+    listed = {row.account for row in rows if row.match == "listed"}
+    perhaps = {row.account for row in rows if row.match == "perhaps"}
     return Matched(
         as_of=as_of,
         file=file,
@@ -132,10 +128,10 @@ def matched(
         asked=tuple(asked),
         edition=None if subject is None else asked[0].edition,
         lists=len(lists),
-        rows=tuple(
-            row for account in imported.exhibitors for row in index.rows(account, ids)
-        ),
-        limit=limit,
+        listed=len(listed),
+        perhaps=len(perhaps - listed),
+        rows=tuple(rows[:limit]),
+        left_out=len(rows) - len(rows[:limit]),
         reviewed=oldest_review(data.shows),
     )
 

@@ -24,7 +24,7 @@ def view(answer: Matched) -> Document:
     right = None if answer.edition is None else length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
-    return Document(title, [_grid(answer).of(answer.shown)], [*_notes(answer)])
+    return Document(title, [_grid(answer).of(answer.rows)], [*_notes(answer)])
 
 
 def heading(answer: Matched) -> str:
@@ -33,14 +33,10 @@ def heading(answer: Matched) -> str:
     where = "on the list" if lists == 1 else f"on the {lists} lists"
     if answer.edition is not None:
         where = f"listed at {answer.edition.title}"
-    listed, perhaps = (
-        {row.account for row in answer.rows if row.match == match}
-        for match in ("listed", "perhaps")
-    )
-    number, doubtful = len(answer.imported.exhibitors), len(perhaps - listed)
+    number = len(answer.imported.exhibitors)
     companies = "company" if number == 1 else "companies"
-    text = f"{len(listed):,} of {number:,} {companies} {where}"
-    return f"{text}, {doubtful:,} perhaps" if doubtful else text
+    perhaps = f", {answer.perhaps:,} perhaps" if answer.perhaps else ""
+    return f"{answer.listed:,} of {number:,} {companies} {where}{perhaps}"
 
 
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
@@ -61,7 +57,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
                 brief=lambda row: _listed(row) or none,
             ),
             Column(
-                header="Stand" if any(map(_stand, answer.shown)) else None, brief=_stand
+                header="Stand" if any(map(_stand, answer.rows)) else None, brief=_stand
             ),
             Column(header="Editions", brief=lambda row: str(row.editions or "")),
             Column(
@@ -103,7 +99,7 @@ def _notes(answer: Matched) -> Iterator[str]:
     yield from map(sentence, map(str, answer.imported.doubts))
     if answer.imported.unused:
         yield f"Columns not used: {', '.join(answer.imported.unused)}."
-    shown = (row.listed for row in answer.shown if row.listed is not None)
+    shown = (row.listed for row in answer.rows if row.listed is not None)
     yield from stands_noted(answer.asked, shown)
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)
