@@ -411,13 +411,15 @@ def _followed(
 
 
 def values_named(
-    texts: Iterable[str], group: Group, lists: Iterable[ListAsOf]
+    texts: Iterable[str], group: Group, lists: Sequence[ListAsOf]
 ) -> set[str]:
     """The countries or categories of lists with a text in their names, or its code.
 
-    Raises BadInput, with the nearest names, for one that no list has, if any has some.
+    Raises BadInput, with the nearest names, for a category that is on no list, if any
+    list has some, and for what is no country.
     """
     having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
+    searched = having if group == "category" else having or lists
     entries = [entry for _, each in having for entry in each.exhibitor]
     known = {value for entry in entries for value in _VALUES[group](entry)}
     named: set[str] = set()
@@ -427,10 +429,12 @@ def values_named(
         names = {name for name in known if part in fold(name)}
         if code is not None:
             names = {countries()[code]}
-        if having and not names:
+        if searched and not names:
             words = [*known, *words_of(sorted(known))]
             near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
-            hint = near or f"see milipol exhibitors {having[0].edition.id} --by {group}"
+            hint = (
+                near or f"see milipol exhibitors {searched[0].edition.id} --by {group}"
+            )
             raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
         named |= names
     return named
