@@ -136,9 +136,10 @@ def _update(
 
     folders = [store.sound_base(root), *environment.data_folders()[1:]]
     old = Catalog(folders, lambda _: None)
-    shown = output.progress("Fetching data", "json" if is_quiet else "table")
-    with store.locked(root, state), shown as progress:
-        files = store.take(offer, source, root, progress)
+    is_shown = streams.is_watched() and not is_quiet
+    streams.report(["Fetching data."] if is_shown else [])
+    with store.locked(root, state):
+        files = store.take(offer, source, root)
         if named is not None:
             remember(config, source.address)
         store.put_in_use(root, offer)

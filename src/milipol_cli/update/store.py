@@ -6,7 +6,7 @@ before changes it: no error, no kill, no full disk.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -121,9 +121,7 @@ def _name(root: Path, raw: bytes) -> str:
     return f"{name}-mended" if is_damaged else name
 
 
-def take(
-    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
-) -> int:
+def take(offer: Offer, source: Source, root: Path) -> int:
     """Fetches the files that are not here yet, and checks all.
 
     Gives the number of files that were fetched. Raises InvalidData if a file cannot be
@@ -135,7 +133,7 @@ def take(
     if whole(folder):
         return 0
     try:
-        number = _fetch(offer, source, root, progress)
+        number = _fetch(offer, source, root)
         address, reviewed = offer.fetched.address, offer.fetched.reviewed
         request = {"folder": str(folder)}
         latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
@@ -150,16 +148,13 @@ def take(
     return number
 
 
-def _fetch(
-    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
-) -> int:
+def _fetch(offer: Offer, source: Source, root: Path) -> int:
     state, target = read_state(root), root / offer.fetched.folder
     here = [bundle()]
     here += [root / each.folder for each in (state.current, state.before) if each]
     files.make_folder(target)
     number = 0
-    for done, file in enumerate(offer.manifest.files):
-        progress(done, len(offer.manifest.files))
+    for file in offer.manifest.files:
         contents = (_content_at(folder / file.name, file) for folder in here)
         raw = next((raw for raw in contents if raw is not None), None)
         if raw is None:
