@@ -81,9 +81,7 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     exist or exists twice because clocks change.
     """
     zone = None if tz is None else zone_named(tz)
-    now = dt.datetime.now(dt.UTC)
-    with contextlib.suppress(ValueError):  # a computer may be set days away from UTC
-        now = now.astimezone(zone)
+    now = _now(zone)
     if on is None:
         return AsOf(moment=now, reader_zone=zone)
     when = when_named(on, "--on or MILIPOL_ON", now.date(), zone or system_zone)
@@ -92,6 +90,13 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     if zone is not None:
         when = when.astimezone(zone)
     return AsOf(moment=when, reader_zone=zone)
+
+
+def _now(zone: ZoneInfo | None) -> dt.datetime:
+    now = dt.datetime.now(dt.UTC)
+    with contextlib.suppress(ValueError):  # a computer may be set days away from UTC
+        now = now.astimezone(zone)
+    return now
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
