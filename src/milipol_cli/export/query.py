@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -180,14 +180,22 @@ def select(
         picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
     full = data.programme_to_share
     agenda = picks_as_of(picks or (), data, as_of, full)
-    chosen = _chosen(matches, None if picks is None else agenda, editions)
+    chosen = [
+        _Chosen(each.id, edition_of(each, editions), each.part) for each in matches
+    ]
+    if not matches and picks is None:
+        chosen = [_Chosen(each.id, each) for each in editions if each.phase != "over"]
+    for pick in agenda:
+        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
+            part = pick.day if pick.session is None else pick.session.session
+            chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
     events = _events(chosen, full if private else public, sessions=sessions)
     entries = [pick for pick in agenda if pick.pick.is_entry]
     events |= {event.id: event for event in own_entries(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
-    events |= _with_visits(events, visits, picks or ())
+    _add_visits(events, visits, {pick.id for pick in agenda})
     undated = [each.id for each in chosen if not each.is_dated]
     undated += [each.edition.id for each in visits if each.edition and not each.first]
     if matches and not events and all(each.edition is not None for each in chosen):
@@ -195,14 +203,14 @@ def select(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
     named = {each.id for each in chosen}
-    pick_by_id = {pick.id: pick for pick in picks or ()}
+    pick_by_id = {pick.id: pick.pick for pick in agenda}
     ringing = []
     for event in sorted(events.values(), key=_by_time):
-        pick, usual = pick_by_id.get(event.id), offsets
-        if pick is not None and pick.alarm is not None and offsets is None:
-            usual = [alarm_offset(text) for text in pick.alarm]
-        noted = msgspec.structs.replace(event, noted=pick)
-        ringing.append(with_alarms(noted, usual, named=event.id in named))
+        noted, usual = pick_by_id.get(event.id), offsets
+        if noted is not None and noted.alarm is not None and offsets is None:
+            usual = [alarm_offset(text) for text in noted.alarm]
+        event = msgspec.structs.replace(event, noted=noted)  # noqa: PLW2901
+        ringing.append(with_alarms(event, usual, named=event.id in named))
     refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
     exported = [silenced(event, as_of) for event in ringing]
     if reminders:
@@ -241,23 +249,20 @@ def picked_ids(picks: Sequence[Pick]) -> set[str]:
     return {pick.key for pick in picks}.union(*of_visits)
 
 
-def _with_visits(
-    events: Mapping[str, Event], visits: Iterable[PickAsOf], picks: Sequence[Pick]
-) -> dict[str, Event]:
-    picked = {pick.id for pick in picks}
+def _add_visits(
+    events: dict[str, Event], visits: Iterable[PickAsOf], picked: Collection[str]
+) -> None:
     visits_by_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
     for visit in sorted(listed, key=walking):
         for event_id in _visit_events(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
-    changed = {}
     for event_id, of_event in visits_by_id.items():
         event = events.get(event_id)
         if event is None and event_id.startswith(VISITS) and of_event[0].first:
             event = visits_event(of_event)
         if event is not None:
-            changed[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
-    return changed
+            events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
 
 
 def default_file(
@@ -281,24 +286,6 @@ def default_file(
     more = len(ids) - _NAMED
     others = [f"and-{more}-more"] if more > 0 else []
     return f"{'-'.join(['milipol', *ids[:_NAMED], *others]).replace('/', '-')}.ics"
-
-
-def _chosen(
-    matches: Sequence[Match],
-    agenda: Sequence[PickAsOf] | None,
-    editions: Sequence[EditionAsOf],
-) -> list[_Chosen]:
-    if not matches and agenda is None:
-        upcoming = [edition for edition in editions if edition.phase != "over"]
-        return [_Chosen(edition.id, edition) for edition in upcoming]
-    chosen = [
-        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
-    ]
-    for pick in agenda or ():
-        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
-            part = pick.day if pick.session is None else pick.session.session
-            chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
-    return chosen
 
 
 def _is_missing(pick: PickAsOf) -> bool:
