@@ -289,8 +289,8 @@ def _split(lines: bytes) -> _Lines:
 def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     """The names of our properties in which the file differs from an event, and VALARM.
 
-    Only values count, not how they are folded or in which order they are. So does no
-    time stamp, which calendar servers change.
+    Only values count, not how they are folded or ordered, nor time stamps, which
+    calendar servers change.
     """
     in_file = _split(before.lines)._replace(exceptions=b"").joined
     ours, theirs = parsed(event_lines(event)), parsed(in_file)
