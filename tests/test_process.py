@@ -204,14 +204,6 @@ def test_no_escape_at_all_where_colour_is_refused(
     assert (code, shown != "", "\x1b" in shown) == (0, True, False)
 
 
-@pytest.mark.slow
-def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
-    plain = start("upcoming").stdout.decode()
-    coloured = start("upcoming", env={"FORCE_COLOR": "1"}).stdout.decode()
-    assert "\x1b[" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-
-
 def test_a_narrow_terminal_gets_plain_lines() -> None:
     """In the colours of the table."""
     coloured, _ = on_terminal("upcoming", env={"COLUMNS": "40"})

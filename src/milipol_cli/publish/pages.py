@@ -245,7 +245,11 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
             by_name.setdefault(name, []).append(entry)
     if order in ("hall", "stand"):
         for of_hall in by_name.values():
-            of_hall.sort(key=_stand)
+            of_hall.sort(
+                key=lambda entry: walk_order(
+                    " ".join(entry.exhibitor.stand) or None, entry.exhibitor.name
+                )
+            )
     ids = FreeIds()
     return [
         Group(
@@ -264,11 +268,6 @@ def _heading(order: str, name: str, entries: Sequence[ListedExhibitor]) -> str:
         return name or _WITHOUT[order]
     is_listed = any(name in entry.exhibitor.hall for entry in entries)
     return hall_name(name) if is_listed else f"Stands {name}"
-
-
-def _stand(entry: ListedExhibitor) -> tuple[object, ...]:
-    exhibitor = entry.exhibitor
-    return walk_order(" ".join(exhibitor.stand) or None, exhibitor.name)
 
 
 def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None:

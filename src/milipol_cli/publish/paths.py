@@ -13,10 +13,6 @@ _LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?", re.IGNORECASE)
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
-# Ids of entries are the same wherever they are published, so they are in no domain of
-# a publisher, but in one that nobody can have (RFC 2606).
-_TAG = "tag:milipol-cli.invalid,2026:"
-
 INDEX = "index.html"
 NEWS_FEED = "news.atom"
 NEWS = "news.html"
@@ -64,8 +60,11 @@ def schedule(edition_id: str) -> str:
 
 
 def tag(key: str) -> str:
-    """A URI that names the same thing in every publication (RFC 4151)."""
-    return f"{_TAG}{key}"
+    """A URI that names the same thing in every publication (RFC 4151).
+
+    So it is in no domain of a publisher, but in one that nobody can have (RFC 2606).
+    """
+    return f"tag:milipol-cli.invalid,2026:{key}"
 
 
 @functools.cache

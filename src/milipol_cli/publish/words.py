@@ -67,9 +67,6 @@ NEWS_TAGS = {
     "venue": "Place",
 }
 
-# A text of these styles says what an edition is; the style gives its colour.
-_UNKNOWN, _OFF = "unknown", "off"
-
 
 class Badge(NamedTuple):
     """How certain an edition is: a word, and the class that colours it."""
@@ -82,11 +79,11 @@ def badge(edition: EditionAsOf) -> Badge:
     """How certain an edition is."""
     word, style = status(edition), str(edition.status)
     if edition.superseded and edition.later is not None:
-        word, style = since(edition.later), _OFF
+        word, style = since(edition.later), "off"
     elif edition.phase == "over" and not edition.outcome_known:
-        style = _UNKNOWN
+        style = "unknown"
     elif edition.status in ("cancelled", "postponed"):
-        style = _OFF
+        style = "off"
     elif edition.status != "tentative" and edition.is_or_may_be_on:
         word, style = "on now" if word == "on" else word, "on"
     return Badge(capital(word), style)

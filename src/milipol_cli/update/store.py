@@ -81,8 +81,11 @@ def offered(source: Source, root: Path) -> Offer | None:
         return None
     manifest = manifests.read(read.raw, f"{source.address}/{MANIFEST}")
     is_known = here is not None and here.files == manifest.files
+    name = manifests.digest(read.raw)[:_NAME_DIGITS]
+    if is_folder(root / name) and not whole(root / name):
+        name = f"{name}-mended"  # what is damaged may be in use
     fetched = Fetched(
-        folder=current.folder if current and is_known else _name(root, read.raw),
+        folder=current.folder if current and is_known else name,
         reviewed=manifest.reviewed,
         serial=manifest.serial,
         address=source.address,
@@ -112,13 +115,6 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
             f"{fetched.address}/{MANIFEST}: older than the data here ({which}), which"
             " stays; milipol update --back switches to the previous data"
         )
-
-
-def _name(root: Path, raw: bytes) -> str:
-    """The name of the folder for a manifest; a damaged one in use keeps its name."""
-    name = manifests.digest(raw)[:_NAME_DIGITS]
-    is_damaged = is_folder(root / name) and not whole(root / name)
-    return f"{name}-mended" if is_damaged else name
 
 
 def take(offer: Offer, source: Source, root: Path) -> int:
