@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 
 from conftest import Run, write_file
 from milipol_cli.app import COMMANDS, app
-from milipol_cli.cli import completion
 
 PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
@@ -228,6 +227,7 @@ OFFERED = {
     "milipol search legacy --kind s": ["show", "session", "speaker"],
     "milipol show paris-2023/tech": PARIS_TECH,
     "milipol today --tz europe/par": ["Europe/Paris"],
+    "milipol today --tz fact": [],
     "milipol upcoming --li": ["--limit"],
     "milipol show Par": ["paris", *(f"paris-{y}" for y in PARIS_YEARS)],
     "milipol show --on 2025-11-01 gign": ["gign-demonstration"],
@@ -347,10 +347,6 @@ def test_picks_are_offered_with_their_titles(agenda: Path) -> None:
     assert offered("milipol agenda remove r").split() == []
     agenda.write_text("[[pick]\n")
     assert offered("milipol agenda remove ") == "\n"
-
-
-def test_what_is_no_zone_is_not_offered() -> None:
-    assert completion.zones("local") == completion.zones("fact") == []
 
 
 PROGRAMME = """

@@ -1,6 +1,7 @@
 """What `milipol check` shows."""
 
 import itertools
+from collections.abc import Iterable
 
 from milipol_cli.check.query import Checked
 from milipol_cli.errors import Problem
@@ -52,31 +53,16 @@ def view(answer: Checked) -> Document:
             answer.problems, lambda problem: problem.file
         )
     ]
-    return Document(
-        Title(Cell(heading(answer))),
-        files,
-        [] if answer.problems else [checked(answer)],
-        verbatim=True,
-    )
+    if answer.problems:
+        errors, warnings = answer.number_of("error"), answer.number_of("warning")
+        numbers = _counted([(errors, "error"), (warnings, "warning")])
+        heading, notes = f"{numbers} in {count(len(files), 'file')}", []
+    else:
+        heading = f"No errors or warnings in {count(answer.counts['files'], 'file')}."
+        counted = _counted((answer.counts[key], noun) for key, noun in _NOUNS.items())
+        notes = [f"Checked: {counted or 'no data'}."]
+    return Document(Title(Cell(heading)), files, notes, verbatim=True)
 
 
-def heading(answer: Checked) -> str:
-    """The number of errors and warnings."""
-    if not answer.problems:
-        return f"No errors or warnings in {count(answer.counts['files'], 'file')}."
-    numbers = [
-        (answer.number_of("error"), "error"),
-        (answer.number_of("warning"), "warning"),
-    ]
-    files = {problem.file for problem in answer.problems}
-    return f"{_counted(numbers)} in {count(len(files), 'file')}"
-
-
-def checked(answer: Checked) -> str:
-    """How much was checked."""
-    numbers = [(answer.counts[key], noun) for key, noun in _NOUNS.items()]
-    return f"Checked: {_counted(numbers) or 'no data'}."
-
-
-def _counted(numbers: list[tuple[int, str]]) -> str:
+def _counted(numbers: Iterable[tuple[int, str]]) -> str:
     return ", ".join(count(number, name) for number, name in numbers if number)

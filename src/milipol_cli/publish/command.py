@@ -6,15 +6,16 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.fetched import why_future
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
-from milipol_cli.publish.report import left_out, refuse_errors, refuse_future, report
+from milipol_cli.publish.report import left_out, refuse_errors, report
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
@@ -87,7 +88,9 @@ def publish(
     )
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
-    refuse_future(published.reviewed, now.date())
+    why = why_future(published.reviewed, now.date())
+    if why is not None:
+        raise InvalidData(f"nothing published, because the data {why}")
     shared = None if published.only else shared_data(data)
     if shared is not None:
         refuse_errors(shared)

@@ -102,7 +102,6 @@ def write(
             for file, raw in ({} if shared is None else shared.files).items()
         ]
         before = 0 if last is None else last.serial
-        assert publication.reviewed is not None  # the bundled data has shows
         new = Manifest(
             reviewed=publication.reviewed,
             only=sorted(publication.only),

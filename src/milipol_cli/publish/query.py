@@ -127,7 +127,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     news: News
     shows: tuple[PublishedShow, ...]
     sources: dict[str, Source]
-    reviewed: dt.date | None
+    reviewed: dt.date
 
     @property
     def editions(self) -> tuple[PublishedEdition, ...]:
@@ -252,6 +252,7 @@ def publication(
             editions.append(PublishedEdition(details=details, programme=programme))
         shows.append(PublishedShow(history=show_history, editions=tuple(editions)))
     reviewed = oldest_review(files)
+    assert reviewed is not None  # the bundled data has shows
     return Publication(
         as_of=as_of,
         only=tuple(only),

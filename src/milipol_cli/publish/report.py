@@ -1,6 +1,5 @@
 """What `milipol publish` refuses, leaves out and reports."""
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +9,10 @@ from milipol_cli.check.query import errors_in
 from milipol_cli.errors import InvalidData
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.fetched import why_future
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.publish.folder import Summary
 
 _MIB = 2**20
-
-
-def refuse_future(reviewed: dt.date | None, today: dt.date) -> None:
-    """Raises InvalidData if nobody could fetch data with this day of review today."""
-    why = None if reviewed is None else why_future(reviewed, today)
-    if why is not None:
-        raise InvalidData(f"nothing published, because the data {why}")
 
 
 def refuse_errors(shared: SharedData) -> None:
