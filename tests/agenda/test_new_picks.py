@@ -87,12 +87,8 @@ def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
         assert entry("Meet", moment, minutes=30).at == moment.replace(tzinfo=None)
     for time in ("1899-12-31T23:59", "2200-01-01T00:00"):
         far = dt.datetime.fromisoformat(time).replace(tzinfo=PARIS)
-        with pytest.raises(BadInput) as raised:
+        with pytest.raises(BadInput, match="too far away in Europe/Paris"):
             entry("Meet", far, minutes=30)
-        assert str(raised.value) == (
-            f"--at '{time}': too far away in Europe/Paris; expected a year from 1900"
-            " to 2199"
-        )
 
 
 def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:

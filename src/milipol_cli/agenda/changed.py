@@ -181,10 +181,7 @@ def changed(
 def refuse_unfit(
     answer: Changed, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
 ) -> None:
-    """Refuses alarms that suit none of the picks, and overlaps with --if-free.
-
-    Raises BadInput and Overlapping, which says that nothing is `verb`.
-    """
+    """Refuses alarms that suit none of the picks, and overlaps with --if-free."""
     if offsets and any(pick.pick.is_visit for pick in answer.picks):
         raise BadInput("--alarm: a visit has none; give it a time with --at")
     starts = [
@@ -206,10 +203,7 @@ def _with_time(pick: PickAsOf) -> str:
 
 
 def report(answer: Changed, data: Catalog | None = None, *, json: bool) -> None:
-    """Prints what was done, as JSON or as lines on stderr.
-
-    Warns about meetings on days outside the edition that they belong to.
-    """
+    """Prints what was done, as JSON or as lines on stderr."""
     for pick in answer.picks if answer.command in ("add", "edit") else ():
         if pick.edition is not None and is_outside(pick):
             days = dates_plain(pick.edition.dates)

@@ -161,11 +161,7 @@ def agenda(
 def _together(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
-    """The reader's picks beside those in the files of others.
-
-    Each is named by the name in their file, else as they are `called`, else by the
-    file, or by its folder if that is an agenda.toml.
-    """
+    """The reader's picks beside those in the files of others."""
     from milipol_cli.agenda.incoming import (  # noqa: PLC0415  only for files of others
         LATER_VERSION,
         text_from,

@@ -78,8 +78,7 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
     """
     if pick.is_of_days:
         raise BadInput(
-            f"{pick.id}: not an exhibitor, a session or an entry of your own; only"
-            " those are marked as done"
+            f"{pick.id}: an edition or a day, which cannot be marked as done"
         )
     if undo:
         return msgspec.structs.replace(pick, done=False, done_at=None)

@@ -78,10 +78,7 @@ def import_picks(
 def _picks_of(
     contents: Incoming, data: Catalog, as_of: AsOf
 ) -> tuple[list[Pick], list[LeftOut]]:
-    """The picks that the ids name; those of a calendar that are not known are left out.
-
-    Raises UnknownId for an id in a list.
-    """
+    """The picks that the ids name, and which of a calendar are not known."""
     if not contents.is_calendar:
         return pick_options.picks_named(contents.ids, data, as_of), []
     # Ids of strangers are not looked up, since that takes long for unknown ones.
@@ -135,10 +132,7 @@ def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[Le
 def _without_known(
     old: Iterable[Pick], picks: Iterable[Pick]
 ) -> tuple[list[Pick], list[str]]:
-    """The picks that are not on an agenda yet, each once, and the ids of the others.
-
-    Own entries are the same if they have the same `uid`, or the same title and time.
-    """
+    """The picks that are not on an agenda yet, each once, and the ids of the others."""
     id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
     new = []
     known = []

@@ -69,11 +69,7 @@ class Incoming(NamedTuple):
 
 
 def text_from(name: str) -> tuple[str, Path]:
-    """The text of a file of someone else, or of stdin for "-", and its name in errors.
-
-    Raises InvalidData if it is over 4 MiB or not UTF-8, and BadInput if it cannot be
-    read.
-    """
+    """The text of someone else's file, or of stdin for "-", and its name in errors."""
     path = Path("stdin" if name == "-" else name)
     if name != "-":
         raw = bounded.content(name)

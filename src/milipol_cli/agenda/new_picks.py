@@ -15,7 +15,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
-from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
+from milipol_cli.network.model.dates import is_far
 from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.sessions import utc
@@ -52,10 +52,8 @@ def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pic
     """
     edition, session = edition_of(match, editions), match.session
     if edition is None:
-        raise UnknownId(
-            f"no upcoming edition of {match.id!r} with dates;"
-            f" see milipol show {match.id}"
-        )
+        see = f"see milipol show {match.id}"
+        raise UnknownId(f"no upcoming edition of {match.id!r} with dates; {see}")
     if session is not None:
         theme = theme_for(session, data.programme(edition.id).theme)
         return Pick(
@@ -97,11 +95,7 @@ class Clocks(NamedTuple):
 
 
 def _time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
-    """The fields of a pick for a time on the clock in its zone, or for whole days.
-
-    Raises BadInput for travel at a time without `minutes`, for whole days with
-    `minutes`, and for a last day with a time or before the first.
-    """
+    """The fields of a pick for a time on the clock in its zone, or for whole days."""
     at, zone, until, minutes = time
     fields: dict[str, Any] = dict.fromkeys(_TIME)
     if not isinstance(at, dt.datetime):
@@ -134,12 +128,9 @@ def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
 
 def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
     """Raises BadInput, "not `verb`", if another own entry has its title and time."""
-    twin = known.get(identity(entry))
-    if twin is not None:
-        raise BadInput(
-            f"not {verb}: {twin} has the same title and time; to change it, use"
-            " milipol agenda edit"
-        )
+    if twin := known.get(identity(entry)):
+        edit = "to change it, use milipol agenda edit"
+        raise BadInput(f"not {verb}: {twin} has the same title and time; {edit}")
 
 
 def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
@@ -161,18 +152,11 @@ def new_uid() -> str:
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The moment as the clock in a zone shows it, without an offset if possible.
-
-    In the hour that the clock shows twice, the offset is needed. Raises BadInput for a
-    year that is too far away there.
-    """
+    """The moment as a clock shows it, with an offset only if it shows it twice."""
     there = moment.astimezone(zone)
     wall = there.replace(tzinfo=None, fold=0)
     if is_far(wall.year):
-        raise BadInput(
-            f"--at '{wall:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
-            f" year from {FIRST_YEAR} to {LAST_YEAR}"
-        )
+        raise BadInput(f"--at '{wall:%Y-%m-%dT%H:%M}': too far away in {zone.key}")
     same = wall.replace(tzinfo=zone).utcoffset() == there.utcoffset()
     return wall if same else moment
 
@@ -183,8 +167,7 @@ def with_added(
     """The picks with new ones, and the ids of the new ones.
 
     A pick that is added again is updated in its place; it keeps what the reader added
-    to it unless that is given anew. An own entry gets an id that is still free. Raises
-    BadInput for an own entry that has the title and the time of another one.
+    to it unless that is given anew. An own entry gets an id that is still free.
     """
     picks = {pick.id: pick for pick in old}
     known = identities(old)
@@ -214,8 +197,7 @@ def edited(
     """The pick with other values of these fields, and at another time, if any.
 
     Its id and its UID stay. If the title, the time, the place or the edition differs,
-    its SEQUENCE rises and it was `updated` on that day. Raises BadInput for a value
-    that such a pick does not have.
+    its SEQUENCE rises and it was `updated` on that day.
     """
     is_moved = time != NewTime()
     wrong = values.keys() & (_OWN - {"place"} if pick.is_exhibitor else _OWN)

@@ -107,10 +107,7 @@ def refuse_unwritable(texts: Mapping[str, str | None]) -> None:
 def of_visit(
     met: Sequence[str] | None, follow_up: str | None, by: str | None, as_of: AsOf
 ) -> dict[str, Any]:
-    """The values of a pick that --met, --follow-up and --by name; "" clears one.
-
-    Raises BadInput for a text that no agenda file can have, and for a wrong day.
-    """
+    """The values of a pick that --met, --follow-up and --by name; "" clears one."""
     values: dict[str, Any] = {}
     if met is not None:
         values["met"] = tuple(filter(None, met))
@@ -161,8 +158,7 @@ def time_named(
 
     Without an offset, a time is on the clock of --tz, else of its edition, else of
     shows that are on, else of the `old` entry, else of the system; a time alone is on
-    the day of the old entry, else today. Raises BadInput for a zone without a name, and
-    for a time that differs between shows that are on.
+    the day of the old entry, else today.
     """
     on = [each for each in editions_as_of(data.shows, as_of) if each.is_or_may_be_on]
     clocks: dict[ZoneInfo, EditionAsOf | None] = {each.zone: each for each in on}

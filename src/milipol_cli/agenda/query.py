@@ -329,10 +329,7 @@ def _by_moment(pick: PickAsOf) -> tuple[float, int]:
 
 
 def _day(pick: PickAsOf) -> dt.date:
-    """The day that a pick is listed on; the last of its edition for a visit.
-
-    An edition dated by its month is listed at the start of that.
-    """
+    """The day that a pick is listed on; the last of its edition for a visit."""
     if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
         return window(pick.edition.dates)[pick.pick.is_visit]
     return pick.first or dt.date.max

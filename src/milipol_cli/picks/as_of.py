@@ -315,9 +315,20 @@ def _of_data(
     if part is None:
         return _gone(_as_picked(pick))
     if isinstance(part, dt.date):
-        return _day(pick, edition, part, as_of)
+        is_off = why_off(edition, part) is not None
+        is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))
+        changes = [] if is_of_edition else [on_another_day(edition)]
+        today = as_of.day_at(edition.zone)
+        return PickAsOf(
+            pick=pick,
+            edition=edition,
+            day=part,
+            first=part,
+            last=part,
+            phase=None if is_off else _phase_of_days(part, part, today),
+            conflicts=_conflicts(edition, changes),
+        )
     session = session_as_of(edition, part, as_of, programme(edition.id).theme)
-    changes = differences(pick, edition, part)
     return PickAsOf(
         pick=pick,
         edition=edition,
@@ -327,7 +338,9 @@ def _of_data(
         starts=session.starts,
         ends=session.ends,
         phase=session.phase,
-        conflicts=_conflicts(edition, changes, cancelled=part.cancelled),
+        conflicts=_conflicts(
+            edition, differences(pick, edition, part), cancelled=part.cancelled
+        ),
     )
 
 
@@ -356,21 +369,6 @@ def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
     # As of a date before a move, a pick of the new dates has not moved back.
     later = [] if edition.later is None else [edition.later.dates]
     return [edition.dates, *later]
-
-
-def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
-    is_off = why_off(edition, day) is not None
-    is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))
-    changes = [] if is_of_edition else [on_another_day(edition)]
-    return PickAsOf(
-        pick=pick,
-        edition=edition,
-        day=day,
-        first=day,
-        last=day,
-        phase=None if is_off else _phase_of_days(day, day, as_of.day_at(edition.zone)),
-        conflicts=_conflicts(edition, changes),
-    )
 
 
 def _conflicts(

@@ -2,6 +2,7 @@
 
 import bisect
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -192,12 +193,10 @@ class PickNames:
 
     def __init__(self, picks: Iterable[PickAsOf]) -> None:
         self._picks = {pick.id: pick for pick in picks}
-        self._starts: dict[str, list[dt.datetime]] = {}
+        self._starts: dict[str, list[dt.datetime]] = defaultdict(list)
         for pick in self._picks.values():
             if pick.starts is not None:
-                self._starts.setdefault(kind_of(pick), []).append(utc(pick.starts))
-        for moments in self._starts.values():
-            moments.sort()
+                bisect.insort(self._starts[kind_of(pick)], utc(pick.starts))
 
     def named(self, pick_id: str, then: dt.datetime) -> str:
         """A pick by its kind, like "the panel", if it is the latest one at a time."""

@@ -29,11 +29,7 @@ class Report(Answer, frozen=True, kw_only=True):
     not_reached: tuple[PickAsOf, ...]
     follow_ups: tuple[PickAsOf, ...]
     reviewed: dt.date | None
-
-    @property
-    def covered_editions(self) -> tuple[EditionAsOf, ...]:
-        """The edition."""
-        return (self.edition,)
+    covered_editions: tuple[EditionAsOf, ...]
 
 
 def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
@@ -53,6 +49,7 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
         ),
         follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
         reviewed=answer.reviewed,
+        covered_editions=(edition,),
     )
 
 
