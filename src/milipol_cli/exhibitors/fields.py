@@ -68,11 +68,7 @@ RECORD = Fields[Exhibitors](
         "new, returning, gone or also, if that was asked for",
     ),
     ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.lists), "lists, latest first"),
-    (
-        "newest_with",
-        lambda answer: answer.newest_with,
-        "country, category: why the list is not the last one, which has none",
-    ),
+    ("newest_with", lambda answer: answer.newest_with, "what the last list lacks"),
     (
         "without_categories",
         lambda answer: _ids(answer.lacks.get("category", ())),
@@ -111,11 +107,7 @@ RECORD = Fields[Exhibitors](
         lambda answer: EXHIBITOR.rows(answer.perhaps),
         "exhibitors that were not found, but are perhaps companies that were",
     ),
-    (
-        "counts",
-        lambda answer: COUNT.rows(answer.counts),
-        "with `--by`: countries or categories, the most frequent first",
-    ),
+    ("counts", lambda answer: COUNT.rows(answer.counts), "with `--by`, largest first"),
     NOT_SHOWN,
     (
         "suggestions",
@@ -130,12 +122,7 @@ TREND_ROW = Fields[TrendRow](
     ("edition", lambda row: row.listing.edition.id, "id of the edition"),
     ("show", lambda row: row.listing.edition.show.id, "id of the show"),
     ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
-    (
-        "listed",
-        lambda row: row.listed,
-        "entries of the list, with `--country` of these countries; null if the list has"
-        " no countries",
-    ),
+    ("listed", lambda row: row.listed, "entries counted; null if it has no countries"),
     ("gone", lambda row: row.listing.exhibitors.gone, "entries that are gone since"),
     (
         "stayed",
@@ -146,11 +133,7 @@ TREND_ROW = Fields[TrendRow](
     ("stayed_percent", lambda row: row.percent, "their share in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
     ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
-    (
-        "countries",
-        lambda row: row.countries,
-        "number of countries; null with `--country`, and if the list has none",
-    ),
+    ("countries", lambda row: row.countries, "how many countries; null if unknown"),
     ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
 )
 

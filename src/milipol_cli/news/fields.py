@@ -46,11 +46,7 @@ ENTRY = Fields[NewsEntry](
     ("status", lambda entry: entry.status, "its status; null for results and news"),
     ("certainty", lambda entry: entry.certainty, "stated, planned or inferred"),
     ("sources", lambda entry: entry.source, "ids of the sources"),
-    (
-        "found_later",
-        lambda entry: entry.is_found_later,
-        "whether these are figures of an edition long past, which come last",
-    ),
+    ("found_later", lambda entry: entry.is_found_later, "old figures; they come last"),
 )
 
 
