@@ -166,9 +166,8 @@ def exhibitors(
         lists = trends.trend(data, as_of, shows, country=country or (), limit=most)
         output.write(lists, asked_format, lambda: data.sources, out, __package__)
         return
-    is_cut = (
-        most is None and not texts and output.is_read_on_terminal(asked_format, out)
-    )
+    is_whole = bool(texts) or most is not None
+    is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
     answer = query.exhibitors(
         data,
         as_of,

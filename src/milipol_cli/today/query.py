@@ -165,11 +165,7 @@ def today(
             data.programme(edition.id),
             news,
             own=[entry for entry in own if _show_of(entry, on_now) is edition],
-            visits=[
-                pick
-                for pick in known
-                if pick.pick.is_visit and pick.pick.edition_id == edition.id
-            ],
+            visits=[pick for pick in known if pick.pick.is_visit],
             picks=picks,
         )
         for edition in on_now
@@ -245,8 +241,9 @@ def _day_now(
     picked = {pick.id: pick.done for pick in picks}
     upcoming = to_begin([*sessions, *timed], {key for key in picked if picked[key]})
     following = min(
-        upcoming, key=lambda item: by_clock(item.starts, None), default=None
+        upcoming, key=lambda each: by_clock(each.starts, None), default=None
     )
+    here = (visit for visit in visits if visit.pick.edition_id == edition.id)
     of_day = msgspec.structs.asdict(day) | {
         "sessions": tuple(
             msgspec.structs.replace(
@@ -262,7 +259,7 @@ def _day_now(
         **of_day,
         timed=tuple(timed),
         untimed=tuple(entry for entry in own if entry.id not in timed_ids),
-        visits=tuple(sorted(visits, key=walking)),
+        visits=tuple(sorted(here, key=walking)),
     )
 
 

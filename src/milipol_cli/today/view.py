@@ -121,7 +121,7 @@ def _day(day: DayNow, answer: Today) -> Parts:
     edition, as_of, number = day.edition, answer.as_of, day.edition.record.number
     show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
     date, venue = _date_and_day(day), venue_line(edition)
-    time = None if as_of.moment is None else clocks(day, as_of)
+    time = _time(day, as_of)
     head: list[PartOf] = [
         Title(
             Cell(show, "maybe" if edition.may_be_on else "on"),
@@ -130,10 +130,10 @@ def _day(day: DayNow, answer: Today) -> Parts:
         ),
         Line(
             Cell(venue),
-            None if time is None else Cell(time),
+            Cell(time) if time else None,
             full=[
                 f"Place: {venue}",
-                *([] if time is None else [f"Time: {time}"]),
+                *([f"Time: {time}"] if time else []),
                 f"ID: {edition.id}",
             ],
         ),
@@ -168,9 +168,10 @@ def _date_and_day(day: ShowDay) -> str:
     return f"{day_long(day.date)}, {day_now(day.edition)}{announced}{tentative}{picked}"
 
 
-def clocks(day: ShowDay, as_of: AsOf) -> str:
+def _time(day: ShowDay, as_of: AsOf) -> str | None:
     """The time on the venue's clock, and on the reader's if that differs."""
-    assert as_of.moment is not None  # only shown if a time is known
+    if as_of.moment is None:
+        return None
     there = clock(as_of.moment, day.edition.zone, day.edition)
     zone = as_of.reader_zone
     if zone is None or same_offset(as_of.moment, zone, day.edition.zone):
