@@ -24,11 +24,7 @@ def _alarms(row: ChangedEvent) -> list[Row] | None:
 
 EVENT = Fields[ChangedEvent](
     "event",
-    (
-        "id",
-        lambda row: row.change.id,
-        "its id; the UID without its ending for an entry of yours that is not exported",
-    ),
+    ("id", lambda row: row.change.id, "its id; of an entry that is gone, its UID"),
     ("uid", lambda row: row.change.uid, "its UID in the file"),
     (
         "change",
@@ -43,11 +39,7 @@ EVENT = Fields[ChangedEvent](
         " meal or reminder; null if it is as the file has it",
     ),
     ("title", lambda row: row.change.summary, "its title"),
-    (
-        "start",
-        _start,
-        "when it starts, with the UTC offset; its first day if it is all day",
-    ),
+    ("start", _start, "when it starts; its first day if it is all day"),
     ("end", _end, "when it ends, or its last day"),
     (
         "old_start",
@@ -59,11 +51,7 @@ EVENT = Fields[ChangedEvent](
         lambda row: row.change.before and row.change.before.last.isoformat(),
         "when it ended in the file before; null if added",
     ),
-    (
-        "properties",
-        lambda row: row.change.properties,
-        "names of the properties in which the file before and this export differ",
-    ),
+    ("properties", lambda row: row.change.properties, "names of those that differ"),
     ("alarms", _alarms, "its alarms; null if they are as the file has them"),
 )
 
@@ -72,11 +60,7 @@ RECORD = Fields[ExportSummary](
     "export",
     *head(lambda summary: summary.selection.reviewed),
     ("file", lambda summary: summary.export.name, "the calendar file, or the folder"),
-    (
-        "new",
-        lambda summary: summary.is_new,
-        "whether it was not there, or is replaced as a whole",
-    ),
+    ("new", lambda summary: summary.is_new, "whether the file is new, or replaced"),
     (
         "written",
         lambda summary: summary.is_written,

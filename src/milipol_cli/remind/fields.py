@@ -7,11 +7,7 @@ from milipol_cli.remind.query import DueAlarm, Reminders
 
 ALARM = Fields[DueAlarm](
     "alarm",
-    (
-        "at",
-        lambda due: due.rings.isoformat(),
-        "when it rings, in your time zone, with the UTC offset",
-    ),
+    ("at", lambda due: due.rings.isoformat(), "when it rings, in your time zone"),
     ("text", lambda due: alarm_text(due.event, due.alarm.offset), "its text"),
     ("place", lambda due: due.event.place, "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
@@ -21,16 +17,12 @@ ALARM = Fields[DueAlarm](
         "edition, day, session, meeting, deadline, travel, dinner or meal",
     ),
     ("title", lambda due: due.event.title, "the event in a line"),
-    (
-        "edition",
-        lambda due: due.event.edition and due.event.edition.id,
-        "id of the edition it belongs to",
-    ),
+    ("edition", lambda due: due.event.edition and due.event.edition.id, "its edition"),
     ("note", lambda due: due.event.noted and due.event.noted.note, "your note"),
     (
         "start",
         lambda due: due.event.start.isoformat(),
-        "when the event starts, with the UTC offset; its first day if it is all day",
+        "when the event starts; its first day if it is all day",
     ),
     (
         "before",
@@ -42,16 +34,8 @@ ALARM = Fields[DueAlarm](
 RECORD = Fields[Reminders](
     "remind",
     *head(),
-    (
-        "start",
-        lambda answer: answer.start.isoformat(),
-        "alarms from this time on are listed, with the UTC offset",
-    ),
-    (
-        "end",
-        lambda answer: answer.end.isoformat(),
-        "only those before this time, with the UTC offset",
-    ),
+    ("start", lambda answer: answer.start.isoformat(), "alarms from this time on"),
+    ("end", lambda answer: answer.end.isoformat(), "only those before this time"),
     ("alarms", lambda answer: ALARM.rows(answer.due), "the alarms in order of time"),
     NOT_SHOWN,
 )
