@@ -9,7 +9,7 @@ document, `markdown.py` writes them as Markdown.
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,6 +18,14 @@ from milipol_cli.network.editions import EditionAsOf, Phase
 # How a text is set off: one accent for what is on now, another for what is tentative or
 # uncertain, and dim for what is over, for ids and for notes.
 Style = Literal["", "strong", "on", "maybe", "dim"]
+
+
+class Link(NamedTuple):
+    """The [start, end) of the code points of a text that lead to an address."""
+
+    start: int
+    end: int
+    address: str
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -30,7 +38,7 @@ class Cell(msgspec.Struct, frozen=True):
     one. `short` is the text that stays if the text of the row needs the room. `tail` is
     an id that follows the text because it has no column; in a `whole` cell it has the
     line to itself. `marks` are the [start, end) of highlighted code points, in order
-    and without overlaps.
+    and without overlaps. A `link` is drawn in lines, not in tables.
     """
 
     text: str
@@ -43,6 +51,7 @@ class Cell(msgspec.Struct, frozen=True):
     short: str | None = None
     tail: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
+    link: Link | None = None
 
     @property
     def narrowed(self) -> "Cell":
@@ -92,11 +101,12 @@ class Notes(msgspec.Struct, frozen=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A source, the mark it is cited by, and its address if it has one."""
+    """A source, the mark it is cited by, and its address, to which a part leads."""
 
     mark: str
     text: str
     address: str | None
+    link: Link | None = None
 
 
 class References(msgspec.Struct, frozen=True):

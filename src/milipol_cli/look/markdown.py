@@ -17,6 +17,11 @@ _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
 
+# GitHub also makes links of these. It reads mentions after Markdown, so a backslash
+# does not help there, but a comment does: it vanishes, also from text that is copied.
+_LINKED = re.compile(r"(?<![^\W_])(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
+_MENTION = re.compile(r"@(?=\S)")
+
 
 def render(groups: Sequence[Sequence[PartOf]]) -> str:
     """The groups of parts as Markdown, with a final newline; "" without parts.
@@ -95,6 +100,12 @@ def _text(text: str) -> str:
     """A text as it is, except that addresses become links."""
     pieces = _ADDRESS.split(escape(text))
     return "".join(
-        f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)
+        f"<{piece.replace('|', '%7C')}>" if at % 2 else _unlinked(piece)
         for at, piece in enumerate(pieces)
     )
+
+
+def _unlinked(text: str) -> str:
+    """A text that stays text in Markdown; GitHub makes no link or mention of it."""
+    text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
+    return _MENTION.sub("@<!-- -->", text)

@@ -178,6 +178,8 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
         paper = terminal.Paper(
             columns=streams.width(stream),
             colour=streams.has_colour(stream),
+            # Only a terminal makes links of them.
+            links=streams.has_colour(stream) and stream is not None and stream.isatty(),
             ascii_only=streams.encoded("─", encoding).startswith(b"\\"),
         )
         table = terminal.render(document.groups, paper)

@@ -49,6 +49,12 @@ _STYLES: dict[document.Style, str] = {
 # Marked text is set off without colour.
 _MARKED = "bold underline"
 
+# Addresses of the web without blanks, controls and letters that a terminal may misread.
+_LINKED = re.compile("https?://[!-~]+")
+
+# Rich numbers links at random; the same answer has the same bytes.
+_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
+
 _ASCII = str.maketrans("█░–─", "#.--")
 
 # One rule below the headers.
@@ -68,6 +74,7 @@ class Paper(NamedTuple):
 
     columns: int | None
     colour: bool = False
+    links: bool = False
     ascii_only: bool = False
 
 
@@ -177,7 +184,7 @@ class _Sheet:
         marks = max(len(source.mark) for source in part.rows)
         rows = []
         for source in part.rows:
-            rows.append([Cell(source.mark), Cell(source.text)])
+            rows.append([Cell(source.mark), Cell(source.text, link=source.link)])
             if source.address is not None:
                 rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
         widths = [marks, self._columns - EDGE - marks - GAP]
@@ -295,6 +302,9 @@ class _Sheet:
         drawn, style = Text(), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
+        if self._paper.links and cell.link and _LINKED.fullmatch(cell.link.address):
+            start, end = (len(escape(text[:at])) for at in cell.link[:2])
+            drawn.stylize(Style(link=cell.link.address), start, end)
         return drawn
 
     def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
@@ -303,7 +313,7 @@ class _Sheet:
     def _printed(self, drawn: RichTable | Segments) -> list[str]:
         with self._console.capture() as page:
             self._console.print(drawn, soft_wrap=True)
-        return page.get().splitlines()
+        return _LINK_ID.sub("", page.get()).splitlines()
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column, so that Rich does not wrap them."""

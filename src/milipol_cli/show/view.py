@@ -11,6 +11,7 @@ from milipol_cli.look.document import (
     Facts,
     Grid,
     Line,
+    Link,
     Notes,
     Parts,
     Reference,
@@ -109,13 +110,21 @@ def _details(answer: Details) -> Document:
 
 
 def _reference(number: int, source: Source) -> Reference:
-    """A source in one line: publisher, title, date and kind."""
+    """A source in one line: publisher, title, date and kind.
+
+    Its title leads to its address; without one, its publisher does.
+    """
     day = source.date
     dates = Dates(start=day, end=day, month=source.month, year=source.year)
     date = None if dates == Dates() else dates_plain(dates)
     parts = [source.publisher, source.title, date, source.kind]
     text = ", ".join(filter(None, parts))
-    return Reference(f"[{number}]", text, source.address)
+    link = None
+    if source.address is not None:
+        start = 0 if source.title is None else len(f"{source.publisher}, ")
+        end = start + len(source.title or source.publisher)
+        link = Link(start, end, source.address)
+    return Reference(f"[{number}]", text, source.address, link)
 
 
 SHOWS = Grid[History](
@@ -190,17 +199,20 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
     rhythm = [] if show.rhythm is None else [ended(show.rhythm.summary)]
     where = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
-    lines = [cited(where, citations.of_head(show), numbers)]
+    cells = [Cell(cited(where, citations.of_head(show), numbers))]
     if show.purpose is not None:
         purpose = cited(ended(show.purpose.summary), show.purpose.source, numbers)
-        lines.insert(0, purpose)
+        cells.insert(0, Cell(purpose))
     label = "; patron" if show.organiser else "Patron"
     who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
-    who = " ".join(filter(None, [who and ended(who), show.website]))
-    lines += [cited(who, show.source, numbers)] if who else []
-    former = ", ".join(answer.former_names)
-    lines += [f"Formerly {former}."] if former else []
-    return [Line(Cell(line)) for line in lines]
+    site = show.website or ""
+    who = " ".join(filter(None, [who and ended(who), site]))
+    if who:
+        link = Link(len(who) - len(site), len(who), site)
+        cells.append(Cell(cited(who, show.source, numbers), link=link))
+    if answer.former_names:
+        cells.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
+    return [Line(cell) for cell in cells]
 
 
 def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFull]:
