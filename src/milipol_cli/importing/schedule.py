@@ -202,12 +202,12 @@ class _Reader(NamedTuple):
 
     def _span(self, event: _Event) -> Span:
         starts = self._start(event)
+        if isinstance(starts, dt.datetime):
+            end = self._end(event, starts)
+            return Span.timed(starts, end, event.place, self.doubts)
         if starts is None:
             self.doubts.share("no day: the session has no date", event.place)
-            return Span()
-        if not isinstance(starts, dt.datetime):
-            return Span(starts)
-        return Span.timed(starts, self._end(event, starts), event.place, self.doubts)
+        return Span(starts)
 
     def _start(self, event: _Event) -> dt.date | dt.datetime | None:
         """The start on the clock of the venue, or the day if no time is known.

@@ -292,14 +292,12 @@ class RowReader:
             starts = date._replace(day=None)
         if "end" not in self._table.columns and end_date.start:
             ends = end_date._replace(day=None)
-
         first, day = (each.day and each.day.date for each in (starts, date))
         if first and day and abs(first - day) > ONE_DAY:
             why = f"{self._column('start')}: not on the day in {self._column('date')}"
             errors.append((self.place(row), why))
-        end, clock = ends.start, ends.clock
-        if end is None:
-            end, clock = starts.end, starts.clock
+        if ends.start is None:
+            ends = ends._replace(start=starts.end, clock=starts.clock)
         end_days = (("start", starts.end_day), ("end date", end_date.day))
         return Slot(
             reader=self,
@@ -309,9 +307,9 @@ class RowReader:
             day=self._placed(row, ("start", starts.day), ("date", date.day)),
             end_day=self._placed(row, ("end", ends.day), *end_days),
             start=starts.start,
-            end=end,
+            end=ends.start,
             clock=starts.clock,
-            end_clock=clock,
+            end_clock=ends.clock,
             minutes=self._minutes(row, errors),
             zones=(starts.zone, ends.zone or starts.zone),
             zone=self._known(row, "zone") or starts.zone_name or self._zone,

@@ -18,15 +18,12 @@ def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
     name = report.imported.format
     label = FORMATS[name].label if name in FORMATS else name.upper()
-    steps = [*_moved(report), *next_step(report, "show")]
-    return document(report, label, _contents(report), CHANGES, steps)
-
-
-def _moved(report: Report) -> Iterator[str]:
+    steps = [*next_step(report, "show")]
     if report.days_before is not None:
         now, before = map(dates_short, (report.days_now, report.days_before))
         is_now = "would be" if report.orders.dry_run else "is now"
-        yield f"{report.edition} {is_now} on {now}, previously {before}."
+        steps.insert(0, f"{report.edition} {is_now} on {now}, previously {before}.")
+    return document(report, label, _contents(report), CHANGES, steps)
 
 
 def _contents(report: Report) -> Iterator[str]:

@@ -11,8 +11,12 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
-    form = report.imported.format.upper()
-    return document(report, form, _contents(report), CHANGES, _next_steps(report))
+    form, steps = report.imported.format.upper(), [*next_step(report, "exhibitors")]
+    if report.bundled is not None:
+        listed = f"{len(report.bundled.exhibitor):,} listed"
+        copied = f"copied {day_plain(report.bundled.copied)}"
+        steps.insert(0, f"It takes the place of the bundled list ({listed}, {copied}).")
+    return document(report, form, _contents(report), CHANGES, steps)
 
 
 def _contents(report: Report) -> Iterator[str]:
@@ -46,14 +50,6 @@ def _place(exhibitor: Exhibitor) -> str:
         halls = f"{'halls' if len(exhibitor.hall) > 1 else 'hall'} {halls}"
     stands = ", ".join(exhibitor.stand)
     return " in ".join(filter(None, (stands, halls))) or "no stand"
-
-
-def _next_steps(report: Report) -> Iterator[str]:
-    if report.bundled is not None:
-        listed = f"{len(report.bundled.exhibitor):,} listed"
-        copied = f"copied {day_plain(report.bundled.copied)}"
-        yield f"It takes the place of the bundled list ({listed}, {copied})."
-    yield from next_step(report, "exhibitors")
 
 
 CHANGES = changes(
