@@ -132,12 +132,7 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
         end = origins[at + len(word) - 1] + 1
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
-        start = origins[at]
-        # If the word begins inside of what a character folds to, it may also begin
-        # after that character: the shorter span is the better one.
-        while start + 1 < end and word in fold(text[start + 1 : end]):
-            start += 1
-        yield start, end
+        yield origins[at], end
 
 
 # Words less alike are not suggested.
@@ -180,11 +175,10 @@ def suggestions(
 def with_alike(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     """The words, and the folded ones among `known` that may be suggested for them."""
     keys = [*map(fold, words)]
-    near = [
+    near = (
         close_matches(key, known, most=len(known), cutoff=_ALIKE_FROM)
-        for key in keys
-        if known
-    ]
+        for key in (keys if known else ())
+    )
     return tuple(dict.fromkeys([*keys, *itertools.chain.from_iterable(near)]))
 
 

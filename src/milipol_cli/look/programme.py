@@ -208,25 +208,17 @@ class _Grids(NamedTuple):
             day = None if row.starts is None else row.starts.date()
             return None if day in (None, date) else day_long(day)
 
-        return Grid[Row](
-            self._kind(f"on {len(clocks)} clocks", rows),
-            (
-                Column(label="Day", full=other_day),
-                *clocks,
-                Column(
-                    header=heading,
-                    label=lambda row: (
-                        "My entry" if isinstance(row, Entry) else "Session"
-                    ),
-                    brief=cell,
-                    full=self._name,
-                    under=self.own.below,
-                    is_text=True,
-                ),
-                *self._rest(rows, prefix),
-            ),
-            named_by=heading,
+        text = Column[Row](
+            header=heading,
+            label=lambda row: "My entry" if isinstance(row, Entry) else "Session",
+            brief=cell,
+            full=self._name,
+            under=self.own.below,
+            is_text=True,
         )
+        begun = Column[Row](label="Day", full=other_day)
+        columns = (begun, *clocks, text, *self._rest(rows, prefix))
+        return Grid(self._kind(f"on {len(clocks)} clocks", rows), columns, heading)
 
     def untimed(
         self, sessions: Sequence[SessionAsOf], prefix: str
@@ -252,44 +244,33 @@ class _Grids(NamedTuple):
                 label=beside[row.id] if by_half else kind_name(session),
             )
 
-        return Grid[SessionAsOf](
-            self._kind("untimed", sessions),
-            (
-                Column(
-                    header="Time not published",
-                    label="Session",
-                    brief=cell,
-                    full=self._name,
-                    under=lambda row: [
-                        Cell(cell.text, cell.style, label="")
-                        for cell in self.own.below(row)
-                    ],
-                ),
-                Column(
-                    label="Time",
-                    full=lambda row: ", ".join(
-                        filter(None, ("not published", row.half_day))
-                    ),
-                ),
-                *self._rest(sessions, prefix),
-            ),
+        session = Column[SessionAsOf](
+            header="Time not published",
+            label="Session",
+            brief=cell,
+            full=self._name,
+            under=lambda row: [
+                Cell(cell.text, cell.style, label="") for cell in self.own.below(row)
+            ],
         )
+        time = Column[SessionAsOf](
+            label="Time",
+            full=lambda row: ", ".join(filter(None, ("not published", row.half_day))),
+        )
+        columns = (session, time, *self._rest(sessions, prefix))
+        return Grid(self._kind("untimed", sessions), columns)
 
     def undated(self, sessions: Sequence[SessionAsOf]) -> Grid[SessionAsOf]:
         """The grid for sessions whose day is not known."""
-        return Grid[SessionAsOf](
-            "day not known",
-            (
-                Column(
-                    header="Day not known",
-                    label="Session",
-                    brief=lambda row: self._with_state(self._with_details(row), row),
-                    full=self._name,
-                ),
-                Column(label="Time", full=lambda _: "day not known"),
-                *self._rest(sessions, f"ID {self.edition.id}/"),
-            ),
+        session = Column[SessionAsOf](
+            header="Day not known",
+            label="Session",
+            brief=lambda row: self._with_state(self._with_details(row), row),
+            full=self._name,
         )
+        time = Column[SessionAsOf](label="Time", full=lambda _: "day not known")
+        rest = self._rest(sessions, f"ID {self.edition.id}/")
+        return Grid("day not known", (session, time, *rest))
 
     def _kind(self, name: str, rows: Iterable[Row]) -> str:
         """The kind of a table; only those with the same columns may be of one kind."""
@@ -337,7 +318,6 @@ class _Grids(NamedTuple):
         )
 
     def _state(self, row: Row) -> str:
-        """Whether it is picked, and its state: "picked, on, 10 min left"."""
         if row.id in self.own.done:
             return "done"
         now = self.as_of.moment
@@ -347,7 +327,6 @@ class _Grids(NamedTuple):
         return add_picked(state, is_picked=row.picked)
 
     def _with_state(self, text: str, row: SessionAsOf) -> str:
-        """A text and whether the session, which has no time, is picked or cancelled."""
         return ", ".join(filter(None, [text, self._state(row)]))
 
     def _sign(self, row: Row) -> str:

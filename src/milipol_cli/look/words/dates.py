@@ -120,14 +120,11 @@ def spelled_out(text: str) -> str:
     """A text in whole words: "16 to 19 November" for "16-19 Nov", "10 minutes"."""
     text = re.sub(_SHORT_MONTH, lambda short: _SHORT_MONTHS[short[0]], text)
     text = re.sub(_SHORT_WEEKDAY, lambda short: _SHORT_WEEKDAYS[short[0]], text)
-    text = re.sub(_SPAN, _span_in_words, text)
+    units = {"h": "hour", "min": "minute"}
+    text = re.sub(_SPAN, lambda span: count(int(span[1]), units[span[2]]), text)
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
     return re.sub(_BETWEEN, r"\1\2\3 to ", text)
-
-
-def _span_in_words(span: re.Match[str]) -> str:
-    return count(int(span[1]), "hour" if span[2] == "h" else "minute")
 
 
 def _dates(dates: Dates, *, short: bool) -> str:
@@ -168,10 +165,8 @@ def _days(
 
 def minutes(span: dt.timedelta) -> str:
     """A span in hours and minutes: "10 min", "3 h 55 min"."""
-    hours, rest = divmod(max(int(span.total_seconds() // 60), 0), 60)
-    parts = [f"{hours} h"] if hours else []
-    if rest or not hours:
-        parts.append(f"{rest} min")
+    hours, rest = divmod(max(span // dt.timedelta(minutes=1), 0), 60)
+    parts = [f"{hours} h"] * (hours > 0) + [f"{rest} min"] * (rest > 0 or not hours)
     return " ".join(parts)
 
 

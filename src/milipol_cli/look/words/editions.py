@@ -100,19 +100,14 @@ def day_of_last(day: int | None, days: int | None, *, may_be_on: bool = False) -
 
 def status(edition: EditionAsOf) -> str:
     """The status in a few words: "tentative", "on", "may be on", "held (inferred)"."""
-    if edition.phase == "on":
-        return _with_doubt("on", edition)
-    if edition.may_be_on:
-        return _with_doubt("may be on", edition)
+    if edition.phase == "on" or edition.may_be_on:
+        state = "on" if edition.phase == "on" else "may be on"
+        is_settled = edition.status in ("announced", "held")
+        return state if is_settled else f"{state}, {edition.status}"
     if edition.phase == "over" and not edition.outcome_known:
         return "outcome not known"
     inferred = edition.status == "held" and edition.certainty == "inferred"
     return "held (inferred)" if inferred else edition.status
-
-
-def _with_doubt(state: str, edition: EditionAsOf) -> str:
-    is_settled = edition.status in ("announced", "held")
-    return state if is_settled else f"{state}, {edition.status}"
 
 
 def as_announced(edition: EditionAsOf) -> str:

@@ -23,31 +23,21 @@ if TYPE_CHECKING:
     from milipol_cli.network.editions import EditionAsOf, Phase
     from milipol_cli.network.sessions import SessionAsOf, ShowDay
 
-    class Timed(Protocol):
-        """Something with a time: an aware start and end, None if not known."""
+    class _Timed(Protocol):
+        """A session or an entry: its aware start and end, None if not known."""
 
         @property
-        def starts(self) -> dt.datetime | None:
-            """When it starts."""
-
+        def starts(self) -> dt.datetime | None: ...
         @property
-        def ends(self) -> dt.datetime | None:
-            """When it ends."""
+        def ends(self) -> dt.datetime | None: ...
 
-    class Phased(Timed, Protocol):
-        """Something with a time and a phase, as a session has them."""
-
+    class _Phased(_Timed, Protocol):
         @property
-        def phase(self) -> Phase | None:
-            """Whether it is upcoming, on or over."""
-
+        def phase(self) -> Phase | None: ...
         @property
-        def estimated(self) -> bool:
-            """Whether the phase depends on an end that was not published."""
-
+        def estimated(self) -> bool: ...
         @property
-        def next(self) -> bool:
-            """Whether it is the next of its day."""
+        def next(self) -> bool: ...
 
 
 NO_PROGRAMME = "No programme is known for this day."
@@ -72,9 +62,7 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
     if len(same) == 1:
         return same[0]
     certainty = min((theme.certainty for theme in same), key=get_args(Certainty).index)
-    summaries = [*dict.fromkeys(theme.summary for theme in same if theme.summary)]
-    if len(summaries) > 1:
-        summaries = [*map(sentence, summaries)]
+    summaries = dict.fromkeys(theme.summary for theme in same if theme.summary)
     notes = []
     for theme in same:
         half = None if theme.certainty == certainty else theme.half_day
@@ -82,7 +70,7 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
     return msgspec.structs.replace(
         same[0],
         half_day=None,
-        summary=" ".join(summaries) or None,
+        summary="; ".join(summaries) or None,
         certainty=certainty,
         notes=tuple(dict.fromkeys(notes)),
         source=tuple(key for theme in same for key in theme.source),
@@ -104,18 +92,14 @@ def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[s
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:
     """Remarks on the times of days, a line for each show."""
-    notes = (_times_note(day) for day in days)
-    return list(dict.fromkeys(note for note in notes if note is not None))
-
-
-def _times_note(day: "ShowDay") -> str | None:
-    timed = [session for session in day.sessions if session.starts is not None]
-    if not timed:
-        return None
-    notes = [sentence(note) for note in day.notes]
-    if any(session.ends is None for session in timed):
-        notes.insert(0, OPEN_END)
-    return " ".join(notes) or None
+    notes = []
+    for day in days:
+        timed = [session for session in day.sessions if session.starts is not None]
+        if timed:
+            is_open = any(session.ends is None for session in timed)
+            of_day = [OPEN_END] * is_open + [*map(sentence, day.notes)]
+            notes.append(" ".join(of_day))
+    return [*filter(None, dict.fromkeys(notes))]
 
 
 def session_title(session: Session, theme: str | None) -> str:
@@ -178,10 +162,6 @@ def add_picked(state: str, *, is_picked: bool) -> str:
     return ", ".join(filter(None, [PICKED if is_picked else "", state]))
 
 
-# A longer name would leave a table no room for the titles.
-_LONGEST_CITY = 20
-
-
 def zone_city(zone: ZoneInfo) -> str:
     """The city a zone is named after: "Buenos Aires"."""
     return zone.key.rpartition("/")[2].replace("_", " ")
@@ -195,8 +175,7 @@ def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
     if edition is None or zone != edition.zone or not isinstance(edition.show, OwnShow):
         return zone_city(zone)
     venue = edition.venue
-    city = edition.show.city if venue is None else venue.city or zone_city(zone)
-    return city if len(city) <= _LONGEST_CITY else zone_city(zone)
+    return edition.show.city if venue is None else venue.city or zone_city(zone)
 
 
 def offset(moment: dt.datetime) -> str:
@@ -231,7 +210,7 @@ def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
     return utc(later) - utc(earlier)
 
 
-def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo) -> bool:
+def clocks_differ(sessions: "Sequence[_Timed]", zone: ZoneInfo) -> bool:
     """Whether any of the sessions starts at another time on the clock of a zone."""
     return any(
         session.starts.astimezone(zone).utcoffset() != session.starts.utcoffset()
@@ -247,7 +226,7 @@ def days_off(days: int) -> str:
     return f" {days:+} {'day' if abs(days) == 1 else 'days'}"
 
 
-def span(session: "Timed", zone: ZoneInfo | None) -> str:
+def span(session: "_Timed", zone: ZoneInfo | None) -> str:
     """The time of a session: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
 
     It is on the clock of the zone, or of the venue for None; "18:00" alone if it takes
@@ -268,7 +247,7 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     return f"{text}{days_off(days)}"
 
 
-def start_on(session: "Timed", zone: ZoneInfo) -> str:
+def start_on(session: "_Timed", zone: ZoneInfo) -> str:
     """The start of a session on the clock of a zone: "17:00", "03:00 +1d"."""
     assert session.starts is not None  # as for its span
     starts = session.starts.astimezone(zone)
@@ -276,33 +255,29 @@ def start_on(session: "Timed", zone: ZoneInfo) -> str:
     return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
 
 
-def open_end(session: "Timed") -> str:
+def open_end(session: "_Timed") -> str:
     """What follows the time of a session: ", end not published", or nothing."""
     return "" if session.ends is not None else ", end not published"
 
 
-def session_state(session: "Phased", now: dt.datetime | None) -> str:
+def session_state(session: "_Phased", now: dt.datetime | None) -> str:
     """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
     if now is None or session.starts is None or session.phase is None:
         return ""
     if session.phase == "upcoming":
-        until = f"in {_until(now, session.starts)}"
-        return f"next, {until}" if session.next else until
+        # In days at the venue from the day after tomorrow on.
+        days = (
+            session.starts.date() - now.astimezone(session.starts.tzinfo).date()
+        ).days
+        until = count(days, "day") if days > 1 else _up_to(between(now, session.starts))
+        return f"next, in {until}" if session.next else f"in {until}"
     if session.phase == "over":
         return "may be over" if session.estimated else "over"
     if session.ends is None:
         return f"may be on, {minutes(between(session.starts, now))} in"
-    return f"on, {minutes(_rounded_up(between(now, session.ends)))} left"
+    return f"on, {_up_to(between(now, session.ends))} left"
 
 
-def _until(now: dt.datetime, starts: dt.datetime) -> str:
-    """How long until a start; in days at the venue from the day after tomorrow on."""
-    days = (starts.date() - now.astimezone(starts.tzinfo).date()).days
-    if days > 1:
-        return count(days, "day")
-    return minutes(_rounded_up(between(now, starts)))
-
-
-def _rounded_up(span: dt.timedelta) -> dt.timedelta:
-    """A span that `minutes` shows rounded up to a whole minute."""
-    return span + dt.timedelta(minutes=1, microseconds=-1)
+def _up_to(span: dt.timedelta) -> str:
+    """A span, rounded up to a whole minute."""
+    return minutes(span + dt.timedelta(minutes=1, microseconds=-1))

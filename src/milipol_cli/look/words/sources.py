@@ -2,6 +2,7 @@
 
 import contextvars
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 
 from milipol_cli.look.words.dates import day_short
@@ -10,27 +11,17 @@ from milipol_cli.network.as_of import AsOf
 # The number that each source is cited by, by its id, in the order of the answer.
 Numbers = Mapping[str, int]
 
-# This many numbers in a row become a span: "[4-6]".
-_SPAN = 3
-
 
 def cites(keys: Iterable[str], numbers: Numbers) -> str:
     """The numbers of sources: "[2]", "[1] [4-6]"; "" if there are none."""
-    runs: list[list[int]] = []
-    for number in sorted({numbers[key] for key in keys if key in numbers}):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return " ".join(
-        part
-        for run in runs
-        for part in (
-            [f"[{number}]" for number in run]
-            if len(run) < _SPAN
-            else [f"[{run[0]}-{run[-1]}]"]
-        )
-    )
+    cited = sorted({numbers[key] for key in keys if key in numbers})
+    runs = itertools.groupby(enumerate(cited), lambda place: place[1] - place[0])
+    parts: list[str] = []
+    for _, places in runs:
+        run = [number for _, number in places]
+        is_span = len(run) > 2
+        parts += [f"[{run[0]}-{run[-1]}]"] if is_span else [f"[{n}]" for n in run]
+    return " ".join(parts)
 
 
 def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
@@ -60,11 +51,7 @@ def data_age(reviewed: dt.date | None, as_of: AsOf) -> list[str]:
     line = f"Data reviewed {day_short(reviewed)}"
     days = (as_of.reader_day - reviewed).days
     if days > OLD_DAYS:
-        line += f", {days} days ago: {_advice()}"
+        upgrade = "upgrade milipol (git pull, then install it again)"
+        line += f", {days} days ago: "
+        line += "milipol update" if _has_address.get()() else upgrade
     return [f"{line}."]
-
-
-def _advice() -> str:
-    if _has_address.get()():
-        return "milipol update"
-    return "upgrade milipol (git pull, then install it again)"
