@@ -74,13 +74,6 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
     assert utc(at_in_zone(twice, PARIS)) == utc(twice)
 
 
-def test_an_own_entry_with_a_time_has_a_length() -> None:
-    at = dt.datetime(2023, 1, 1, tzinfo=PARIS)
-    assert entry("Fly", at, minutes=20160).minutes == 20160
-    assert entry("Meet", at).minutes == 30
-    assert entry("Order", at, kind="deadline").minutes is None
-
-
 def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
     for year in (1900, 2199):
         moment = dt.datetime(year, 6, 1, tzinfo=PARIS)

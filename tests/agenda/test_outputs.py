@@ -133,14 +133,6 @@ def test_json_has_the_alarms_of_a_calendar(
     assert [ring["at"] for ring in item["rings"]] == rings
 
 
-def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, agenda: Path) -> None:
-    """A show without dates has no event yet, so any alarm may suit it."""
-    later = ("--own", "Call", "--at", "2027-11-15T10:00", *MINUTES)
-    ran = run("agenda", "add", "paris-2027", *later, "--alarm", "15m")
-    assert ran.code == 0
-    assert agenda.read_text("utf-8").count('alarm = ["15m"]') == 2
-
-
 def test_an_alarm_of_a_journey_of_2_0_is_reported(run: Run, agenda: Path) -> None:
     """Such a journey is written without alarms, so it rings 15 minutes before."""
     agenda.write_text("""[[pick]]

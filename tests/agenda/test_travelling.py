@@ -1,7 +1,6 @@
 """Picks that travel: what is shared, and files of others that are imported."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from typer.testing import CliRunner
 from agendas import FILE, agenda_of, own, picks_of
 from builders import edition, notice, session, show
 from conftest import Run
-from milipol_cli.agenda import incoming
 from milipol_cli.agenda.share import ids_to_share
 from milipol_cli.app import app
 from milipol_cli.picks.model import MOST_PICKS, Pick
@@ -86,11 +84,6 @@ def test_ids_come_from_stdin(agenda: Path, mark: bytes) -> None:
     result = CliRunner().invoke(app, ["agenda", "import", "-"], input=raw)
     assert result.exit_code == 0
     assert agenda.read_text("utf-8").count("[[pick]]") == 2
-
-
-def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", None)
-    assert incoming.text_from("-")[0] == ""
 
 
 def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(

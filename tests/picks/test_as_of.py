@@ -388,14 +388,3 @@ def test_a_change_is_reported_until_it_is_picked_again(
     answer = agenda_of(*picks_of(before), sessions=(after,))
     assert conflicts_in(answer) == ([] if text is None else [("a", text)])
     assert conflicts_in(agenda_of(*picks_of(after), sessions=(after,))) == []
-
-
-def test_a_pick_of_an_earlier_milipol_reports_only_what_it_keeps() -> None:
-    (pick,) = picks_of(session("a", hours="10:00", title="Dogs"))
-    old = msgspec.structs.replace(pick, room=None, speakers=())
-    now = session("a", hours="11:00", title="Dogs", room="Room 8", speaker=(BELL,))
-    assert conflicts_in(agenda_of(old, sessions=(now,))) == [
-        ("a", "moved: was 10:00, now 11:00")
-    ]
-    bare = Pick(id="paris-2023/a")
-    assert conflicts_in(agenda_of(bare, sessions=(now,))) == []

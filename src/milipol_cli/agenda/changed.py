@@ -157,10 +157,7 @@ def changed(
     change: dt.timedelta = CHANGE,
     clocks: Clocks = _NO_CLOCKS,
 ) -> Changed:
-    """What a command makes of the agenda, with all picks as of a date before and after.
-
-    Less than `change` between two rooms is a conflict.
-    """
+    """What a command makes of the agenda, with all picks before and after."""
     new = tuple(new)
     before, after = (agenda(picks, data, as_of, change) for picks in (old, new))
     return Changed(

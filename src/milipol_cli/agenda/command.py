@@ -17,8 +17,9 @@ from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.model import agenda_in, agenda_of_others, read_text
+from milipol_cli.picks.model import agenda_in, agenda_of_others
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -168,7 +169,7 @@ def _together(
     )
 
     path = agenda_file()
-    mine = agenda_in(read_text(path), path)
+    mine = agenda_in(text_of(path) or "", path)
     free = FreeIds()
     picks = {free.take(mine.name or "you"): mine.pick}
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):

@@ -92,11 +92,7 @@ VALUE_CHANGE = Fields[ValueChange](
 
 CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
     "changed pick",
-    (
-        "change",
-        lambda row: row[1].change_of(row[0]),
-        "added; if it was on the agenda before, updated or unchanged",
-    ),
+    ("change", lambda row: row[1].change_of(row[0]), "added, updated or unchanged"),
     (
         "changes",
         lambda row: VALUE_CHANGE.rows(row[1].changes_of(row[0])),
@@ -123,11 +119,7 @@ NEW_CONFLICT = Fields[tuple[PickAsOf, Conflict]](
 
 LEFT_OUT = Fields[LeftOut](
     "left out",
-    (
-        "title",
-        lambda event: event.title,
-        "title of the event, or its id, or what was left out of events",
-    ),
+    ("title", lambda event: event.title, "title or id of an event, or a key or line"),
     ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
 )
 
@@ -208,11 +200,7 @@ SHARED = Fields[Shared](
     "agenda share",
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("ids", lambda shared: shared.ids, "ids of the picks to share"),
-    (
-        "withheld",
-        lambda shared: shared.withheld,
-        "number of upcoming picks that are private, meetings or entries of your own",
-    ),
+    ("withheld", lambda shared: shared.withheld, "number of picks that stay private"),
 )
 
 

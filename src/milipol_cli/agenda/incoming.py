@@ -82,7 +82,6 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
     """What the text of a file holds; `path` is its name in errors.
 
     Times of a calendar that names no zone are in `tz`, else in the zone of the system.
-    New entries were `updated` on that day. Raises InvalidData.
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         contents = bounded.answer(__name__, str(path), text.encode(), (tz, updated))

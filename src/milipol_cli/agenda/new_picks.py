@@ -45,11 +45,7 @@ _Identity = tuple[str, dt.date | None]
 
 
 def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pick:
-    """A pick of what an id names; a show stands for its next edition.
-
-    Raises UnknownId for an edition that was not known yet, and for a show without an
-    upcoming edition.
-    """
+    """A pick of what an id names; a show stands for its next edition."""
     edition, session = edition_of(match, editions), match.session
     if edition is None:
         see = f"see milipol show {match.id}"

@@ -221,10 +221,7 @@ def length(text: str | None) -> int | None:
 def ids_in(
     picks: Sequence[Pick], names: Sequence[str], as_of: AsOf, verb: str
 ) -> tuple[str, ...]:
-    """The ids of the picks that names stand for, each once; see `id_in`.
-
-    Raises UnknownId with all names that are wrong, after "nothing `verb`".
-    """
+    """The ids of the picks that names stand for, each once; see `id_in`."""
     named = options.all_named(names, lambda name: id_in(picks, name, as_of), verb)
     return tuple(dict.fromkeys(named))
 

@@ -147,11 +147,7 @@ def agenda(
     change: dt.timedelta = CHANGE,
     gap: dt.timedelta | None = None,
 ) -> Agenda:
-    """The picks by day, with their conflicts and the free time between them.
-
-    Less than `change` between two rooms is a conflict. Free time shorter than `gap` is
-    left out; all of it without a `gap`.
-    """
+    """The picks by day, with their conflicts and, with a `gap`, the free time."""
     known = with_conflicts(picks_as_of(picks, data, as_of), change)
     answer = _by_days(known, data, as_of)
     if gap is None:

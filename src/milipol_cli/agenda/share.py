@@ -49,10 +49,7 @@ def share(
 def ids_to_share(
     picks: Iterable[PickAsOf], may_share: Callable[[str], bool]
 ) -> list[str]:
-    """The ids of the picks that are to be attended, and may be shown to others.
-
-    `may_share` is whether all private sessions of an edition are known.
-    """
+    """The ids of the picks that are to be attended, and may be shown to others."""
     return [
         pick.id
         for pick in picks

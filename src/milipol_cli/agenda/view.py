@@ -241,10 +241,7 @@ def day_heading(day: Part) -> str:
 
 
 def free_words(free: FreeTime, names: PickNames) -> str:
-    """How long is free, and after which pick: "3 h free after the panel".
-
-    It "may be free" after a pick whose end was not published.
-    """
+    """How long is free, and after which pick: "3 h free after the panel"."""
     length = minutes(between(free.starts, free.ends))
     is_free = "free" if free.certain else "may be free"
     return f"{length} {is_free} after {names.named(free.after, free.starts)}"

@@ -14,7 +14,8 @@ from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.problems import statements, tokens
-from milipol_cli.picks.model import Pick, Picks, agenda_in, read_text
+from milipol_cli.network.load.reading import text_of
+from milipol_cli.picks.model import Pick, Picks, agenda_in
 from milipol_cli.toml_values import toml_fields
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
@@ -28,13 +29,13 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     for a file with errors, and CannotWrite; the file then stays as it is.
     """
     # What cannot be read is refused before anything is made beside it.
-    text = read_text(path)
+    text = text_of(path) or ""
     picks = agenda_in(text, path).pick
     path = Path(os.path.realpath(path))
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
-        before = read_text(path)
+        before = text_of(path) or ""
         # Reading values takes most of the time, and mostly nobody else has written.
         old = picks if before == text else agenda_in(before, path).pick
         yield old, lambda new: _write(path, before, old, tuple(new))

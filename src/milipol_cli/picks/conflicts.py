@@ -44,10 +44,7 @@ def _takes_place(pick: PickAsOf) -> bool:
 
 
 def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:
-    """The picks with the conflicts among them, each at the pick that starts later.
-
-    Less than `change` between two different rooms is tight.
-    """
+    """The picks with the conflicts among them, each at the pick that starts later."""
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
     names = PickNames(picks)
     earlier: list[PickAsOf] = []
@@ -181,10 +178,7 @@ def free_on(
     as_of: AsOf,
     least: dt.timedelta,
 ) -> Iterator[FreeTime]:
-    """The free time between the timed picks of a day, in its zone.
-
-    Past time is not free. Free time shorter than `least` is left out.
-    """
+    """The free time to come of at least this length on a day, in its zone."""
     starts = sorted(_start(pick) for pick in day if _is_busy(pick))
     now = dt.datetime.min.replace(tzinfo=dt.UTC)
     if as_of.moment is not None:
@@ -201,10 +195,7 @@ def free_on(
 def with_fits(
     free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
 ) -> Iterator[FreeTime]:
-    """Free time with those of the sessions that fit into it.
-
-    The sessions with a time are in order of time.
-    """
+    """Free time with those of the sessions, in order, that fit into it."""
     timed = [
         (utc(session.starts), until(session.starts, session.ends), session)
         for session in sessions

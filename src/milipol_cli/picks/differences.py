@@ -49,10 +49,7 @@ class Conflict(Record, frozen=True, kw_only=True):
 
 
 def kept_title(session: Session, theme: str | None) -> str:
-    """The title that a pick keeps of a session.
-
-    Without one, that is the theme of its half-day, else its kind and who speaks.
-    """
+    """The title that a pick keeps; without one its theme, or kind and who speaks."""
     title = session.title or theme or session_title(session, None)
     return title[:MOST_CHARACTERS]
 

@@ -265,12 +265,7 @@ def read_picks(path: Path) -> Picks:
 
     Raises InvalidData if the file cannot be read or has errors.
     """
-    return agenda_in(read_text(path), path).pick
-
-
-def read_text(path: Path) -> str:
-    """The text of an agenda file, empty if there is no file; raises as `read_picks`."""
-    return text_of(path) or ""
+    return agenda_in(text_of(path) or "", path).pick
 
 
 def agenda_in(text: str, path: Path) -> AgendaFile:

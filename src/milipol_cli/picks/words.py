@@ -145,10 +145,7 @@ def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
 
 
 def clocks(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
-    """The time of a pick on its day: "12:05-12:35 Paris", "all day".
-
-    With a `reader`, also the time on that clock if it differs.
-    """
+    """The time of a pick on its day, and on the clock of a `reader` if that differs."""
     if pick.starts is None:
         return "all day"
     zone = pick.starts.tzinfo

@@ -128,10 +128,10 @@ def _pasted(answer: Report) -> Document:
             for pick in picks
         ]
         parts += [Title(Cell(header), of_part=True), Facts(items)]
-    if answer.follow_ups:
-        due = [
-            (words.follow_up(pick.pick), words.name(pick)) for pick in answer.follow_ups
-        ]
-        lines = [f"{text} ({name})" for text, name in due]
+    lines = [
+        f"{words.follow_up(pick.pick)} ({words.name(pick)})"
+        for pick in answer.follow_ups
+    ]
+    if lines:
         parts += [Title(Cell("Follow-ups"), of_part=True), Notes(lines)]
     return Document(None, parts)
