@@ -438,6 +438,5 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Lis
 
 def _month(dates: Dates) -> str:
     """The month in which an edition begins, or its year if no month is known."""
-    if dates.start is None:
-        return dates_short(dates)
-    return dates_short(Dates(month=f"{dates.start:%Y-%m}"))
+    month = dates.start and Dates(month=f"{dates.start:%Y-%m}")
+    return dates_short(month or dates)

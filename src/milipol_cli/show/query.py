@@ -217,10 +217,7 @@ NameMatch = Literal["exact", "same name", "same company", "perhaps"]
 
 
 class Listing(Record, frozen=True, kw_only=True):
-    """An entry in a list of exhibitors.
-
-    `match` is how its name is like that of the exhibitor asked for.
-    """
+    """An entry in a list of exhibitors, and how its name is like the one asked for."""
 
     in_list: ListAsOf
     listed: ListedExhibitor
