@@ -20,18 +20,26 @@ from published import LATER
 MILIPOL = (sys.executable, "-m", "milipol_cli")
 
 
-# Milipol on a day on which the newer data of `published.py` can be fetched.
-LATER_MILIPOL = (
-    sys.executable,
-    "-c",
-    "import datetime, sys\n"
-    "from milipol_cli.network import as_of\n"
-    f"noon = datetime.datetime.fromisoformat('{LATER}T12:00Z')\n"
-    "as_of._now = lambda _: noon\n"
-    "from milipol_cli.__main__ import main\n"
-    "sys.argv[0] = 'milipol'\n"
-    "main()",
-)
+def clocked(step: float) -> tuple[str, ...]:
+    """Milipol by a clock that goes on by so many seconds at each look at it.
+
+    The day is one on which the newer data of `published.py` can be fetched.
+    """
+    code = (
+        "import datetime, itertools, sys, time\n"
+        "from milipol_cli.network import as_of\n"
+        f"noon = datetime.datetime.fromisoformat('{LATER}T12:00Z')\n"
+        "as_of._now = lambda _: noon\n"
+        f"time.monotonic = itertools.count(0.0, {step}).__next__\n"
+        "from milipol_cli.__main__ import main\n"
+        "sys.argv[0] = 'milipol'\n"
+        "main()"
+    )
+    return sys.executable, "-c", code
+
+
+# Milipol that takes no time at all.
+QUICK = clocked(0.0)
 
 
 def start(
@@ -72,7 +80,7 @@ def on_terminal(
     *args: str,
     env: Mapping[str, str] | None = None,
     columns: int = 100,
-    program: Sequence[str] = LATER_MILIPOL,
+    program: Sequence[str] = QUICK,
 ) -> tuple[str, int]:
     """What milipol shows on a terminal, and its exit code."""
     screen, its = os.openpty()

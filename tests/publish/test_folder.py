@@ -28,9 +28,11 @@ from conftest import (
 from environments import unmeasured
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.load.fetched import MANIFEST
+from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.publish import report
 from milipol_cli.publish.folder import RUN_RECORD
 from processes import confined
-from publishing import NOW, OWN, contents, publish
+from publishing import NOW, OWN, catalog, contents, publish
 
 SERIAL = 20261124081500
 KILLS = 200
@@ -437,3 +439,23 @@ def test_a_folder_that_became_a_link_is_left_as_it_is(tmp_path: Path) -> None:
         with pytest.raises(CannotWrite, match=r"oslo-2028 is a link; remove it$"):
             publish(public, *own)
     assert contents(moved) == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_that_ends_it_leaves_no_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """One that it ignores, as with nohup, stays ignored."""
+    shared = shared_data(catalog("team"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(report, "errors_in", lambda _: signal.raise_signal(number))
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            report.refuse_errors(shared)
+        assert ended.value.code == 128 + number
+        assert list(tmp_path.iterdir()) == []
+        assert signal.signal(number, signal.SIG_IGN) == signal.SIG_DFL
+        report.refuse_errors(shared)
+    finally:
+        signal.signal(number, before)

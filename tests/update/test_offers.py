@@ -204,13 +204,20 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
         files=(file(), wrong, file("sources.toml")),
     )
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
+    steps: list[tuple[int, int]] = []
     with pytest.raises(InvalidData) as error:
-        store.take(Offer(fetched, manifest, b"{}"), shelf, tmp_path)
+        store.take(
+            Offer(fetched, manifest, b"{}"),
+            shelf,
+            tmp_path,
+            lambda done, of: steps.append((done, of)),
+        )
     assert str(error.value) == (
         f"{HERE}/{wrong.path}: not the oslo/show.toml that the manifest lists, even"
         " when fetched again; the data stays as it is"
     )
     assert shelf.asked == [(wrong.path, 1, None)] * 2
+    assert steps == [(0, 3), (1, 3)]
     assert read_state(tmp_path) == state
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "current.json"]
 

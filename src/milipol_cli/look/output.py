@@ -1,9 +1,13 @@
 """Chooses the format of an answer and writes it."""
 
 import codecs
+import contextlib
 import functools
 import importlib
+import os
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
 
@@ -15,8 +19,6 @@ from milipol_cli.look import streams
 from milipol_cli.network.as_of import Answer, with_reader_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document, Style
     from milipol_cli.network.model.sources import Source
@@ -47,6 +49,10 @@ _NOT_WRITTEN = (
     *(".doc", ".docx", ".htm", ".html", ".ics", ".ods", ".odt", ".pdf", ".png"),
     *(".pptx", ".rtf", ".svg", ".xls", ".xml", ".yaml", ".yml"),
 )
+# After this long a progress bar is shown.
+_PATIENCE_SECONDS = 0.5
+# With its words and numbers it fits 40 columns.
+_BAR_COLUMNS = 10
 
 
 def format_for(name: str | None, out: str | None, *, option: str | None) -> str | None:
@@ -189,3 +195,29 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
     from milipol_cli.look import plain  # noqa: PLC0415  not needed by other formats
 
     return plain.render(document, streams.width(stream), paint)
+
+
+@contextlib.contextmanager
+def progress(label: str, form: Format) -> Iterator[Callable[[int, int], None]]:
+    """Shows a progress bar while the block takes over half a second.
+
+    Gives a function to call with how much is done, and of how much. The bar is shown on
+    stderr, only for a table and on a terminal, and erased when the block ends.
+    """
+    is_drawn = False
+    due = time.monotonic() + _PATIENCE_SECONDS
+    is_dumb = os.environ.get("TERM") == "dumb"
+    may_draw = form == "table" and sys.stderr.isatty() and not is_dumb
+
+    def advance(done: int, total: int) -> None:
+        nonlocal is_drawn
+        if may_draw and time.monotonic() >= due:
+            is_drawn = True
+            bar = "#" * (_BAR_COLUMNS * done // total)
+            streams.report_text(f"\r{label} [{bar:{_BAR_COLUMNS}}] {done}/{total}")
+
+    try:
+        yield advance
+    finally:
+        if is_drawn:
+            streams.report_text("\r\x1b[2K")

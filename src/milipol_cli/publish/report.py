@@ -1,5 +1,8 @@
 """What `milipol publish` refuses, leaves out and reports."""
 
+import contextlib
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +25,7 @@ def refuse_errors(shared: SharedData) -> None:
     """
     if not shared.adds:
         return
-    with tempfile.TemporaryDirectory() as name:
+    with _ending_in_order(), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files.write_each(folder, sorted(shared.files.items()))
         errors = errors_in(folder)
@@ -32,6 +35,27 @@ def refuse_errors(shared: SharedData) -> None:
                 f"nothing published, because the data has errors: {first};"
                 " see milipol check"
             )
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Lets the signals that end a process end the block first, as Ctrl-C does."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    # Those that are ignored, as with nohup, stay ignored.
+    ending = [
+        each for each in signals if each and signal.getsignal(each) == signal.SIG_DFL
+    ]
+    for each in ending:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in ending:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def left_out(shared: SharedData) -> Iterator[str]:

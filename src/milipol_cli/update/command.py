@@ -136,10 +136,9 @@ def _update(
 
     folders = [store.sound_base(root), *environment.data_folders()[1:]]
     old = Catalog(folders, lambda _: None)
-    is_shown = streams.is_watched() and not is_quiet
-    streams.report(["Fetching data."] if is_shown else [])
-    with store.locked(root, state):
-        files = store.take(offer, source, root)
+    shown = output.progress("Fetching data", "json" if is_quiet else "table")
+    with store.locked(root, state), shown as progress:
+        files = store.take(offer, source, root, progress)
         if named is not None:
             remember(config, source.address)
         store.put_in_use(root, offer)

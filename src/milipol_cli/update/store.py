@@ -6,7 +6,7 @@ before changes it: no error, no kill, no full disk.
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -117,7 +117,9 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
         )
 
 
-def take(offer: Offer, source: Source, root: Path) -> int:
+def take(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
     """Fetches the files that are not here yet, and checks all.
 
     Gives the number of files that were fetched. Raises InvalidData if a file cannot be
@@ -129,7 +131,7 @@ def take(offer: Offer, source: Source, root: Path) -> int:
     if whole(folder):
         return 0
     try:
-        number = _fetch(offer, source, root)
+        number = _fetch(offer, source, root, progress)
         address, reviewed = offer.fetched.address, offer.fetched.reviewed
         request = {"folder": str(folder)}
         latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
@@ -144,13 +146,16 @@ def take(offer: Offer, source: Source, root: Path) -> int:
     return number
 
 
-def _fetch(offer: Offer, source: Source, root: Path) -> int:
+def _fetch(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
     state, target = read_state(root), root / offer.fetched.folder
     here = [bundle()]
     here += [root / each.folder for each in (state.current, state.before) if each]
     files.make_folder(target)
     number = 0
-    for file in offer.manifest.files:
+    for done, file in enumerate(offer.manifest.files):
+        progress(done, len(offer.manifest.files))
         contents = (_content_at(folder / file.name, file) for folder in here)
         raw = next((raw for raw in contents if raw is not None), None)
         if raw is None:
