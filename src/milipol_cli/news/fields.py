@@ -8,9 +8,9 @@ from milipol_cli.news.query import News, NewsEntry, place_of
 def _precision(entry: NewsEntry) -> str:
     if entry.month is not None:
         return "month"
-    if not entry.by:
-        return "day"
-    return "none" if entry.kind == "news" else "by"
+    if entry.is_undated:
+        return "none"
+    return "by" if entry.by else "day"
 
 
 ENTRY = Fields[NewsEntry](

@@ -158,11 +158,10 @@ def news(
         return not ids or show in ids or edition in ids
 
     printed = [*_of_items(data.news, editions, as_of)]
-    notices = (
-        entry
-        for file in files
-        for entry in changes([e for e in editions if e.show == file.show], file.venue)
-    )
+    notices: list[NewsEntry] = []
+    for file in files:
+        of_show = [edition for edition in editions if edition.show.id == file.show.id]
+        notices += changes(of_show, file.venue)
     entries = [
         entry
         for entry in (*printed, *notices, *_of_figures(editions, as_of, printed))
