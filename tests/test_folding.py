@@ -24,21 +24,15 @@ def _folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("Laurent Nuñez", "laurent nunez"),
         ("NUN\u0303EZ", "nunez"),
-        ("São Paulo", "sao paulo"),
         ("Straße STRASSE ẞ", "strasse strasse ss"),
         ("İstanbul Isparta Diyarbakır", "istanbul isparta diyarbakir"),
         ("Sørensen, Łukasz, Đorđević", "sorensen, lukasz, dordevic"),
         ("Æther, Œuvre, Þór, Garðar", "aether, oeuvre, thor, gardar"),
         ("conﬁdential", "confidential"),
         ("l’Intérieur", "l'interieur"),
-        ("HTX–Mistral", "htx-mistral"),
         ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
         ("ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"),
-        ("Ｔｅｃｈ ９", "tech 9"),
-        ("安全展", "安全展"),
-        ("", ""),
     ],
 )
 def test_case_accents_and_ligatures_go(text: str, folded: str) -> None:
@@ -55,18 +49,14 @@ def test_equivalent_texts_fold_alike(text: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "words"),
     [
-        (["legacy games"], ("legacy", "games")),
         (["Legacy", "games", "LEGACY"], ("Legacy", "games")),
         (['"The Games",'], ("The", "Games")),
         (["AI & security - now"], ("AI", "security", "now")),
-        (["co-operation (part"], ("co-operation", "part")),
         (["l'intelligence L’IA"], ("intelligence", "IA")),
         (["the minister's aujourd'hui"], ("the", "minister", "aujourd", "hui")),
         (["'quoted' rock'n'roll"], ("quoted", "rock", "roll")),
         (["l'a"], ("l", "a")),
-        (["a\tb\nc\u00a0d"], ("a", "b", "c", "d")),
         (["... !?", "\u0301", "\u200b", "😀"], ()),
-        ([""], ()),
         (["™"], ("™",)),
         (["«Xanadu»"], ("Xanadu",)),
     ],
@@ -82,12 +72,10 @@ def test_words_are_separated_by_spaces_and_apostrophes(
     [
         ("raid, raids, afraid", "raid", [(0, 0), (6, 1), (15, 2)]),
         ("aid raid available ai AI", "ai", [(0, 1), (19, 0), (22, 0)]),
-        ("x aaaa", "aa", [(2, 1)]),
         ("smart arts", "art", [(2, 2), (6, 1)]),
         ("安全展", "展", [(2, 2)]),
         ("part1", "1", []),
         ("(part 1)", "1", [(6, 0)]),
-        ("one", "two", []),
     ],
 )
 def test_a_word_is_whole_a_start_or_inside_another(
@@ -101,12 +89,10 @@ def test_a_word_is_whole_a_start_or_inside_another(
     [
         ("Laurent Nuñez", "nunez", ["Nuñez"]),
         ("Laurent Nun\u0303ez", "nun", ["Nun\u0303"]),
-        ("Straßen", "strasse", ["Straße"]),
         ("Straßen", "stras", ["Straß"]),
         ("Diyarbakır", "bakir", ["bakır"]),
         ("two conﬁdants", "confid", ["conﬁd"]),
         ("é legacy LEGACY", "legacy", ["legacy", "LEGACY"]),
-        ("legacy", "legacy", ["legacy"]),
     ],
 )
 def test_whole_characters_are_marked(text: str, word: str, marked: list[str]) -> None:

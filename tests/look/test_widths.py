@@ -208,13 +208,6 @@ def test_the_text_keeps_40_columns(rows: list[Row], columns: int) -> None:
         assert len(line) + 1 + len(below.partition(" ")[0]) > 40
 
 
-@pytest.mark.parametrize("columns", [TABLE, 80, 100])
-def test_a_state_that_has_room_stays_in_one_line(columns: int) -> None:
-    table = filled([("Dinner", "in 10 h 20 min", "5", "dinner")], is_text=True)
-    shown = drawn(table, columns)
-    assert "Dinner  in 10 h 20 min  5" in shown
-
-
 def test_ids_without_a_column_stand_behind_the_last_line() -> None:
     """One longer than the page is broken, in lines of its own."""
     rows = [("Dinner " * 10, "", "", "a" * 30), ("Lunch", "", "", "b" * 90)]
@@ -265,20 +258,6 @@ def test_what_ids_begin_with_may_be_the_only_line_below_a_table() -> None:
     assert shown.endswith(f"  acme\n\n Ids begin with {LONG}/.\n")
 
 
-def test_what_ids_begin_with_stands_below_a_table_without_a_column_for_them() -> None:
-    """Also if only the ids are long, and not their header."""
-    columns = (
-        Column[str](header="Name", brief=lambda name: name, is_text=True),
-        Column[str](
-            header="ID expo/", label="ID", brief=lambda _: "acme-" * 4, wraps=False
-        ),
-    )
-    table = Grid[str]("", columns).of(["Acme " * 12])
-    shown = terminal.render([[table]], Paper(TABLE))
-    assert shown is not None
-    assert shown.endswith("acme-\n\n Ids begin with expo/.\n")
-
-
 def test_ids_of_a_list_go_below_its_rows() -> None:
     """Where they have no room beside them; a row without one has nothing below."""
     facts = listed(("To visit", "Thales " * 9, "a" * 60), ("", "Safran", ""))
@@ -289,13 +268,6 @@ def test_ids_of_a_list_go_below_its_rows() -> None:
     )
 
 
-def test_ids_of_a_list_go_below_before_its_texts_wrap() -> None:
-    """They take no column then."""
-    row = ("Next", "3-5 Apr 2024", "Milipol Asia-Pacific", "Singapore", "in 140 days")
-    shown = drawn(listed((*row, "asia-pacific-2024")), 80)
-    assert shown == f" {'  '.join(row)}\n{'asia-pacific-2024':>24}\n"
-
-
 def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
     texts = ["Meet Ada of ACME again", "Main hall of the venue", "in 9 h"]
     shown = drawn(listed(("Today, 20:00 Paris", *texts, "agenda/ada")))
@@ -303,12 +275,6 @@ def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
         f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n"
         f"{'in 9 h':>27}\n{'agenda/ada':>31}\n"
     )
-
-
-def test_ids_below_longer_than_their_texts_begin_with_them() -> None:
-    key = "agenda/follow-up/" + "a" * 53
-    shown = drawn(listed(("Monday", "Call Ada", key)), 80)
-    assert shown == f" Monday  Call Ada\n         {key}\n"
 
 
 def test_lines_go_on_under_their_text() -> None:

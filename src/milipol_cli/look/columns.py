@@ -146,7 +146,6 @@ class Columns:
         return Layout(self._rows[id(table)], page, widths, self._sides)
 
     def _has_room(self) -> bool:
-        """Whether it fits the page, and leaves the text its width."""
         widths = _narrowed(self._ranges, self._page)
         if widths is None:
             return False
@@ -282,13 +281,11 @@ def list_layout(part: Facts, page: int) -> Layout:
 
 
 def _with(cell: Cell, *texts: str | None) -> Cell:
-    """A cell with more texts behind its own."""
     text = " · ".join(filter(None, [cell.text, *texts]))
     return msgspec.structs.replace(cell, text=text, beside=None)
 
 
 def _with_ids_below(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a list, each with its id on a line of its own."""
     return [
         shown
         for *row, key in rows
@@ -363,7 +360,6 @@ def _columns(text: str | None) -> int:
 
 
 def _longest_word(cell: Cell) -> int:
-    """How narrow a column may be without breaking a word of a text."""
     text = escape(cell.text)
     if cell.whole:
         return cell_len(text)

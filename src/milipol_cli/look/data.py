@@ -142,7 +142,6 @@ def _cited(record: object) -> list[str]:
 
 
 def _citing(value: object) -> Iterator[dict[str, Any]]:
-    """The tables in a record that cite sources, in the order of its keys."""
     if isinstance(value, list):
         for part in value:
             yield from _citing(part)
@@ -162,7 +161,6 @@ def keep_sources(record: Row, known: set[str]) -> None:
 
 
 def _encodable(value: Any) -> Any:
-    """Lists and tables in which bytes that are no UTF-8 are spelled out."""
     if isinstance(value, dict):
         return {key: _encodable(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -201,14 +199,12 @@ def cell_text(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    """The text of a cell that no spreadsheet takes for a formula."""
     text = cell_text(value)
     is_text = isinstance(value, (str, list, tuple))
     return f"'{text}" if is_text and text.strip().startswith(_FORMULA) else text
 
 
 def _quoted(cell: str, separator: str) -> str:
-    """A cell as RFC 4180, section 2 has it: quoted if it has to be."""
-    if separator not in cell and '"' not in cell:
-        return cell
-    return '"' + cell.replace('"', '""') + '"'
+    # As in RFC 4180, section 2.
+    is_quoted = separator in cell or '"' in cell
+    return '"' + cell.replace('"', '""') + '"' if is_quoted else cell

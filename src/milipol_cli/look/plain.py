@@ -37,7 +37,12 @@ def render(
         for block in _blocks(group, marked=paint is not None)
     ]
     if not document.verbatim:
-        blocks = [([*map(_spelled_out, lines)], style) for lines, style in blocks]
+        # A hyphen between two days or times is read as "minus", or not at all. An
+        # address is to be copied, not read.
+        blocks = [
+            ([x if x.startswith("Address: ") else spelled_out(x) for x in lines], style)
+            for lines, style in blocks
+        ]
     texts = []
     for lines, style in blocks:
         wrapped = [streams.wrapped(f"{escape(line)}\n", columns) for line in lines]
@@ -88,9 +93,3 @@ def _lines(part: Line | Notes | Facts) -> Sequence[str]:
         return [line for line in unkeyed if line]
     sides = (part.left, part.right)
     return [side.text for side in sides if side is not None and side.text]
-
-
-def _spelled_out(line: str) -> str:
-    # A hyphen between two days or times is read as "minus", or not at all. An address
-    # is to be copied, not read.
-    return line if line.startswith("Address: ") else spelled_out(line)

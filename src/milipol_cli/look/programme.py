@@ -353,7 +353,6 @@ class _Grids(NamedTuple):
         return _cited(text, session, self.numbers)
 
     def _name(self, row: Row) -> str:
-        """The name for plain lines, which have lines for what stands beside it."""
         if isinstance(row, Entry):
             return row.title
         name = session_name(row.session, row.theme)

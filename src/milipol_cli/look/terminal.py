@@ -156,7 +156,12 @@ class _Sheet:
         if isinstance(part, Table):
             return self._table(part)
         if isinstance(part, document.Facts):
-            return self._rows(part)
+            if not part.lines:  # only plain lines have any
+                return []
+            # A list is no wider than the page; one with ids, no wider than the paper.
+            is_free = part.ids or self._paper.columns is None
+            columns = self._columns if is_free else self._width
+            return self._set(list_layout(part, columns))
         if isinstance(part, document.References):
             return self._references(part)
         if isinstance(part, document.Line):
@@ -188,7 +193,7 @@ class _Sheet:
             if source.address is not None:
                 rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
         widths = [marks, self._columns - EDGE - marks - GAP]
-        return self._set(rows, Layout(rows, self._columns, widths, Sides()))
+        return self._set(Layout(rows, self._columns, widths, Sides()))
 
     def _table(self, table: Table[Any]) -> list[str]:
         layout = self._kinds[table.grid.kind].layout(table, self._width)
@@ -227,16 +232,8 @@ class _Sheet:
             at = end
         return lines
 
-    def _rows(self, part: document.Facts) -> list[str]:
-        """A list no wider than the page; one with ids, no wider than the paper."""
-        if not part.lines:  # only plain lines have any
-            return []
-        is_free = part.ids or self._paper.columns is None
-        layout = list_layout(part, self._columns if is_free else self._width)
-        return self._set(layout.rows, layout)
-
-    def _set(self, rows: Iterable[Row], layout: Layout) -> list[str]:
-        drawn = (self._placed(self._pieces(row, layout)) for row in rows)
+    def _set(self, layout: Layout) -> list[str]:
+        drawn = (self._placed(self._pieces(row, layout)) for row in layout.rows)
         return [*chain.from_iterable(drawn)]
 
     def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:

@@ -31,15 +31,8 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
     [
       *(([FIRST, later], text) for later, text in (
         (notice("2025-04-23", HELD, "held"), "was held on 23-25 April 2025."),  # held
-        (notice("2025-04-23", "2025-04-24/2025-04-24", "held"),  # held on one day
-         "was held on 24 April 2025."),
         (notice("2025-04-23", "2025-04-23", "held"), "was held from 23 April 2025."),
-        (notice("2025-06-01", "2025-05", "held"), "was held in May 2025."),
-        (notice("2026-06-01", "2026", "held"), "was held in 2026."),  # held in a year
         (notice("2024-06-01", HELD), "was moved to 23-25 April 2025."),  # moved
-        (notice("2024-06-01", HELD, "postponed"), "was moved to 23-25 April 2025."),
-        (notice("2024-06-01", "2025-05"), "was moved to May 2025."),  # to a month
-        (notice("2024-06-01", "2026"), "was moved to 2026."),  # to a year
         (notice("2024-06-01", "2025-04-23"), "was moved and begins on 23 April 2025."),
         (notice("2024-06-01", status="cancelled"), "was cancelled."),  # cancelled
         (notice("2024-06-01", status="postponed"),  # postponed
@@ -48,8 +41,6 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
         (notice("2024-06-01", venue="doha"), "was moved to Doha, Qatar."),
         (notice("2025-06-01", HELD, "held", venue="doha"),
          "was held on 23-25 April 2025 in Doha, Qatar."),
-        (notice("2024-06-01", HELD, venue="doha"),
-         "was moved to 23-25 April 2025 in Doha, Qatar."),
       )),
       # days in the announced month
       ([notice("2023-11-16", "2025-04", venue="delhi"),
@@ -59,8 +50,6 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
         notice("2024-06-01", HELD, venue="delhi")], "was moved to 23-25 April 2025."),
       ([FIRST, CANCELLED, notice("2024-06-01", ANNOUNCED)],
        "was announced again for 8-10 April 2025."),
-      ([FIRST, CANCELLED, notice("2024-06-01", ANNOUNCED, "held")],
-       "was held on 8-10 April 2025."),
       ([notice("2023-11-16", "2025-04-08"), CANCELLED,
         notice("2024-06-01", "2025-04-08")],
        "was announced again to begin on 8 April 2025."),
