@@ -310,9 +310,10 @@ def _events(
             continue
         of_each = events_of(each.edition, each.part, programme, sessions=sessions)
         for event in of_each:
-            by = event.id if event.id in picked else each.id
-            pick = by if each.is_pick else None
-            events.setdefault(event.id, msgspec.structs.replace(event, pick=pick))
+            if each.is_pick:
+                pick = event.id if event.id in picked else each.id
+                event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
+            events.setdefault(event.id, event)
     return events
 
 
