@@ -62,7 +62,6 @@ _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # A span of time stays on one line: "2 h 40 min".
 _IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
-_LONGEST_SPAN = len("100 h 40 min")
 _TIE = "\ue000"  # as wide as a blank, and escaped in texts
 
 # Where a note below a label's text begins.
@@ -285,8 +284,7 @@ class _Sheet:
         text = self._text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
-        if width >= _LONGEST_SPAN:
-            text.plain = _IN_SPAN.sub(_TIE, text.plain)
+        text.plain = _IN_SPAN.sub(_TIE, text.plain)
         lines = [*text.wrap(self._console, width, overflow="fold")]
         for line in lines:
             line.plain = line.plain.replace(_TIE, " ")

@@ -32,6 +32,7 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
       *(([FIRST, later], text) for later, text in (
         (notice("2025-04-23", HELD, "held"), "was held on 23-25 April 2025."),  # held
         (notice("2025-04-23", "2025-04-23", "held"), "was held from 23 April 2025."),
+        (notice("2025-06-01", "2025-05", "held"), "was held in May 2025."),
         (notice("2024-06-01", HELD), "was moved to 23-25 April 2025."),  # moved
         (notice("2024-06-01", "2025-04-23"), "was moved and begins on 23 April 2025."),
         (notice("2024-06-01", status="cancelled"), "was cancelled."),  # cancelled
