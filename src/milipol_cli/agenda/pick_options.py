@@ -26,7 +26,7 @@ from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.ids import meant
+from milipol_cli.network.load.ids import edition_of, meant
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import OWN, OwnKind, Pick
@@ -133,7 +133,8 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     editions = editions_as_of(data.shows, as_of)
 
     def pick_named(name: str) -> Pick:
-        return new_picks.pick_of(data.find(name, as_of), editions, data)
+        match = data.find(name, as_of, lambda near: bool(edition_of(near, editions)))
+        return new_picks.pick_of(match, editions, data)
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())

@@ -7,9 +7,17 @@ import typer
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput
-from milipol_cli.export.query import Export, Selection, default_file, picked_ids, select
+from milipol_cli.export.query import (
+    Export,
+    Selection,
+    default_file,
+    has_dates,
+    picked_ids,
+    select,
+)
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.picks.model import with_follow_ups
 
@@ -171,9 +179,10 @@ def export(
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
+    editions = editions_as_of(data.shows, as_of)
     matches = options.all_named(
         [name for name in names if name != AGENDA],
-        lambda name: data.find(name, as_of),
+        lambda name: data.find(name, as_of, lambda near: has_dates(near, editions)),
         "exported",
     )
     for match in matches:

@@ -265,6 +265,12 @@ def _add_visits(
             events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
 
 
+def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
+    """Whether an id can be exported by itself; a show can, even without an edition."""
+    edition = edition_of(match, editions)
+    return edition is None or _Chosen(match.id, edition, match.part).is_dated
+
+
 def default_file(
     matches: Sequence[Match],
     files: Sequence[ShowFile],

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 
 from builders import at, edition, notice, session, show, view
 from conftest import DATA, Put
+from milipol_cli.agenda.new_picks import pick_of
 from milipol_cli.agenda.pick_options import id_in
 from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import (
     days_on,
     edition_named,
+    edition_of,
     meant,
 )
 from milipol_cli.network.model.shows import Notice
@@ -47,6 +50,10 @@ STANDPOINTS = st.dates(at("1983-01-01").reader_day, at("2030-01-01").reader_day)
 )
 
 
+def is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
+
+
 def suggested(error: UnknownId) -> list[str]:
     """The ids that the message of an error offers."""
     offer = re.search(r"did you mean (.*)\?|names more than one: (.*)", str(error))
@@ -55,15 +62,31 @@ def suggested(error: UnknownId) -> list[str]:
 
 @given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
 def test_what_is_suggested_is_known_and_accepted(typed: str, as_of: AsOf) -> None:
-    known = {edition.id for edition in editions_as_of(BUNDLE.shows, as_of)}
-    near: list[str] = []
-    try:
-        BUNDLE.find(typed, as_of)
-    except UnknownId as error:
-        near = suggested(error)
-    for match in (BUNDLE.find(key, as_of) for key in near):
+    """By commands that take any id, picks, ids to export, or editions alone."""
+    editions = editions_as_of(BUNDLE.shows, as_of)
+
+    def is_known(match: Match) -> bool:
         records = [match.edition] if match.edition else match.show.edition
-        assert known & {record.id for record in records}
+        return bool({each.id for each in editions} & {each.id for each in records})
+
+    for accepts, takes in (
+        (lambda _: True, is_known),
+        (
+            lambda near: edition_of(near, editions) is not None,
+            lambda match: pick_of(match, editions, BUNDLE).id,
+        ),
+        (
+            lambda near: has_dates(near, editions),
+            lambda match: select(BUNDLE, as_of, matches=[match]),
+        ),
+        (is_edition, is_edition),
+    ):
+        near: list[str] = []
+        try:
+            BUNDLE.find(typed, as_of, accepts)
+        except UnknownId as error:
+            near = suggested(error)
+        assert all(takes(BUNDLE.find(key, as_of)) for key in near)
 
 
 @given(

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import Problem
+from milipol_cli.errors import NOTHING, Problem
 from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import findings
 from milipol_cli.network.load.combine import Combined, added, united
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import Folders
+from milipol_cli.network.load.reading import DataFile, Folders
 from milipol_cli.network.model.exhibitors import (
     EXHIBITORS,
     CompaniesFile,
@@ -53,6 +53,8 @@ class Data:
         self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
+        # The names of programmes and lists of which a file is ignored as incomplete.
+        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -90,7 +92,8 @@ class Data:
     def may_share(self, edition_id: str) -> bool:
         """Whether all files of a programme are read, so what is private is known."""
         self.programme(edition_id)
-        return not self._folders.is_left_out([programme_name(edition_id)])
+        name = programme_name(edition_id)
+        return not (name in self._partial or self._folders.is_left_out([name]))
 
     def programme_with(self, edition_id: str, words: Collection[str] = ()) -> Programme:
         """The programme of an edition; empty if it has none of some folded words."""
@@ -241,9 +244,20 @@ class Data:
             if isinstance(now, Combined):
                 known = now
                 self._folders.ignore(now.ignored)
+                continue
+            errors = [*now]
+            if replaces and known and all(each.found == NOTHING for each in errors):
+                self._partial.add(name)
+                self._folders.ignore([_ignored_part(file)])
             else:
-                self._folders.reject(name, file, now)
+                self._folders.reject(name, file, iter(errors))
         return known
+
+
+def _ignored_part(file: DataFile) -> Problem:
+    found = "ignored, because it is only a part"
+    advice = "copy the bundled file and change that"
+    return Problem(str(file.path), None, "", "warning", found, None, advice)
 
 
 # The names of the files in the folder of a show, as a pattern.

@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import (
@@ -258,35 +258,41 @@ class Catalog(Data):
         for listed in () if known is None else known.listed:
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
-    def _suggested(self, name: str, edition: Match | None, as_of: AsOf) -> list[str]:
+    def _nearest(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]
-            near = _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
-        else:
-            head, slash, tail = name.partition("/")
-            # The part before the slash is right, and would make all ids look alike.
-            parts = [key.partition("/")[2] for key, _ in self.parts(head)]
-            near = [f"{head}{slash}{key}" for key in _near(tail, parts)]
-        return [key for key in near if self._is_known(key, as_of)][:_MOST_SUGGESTED]
+            return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
+        head, slash, tail = name.partition("/")
+        # The part before the slash is right, and would make all ids look alike.
+        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
+        return [f"{head}{slash}{key}" for key in _near(tail, parts)]
 
-    def _is_known(self, name: str, as_of: AsOf) -> bool:
-        """Whether `find` takes an id, and something is known about it by then."""
+    def _is_accepted(
+        self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
+    ) -> bool:
+        """Whether `find` takes an id about which something is known by then."""
         # A file that was left out may have what the id names, and several may have it.
         with contextlib.suppress(InvalidData, UnknownId):
             match = self.find(name, as_of)
             editions = [match.edition] if match.edition else match.show.edition
             notices = (notice for each in editions for notice in each.notice)
-            return any(map(as_of.knows, notices))
+            return any(map(as_of.knows, notices)) and accepts(match)
         return False
 
-    def find(self, name: str, as_of: AsOf) -> Match:
+    def find(
+        self,
+        name: str,
+        as_of: AsOf,
+        accepts: Callable[[Match], bool] = lambda _: True,
+    ) -> Match:
         """What an id names: a show, an edition, or a day, session or exhibitor of one.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
         show. A short id of a session, else of an exhibitor, means what `meant` says.
         Raises UnknownId if several are on that have it, with their whole ids; and if
-        the id names nothing, with the nearest of those that are known by then.
+        the id names nothing, with the nearest of those that are known by then and that
+        the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         self._refuse(head)
@@ -313,7 +319,11 @@ class Catalog(Data):
             return matches[0]
         if day_if_named(name, as_of.reader_day) is not None:
             raise self._unknown("id", name, f"see milipol today --on {name}")
-        near = self._suggested(name.casefold(), edition, as_of)
+        near = [
+            key
+            for key in self._nearest(name.casefold(), edition)
+            if self._is_accepted(key, as_of, accepts)
+        ][:_MOST_SUGGESTED]
         word = re.match(r"\w{3,}", head)
         where = f"search {word[0]}" if word else "show"
         if edition is not None:
@@ -417,7 +427,7 @@ def not_known_yet(key: str) -> UnknownId:
 
 def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that `--edition` names, or the next one of a show that it names."""
-    match = data.find(name, as_of)
+    match = data.find(name, as_of, lambda near: "/" not in near.id)
     head, part, _ = match.id.partition("/")
     if part:
         raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
