@@ -19,6 +19,9 @@ CASES = {
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
+    "exhibitors-gone-no-category": (
+        *("exhibitors", "paris-2025", "--gone", "--category", "drone"),
+    ),
     "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
     "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
     "exhibitors-names-only": ("exhibitors", "drone", "paris-2023"),

@@ -91,6 +91,15 @@ def test_events_that_are_not_exported_stay(run: Run) -> None:
     assert {*held()} == {NAME, "color", "displayname", *foreign}
 
 
+def test_of_two_files_with_one_uid_the_one_with_our_name_is_written(run: Run) -> None:
+    run(*PARIS, "--vdir", "cal")
+    before = (Path("cal") / NAME).read_bytes()
+    copy = Path("cal") / NAME.replace(".ics", " (conflicted copy).ics")
+    copy.write_bytes(before)
+    assert run(*PARIS, "--vdir", "cal", "--alarm", "3d").code == 0
+    assert copy.read_bytes() == before != (Path("cal") / NAME).read_bytes()
+
+
 def item(*uids: str) -> bytes:
     """A file with an event of each UID, as another program may write it."""
     events = "".join(

@@ -11,7 +11,6 @@ from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.exhibitors import (
-    UNLINKED,
     Companies,
     name_key,
     newcomers,
@@ -235,7 +234,7 @@ LINKED = Companies(
 def test_who_is_new_is_not_on_the_list_before() -> None:
     """Those that are perhaps on it under another name are counted among the new."""
     before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas", "Eel")
-    assert newcomers(after.exhibitor, before, UNLINKED) == (2, 0)
+    assert newcomers(after.exhibitor, before, Companies()) == (2, 0)
     assert newcomers(after.exhibitor, before, LINKED) == (2, 1)
 
 

@@ -52,6 +52,8 @@ def headlines(*notices: Notice) -> list[str]:
          ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"]),
         ("postponed", "announced",  # announced after a postponement
          ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"]),
+        ("cancelled", "tentative",  # listed in spite of a cancellation
+         ["announcement: tentative for 1-3 May 2026, previously cancelled"]),
         ("cancelled", "cancelled", []),  # cancelled twice
         ("cancelled", "postponed",  # postponed instead
          ["postponement: POSTPONED, previously set for 1-3 May 2026"]),

@@ -27,6 +27,7 @@ from builders import (
     notice,
     session,
     show,
+    theme,
 )
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.dates import spelled_out as spoken
@@ -363,8 +364,8 @@ def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
         ({"room": "Room 3"}, {"room": "ROOM  3"}, None),
         ({}, {"room": "Room 8"}, None),
         ({"title": "Dogs"}, {"title": "Drones"}, "new title: was Dogs"),
-        ({"title": None}, {"title": "Drones"}, "new title: was Talk"),
-        ({"title": "Dogs"}, {"title": None}, None),
+        ({"title": None}, {"title": "Drones"}, None),
+        ({"title": "Dogs"}, {"title": None}, "new title: was Dogs"),
         ({"speaker": (BELL, DEE)}, {"speaker": (DEE, BELL)}, None),
         (
             {"speaker": (BELL,)},
@@ -388,3 +389,10 @@ def test_a_change_is_reported_until_it_is_picked_again(
     answer = agenda_of(*picks_of(before), sessions=(after,))
     assert conflicts_in(answer) == ([] if text is None else [("a", text)])
     assert conflicts_in(agenda_of(*picks_of(after), sessions=(after,))) == []
+
+
+def test_the_theme_of_a_half_day_is_no_title_that_changed() -> None:
+    now = session("a", hours="10:00", title="Dogs")
+    pick = Pick(id="paris-2023/a", title="Security")
+    themes = (theme("Security", half_day="morning"),)
+    assert conflicts_in(agenda_of(pick, sessions=(now,), themes=themes)) == []

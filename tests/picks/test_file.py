@@ -394,9 +394,12 @@ def test_a_folder_pipe_or_bad_link_is_left_as_it_is(
 
 def test_nothing_is_written_if_anything_is_refused(run: Run, noted: Path) -> None:
     assert run("agenda", "add", "--own", "Call", *MEETING).code == 0
+    within = ("--at", "2027-11-16T10:01", "--minutes", "1")
+    assert run("agenda", "add", "--own", "In it", *within).code == 0
     before = noted.read_bytes()
     os.utime(noted, (1, 1))
     for code, *args in (
+        (6, "edit", "in-it", "--at", "2027-11-16T10:03", "--if-free"),
         (3, "add", "oslo", "paris-2027"),
         (3, "remove", "paris-2027", "lunch"),
         (2, "add", "--own", "Call", "--at", "soon"),

@@ -108,17 +108,20 @@ class Changed(Answer, frozen=True, kw_only=True):
 
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
-        """The conflicts that were not there before, each with its pick."""
-        known = {
-            (pick.id, conflict.key)
-            for pick in self.before.values()
-            for conflict in pick.conflicts
-        }
+        """The conflicts that were not there before at these times, with their picks."""
+        before, after = (
+            {
+                (pick.id, pick.starts, other and other.starts, conflict.key): conflict
+                for pick in picks.values()
+                for conflict in pick.conflicts
+                for other in [picks.get(conflict.other or "")]
+            }
+            for picks in (self.before, self.after)
+        )
         return [
-            (pick, conflict)
-            for pick in self.after.values()
-            for conflict in pick.conflicts
-            if (pick.id, conflict.key) not in known
+            (self.after[key[0]], conflict)
+            for key, conflict in after.items()
+            if key not in before
         ]
 
     @property

@@ -24,6 +24,9 @@ from milipol_cli.picks.model import agenda_in, agenda_of_others
 # Free time shorter than this is not shown.
 GAP = "30m"
 
+# Longer names of people are cut.
+_MOST_LETTERS = 40
+
 
 class AgendaGroup(NamingGroup):
     """The commands of the agenda; without one, it is listed, and `edit` moves."""
@@ -176,6 +179,9 @@ def _together(
         agenda, unknown = agenda_of_others(text, source)
         if unknown:
             streams.warn(f"{source}: left out {joined(unknown)}: {LATER_VERSION}")
-        of_file = source.parent.name if source.stem == "agenda" else source.stem
-        picks[free.take(agenda.name or name or of_file or "someone")] = agenda.pick
+        says_little = ("agenda", "")
+        named_by = [source.stem, source.parent.name, "someone"]
+        of_file = next(part for part in named_by if part not in says_little)
+        called_so = " ".join((agenda.name or name or of_file).split())
+        picks[free.take(called_so[:_MOST_LETTERS] or "?")] = agenda.pick
     return query.together(picks, data, as_of)

@@ -28,6 +28,7 @@ _USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
 
 # The ids of own entries are not longer, except for their number.
 _LONGEST_ID = 17
+_SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
 
 _TIME = ("date", "last", "at", "minutes", "zone")
 
@@ -117,7 +118,7 @@ def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
     key = slug(title)
     if len(key) > _LONGEST_ID:  # its first words, so that tables have room for it
         key = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
-        key = re.sub("(-(with|of|the|and|at|in|for))+$", "", key)
+        key = re.sub(f"(-({_SMALL_WORDS}))+$", "", key)
     times = _time_fields(time, kind)
     return Pick(id=f"{OWN}{key}", title=title, kind=kind, **fields, **times)
 

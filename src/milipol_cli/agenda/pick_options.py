@@ -252,6 +252,8 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
     word = name.removeprefix(OWN)
-    near = near or [*{known[key]: None for key in known if key.startswith(word)}]
+    near = near or [
+        *{known[key]: None for key in known if word and key.startswith(word)}
+    ]
     hint = suggest(near[:3]) or did_you_mean(word, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

@@ -32,6 +32,10 @@ KINDS: dict[str, type[Record]] = {
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of file."""
     generated = msgspec.json.schema(KINDS[name], schema_hook=_zone)
+    if name == "show":  # only what adds to a show may leave them out
+        edition = generated["$defs"]["Edition"]
+        edition["required"].append("notice")
+        edition["properties"]["notice"]["minItems"] = 1
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"milipol: {name}",

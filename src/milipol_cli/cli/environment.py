@@ -1,6 +1,7 @@
 """The user's folders, data and settings, found through the environment."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,9 @@ _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Suppo
 
 # The file of settings has the address that `milipol update` remembers.
 _HEAD = "# Where milipol update fetches data from.\n"
+# The line of the address, with a comment at its end.
+_LINE = r"""(?mx)^ address \s* = \s*
+    (?: "(?:[^"\\\n]|\\.)*" | '[^'\n]*' ) (?P<rest>[ \t]*(?:\#.*)?) $"""
 
 
 def home() -> Path | None:
@@ -125,6 +129,10 @@ def remember(config: Path, address: str) -> None:
         return
     from milipol_cli.toml_values import toml_value  # noqa: PLC0415  rarely needed
 
+    file, line = read_file(config), f"address = {toml_value(address)}"
+    old = "" if file is None else file.text
+    new, number = re.subn(_LINE, lambda match: line + match["rest"], old)
+    if not number:
+        new = f"{_HEAD}\n[update]\n{line}\n"
     files.make_folder(config.parent)
-    text = f"{_HEAD}\n[update]\naddress = {toml_value(address)}\n"
-    files.write_whole(str(config), [text.encode()])
+    files.write_whole(str(config), [new.encode()])

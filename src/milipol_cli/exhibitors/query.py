@@ -226,7 +226,7 @@ def exhibitors(
     }
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
-    if lacking or not lists:
+    if not lists or (lacking and filters.comparison != "gone"):
         every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
         has_it = (e for e, each in every if _has_all(lacking or needs, each))
         instead = next(has_it, None)
@@ -426,7 +426,9 @@ def values_named(
     for text in texts:
         part = fold(text)
         code = country_code(text) if group == "country" else None
-        names = {name for name in known if part in fold(name)}
+        # Two letters are meant as a code.
+        is_part = group == "category" or len(part) > len("FR")
+        names = {name for name in known if is_part and part in fold(name)}
         if code is not None:
             names = {countries()[code]}
         if searched and not names:

@@ -368,8 +368,11 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
         event = _ALARM.sub(b"", raw or b"")  # alarms may have a UID, too
         uids = {unfolded(match[1]) for match in _UID.finditer(event)}
         uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
-        if raw is not None and uid.endswith(UID_END):
-            items.setdefault(uid, (file, raw))
+        if raw is None or not uid.endswith(UID_END):
+            continue
+        # Of two files with one UID, as of a conflicted copy, the one with our name.
+        if uid not in items or file == _file_name(uid):
+            items[uid] = file, raw
     return items
 
 

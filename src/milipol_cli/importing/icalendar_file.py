@@ -101,14 +101,18 @@ class _Reader:
         if not event.repeats or event.replaces is not None:
             return [event]
         first, last = self._edition.first, self._edition.last
-        if first is None or last is None:  # a new show: all days of a series that ends
+        if first is None or last is None:
+            # A new show has no days yet: all days of a series, or up to the last of the
+            # other events if it has no end.
             first = wall(_start(event)).date()
-            last = first + 366 * ONE_DAY
             rules = [rule.written.upper() for rule in event.all("RRULE")]
-            if not all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
-                why = "repeats without an end: left out, since the edition has no days"
-                self._doubts.add(why, _place(event))
-                return []
+            has_end = all("COUNT=" in rule or "UNTIL=" in rule for rule in rules)
+            others = (wall(_start(e)).date() for e in self._events if not e.repeats)
+            last = first + 366 * ONE_DAY if has_end else max(others, default=None)
+        if last is None:
+            why = "repeats without an end: left out, since the edition has no days"
+            self._doubts.add(why, _place(event))
+            return []
         try:
             return [
                 each

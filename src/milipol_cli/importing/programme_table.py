@@ -67,9 +67,12 @@ def sessions_of(file: table_files.Tables, edition: EditionDays) -> Imported:
     date_of = functools.cache(calendar.date)
     dated = [_dated(slot, date_of) for slot in slots]
     slots = _without_errors(dated, doubts)
-    if all(slot.start is None for slot in slots):
-        for reader in readers:
+    timed = [slot for slot in slots if slot.start is not None]
+    for reader in readers:
+        if not timed:
             reader.refuse_another_start()
+        elif any(slot.zones[0] is None for slot in timed):
+            reader.refuse_another_zone()
     if not any(slot.date or slot.last for slot in dated):
         only_day = _only_day(file.tables[0], edition, doubts)
         slots = [slot._replace(date=only_day) for slot in slots]

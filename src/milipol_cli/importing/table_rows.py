@@ -196,6 +196,19 @@ class RowReader:
                 self._doubts.share(not_used, self.place(row))
         return False
 
+    def refuse_another_zone(self) -> None:
+        """Raises NotRead if no column is used for time zones, and one has them."""
+        if "zone" in self._table.columns:
+            return
+        for at, name in self._table.unused.items():
+            cells = [row.cell(at) for row in self._table.rows[:200] if row.cell(at)]
+            if 2 * sum(map(_names_zone, cells)) > len(cells):
+                raise not_read(
+                    f"column {name!r} has time zones: name it with --columns"
+                    f" 'zone={name}', or remove it if times are those of the venue",
+                    self.place(self._table.header),
+                )
+
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used looks like a start."""
         header = self._table.header

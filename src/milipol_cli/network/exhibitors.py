@@ -197,10 +197,6 @@ class Companies:
         return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
 
-# No name is linked with another.
-UNLINKED = Companies()
-
-
 class Newcomers(NamedTuple):
     """Entries of companies not on the list before, or `perhaps` under another name."""
 

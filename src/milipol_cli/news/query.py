@@ -380,8 +380,9 @@ def _announcement(
         was = _bare(before.dates)
         text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
     elif _is_new_status(before, after, moved=moved):
-        again = "ANNOUNCED AGAIN" if before.void else after.status
-        when = f"{again} {dates_set(after.dates)}"
+        is_again = before.void and after.status != "tentative"
+        what = "ANNOUNCED AGAIN" if is_again else after.status
+        when = f"{what} {dates_set(after.dates)}"
         if after.status == "held":
             when = f"held {dates_on(after.dates)}"
         text = f"{when}, previously {before.status}"

@@ -328,7 +328,9 @@ def _of_data(
             phase=None if is_off else _phase_of_days(part, part, today),
             conflicts=_conflicts(edition, changes),
         )
-    session = session_as_of(edition, part, as_of, programme(edition.id).theme)
+    themes = programme(edition.id).theme
+    session = session_as_of(edition, part, as_of, themes)
+    changes = [*differences(pick, edition, part, themes)]
     return PickAsOf(
         pick=pick,
         edition=edition,
@@ -338,9 +340,7 @@ def _of_data(
         starts=session.starts,
         ends=session.ends,
         phase=session.phase,
-        conflicts=_conflicts(
-            edition, differences(pick, edition, part), cancelled=part.cancelled
-        ),
+        conflicts=_conflicts(edition, changes, cancelled=part.cancelled),
     )
 
 

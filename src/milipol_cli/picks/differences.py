@@ -1,13 +1,21 @@
 """The conflicts of a pick, and how the data differs from what a pick kept of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
+
+import msgspec
 
 from milipol_cli.look.words.dates import dates_on, day_long
 from milipol_cli.look.words.programme import session_title
 from milipol_cli.network.editions import EditionAsOf, why_off
-from milipol_cli.network.model.programmes import Session, room_key
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    kind_name,
+    room_key,
+    theme_for,
+)
 from milipol_cli.network.model.record import MOST_CHARACTERS, Record
 from milipol_cli.picks.model import Pick
 
@@ -42,10 +50,11 @@ class Conflict(Record, frozen=True, kw_only=True):
     minutes: int | None = None
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What it is, without words that depend on what else was picked."""
-        text = "" if "overlap" in self.kind else self.text
-        return self.kind, self.other, self.minutes, text
+    def key(self) -> "Conflict":
+        """The conflict without its words if they depend on what else was picked."""
+        return (
+            msgspec.structs.replace(self, text="") if "overlap" in self.kind else self
+        )
 
 
 def kept_title(session: Session, theme: str | None) -> str:
@@ -60,11 +69,11 @@ def speakers_of(session: Session) -> tuple[str, ...]:
 
 
 def differences(
-    pick: Pick, edition: EditionAsOf, session: Session
+    pick: Pick, edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[Conflict]:
     """The differences between a session and what its pick kept of it.
 
-    A time, room or speaker that was published only later is no difference.
+    A time, title, room or speaker that was published only later is no difference.
     """
     times = (
         (pick.date, session.date),
@@ -75,7 +84,8 @@ def differences(
         yield on_another_day(edition)
     elif any(then not in (None, now) for then, now in times):
         yield moved(_times(pick, session))
-    if session.title and pick.title not in (None, session.title[:MOST_CHARACTERS]):
+    title = kept_title(session, theme_for(session, themes))
+    if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
         yield Conflict(kind="new title", text=f"new title: was {pick.title}")
     if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
         room = session.room or "a room not published"
@@ -96,6 +106,13 @@ def _times(pick: Pick, session: Session) -> str:
         clock = clock_words(each.start, each.end)
         texts.append(clock if pick.date == session.date else f"{day}, {clock}")
     return f"was {texts[0]}, now {texts[1]}"
+
+
+def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
+    """Whether a title was put together for want of one: by theme, or by who speaks."""
+    kind = kind_name(session)
+    theme = theme_for(msgspec.structs.replace(session, title=None), themes)
+    return title in (kind, theme) or title.startswith(f"{kind}, with ")
 
 
 def clock_words(start: dt.time | None, end: dt.time | None) -> str:

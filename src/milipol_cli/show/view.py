@@ -78,7 +78,7 @@ _EXPECTED = " exp."
 
 # The longest bar.
 _BAR_CELLS = 13
-# Figures have this width, so that bars begin in one column.
+# Most figures have this width, so that the bars of most shows begin in one column.
 _FIGURE_CELLS = 8
 
 
@@ -252,7 +252,7 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
                 ),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            _visitors(each, numbers),
+            _visitors(rows, each, numbers),
             Column(
                 header="Exhibitors",
                 label=None,
@@ -268,8 +268,13 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
     ).of(rows)
 
 
-def _visitors(each: int, numbers: Numbers) -> Column[EditionInFull]:
+def _visitors(
+    rows: Sequence[EditionInFull], each: int, numbers: Numbers
+) -> Column[EditionInFull]:
     """The visitors with bars; plain lines have all figures instead."""
+    texts = [_visitors_text(row) for row in rows if row.visitors is not None]
+    lengths = [len(text.removesuffix(_EXPECTED)) for text in texts]
+    width = max([_FIGURE_CELLS, *lengths])
 
     def with_bar(row: EditionInFull) -> Cell:
         """The visitors with a bar, hollow if they were only expected."""
@@ -279,7 +284,7 @@ def _visitors(each: int, numbers: Numbers) -> Column[EditionInFull]:
             return Cell(text, style)
         number, expected, _ = text.partition(_EXPECTED)
         bar = (HOLLOW if expected else FULL) * cells_of(figure.value, each)
-        drawn = f"{number:>{_FIGURE_CELLS}}  {bar}{expected}".rstrip()
+        drawn = f"{number:>{width}}  {bar}{expected}".rstrip()
         return Cell(drawn, style, narrow=text, whole=True)
 
     def in_full(row: EditionInFull) -> list[str]:

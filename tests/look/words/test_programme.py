@@ -119,8 +119,8 @@ WHY = ("the final day was the 17th", "more")
         ([theme("A", half_day="morning"),
           theme("A", half_day="afternoon", summary="S")], [(None, "A", "S", ())]),
         ([theme("A", half_day="morning", summary="on pilots"),
-          theme("A", half_day="afternoon", summary="on nets")],
-         [(None, "A", "on pilots; on nets", ())]),
+          theme("A", half_day="afternoon", summary="On nets.")],
+         [(None, "A", "On pilots. On nets.", ())]),
         ([theme("A", half_day="morning", notes=WHY),
           theme("A", half_day="afternoon", notes=WHY)], [(None, "A", None, WHY)]),
         ([theme("A", half_day="morning"),  # one half-day is stated

@@ -1,5 +1,6 @@
 """What ids name, which session a short id means, and that suggestions are accepted."""
 
+import datetime as dt
 import re
 import string
 from pathlib import Path
@@ -202,6 +203,14 @@ def test_a_short_id_of_several_editions_that_are_on_is_refused(
     with pytest.raises(UnknownId) as error:
         data.find("gign-demonstration", at("2023-11-15"))
     assert str(error.value) == f"'gign-demonstration' names more than one: {ids}"
+
+
+def test_a_day_is_one_of_an_edition_that_may_be_on() -> None:
+    start_alone = notice("2023-01-01", "2023-11-14")
+    third, fourth = dt.date(2023, 11, 16), dt.date(2023, 11, 17)
+    may_be_on = view("2023-11-16", start_alone)
+    assert days_on(third, [may_be_on]) == ["paris-2023/2023-11-16"]
+    assert days_on(fourth, [may_be_on]) == []
 
 
 def test_a_day_is_one_of_the_editions_on_that_day() -> None:

@@ -385,7 +385,11 @@ def test_a_notice_that_is_there_is_not_added_again(tmp_path: Path) -> None:
         " bundled data has 'brazil-2026'; add an [[edition.notice]] to change it; see"
         " milipol check"
     )
-    assert messages == [f"{path}: {ignored}" for path in folders]
+    again = (
+        "line 4: edition[0].notice[0]: ignored, because an earlier file has the same;"
+        " remove it; 1 more ignored; see milipol check"
+    )
+    assert messages == [f"{folders[0]}: {ignored}", f"{folders[1]}: {again}"]
 
 
 PATCH = """\

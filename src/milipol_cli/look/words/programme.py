@@ -62,7 +62,9 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
     if len(same) == 1:
         return same[0]
     certainty = min((theme.certainty for theme in same), key=get_args(Certainty).index)
-    summaries = dict.fromkeys(theme.summary for theme in same if theme.summary)
+    summaries = [*dict.fromkeys(theme.summary for theme in same if theme.summary)]
+    if len(summaries) > 1:
+        summaries = [*map(sentence, summaries)]
     notes = []
     for theme in same:
         half = None if theme.certainty == certainty else theme.half_day
@@ -70,7 +72,7 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
     return msgspec.structs.replace(
         same[0],
         half_day=None,
-        summary="; ".join(summaries) or None,
+        summary=" ".join(summaries) or None,
         certainty=certainty,
         notes=tuple(dict.fromkeys(notes)),
         source=tuple(key for theme in same for key in theme.source),
@@ -167,6 +169,10 @@ def zone_city(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
+# A longer name would leave a table no room for the titles.
+_LONGEST_CITY = 20
+
+
 def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
     """The city of the clock at an edition: that of its zone, or of the reader's show.
 
@@ -175,7 +181,8 @@ def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
     if edition is None or zone != edition.zone or not isinstance(edition.show, OwnShow):
         return zone_city(zone)
     venue = edition.venue
-    return edition.show.city if venue is None else venue.city or zone_city(zone)
+    city = edition.show.city if venue is None else venue.city
+    return city if city and len(city) <= _LONGEST_CITY else zone_city(zone)
 
 
 def offset(moment: dt.datetime) -> str:

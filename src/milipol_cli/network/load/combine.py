@@ -141,7 +141,7 @@ def _without_changes(
             if name == "edition" and at is not None:
                 # A key that no edition has is a mistake, not a change.
                 added = {key: record[key] for key in record if key not in _CHANGED}
-                if len(added) < len(record):
+                if len(added) < len(record) or len(added) == 1:
                     owner, _ = before.origin((name, at))
                     ignored.append(_known((name, index), there[at].id, owner))
                 kept.append(added)
@@ -187,8 +187,12 @@ def united(
                 for field in ("notice", "figure"):
                     values = [*getattr(records[at], field)]
                     for nth, value in enumerate(getattr(record, field)):
-                        if value not in values:
-                            there = (*place, field, nth)
+                        there = (*place, field, nth)
+                        if value in values:
+                            found = "ignored, because an earlier file has the same"
+                            again = Finding(there, found, None, "remove it", "warning")
+                            ignored.append(again)
+                        else:
                             origins[name, at, field, len(values)] = (file, there)
                             values.append(value)
                     records[at] = replace(records[at], **{field: tuple(values)})

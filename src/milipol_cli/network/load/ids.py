@@ -438,14 +438,22 @@ def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
 
 
 def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
-    """The ids of a day of the editions that are on that day, in order of id."""
+    """The ids of a day of the editions that are on that day, in order of id.
+
+    An edition that may be on now may have been on since its first day.
+    """
     return sorted(
         f"{edition.id}/{day}"
         for edition in editions
-        if edition.dates.start is not None
-        and edition.dates.start <= day <= (edition.dates.end or edition.dates.start)
+        if (start := edition.dates.start) is not None
+        and start <= day <= (edition.dates.end or _so_far(edition, start))
         and why_off(edition, day) is None
     )
+
+
+def _so_far(edition: EditionAsOf, start: dt.date) -> dt.date:
+    days_since = edition.days_since if edition.may_be_on else None
+    return start + dt.timedelta(days=days_since or 0)
 
 
 def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
