@@ -107,11 +107,11 @@ class RowReader:
             self._persons[field] = names
             if names.doubt is not None:
                 doubts.add(f"{self._column(field)}: {names.doubt}", self.place())
-        self._zone = ""
+        self._zone, self._zone_field = "", ""
         for field in filter(table.columns.__contains__, ("date", "end", "start")):
             named = _zone_in(table.name(field))
             if _names_zone(named) or (named and field == "start"):
-                self._zone = named
+                self._zone, self._zone_field = named, field
         # Each room may have a sheet.
         words = set() if "room" in table.columns else {*header_key(sheet or "").split()}
         self._room = "" if words.isdisjoint(HEADERS.fields["room"]) else sheet or ""
@@ -234,7 +234,7 @@ class RowReader:
                 slot.place,
             )
         why = "may name a time zone: times are read on the venue's clock"
-        self._doubts.share(f"{self._column('start')} {why}", slot.place)
+        self._doubts.share(f"{self._column(self._zone_field)} {why}", slot.place)
 
     def session(self, row: Row, span: Span) -> ImportedSession:
         """The session of a row."""
