@@ -94,10 +94,15 @@ def test_events_that_are_not_exported_stay(run: Run) -> None:
 def test_of_two_files_with_one_uid_the_one_with_our_name_is_written(run: Run) -> None:
     run(*PARIS, "--vdir", "cal")
     before = (Path("cal") / NAME).read_bytes()
-    copy = Path("cal") / NAME.replace(".ics", " (conflicted copy).ics")
-    copy.write_bytes(before)
+    # One stands before it by name, the other behind it.
+    copies = [
+        Path("cal") / NAME.replace(".ics", f"{mark}.ics") for mark in (" (1)", "_1")
+    ]
+    for copy in copies:
+        copy.write_bytes(before)
     assert run(*PARIS, "--vdir", "cal", "--alarm", "3d").code == 0
-    assert copy.read_bytes() == before != (Path("cal") / NAME).read_bytes()
+    assert [copy.read_bytes() for copy in copies] == [before, before]
+    assert (Path("cal") / NAME).read_bytes() != before
 
 
 def item(*uids: str) -> bytes:

@@ -29,7 +29,7 @@ FREE_TIME = Fields[FreeTime](
         "its length in whole minutes",
     ),
     ("sure", lambda free: free.certain, "false if a pick without an end may be on"),
-    ("sessions", lambda free: [each.id for each in free.fits], "ids of what fits in"),
+    ("sessions", lambda free: [each.id for each in free.fits], "ids of sessions in it"),
 )
 
 RECORD = Fields[Agenda](
