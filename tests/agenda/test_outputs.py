@@ -60,6 +60,12 @@ def test_fits_a_terminal(run: Run, golden: Golden, agenda: Path) -> None:
     golden("agenda.80.txt", run("agenda", *args, COLUMNS=80).out)
 
 
+def test_a_start_without_an_end_stays_on_one_line(run: Run, agenda: Path) -> None:
+    agenda.write_text('[[pick]]\nid = "paris-2023/gign-demonstration"\n', "utf-8")
+    out = run("agenda", "--on", "2023-11-13", "--tz", "UTC", COLUMNS=80).out
+    assert "\n   from 14:15  13:15  Demonstration: GIGN " in out
+
+
 def test_a_follow_up_shares_the_width_with_its_pick(run: Run, agenda: Path) -> None:
     agenda.write_text(
         '[[pick]]\nid = "paris-2023/continuum-1-panel"\ndone = true\n'

@@ -434,9 +434,8 @@ def values_named(
         if searched and not names:
             words = [*known, *words_of(sorted(known))]
             near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
-            hint = (
-                near or f"see milipol exhibitors {searched[0].edition.id} --by {group}"
-            )
+            see = f"see milipol exhibitors {searched[0].edition.id} --by {group}"
+            hint = near or (see if having else "expected a code or a name, like FR")
             raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
         named |= names
     return named

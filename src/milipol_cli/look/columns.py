@@ -314,13 +314,14 @@ def _ranges(
             for cell, tail in zip(cells, tails, strict=True)
         ]
         least = natural = max(*widths, 0 if ranges else first)
-        if column.wraps and natural > _NARROWEST:
+        floor = column.floor or _NARROWEST
+        if column.wraps and floor < natural:
             words = (
                 sides.columns(cell) + max(_longest_word(cell), tail)
                 for cell, tail, width in zip(cells, tails, widths, strict=True)
-                if width > _NARROWEST
+                if width > floor
             )
-            least = max(_NARROWEST, *words)
+            least = max(floor, *words)
         ranges.append(_Range(least, natural, column.yields_to or UNBOUNDED))
     return ranges
 

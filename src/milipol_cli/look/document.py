@@ -145,9 +145,9 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     several; None or "" gives none. `style` is that of a brief text without one, and
     `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
-    that is set. One that `always_wraps` does so even on a page of free width. On a page
-    too narrow for all columns, one that `is_text` keeps its width, and one that
-    `follows` goes behind that text.
+    that is set, and is never narrower than `floor`. One that `always_wraps` does so
+    even on a page of free width. On a page too narrow for all columns, one that
+    `is_text` keeps its width, and one that `follows` goes behind that text.
     """
 
     header: str | None = None
@@ -159,6 +159,7 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     wraps: bool = True
     always_wraps: bool = False
     yields_to: int | None = None
+    floor: int | None = None
     is_text: bool = False
     follows: bool = False
 

@@ -414,4 +414,5 @@ def time_column(
         brief=cell,
         full=lambda row: f"{span(row, clock)}{open_end(row)}",
         yields_to=_NARROWEST,  # on a narrow page "+1d" goes below
+        floor=_NARROWEST,
     )
