@@ -108,21 +108,10 @@ class Changed(Answer, frozen=True, kw_only=True):
 
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
-        """The conflicts that were not there before at these times, with their picks."""
-        before, after = (
-            {
-                (pick.id, pick.starts, other and other.starts, conflict.key): conflict
-                for pick in picks.values()
-                for conflict in pick.conflicts
-                for other in [picks.get(conflict.other or "")]
-            }
-            for picks in (self.before, self.after)
-        )
-        return [
-            (self.after[key[0]], conflict)
-            for key, conflict in after.items()
-            if key not in before
-        ]
+        """The conflicts that were not there before, each with its pick."""
+        known = _by_identity(self.before)
+        after = _by_identity(self.after).items()
+        return [conflict for identity, conflict in after if identity not in known]
 
     @property
     def conflicts_of_others(self) -> list[tuple[PickAsOf, Conflict]]:
@@ -135,6 +124,19 @@ class Changed(Answer, frozen=True, kw_only=True):
             if pick.id not in self.ids
             if conflict.other in self.ids or (pick.id, conflict) in new
         ]
+
+
+def _by_identity(
+    picks: Mapping[str, PickAsOf],
+) -> dict[object, tuple[PickAsOf, Conflict]]:
+    """The conflicts with their picks, by what they are and when both picks begin."""
+    conflicts: dict[object, tuple[PickAsOf, Conflict]] = {}
+    for pick in picks.values():
+        for conflict in pick.conflicts:
+            other = picks.get(conflict.other or "")
+            starts = None if other is None else (pick.starts, other.starts)
+            conflicts[pick.id, starts, conflict.key] = pick, conflict
+    return conflicts
 
 
 def _values(pick: PickAsOf) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts, Place, not_read
@@ -196,34 +196,37 @@ class RowReader:
                 self._doubts.share(not_used, self.place(row))
         return False
 
-    def refuse_another_zone(self) -> None:
-        """Raises NotRead if no column is used for time zones, and one has them."""
-        if "zone" in self._table.columns:
-            return
-        for at, name in self._table.unused.items():
-            cells = [row.cell(at) for row in self._table.rows[:200] if row.cell(at)]
-            if 2 * sum(map(_names_zone, cells)) > len(cells):
-                raise not_read(
-                    f"column {name!r} has time zones: name it with --columns"
-                    f" 'zone={name}', or remove it if times are those of the venue",
-                    self.place(self._table.header),
-                )
-
     def refuse_another_start(self) -> None:
         """Raises NotRead if a column that is not used looks like a start."""
+        self._refuse_another(
+            "start",
+            lambda cell: is_time(cell) and not _YEAR.match(cell),
+            "no session has a start; column {0!r} looks like it: name it with --columns"
+            " 'start={0}'",
+        )
+
+    def refuse_another_zone(self) -> None:
+        """Raises NotRead if no column is used for time zones, and one has them."""
+        if "zone" not in self._table.columns:
+            self._refuse_another(
+                "zone",
+                _names_zone,
+                "column {0!r} has time zones: name it with --columns 'zone={0}', or"
+                " remove it if times are those of the venue",
+            )
+
+    def _refuse_another(
+        self, field: str, is_like: Callable[[str], bool], why: str
+    ) -> None:
+        """Raises NotRead if most cells of an unused column are like a field."""
         header = self._table.header
         unnamed = {at: "" for at, cell in enumerate(header.cells) if not cell}
         for at, name in {**self._table.unused, **unnamed}.items():
             cells = [row.cell(at) for row in self._table.rows[:200] if row.cell(at)]
-            times = [cell for cell in cells if is_time(cell) and not _YEAR.match(cell)]
-            if 2 * len(times) > len(cells):
-                why = f"column {at + 1} has no header: add one like 'Start'"
-                if name:
-                    why = (
-                        f"no session has a start; column {name!r} looks like it: name"
-                        f" it with --columns 'start={name}'"
-                    )
-                raise not_read(why, self.place(header))
+            if 2 * sum(map(is_like, cells)) > len(cells):
+                no_header = f"column {at + 1} has no header: add one like"
+                text = why.format(name) if name else f"{no_header} {field.title()!r}"
+                raise not_read(text, self.place(header))
 
     def unknown_zone(self, slot: Slot) -> None:
         """Adds a doubt about a zone that the header may name; else raises NotRead."""

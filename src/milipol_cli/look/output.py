@@ -181,11 +181,12 @@ def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -
         from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
 
         encoding = "utf-8" if stream is None else stream.encoding
+        has_colour = streams.has_colour(stream)
         paper = terminal.Paper(
             columns=streams.width(stream),
-            colour=streams.has_colour(stream),
+            colour=has_colour,
             # Only a terminal makes links of them.
-            links=streams.has_colour(stream) and stream is not None and stream.isatty(),
+            links=has_colour and stream is not None and stream.isatty(),
             ascii_only=streams.encoded("─", encoding).startswith(b"\\"),
         )
         table = terminal.render(document.groups, paper)
