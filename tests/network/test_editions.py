@@ -148,3 +148,35 @@ def test_remarks_are_told_from_the_review_on(as_of: str, *, is_known: bool) -> N
         (held.notes, held.source) if is_known else ((), ())
     )
     assert (show_as_known(file.show, at(as_of)) == file.show) is is_known
+
+
+@pytest.mark.parametrize(
+    ("as_of", "title", "first", "former"),
+    [
+        ("2020-06-01", "Summit 2022", ["Summit"], []),  # nothing states a name
+        ("2021-06-01", "Fair 2022", ["Fair"], []),
+        ("2023-06-01", "Fair 2024", ["Fair", "Fair"], []),  # the name of then
+        ("2024-06-01", "Summit 2024", ["Summit", "Fair"], ["Summit", "Fair"]),
+    ],
+)
+def test_an_edition_without_a_name_has_the_one_of_the_show_then(
+    as_of: str, title: str, first: list[str], former: list[str]
+) -> None:
+    """As of a day on which the name in the show's file was not known yet."""
+    file = show(
+        edition(
+            "paris-2022",
+            notice("2020-01-01", "2022-11-10"),
+            notice("2021-01-01", name="Fair"),
+        ),
+        edition(
+            "paris-2024",
+            notice("2023-01-01", "2024-11-10"),
+            notice("2024-01-01", name="Summit"),
+        ),
+        name="Summit",
+    )
+    known = editions.editions_as_of([file], at(as_of))
+    assert known[-1].title == title
+    assert [*editions.first_names(known).values()] == first
+    assert [*editions.former_names(known).values()] == former

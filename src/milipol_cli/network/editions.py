@@ -149,14 +149,18 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
     if not known:
         return None
     then, theme, reviewed = record, record.theme, file.show.reviewed
+    show = file.show
     if theme is not None and not as_of.has_reached(theme.day_known or reviewed):
         then = msgspec.structs.replace(then, theme=None)
     if as_of.looks_back(reviewed):
         then = msgspec.structs.replace(then, notes=(), source=())
-    now = _sum(then, file, known)
+        name = show_name_on(as_of.reader_day, file)
+        if name != show.name:
+            show = msgspec.structs.replace(show, name=name)
+    now = _sum(then, show, file, known)
     later, moved = None, False
     if len(known) < len(record.notice):
-        final = _sum(record, file, record.notice)
+        final = _sum(record, file.show, file, record.notice)
         moved = contradicts(final.dates, now.dates) or is_void(record.notice)
         if moved or is_void(known) or in_another_city(now.venue, final.venue):
             later = final
@@ -190,6 +194,24 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
     )
 
 
+def show_name_on(day: dt.date, file: ShowFile) -> str:
+    """The name of a show by the notices known on a day: the one stated last.
+
+    The file has today's name. If a notice states it, it counts from that notice on, so
+    that an edition announced before without a name has the name of then.
+    """
+    stated = sorted(
+        (notice.day_known, notice.name)
+        for record in file.edition
+        for notice in record.notice
+        if notice.name is not None
+    )
+    if all(name != file.show.name for _, name in stated):
+        return file.show.name
+    known = [name for known, name in stated if known <= day]
+    return known[-1] if known else file.show.name
+
+
 def show_as_known(show: Show, as_of: AsOf) -> Show:
     """The show without what was not known yet.
 
@@ -207,7 +229,9 @@ def show_as_known(show: Show, as_of: AsOf) -> Show:
     )
 
 
-def _sum(record: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionAsOf:
+def _sum(
+    record: Edition, show: Show, file: ShowFile, notices: Sequence[Notice]
+) -> EditionAsOf:
     """The sum of notices: each replaces what it states of the earlier ones."""
     latest = notices[::-1]
     dates = next(notice.dates for notice in latest if notice.dates is not None)
@@ -215,8 +239,8 @@ def _sum(record: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionA
     name = next((notice.name for notice in latest if notice.name is not None), None)
     return EditionAsOf(
         record=record,
-        show=file.show,
-        name=name or file.show.name,
+        show=show,
+        name=name or show.name,
         dates=dates,
         status=notices[-1].status,
         certainty=notices[-1].certainty,
@@ -339,11 +363,17 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
     return former
 
 
+def first_names(editions: Iterable[EditionAsOf]) -> Mapping[str, str]:
+    """The name of one show in the first notice of each edition, by the edition's id."""
+    return {edition: name for (edition, at), name, _ in _given(editions) if at == 0}
+
+
 def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]]:
     """The notices that give the show a name, by the day they became known.
 
     Each with the name, and whether the notice states it: if the first notice of an
-    edition states none, the name is the one in the show's file.
+    edition states none, the name is that of the notice before if another states the
+    one in the show's file, else the one in the file.
     """
     notices = [
         (notice, (edition.id, at), edition.show.name)
@@ -352,7 +382,9 @@ def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]
         if notice.name is not None or at == 0
     ]
     notices.sort(key=lambda entry: entry[0].day_known)
-    return [
-        (key, notice.name or show_name, notice.name is not None)
-        for notice, key, show_name in notices
-    ]
+    stated = {notice.name for notice, _, _ in notices}
+    given: list[tuple[_NoticeKey, str, bool]] = []
+    for notice, key, show_name in notices:
+        unstated = given[-1][1] if given and show_name in stated else show_name
+        given.append((key, notice.name or unstated, notice.name is not None))
+    return given

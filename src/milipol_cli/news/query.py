@@ -19,6 +19,7 @@ from milipol_cli.network.editions import (
     by_day,
     contradicts,
     editions_as_of,
+    first_names,
     former_names,
     in_another_city,
     name_of,
@@ -289,9 +290,9 @@ def changes(
     it is an entry of its own. `places` are those of the show.
     """
     venues = {venue.id: venue for venue in places}
-    former = former_names(editions)
+    former, names = former_names(editions), first_names(editions)
     for edition in editions:
-        name = edition.show.name
+        name = names[edition.id]
         before: _State | None = None
         for at, notice in enumerate(edition.notices):
             after = _state(notice, before, venues)

@@ -16,6 +16,7 @@ from milipol_cli.network.editions import (
     names_borne,
     oldest_review,
     show_as_known,
+    show_name_on,
 )
 from milipol_cli.network.exhibitors import (
     Companies,
@@ -414,7 +415,8 @@ def edition_details(
 def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
     """The notices of an edition in their order, each with what it changes."""
     venues = {venue.id: venue for venue in file.venue}
-    name: str | None = edition.show.name
+    first = edition.notices[0]
+    name = show_name_on(first.day_known, file) if first.name is None else file.show.name
     venue: Venue | None = None
     for notice in edition.notices:
         named = venues.get(notice.venue or "")
