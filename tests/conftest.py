@@ -50,6 +50,9 @@ MOST_SECONDS = 900 + int(os.environ.get("FUZZ_SECONDS", "0"))
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 DATA = ROOT / "data"
+CIRCUIT = DATA / "circuit"
+# The data about Milipol's shows, without the lists of other fairs.
+DATA_FILES = sorted(p for p in DATA.rglob("*.toml") if CIRCUIT not in p.parents)
 # How the name of a golden file ends, by the format that it is in.
 ENDINGS = {
     "table": "txt",

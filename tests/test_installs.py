@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged, without_endings
+from conftest import (
+    DATA,
+    DATA_FILES,
+    ON,
+    ROOT,
+    UNPRIVILEGED,
+    unprivileged,
+    without_endings,
+)
 from milipol_cli import __version__
 from programs import BIN
 
@@ -146,8 +154,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
         for path in package.rglob("*.py")
     }
     expected |= {
-        f"milipol_cli/data/{path.relative_to(DATA).as_posix()}"
-        for path in DATA.rglob("*.toml")
+        f"milipol_cli/data/{path.relative_to(DATA).as_posix()}" for path in DATA_FILES
     }
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {

@@ -5,8 +5,10 @@
 
 The file has the columns name, country, website and categories, which are separated by
 semicolons, and may have stand and listed_by, the day of the first copy with the entry.
-Countries become codes; those without a code are kept as printed, and reported. Nothing
-else is changed. `--earlier DAY NUMBER` is how many a copy listed, the oldest first.
+Countries become codes; those without a code are kept as printed, and reported. A column
+printed has what the organiser printed, if country is a code that somebody made of it: a
+list with a code that contradicts it is refused. Nothing else is changed.
+`--earlier DAY NUMBER` is how many a copy listed, the oldest first.
 
     .venv/bin/python tools/exhibitors.py COMPANIES.tsv companies
 
@@ -22,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from milipol_cli.exhibitors.importing.query import list_text
+from milipol_cli.importing.texts import code_of
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import COMPANIES, exhibitors_name
 from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
@@ -44,6 +47,7 @@ CODES = {
     "ESP": "ES",
     "FIN": "FI",
     "HUN": "HU",
+    "IRA": "IR",
     "IRL": "IE",
     "ISR": "IL",
     "JAP": "JP",
@@ -52,10 +56,12 @@ CODES = {
     "LEB": "LB",
     "LIT": "LT",
     "LUX": "LU",
+    "NDL": "NL",
     "NOR": "NO",
     "OMA": "OM",
     "POR": "PT",
     "QAT": "QA",
+    "QTR": "QA",
     "SPA": "ES",
     "SUE": "SE",
     "SUEDE": "SE",
@@ -89,6 +95,17 @@ def exhibitor(row: Row) -> Exhibitor:
         stand=tuple(filter(None, [row.get("stand")])),
         listed_by=dt.date.fromisoformat(day) if (day := row.get("listed_by")) else None,
     )
+
+
+def contradictions(rows: Iterable[Row]) -> list[str]:
+    """The entries whose code contradicts the country that was printed, in words."""
+    found = []
+    for row in rows:
+        printed = row.get("printed") or ""
+        code = CODES.get(printed) or code_of(printed)
+        if code is not None and code != exhibitor(row).country_code:
+            found.append(f"{row['name']!r} is {row['country']}, but {printed!r} {code}")
+    return found
 
 
 def without_code(rows: Iterable[Row]) -> list[str]:
@@ -125,6 +142,8 @@ def main() -> None:
     if asked.edition == "companies":
         (DATA / COMPANIES).write_text("".join(companies_text(rows)), "utf-8")
         return
+    if wrong := contradictions(rows):
+        raise SystemExit("\n".join([f"{asked.edition}: not written", *wrong]))
     exhibitors = ExhibitorList(
         edition=asked.edition,
         known_by=asked.known_by,

@@ -8,11 +8,11 @@ import tomli
 from jsonschema import Draft202012Validator, FormatChecker
 
 import cases
-from conftest import DATA, GOOD, Run
+from conftest import DATA_FILES, GOOD, Run
 from milipol_cli.check.schema import KINDS
 from milipol_cli.network.model.record import Contradiction, converted
 
-FILES = sorted(DATA.rglob("*.toml")) + sorted(GOOD.rglob("*.toml"))
+FILES = DATA_FILES + sorted(GOOD.rglob("*.toml"))
 # What msgspec refuses and a JSON Schema cannot: JSON has no such number.
 BEYOND = {"oslo/show.toml: latitude that is no number"}
 # What a JSON Schema refuses by its type, and the types once it is a time or a zone, or

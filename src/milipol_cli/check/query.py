@@ -25,6 +25,7 @@ from milipol_cli.network.load.reading import (
     DataFile,
     Folders,
     bundle,
+    has_fairs,
     has_show,
     is_folder,
     listed,
@@ -306,7 +307,7 @@ class _Check(Data):
             names.update(
                 path.relative_to(root).as_posix()
                 for path in (*inside, *below)
-                if path.suffix == ".toml"
+                if path.suffix == ".toml" and not has_fairs(path.parent)
             )
         return names
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, GOOD, write_file
+from conftest import DATA, DATA_FILES, GOOD, write_file
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
@@ -52,8 +52,7 @@ def test_data_that_nobody_could_fetch_is_refused(
 def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
     shared = shared_data(bundle)
     files = {
-        path.relative_to(DATA).as_posix(): path.read_bytes()
-        for path in DATA.rglob("*.toml")
+        path.relative_to(DATA).as_posix(): path.read_bytes() for path in DATA_FILES
     }
     assert dict(sorted(shared.files.items())) == dict(sorted(files.items()))
     assert shared[1:] == ((), (), (), False)

@@ -20,6 +20,8 @@ _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
 _MAX_BYTES_OF_YEAR = 32 * _MIB
+# The file in the folder of other fairs that names them.
+FAIRS = "fairs.toml"
 # Patterns are compiled when they are needed, which is rare.
 # What stands for another character in a text, or joins two lines.
 _ESCAPE = r'\\[^"\\nt]'
@@ -88,6 +90,11 @@ def has_show(folder: Path) -> bool:
         os.lstat(folder / "show.toml")
         return True
     return False
+
+
+def has_fairs(folder: Path) -> bool:
+    """Whether a folder has the lists of other fairs, which are no shows."""
+    return (folder / FAIRS).is_file()
 
 
 @contextlib.contextmanager
