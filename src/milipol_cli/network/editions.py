@@ -212,11 +212,14 @@ def show_name_on(day: dt.date, file: ShowFile) -> str:
     return known[-1] if known else file.show.name
 
 
-def show_as_known(show: Show, as_of: AsOf) -> Show:
+def show_as_known(
+    show: Show, as_of: AsOf, editions: Sequence[EditionAsOf] = ()
+) -> Show:
     """The show without what was not known yet.
 
     That is its rhythm and its purpose, which have a date; and as of a date before the
-    review, its organiser, aliases and remarks, with their sources, which have none.
+    review, its website, organiser, aliases and remarks, with their sources, which have
+    none. Its place is then the place of the latest of its `editions` that has one.
     """
     if show.rhythm is not None and not as_of.knows(show.rhythm):
         show = msgspec.structs.replace(show, rhythm=None)
@@ -224,8 +227,24 @@ def show_as_known(show: Show, as_of: AsOf) -> Show:
         show = msgspec.structs.replace(show, purpose=None)
     if not as_of.looks_back(show.reviewed):
         return show
+    venues = (edition.venue for edition in reversed(editions) if edition.venue)
+    place = next((venue for venue in venues if venue.city is not None), None)
+    if place is not None:
+        show = msgspec.structs.replace(
+            show,
+            city=place.city or show.city,
+            country=place.country or show.country,
+            country_code=place.country_code or show.country_code,
+            zone=place.zone,
+        )
     return msgspec.structs.replace(
-        show, organiser=None, patron=None, aliases=(), notes=(), source=()
+        show,
+        website=None,
+        organiser=None,
+        patron=None,
+        aliases=(),
+        notes=(),
+        source=(),
     )
 
 
@@ -330,11 +349,22 @@ def unknown_shows(
     return tuple(show for show in ids if show not in known)
 
 
-def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
-    """The last figure of a measure in the file, counted ones before expected ones."""
-    all_kinds = [figure for figure in figures if figure.measure == measure]
-    counted = [figure for figure in all_kinds if figure.kind == "counted"]
-    return next(reversed(counted or all_kinds), None)
+def figures_by_measure(figures: Iterable[Figure]) -> dict[Measure, list[Figure]]:
+    """The figures of each measure, the one to quote first; measures with counts first.
+
+    Counted figures come before expected ones, and the newest of a kind first.
+    """
+    by_measure: dict[Measure, list[Figure]] = {}
+    for figure in figures:
+        # Of two that became known on one day, the later in the file comes first.
+        by_measure.setdefault(figure.measure, []).insert(0, figure)
+    for of_measure in by_measure.values():
+        of_measure.sort(key=lambda figure: figure.day_known, reverse=True)
+        of_measure.sort(key=lambda figure: figure.kind == "expected")
+    counted_first = sorted(
+        by_measure.items(), key=lambda item: item[1][0].kind == "expected"
+    )
+    return dict(counted_first)
 
 
 # The id of an edition, and the index of one of its notices.

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from milipol_cli.look.words.dates import dates_on, dates_plain, dates_set
-from milipol_cli.look.words.editions import figure_line
+from milipol_cli.look.words.figures import figure_line
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (

@@ -6,10 +6,17 @@ from typing import Any, NamedTuple, get_args
 
 from milipol_cli.folding import FreeIds, fold, slug
 from milipol_cli.look.words.dates import sentence
-from milipol_cli.look.words.editions import day_of, figure_line, why_off_words
+from milipol_cli.look.words.editions import day_of, why_off_words
+from milipol_cli.look.words.figures import measure_line
 from milipol_cli.look.words.programme import themes
 from milipol_cli.network import citations
-from milipol_cli.network.editions import EditionAsOf, dates_before, may_come, nearness
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    dates_before,
+    figures_by_measure,
+    may_come,
+    nearness,
+)
 from milipol_cli.network.exhibitors import hall_name, walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
@@ -148,8 +155,11 @@ def _edition(
         "figures": figures,
         "countries": countries[:_MOST_COUNTRIES],
         "figure_facts": [
-            (sentence(figure_line(figure)), figure.source)
-            for figure in details.entry.figures
+            (
+                sentence(measure_line(of_measure, {})),
+                tuple(citations.of_figures(of_measure)),
+            )
+            for of_measure in figures_by_measure(details.entry.figures).values()
         ],
         "programme_keys": tuple(citations.of_days(details.days, details.undated)),
         "data": event_data(edition, site),

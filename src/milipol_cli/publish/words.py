@@ -10,11 +10,8 @@ from markupsafe import Markup
 
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
-from milipol_cli.look.words.editions import (
-    figure_number,
-    since,
-    status,
-)
+from milipol_cli.look.words.editions import since, status
+from milipol_cli.look.words.figures import figure_number
 from milipol_cli.look.words.programme import MORE_SPEAKERS, city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
 from milipol_cli.network.model.dates import Dates

@@ -263,7 +263,8 @@ class Searched(NamedTuple):
 
         What these belong to is added to `abouts`, by id.
         """
-        show, kinds = show_as_known(file.show, self.as_of), self.terms.all_kinds
+        show = show_as_known(file.show, self.as_of, editions)
+        kinds = self.terms.all_kinds
         name, *former = dict.fromkeys(reversed(names_borne(editions)))
         aliases: Texts = [("alias", alias) for alias in show.aliases]
         names: Texts = [("show", each) for each in (name, *former)]

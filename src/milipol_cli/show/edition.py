@@ -33,7 +33,6 @@ from milipol_cli.look.words.editions import (
     as_announced,
     day_now,
     day_of_last,
-    figure_line,
     moved_from,
     number,
     place,
@@ -44,6 +43,7 @@ from milipol_cli.look.words.editions import (
     why_off_words,
 )
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
+from milipol_cli.look.words.figures import measure_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
@@ -62,7 +62,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
-from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.editions import EditionAsOf, figures_by_measure
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.show.query import (
@@ -185,6 +185,11 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
     def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
         return "as before" if row.notice.dates is None else in_words(row.notice.dates)
 
+    def status_then(row: KnownNotice) -> str:
+        # Reports from the show say "held" before it is over.
+        is_on = answer.edition.is_or_may_be_on and row.notice.status == "held"
+        return "on" if is_on else row.notice.status
+
     def certainty(row: KnownNotice) -> str | None:
         return None if row.notice.certainty == "stated" else row.notice.certainty
 
@@ -197,7 +202,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
                 brief=lambda row: dates(row, dates_short),
                 full=lambda row: dates(row, dates_long),
             ),
-            Column(header="Status", brief=lambda row: row.notice.status),
+            Column(header="Status", brief=status_then),
             Column(label="Name", full=lambda row: row.new_name),
             Column(label="Place", full=_new_venue),
             Column(label="Certainty", full=certainty),
@@ -310,12 +315,9 @@ def edition_day(edition: EditionAsOf, date: dt.date) -> str:
 
 
 def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
-    """The figures with notes and sources: "169 exhibitors (foreign ones only) [2]"."""
-    texts = []
-    for figure in entry.figures:
-        notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
-        texts.append(cited(f"{figure_line(figure)}{notes}", figure.source, numbers))
-    return texts
+    """The figures with notes and sources, a line for each measure."""
+    by_measure = figures_by_measure(entry.figures)
+    return [measure_line(of_measure, numbers) for of_measure in by_measure.values()]
 
 
 def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+import msgspec
+
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -11,7 +13,7 @@ from milipol_cli.network.editions import (
     by_day,
     edition_as_of,
     editions_as_of,
-    figure_of,
+    figures_by_measure,
     may_come,
     names_borne,
     oldest_review,
@@ -29,10 +31,18 @@ from milipol_cli.network.exhibitors import (
     newcomers,
 )
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.dates import may_be
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Figure, Notice, Show, ShowFile, Venue
+from milipol_cli.network.model.shows import (
+    Figure,
+    Measure,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -57,13 +67,16 @@ class EditionInFull(Record, frozen=True, kw_only=True):
 
     @property
     def visitors(self) -> Figure | None:
-        """The counted number of visitors if there is one, else the expected one."""
-        return figure_of(self.figures, "visitors")
+        """The number of visitors to quote: counted if possible, and the newest."""
+        return self._quoted("visitors")
 
     @property
     def exhibitors(self) -> Figure | None:
-        """The counted number of exhibitors if there is one, else the expected one."""
-        return figure_of(self.figures, "exhibitors")
+        """The number of exhibitors to quote, as of visitors."""
+        return self._quoted("exhibitors")
+
+    def _quoted(self, measure: Measure) -> Figure | None:
+        return next(iter(figures_by_measure(self.figures).get(measure, ())), None)
 
     @property
     def cited_briefly(self) -> tuple[str, ...]:
@@ -278,7 +291,7 @@ def history(
         return None
     rows = [_in_full(e, as_of, citations.of_row(e)) for e in reversed(editions)]
     *former, name = names_borne(editions)
-    show = show_as_known(file.show, as_of)
+    show = show_as_known(file.show, as_of, editions)
     upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
     cited = citations.of_head(show) + [key for row in rows for key in row.cited]
     return History(
@@ -376,6 +389,7 @@ def edition_details(
     No list of exhibitors is read for a day. `companies` are those of the data, and
     `picked` the ids of picks.
     """
+    programme = _without_later_days(programme, edition)
     shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
         mark_picked(show_day(edition, date, as_of, programme.on(date)), picked)
@@ -410,6 +424,19 @@ def edition_details(
         notes=programme_notes(programme, shown),
         day_only=day is not None,
     )
+
+
+def _without_later_days(programme: Programme, edition: EditionAsOf) -> Programme:
+    """The programme without the days that the edition was only moved to later."""
+    if edition.later is None:
+        return programme
+    later_days = {day for day in programme.days if not may_be(day, edition.dates)}
+    theme = tuple(theme for theme in programme.theme if theme.date not in later_days)
+    session = tuple(
+        session for session in programme.session if session.date not in later_days
+    )
+    notes = programme.notes if theme or session else ()
+    return msgspec.structs.replace(programme, theme=theme, session=session, notes=notes)
 
 
 def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:

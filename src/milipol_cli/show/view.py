@@ -38,13 +38,13 @@ from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     cell_value,
     cells_of,
-    figure_number,
     known_since_notes,
     number,
     outcome,
     status,
     when,
 )
+from milipol_cli.look.words.figures import figure_number
 from milipol_cli.look.words.sources import Numbers, cited, data_age
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf

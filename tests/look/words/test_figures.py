@@ -6,8 +6,8 @@ import pytest
 
 from builders import SOURCE, at, catalog, day, edition, notice, show
 from milipol_cli.look.words.dates import spelled_out
-from milipol_cli.look.words.editions import figure_line
-from milipol_cli.network.editions import editions_as_of
+from milipol_cli.look.words.figures import figure_line, measure_line
+from milipol_cli.network.editions import editions_as_of, figures_by_measure
 from milipol_cli.network.model.shows import Edition, Figure, Notice
 from milipol_cli.show.edition import edition_day, notice_remarks
 from milipol_cli.show.query import EditionDetails, edition_details
@@ -27,6 +27,52 @@ def test_figure() -> None:
         values: dict[str, Any] = {"measure": "exhibitors", "kind": "counted", **fields}
         figure = Figure(known=day("2026-01-01"), source=SOURCE, **values)
         assert figure_line(figure) == expected
+
+
+def exhibitors(kind: str, value: int, known: str, *notes: str) -> Figure:
+    """A number of exhibitors as a source on that day gives it."""
+    values: dict[str, Any] = {"kind": kind, "value": value, "notes": notes}
+    source = (f"s{value}",)
+    return Figure(measure="exhibitors", known=day(known), source=source, **values)
+
+
+@pytest.mark.parametrize(
+    ("figures", "line"),
+    [
+        (["expected 9", "expected 8"], "8 exhibitors, expected (expected earlier: 9)"),
+        (["expected 9", "counted 8"], "8 exhibitors (expected: 9)"),
+        (["expected 9", "counted 9"], "9 exhibitors, as expected"),
+        (
+            ["expected 9", "expected 7", "counted 7", "counted 6", "expected 5"],
+            "6 exhibitors (counted earlier: 7; expected: 5, earlier 7 and 9)",
+        ),
+        (
+            ["expected 9", "counted 8", "expected 8"],
+            "8 exhibitors, as expected (expected earlier: 9)",
+        ),
+    ],
+)
+def test_the_figure_to_quote_comes_first(figures: list[str], line: str) -> None:
+    """Counted before expected, and the newest first, whatever their order in a file."""
+    known = [
+        exhibitors(kind, int(value), f"2026-01-0{at}")
+        for at, (kind, value) in enumerate(map(str.split, figures), 1)
+    ]
+    (of_measure,) = figures_by_measure(known).values()
+    assert measure_line(of_measure, {}) == line
+    (of_measure,) = figures_by_measure(known[::-1]).values()
+    assert measure_line(of_measure, {}) == line
+
+
+def test_notes_and_sources_stand_behind_their_figures() -> None:
+    known = [
+        exhibitors("expected", 9, "2026-01-01", "before the show"),
+        exhibitors("counted", 8, "2026-01-02", "150 foreign", "before the show"),
+    ]
+    (of_measure,) = figures_by_measure(known).values()
+    assert measure_line(of_measure, {"s9": 1, "s8": 2}) == (
+        "8 exhibitors [2] (150 foreign; before the show; expected: 9 [1])"
+    )
 
 
 def details(held: Edition) -> EditionDetails:

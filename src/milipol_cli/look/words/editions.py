@@ -22,7 +22,6 @@ from milipol_cli.network.editions import (
     why_off,
 )
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.shows import Figure, Measure
 
 NOTHING_KNOWN = "Nothing was known about any show yet."
 
@@ -205,41 +204,6 @@ def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
 
 # The cells of a bar, and of one that was only expected.
 FULL, HOLLOW = "█", "░"
-
-# The noun for 1, and for other numbers.
-_MEASURES: dict[Measure, tuple[str, str]] = {
-    "visitors": ("visitor", "visitors"),
-    "visitor_countries": ("country of visitors", "countries of visitors"),
-    "exhibitors": ("exhibitor", "exhibitors"),
-    "exhibitor_countries": ("country of exhibitors", "countries of exhibitors"),
-    "countries": ("country", "countries"),
-    "delegations": ("delegation", "delegations"),
-    "delegation_countries": ("country of delegations", "countries of delegations"),
-    "officials": ("official", "officials"),
-    "journalists": ("journalist", "journalists"),
-    "area_m2": ("m²", "m²"),
-    "deals": ("in deals", "in deals"),
-}
-
-
-def figure_number(figure: Figure) -> str:
-    """The number alone: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
-    text = f"{figure.value:,}"
-    if figure.upper is not None:
-        text = f"{text} to {figure.upper:,}"
-    if figure.currency is not None:
-        text = f"{figure.currency} {text}"
-    if figure.bound == "at least":
-        return f"{text}+"
-    return f"about {text}" if figure.bound == "about" else text
-
-
-def figure_line(figure: Figure) -> str:
-    """A figure, and whether it was only expected: "32,000 visitors, expected"."""
-    is_one = (figure.value, figure.upper) == (1, None) and figure.bound != "at least"
-    singular, plural = _MEASURES[figure.measure]
-    text = f"{figure_number(figure)} {singular if is_one else plural}"
-    return f"{text}, expected" if figure.kind == "expected" else text
 
 
 def cell_value(most: int, cells: int) -> int:

@@ -1,0 +1,81 @@
+"""Figures of editions in words: the one to quote, and the others of its measure."""
+
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.sources import Numbers, cited
+from milipol_cli.network.model.shows import Figure, Measure
+
+# The noun for 1, and for other numbers.
+_MEASURES: dict[Measure, tuple[str, str]] = {
+    "visitors": ("visitor", "visitors"),
+    "visitor_countries": ("country of visitors", "countries of visitors"),
+    "exhibitors": ("exhibitor", "exhibitors"),
+    "exhibitor_countries": ("country of exhibitors", "countries of exhibitors"),
+    "countries": ("country", "countries"),
+    "delegations": ("delegation", "delegations"),
+    "delegation_countries": ("country of delegations", "countries of delegations"),
+    "officials": ("official", "officials"),
+    "journalists": ("journalist", "journalists"),
+    "area_m2": ("m²", "m²"),
+    "deals": ("in deals", "in deals"),
+}
+
+
+def figure_number(figure: Figure) -> str:
+    """The number alone: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
+    text = f"{figure.value:,}"
+    if figure.upper is not None:
+        text = f"{text} to {figure.upper:,}"
+    if figure.currency is not None:
+        text = f"{figure.currency} {text}"
+    if figure.bound == "at least":
+        return f"{text}+"
+    return f"about {text}" if figure.bound == "about" else text
+
+
+def figure_line(figure: Figure) -> str:
+    """A figure, and whether it was only expected: "32,000 visitors, expected"."""
+    is_one = (figure.value, figure.upper) == (1, None) and figure.bound != "at least"
+    singular, plural = _MEASURES[figure.measure]
+    text = f"{figure_number(figure)} {singular if is_one else plural}"
+    return f"{text}, expected" if figure.kind == "expected" else text
+
+
+def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
+    """The figures of one measure in a line: first the one to quote, then the others.
+
+    "1,116 exhibitors (expected: 1,182, earlier 1,200)", "175 delegations, as expected",
+    "300+ exhibitors (reported at the opening)".
+    """
+    quoted, *others = figures
+    expected = [figure for figure in others if figure.kind == "expected"]
+    line, confirmed = cited(figure_line(quoted), quoted.source, numbers), []
+    if quoted.kind == "counted" and expected and _is_equal(expected[0], quoted):
+        confirmed, expected = expected[:1], expected[1:]
+        line = cited(f"{line}, as expected", confirmed[0].source, numbers)
+    counted = [figure for figure in others if figure.kind == "counted"]
+    is_known = quoted.kind == "expected" or confirmed
+    remarks = [note for figure in (quoted, *confirmed) for note in figure.notes]
+    remarks += _others("counted earlier: ", counted, numbers)
+    remarks += _others(
+        "expected earlier: " if is_known else "expected: ", expected, numbers
+    )
+    # Two reports often have the same note.
+    return f"{line} ({'; '.join(dict.fromkeys(remarks))})" if remarks else line
+
+
+def _is_equal(one: Figure, other: Figure) -> bool:
+    return (one.value, one.upper, one.bound) == (other.value, other.upper, other.bound)
+
+
+def _others(label: str, figures: Sequence[Figure], numbers: Numbers) -> Iterator[str]:
+    """Other figures of a measure, the newest first, then the notes on them."""
+    if not figures:
+        return
+    newest, *older = [
+        cited(figure_number(figure), figure.source, numbers) for figure in figures
+    ]
+    yield label + newest + (f", earlier {joined(older)}" if older else "")
+    for figure in figures:
+        yield from figure.notes
