@@ -106,6 +106,10 @@ RULES: dict[str, Rule] = {
     ),
     "no edition begins on a Sunday or lasts over five days": (Notice, _bad_days),
     "an edition is told of before it begins": (Edition, _told_too_late),
+    "news says when it was added, which was not before it was known": (
+        (Notice, Figure, NewsItem),
+        lambda fact: fact.added is None or fact.added < fact.day_known,
+    ),
     "figures are counted": (Figure, lambda figure: figure.value == 0),
 }
 

@@ -11,7 +11,7 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
 
-FIELDS_OF = {(3, 0): "b6cc379c392531eb"}
+FIELDS_OF = {(4, 0): "77d4e162636899b2"}
 
 
 def test_new_fields_need_a_new_version() -> None:

@@ -8,7 +8,7 @@ from builders import VENUES, at, edition, notice, show, venue
 from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
 from milipol_cli.news.query import NewsEntry, changes
-from milipol_cli.news.words import remarks
+from milipol_cli.news.words import remarks, text
 
 PLACES = (
     *VENUES,
@@ -31,7 +31,7 @@ def headlines(*notices: Notice) -> list[str]:
     """The kinds and headlines for the notices of one edition, after the first."""
     first, *entries = entries_of(edition("paris-2026", *notices))
     assert first.day == notices[0].day_known
-    return [f"{entry.kind}: {entry.text}" for entry in entries]
+    return [f"{entry.kind}: {text(entry)}" for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_first_notice(first: str, fields: dict[str, Any], expected: str | None) 
             "paris-2026", notice("by 2026-01-01", first, venue="villepinte", **fields)
         )
     )
-    assert [entry.text for entry in entries] == [expected][: expected is not None]
+    assert [text(entry) for entry in entries] == [expected][: expected is not None]
     assert all(entry.by for entry in entries)
 
 

@@ -11,7 +11,7 @@ from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.news import query
 from milipol_cli.news.fields import ENTRY
 from milipol_cli.news.query import News
-from milipol_cli.news.words import date
+from milipol_cli.news.words import date, text
 
 PARIS = show(
     edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22")),
@@ -71,11 +71,11 @@ def test_items_that_are_not_published_yet_are_left_out() -> None:
         news("of a show", known_by=day("2023-11-16"), show="qatar"),
         since=day("2023-11-12"),
     )
-    assert [(entry.text, entry.name) for entry in answer.entries] == [
+    assert [(text(entry), entry.name) for entry in answer.entries] == [
         ("new", "Milipol Paris"),
         ("old", None),
     ]
-    assert [(entry.text, entry.name) for entry in answer.undated] == [
+    assert [(text(entry), entry.name) for entry in answer.undated] == [
         ("of a show", "Milipol Qatar")
     ]
 
@@ -121,7 +121,7 @@ def results(*figures: Figure, title: str = "opened", **fields: Any) -> list[str]
     item = NewsItem(id="item", title=title, **{**values, **fields})
     answer = query.news(catalog(show(held), printed=[item]), at("2026-06-01"))
     return [
-        f"{date(entry)}: {entry.text}"
+        f"{date(entry)}: {text(entry)}"
         for entry in answer.entries
         if entry.kind == "result"
     ]

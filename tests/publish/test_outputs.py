@@ -107,6 +107,7 @@ def test_every_event_of_the_bundled_news_has_its_own_entry(
     number = len(items) - len(notices) + len(events)
     assert len({entry.id for entry in feed.entries}) == len(feed.entries) == number
     assert number < len(items)
+    assert {entry.id for entry in feed.entries} < {item["id"] for item in items}
     (moved,) = [entry for entry in feed.entries if "India 2025: MOVED" in entry.title]
     assert moved.title == (
         "India 2025: MOVED from 8-10 April 2025 to 23-25 April 2025; place:"

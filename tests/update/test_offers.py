@@ -37,7 +37,7 @@ def raw_manifest(
 ) -> bytes:
     manifest = {
         "schema": 1,
-        "milipol": "3.0",
+        "milipol": "4.0",
         "reviewed": reviewed,
         "serial": serial,
         "files": [
@@ -307,7 +307,7 @@ def test_a_manifest_that_is_wrong_is_refused(raw: bytes, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "schema", "needed"),
-    [("1.99", 1, ""), ("3.0", 1, ""), ("3.1", 1, "milipol 3.1"),
+    [("1.99", 1, ""), ("4.0", 1, ""), ("4.1", 1, "milipol 4.1"),
      ("10.0", 1, "milipol 10.0"), ("2.0", 2, "a newer milipol"), ("2.0", 0, "")],
 )  # fmt: skip
 def test_a_manifest_may_need_a_later_milipol(

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.errors import BadInput
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.when import day_named
@@ -23,6 +24,7 @@ app = options.command()
       milipol news paris-2025                 the news of one edition
       milipol news --since 2025-01-01
       milipol news --since -8w
+      milipol news --since -1d --added        what the data got since yesterday
       milipol news --on 2023-11-17            as it was known on that day
     """
 )
@@ -35,6 +37,12 @@ def news(
         str | None,
         typer.Option(metavar="DATE", help="Only news since this day, like -8w."),
     ] = None,
+    added: Annotated[
+        bool,
+        typer.Option(
+            "--added", help="With --since: only news that the data got since that day."
+        ),
+    ] = False,
     limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -44,6 +52,8 @@ def news(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
+    if added and since is None:
+        raise BadInput("--added needs --since, the day to count from")
     first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
     answer = query.news(
@@ -51,6 +61,7 @@ def news(
         as_of,
         ids=data.subjects(shows or ()),
         since=first,
+        added=added,
         limit=options.count(limit, "--limit"),
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

@@ -2,7 +2,8 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, NOT_SHOWN, head
-from milipol_cli.news.query import News, NewsEntry, place_of
+from milipol_cli.news.query import News, NewsEntry
+from milipol_cli.news.words import place_of, text
 
 
 def _precision(entry: NewsEntry) -> str:
@@ -28,7 +29,7 @@ ENTRY = Fields[NewsEntry](
     ),
     ("show", lambda entry: entry.show, "id of the show; null for the whole network"),
     ("edition", lambda entry: entry.edition, "id of the edition, if it is about one"),
-    ("text", lambda entry: entry.text, "what is new, in one line"),
+    ("text", text, "what is new, in one line"),
     ("summary", lambda entry: entry.summary, "what is new, in a sentence"),
     ("describes", lambda entry: entry.describes, "day a newsletter was written for"),
     ("old_start", lambda entry: entry.old and entry.old.start, "before a move: start"),
@@ -47,6 +48,8 @@ ENTRY = Fields[NewsEntry](
     ("certainty", lambda entry: entry.certainty, "stated, planned or inferred"),
     ("sources", lambda entry: entry.source, "ids of the sources"),
     ("found_later", lambda entry: entry.is_found_later, "old figures; they come last"),
+    ("id", lambda entry: entry.id, "its id, also in the feed; `milipol show` takes it"),
+    ("added", lambda entry: entry.added, "day the data got it; see `--added`"),
 )
 
 

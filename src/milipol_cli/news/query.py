@@ -1,17 +1,19 @@
 """What was made known about the network: the answer of `milipol news`.
 
-Most of the news are differences between the notices of an edition.
+News is the difference between one notice of an edition and the next, and what was
+counted there; the rest are news items, with a title of their own.
 """
 
 import datetime as dt
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from milipol_cli.look.words.dates import dates_on, dates_plain, dates_set
-from milipol_cli.look.words.figures import figure_line
+import msgspec
+
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -28,11 +30,12 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.news import NewsItem, tag
 from milipol_cli.network.model.record import Certainty, Month, Record, Sources
 from milipol_cli.network.model.shows import (
     Figure,
     Notice,
+    ShowFile,
     Status,
     Venue,
     is_void,
@@ -55,20 +58,27 @@ _REPORT_DAYS = 90
 
 
 class NewsEntry(Record, frozen=True, kw_only=True):
-    """A row of the news; `text` is what is new, in one line.
+    """A row of the news, as values; `news.words.text` puts it into a line.
 
     `day` is the day it became known: the latest possible one if `by` is set, the
-    last day of `month` if only that is known. A move has the `old` dates, and so have
-    dates that replace an estimate; `new` are the dates it is set for, of a cancellation
-    those it had. `old_venue` and `former_name` are what `venue` and `name` took the
-    place of. `reason` is what something inferred is inferred from, and `held` the last
-    day of the edition whose figures it has.
+    last day of `month` if only that is known; `added` is the day the data got it. The
+    `id` stays while data is added. A news item has its own `title`, a notice has one if
+    it was written for it.
+
+    A move has the `old` dates, and so have dates that replace an estimate; `new` are
+    the dates it is set for, of a cancellation those it had. `old_venue`, `former_name`
+    and `old_status` are what `venue`, `name` and `status` took the place of; it is
+    announced `again` if it had been called off. `figures` were counted. `reason` is
+    what something inferred is inferred from, and `held` the last day of the edition
+    whose figures it has.
     """
 
     day: dt.date
     kind: NewsKind
-    text: str
     source: Sources
+    added: dt.date
+    id: str = ""
+    title: str | None = None
     by: bool = False
     month: Month | None = None
     show: str | None = None
@@ -82,10 +92,13 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     venue: Venue | None = None
     old_venue: Venue | None = None
     status: Status | None = None
+    old_status: Status | None = None
+    again: bool = False
     certainty: Certainty = "stated"
     reason: str | None = None
     held: dt.date | None = None
     item: str | None = None
+    figures: tuple[Figure, ...] = ()
 
     @property
     def is_undated(self) -> bool:
@@ -108,13 +121,15 @@ class NewsEntry(Record, frozen=True, kw_only=True):
 class News(Answer, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first, then older figures found later.
 
-    `about` are the names of the shows and editions asked for, `undated` the items
-    without a date, `outcome_unknown` the past editions of which no source reports
-    whether they took place, `covered_editions` those in the news. `sources` are those
-    cited that are dated by then. `left_out` is how many more items a limit leaves out.
+    They became known `since` a day, or were `added` since then. `about` are the names
+    of the shows and editions asked for, `undated` the items without a date,
+    `outcome_unknown` the past editions of which no source reports whether they took
+    place, `covered_editions` those in the news. `sources` are those cited that are
+    dated by then. `left_out` is how many more items a limit leaves out.
     """
 
     since: dt.date | None
+    added: bool
     about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
@@ -145,38 +160,34 @@ def news(
     *,
     ids: Sequence[str] = (),
     since: dt.date | None = None,
+    added: bool = False,
     limit: int | None = None,
 ) -> News:
     """What was known as of a date: notices, results and news items, newest first.
 
-    `ids` of shows and editions, and a day `since`, leave out everything else; a `limit`
-    leaves out the items that follow.
+    `ids` of shows and editions, and a day `since`, leave out everything else; with
+    `added`, that day is the one on which the data got it. A `limit` leaves out the
+    items that follow.
     """
     files = select_shows(data.shows, [re.sub("-[0-9]{4}$", "", key) for key in ids])
     editions = sorted(editions_as_of(files, as_of), key=by_day)
 
-    def is_about(show: str | None, edition: str | None) -> bool:
-        return not ids or show in ids or edition in ids
+    def is_asked_for(show: str | None, edition: str | None, day: dt.date) -> bool:
+        is_about = not ids or show in ids or edition in ids
+        return is_about and (since is None or day >= since)
 
-    printed = [*_of_items(data.news, editions, as_of)]
-    notices: list[NewsEntry] = []
-    for file in files:
-        of_show = [edition for edition in editions if edition.show.id == file.show.id]
-        notices += changes(of_show, file.venue)
-    entries = [
+    matching = [
         entry
-        for entry in (*printed, *notices, *_of_figures(editions, as_of, printed))
-        if is_about(entry.show, entry.edition) and (since is None or entry.day >= since)
+        for entry in _every_entry(data, files, editions, as_of)
+        if is_asked_for(entry.show, entry.edition, entry.added if added else entry.day)
     ]
-    entries.sort(key=_order, reverse=True)
-    every, entries = len(entries), entries[:limit]
+    entries = matching[:limit]
     outcome_unknown = [
         edition
         for edition in editions
         if edition.phase == "over"
         and not edition.outcome_known
-        and is_about(edition.show.id, edition.id)
-        and (since is None or window(edition.dates)[1] >= since)
+        and is_asked_for(edition.show.id, edition.id, window(edition.dates)[1])
     ]
     titles = {edition.id: edition.title for edition in editions}
     in_the_news = {entry.edition for entry in entries}
@@ -187,6 +198,7 @@ def news(
     return News(
         as_of=as_of,
         since=since,
+        added=added,
         about=tuple(titles.get(key) or name_of(key, editions) for key in ids),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
@@ -194,8 +206,37 @@ def news(
         covered_editions=tuple(e for e in editions if e.id in in_the_news),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
-        left_out=every - len(entries),
+        left_out=len(matching) - len(entries),
     )
+
+
+def _every_entry(
+    data: Catalog,
+    files: Sequence[ShowFile],
+    editions: Sequence[EditionAsOf],
+    as_of: AsOf,
+) -> list[NewsEntry]:
+    """All that is known about editions of these shows, in order and with ids."""
+    items = [*_of_items(data.news, editions, as_of)]
+    entries = [*items]
+    for file in files:
+        of_show = [edition for edition in editions if edition.show.id == file.show.id]
+        entries += changes(of_show, file.venue)
+    entries += _of_figures(editions, as_of, items)
+    return _with_ids(sorted(entries, key=_order, reverse=True))
+
+
+def _with_ids(entries: Iterable[NewsEntry]) -> list[NewsEntry]:
+    """The entries with their ids: changes of a kind on the same day are numbered."""
+    times: Counter[str] = Counter()
+    with_ids = []
+    for entry in entries:
+        subject = entry.edition or entry.show or "network"
+        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
+        times[key] += 1
+        number = "" if times[key] == 1 else f"/{times[key]}"
+        with_ids.append(msgspec.structs.replace(entry, id=tag(f"{key}{number}")))
+    return with_ids
 
 
 def _of_items(
@@ -217,10 +258,11 @@ def _of_items(
             show=show,
             edition=item.edition,
             name=names.get(show or "") if edition is None else edition.name,
-            text=item.title,
+            title=item.title,
             summary=item.summary,
             describes=item.describes,
             item=item.id,
+            added=item.day_added,
         )
 
 
@@ -232,7 +274,7 @@ def _of_figures(
     printed_numbers = {
         (entry.edition, key, number)
         for entry in printed
-        for number in _NUMBER.findall(f"{entry.text} {entry.summary}")
+        for number in _NUMBER.findall(f"{entry.title} {entry.summary}")
         for key in entry.source
     }
     for edition in editions:
@@ -259,8 +301,9 @@ def _of_figures(
                 show=edition.show.id,
                 edition=edition.id,
                 name=edition.name,
-                text=", ".join(map(figure_line, figures)),
+                figures=tuple(figures),
                 held=window(edition.dates)[1],
+                added=max(figure.day_added for figure in figures),
             )
 
 
@@ -308,6 +351,7 @@ def changes(
                 name=name,
                 former_name=former_name if before is None else None,
                 summary=notice.headline,
+                added=notice.day_added,
                 new=after.dates,
                 venue=after.venue,
                 status=notice.status,
@@ -317,8 +361,7 @@ def changes(
             entries = [*_of_notice(new_entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
-                text = f"RENAMED from {former_name} to {name}"
-                yield new_entry(kind="rename", text=text, former_name=former_name)
+                yield new_entry(kind="rename", former_name=former_name)
             before = after
 
 
@@ -342,60 +385,45 @@ def _of_notice(
     """What a notice changed; the first one of an edition announces it."""
     old = before or after
     was_status = None if before is None else before.status
-    previously = f"previously set {dates_set(old.dates)}"
     if after.status == "cancelled":
         if was_status != "cancelled":
-            text = f"CANCELLED, {previously}"
-            yield new_entry(kind="cancellation", text=text, new=old.dates)
+            yield new_entry(kind="cancellation", new=old.dates)
         return
     moved = contradicts(after.dates, old.dates)
     is_put_off = was_status != "postponed" or (after.void and not old.void)
     if after.status == "postponed" and is_put_off and not moved:
-        text = f"POSTPONED, {previously}"
-        yield new_entry(kind="postponement", text=text, new=old.dates)
-    elif announced := _announcement(notice, before, after, moved=moved):
-        estimate = old.dates if moved and not old.is_given else None
-        yield new_entry(kind="announcement", text=announced, old=estimate)
+        yield new_entry(kind="postponement", new=old.dates)
+    elif (announced := _announcement(notice, before, after, moved=moved)) is not None:
+        yield new_entry(kind="announcement", title=notice.summary, **announced)
     if moved and old.is_given:
-        ends = after.dates.end is not None or after.dates.start is None
-        end = "" if ends else ", end not known"
-        text = f"MOVED from {_bare(old.dates)} to {_bare(after.dates)}{end}"
-        yield new_entry(kind="move", text=text, old=old.dates)
+        yield new_entry(kind="move", old=old.dates)
     if before is not None:
         yield from _of_place(new_entry, before.venue, after)
 
 
 def _announcement(
     notice: Notice, before: _State | None, after: _State, *, moved: bool
-) -> str | None:
-    """What is announced; None if it is no news, or is a move.
+) -> dict[str, Any] | None:
+    """What an announcement took the place of; None if it is not news, or is a move.
 
-    Only the year of an edition, if inferred, is no news.
+    Only the year of an edition, if inferred, is not news.
     """
-    text = None
     if before is None:
-        if notice.certainty != "inferred" or after.dates.year is None:
-            text = _announced(after)
-    elif moved and not before.is_given:
-        what = "tentative" if after.status == "tentative" else "dates announced"
-        was = _bare(before.dates)
-        text = f"{what}: {dates_plain(after.dates)}, not {was} as estimated"
-    elif _is_new_status(before, after, moved=moved):
-        is_again = before.void and after.status != "tentative"
-        what = "ANNOUNCED AGAIN" if is_again else after.status
-        when = f"{what} {dates_set(after.dates)}"
-        if after.status == "held":
-            when = f"held {dates_on(after.dates)}"
-        text = f"{when}, previously {before.status}"
-    elif not moved and (after.dates != before.dates or notice.summary is not None):
-        text = _announced(after)
-    return text and (notice.summary or text)
+        is_only_year = notice.certainty == "inferred" and after.dates.year is not None
+        return None if is_only_year else {}
+    if moved and not before.is_given:
+        return {"old": before.dates}
+    if _is_new_status(before, after, moved=moved):
+        again = before.void and after.status != "tentative"
+        return {"old_status": before.status, "again": again}
+    is_exact = after.dates != before.dates or notice.summary is not None
+    return {} if not moved and is_exact else None
 
 
 def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
     """Whether the status is news by itself.
 
-    An announced edition that was held is no news, and one that was postponed to other
+    That an announced edition was held is not news, and one that was postponed to other
     days is a move.
     """
     if before.void and not after.void:
@@ -412,38 +440,7 @@ def _of_place(
     if new is None:
         return
     hall, city = (None, None) if old is None else (old.name, old.city)
-    if in_another_city(old, new):
-        cities = f"from {_city(city, hall)} to {_city(new.city, new.name)}"
-        text = f"MOVED to another city, {cities}"
-        yield new_entry(kind="venue", text=text, old_venue=old)
-    elif hall and new.name and hall != new.name:
-        text = f"MOVED to another hall, from {hall} to {new.name}"
-        yield new_entry(kind="venue", text=text, old_venue=old)
+    if in_another_city(old, new) or (hall and new.name and hall != new.name):
+        yield new_entry(kind="venue", old_venue=old)
     elif after.status != "held" and not hall and (new.name or (new.city and not city)):
-        yield new_entry(kind="venue", text=f"place: {place_of(new)}")
-
-
-def _city(city: str | None, hall: str | None) -> str | None:
-    return f"{city} ({hall})" if hall else city
-
-
-def place_of(venue: Venue | None) -> str | None:
-    """A hall with its city, or the city alone; None if neither is known."""
-    if venue is None:
-        return None
-    name, city = venue.name, venue.city
-    if name is None or city is None or city in name:
-        return name or city
-    return f"{name}, {city}"
-
-
-def _bare(dates: Dates) -> str:
-    """Dates to follow "from" or "to": a first day without its own "from"."""
-    return dates_plain(dates).removeprefix("from ")
-
-
-def _announced(after: _State) -> str:
-    city = None if after.venue is None else after.venue.city
-    where = "" if city is None else f" in {city}"
-    tentative = ", tentative" if after.status == "tentative" else ""
-    return f"{dates_plain(after.dates)}{where}{tentative}"
+        yield new_entry(kind="venue")

@@ -13,7 +13,14 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
 from milipol_cli.news.query import News, NewsEntry
-from milipol_cli.news.words import OLDER, about, date, outcome_unknown, remarks
+from milipol_cli.news.words import (
+    OLDER,
+    about,
+    date,
+    outcome_unknown,
+    remarks,
+    text,
+)
 
 # Two publishers are named if they take no more characters than this.
 _TWO_PUBLISHERS = 20
@@ -48,7 +55,7 @@ def _grid(answer: News) -> Grid[NewsEntry]:
             Column(
                 header="What",
                 label="News",
-                brief=lambda entry: entry.text,
+                brief=text,
                 style=_style,
                 under=lambda entry: (Cell(remark, "dim") for remark in remarks(entry)),
                 is_text=True,
@@ -102,18 +109,17 @@ def _publishers(entry: NewsEntry, answer: News) -> str:
 
 def _without_a_date(entry: NewsEntry, answer: News) -> str:
     """An undated item, with its publisher if known, and the day it was out by."""
-    text, publisher = entry.text, _publishers(entry, answer)
-    if text[:1].islower():
-        text = f"{about(entry)}: {text}"
+    line, publisher = text(entry), _publishers(entry, answer)
+    if line[:1].islower():
+        line = f"{about(entry)}: {line}"
     by = f"by {day_plain(entry.day)}"
-    return f"{text} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
+    return f"{line} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
 
 
 def heading(answer: News) -> str:
     """The title: what the news is about, since when, and as of when."""
     title = f"News about {joined(answer.about) or 'the Milipol network'}"
-    if answer.since is not None:
-        title += f" since {day_plain(answer.since)}"
+    title += _since(answer)
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     return title
@@ -122,5 +128,11 @@ def heading(answer: News) -> str:
 def nothing(answer: News) -> str:
     """The line of an answer without news."""
     subject = f" about {joined(answer.about)}" if answer.about else ""
-    since = "" if answer.since is None else f" since {day_plain(answer.since)}"
-    return f"No news{subject}{since}."
+    return f"No news{subject}{_since(answer)}."
+
+
+def _since(answer: News) -> str:
+    if answer.since is None:
+        return ""
+    added = " added" if answer.added else ""
+    return f"{added} since {day_plain(answer.since)}"

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.look.words.dates import dates_on, dates_short, day_plain, day_short
-from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.look.words.dates import (
+    dates_on,
+    dates_plain,
+    dates_set,
+    dates_short,
+    day_plain,
+    day_short,
+)
+from milipol_cli.look.words.figures import figure_line
+from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import Venue
 from milipol_cli.news.query import NewsEntry
 
 # The heading of figures that are known only long after their edition.
@@ -29,6 +38,78 @@ def about(entry: NewsEntry) -> str:
     short = entry.name.rpartition("Milipol ")[2].partition(" - ")[0]
     short = short.removesuffix(" Summit") or entry.name
     return short if entry.edition is None else f"{short} {entry.edition[-4:]}"
+
+
+def text(entry: NewsEntry) -> str:
+    """What is new, in a line: "MOVED from 8-10 April 2025 to 23-25 April 2025".
+
+    Changes that a reader must not miss begin in capitals.
+    """
+    if entry.title is not None:
+        return entry.title
+    if entry.kind == "result":
+        return ", ".join(map(figure_line, entry.figures))
+    if entry.kind == "rename":
+        return f"RENAMED from {entry.former_name} to {entry.name}"
+    if entry.kind == "venue":
+        return _place_text(entry)
+    assert entry.new is not None  # the others are about the dates of an edition
+    if entry.kind == "move":
+        return _move_text(entry.old or entry.new, entry.new)
+    if entry.kind == "announcement":
+        return _announcement_text(entry, entry.new)
+    off = {"cancellation": "CANCELLED", "postponement": "POSTPONED"}[entry.kind]
+    return f"{off}, previously set {dates_set(entry.new)}"
+
+
+def _move_text(old: Dates, new: Dates) -> str:
+    has_end = new.end is not None or new.start is None
+    end = "" if has_end else ", end not known"
+    return f"MOVED from {_bare(old)} to {_bare(new)}{end}"
+
+
+def _announcement_text(entry: NewsEntry, new: Dates) -> str:
+    """Days that are new, or more certain than an estimate, or a status that is new."""
+    if entry.old is not None:
+        what = "tentative" if entry.status == "tentative" else "dates announced"
+        return f"{what}: {dates_plain(new)}, not {_bare(entry.old)} as estimated"
+    if entry.old_status is not None:
+        what = "ANNOUNCED AGAIN" if entry.again else f"{entry.status}"
+        when = dates_on(new) if entry.status == "held" else dates_set(new)
+        what = "held" if entry.status == "held" else what
+        return f"{what} {when}, previously {entry.old_status}"
+    city = None if entry.venue is None else entry.venue.city
+    where = "" if city is None else f" in {city}"
+    tentative = ", tentative" if entry.status == "tentative" else ""
+    return f"{dates_plain(new)}{where}{tentative}"
+
+
+def _place_text(entry: NewsEntry) -> str:
+    old, new = entry.old_venue, entry.venue
+    if old is None or new is None:
+        return f"place: {place_of(new)}"
+    if in_another_city(old, new):
+        return f"MOVED to another city, from {_city(old)} to {_city(new)}"
+    return f"MOVED to another hall, from {old.name} to {new.name}"
+
+
+def _city(venue: Venue) -> str:
+    return f"{venue.city} ({venue.name})" if venue.name else f"{venue.city}"
+
+
+def place_of(venue: Venue | None) -> str | None:
+    """A hall with its city, or the city alone; None if neither is known."""
+    if venue is None:
+        return None
+    name, city = venue.name, venue.city
+    if name is None or city is None or city in name:
+        return name or city
+    return f"{name}, {city}"
+
+
+def _bare(dates: Dates) -> str:
+    """Dates to follow "from" or "to": a first day without its own "from"."""
+    return dates_plain(dates).removeprefix("from ")
 
 
 def remarks(entry: NewsEntry) -> Iterator[str]:

@@ -7,8 +7,7 @@ pentabarf and frab write them.
 import datetime as dt
 import itertools
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -20,10 +19,11 @@ from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, event_lines, file_parts, head_of_published
 from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.news import tag
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
 from milipol_cli.network.sessions import SessionAsOf, utc
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import OLDER, about, remarks
+from milipol_cli.news.words import OLDER, about, remarks, text
 from milipol_cli.publish import paths, render
 from milipol_cli.publish.query import Publication, PublishedEdition
 
@@ -106,49 +106,44 @@ def _calendar(name: str, events: Iterable[_EventLines]) -> bytes:
 def feed(site: Publication) -> tuple[str, bytes]:
     """The feed with its path: an entry for each event, the newest first.
 
-    What one notice changed, as the days and the hall, is one event. Older figures that
-    were found later have the day of their edition. The key of an entry stays as it is
-    while data is added: changes of a kind on the same day are numbered.
+    What one notice changed, as the days and the hall, is one event. Figures that were
+    found later have the day on which they were found. The feed was updated when the
+    data was reviewed, or later, so that its date does not go back if news is corrected.
     """
-    times: Counter[str] = Counter()
-    events: dict[object, list[tuple[str, NewsEntry]]] = {}
+    by_event: dict[object, list[NewsEntry]] = {}
     for entry in site.news.newest_first:
-        subject = entry.edition or entry.show or "network"
-        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
-        times[key] += 1
-        key = key if times[key] == 1 else f"{key}/{times[key]}"
         is_by_itself = entry.kind in ("news", "result")
-        event = key if is_by_itself else (entry.edition, entry.day, entry.source)
-        events.setdefault(event, []).append((key, entry))
+        event = entry.id if is_by_itself else (entry.edition, entry.day, entry.source)
+        by_event.setdefault(event, []).append(entry)
     # Of what a notice changed, places and names come last.
-    keyed = [
-        sorted(event, key=lambda change: change[1].kind in ("venue", "rename"))
-        for event in events.values()
+    events = [
+        sorted(event, key=lambda entry: entry.kind in ("venue", "rename"))
+        for event in by_event.values()
     ]
-    keyed.sort(key=lambda event: event[0][1].shown_day, reverse=True)
-    newest = keyed[0][0][1].shown_day if keyed else site.as_of.reader_day
+    events.sort(key=lambda event: event[0].day, reverse=True)
+    today, reviewed = site.as_of.reader_day, site.news.reviewed
+    days = [min(reviewed or today, today), *(event[0].day for event in events[:1])]
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
-        id=paths.tag("/".join(("news", *site.only))),
+        id=tag("/".join(("news", *site.only))),
         title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
-        updated=newest,
-        entries=[_entry(event, site) for event in keyed],
+        updated=max(days),
+        entries=[_entry(event, site) for event in events],
     )
 
 
-def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, Any]:
-    key, first = event[0]
-    entries = [entry for _, entry in event]
+def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
+    first = entries[0]
     addresses = (
         (paths.web_address(source.address), source.publisher)
         for source in site.known(first.source)
     )
     return {
-        "id": paths.tag(key),
-        "title": f"{about(first)}: {'; '.join(entry.text for entry in entries)}",
-        "day": first.shown_day,
+        "id": first.id,
+        "title": f"{about(first)}: {'; '.join(map(text, entries))}",
+        "day": first.day,
         "page": site.address(site.page_of(first) or paths.INDEX),
         "via": [each for each in addresses if each[0] is not None],
         "kinds": [entry.kind for entry in entries],
@@ -157,7 +152,7 @@ def _entry(event: list[tuple[str, NewsEntry]], site: Publication) -> dict[str, A
 
 
 def _lines(entry: NewsEntry) -> Iterator[str]:
-    summary = sentence(entry.text)
+    summary = sentence(text(entry))
     yield summary
     if entry.summary is not None and sentence(entry.summary) != summary:
         yield entry.summary
@@ -192,7 +187,7 @@ def _session(row: SessionAsOf) -> dict[str, Any]:
     session, starts, ends = row.session, row.starts, row.ends
     assert starts is not None  # both are known, or it is not scheduled
     assert ends is not None
-    guid = uuid.uuid5(uuid.NAMESPACE_URL, paths.tag(row.id))
+    guid = uuid.uuid5(uuid.NAMESPACE_URL, tag(row.id))
     minutes = round((utc(ends) - utc(starts)).total_seconds() / 60)
     return {
         "session": session,

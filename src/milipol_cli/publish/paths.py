@@ -59,14 +59,6 @@ def schedule(edition_id: str) -> str:
     return f"{edition_id}/schedule.xml"
 
 
-def tag(key: str) -> str:
-    """A URI that names the same thing in every publication (RFC 4151).
-
-    So it is in no domain of a publisher, but in one that nobody can have (RFC 2606).
-    """
-    return f"tag:milipol-cli.invalid,2026:{key}"
-
-
 @functools.cache
 def web_address(address: str | None, *, may_be_local: bool = False) -> str | None:
     """An address in the data as a URI (RFC 3986), if it is one on the web; else None.

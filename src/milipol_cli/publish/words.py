@@ -20,7 +20,7 @@ from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import remarks
+from milipol_cli.news.words import remarks, text
 from milipol_cli.publish.paths import web_address
 
 # Scripts whose names keep their own language and direction.
@@ -175,14 +175,14 @@ def source_date(source: Source) -> str:
 
 def news_text(entry: NewsEntry) -> str:
     """What is new."""
-    text = _CAPITALS.sub(lambda match: match[0].capitalize(), entry.text)
-    return dashed(capital(text))
+    line = _CAPITALS.sub(lambda match: match[0].capitalize(), text(entry))
+    return dashed(capital(line))
 
 
 def news_more(entry: NewsEntry) -> list[str]:
     """What else there is to a piece of news, in sentences."""
     lines = [line for line in (entry.summary, *remarks(entry)) if line]
-    title = sentence(entry.text)
+    title = sentence(text(entry))
     return [noted(line) for line in lines if sentence(line) != title]
 
 

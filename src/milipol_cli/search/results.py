@@ -36,6 +36,7 @@ from milipol_cli.network.model.programmes import DayTheme, Session, Speaker, the
 from milipol_cli.network.model.record import Record, Sources
 from milipol_cli.network.model.shows import ShowFile, Theme, Venue
 from milipol_cli.news.query import changes
+from milipol_cli.news.words import text as news_text
 from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
@@ -399,7 +400,8 @@ def _notices(
     }
     for notice in edition.notices:
         entry = changed.get((notice.day_known, notice.source))
-        change = None if entry is None else entry.text
+        # What people see in the news is found.
+        change = None if entry is None else news_text(entry)
         text = notice.headline or notice.summary or change
         if text is None:
             continue

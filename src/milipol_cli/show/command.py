@@ -13,6 +13,7 @@ from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import days_on
+from milipol_cli.network.model.news import is_feed_id
 from milipol_cli.network.when import day_if_named
 from milipol_cli.show import query
 
@@ -20,8 +21,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Everything about a show, an edition, a day, a session or an exhibitor,
-    except news. Without an id: the list of shows.
+    help="""Show all that is known about a show, an edition, a day, a session or an
+    exhibitor, or a piece of news. Without an id, list the shows.
 
     \b
       milipol show
@@ -32,6 +33,7 @@ app = options.command()
       milipol show raid-demonstration         a session
       milipol show paris-2025/exhibitors/thales
                                               an exhibitor, at all editions
+      milipol show paris-2025-eve             news, by its id in milipol news --json
       milipol show qatar --sources            with all its sources
     """
 )
@@ -39,7 +41,9 @@ def show(
     context: typer.Context,
     key: Annotated[
         str | None,
-        options.ids("[ID]", "A show, edition, day, session or exhibitor, or a date."),
+        options.ids(
+            "[ID]", "A show, edition, day, session, exhibitor or news item, or a date."
+        ),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")
@@ -60,25 +64,40 @@ def show(
         shows = query.show_list(data.shows, as_of, limit=most)
         output.write(shows, asked_format, dict, out, __package__)
         return
-    options.refuse(context, ["limit"], "is for the list of shows, without an id")
+    options.refuse(context, ["limit"], "works only without an id")
+    answer = _news(key, data, as_of) or _details(key, data, as_of)
+    if not isinstance(answer, query.Unknown):
+        answer = msgspec.structs.replace(answer, with_sources=sources)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+
+
+def _news(key: str, data: Catalog, as_of: AsOf) -> query.ShowAnswer | None:
+    """The piece of news with an id, of a news item or as in the feed; else None."""
+    if not is_feed_id(key) and data.news_item(key) is None:
+        return None
+    from milipol_cli.show.news_item import news_details  # noqa: PLC0415  only for news
+
+    return news_details(data, key, as_of)
+
+
+def _details(key: str, data: Catalog, as_of: AsOf) -> query.Details | query.Unknown:
     match = data.find(_whole_id(key, data, as_of), as_of)
     details = query.details(
         data, match, as_of, picked=lambda: {pick.id for pick in agenda_if_sound()}
     )
-    answer: query.ShowAnswer = query.Unknown(as_of=as_of, id=match.id)
-    if details is not None:
-        answer = msgspec.structs.replace(details, with_sources=sources)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    return details or query.Unknown(as_of=as_of, id=match.id)
 
 
 def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
-    """The id asked for; a date stands for that day of the edition that is on.
+    """The id asked for: a date means that day of the edition that is on.
 
-    Raises UnknownId, with the ids, if several are on.
+    "paris 2027" means paris-2027. Raises UnknownId, with the ids, if several editions
+    are on.
     """
     day = day_if_named(key, as_of.reader_day)
     if day is None:
-        return key
+        named, words = data.subject_among(key.split()) if " " in key else (None, [])
+        return key if named is None or words else named.id
     ids = days_on(day, editions_as_of(data.shows, as_of))
     if len(ids) > 1:
         raise UnknownId(f"{len(ids)} shows are on {key}; choose one: {', '.join(ids)}")

@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
-from milipol_cli.look.data import Data, Field, Fields
+from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import (
     COMPANY,
     EDITION,
@@ -24,6 +24,7 @@ from milipol_cli.show.query import (
     KnownNotice,
     Listing,
     ListSummary,
+    NewsDetails,
     SessionDetails,
     ShowAnswer,
     ShowList,
@@ -265,6 +266,19 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
 )
 
+
+def _news(answer: NewsDetails) -> Row:
+    from milipol_cli.news.fields import ENTRY  # noqa: PLC0415  only for news
+
+    return ENTRY.row(answer.news)
+
+
+NEWS_DETAILS = Fields[NewsDetails](
+    "piece of news",
+    *head(),
+    ("item", _news, "the item, with the keys that it has in `news`"),
+)
+
 NOTHING_KNOWN = Fields[Unknown](
     "id about which nothing was known",
     ("id", lambda answer: answer.id, "the id asked for"),
@@ -293,6 +307,11 @@ def data(answer: ShowAnswer) -> Data:
     if isinstance(answer, Unknown):
         record = UNKNOWN.row(answer)
         return Data(record, NOTHING_KNOWN, [record])
+    if isinstance(answer, NewsDetails):
+        from milipol_cli.news.fields import ENTRY  # noqa: PLC0415  only for news
+
+        record = NEWS_DETAILS.row(answer)
+        return Data(record, ENTRY, [record["item"]])
     fields, fields_of_rows, key = _DATA[type(answer)]
     record = fields.row(answer)
     rows = record[key]

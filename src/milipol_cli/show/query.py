@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -53,6 +53,9 @@ from milipol_cli.network.sessions import (
     sessions_picked,
     show_day,
 )
+
+if TYPE_CHECKING:
+    from milipol_cli.news.query import NewsEntry
 
 
 class EditionInFull(Record, frozen=True, kw_only=True):
@@ -257,6 +260,27 @@ class ExhibitorDetails(Details, frozen=True, kw_only=True):
     lists: int
 
 
+class NewsDetails(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol show` for a piece of news.
+
+    `editions` is the edition that it is about, if any, and `about` the title of that
+    edition, or the name of the show. `sources` are listed `with_sources`.
+    """
+
+    id: str
+    news: "NewsEntry"
+    about: str
+    editions: tuple[EditionAsOf, ...]
+    sources: tuple[Source, ...]
+    reviewed: dt.date | None
+    with_sources: bool = False
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The edition that it is about, if any."""
+        return self.editions
+
+
 class Unknown(Answer, frozen=True, kw_only=True):
     """The answer if nothing was known yet about what the id names."""
 
@@ -265,7 +289,7 @@ class Unknown(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None = None
 
 
-ShowAnswer = ShowList | Details | Unknown
+ShowAnswer = ShowList | Details | NewsDetails | Unknown
 
 
 def show_list(

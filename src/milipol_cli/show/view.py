@@ -66,6 +66,7 @@ from milipol_cli.show.query import (
     EditionInFull,
     ExhibitorDetails,
     History,
+    NewsDetails,
     SessionDetails,
     ShowAnswer,
     ShowList,
@@ -84,7 +85,7 @@ _FIGURE_CELLS = 8
 
 def view(answer: ShowAnswer) -> Document:
     """The view of a list of shows, or of what an id names."""
-    if isinstance(answer, Details):
+    if isinstance(answer, (Details, NewsDetails)):
         return _details(answer)
     if isinstance(answer, ShowList):
         return _show_list(answer)
@@ -93,7 +94,7 @@ def view(answer: ShowAnswer) -> Document:
     return Document(None, [Line(Cell(text))])
 
 
-def _details(answer: Details) -> Document:
+def _details(answer: Details | NewsDetails) -> Document:
     """What an id names, with notes, then the sources, or how many there are."""
     listed = answer.sources if answer.with_sources else ()
     numbers = {source.id: number for number, source in enumerate(listed, 1)}
@@ -365,10 +366,17 @@ def _marks_notes(
     return [*notes, *([f"{DASH}: not found."] if has_dash else [])]
 
 
+def _news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    from milipol_cli.show import news_view  # noqa: PLC0415  only for news
+
+    return news_view.news(answer, numbers)
+
+
 # The parts of an answer and the notes on it, by the kind of answer.
-_VIEWS: dict[type[Details], Callable[[Any, Any], Any]] = {
+_VIEWS: dict[type[Details | NewsDetails], Callable[[Any, Any], Any]] = {
     History: _history,
     EditionDetails: edition_view.view,
     SessionDetails: edition_view.session,
     ExhibitorDetails: edition_view.exhibitor,
+    NewsDetails: _news,
 }

@@ -13,6 +13,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.news.query import NewsEntry, news
+from milipol_cli.news.words import text
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import when
@@ -65,7 +66,7 @@ def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
     """The news by what they say, whatever their sources."""
     answer = news(data, as_of)
     return {
-        (entry.show, entry.edition, entry.kind, entry.text): entry
+        (entry.show, entry.edition, entry.kind, text(entry)): entry
         for entry in (*answer.entries, *answer.undated)
     }
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.news.query import NewsEntry
-from milipol_cli.news.words import about, date
+from milipol_cli.news.words import about, date, text
 from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick
 from milipol_cli.update.store import Update
@@ -21,7 +21,7 @@ NEWS = Grid[_New](
     (
         Column(header="Date", brief=lambda row: date(row.entry), wraps=False),
         Column(header="Edition", brief=lambda row: about(row.entry), yields_to=12),
-        Column(header="New", brief=lambda row: row.entry.text),
+        Column(header="New", brief=lambda row: text(row.entry)),
         Column(
             header="Agenda",
             brief=lambda row: "picked" if row.is_picked else "",

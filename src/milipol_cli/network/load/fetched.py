@@ -26,7 +26,7 @@ MOST_FILES = 2_000
 
 # The version of milipol that brought the newest fields of data files. Data that needs a
 # later one is refused.
-DATA_VERSION = (3, 0)
+DATA_VERSION = (4, 0)
 
 _REVIEWED = rb"(?m)^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})"
 

@@ -35,6 +35,7 @@ from milipol_cli.network.load.data import (
 )
 from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
+from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, OwnShow, Show, ShowFile, usual_days
 from milipol_cli.network.when import day_if_named
@@ -87,6 +88,13 @@ class Catalog(Data):
     def show_named(self, name: str) -> Show:
         """The show that a name stands for; raises UnknownId as `show_ids` does."""
         return self._subject(name).show.show
+
+    def news_item(self, name: str) -> NewsItem | None:
+        """The news item with an id; None if there is none, or it is one of a show."""
+        key = name.casefold()
+        if "/" in key or _show_of(key) in self._show_names:
+            return None
+        return next((item for item in self.news if item.id == key), None)
 
     def subjects(self, names: Iterable[str]) -> tuple[str, ...]:
         """The ids of shows and editions, each once; raises as `show_ids` does."""

@@ -14,12 +14,27 @@ from milipol_cli.network.model.record import (
     show_id_of,
 )
 
+# A tag (RFC 4151) in a domain that nobody can have (RFC 2606), so that the same thing
+# has the same id in every publication.
+_TAG = "tag:milipol-cli.invalid,2026:"
+
+
+def tag(key: str) -> str:
+    """A URI that names the same thing in every publication."""
+    return f"{_TAG}{key}"
+
+
+def is_feed_id(name: str) -> bool:
+    """Whether a name is an id of the feed, as `milipol news --json` has it."""
+    return name.startswith(tag("news/"))
+
 
 class NewsItem(Record, frozen=True, kw_only=True):
     """A news item, about a show, an edition or the whole network.
 
     `printed` is the date on it. Without a date, `month` is the month it appeared in, or
-    `known_by` is a day by which it had appeared. `describes` is the day it is about.
+    `known_by` is a day by which it had appeared. `describes` is the day it is about,
+    `added` the day the data got it, if that is not the day it became known.
     """
 
     id: Slug
@@ -31,6 +46,7 @@ class NewsItem(Record, frozen=True, kw_only=True):
     month: Month | None = None
     known_by: dt.date | None = None
     describes: dt.date | None = None
+    added: dt.date | None = None
     source: Sources
 
     def __post_init__(self) -> None:
@@ -41,6 +57,11 @@ class NewsItem(Record, frozen=True, kw_only=True):
         """The first as-of date on which it is known."""
         day = self.printed or self.known_by
         return day if day is not None else window(Dates(month=self.month))[1]
+
+    @property
+    def day_added(self) -> dt.date:
+        """The day the data got it."""
+        return self.added or self.day_known
 
     @property
     def show_id(self) -> str | None:

@@ -107,7 +107,21 @@ class Known(Record, frozen=True, kw_only=True):
         return day
 
 
-class Notice(Known, frozen=True, kw_only=True):
+class Reported(Known, frozen=True, kw_only=True):
+    """A fact that is news: `added` is the day the data got it, if it was known before.
+
+    What is found years later is new to those who follow the data.
+    """
+
+    added: dt.date | None = None
+
+    @property
+    def day_added(self) -> dt.date:
+        """The day the data got it."""
+        return self.added or self.day_known
+
+
+class Notice(Reported, frozen=True, kw_only=True):
     """What was announced about an edition, and when.
 
     A field that a notice leaves out keeps its value from earlier notices. `headline` is
@@ -145,7 +159,7 @@ class Notice(Known, frozen=True, kw_only=True):
         return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
 
 
-class Figure(Known, frozen=True, kw_only=True):
+class Figure(Reported, frozen=True, kw_only=True):
     """A number about an edition: expected before it, or counted or reported after.
 
     `upper` is the end of a range ("150 to 160"); `currency` is an ISO 4217 code, and
