@@ -115,6 +115,8 @@ def agenda(
             help="Name for a --with file that has none; one for each, in order.",
         ),
     ] = None,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     limit: options.Limit = None,
     quiet: options.Quiet = False,
     on: options.On = None,
@@ -132,6 +134,7 @@ def agenda(
     as_of = read_as_of(on, tz)
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
     if called and len(called) != len(others or ()):
         raise BadInput("--as: expected a NAME for each --with")
     data = environment.open_catalog()
@@ -154,7 +157,7 @@ def agenda(
         hides_past=not with_past and asked_day is None,
         limit=most,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
     if asked_format == "table" and not (answer.known or others) and out is None:
         editions = editions_as_of(data.shows, as_of)
         if editions:

@@ -17,6 +17,7 @@ from milipol_cli.look import output, streams
 
 if TYPE_CHECKING:
     from milipol_cli.ics.events import AlarmOffset
+    from milipol_cli.look.rows import Selection
 
 _Named = TypeVar("_Named")
 
@@ -143,6 +144,44 @@ Json = Annotated[
 Limit = Annotated[
     str | None, typer.Option("--limit", metavar="N", help="Show only the first N.")
 ]
+
+
+FieldNames = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="KEYS",
+        help="Columns of tables and CSV, by the keys of CSV, like name,country.",
+    ),
+]
+
+SortKeys = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="KEYS",
+        help="Sort rows by keys of CSV, like country or -date (the latest first).",
+    ),
+]
+
+
+def selection(
+    fields: str | None, sort: str | None, form: output.Format, *, limit: int | None
+) -> "tuple[Selection | None, int | None]":
+    """What `--fields` and `--sort` ask for, and the limit for the query.
+
+    Rows are sorted before they are cut, so that the query gives all of them then.
+    Raises BadInput for a value that cannot be read, and for JSON, which has all keys.
+    """
+    if fields is None and sort is None:
+        return None, limit
+    from milipol_cli.look import rows  # noqa: PLC0415  rarely asked for
+
+    if form == "json":
+        option = "--sort" if fields is None else "--fields"
+        raise BadInput(f"{option} cannot be used with JSON, which has all keys")
+    asked = rows.selection(fields, sort, limit=limit)
+    return asked, limit if sort is None else None
 
 
 def shows(metavar: str, text: str) -> Any:

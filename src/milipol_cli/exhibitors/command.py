@@ -138,6 +138,8 @@ def exhibitors(
         bool,
         typer.Option("--trend", help="Compare a show's lists from edition to edition."),
     ] = False,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -158,15 +160,16 @@ def exhibitors(
     if show is None:
         subject, texts = data.subject_among(texts)
     most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
     if trend:
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend covers all editions of a show; name only a show")
         named = [show] if show is not None else [] if subject is None else [subject.id]
         shows = data.show_ids(named)
         lists = trends.trend(data, as_of, shows, country=country or (), limit=most)
-        output.write(lists, asked_format, lambda: data.sources, out, __package__)
+        output.write(lists, asked_format, lambda: data.sources, out, __package__, rows)
         return
-    is_whole = bool(texts) or most is not None
+    is_whole = bool(texts) or most is not None or sort is not None
     is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
     answer = query.exhibitors(
         data,
@@ -184,7 +187,7 @@ def exhibitors(
         limit=most,
         first=_FIRST if is_cut else None,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
 
 
 def _comparison(**given: object) -> Comparison | None:

@@ -33,6 +33,7 @@ EXHIBITOR = Fields[ExhibitorRow](
     ),
     ("there", lambda row: _ids(row.on_other_list), "its ids on the other list"),
     ("perhaps", lambda row: _ids(row.perhaps), "entries perhaps of the same company"),
+    brief=("name", "country", "stands", "id"),
 )
 
 COUNT = Fields[Count](

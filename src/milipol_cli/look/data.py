@@ -34,16 +34,21 @@ class Row(dict[str, Any]):
 
 
 class Fields(Generic[Value]):
-    """The fields of one kind of row, in the order of JSON and CSV."""
+    """The fields of one kind of row, in the order of JSON and CSV.
+
+    A sorted table without named fields has the `brief` ones; all if there are none.
+    """
 
     def __init__(
         self,
         name: str,
         *fields: Field[Value],
         text: Callable[[Value], str] = lambda _: "",
+        brief: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.fields = fields
+        self.brief = brief
         self._text = text
 
     @property

@@ -21,6 +21,7 @@ from milipol_cli.network.as_of import Answer, with_reader_zone
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document, Style
+    from milipol_cli.look.rows import Selection
     from milipol_cli.network.model.sources import Source
 
 # The last two are only for files: CSV with the UTF-8 mark, and a workbook.
@@ -109,20 +110,21 @@ def write(
     sources: "Callable[[], dict[str, Source]]",
     out: str | None,
     folder: str,
+    rows: "Selection | None" = None,
 ) -> None:
     """Writes an answer to stdout, or to the file `out` unless that is "-".
 
-    `folder` is the package of the command: its `view` says what people see, its
-    `fields` what programs read. JSON, CSV, TSV and files are UTF-8; elsewhere
-    characters that the terminal cannot encode are escaped. A file is written whole or
-    not at all. Raises CannotWrite.
+    `rows` are the keys and the order that are asked for. `folder` is the package of the
+    command: its `view` says what people see, its `fields` what programs read. JSON,
+    CSV, TSV and files are UTF-8; elsewhere characters that the terminal cannot encode
+    are escaped. A file is written whole or not at all. Raises CannotWrite.
     """
     stream = sys.stdout if out is None or out == "-" else None
     if is_for_people(form):
-        text = _for_people(answer, form, stream, folder)
+        text = _for_people(answer, form, stream, folder, rows)
         raw = streams.encoded(text, "utf-8" if stream is None else stream.encoding)
     else:
-        raw = _for_programs(answer, form, sources, folder)
+        raw = _for_programs(answer, form, sources, folder, rows)
     deliver(raw, out)
 
 
@@ -144,10 +146,11 @@ def _for_programs(
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
     folder: str,
+    rows: "Selection | None",
 ) -> bytes:
     from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
 
-    answer_data: Data = importlib.import_module(f"{folder}.fields").data(answer)
+    answer_data = _data(answer, folder)
     reviewed = answer_data.record.get("data_as_of")
     if reviewed is not None and answer.as_of.looks_back(reviewed):
         from milipol_cli.network import citations  # noqa: PLC0415  only to look back
@@ -156,6 +159,10 @@ def _for_programs(
         data.keep_sources(answer_data.record, set(known))
     if form == "json":
         return data.to_json(answer_data.record, sources)
+    if rows is not None:
+        from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+
+        answer_data = look_rows.select(answer_data, rows)
     if form == "xlsx":
         from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
 
@@ -164,12 +171,27 @@ def _for_programs(
     return mark + data.to_separated(answer_data, "\t" if form == "tsv" else ",")
 
 
-def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -> str:
+def _data(answer: Any, folder: str) -> "Data":
+    data: Data = importlib.import_module(f"{folder}.fields").data(answer)
+    return data
+
+
+def _for_people(
+    answer: Any,
+    form: Format,
+    stream: TextIO | None,
+    folder: str,
+    rows: "Selection | None" = None,
+) -> str:
     """An answer as text; plain lines if a table does not fit."""
     if isinstance(answer, Answer) and answer.has_clock:
         as_of = with_reader_zone(answer.as_of)
         answer = msgspec.structs.replace(answer, as_of=as_of)
     document: Document = importlib.import_module(f"{folder}.view").view(answer)
+    if rows is not None:
+        from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+
+        document = look_rows.document(document, _data(answer, folder), rows)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  not for other formats
 

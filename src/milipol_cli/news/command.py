@@ -43,6 +43,8 @@ def news(
             "--added", help="With --since: only news that the data got since that day."
         ),
     ] = False,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -56,12 +58,14 @@ def news(
         raise BadInput("--added needs --since, the day to count from")
     first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
+    most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
     answer = query.news(
         data,
         as_of,
         ids=data.subjects(shows or ()),
         since=first,
         added=added,
-        limit=options.count(limit, "--limit"),
+        limit=most,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)

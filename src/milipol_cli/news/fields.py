@@ -50,6 +50,7 @@ ENTRY = Fields[NewsEntry](
     ("found_later", lambda entry: entry.is_found_later, "old figures; they come last"),
     ("id", lambda entry: entry.id, "its id, also in the feed; `milipol show` takes it"),
     ("added", lambda entry: entry.added, "day the data got it; see `--added`"),
+    brief=("date", "edition", "kind", "text"),
 )
 
 

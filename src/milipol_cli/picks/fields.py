@@ -86,4 +86,5 @@ PICK = Fields[PickAsOf](
     ("met", lambda pick: pick.pick.met, "people you met"),
     ("follow_up", lambda pick: pick.pick.follow_up, "what is to be done afterwards"),
     ("follow_up_by", lambda pick: pick.pick.follow_up_by, "the day it is due"),
+    brief=("date", "start", "end", "label", "place", "id"),
 )

@@ -66,6 +66,8 @@ def search(
         str | None,
         typer.Option("--to", metavar="DATE", help="Only up to this day."),
     ] = None,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     limit: options.Limit = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -76,6 +78,7 @@ def search(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
     first = None if since is None else day_named(since, "--from", as_of.reader_day)
     last = None if until is None else day_named(until, "--to", as_of.reader_day)
     data = environment.open_catalog()
@@ -89,7 +92,7 @@ def search(
 
     entries = functools.cache(lambda: own_picks(agenda_if_sound(), data.shows, as_of))
     answer = query.search(data, as_of, terms, entries=entries, limit=most)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
     best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
         options.suggest(f"milipol show {best}")

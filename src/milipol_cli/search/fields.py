@@ -82,6 +82,7 @@ RESULT = Fields[Result](
         "website of an exhibitor",
     ),
     ("perhaps", lambda result: result.perhaps, "names that its company perhaps has"),
+    brief=("kind", "title", "edition", "start", "id"),
 )
 
 SHUT_OUT = Fields[Search](

@@ -40,6 +40,8 @@ def report(
             " that of your picks.",
         ),
     ] = None,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -49,6 +51,7 @@ def report(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
+    rows, _ = options.selection(fields, sort, asked_format, limit=None)
     data = environment.open_catalog()
     planned = agenda(open_agenda(), data, as_of)
     if edition is None:
@@ -66,7 +69,7 @@ def report(
                 f"no edition of {match.id} yet; see milipol show {match.id}"
             )
     answer = report_of(planned, at)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
     if out not in (None, "-"):
         of = "" if edition else f", the report of {at.title}"
         streams.report([f"Wrote {out}{of}."])

@@ -46,6 +46,7 @@ CONTACT = Fields[_Contact](
     ("person", lambda row: row.person, "a person you met; each has a row"),
     ("follow_up", lambda row: row.pick.pick.follow_up, "what is to be done"),
     ("follow_up_by", lambda row: row.pick.pick.follow_up_by, "the day it is due"),
+    brief=("company", "title", "person", "follow_up", "follow_up_by"),
 )
 
 REPORT = Fields[Report](

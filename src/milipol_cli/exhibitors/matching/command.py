@@ -48,6 +48,8 @@ def match(
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
     limit: options.Limit = None,
     on: options.On = None,
     form: options.Form = None,
@@ -61,6 +63,8 @@ def match(
     as_of = read_as_of(on, None)
     if edition is not None and show is not None:
         raise BadInput("--edition cannot be used with --show")
+    most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
     request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
     _, imported = import_flow.read(file, query.__name__, request, ImportedList)
@@ -71,6 +75,6 @@ def match(
         as_of,
         subject=None if edition is None else data.subject(*data.subjects([edition])),
         show_id=None if show is None else data.show_ids([show])[0],
-        limit=options.count(limit, "--limit"),
+        limit=most,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)

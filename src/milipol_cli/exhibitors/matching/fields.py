@@ -35,6 +35,7 @@ MATCHED = Fields[MatchedAccount](
     ("stands", lambda row: row.listed and row.listed.exhibitor.stand, "stands there"),
     ("halls", lambda row: row.listed and row.listed.exhibitor.hall, "halls there"),
     ("editions", lambda row: row.editions, "number of editions that list the company"),
+    brief=("account", "match", "name", "country", "edition", "stands"),
 )
 
 RECORD = Fields[Matched](

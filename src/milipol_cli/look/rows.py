@@ -1,0 +1,121 @@
+"""Selects and sorts the rows of an answer by the keys of CSV.
+
+`--fields` and `--sort` mean the same for every command, in tables and CSV alike.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from milipol_cli.errors import BadInput, one_of
+from milipol_cli.folding import fold
+from milipol_cli.look.data import Data, Fields, Row, cell_text
+from milipol_cli.look.document import Column, Document, Grid, Notes, Title
+from milipol_cli.look.words.dates import not_shown
+
+
+class Selection(NamedTuple):
+    """The `fields` to show, all of them if empty, and the keys to `sort` by.
+
+    A key that begins with a hyphen sorts from the largest down. A `limit` is how many
+    rows are shown once they are sorted.
+    """
+
+    fields: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+def selection(
+    fields: str | None, sort: str | None, *, limit: int | None
+) -> Selection | None:
+    """What `--fields` and `--sort` ask for; None if neither is given.
+
+    Raises BadInput if a value has no key.
+    """
+    if fields is None and sort is None:
+        return None
+    return Selection(
+        fields=_keys(fields, "--fields"),
+        sort=_keys(sort, "--sort"),
+        limit=None if sort is None else limit,
+    )
+
+
+def _keys(text: str | None, option: str) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    keys = tuple(dict.fromkeys(key.strip() for key in text.split(",") if key.strip()))
+    if not keys:
+        raise BadInput(f"{option} {text!r}: expected keys like name,country")
+    return keys
+
+
+def select(data: Data, asked: Selection) -> Data:
+    """The main list with the fields that are asked for, sorted and cut.
+
+    Rows without a value come last in either order. Raises BadInput for a key that the
+    list does not have, with those it has.
+    """
+    known = {field[0]: field for field in data.fields.fields}
+    for option, keys in (("--fields", asked.fields), ("--sort", asked.sort)):
+        for key in keys:
+            if key.removeprefix("-" if option == "--sort" else "") not in known:
+                expected = one_of([*known])
+                raise BadInput(f"{option} {key!r}: no such key; expected {expected}")
+    rows = list(data.rows)
+    for key in reversed(asked.sort):
+        name, is_descending = key.removeprefix("-"), key.startswith("-")
+        place = functools.partial(_place, name, unknown_is_largest=not is_descending)
+        rows.sort(key=place, reverse=is_descending)
+    fields = [known[key] for key in asked.fields] or [*known.values()]
+    brief = data.fields.brief if not asked.fields else ()
+    return Data(
+        data.record,
+        Fields(data.fields.name, *fields, brief=brief),
+        rows[: asked.limit],
+    )
+
+
+def _place(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...]:
+    """What a row is sorted by: numbers as such, all else as text."""
+    value = row.get(key)
+    is_unknown = value in (None, "", [], ())
+    if isinstance(value, (int, float)):
+        return not unknown_is_largest, value, ""
+    return is_unknown is unknown_is_largest, 0, fold(cell_text(value))
+
+
+def document(view: Document, data: Data, asked: Selection) -> Document:
+    """The title and the notes of an answer around a table of the selected rows."""
+    selected = select(data, asked)
+    keys = [
+        key
+        for key in selected.fields.brief or selected.fields.keys
+        if asked.fields or any(row.get(key) for row in selected.rows)
+    ]
+    columns = tuple(
+        Column[Row](
+            header="ID" if key == "id" else key.replace("_", " ").capitalize(),
+            brief=functools.partial(_text, key),
+            wraps=key != "id",
+        )
+        for key in keys
+    )
+    parts = [part for group in view.groups for part in group]
+    title = next((part for part in parts if isinstance(part, Title)), None)
+    notes = view.groups[-1] if view.groups else ()
+    lines = not_shown(len(data.rows) - len(selected.rows), "row")
+    return Document(
+        title,
+        [Grid[Row]("rows", columns).of(selected.rows)],
+        [*lines, *_lines(notes)],
+    )
+
+
+def _text(key: str, row: Row) -> str:
+    return cell_text(row.get(key))
+
+
+def _lines(parts: Sequence[Any]) -> list[str]:
+    return [line for part in parts if isinstance(part, Notes) for line in part.lines]
