@@ -294,12 +294,12 @@ def shown_at(run: Run, monkeypatch: pytest.MonkeyPatch) -> ShownAt:
         with monkeypatch.context() as patch:
             patch.setattr(output, "_for_people", keep)
             out = run(*args).out
-        ((answer, form, _, folder),) = calls
-        assert for_people(answer, form, None, folder) == out
+        ((answer, form, _, folder, rows),) = calls
+        assert for_people(answer, form, None, folder, rows) == out
 
         def shown(columns: int) -> str:
             monkeypatch.setenv("COLUMNS", str(columns))
-            return for_people(answer, form, None, folder)
+            return for_people(answer, form, None, folder, rows)
 
         return shown
 
