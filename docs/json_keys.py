@@ -27,8 +27,9 @@ HEAD = """\
 Every key and its meaning. [Scripting](scripting.md) shows how to use them.
 
 Within a major version, keys are only added. A new major version may drop the keys of
-features that it drops, and CHANGELOG.md lists them under "Removed": 3.0 dropped
-`overrides` of `show`, and before 4.0 none goes. Every key is always there: null if a
+features that it drops, or change what a key means, and CHANGELOG.md lists that under
+"Removed"; `schema` rises then. 4.0 (`schema` 2) calls the entries that later copies of
+a list do not have `dropped`, which were `gone`. Every key is always there: null if a
 value is not known, an empty list if there is nothing. Dates are ISO 8601; times carry
 their offset.
 

@@ -205,7 +205,7 @@ def test_what_every_answer_ends_with(run: Run) -> None:
     """Golden files leave these lines out."""
     assert "\n Data reviewed 28 Nov 2026.\n" in run("upcoming", COLUMNS=100).out
     assert run("show", "paris-2023/continuum-1-panel", COLUMNS=100).out.endswith(
-        "\n 9 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
+        "\n 10 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
     looked_back = run("today", "--on", "2023-11-16", COLUMNS=100).out
     assert looked_back.endswith("\n Programme as known on 28 November 2026.\n")

@@ -109,7 +109,7 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     "when", ["2026-11-28", "2026-07-16", "2025-05-14", "2022-06-03"]
 )
 def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
-    """As `--new` does, if the edition before has a whole list."""
+    """As `--new` and `--gone` do, if the edition before has a whole list."""
     rows = trend(bundle, at(when)).rows
     assert rows
     for row in rows:
@@ -122,6 +122,13 @@ def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
             assert row.new == new.number_found
             assert row.stayed is not None
             assert row.stayed + row.new == row.listed
+            gone = exhibitors(
+                bundle, at(when), Filters(comparison="gone"), subject=subject
+            )
+            is_part = row.listing.exhibitors.is_part
+            assert row.gone == (None if is_part else gone.number_found)
+            before = new.other.exhibitors.exhibitor
+            assert row.listed_before == (None if is_part else len(before))
 
 
 def test_a_list_takes_the_place_of_the_bundled_one(

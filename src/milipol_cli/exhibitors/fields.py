@@ -124,18 +124,32 @@ TREND_ROW = Fields[TrendRow](
     ("show", lambda row: row.listing.edition.show.id, "id of the show"),
     ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
     ("listed", lambda row: row.listed, "entries counted; null if it has no countries"),
-    ("gone", lambda row: row.listing.exhibitors.gone, "entries that are gone since"),
+    (
+        "dropped",
+        lambda row: row.listing.exhibitors.gone,
+        "how many more were listed then that later copies do not have",
+    ),
     (
         "stayed",
         lambda row: row.stayed,
         "how many of them are of companies on the list before; null if the edition"
         f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
     ),
-    ("stayed_percent", lambda row: row.percent, "their share in percent"),
+    ("stayed_percent", lambda row: row.percent, "their share of this list in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
     ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
     ("countries", lambda row: row.countries, "how many countries; null if unknown"),
     ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
+    (
+        "gone",
+        lambda row: row.gone,
+        "entries of the list before that are not on this one",
+    ),
+    (
+        "gone_percent",
+        lambda row: row.gone_percent,
+        "their share of that list in percent",
+    ),
 )
 
 TREND = Fields[Trend](

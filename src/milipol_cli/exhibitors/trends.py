@@ -15,6 +15,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import Companies, ListAsOf, list_of, newcomers
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import Record
 
 # How many countries of a list are named.
@@ -25,16 +26,19 @@ class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
 
     `listed` is None if the list has no countries, and some were asked for. `new` is how
-    many are of companies that were not on the list of the edition `before`, which is
-    None if that has no list, or a part of one; it is None then, or without `listed`.
-    `most` are the most frequent countries. With countries asked for, `countries` is
-    None and `most` is empty.
+    many are of companies that were not on the list of the edition `before`, which
+    is None if that has no list, or a part of one; it is None then, or without
+    `listed`. That list had `listed_before` entries, of which `gone` are not on this
+    one. `most` are the most frequent countries. With countries asked for,
+    `countries` is None and `most` is empty.
     """
 
     listing: ListAsOf
     before: EditionAsOf | None
     listed: int | None
     new: int | None
+    listed_before: int | None
+    gone: int | None
     countries: int | None
     most: tuple[Count, ...]
 
@@ -47,10 +51,17 @@ class TrendRow(Record, frozen=True, kw_only=True):
 
     @property
     def percent(self) -> int | None:
-        """The share of the entries that stayed, in percent."""
-        if not self.listed or self.stayed is None:
-            return None
-        return round(100 * self.stayed / self.listed)
+        """The share of the entries that were on the list before, too, in percent."""
+        return _percent(self.stayed, self.listed)
+
+    @property
+    def gone_percent(self) -> int | None:
+        """The share of the list before that is not on this one, in percent."""
+        return _percent(self.gone, self.listed_before)
+
+
+def _percent(part: int | None, whole: int | None) -> int | None:
+    return None if part is None or not whole else round(100 * part / whole)
 
 
 class Trend(Answer, frozen=True, kw_only=True):
@@ -104,21 +115,36 @@ def _row(
     wanted: Collection[str],
     companies: Companies,
 ) -> TrendRow:
-    every = listing.exhibitors.exhibitor
-    counts = counted(every, "country")
-    entries = [each for each in every if not wanted or each.country_name in wanted]
+    counts = counted(listing.exhibitors.exhibitor, "country")
+    entries = _entries_from(listing, wanted)
     listed = len(entries) if counts or not wanted else None
     if before is not None and before.exhibitors.is_part:
         before = None
-    new = None
+    new = listed_before = gone = None
     if before is not None and listed is not None:
         new = newcomers(entries, before.exhibitors, companies).number
+    # Of a part of a list, nobody knows who else is on the whole.
+    if before is not None and new is not None and not listing.exhibitors.is_part:
+        entries_before = _entries_from(before, wanted)
+        listed_before = len(entries_before)
+        gone = newcomers(entries_before, listing.exhibitors, companies).number
     number = sum(each.name is not None for each in counts)
     return TrendRow(
         listing=listing,
         before=before and before.edition,
         listed=listed,
         new=new,
+        listed_before=listed_before,
+        gone=gone,
         countries=None if wanted else number or None,
         most=() if wanted else counts[:_COUNTRIES_NAMED],
     )
+
+
+def _entries_from(listing: ListAsOf, countries: Collection[str]) -> list[Exhibitor]:
+    """The entries of a list that are from these countries; all without countries."""
+    return [
+        entry
+        for entry in listing.exhibitors.exhibitor
+        if not countries or entry.country_name in countries
+    ]

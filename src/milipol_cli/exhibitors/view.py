@@ -331,7 +331,7 @@ def _trend(answer: Trend) -> Document:
     most = max((row.listed or 0 for row in answer.rows), default=0)
     each = cell_value(most, _LIST_CELLS)
     unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
-    legend = f"{unit}: {FULL} stayed, {HOLLOW} new."
+    legend = f"{unit}: {FULL} also before, {HOLLOW} new."
     is_compared = any(row.stayed is not None for row in answer.rows)
     shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
     # The tables of a page have the same columns.
@@ -358,13 +358,13 @@ def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
             bar = (FULL * full).ljust(cells_of(row.listed, each), HOLLOW)
         return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
 
-    def stayed(row: TrendRow) -> str:
-        share = "" if row.percent is None else f" ({row.percent} %)"
-        return f"{_number(row.stayed)}{share}"
+    def share(number: int | None, percent: int | None) -> str:
+        return _number(number) + ("" if percent is None else f" ({percent} %)")
 
-    def most(row: TrendRow) -> str:
-        named = (count for count in row.most if count.name)
-        return ", ".join(f"{count.name} {count.number:,}" for count in named)
+    def most(row: TrendRow) -> Cell:
+        named = [(count.name, f"{count.number:,}") for count in row.most if count.name]
+        brief = (f"{codes().get(fold(name), name)} {number}" for name, number in named)
+        return Cell(", ".join(map(" ".join, named)), narrow=", ".join(brief))
 
     return Grid[TrendRow](
         "trend",
@@ -380,8 +380,11 @@ def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
                 label="Copied",
                 full=lambda row: day_plain(row.listing.exhibitors.copied),
             ),
-            Column(header="Stayed", brief=stayed),
+            Column(
+                header="Also before", brief=lambda row: share(row.stayed, row.percent)
+            ),
             Column(header="New", brief=lambda row: _number(row.new)),
+            Column(header="Gone", brief=lambda row: share(row.gone, row.gone_percent)),
             Column(
                 header="Countries" if has_countries else None,
                 brief=lambda row: _number(row.countries),
@@ -403,11 +406,15 @@ def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
     for row in answer.rows:
         yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
     if is_compared:
-        yield "Stayed: also on the list of the edition directly before; new: not on it."
+        yield (
+            "Also before: also on the previous edition's list, with the share of this"
+            " list; new: not on it. Gone: only on the previous list, with the share of"
+            " that list."
+        )
     if any(None in (row.before, row.listed) for row in answer.rows):
         yield (
-            f"{_NONE}: not known; the edition directly before has no full list, or this"
-            " list has no countries."
+            f"{_NONE}: not known; the previous edition has no full list, or this list"
+            " has no countries."
         )
     if is_compared:
         yield NAMES_LINKED

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from milipol_cli.network.sessions import SessionAsOf
 
 # The version of the contract: within a major version, keys are only added to it.
-SCHEMA = 1
+SCHEMA = 2
 
 
 def _on(as_of: "AsOf") -> str:
@@ -200,9 +200,9 @@ EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
     ),
     ("copied", lambda listing: listing.exhibitors.copied, "day it was copied"),
     (
-        "gone",
+        "dropped",
         lambda listing: listing.exhibitors.gone,
-        "how many more were listed then that are gone since",
+        "how many more were listed then that later copies do not have",
     ),
     ("known", lambda listing: listing.exhibitors.day_known, "day it is known on or by"),
     ("page", lambda listing: listing.exhibitors.page, "page it was copied from"),
