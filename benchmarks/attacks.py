@@ -46,6 +46,8 @@ COMMANDS = {
 }
 # These open no programme that they do not need.
 QUICK = ("upcoming", "today")
+# These show the reader's own entries.
+PLANNED = ("today", "agenda", "export")
 WITHOUT_RIGHTS = (
     *(shutil.which("setpriv") or "setpriv", "--inh-caps=-all"),
     "--bounding-set=-dac_override,-dac_read_search",
@@ -141,6 +143,21 @@ def _million(folder: Path) -> None:
         (folder / name / "show.toml").write_text(text)
 
 
+def _overlapping(number: int) -> Callable[[Path], object]:
+    """An agenda with so many entries at one time, as an invitation may bring them."""
+    entry = (
+        '[[pick]]\nid = "agenda/call-{at}"\ntitle = "Call {at}"\nkind = "meeting"\n'
+        'at = 2026-11-28T09:00:00\nminutes = 60\nzone = "America/Lima"\n\n'
+    )
+    text = "".join(entry.format(at=at) for at in range(number))
+    return lambda folder: _agenda(folder).write_text(text)
+
+
+def _agenda(folder: Path) -> Path:
+    """The agenda of the reader, beside the folder of data."""
+    return folder.with_suffix(".agenda.toml")
+
+
 def _sparse(path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1024 * MIB)
@@ -204,6 +221,8 @@ ATTACKS = (
     Attack("4 MiB of sessions on one day", _programme(_sessions(50_000))),
     Attack("360,000 words alike", _programme(_anagrams())),
     Attack("1,000,000 sessions in 1,000 files", _million, commands=QUICK),
+    Attack("1,000 overlapping entries", _overlapping(1_000), commands=PLANNED),
+    Attack("2,000 overlapping entries", _overlapping(2_000), commands=PLANNED),
 )
 
 
@@ -226,7 +245,7 @@ def measure(
         Row(
             f"{name}: {attack.name}",
             (*before, milipol, *COMMANDS[name]),
-            {"MILIPOL_DATA": str(folder)},
+            {"MILIPOL_DATA": str(folder), "MILIPOL_AGENDA": str(_agenda(folder))},
             codes=CODES_OF_IMPORT if name == "import" else CODES,
             most_seconds=STOP_SECONDS,
             most_bytes=STOP_BYTES,

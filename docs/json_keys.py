@@ -11,14 +11,13 @@ from typing import Any, get_args
 
 from milipol_cli import doubts, import_flow
 from milipol_cli.app import COMMANDS, folder_of
-from milipol_cli.look import data, fields
+from milipol_cli.look import data, fields, pick_fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
 from milipol_cli.network.model.record import Certainty, KnownKind
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.query import NewsKind
-from milipol_cli.picks import fields as pick_fields
 
 PAGE = Path(__file__).parent / "json.md"
 HEAD = """\

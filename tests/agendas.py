@@ -9,16 +9,17 @@ from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda, PartKind
+from milipol_cli.look.words.picks import text_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
+from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick, Picks
+from milipol_cli.picks.write import to_change
 
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
@@ -122,7 +123,7 @@ def picks_of(*sessions: Session) -> list[Pick]:
 def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
     """The conflicts of an agenda in words, each with the end of the id of its pick."""
     return [
-        (pick.id.rpartition("/")[2], conflict.text)
+        (pick.id.rpartition("/")[2], text_of(conflict))
         for pick in answer.picks
         for conflict in pick.conflicts
     ]

@@ -17,6 +17,7 @@ from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import (
     Edition,
@@ -28,7 +29,6 @@ from milipol_cli.network.model.shows import (
     Venue,
 )
 from milipol_cli.network.sessions import ShowDay
-from milipol_cli.picks.model import Pick
 from milipol_cli.today import query as days
 from milipol_cli.today.query import Today
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
+from milipol_cli.network.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
 
 # Texts that are easily written wrong in TOML.
 TRAPS = (

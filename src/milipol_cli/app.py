@@ -7,11 +7,10 @@ from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 
-from milipol_cli import __version__
+from milipol_cli import __version__, streams
 from milipol_cli.cli import shell
 from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 from milipol_cli.errors import BadInput, CannotWrite, InvalidData, MilipolError
-from milipol_cli.look import streams
 
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.

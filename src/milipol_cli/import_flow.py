@@ -17,6 +17,7 @@ from milipol_cli.look.data import Field, Fields
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.words.dates import joined
+from milipol_cli.network.differences import Difference
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding, unique
@@ -55,31 +56,6 @@ class Orders(Record, frozen=True, kw_only=True):
     official: bool
     force: bool
     dry_run: bool
-
-
-class FieldChange(Record, frozen=True, kw_only=True):
-    """A field with its value before and now, as text; None if it had or has none."""
-
-    field: str
-    old: str | None
-    new: str | None
-
-    @property
-    def words(self) -> str:
-        """The change in words: "room: 5b, previously 5a"."""
-        return f"{self.field}: {self.new or 'none'}, previously {self.old or 'none'}"
-
-
-def changed_fields(
-    texts: Callable[[_Value], Mapping[str, str | None]], old: _Value | None, new: _Value
-) -> tuple[FieldChange, ...]:
-    """The fields whose texts differ; none if there is no old value."""
-    before = texts(old or new)
-    return tuple(
-        FieldChange(field=field, old=before[field], new=text)
-        for field, text in texts(new).items()
-        if text != before[field]
-    )
 
 
 class ImportedSource(NamedTuple):
@@ -145,11 +121,11 @@ DOUBTFUL: tuple[Field[ImportReport], ...] = (
     ),
 )
 
-FIELD = Fields[FieldChange](
+FIELD = Fields[Difference](
     "changed field",
     ("field", lambda change: change.field, "its key"),
-    ("old", lambda change: change.old, "its value before, as text"),
-    ("new", lambda change: change.new, "its value now, as text"),
+    ("old", lambda change: change.then, "its value before, as text"),
+    ("new", lambda change: change.now, "its value now, as text"),
 )
 
 

@@ -11,8 +11,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from milipol_cli import streams
 from milipol_cli.files import refused
-from milipol_cli.look import streams
 
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30

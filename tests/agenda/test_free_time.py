@@ -6,16 +6,15 @@ from agendas import agenda_of, own, picks_of
 from builders import SINGAPORE, session, theme
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.agenda.view import day_heading, free_words
-from milipol_cli.picks.words import PickNames
+from milipol_cli.picks.free_time import FreeTime
 
 
 def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     """Free time: its clock times, its words, and the sessions that fit."""
-    names = PickNames(answer.picks)
     return [
         (
             f"{free.starts:%H:%M}-{free.ends:%H:%M}",
-            free_words(free, names),
+            free_words(free),
             [session.session.id for session in free.fits],
         )
         for day in answer.days
@@ -91,7 +90,9 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     assert free_times(after_it) == []
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
     day = agenda_of(*picks_of(*held[:2]), deadline, sessions=held).days[0]
-    assert [getattr(row, "after", "pick") for row in day.timed] == [
+    assert [
+        row.after.id if isinstance(row, FreeTime) else "pick" for row in day.timed
+    ] == [
         "pick",
         "paris-2023/early",
         "pick",

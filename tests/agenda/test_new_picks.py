@@ -9,10 +9,10 @@ from builders import PARIS, at, session
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.pick_options import id_in
 from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import Speaker
-from milipol_cli.network.sessions import utc
+from milipol_cli.network.occasions import utc
 from milipol_cli.picks.as_of import at_in_zone
-from milipol_cli.picks.model import OwnKind, Pick
 
 NOW = at("2023-11-15")
 

@@ -25,8 +25,8 @@ from milipol_cli.agenda.report import fields
 from milipol_cli.agenda.report import view as report_view
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.look.document import Cell, Line
-from milipol_cli.picks import words as pick_words
-from milipol_cli.picks.model import Pick
+from milipol_cli.look.words import picks as pick_words
+from milipol_cli.network.model.picks import Pick
 
 # The picks of the table that are over once their day is.
 OVER = ["2023-11-15", "off", "open", "order", "talk", "untimed"]

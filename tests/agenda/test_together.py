@@ -8,8 +8,8 @@ import msgspec
 from agendas import FILE, HeldData, own
 from builders import PARIS, at, edition, exhibitor_list, notice, session, show
 from milipol_cli.agenda.query import Agenda, narrowed, together
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.picks.model import Pick
 
 SESSIONS = (
     session("a", hours="10:00-11:00"),

@@ -11,7 +11,7 @@ from builders import edition, notice, session, show
 from conftest import Run
 from milipol_cli.agenda.share import ids_to_share
 from milipol_cli.app import app
-from milipol_cli.picks.model import MOST_PICKS, Pick
+from milipol_cli.network.model.picks import MOST_PICKS, Pick
 
 pytestmark = pytest.mark.usefixtures("here", "agenda")
 

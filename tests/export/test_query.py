@@ -39,10 +39,10 @@ from milipol_cli.ics.events import (
     offset_before,
 )
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile
 from milipol_cli.picks.as_of import own_picks
-from milipol_cli.picks.model import Pick
 
 FILE = show(
     edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),

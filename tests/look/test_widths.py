@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from commands import CALLS, CASES
 from conftest import HERE, ON, Run, ShownAt, write_everywhere
-from milipol_cli.look import document, streams, terminal
+from milipol_cli import streams
+from milipol_cli.look import document, terminal
 from milipol_cli.look.document import Column, Grid, Table
 from milipol_cli.look.terminal import Paper
 

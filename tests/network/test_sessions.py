@@ -186,6 +186,7 @@ def test_session_without_a_day_has_no_phase(as_of: str) -> None:
     assert session_as_of(seen, held, at(as_of)) == SessionAsOf(
         session=held,
         id="paris-2023/someday",
+        edition=seen,
         starts=None,
         ends=None,
         half_day="morning",

@@ -30,16 +30,12 @@ from builders import (
     theme,
 )
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.look.words import picks as pick_words
 from milipol_cli.look.words.dates import spelled_out as spoken
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Session, Speaker
-from milipol_cli.picks import words as pick_words
-from milipol_cli.picks.as_of import (
-    is_on_day,
-    is_past,
-    on_clock,
-    own_picks,
-)
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.occasions import on_clock
+from milipol_cli.picks.as_of import is_past, own_picks
 
 BELL, DEE, FOX = (Speaker(name=name) for name in ("A. Bell", "C. Dee", "F. Fox"))
 MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
@@ -238,7 +234,7 @@ def test_an_entry_has_its_days_on_any_clock(
     first, last = (dt.date.fromisoformat(f"2023-11-{day}") for day in days)
     assert (local.first, local.last) == (first, last)
     around = [first - dt.timedelta(days=1), first, last, last + dt.timedelta(days=1)]
-    assert [is_on_day(local, day) for day in around] == [False, True, True, False]
+    assert [local.is_on_day(day) for day in around] == [False, True, True, False]
     (whole_day,) = agenda_of(own("day", "2023-11-15")).known
     assert on_clock(whole_day, zone) is whole_day
 

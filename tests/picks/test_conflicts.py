@@ -19,11 +19,14 @@ from agendas import (
     picks_of,
 )
 from builders import PARIS, SINGAPORE, edition, notice, session, show
-from milipol_cli.picks import words as pick_words
+from conftest import Run
+from milipol_cli.agenda.fields import data
+from milipol_cli.agenda.view import heading
+from milipol_cli.look.words import picks as pick_words
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import with_conflicts
-from milipol_cli.picks.differences import Conflict
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.conflicts import MOST_CONFLICTS, with_conflicts
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,8 @@ def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
     def made(slug: str, start: int, length: int | None) -> PickAsOf:
         starts = noon + start * MINUTE
         ends = None if length is None else starts + length * MINUTE
-        return PickAsOf(pick=own(slug, "2023-11-15T10:00"), starts=starts, ends=ends)
+        pick = own(slug, "2023-11-15T10:00")
+        return PickAsOf(id=pick.id, pick=pick, starts=starts, ends=ends)
 
     lengths = st.none() | st.integers(1, 300)
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
@@ -163,7 +167,10 @@ def test_every_conflict_of_two_picks_is_reported(
     """Leaving out earlier picks that are over misses nothing."""
     named = [
         msgspec.structs.replace(
-            pick, pick=own(f"p{at}", "2023-11-15T10:00", place=f"{at}")
+            pick,
+            id=f"agenda/p{at}",
+            pick=own(f"p{at}", "2023-11-15T10:00"),
+            room=f"{at}",
         )
         for at, pick in enumerate(spans)
     ]
@@ -176,6 +183,11 @@ def test_every_conflict_of_two_picks_is_reported(
     assert reported == Counter(
         (each.other, each.kind, each.minutes) for each in expected if each is not None
     )
+
+
+def days_of(conflict: Conflict) -> str:
+    """The days that two editions share, in words."""
+    return pick_words.text_of(conflict).rpartition(": ")[2]
 
 
 @pytest.mark.parametrize(
@@ -216,12 +228,50 @@ def test_editions_share_days(asia: str, picked: str, shared: list[str]) -> None:
     for ordered in (picks, picks[::-1]):
         answer = agenda_of(*ordered, files=(FILE, other))
         assert [
-            f"{pick.id} {conflict.other} {conflict.text.rpartition(': ')[2]}".replace(
-                "2023-11-", ""
-            )
+            f"{pick.id} {conflict.other} {days_of(conflict)}".replace("2023-11-", "")
             .replace("-2023", "")
             .removesuffix(" November 2023")
             for pick in answer.picks
             for conflict in pick.conflicts
             if conflict.kind == "same days"
         ] == shared
+
+
+def test_of_many_conflicts_the_first_are_listed_and_the_others_counted() -> None:
+    entries = [own(f"e{at:02}", f"2023-11-15T10:{at:02}", 60) for at in range(13)]
+    answer = agenda_of(*entries)
+    *_, eleventh, twelfth, last = answer.picks
+    texts = [
+        pick_words.conflict_texts(pick)[MOST_CONFLICTS:]
+        for pick in (eleventh, twelfth, last)
+    ]
+    assert texts == [[], ["and 1 overlap more"], ["and 2 overlaps more"]]
+    rows = data(answer).record["items"]
+    listed = [(len(row["marks"]), row["conflicts_more"]) for row in rows]
+    assert listed == [(min(at, 10), max(at - 10, 0)) for at in range(13)]
+    assert heading(agenda_of(*entries)) == "My agenda: 13 picks, 78 overlaps"
+
+
+def test_all_conflicts_are_listed_of_a_pick_that_is_asked_about(run: Run) -> None:
+    """So that --if-free misses none, and takes none that is only listed now for new."""
+    for at in range(13):
+        when = f"2023-11-15T10:{at:02}"
+        run("agenda", "add", "--own", f"E{at:02}", "--at", when, "--minutes", "60")
+    longer = ("agenda", "edit", "e05", "--if-free")
+    assert run(*longer, "--at", "2023-11-15T13:00").code == 0
+    assert run(*longer, "--minutes", "90").code == 0
+    late = ("--own", "Late", "--at", "2023-11-15T11:15", "--minutes", "5")
+    assert run("agenda", "add", *late, "--if-free").code == 0
+    done = run("agenda", "edit", "e12", "--minutes", "65", "--if-free")
+    assert (done.code, "e12" in done.err.casefold()) == (6, True)
+    done = run("agenda", "edit", "e12", "--place", "Hall 5")
+    assert done.err.splitlines()[-1] == "  and 1 overlap more"
+
+
+def test_conflicts_with_new_picks_are_listed_where_ten_others_are(run: Run) -> None:
+    for at in range(13):
+        when = f"2023-11-15T10:{at:02}"
+        run("agenda", "add", "--own", f"E{at:02}", "--at", when, "--minutes", "60")
+    free = ("--own", "New", "--at", "2023-11-15T09:00", "--minutes", "75", "--if-free")
+    refused = run("agenda", "add", *free)
+    assert refused.code == 6

@@ -27,8 +27,9 @@ from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged, write_f
 from milipol_cli import lock
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.picks import changes
-from milipol_cli.picks.model import Pick, Picks, read_picks
+from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.picks import write
+from milipol_cli.picks.read import read_picks
 from pick_strategies import MARK, Change, Document
 from processes import confined
 
@@ -254,7 +255,7 @@ def test_a_file_is_not_written_larger_than_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise it could not be read again."""
-    monkeypatch.setattr(changes, "MAX_BYTES", len(NOTED))
+    monkeypatch.setattr(write, "MAX_BYTES", len(NOTED))
     with pytest.raises(CannotWrite, match=f"; at most {len(NOTED)} are read"):
         change_picks(noted, lambda old: (*old, entry()))
     assert noted.read_text("utf-8") == NOTED

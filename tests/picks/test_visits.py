@@ -19,8 +19,8 @@ from milipol_cli.network.model.exhibitors import (
     ExhibitorList,
     exhibitor_key,
 )
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import is_outside
-from milipol_cli.picks.model import Pick
 
 ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
 ZETA = Exhibitor(name="Zeta", stand=("B2",))

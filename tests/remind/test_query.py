@@ -11,7 +11,7 @@ from agendas import FILE, own
 from builders import NEW_YORK, PARIS, at, catalog
 from milipol_cli.export import query as export
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
 

@@ -22,10 +22,10 @@ from builders import (
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
 from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
 from milipol_cli.picks.as_of import own_picks
-from milipol_cli.picks.model import Pick
 from milipol_cli.search.query import Search, search, terms
 from milipol_cli.search.results import Kind, Result
 

@@ -7,8 +7,8 @@ import pytest
 
 from agendas import FILE, own
 from builders import NEW_YORK, SINGAPORE, at, edition, notice, session, show, today
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.picks.model import Pick
 
 
 def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
@@ -18,7 +18,8 @@ def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
     for shows in (["asia-pacific"], []):
         answer = today("2024-04-03", file, shows=shows, picks=[mine])
-        assert answer.own == answer.days[0].timed != ()
+        assert [entry.id for entry in answer.days[0].timed] == ["agenda/call"]
+        assert [entry.id for entry in answer.own] == ["agenda/call"]
     assert today("2024-04-03", file, FILE, shows=["paris"], picks=[mine]).own == ()
 
 

@@ -10,9 +10,9 @@ from agendas import own
 from builders import TOKYO, day, edition, news, notice, session, show, theme, today
 from conftest import Run
 from milipol_cli.look import plain
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
 from milipol_cli.today.view import heading, view
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import GOOD, ON, rewrite
 from milipol_cli.look import plain
 from milipol_cli.network.load import Catalog
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.update import checking
 from milipol_cli.update.query import Changes, changes_between
 from milipol_cli.update.store import Update

@@ -12,7 +12,7 @@ from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
-from milipol_cli.picks.changes import to_change
+from milipol_cli.picks.write import to_change
 
 app = options.command()
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
+from milipol_cli import streams
 from milipol_cli.agenda.alarm_words import ringing, written_alarms
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.new_picks import Clocks
@@ -13,18 +14,28 @@ from milipol_cli.agenda.query import agenda
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.events import AlarmOffset, refuse_unmet
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.look.words.picks import (
+    clocks,
+    conflict_lines,
+    label,
+    name,
+    notes_on,
+    sign,
+    text_of,
+    when,
+)
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
-from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past, on_clock
-from milipol_cli.picks.conflicts import CHANGE
-from milipol_cli.picks.differences import Conflict
-from milipol_cli.picks.model import Pick, Picks
-from milipol_cli.picks.words import clocks, label, name, notes_on, sign, when
+from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.network.occasions import Conflict, on_clock
+from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
+from milipol_cli.picks.conflicts import CHANGE, with_first_conflicts
 
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
@@ -34,14 +45,6 @@ _NO_CLOCKS = Clocks()
 
 Command = Literal["add", "edit", "import", "remove", "done"]
 Change = Literal["added", "updated", "unchanged"]
-
-
-class ValueChange(NamedTuple):
-    """A value of a pick in words, before and after; None if it had or has none."""
-
-    name: str
-    old: str | None
-    new: str | None
 
 
 class Changed(Answer, frozen=True, kw_only=True):
@@ -81,7 +84,11 @@ class Changed(Answer, frozen=True, kw_only=True):
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """The picks that were added or changed, in the order of their ids."""
-        return tuple(self.after[key] for key in self.ids if key in self.after)
+        return tuple(
+            with_first_conflicts(self.after[key])
+            for key in self.ids
+            if key in self.after
+        )
 
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
         """The pick; an entry of no show with the one whose city names its clock."""
@@ -94,35 +101,34 @@ class Changed(Answer, frozen=True, kw_only=True):
             return "added"
         return "unchanged" if pick.pick == before.pick else "updated"
 
-    def changes_of(self, pick: PickAsOf) -> list[ValueChange]:
+    def changes_of(self, pick: PickAsOf) -> Sequence[Difference]:
         """The values that differ of a pick that was there before; else none."""
         before = self.before.get(pick.id)
-        if before is None:
-            return []
-        old, new = (_values(self.at_venue(each)) for each in (before, pick))
-        return [
-            ValueChange(name, old[name], text)
-            for name, text in new.items()
-            if old[name] != text
-        ]
+        return differences(lambda each: _values(self.at_venue(each)), before, pick)
 
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
         """The conflicts that were not there before, each with its pick."""
         known = _by_identity(self.before)
         after = _by_identity(self.after).items()
-        return [conflict for identity, conflict in after if identity not in known]
+        new = [conflict for identity, conflict in after if identity not in known]
+        # One of two others may only be listed in place of what is gone.
+        return [
+            (pick, each)
+            for pick, each in new
+            if each.pair is None or pick.id in self.ids or each.other in self.ids
+        ]
 
     @property
     def conflicts_of_others(self) -> list[tuple[PickAsOf, Conflict]]:
         """The conflicts of other picks with these, and their other new ones."""
-        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
+        new = {(pick.id, conflict.key) for pick, conflict in self.new_conflicts}
         return [
             (pick, conflict)
             for pick in self.after.values()
             for conflict in pick.conflicts
             if pick.id not in self.ids
-            if conflict.other in self.ids or (pick.id, conflict) in new
+            if conflict.other in self.ids or (pick.id, conflict.key) in new
         ]
 
 
@@ -163,13 +169,17 @@ def changed(
     clocks: Clocks = _NO_CLOCKS,
 ) -> Changed:
     """What a command makes of the agenda, with all picks before and after."""
-    new = tuple(new)
-    before, after = (agenda(picks, data, as_of, change) for picks in (old, new))
+    new, ids = tuple(new), tuple(ids)
+    edited = {pick.id for pick in old}.intersection(ids)
+    before, after = (
+        agenda(picks, data, as_of, change, new={*ids} - edited, edited=edited)
+        for picks in (old, new)
+    )
     return Changed(
         command=command,
         as_of=as_of,
         file=str(agenda_file()),
-        ids=tuple(ids),
+        ids=ids,
         old=old,
         new=new,
         before={pick.id: pick for pick in before.picks},
@@ -249,8 +259,8 @@ def _lines_of_done(there: PickAsOf, answer: Changed) -> Iterator[str]:
 
 def _change_lines(pick: PickAsOf, answer: Changed) -> list[str]:
     return [
-        f"  {name}: {old or 'none'} -> {new or 'none'}"
-        for name, old, new in answer.changes_of(pick)
+        f"  {name}: {then or 'none'} -> {now or 'none'}"
+        for name, then, now in answer.changes_of(pick)
     ]
 
 
@@ -276,8 +286,7 @@ def _lines_of(pick: PickAsOf, answer: Changed) -> Iterator[str]:
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     yield from _change_lines(pick, answer)
     yield from _beside_a_show(pick, answer)
-    for conflict in pick.conflicts:
-        yield f"  {sign(conflict)} {conflict.text}"
+    yield from (f"  {line}" for line in conflict_lines(pick))
 
 
 def _beside_a_show(pick: PickAsOf, answer: Changed) -> Iterator[str]:
@@ -301,4 +310,4 @@ def _beside_a_show(pick: PickAsOf, answer: Changed) -> Iterator[str]:
 def _sentence(name: str, conflict: Conflict) -> str:
     """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
     has_verb = conflict.kind in ("overlap", "may overlap")
-    return f"{name} {conflict.text}" if has_verb else f"{name}: {conflict.text}"
+    return f"{name} {text_of(conflict)}" if has_verb else f"{name}: {text_of(conflict)}"

@@ -3,23 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from milipol_cli.agenda.query import DayRow
+from milipol_cli.look.day import CONFLICTS, id_column
 from milipol_cli.look.document import Cell, Column, Grid, Style, Table
+from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import day_short, joined
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.picks import words
+from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
-
-
-def id_column(header: str, prefix: str) -> Column[Any]:
-    """The ids, in tables without the part that stands in the header."""
-    return Column(
-        header=header,
-        label="ID",
-        brief=lambda row: row.id.removeprefix(prefix),
-        full=lambda row: row.id,
-        wraps=False,
-    )
 
 
 def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
@@ -60,7 +50,7 @@ def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
     return day is not None and day < as_of.reader_day
 
 
-def added(row: DayRow) -> list[tuple[str, str]]:
+def added(row: Occasion) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name; nothing beside others."""
     if not isinstance(row, PickAsOf) or row.people:
         return []
@@ -72,10 +62,9 @@ def added(row: DayRow) -> list[tuple[str, str]]:
     return [(name, text) for name, text in values if text is not None]
 
 
-def below(row: DayRow) -> Iterator[Cell]:
+def below(row: Occasion) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts, alarms and notes."""
-    if isinstance(row, PickAsOf):
-        yield from words.conflict_cells(row)
+    yield from words.conflict_cells(row)
     for name, text in added(row):
         yield Cell(f"{name}: {text}", "dim", sign="")
 
@@ -86,17 +75,13 @@ def ending(picks: Iterable[PickAsOf], header: str, prefix: str) -> list[Column[A
     def people(pick: PickAsOf) -> Cell:
         return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
-    def texts(row: DayRow) -> list[str]:
-        conflicts = row.conflicts if isinstance(row, PickAsOf) else ()
-        return [conflict.text for conflict in conflicts]
-
     def column(name: str) -> Column[Any]:
         return Column(label=name, full=lambda row: dict(added(row)).get(name))
 
     who = [Column[Any](header="Who", brief=people, follows=True)]
     return [
         *(who if any(pick.people for pick in picks) else []),
-        Column(label="Conflict", full=texts),
+        CONFLICTS,
         *map(column, ("Alarm", "Note", "Met")),
         id_column(header, prefix),
     ]

@@ -6,20 +6,21 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.agenda import pick_options, query
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.folding import FreeIds
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.model import agenda_in, agenda_of_others
+from milipol_cli.picks.read import agenda_in, agenda_of_others
 
 # Free time shorter than this is not shown.
 GAP = "30m"

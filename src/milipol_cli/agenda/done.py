@@ -13,8 +13,8 @@ from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.picks.write import to_change
 
 app = options.command()
 

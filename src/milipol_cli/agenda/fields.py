@@ -5,30 +5,42 @@ from operator import itemgetter
 from typing import Any
 
 from milipol_cli.agenda.alarm_words import alarms, has_event
-from milipol_cli.agenda.changed import Changed, ValueChange
+from milipol_cli.agenda.changed import Changed
 from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
-from milipol_cli.look.words.programme import between
+from milipol_cli.look.pick_fields import CONFLICT, PICK, iso
+from milipol_cli.network.differences import Difference
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import FreeTime
-from milipol_cli.picks.differences import Conflict
-from milipol_cli.picks.fields import CONFLICT, PICK
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.free_time import FreeTime
 
 FREE_TIME = Fields[FreeTime](
     "free time",
-    ("after", lambda free: free.after, "id of the pick before it"),
-    ("start", lambda free: free.starts.isoformat(), "its start, with UTC offset"),
-    ("end", lambda free: free.ends.isoformat(), "its end, with UTC offset"),
+    ("after", lambda free: free.after.id, "id of the pick before it"),
+    (
+        "start",
+        lambda free: iso(free.starts),
+        "its start, with UTC offset",
+    ),
+    (
+        "end",
+        lambda free: iso(free.ends),
+        "its end, with UTC offset",
+    ),
     (
         "minutes",
-        lambda free: between(free.starts, free.ends) // dt.timedelta(minutes=1),
+        lambda free: (free.until - free.begins) // dt.timedelta(minutes=1),
         "its length in whole minutes",
     ),
-    ("sure", lambda free: free.certain, "false if a pick without an end may be on"),
+    (
+        "sure",
+        lambda free: not free.estimated,
+        "false if a pick without an end may be on",
+    ),
     ("sessions", lambda free: [each.id for each in free.fits], "ids of sessions in it"),
 )
 
@@ -79,15 +91,15 @@ TOGETHER = Fields[Agenda](
 )
 
 
-VALUE_CHANGE = Fields[ValueChange](
+VALUE_CHANGE = Fields[Difference](
     "changed value",
     (
         "name",
-        lambda change: change.name,
+        lambda change: change.field,
         "title, kind, time, place, edition, note, met, follow-up or alarms",
     ),
-    ("old", lambda change: change.old, "the old value in words; null for none"),
-    ("new", lambda change: change.new, "the new value in words; null for none"),
+    ("old", lambda change: change.then, "the old value in words; null for none"),
+    ("new", lambda change: change.now, "the new value in words; null for none"),
 )
 
 CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
@@ -156,7 +168,7 @@ _KEPT = (
 
 
 def _in_file(pick: Pick) -> PickAsOf:
-    return PickAsOf(pick=pick)
+    return PickAsOf(id=pick.id, pick=pick, title=pick.title, room=pick.place)
 
 
 WRITTEN_PICK = Fields[Pick](

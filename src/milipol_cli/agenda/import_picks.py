@@ -16,8 +16,8 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.picks.changes import to_change
-from milipol_cli.picks.model import Pick, Picks
+from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.picks.write import to_change
 
 app = options.command()
 

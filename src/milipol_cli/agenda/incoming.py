@@ -19,8 +19,7 @@ from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
 from milipol_cli.network.model.dates import ONE_DAY
-from milipol_cli.network.model.record import converted
-from milipol_cli.picks.model import (
+from milipol_cli.network.model.picks import (
     FOLLOW_UP,
     LONGEST_ID,
     MOST_MINUTES,
@@ -28,8 +27,9 @@ from milipol_cli.picks.model import (
     OWN,
     OwnKind,
     Pick,
-    agenda_of_others,
 )
+from milipol_cli.network.model.record import converted
+from milipol_cli.picks.read import agenda_of_others
 
 if TYPE_CHECKING:
     from milipol_cli.ics.events import When

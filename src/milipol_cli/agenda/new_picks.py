@@ -16,12 +16,12 @@ from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import is_far
+from milipol_cli.network.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
 from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
-from milipol_cli.network.sessions import utc
+from milipol_cli.network.occasions import utc
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.differences import kept_title, speakers_of
-from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # How long an entry lasts if nothing else is said.
 _USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}

@@ -27,9 +27,10 @@ from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_of, meant
+from milipol_cli.network.model.picks import OWN, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
-from milipol_cli.picks.model import OWN, OwnKind, Pick
+from milipol_cli.picks.as_of import at_in_zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -172,7 +173,9 @@ def time_named(
         today = as_of.day_at(clock)
         text = _with_plain_clock(at, today)
         if old is not None and old.at is not None and re.match(r"\d+:\d\d", text):
-            today = old.at.date()
+            assert old.zone is not None  # it has one with `at`
+            shown = old.zone if edition is None else edition.zone
+            today = at_in_zone(old.at, old.zone).astimezone(shown).date()
         named = when.when_named(text, "--at", today, clock, takes_clock=True)
         readings[named] = clock
     if len(readings) > 1:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,27 +13,18 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
-from milipol_cli.network.sessions import SessionAsOf, sessions_on, utc
-from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
-from milipol_cli.picks.conflicts import (
-    CHANGE,
-    FreeTime,
-    free_on,
-    free_times,
-    with_conflicts,
-    with_fits,
-)
-from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking
+from milipol_cli.network.occasions import Occasion
+from milipol_cli.network.sessions import sessions_on
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_past, picks_as_of, walking
+from milipol_cli.picks.conflicts import CHANGE, with_conflicts
+from milipol_cli.picks.free_time import FreeTime, free_on, free_times, with_fits
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
-
-# A row of a day: a pick, free time, or a session that fits into the free time above.
-DayRow = PickAsOf | FreeTime | SessionAsOf
 
 PartKind = Literal["whole days", "day", "visits", "day not known", "not in the data"]
 
@@ -74,15 +65,17 @@ class Part(Record, frozen=True, kw_only=True):
         return None if edition is None else day_of_dates(edition.dates, self.date)
 
     @property
-    def timed(self) -> list[DayRow]:
+    def timed(self) -> list[Occasion]:
         """The picks that have a time, and the free time with what fits, in order."""
-        rows: list[tuple[dt.datetime | None, list[DayRow]]]
-        rows = [(pick.starts, [pick]) for pick in self.picks]
-        rows += [(free.starts, [free, *free.fits]) for free in self.free_time]
-        timed = [(utc(starts), group) for starts, group in rows if starts]
+        rows: list[PickAsOf | FreeTime]
+        rows = [pick for pick in self.picks if pick.starts is not None]
         # The sort keeps a pick before the free time that begins with it.
-        timed.sort(key=lambda row: row[0])
-        return [row for _, group in timed for row in group]
+        rows = sorted([*rows, *self.free_time], key=lambda row: row.begins)
+        return [
+            each
+            for row in rows
+            for each in (row, *(row.fits if isinstance(row, FreeTime) else ()))
+        ]
 
 
 class Shared(NamedTuple):
@@ -146,9 +139,16 @@ def agenda(
     as_of: AsOf,
     change: dt.timedelta = CHANGE,
     gap: dt.timedelta | None = None,
+    *,
+    new: Collection[str] = (),
+    edited: Collection[str] = (),
 ) -> Agenda:
-    """The picks by day, with their conflicts and, with a `gap`, the free time."""
-    known = with_conflicts(picks_as_of(picks, data, as_of), change)
+    """The picks by day, with their conflicts and, with a `gap`, the free time.
+
+    The ids of picks that are `new` or `edited` rule which conflicts are listed.
+    """
+    known = picks_as_of(picks, data, as_of)
+    known = with_conflicts(known, change, new=new, edited=edited)
     answer = _by_days(known, data, as_of)
     if gap is None:
         return answer
@@ -173,7 +173,7 @@ def together(
             if pick.pick.is_own:
                 key = identity(pick.pick)
             elif pick.pick.is_entry and pick.starts is not None:
-                key = pick.id, utc(pick.starts)
+                key = pick.id, pick.begins
             picks.setdefault(key, pick)
             names[key].append(name)
     attended = [
@@ -211,7 +211,7 @@ def narrowed(
         or (part.edition is not None and part.edition.show.id == show.id)
         or show_id_of(pick.pick.edition_id or "") == show.id
     ]
-    asked = [pick for pick in of_show if day is None or is_on_day(pick, day)]
+    asked = [pick for pick in of_show if day is None or pick.is_on_day(day)]
     upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
     shown = sorted(upcoming if hides_past else asked, key=_by_moment)
     left_out = 0 if limit is None else max(len(shown) - limit, 0)

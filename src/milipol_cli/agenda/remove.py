@@ -9,7 +9,7 @@ from milipol_cli.agenda.changed import Changed, report
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks.changes import to_change
+from milipol_cli.picks.write import to_change
 
 app = options.command()
 

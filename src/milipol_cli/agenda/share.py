@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from milipol_cli import streams
 from milipol_cli.agenda.query import Shared, agenda
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.as_of import PickAsOf, is_past
@@ -63,4 +64,4 @@ def _is_withheld(pick: PickAsOf, may_share: Callable[[str], bool]) -> bool:
     if pick.session is None:
         return pick.pick.is_entry
     assert pick.edition is not None  # as of every session
-    return pick.session.session.private or not may_share(pick.edition.id)
+    return pick.session.private or not may_share(pick.edition.id)

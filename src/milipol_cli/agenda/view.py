@@ -4,10 +4,10 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
-from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.columns import below, ending, follow_ups, is_overdue
-from milipol_cli.agenda.query import Agenda, DayRow, Part
+from milipol_cli.agenda.query import Agenda, Part
+from milipol_cli.look.day import time_columns
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -21,7 +21,7 @@ from milipol_cli.look.document import (
     phase_style,
     state_style,
 )
-from milipol_cli.look.programme import time_column
+from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import (
     OPEN_END,
     count,
@@ -36,27 +36,19 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import day_of, status
 from milipol_cli.look.words.programme import (
-    between,
-    city_at,
-    clocks_differ,
     programmes_known,
     span,
     title_of,
-    zone_city,
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
-from milipol_cli.network.sessions import SessionAsOf
-from milipol_cli.picks import words
+from milipol_cli.network.occasions import ConflictKind, Occasion
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import FreeTime
-from milipol_cli.picks.differences import ConflictKind
-from milipol_cli.picks.words import PickNames
+from milipol_cli.picks.free_time import FreeTime
 
 
 def view(answer: Agenda) -> Document:
     """The picks with their conflicts below, whole days and days in order of time."""
-    names = PickNames(answer.known)
     title = heading(answer)
     whole_days = _whole_days(answer)
     parts: list[PartOf] = []
@@ -68,7 +60,7 @@ def view(answer: Agenda) -> Document:
             continue
         for part in group:
             if kind == "day":
-                parts += _day(part, answer.as_of, names)
+                parts += _day(part, answer.as_of)
             else:
                 parts += _visits(part) if kind == "visits" else [_without_day(part)]
     parts.append(follow_ups(answer.follow_ups, answer.as_of))
@@ -77,18 +69,6 @@ def view(answer: Agenda) -> Document:
         parts,
         notes(answer),
     )
-
-
-# How conflicts are counted whose kind does not say it; a noun has a plural.
-_COUNTED: dict[ConflictKind, str] = {
-    "may overlap": "possible overlap",
-    "same days": "on the days of another show",
-    "tight": "tight change",
-    "new room": "moved to another room",
-    "new speakers": "change of speakers",
-    "not read": "not checked",
-}
-_NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
 def heading(answer: Agenda) -> str:
@@ -108,14 +88,13 @@ def heading(answer: Agenda) -> str:
         at = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
         texts = [f"no {upcoming}picks{at}{on}"]
-    counts = Counter(
-        conflict.kind for pick in answer.picks for conflict in pick.conflicts
-    )
+    counts: Counter[ConflictKind] = Counter()
+    for pick in answer.picks:
+        for conflict in pick.conflicts:
+            counts[conflict.kind] += 1
+        counts.update(dict(pick.unlisted))
     kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
-    for kind in kinds:
-        text = _COUNTED.get(kind, kind)
-        if times := counts[kind]:
-            texts.append(count(times, text) if kind in _NOUNS else f"{times} {text}")
+    texts += [words.counted(kind, counts[kind]) for kind in kinds if counts[kind]]
     if answer.follow_ups:
         texts.append(count(len(answer.follow_ups), "follow-up"))
     if overdue := sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups):
@@ -214,7 +193,7 @@ def _visits(part: Part) -> Iterator[PartOf]:
 
     def name(pick: PickAsOf) -> Cell:
         beside = state(pick) if done else None
-        return Cell(words.exhibitor_name(pick), _style(pick), beside=beside)
+        return Cell(pick.title or pick.id, _style(pick), beside=beside)
 
     columns = (
         Column[PickAsOf](
@@ -240,47 +219,50 @@ def day_heading(day: Part) -> str:
     return ", ".join(texts)
 
 
-def free_words(free: FreeTime, names: PickNames) -> str:
+def free_words(free: FreeTime) -> str:
     """How long is free, and after which pick: "3 h free after the panel"."""
-    length = minutes(between(free.starts, free.ends))
-    is_free = "free" if free.certain else "may be free"
-    return f"{length} {is_free} after {names.named(free.after, free.starts)}"
+    length = minutes(free.until - free.begins)
+    is_free = "may be free" if free.estimated else "free"
+    return (
+        f"{length} {is_free} after {words.called(free.after, is_latest=free.is_latest)}"
+    )
 
 
-_LABELS: dict[type[DayRow], str] = {
-    PickAsOf: "Pick",
-    FreeTime: "Free time",
-    SessionAsOf: "In the programme",
-}
+def _label(row: Occasion) -> str:
+    if isinstance(row, FreeTime):
+        return "Free time"
+    return "Pick" if row.picked else "In the programme"
 
 
-def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
+def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
     heading = day_heading(day)
     prefix = "" if day.edition is None else f"{day.edition.id}/"
     is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
 
-    def text(row: DayRow) -> str:
-        if isinstance(row, SessionAsOf):
-            return title_of(row, day.themes)
-        return free_words(row, names) if isinstance(row, FreeTime) else words.label(row)
+    def text(row: Occasion) -> str:
+        if isinstance(row, FreeTime):
+            return free_words(row)
+        return (
+            words.label(row) if isinstance(row, PickAsOf) else title_of(row, day.themes)
+        )
 
-    def state(row: DayRow) -> str:
-        if is_today and isinstance(row, PickAsOf):
-            return words.state_now(row, as_of)
-        return ""
+    def state(row: Occasion) -> str:
+        return words.state_now(row, as_of) if is_today and row.picked else ""
 
-    def cell(row: DayRow) -> Cell:
-        if isinstance(row, SessionAsOf):
+    def cell(row: Occasion) -> Cell:
+        if isinstance(row, FreeTime):
+            return Cell(
+                f"{text(row)}{'. In the programme:' if row.fits else ''}", "dim"
+            )
+        if not row.picked:
             return Cell(f"{span(row, None):11}  {text(row)}", "dim")
-        if isinstance(row, PickAsOf):
-            return Cell(text(row), _style(row), beside=state(row) if is_today else None)
-        return Cell(f"{text(row)}{'. In the programme:' if row.fits else ''}", "dim")
+        return Cell(text(row), _style(row), beside=state(row) if is_today else None)
 
     def filled(
-        kind: str, rows: Iterable[DayRow], *times: Column[DayRow]
-    ) -> Table[DayRow]:
+        kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
+    ) -> Table[Occasion]:
         columns = (
-            Column(label=lambda row: _LABELS[type(row)], full=text),
+            Column(label=_label, full=text),
             *times,
             Column(header=heading, label=None, brief=cell, under=below, is_text=True),
             Column(label="State", full=state),
@@ -290,27 +272,19 @@ def _day(day: Part, as_of: AsOf, names: PickNames) -> Iterator[PartOf]:
 
     yield Notes([], full=[f"Day: {heading}"])
     if day.timed:
-        clocks = _clocks(day, as_of.reader_zone)
+        clocks = time_columns(
+            day.picks,
+            day.edition,
+            day.zone,
+            as_of.reader_zone,
+            _style,
+            lambda row: ">" if row.picked and row.phase == "on" else "",
+            is_shown=lambda row: row.picked or isinstance(row, FreeTime),
+        )
         yield filled(f"day on {len(clocks)} clocks", day.timed, *clocks)
         heading = ""
     untimed = [pick for pick in day.picks if pick.starts is None]
     yield filled("untimed", untimed, _HALF_DAYS)
-
-
-def _clocks(day: Part, reader: ZoneInfo | None) -> list[Column[DayRow]]:
-    cities: dict[ZoneInfo | None, str] = {None: city_at(day.edition, day.zone)}
-    if reader is not None and clocks_differ(day.picks, reader):
-        cities[reader] = zone_city(reader)
-    return [
-        time_column(
-            city,
-            zone,
-            lambda row: _style(row) if isinstance(row, PickAsOf) else "dim",
-            lambda row: ">" if isinstance(row, PickAsOf) and row.phase == "on" else "",
-            is_shown=lambda row: not isinstance(row, SessionAsOf),
-        )
-        for zone, city in cities.items()
-    ]
 
 
 _HALF_DAYS = Column[Any](
@@ -322,7 +296,7 @@ _HALF_DAYS = Column[Any](
 )
 
 
-def _style(pick: PickAsOf) -> Style:
-    if pick.pick.done:
+def _style(row: Occasion) -> Style:
+    if row.is_done or not row.picked:
         return "dim"
-    return phase_style(pick.phase, estimated=pick.estimated)
+    return phase_style(row.phase, estimated=row.estimated)

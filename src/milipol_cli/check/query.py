@@ -34,8 +34,9 @@ from milipol_cli.network.load.reading import (
 )
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.news import NewsFile
+from milipol_cli.network.model.picks import AgendaFile
 from milipol_cli.network.model.record import Record
-from milipol_cli.picks.model import AgendaFile, pick_errors
+from milipol_cli.picks.read import pick_errors
 
 
 class Checked(Record, frozen=True, kw_only=True):

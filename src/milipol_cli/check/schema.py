@@ -8,11 +8,11 @@ import msgspec
 
 from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
 from milipol_cli.network.model.news import NewsFile
+from milipol_cli.network.model.picks import AgendaFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
-from milipol_cli.picks.model import AgendaFile
 
 # A programme to start from, which is right as it is.
 PROGRAMME = Path(__file__).with_name("programme.toml")

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import msgspec
 
-from milipol_cli import files
+from milipol_cli import files, streams
 from milipol_cli.errors import InvalidData
-from milipol_cli.look import streams
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.combine import value_of

@@ -7,9 +7,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.cli import environment
 from milipol_cli.errors import BadInput
-from milipol_cli.look import streams
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
 from milipol_cli.tables import TableRequest

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from milipol_cli import streams
 from milipol_cli.cli import completion, environment
 from milipol_cli.cli.groups import CONTEXT
 from milipol_cli.errors import BadInput, MilipolError, UnknownId, with_consequence
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 
 if TYPE_CHECKING:
     from milipol_cli.ics.events import AlarmOffset
@@ -298,7 +299,7 @@ def alarm_offsets(
     """
     # Imported only by commands that write alarms.
     from milipol_cli.ics.events import alarm_offset  # noqa: PLC0415
-    from milipol_cli.picks.model import MOST_ALARMS  # noqa: PLC0415
+    from milipol_cli.network.model.picks import MOST_ALARMS  # noqa: PLC0415
 
     if alarm and no_alarm:
         raise BadInput("--no-alarm cannot be used with --alarm")

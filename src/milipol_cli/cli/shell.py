@@ -12,8 +12,8 @@ from typing import Any
 import typer
 from typer import _completion_shared
 
+from milipol_cli import streams
 from milipol_cli.errors import BadInput, CannotWrite
-from milipol_cli.look import streams
 
 VARIABLE = "_MILIPOL_COMPLETE"
 # What Typer changes for all commands, and for milipol alone.

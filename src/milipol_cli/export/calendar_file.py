@@ -26,14 +26,15 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import place_after_address, venue_line
+from milipol_cli.look.words.picks import label
 from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     label_with_room,
     programmes_known,
-    with_speakers,
 )
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
@@ -43,9 +44,8 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Status, Theme
-from milipol_cli.network.sessions import UNENDED
-from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import label
+from milipol_cli.network.occasions import UNENDED
+from milipol_cli.network.titles import with_speakers
 
 # How long an event is assumed to last if its end is not known.
 ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput
@@ -15,11 +16,11 @@ from milipol_cli.export.query import (
     picked_ids,
     select,
 )
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.picks.model import with_follow_ups
+from milipol_cli.picks.read import with_follow_ups
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"

@@ -21,10 +21,11 @@ from milipol_cli.ics.events import (
     offset_ahead,
 )
 from milipol_cli.look.words.editions import day_of, place
-from milipol_cli.look.words.programme import city_at, session_title
+from milipol_cli.look.words.programme import city_at
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import (
     DayTheme,
     OwnProgramme,
@@ -34,15 +35,10 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, ShowFile, Status
-from milipol_cli.network.sessions import (
-    UNENDED,
-    later,
-    session_span,
-    takes_no_time,
-    utc,
-)
+from milipol_cli.network.occasions import UNENDED, later, takes_no_time, utc
+from milipol_cli.network.sessions import session_span
+from milipol_cli.network.titles import session_title
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.model import OwnKind, Pick
 
 # A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "Main
 # hall", "Salle 3" (but not "Salle Pleyel"), "5A020", "L1-E09".

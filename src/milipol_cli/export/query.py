@@ -33,13 +33,12 @@ from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_rev
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import day_in_id
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import without_private
-from milipol_cli.picks.as_of import PickAsOf, picks_as_of
-from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of, walking
 
 # At most this many ids are in the name of a file.
 _NAMED = 3
@@ -187,7 +186,7 @@ def select(
         chosen = [_Chosen(each.id, each) for each in editions if each.phase != "over"]
     for pick in agenda:
         if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
-            part = pick.day if pick.session is None else pick.session.session
+            part = pick.day if pick.session is None else pick.session
             chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))

@@ -18,6 +18,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.programme import city_at, days_off, span
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.occasions import Occasion
 
 # At most this many events are listed; more would push the notes off the screen.
 _LISTED = 12
@@ -144,7 +145,8 @@ def _when_in_file(before: FileEvent, event: Event) -> str:
 def _event_when(event: Event) -> str:
     if event.starts is None or event.ends is None:
         return f"{days_brief(event.first, event.last)}, all day"
-    return f"{day_brief(event.first)}, {span(event, None)} {event.city}"
+    times = Occasion(id=event.id, starts=event.starts, ends=event.ends)
+    return f"{day_brief(event.first)}, {span(times, None)} {event.city}"
 
 
 def _alarm_when(alarm: Alarm, event: Event) -> str:

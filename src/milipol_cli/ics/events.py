@@ -10,7 +10,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record, is_over_ten_years
-from milipol_cli.network.sessions import later, utc
+from milipol_cli.network.occasions import later, utc
 
 # A day, or a time.
 When = dt.date | dt.datetime

@@ -43,7 +43,7 @@ from milipol_cli.ics.write import (
     uid_of,
 )
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.sessions import utc
+from milipol_cli.network.occasions import utc
 
 # The texts of an event, which an update takes from the data, and all that it takes.
 _TEXTS = (

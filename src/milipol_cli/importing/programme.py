@@ -13,10 +13,10 @@ import msgspec
 from milipol_cli.doubts import Doubts, Place, in_order
 from milipol_cli.errors import InvalidData, close_matches
 from milipol_cli.folding import FreeIds, slug
-from milipol_cli.import_flow import FieldChange, changed_fields
 from milipol_cli.importing.formats import Imported, ImportedSession
 from milipol_cli.importing.new_show import Target
 from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST, Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
@@ -46,9 +46,9 @@ class Change(Record, frozen=True, kw_only=True):
     before: Session | None = None
 
     @property
-    def fields(self) -> tuple[FieldChange, ...]:
+    def fields(self) -> tuple[Difference, ...]:
         """The fields of the content that are not as before."""
-        return changed_fields(_texts, self.before, self.session)
+        return differences(_texts, self.before, self.session)
 
 
 class Merged(NamedTuple):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.import_flow import FieldChange, changes, document, next_step
+from milipol_cli.import_flow import changes, document, next_step
 from milipol_cli.importing.formats import FORMATS
 from milipol_cli.importing.programme import Change
 from milipol_cli.importing.query import Report
 from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, dates_short, day_short
+from milipol_cli.network.differences import Difference
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
 
@@ -67,11 +68,11 @@ def details(change: Change) -> list[str]:
     return texts
 
 
-def _field(field: FieldChange) -> str:
+def _field(field: Difference) -> str:
     if field.field == "title":  # the new one stands beside it
-        return f"title previously {field.old or 'none'}"
+        return f"title previously {field.then or 'none'}"
     if field.field == "summary":
-        return "new summary" if field.new else "no summary any more"
+        return "new summary" if field.now else "no summary any more"
     if field.field == "speaker":
         return field.words.replace("speaker:", "speakers:", 1)
     return field.words

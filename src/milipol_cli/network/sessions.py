@@ -7,49 +7,22 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, Phase, why_off
+from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
-    HalfDay,
     Programme,
     Session,
     theme_for,
 )
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.occasions import Occasion, by_clock, when
 
 
-class SessionAsOf(Record, frozen=True, kw_only=True):
-    """A session as of a date.
-
-    `starts` and `ends` are aware, in the venue's zone. `phase` is None if it cannot be
-    known; it is `estimated` if it depends on an end that was not published. `next` is
-    set on the first upcoming session of today, `picked` if it is on the agenda. A
-    session without a title is called by the `theme` of its half-day.
-    """
+class SessionAsOf(Occasion, frozen=True, kw_only=True):
+    """A session as of a date."""
 
     session: Session
-    id: str
-    starts: dt.datetime | None
-    ends: dt.datetime | None
-    half_day: HalfDay | None
-    phase: Phase | None
-    estimated: bool = False
-    next: bool = False
-    picked: bool = False
-    theme: str | None = None
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the session was cancelled by itself."""
-        return self.session.cancelled
-
-
-# The half-days in order; first those that began before today, or that are not known.
-HALVES: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
-
-# How long a session counts as on if its end was not published.
-UNENDED = dt.timedelta(minutes=30)
 
 
 def sessions_on(
@@ -85,14 +58,6 @@ def still_on(
     )
 
 
-def by_clock(
-    starts: dt.datetime | None, half_day: HalfDay | None
-) -> tuple[bool, dt.datetime, int]:
-    """A sort key: by time; without a time last, by half-day."""
-    moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
-    return starts is None, moment, HALVES.index(half_day)
-
-
 def session_as_of(
     edition: EditionAsOf,
     session: Session,
@@ -101,58 +66,20 @@ def session_as_of(
 ) -> SessionAsOf:
     """A session of an edition; its phase is None if it, or the edition, is off then."""
     starts, ends = session_span(session, edition.zone)
-    day = as_of.day_at(edition.zone)
-    phase: Phase | None
-    estimated = False
-    if (
-        session.date is None
-        or session.cancelled
-        or why_off(edition, session.date) is not None
-    ):
-        phase = None
-    elif session.date != day and (starts is None or as_of.moment is None):
-        phase = "upcoming" if session.date > day else "over"
-    elif starts is None or as_of.moment is None:
-        phase = None
-    elif utc(as_of.moment) < utc(starts):
-        phase = "upcoming"
-    else:
-        phase = "on" if utc(as_of.moment) < until(starts, ends) else "over"
-        # When its day is over at the venue, a session is certainly over.
-        estimated = ends is None and (phase == "on" or session.date == day)
+    date = session.date
+    values = when(as_of, edition.zone, date, date, starts, ends)
+    if date is None or session.cancelled or why_off(edition, date) is not None:
+        values |= {"phase": None, "estimated": False}
     return SessionAsOf(
-        session=session,
+        **values,
         id=f"{edition.id}/{session.id}",
-        starts=starts,
-        ends=ends,
+        edition=edition,
+        session=session,
+        title=session.title,
+        room=session.room,
         half_day=session.half_day or session.half_by_clock,
-        phase=phase,
-        estimated=estimated,
         theme=theme_for(session, themes),
     )
-
-
-def utc(moment: dt.datetime) -> dt.datetime:
-    """The moment in UTC, to compare it with another or subtract it.
-
-    Within one zone Python compares clock times: wrong by an hour when clocks change.
-    """
-    return moment.astimezone(dt.UTC)
-
-
-def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
-    """The moment a span later, even if the clocks change in between."""
-    return (utc(moment) + span).astimezone(moment.tzinfo)
-
-
-def takes_no_time(starts: dt.datetime, ends: dt.datetime | None) -> bool:
-    """Whether something ends as it starts, as a deadline does."""
-    return ends is not None and utc(ends) == utc(starts)
-
-
-def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
-    """When something is over, in UTC: half an hour after its start if not known."""
-    return utc(starts) + UNENDED if ends is None else utc(ends)
 
 
 def session_span(

@@ -2,66 +2,48 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
-from milipol_cli.network.exhibitors import GetList, stand_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, why_off
+from milipol_cli.network.exhibitors import GetList, stand_of, walk_order
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.programmes import HalfDay, Programme
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.sessions import (
-    SessionAsOf,
-    by_clock,
-    later,
-    session_as_of,
-    until,
-    utc,
-)
-from milipol_cli.picks.differences import (
+from milipol_cli.network.occasions import (
     Conflict,
     ConflictKind,
-    differences,
-    is_off_day,
-    moved,
-    on_another_day,
+    Occasion,
+    by_clock,
+    last_day,
+    later,
+    when,
 )
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.sessions import session_as_of
+from milipol_cli.picks.differences import changed, differences, is_off_day
 
 
-class PickAsOf(Record, frozen=True, kw_only=True):
+class PickAsOf(Occasion, frozen=True, kw_only=True):
     """A pick as of a date.
 
-    `starts` and `ends` are aware; `ends` is None if it was not published. If the day is
-    known, `first` and `last` are its days at the venue, or in its own zone. A visit
-    without a time has those of the edition. `phase` is None if it cannot be known.
-    `people` are those who have it, in an agenda of several.
+    `first` and `last` are its days at the venue, or in its own zone. A visit without a
+    time has those of the edition. `day` is that of an edition that was picked alone,
+    `listed` an exhibitor as it is listed. `people` are those who have it, in an agenda
+    of several.
     """
 
     pick: Pick
-    edition: EditionAsOf | None = None
-    session: SessionAsOf | None = None
+    picked: bool = True
     listed: ListedExhibitor | None = None
     day: dt.date | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    starts: dt.datetime | None = None
-    ends: dt.datetime | None = None
-    phase: Phase | None = None
-    conflicts: tuple[Conflict, ...] = ()
     people: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the pick."""
-        return self.pick.id
 
     @property
     def is_whole_days(self) -> bool:
@@ -74,47 +56,19 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         is_whole = self.pick.is_of_days and self.day is None
         return self.edition if is_whole else None
 
-    @property
-    def zone(self) -> ZoneInfo | None:
-        """The time zone of its days; None if there is none."""
-        return self.pick.zone if self.edition is None else self.edition.zone
-
-    def today(self, as_of: AsOf) -> dt.date:
-        """The date in its zone; that of the reader if it has none."""
-        return as_of.reader_day if self.zone is None else as_of.day_at(self.zone)
-
     def has(self, *kinds: ConflictKind) -> bool:
         """Whether it has a conflict of one of these kinds."""
         return any(conflict.kind in kinds for conflict in self.conflicts)
-
-    @property
-    def room(self) -> str | None:
-        """The room of a session, the stand that is listed, or the place of the pick."""
-        if self.session is not None:
-            return self.session.session.room
-        stand = self.listed and stand_of(self.listed.exhibitor)
-        return stand or self.pick.place
-
-    @property
-    def half_day(self) -> HalfDay | None:
-        """The half-day of a session, if it is known."""
-        return None if self.session is None else self.session.half_day
-
-    @property
-    def estimated(self) -> bool:
-        """Whether its phase depends on an end that was not published."""
-        has_open_end = self.starts is not None and self.ends is None
-        return has_open_end and self.phase != "upcoming"
-
-    @property
-    def next(self) -> bool:
-        """False: only sessions of a programme are marked as the next one."""
-        return False
 
 
 def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
     """The picks in order of time; those without a time last, by half-day."""
     return tuple(sorted(picks, key=lambda pick: by_clock(pick.starts, pick.half_day)))
+
+
+def walking(pick: PickAsOf) -> tuple[object, ...]:
+    """The place of a visit in a list to walk."""
+    return walk_order(pick.room, pick.title or pick.id)
 
 
 def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
@@ -149,63 +103,51 @@ def picks_as_of(
         answer = _entry(pick, edition, as_of) if pick.is_entry else _as_picked(pick)
         if edition is None and pick.edition_id in known_ids:
             if not pick.is_own:
-                answer = _only(answer, "not known yet", "not known yet")
+                answer = _only(answer, "not known yet")
         elif edition is None and pick.edition_id is not None:
-            answer = _gone(answer)
+            answer = _only(answer, "gone")
         elif edition is not None and pick.is_exhibitor:
             answer = _exhibitor(answer, edition, as_of, data.exhibitors)
         elif edition is not None and not pick.is_own:
             answer = _of_data(pick, edition, as_of, programme or data.programme)
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
-            why = "not checked: one of your data files has errors"
-            answer = _only(answer, "not read", why)
+            answer = _only(answer, "not read")
         answers.append(answer)
     return answers
 
 
-def _only(pick: PickAsOf, kind: ConflictKind, text: str) -> PickAsOf:
+def _only(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
     """The pick with this conflict and no other; that of an entry is its edition's."""
-    conflict = Conflict(kind=kind, text=text, other=pick.pick.edition)
+    conflict = Conflict(kind=kind, other=pick.pick.edition)
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
-def _gone(pick: PickAsOf) -> PickAsOf:
-    subject = f"{pick.pick.edition} is " if pick.pick.edition else ""
-    return _only(pick, "gone", f"gone: {subject}no longer in the data")
+def _pick(pick: Pick, edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
+    fields = {"title": pick.title, "room": pick.place} | values
+    return PickAsOf(id=pick.id, pick=pick, edition=edition, **fields)
 
 
 def _as_picked(pick: Pick) -> PickAsOf:
-    return PickAsOf(pick=pick, first=pick.date, last=pick.last or pick.date)
+    return _pick(pick, first=pick.date, last=pick.last or pick.date)
 
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
     """An own entry or a meeting at a stand, in the zone of its edition if any."""
-    entry = PickAsOf(
-        pick=pick,
-        edition=edition,
-        conflicts=() if edition is None else _conflicts(edition),
-    )
-    if pick.date is not None:
-        first, last = pick.date, pick.last or pick.date
-        whole = _phase_of_days(first, last, entry.today(as_of))
-        return msgspec.structs.replace(entry, first=first, last=last, phase=whole)
-    assert pick.at is not None  # else it would have a date
-    assert pick.zone is not None  # it has one with `at`
-    starts = at_in_zone(pick.at, pick.zone)
-    if edition is not None:
-        starts = starts.astimezone(edition.zone)
-    ends = starts if pick.entry_kind == "deadline" else None
-    if pick.minutes is not None:
-        ends = later(starts, dt.timedelta(minutes=pick.minutes))
-    phase = _phase_of_time(starts, ends, as_of)
-    return msgspec.structs.replace(_timed(entry, starts, ends), phase=phase)
-
-
-def _timed(entry: PickAsOf, starts: dt.datetime, ends: dt.datetime | None) -> PickAsOf:
-    first, last = starts.date(), _last_day(starts, ends)
-    return msgspec.structs.replace(
-        entry, starts=starts, ends=ends, first=first, last=last
-    )
+    zone = pick.zone if edition is None else edition.zone
+    if pick.at is None:
+        last = pick.last or pick.date
+        values = when(as_of, zone, pick.date, last, is_whole=True)
+    else:
+        assert pick.zone is not None  # it has one with `at`
+        assert zone is not None
+        starts = at_in_zone(pick.at, pick.zone).astimezone(zone)
+        ends = starts if pick.entry_kind == "deadline" else None
+        if pick.minutes is not None:
+            ends = later(starts, dt.timedelta(minutes=pick.minutes))
+        last = last_day(starts, ends)
+        values = when(as_of, zone, starts.date(), last, starts, ends)
+    conflicts = () if edition is None else _conflicts(edition)
+    return _pick(pick, edition, conflicts=conflicts, **values)
 
 
 def _exhibitor(
@@ -220,17 +162,22 @@ def _exhibitor(
     if known is not None:
         first = known.day_listed(listed.exhibitor) if listed else known.day_known
         if not as_of.has_reached(first):
-            return _only(answer, "not known yet", "not known yet")
+            return _only(answer, "not known yet")
     if listed is None:
-        return _gone(answer)
+        return _only(answer, "gone")
     changes = []
     stand = stand_of(listed.exhibitor)
     if pick.is_entry and is_off_day(edition, answer.first):
-        changes = [on_another_day(edition)]
+        changes = [changed("day", answer.first, (edition.title, edition.dates))]
     elif stand and pick.place not in (None, stand):
-        changes = [moved(f"was {pick.place}, now {stand}")]
-    conflicts = _conflicts(edition, [] if pick.done else changes)
-    return msgspec.structs.replace(answer, listed=listed, conflicts=conflicts)
+        changes = [changed("stand", pick.place, stand)]
+    return msgspec.structs.replace(
+        answer,
+        listed=listed,
+        title=listed.exhibitor.name,
+        room=stand or pick.place,
+        conflicts=_conflicts(edition, [] if pick.done else changes),
+    )
 
 
 def is_outside(pick: PickAsOf) -> bool:
@@ -255,51 +202,9 @@ def own_picks(
     )
 
 
-def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
-    """An entry with its time and days in a zone; one without a time stays as it is."""
-    if entry.starts is None:
-        return entry
-    ends = None if entry.ends is None else entry.ends.astimezone(zone)
-    return _timed(entry, entry.starts.astimezone(zone), ends)
-
-
-def is_on_day(pick: PickAsOf, day: dt.date) -> bool:
-    """Whether a day is one of those of a pick."""
-    if pick.first is None:
-        return False
-    assert pick.last is not None  # it has both, or none
-    return pick.first <= day <= pick.last
-
-
-def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
-    """The day on which something ends; at midnight, the day before."""
-    if ends is None or ends <= starts:
-        return starts.date()
-    return (ends - dt.timedelta.resolution).date()
-
-
 def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """A time in a zone; without an offset, a time on the clock there."""
     return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-
-
-def _phase_of_days(first: dt.date, last: dt.date, today: dt.date) -> Phase:
-    if today < first:
-        return "upcoming"
-    return "on" if today <= last else "over"
-
-
-def _phase_of_time(
-    starts: dt.datetime, ends: dt.datetime | None, as_of: AsOf
-) -> Phase | None:
-    if as_of.moment is None:
-        last = _last_day(starts, ends)
-        phase = _phase_of_days(starts.date(), last, as_of.reader_day)
-        return None if phase == "on" else phase
-    now = utc(as_of.moment)
-    if now < utc(starts):
-        return "upcoming"
-    return "on" if now < until(starts, ends) else "over"
 
 
 def _of_data(
@@ -313,35 +218,22 @@ def _of_data(
         return _edition(pick, edition)
     part = part_named(tail, programme(head))
     if part is None:
-        return _gone(_as_picked(pick))
+        return _only(_as_picked(pick), "gone")
     if isinstance(part, dt.date):
-        is_off = why_off(edition, part) is not None
+        values = when(as_of, edition.zone, part, part, is_whole=True)
+        if why_off(edition, part) is not None:
+            values["phase"] = None
         is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))
-        changes = [] if is_of_edition else [on_another_day(edition)]
-        today = as_of.day_at(edition.zone)
-        return PickAsOf(
-            pick=pick,
-            edition=edition,
-            day=part,
-            first=part,
-            last=part,
-            phase=None if is_off else _phase_of_days(part, part, today),
-            conflicts=_conflicts(edition, changes),
-        )
+        now = edition.title, edition.dates
+        changes = [] if is_of_edition else [changed("day", part, now)]
+        conflicts = _conflicts(edition, changes)
+        return _pick(pick, edition, day=part, conflicts=conflicts, **values)
     themes = programme(edition.id).theme
     session = session_as_of(edition, part, as_of, themes)
     changes = [*differences(pick, edition, part, themes)]
-    return PickAsOf(
-        pick=pick,
-        edition=edition,
-        session=session,
-        first=part.date,
-        last=part.date,
-        starts=session.starts,
-        ends=session.ends,
-        phase=session.phase,
-        conflicts=_conflicts(edition, changes, cancelled=part.cancelled),
-    )
+    conflicts = _conflicts(edition, changes, cancelled=part.cancelled)
+    values = msgspec.structs.asdict(session) | {"conflicts": conflicts}
+    return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})
 
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
@@ -353,11 +245,11 @@ def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
         and (pick.last or dates.end) == (dates.end or pick.last)
         for dates in _dates_in_data(edition)
     ):
-        then = dates_plain(Dates(start=pick.date, end=pick.last))
-        changes = [moved(f"was {then}, now {dates_plain(edition.dates)}")]
-    return PickAsOf(
-        pick=pick,
-        edition=edition,
+        then = Dates(start=pick.date, end=pick.last)
+        changes = [changed("dates", then, edition.dates)]
+    return _pick(
+        pick,
+        edition,
         first=edition.dates.start,
         last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
@@ -376,7 +268,7 @@ def _conflicts(
 ) -> tuple[Conflict, ...]:
     """What happened to an edition, or else the changes of a pick at it."""
     if cancelled or edition.status == "cancelled":
-        return (Conflict(kind="cancelled", text="cancelled"),)
+        return (Conflict(kind="cancelled"),)
     if edition.is_void:
-        return (Conflict(kind="postponed", text="postponed"),)
+        return (Conflict(kind="postponed"),)
     return tuple(changes)

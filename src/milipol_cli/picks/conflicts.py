@@ -1,37 +1,28 @@
-"""The conflicts among picks, and the free time between them.
-
-Conflicts are overlaps, too little time between rooms, and shared days.
-"""
+"""The conflicts among picks: overlaps, too little time between rooms, shared days."""
 
 import bisect
 import datetime as dt
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from zoneinfo import ZoneInfo
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.look.words.dates import dates_plain, minutes
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import ONE_DAY, Dates
 from milipol_cli.network.model.programmes import room_key
-from milipol_cli.network.model.record import Record
-from milipol_cli.network.sessions import SessionAsOf, takes_no_time, until, utc
+from milipol_cli.network.occasions import Conflict, ConflictKind, takes_no_time
 from milipol_cli.picks.as_of import PickAsOf, is_outside
-from milipol_cli.picks.differences import Conflict, ConflictKind
-from milipol_cli.picks.words import PickNames
 
 # Less time than this between two rooms is a conflict, unless another time is asked for.
 CHANGE = dt.timedelta(minutes=10)
 
-# How long a session may last whose end was not published.
-MAY_LAST = dt.timedelta(hours=2)
+# More conflicts of a pick with others are only counted.
+MOST_CONFLICTS = 10
 
 _MINUTE = dt.timedelta(minutes=1)
 
 
-def _is_busy(pick: PickAsOf) -> bool:
+def is_busy(pick: PickAsOf) -> bool:
     """Whether a pick takes up time: it has a start and a length, and takes place."""
     if pick.starts is None or takes_no_time(pick.starts, pick.ends):
         return False
@@ -43,70 +34,132 @@ def _takes_place(pick: PickAsOf) -> bool:
     return pick.pick.is_entry or not pick.has("cancelled", "postponed")
 
 
-def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:
-    """The picks with the conflicts among them, each at the pick that starts later."""
+class Latest:
+    """Which of some picks is the latest of its kind at a time."""
+
+    def __init__(self, picks: Iterable[PickAsOf]) -> None:
+        self._starts: dict[str, list[dt.datetime]] = defaultdict(list)
+        for pick in picks:
+            if pick.starts is not None:
+                self._starts[pick.kind].append(pick.begins)
+        for starts in self._starts.values():
+            starts.sort()
+
+    def is_latest(self, pick: PickAsOf, then: dt.datetime) -> bool:
+        """Whether no other pick of its kind has begun since, or with it."""
+        starts = self._starts[pick.kind]
+        since = bisect.bisect_left(starts, pick.begins)
+        return bisect.bisect_right(starts, then) - since == 1
+
+
+def with_conflicts(
+    picks: Sequence[PickAsOf],
+    change: dt.timedelta,
+    *,
+    new: Collection[str] = (),
+    edited: Collection[str] = (),
+) -> list[PickAsOf]:
+    """The picks with the conflicts among them, each at the pick that starts later.
+
+    Of each pick the first ten with others are listed, the rest are counted: thousands
+    of picks at one time make millions of pairs. All with `edited` picks are listed, and
+    ten more with `new` ones, so that what a command brings is not taken for what was
+    only counted before.
+    """
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    names = PickNames(picks)
-    earlier: list[PickAsOf] = []
-    for second in sorted(filter(_is_busy, picks), key=_start):
-        start = _start(second)
+    unlisted: dict[str, Counter[ConflictKind]] = defaultdict(Counter)
+    latest = Latest(picks)
+    earlier: list[_Busy] = []
+    for second in sorted(map(_Busy, filter(is_busy, picks)), key=_Busy.start_of):
+        start = second.start
         # No pick that starts later can be in conflict with the ones left out here.
-        earlier = [first for first in earlier if _latest_end(first) + change > start]
+        earlier = [first for first in earlier if first.latest_end + change > start]
+        second_id = second.pick.id
+        listed: Counter[bool] = Counter()
         for first in earlier:
-            if conflict := _conflict(first, second, names):
-                conflicts[second.id].append(conflict)
+            if (kind := _conflict(first, second)) is None:
+                continue
+            is_new = first.pick.id in new
+            is_edited = first.pick.id in edited or second_id in edited
+            if is_edited or listed[is_new] < MOST_CONFLICTS:
+                is_latest = latest.is_latest(first.pick, start)
+                conflict = _of_pair(kind, first, second, is_latest=is_latest)
+                conflicts[second_id].append(conflict)
+                listed[is_new] += 1
+            else:
+                unlisted[second_id][kind] += 1
         earlier.append(second)
     for pick_id, conflict in _same_days(picks):
         conflicts[pick_id].append(conflict)
     return [
         msgspec.structs.replace(
-            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
+            pick,
+            conflicts=(*pick.conflicts, *conflicts.get(pick.id, ())),
+            unlisted=tuple(unlisted[pick.id].items()) if pick.id in unlisted else (),
         )
         for pick in picks
     ]
 
 
-def _conflict(first: PickAsOf, second: PickAsOf, names: PickNames) -> Conflict | None:
+def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
+    """The pick with its first ten conflicts with others, more of them only counted."""
+    listed: list[Conflict] = []
+    unlisted: Counter[ConflictKind] = Counter(dict(pick.unlisted))
+    pairs = itertools.count()
+    for conflict in pick.conflicts:
+        if conflict.pair is None or next(pairs) < MOST_CONFLICTS:
+            listed.append(conflict)
+        else:
+            unlisted[conflict.kind] += 1
+    return msgspec.structs.replace(
+        pick, conflicts=tuple(listed), unlisted=tuple(unlisted.items())
+    )
+
+
+class _Busy:
+    """A pick with what it is compared by."""
+
+    __slots__ = ("end", "latest_end", "pick", "room", "start")
+
+    def __init__(self, pick: PickAsOf) -> None:
+        self.pick, self.start, self.latest_end = pick, pick.begins, pick.latest_end
+        self.end = None if pick.ends is None else self.latest_end
+        self.room = None if pick.room is None else room_key(pick.room)
+
+    def start_of(self) -> dt.datetime:
+        return self.start
+
+
+def _conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
     """The conflict of a pick with one that starts earlier, or together with it.
 
     They overlap if both start at the same time, or if the end of the first is known to
     be later; else, without an end, they may.
     """
-    start = _start(second)
-    into = start - _start(first)
-    end = None if first.ends is None else utc(first.ends)
-    rooms = [pick.room for pick in (first, second) if pick.room is not None]
+    start, end = second.start, first.end
+    if first.start == start or (end is not None and end > start):
+        return "overlap"
+    if end is None:
+        return "may overlap" if first.latest_end > start else None
+    is_elsewhere = None not in (first.room, second.room) and first.room != second.room
+    return "tight" if is_elsewhere else None
+
+
+def _of_pair(
+    kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool
+) -> Conflict:
     span = None
-    kind: ConflictKind = "overlap"
-    if not into or (end is not None and end > start):
-        text = f"overlaps {names.named(first.id, start)}"
-        if end is not None and second.ends is not None:
-            span = min(end, utc(second.ends)) - start
-            text += f" by {minutes(span)}"
-        elif end is None or not into:
-            text += ": both start at the same time"
-        else:
-            left = minutes(end - start)
-            text += f": starts {minutes(into)} into it, {left} before its end"
-    elif end is None and _latest_end(first) > start:
-        kind, name = "may overlap", names.named(first.id, start)
-        text = f"may overlap {name}, whose end was not published"
-    elif end is not None and len({*map(room_key, rooms)}) == 2:
-        kind, span = "tight", start - end
-        text = f"tight: {minutes(span)} between {' and '.join(rooms)}"
-    else:
-        return None
-    whole = None if span is None else span // _MINUTE
-    return Conflict(kind=kind, text=text, other=first.id, minutes=whole)
-
-
-def _start(pick: PickAsOf) -> dt.datetime:
-    assert pick.starts is not None  # busy
-    return utc(pick.starts)
-
-
-def _latest_end(pick: PickAsOf) -> dt.datetime:
-    return _start(pick) + MAY_LAST if pick.ends is None else utc(pick.ends)
+    if kind == "tight" and first.end is not None:
+        span = second.start - first.end
+    elif kind == "overlap" and first.end is not None and second.end is not None:
+        span = min(first.end, second.end) - second.start
+    return Conflict(
+        kind=kind,
+        other=first.pick.id,
+        minutes=None if span is None else span // _MINUTE,
+        pair=(first.pick, second.pick),
+        is_latest=is_latest,
+    )
 
 
 def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
@@ -128,82 +181,8 @@ def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
             picks_on[edition.id].setdefault(first + number * ONE_DAY, pick_id)
     for (key, days), (_, later) in itertools.combinations(picks_on.items(), 2):
         if shared := sorted(days.keys() & later.keys()):
-            dates = dates_plain(Dates(start=shared[0], end=shared[-1]))
-            text = f"same days as {titles[key]}: {dates}"
-            conflict = Conflict(kind="same days", text=text, other=key)
+            dates = Dates(start=shared[0], end=shared[-1])
+            conflict = Conflict(
+                kind="same days", other=key, shared=(titles[key], dates)
+            )
             yield later[shared[0]], conflict
-
-
-class FreeTime(Record, frozen=True, kw_only=True):
-    """Free time after the pick with the id `after`, and the sessions that fit into it.
-
-    It is `certain` if no pick whose end was not published may still be on.
-    """
-
-    after: str
-    starts: dt.datetime
-    ends: dt.datetime
-    certain: bool
-    fits: tuple[SessionAsOf, ...] = ()
-    id: str = ""  # as the other rows of a day; it names nothing
-
-
-def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
-    """The free time between all picks that have a time, at whatever show, in UTC."""
-    busy = [
-        (_start(pick), until(_start(pick), pick.ends), pick.id, bool(pick.ends))
-        for pick in picks
-        if _is_busy(pick)
-    ]
-    free = []
-    ended, after = dt.datetime.max.replace(tzinfo=dt.UTC), ""
-    may_end = dt.datetime.min.replace(tzinfo=dt.UTC)
-    for starts, ends, pick_id, is_certain in sorted(busy):
-        if ended < starts:
-            certain = may_end <= ended
-            free.append(
-                FreeTime(after=after, starts=ended, ends=starts, certain=certain)
-            )
-        if not after or ends > ended:
-            ended, after = ends, pick_id
-        if not is_certain:
-            may_end = starts + MAY_LAST
-    return free
-
-
-def free_on(
-    day: Iterable[PickAsOf],
-    free: Sequence[FreeTime],
-    zone: ZoneInfo,
-    as_of: AsOf,
-    least: dt.timedelta,
-) -> Iterator[FreeTime]:
-    """The free time to come of at least this length on a day, in its zone."""
-    starts = sorted(_start(pick) for pick in day if _is_busy(pick))
-    now = dt.datetime.min.replace(tzinfo=dt.UTC)
-    if as_of.moment is not None:
-        now = utc(as_of.moment).replace(second=0, microsecond=0)
-    for each in free if starts else ():
-        begins = max(each.starts, now)
-        is_of_day = starts[0] <= each.starts and each.ends <= starts[-1]
-        if is_of_day and each.ends - begins >= max(least, _MINUTE):
-            yield msgspec.structs.replace(
-                each, starts=begins.astimezone(zone), ends=each.ends.astimezone(zone)
-            )
-
-
-def with_fits(
-    free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
-) -> Iterator[FreeTime]:
-    """Free time with those of the sessions, in order, that fit into it."""
-    timed = [
-        (utc(session.starts), until(session.starts, session.ends), session)
-        for session in sessions
-        if session.starts is not None and not session.is_cancelled
-    ]
-    starts = [start for start, _, _ in timed]
-    for each in free:
-        since, last = bisect.bisect_left(starts, utc(each.starts)), utc(each.ends)
-        within = timed[since : bisect.bisect_left(starts, last)]
-        fits = tuple(session for _, ends, session in within if ends <= last)
-        yield msgspec.structs.replace(each, fits=fits)

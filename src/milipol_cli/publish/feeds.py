@@ -21,7 +21,8 @@ from milipol_cli.look.words.dates import day_plain, joined, sentence
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import tag
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
-from milipol_cli.network.sessions import SessionAsOf, utc
+from milipol_cli.network.occasions import utc
+from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import OLDER, about, remarks, text
 from milipol_cli.publish import paths, render

@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.look.words.dates import not_shown
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks.model import with_follow_ups
+from milipol_cli.picks.read import with_follow_ups
 from milipol_cli.remind import query
 
 # How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.

@@ -9,9 +9,9 @@ from milipol_cli.ics.events import Alarm
 from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.sessions import utc
-from milipol_cli.picks.model import Pick
+from milipol_cli.network.occasions import utc
 
 
 class DueAlarm(Record, frozen=True, kw_only=True):

@@ -15,10 +15,11 @@ from milipol_cli.look.words.dates import (
     not_shown,
 )
 from milipol_cli.look.words.exhibitors import lists_without
-from milipol_cli.look.words.programme import programmes_known, session_title
+from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.programmes import session_name, with_kind
+from milipol_cli.network.titles import session_title
 from milipol_cli.search.query import Search
 from milipol_cli.search.results import IN_PROGRAMMES, Field, MatchedText, Result, Terms
 

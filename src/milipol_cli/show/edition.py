@@ -54,7 +54,6 @@ from milipol_cli.look.words.programme import (
     open_end,
     programmes_known,
     session_state,
-    session_title,
     span,
     times_notes,
     with_certainty,
@@ -65,6 +64,7 @@ from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figures_by_measure
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
+from milipol_cli.network.titles import session_title
 from milipol_cli.show.query import (
     Details,
     EditionDetails,

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.errors import InvalidData
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.today import query
 from milipol_cli.today.prompt import prompt_line

@@ -4,9 +4,9 @@ from operator import attrgetter
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, SESSION, THEME, head
+from milipol_cli.look.pick_fields import PICK
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.sessions import ShowDay
-from milipol_cli.picks.fields import PICK
 from milipol_cli.today.query import LatestNews, OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](

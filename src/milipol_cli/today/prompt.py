@@ -1,17 +1,17 @@
 """The line for a prompt."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
-from milipol_cli.look.words.programme import days_off, speakers, zone_city
+from milipol_cli.look.words.programme import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
-from milipol_cli.network.sessions import by_clock
-from milipol_cli.picks.as_of import PickAsOf, on_clock
-from milipol_cli.picks.words import exhibitor_name
-from milipol_cli.today.query import DayNow, Item, Today, to_begin
+from milipol_cli.network.occasions import Occasion, by_clock, on_clock
+from milipol_cli.network.titles import speakers
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.today.query import DayNow, Today
 
 # A longer name is cut, and what else is on at a show is only counted.
 _MOST_CHARACTERS, _MOST_ON = 40, 3
@@ -23,8 +23,8 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    items = [*answer.elsewhere, *(item for day in answer.days for item in _timed(day))]
-    upcoming = [] if as_of.moment is None else to_begin(items, answer.done)
+    rows = [*answer.elsewhere, *(row for day in answer.days for row in day.rows)]
+    upcoming = [row for row in rows if as_of.moment is not None and row.is_to_begin]
     following = min(upcoming, key=_picks_first).id if upcoming else None
     texts = [_day(day, as_of, following) for day in answer.days]
     texts += [
@@ -43,13 +43,8 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     return ""
 
 
-def _picks_first(item: Item) -> tuple[bool, tuple[object, ...]]:
-    is_picked = isinstance(item, PickAsOf) or item.picked
-    return not is_picked, by_clock(item.starts, None)
-
-
-def _timed(day: DayNow) -> Sequence[Item]:
-    return [*day.timed, *day.sessions]
+def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
+    return not row.picked, by_clock(row.starts, None)
 
 
 def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
@@ -59,7 +54,7 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
-    items = sorted(_timed(day), key=_picks_first)
+    items = sorted(day.rows, key=_picks_first)
     details = _on_now(items, day.date)
     has_programme = bool(day.sessions)
     if as_of.moment is None:
@@ -76,7 +71,7 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
     return f"{text}: {'; '.join(parts)}{note}"
 
 
-def _on_now(items: Iterable[Item], today: dt.date) -> list[str]:
+def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
     texts = [
         f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
         for item in items
@@ -100,7 +95,7 @@ def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
     return f"{_name(entry)} {until}{_room(entry)}"
 
 
-def _next(item: Item, city: str = "") -> str:
+def _next(item: Occasion, city: str = "") -> str:
     """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
     return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
@@ -113,19 +108,18 @@ def _until(ends: dt.datetime | None, today: dt.date) -> str:
     return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
 
 
-def _room(item: Item) -> str:
-    room = item.room if isinstance(item, PickAsOf) else item.session.room
-    return "" if room is None else f" ({room})"
+def _room(row: Occasion) -> str:
+    return "" if row.room is None else f" ({row.room})"
 
 
-def _name(item: Item) -> str:
+def _name(row: Occasion) -> str:
     """The name of a session or an own entry, cut at a word if it is long."""
-    if isinstance(item, PickAsOf):
-        return _cut(exhibitor_name(item))
-    session = item.session
-    if session.title is None and item.theme is None:
+    session = row.session
+    if session is None:
+        return _cut(row.title or row.id)
+    if session.title is None and row.theme is None:
         return _cut(f"{kind_name(session)} {speakers(session, whole=False)}".strip())
-    name = session_name(session, item.theme)
+    name = session_name(session, row.theme)
     return _cut(name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1))
 
 

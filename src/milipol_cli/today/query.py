@@ -1,7 +1,7 @@
 """What is on today, or what comes next: the answer of `milipol today`."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -19,19 +19,13 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import Programme, half_of
 from milipol_cli.network.model.record import Record, Sources, show_id_of
-from milipol_cli.network.sessions import (
-    SessionAsOf,
-    ShowDay,
-    by_clock,
-    show_day,
-    still_on,
-)
-from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, on_clock, picks_as_of
+from milipol_cli.network.occasions import Occasion, on_clock
+from milipol_cli.network.sessions import SessionAsOf, ShowDay, show_day, still_on
+from milipol_cli.picks.as_of import PickAsOf, in_order, picks_as_of, walking
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
-from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import walking
 
 # At most this many past editions are listed.
 _MOST_LAST = 3
@@ -48,6 +42,11 @@ class DayNow(ShowDay, frozen=True, kw_only=True):
     timed: tuple[PickAsOf, ...] = ()
     untimed: tuple[PickAsOf, ...] = ()
     visits: tuple[PickAsOf, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Occasion, ...]:
+        """The sessions, and the entries with a time."""
+        return (*self.sessions, *self.timed)
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -77,7 +76,8 @@ class Today(Answer, frozen=True, kw_only=True):
 
     `about` has the names of the shows asked for, `unknown` the ids of those about which
     nothing was known yet. `own` are the reader's own entries and meetings for this day,
-    in order of time, `elsewhere` those of them that are at none of the shows.
+    in order of time, `elsewhere` those of them that are at none of the shows, `picks`
+    also the sessions of today that were picked.
     """
 
     days: tuple[DayNow, ...]
@@ -91,7 +91,7 @@ class Today(Answer, frozen=True, kw_only=True):
     unknown: tuple[str, ...]
     own: tuple[PickAsOf, ...]
     elsewhere: tuple[PickAsOf, ...]
-    known_picks: tuple[PickAsOf, ...]
+    picks: tuple[PickAsOf, ...]
 
     @property
     def has_clock(self) -> bool:
@@ -103,33 +103,11 @@ class Today(Answer, frozen=True, kw_only=True):
         return any(session.starts for day in self.days for session in day.sessions)
 
     @property
-    def picks(self) -> tuple[PickAsOf, ...]:
-        """The sessions of today that were picked, and own entries, in order of time."""
-        today = {session.id for day in self.days for session in day.sessions}
-        picked = [pick for pick in self.known_picks if pick.id in today]
-        return in_order([*picked, *self.own])
-
-    @property
-    def done(self) -> frozenset[str]:
-        """The ids of what the reader marked as done."""
-        return frozenset(pick.id for pick in self.known_picks if pick.pick.done)
-
-    @property
     def next_pick(self) -> str | None:
         """The id of the first pick that is to begin, if the time is known."""
         if self.as_of.moment is None:
             return None
-        return next((pick.id for pick in to_begin(self.picks, self.done)), None)
-
-
-# What may have a time on a day: a session, or an entry of the reader's own.
-Item = SessionAsOf | PickAsOf
-
-
-def to_begin(items: Iterable[Item], done: Collection[str]) -> list[Item]:
-    """The items that are still to begin, without those whose ids are `done`."""
-    timed = (item for item in items if item.starts is not None)
-    return [item for item in timed if item.phase == "upcoming" and item.id not in done]
+        return next((pick.id for pick in self.picks if pick.is_to_begin), None)
 
 
 def today(
@@ -151,12 +129,12 @@ def today(
     editions = editions_as_of(files, as_of)
     by_date = sorted(editions, key=by_day)
     on_now = [edition for edition in by_date if edition.is_or_may_be_on]
-    known: Sequence[PickAsOf] = ()
+    picked: Sequence[PickAsOf] = ()
     if picks:
         ids = {edition.id for edition in on_now}
         asked = [pick for pick in picks if _may_be_of_today(pick, ids, shows)]
-        known = with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
-    entries = (pick for pick in known if pick.pick.is_entry)
+        picked = with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
+    entries = (pick for pick in picked if pick.pick.is_entry)
     own = in_order(entry for entry in entries if _is_today(entry, on_now, as_of))
     days = [
         _day_now(
@@ -165,11 +143,11 @@ def today(
             data.programme(edition.id),
             news,
             own=[entry for entry in own if _show_of(entry, on_now) is edition],
-            visits=[pick for pick in known if pick.pick.is_visit],
-            picks=picks,
+            picked={pick.id: pick for pick in picked},
         )
         for edition in on_now
     ]
+    of_today = {session.id for day in days for session in day.sessions}
     return Today(
         as_of=as_of,
         days=tuple(days),
@@ -183,7 +161,7 @@ def today(
         unknown=unknown_shows(shows, editions),
         own=own,
         elsewhere=tuple(entry for entry in own if _show_of(entry, on_now) is None),
-        known_picks=tuple(known),
+        picks=in_order([*(pick for pick in picked if pick.id in of_today), *own]),
     )
 
 
@@ -198,11 +176,11 @@ def _may_be_of_today(
 
 def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bool:
     """Whether an entry is on today, in its zone or at the show that it is shown at."""
-    if is_on_day(entry, entry.today(as_of)):
+    if entry.is_on_day(entry.today(as_of)):
         return True
     show = None if entry.starts is None else _show_of(entry, on_now)
-    return show is not None and is_on_day(
-        on_clock(entry, show.zone), as_of.day_at(show.zone)
+    return show is not None and on_clock(entry, show.zone).is_on_day(
+        as_of.day_at(show.zone)
     )
 
 
@@ -225,8 +203,7 @@ def _day_now(
     news: Sequence[NewsItem],
     *,
     own: Sequence[PickAsOf],
-    visits: Iterable[PickAsOf],
-    picks: Iterable[Pick],
+    picked: Mapping[str, PickAsOf],
 ) -> DayNow:
     """The day of an edition that is on, with the reader's entries and visits there.
 
@@ -234,33 +211,49 @@ def _day_now(
     begins before it; those that are done are passed over.
     """
     day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
-    sessions = (*still_on(edition, programme, as_of), *day.sessions)
+    sessions = [
+        _with_pick(session, picked.get(session.id))
+        for session in (*still_on(edition, programme, as_of), *day.sessions)
+    ]
     there = (on_clock(entry, edition.zone) for entry in own)
-    timed = [entry for entry in there if entry.starts and is_on_day(entry, day.date)]
+    timed = [_from(entry, day.date) for entry in there if entry.starts]
+    timed = [entry for entry in timed if entry.is_on_day(day.date)]
+    upcoming = [row for row in (*sessions, *timed) if row.is_to_begin]
+    following = min(upcoming, key=lambda row: row.begins, default=None)
     timed_ids = {entry.id for entry in timed}
-    picked = {pick.id: pick.done for pick in picks}
-    upcoming = to_begin([*sessions, *timed], {key for key in picked if picked[key]})
-    following = min(
-        upcoming, key=lambda each: by_clock(each.starts, None), default=None
-    )
-    here = (visit for visit in visits if visit.pick.edition_id == edition.id)
+    here = (pick for pick in picked.values() if pick.pick.edition_id == edition.id)
+    ids = edition.id, f"{edition.id}/{day.date}"
     of_day = msgspec.structs.asdict(day) | {
         "sessions": tuple(
-            msgspec.structs.replace(
-                session, picked=session.id in picked, next=session is following
-            )
-            for session in sessions
+            msgspec.structs.replace(row, next=row is following) for row in sessions
         ),
-        "picked": not picked.keys().isdisjoint(
-            (edition.id, f"{edition.id}/{day.date}")
-        ),
+        "picked": not picked.keys().isdisjoint(ids),
     }
     return DayNow(
         **of_day,
         timed=tuple(timed),
         untimed=tuple(entry for entry in own if entry.id not in timed_ids),
-        visits=tuple(sorted(here, key=walking)),
+        visits=tuple(sorted((p for p in here if p.pick.is_visit), key=walking)),
     )
+
+
+def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
+    if mine is None:
+        return session
+    return msgspec.structs.replace(
+        session,
+        picked=True,
+        pick=mine.pick,
+        conflicts=mine.conflicts,
+        unlisted=mine.unlisted,
+    )
+
+
+def _from(entry: PickAsOf, day: dt.date) -> PickAsOf:
+    """An entry of a day with its half-day; without one it began before."""
+    assert entry.starts is not None
+    half = half_of(entry.starts.time()) if entry.first == day else None
+    return msgspec.structs.replace(entry, half_day=half)
 
 
 def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from milipol_cli.look.day import CONFLICTS, id_column
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -16,7 +17,8 @@ from milipol_cli.look.document import (
     Title,
     state_style,
 )
-from milipol_cli.look.programme import Entry, Own, programme
+from milipol_cli.look.programme import programme
+from milipol_cli.look.words import picks
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -49,9 +51,7 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.sessions import ShowDay
-from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.today.query import DayNow, OtherYear, Today
 
@@ -138,14 +138,8 @@ def _day(day: DayNow, answer: Today) -> Parts:
             ],
         ),
     ]
-    own = Own(
-        [_entry(entry, day) for entry in day.timed],
-        {pick.id: picks.conflict_cells(pick) for pick in answer.picks},
-        {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
-        answer.done,
-        answer.next_pick,
-    )
-    parts: Parts = [head, _own(day.untimed, as_of), *programme(day, as_of, own=own)]
+    rows = programme(day, as_of, rows=day.rows, next_pick=answer.next_pick)
+    parts: Parts = [head, _own(day.untimed, as_of), *rows]
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
@@ -197,20 +191,6 @@ def tomorrow(day: ShowDay) -> list[str]:
     return titles
 
 
-def _entry(entry: PickAsOf, day: ShowDay) -> Entry:
-    assert entry.starts is not None  # timed
-    return Entry(
-        id=entry.id,
-        title=picks.entry_title(entry),
-        room=entry.room,
-        starts=entry.starts,
-        ends=entry.ends,
-        half_day=half_of(entry.starts.time()) if entry.first == day.date else None,
-        phase=entry.phase,
-        estimated=entry.estimated,
-    )
-
-
 def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
     """The reader's own entries that stand in no programme."""
     grid = Grid[PickAsOf](
@@ -222,11 +202,8 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
             ),
             Column(header="Entry", brief=picks.label, under=picks.conflict_cells),
             Column(header="State", brief=lambda entry: picks.state_now(entry, as_of)),
-            Column(
-                label="Conflict",
-                full=lambda entry: [each.text for each in entry.conflicts],
-            ),
-            Column(header="ID", brief=lambda entry: entry.id, wraps=False),
+            CONFLICTS,
+            id_column("ID", ""),
         ),
         named_by="Entry",
     )
@@ -238,8 +215,12 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
         "visits",
         (
             Column(header="Stand", brief=lambda pick: pick.room or ""),
-            Column(header="Company", label="Visit", brief=picks.exhibitor_name),
-            Column(header="ID", brief=lambda pick: pick.id, wraps=False),
+            Column(
+                header="Company",
+                label="Visit",
+                brief=lambda pick: pick.title or pick.id,
+            ),
+            id_column("ID", ""),
         ),
         named_by="Company",
     )

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.environment import remember, remembered
 from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import (

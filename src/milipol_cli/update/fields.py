@@ -3,8 +3,8 @@
 from milipol_cli.errors import Problem
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
+from milipol_cli.look.words.picks import label
 from milipol_cli.news.fields import ENTRY
-from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick, Changes
 from milipol_cli.update.store import Update
 

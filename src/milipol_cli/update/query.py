@@ -8,15 +8,15 @@ from typing import NamedTuple
 import msgspec
 
 from milipol_cli.errors import Problem
+from milipol_cli.look.words.picks import conflict_texts, when
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.news.query import NewsEntry, news
 from milipol_cli.news.words import text
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
-from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import when
 
 _KINDS = ("new", "changed", "cancelled")
 
@@ -106,7 +106,7 @@ def _changed_picks(
     before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):
-            texts = tuple(conflict.text for conflict in pick.conflicts)
+            texts = tuple(conflict_texts(pick))
             yield ChangedPick(pick, texts or (f"now {when(pick)}",))
 
 

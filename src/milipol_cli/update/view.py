@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
+from milipol_cli.look.words.picks import label
 from milipol_cli.news.query import NewsEntry
 from milipol_cli.news.words import about, date, text
-from milipol_cli.picks.words import label
 from milipol_cli.update.query import ChangedPick
 from milipol_cli.update.store import Update
 from milipol_cli.update.words import done

@@ -6,10 +6,6 @@ import pytest
 
 from builders import day, news, session, show_day, theme
 from milipol_cli.look.words import programme as words
-from milipol_cli.look.words.programme import (
-    session_title,
-    with_speakers,
-)
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
@@ -17,6 +13,7 @@ from milipol_cli.network.model.programmes import (
     session_name,
     theme_for,
 )
+from milipol_cli.network.titles import session_title, with_speakers
 from milipol_cli.today.view import newsletter_dates, tomorrow
 
 

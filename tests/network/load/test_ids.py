@@ -24,8 +24,8 @@ from milipol_cli.network.load.ids import (
     edition_of,
     meant,
 )
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.shows import Notice
-from milipol_cli.picks.model import Pick
 
 BUNDLE = Catalog([DATA])
 SHOWS = [name for file in BUNDLE.shows for name in (file.show.id, *file.show.aliases)]

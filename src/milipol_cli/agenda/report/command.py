@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli import streams
 from milipol_cli.agenda.query import agenda
 from milipol_cli.agenda.report.query import report_of
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.load.ids import edition_of

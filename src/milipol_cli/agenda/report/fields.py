@@ -5,8 +5,7 @@ from typing import NamedTuple
 from milipol_cli.agenda.report.query import DonePick, Report
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
-from milipol_cli.picks.fields import PICK, title
-from milipol_cli.picks.words import exhibitor_name
+from milipol_cli.look.pick_fields import PICK
 
 
 class _Contact(NamedTuple):
@@ -21,12 +20,12 @@ CONTACT = Fields[_Contact](
     "contact, in CSV",
     (
         "company",
-        lambda row: exhibitor_name(row.pick) if row.pick.pick.is_exhibitor else None,
+        lambda row: row.pick.title if row.pick.pick.is_exhibitor else None,
         "name of the exhibitor; null for other picks",
     ),
     (
         "title",
-        lambda row: None if row.pick.pick.is_exhibitor else title(row.pick),
+        lambda row: None if row.pick.pick.is_exhibitor else row.pick.title,
         "title of a session or an entry of your own",
     ),
     (

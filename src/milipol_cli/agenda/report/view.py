@@ -4,8 +4,9 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.agenda.columns import follow_ups, id_column
+from milipol_cli.agenda.columns import follow_ups
 from milipol_cli.agenda.report.query import DonePick, Report
+from milipol_cli.look.day import id_column
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -18,6 +19,7 @@ from milipol_cli.look.document import (
     PartOf,
     Title,
 )
+from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import (
     count,
     dates_plain,
@@ -26,7 +28,6 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.programme import programmes_known, span
-from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
 
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 from milipol_cli import import_flow
 from milipol_cli.exhibitors.importing.reading import ImportedList
-from milipol_cli.import_flow import FieldChange, ImportReport, Orders, changed_fields
+from milipol_cli.import_flow import ImportReport, Orders
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.findings import of_edition
@@ -36,9 +37,9 @@ class Change(Record, frozen=True, kw_only=True):
         return self.listed.exhibitor
 
     @property
-    def fields(self) -> tuple[FieldChange, ...]:
+    def fields(self) -> tuple[Difference, ...]:
         """The fields that are not as before."""
-        return changed_fields(_texts, self.before, self.exhibitor)
+        return differences(_texts, self.before, self.exhibitor)
 
 
 class Report(ImportReport, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,33 +11,17 @@ from milipol_cli.look.words.dates import OPEN_END, count, day_plain, minutes, se
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
-    kind_name,
-    session_name,
 )
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import OwnShow
-from milipol_cli.network.sessions import takes_no_time, utc
+from milipol_cli.network.occasions import takes_no_time, utc
+from milipol_cli.network.titles import session_title
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
-    from milipol_cli.network.editions import EditionAsOf, Phase
-    from milipol_cli.network.sessions import SessionAsOf, ShowDay
-
-    class _Timed(Protocol):
-        """A session or an entry: its aware start and end, None if not known."""
-
-        @property
-        def starts(self) -> dt.datetime | None: ...
-        @property
-        def ends(self) -> dt.datetime | None: ...
-
-    class _Phased(_Timed, Protocol):
-        @property
-        def phase(self) -> Phase | None: ...
-        @property
-        def estimated(self) -> bool: ...
-        @property
-        def next(self) -> bool: ...
+    from milipol_cli.network.editions import EditionAsOf
+    from milipol_cli.network.occasions import Occasion
+    from milipol_cli.network.sessions import ShowDay
 
 
 NO_PROGRAMME = "No programme is known for this day."
@@ -104,22 +88,6 @@ def times_notes(days: Sequence["ShowDay"]) -> list[str]:
     return [*filter(None, dict.fromkeys(notes))]
 
 
-def session_title(session: Session, theme: str | None) -> str:
-    """The name of a session; if that is only its kind, with who speaks beside it."""
-    if session.title or theme:
-        return session_name(session, theme)
-    return with_speakers(kind_name(session), session)
-
-
-def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
-    """A text with who speaks beside it, unless the title says so."""
-    names = speakers(session, whole=whole)
-    is_alone = len(session.speaker) == 1 and not session.more_speakers
-    if not names or (is_alone and session.speaker[0].name in (session.title or "")):
-        return text
-    return f"{text}, with {names}" if text else f"with {names}"
-
-
 def inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
     """Whether a session is inferred and the themes of its day are not."""
     themes_inferred = any(
@@ -128,8 +96,9 @@ def inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
     return session.certainty == "inferred" and not themes_inferred
 
 
-def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
+def title_of(row: "Occasion", themes: Sequence[DayTheme]) -> str:
     """The title of a session, and whether it is inferred and its day's themes not."""
+    assert row.session is not None
     title = session_title(row.session, row.theme)
     return f"{title}, inferred" if inferred(row.session, themes) else title
 
@@ -142,21 +111,6 @@ def label_with_room(label: str, session: Session) -> str:
 def with_certainty(text: str, certainty: Certainty) -> str:
     """A text with its certainty, unless it was stated."""
     return text if certainty == "stated" else f"{text}, {certainty}"
-
-
-def speakers(session: Session, *, whole: bool) -> str:
-    """The first speaker, with `whole` also what they are, and how many others."""
-    if not session.speaker:
-        return ""
-    first = session.speaker[0]
-    name = f"{first.name}, {first.brief}" if whole and first.brief else first.name
-    others = len(session.speaker) - 1
-    if others:
-        comma = "" if name == first.name else ","
-        return f"{name}{comma} and {count(others, 'other')}"
-    if session.more_speakers:
-        return f"{first.name} and others, names not found"
-    return name
 
 
 def add_picked(state: str, *, is_picked: bool) -> str:
@@ -217,7 +171,7 @@ def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
     return utc(later) - utc(earlier)
 
 
-def clocks_differ(sessions: "Sequence[_Timed]", zone: ZoneInfo) -> bool:
+def clocks_differ(sessions: "Iterable[Occasion]", zone: ZoneInfo) -> bool:
     """Whether any of the sessions starts at another time on the clock of a zone."""
     return any(
         session.starts.astimezone(zone).utcoffset() != session.starts.utcoffset()
@@ -233,7 +187,7 @@ def days_off(days: int) -> str:
     return f" {days:+} {'day' if abs(days) == 1 else 'days'}"
 
 
-def span(session: "_Timed", zone: ZoneInfo | None) -> str:
+def span(session: "Occasion", zone: ZoneInfo | None) -> str:
     """The time of a session: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
 
     It is on the clock of the zone, or of the venue for None; "18:00" alone if it takes
@@ -254,7 +208,7 @@ def span(session: "_Timed", zone: ZoneInfo | None) -> str:
     return f"{text}{days_off(days)}"
 
 
-def start_on(session: "_Timed", zone: ZoneInfo) -> str:
+def start_on(session: "Occasion", zone: ZoneInfo) -> str:
     """The start of a session on the clock of a zone: "17:00", "03:00 +1d"."""
     assert session.starts is not None  # as for its span
     starts = session.starts.astimezone(zone)
@@ -262,12 +216,12 @@ def start_on(session: "_Timed", zone: ZoneInfo) -> str:
     return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
 
 
-def open_end(session: "_Timed") -> str:
+def open_end(session: "Occasion") -> str:
     """What follows the time of a session: ", end not published", or nothing."""
     return "" if session.ends is not None else ", end not published"
 
 
-def session_state(session: "_Phased", now: dt.datetime | None) -> str:
+def session_state(session: "Occasion", now: dt.datetime | None) -> str:
     """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
     if now is None or session.starts is None or session.phase is None:
         return ""

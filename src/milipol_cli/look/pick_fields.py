@@ -3,9 +3,9 @@
 import datetime as dt
 
 from milipol_cli.look.data import Fields
+from milipol_cli.look.words.picks import dates, label, text_of
+from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.differences import Conflict
-from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
 
 CONFLICT = Fields[Conflict](
     "conflict",
@@ -15,23 +15,16 @@ CONFLICT = Fields[Conflict](
         "overlap, may_overlap, tight, same_days, moved, new_title, new_room,"
         " new_speakers, cancelled, postponed, not_known_yet, not_read or gone",
     ),
-    ("text", lambda c: c.text, "the conflict in words"),
+    ("text", text_of, "the conflict in words"),
     ("other", lambda c: c.other, "id of the other pick or edition"),
     ("minutes", lambda c: c.minutes, "how long they overlap, or are apart"),
-    ("others", lambda _: None, "always null: every conflict is listed"),
-    text=lambda c: c.text,
+    ("others", lambda _: None, "always null: see conflicts_more of the pick"),
+    text=text_of,
 )
 
 
-def title(pick: PickAsOf) -> str | None:
-    """The title of a pick alone, or the name of an exhibitor."""
-    session = pick.session
-    if pick.pick.is_exhibitor:
-        return exhibitor_name(pick)
-    return pick.pick.title if session is None else session.session.title
-
-
-def _iso(moment: dt.datetime | None) -> str | None:
+def iso(moment: dt.datetime | None) -> str | None:
+    """A time with its offset."""
     return None if moment is None else moment.isoformat()
 
 
@@ -40,18 +33,18 @@ PICK = Fields[PickAsOf](
     ("id", lambda pick: pick.id, "id of the pick"),
     (
         "kind",
-        kind_of,
+        lambda pick: pick.kind,
         "edition, day, a kind of session, visit, meeting, deadline,"
         " travel, dinner or meal",
     ),
-    ("title", title, "its title"),
+    ("title", lambda pick: pick.title, "its title"),
     ("label", label, "the pick in a line, without its dates"),
     ("date", lambda pick: pick.first, "its day, or first day"),
     ("last", lambda pick: pick.last, "its last day"),
     ("month", lambda pick: dates(pick).month, "month, if no day is known"),
     ("year", lambda pick: dates(pick).year, "year, if no month is known"),
-    ("start", lambda pick: _iso(pick.starts), "when it starts, with the UTC offset"),
-    ("end", lambda pick: _iso(pick.ends), "when it ends; null if not published"),
+    ("start", lambda pick: iso(pick.starts), "when it starts, with the UTC offset"),
+    ("end", lambda pick: iso(pick.ends), "when it ends; null if not published"),
     ("half_day", lambda pick: pick.half_day, "morning or afternoon, if known"),
     ("edition", lambda pick: pick.pick.edition_id, "id of the edition it belongs to"),
     ("timezone", lambda pick: pick.zone and pick.zone.key, "IANA name of its zone"),
@@ -70,7 +63,7 @@ PICK = Fields[PickAsOf](
     ("marks", lambda pick: CONFLICT.rows(pick.conflicts), "its conflicts"),
     (
         "sources",
-        lambda pick: pick.session.session.source if pick.session else (),
+        lambda pick: pick.session.source if pick.session else (),
         "ids of the sources",
     ),
     (
@@ -80,11 +73,16 @@ PICK = Fields[PickAsOf](
     ),
     (
         "done_at",
-        lambda pick: _iso(pick.pick.done_at),
+        lambda pick: iso(pick.pick.done_at),
         "when you marked it, with a note",
     ),
     ("met", lambda pick: pick.pick.met, "people you met"),
     ("follow_up", lambda pick: pick.pick.follow_up, "what is to be done afterwards"),
     ("follow_up_by", lambda pick: pick.pick.follow_up_by, "the day it is due"),
+    (
+        "conflicts_more",
+        lambda pick: sum(number for _, number in pick.unlisted),
+        "how many conflicts with other picks are not in marks, which has the first ten",
+    ),
     brief=("date", "start", "end", "label", "place", "id"),
 )

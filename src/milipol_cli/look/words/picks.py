@@ -1,0 +1,280 @@
+"""Picks in words."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from milipol_cli.look.words.dates import (
+    count,
+    dates_on,
+    dates_plain,
+    day_brief,
+    day_long,
+    minutes,
+)
+from milipol_cli.look.words.editions import day_of, named, place, starts
+from milipol_cli.look.words.programme import (
+    city_at,
+    clocks_differ,
+    label_with_room,
+    session_state,
+    span,
+    zone_city,
+)
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.dates import Dates, day_of_dates
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import with_kind
+from milipol_cli.network.occasions import Conflict, ConflictKind, Occasion
+from milipol_cli.network.titles import session_title
+from milipol_cli.picks.as_of import PickAsOf
+
+if TYPE_CHECKING:
+    from milipol_cli.look.document import Cell
+
+_UNCERTAIN = ("may overlap", "not known yet", "not read")
+
+
+def label(pick: PickAsOf) -> str:
+    """A pick in one line, without its dates, and whether it is done."""
+    return f"{name(pick)}, done" if pick.pick.done else name(pick)
+
+
+def name(pick: PickAsOf) -> str:
+    """A pick in one line, without its dates."""
+    if pick.session is not None:
+        session = pick.session
+        text = label_with_room(session_title(session, pick.theme), session)
+        return f"{text}, inferred" if session.certainty == "inferred" else text
+    record = pick.pick
+    if record.is_own or record.is_exhibitor:
+        return ", ".join(filter(None, [entry_title(pick), pick.room]))
+    if pick.edition is None:
+        return _as_picked(pick)
+    if pick.day is None:
+        return f"{named(pick.edition)}, {place(pick.edition)}"
+    counted = day_of_dates(pick.edition.dates, pick.day)
+    title = pick.edition.title
+    return title if counted is None else f"{title}, {day_of(*counted)}"
+
+
+def entry_title(entry: Occasion) -> str:
+    """An own entry or an exhibitor with its kind: "Meeting: Meet ACME"."""
+    return with_kind(entry.kind.capitalize(), entry.title or entry.id)
+
+
+def follow_up(pick: Pick) -> str | None:
+    """The follow-up and its day: "send the data sheet, by Fri 1 December 2023"."""
+    if pick.follow_up is None or pick.follow_up_by is None:
+        return pick.follow_up
+    return f"{pick.follow_up}, by {day_brief(pick.follow_up_by)}"
+
+
+def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
+    """What the reader noted on a pick, each with its name; None for nothing.
+
+    The follow-up comes last.
+    """
+    return [
+        ("Note", pick.note),
+        ("Met", "; ".join(pick.met) or None),
+        ("Follow-up", follow_up(pick)),
+    ]
+
+
+def _as_picked(pick: PickAsOf) -> str:
+    """A pick that is not in the data; a session with the time it had."""
+    record = pick.pick
+    title = record.title or record.id
+    if record.is_of_days or record.date is None:
+        return title
+    when = day_long(record.date)
+    if record.start is not None:
+        when += f", {clock_words(record.start, record.end)}"
+    return f"{title}, {when}"
+
+
+def dates(pick: PickAsOf) -> Dates:
+    """The days of a pick of whole days or a visit, or the month or year known."""
+    if pick.pick.is_visit and pick.edition is not None:
+        return pick.edition.dates
+    if pick.whole_edition is not None:
+        return pick.whole_edition.dates
+    return Dates(start=pick.first, end=pick.last)
+
+
+def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
+    """The days of a pick, or its day and its time at the venue.
+
+    With a `reader`, also the time on that clock if it differs.
+    """
+    if pick.is_whole_days or pick.pick.is_visit:
+        known = dates(pick)
+        return "day not known" if known == Dates() else dates_plain(known)
+    if pick.first is None:
+        return "day not known"
+    day = day_long(pick.first)
+    if pick.starts is None:
+        return f"{day}, {pick.half_day or 'time not published'}"
+    return f"{day}, {clocks(pick, reader)}"
+
+
+def clocks(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
+    """The time of a pick on its day, and on the clock of a `reader` if that differs."""
+    if pick.starts is None:
+        return "all day"
+    zone = pick.starts.tzinfo
+    assert isinstance(zone, ZoneInfo)  # as every pick's
+    text = f"{span(pick, None)} {city_at(pick.edition, zone)}"
+    if reader is None or not clocks_differ([pick], reader):
+        return text
+    return f"{text}, {span(pick, reader)} {zone_city(reader)}"
+
+
+def state(pick: PickAsOf, as_of: AsOf) -> str:
+    """When a pick of whole days is: "in 357 days", "today", "3 days ago"."""
+    if pick.whole_edition is not None:
+        return starts(pick.whole_edition)
+    assert pick.first is not None  # a pick without a day has no state
+    today = pick.today(as_of)
+    if pick.first <= today <= (pick.last or pick.first):
+        return "today"
+    days = (pick.first - today).days
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def state_now(pick: Occasion, as_of: AsOf) -> str:
+    """The state of a pick that has a time; none once it is done, as its label says."""
+    return "" if pick.is_done else session_state(pick, as_of.moment)
+
+
+def sign(conflict: Conflict) -> str:
+    """The sign of a conflict: "!" for a certain one, else "?"."""
+    return "?" if conflict.kind in _UNCERTAIN else "!"
+
+
+def conflict_cells(pick: Occasion) -> "list[Cell]":
+    """The conflicts of a pick, to stand below it in a table."""
+    from milipol_cli.look.document import Cell  # noqa: PLC0415  a prompt has no table
+
+    cells = [Cell(text_of(each), "maybe", sign=sign(each)) for each in pick.conflicts]
+    return cells + [Cell(text, "maybe", sign="") for text in _unlisted(pick)]
+
+
+def conflict_texts(pick: Occasion) -> list[str]:
+    """The conflicts of a pick, the last of them how many more there are."""
+    return [text_of(conflict) for conflict in pick.conflicts] + _unlisted(pick)
+
+
+def conflict_lines(pick: Occasion) -> list[str]:
+    """The same with the sign of each, below a pick in a report."""
+    lines = [f"{sign(conflict)} {text_of(conflict)}" for conflict in pick.conflicts]
+    return lines + _unlisted(pick)
+
+
+def _unlisted(pick: Occasion) -> list[str]:
+    """How many more conflicts of each kind there are: "and 989 overlaps more"."""
+    return [f"and {counted(kind, number)} more" for kind, number in pick.unlisted]
+
+
+_ALONE: dict[ConflictKind, str] = {
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "not known yet": "not known yet",
+    "not read": "not checked: one of your data files has errors",
+}
+# How conflicts are counted whose kind does not say it; a noun has a plural.
+_COUNTED: dict[ConflictKind, str] = {
+    "may overlap": "possible overlap",
+    "same days": "on the days of another show",
+    "tight": "tight change",
+    "new room": "moved to another room",
+    "new speakers": "change of speakers",
+    "not read": "not checked",
+}
+_NOUNS = ("overlap", "may overlap", "tight", "new title")
+
+
+def counted(kind: ConflictKind, number: int) -> str:
+    """How many conflicts of a kind: "2 overlaps", "1 moved"."""
+    text = _COUNTED.get(kind, kind)
+    return count(number, text) if kind in _NOUNS else f"{number} {text}"
+
+
+def text_of(conflict: Conflict) -> str:
+    """A conflict of a pick, to follow its name."""
+    if conflict.pair is not None:
+        return _of_pair(conflict, *conflict.pair)
+    if conflict.difference is not None:
+        return _difference(*conflict.difference)
+    if conflict.shared is not None:
+        title, days = conflict.shared
+        return f"same days as {title}: {dates_plain(days)}"
+    subject = f"{conflict.other} is " if conflict.other else ""
+    return _ALONE.get(conflict.kind) or f"gone: {subject}no longer in the data"
+
+
+def called(pick: Occasion, *, is_latest: bool) -> str:
+    """A pick by its kind, like "the panel", if it is the latest one at a time."""
+    assert isinstance(pick, PickAsOf)  # else it has no name
+    return f"the {pick.kind}" if is_latest else name(pick)
+
+
+def _of_pair(conflict: Conflict, first: Occasion, second: Occasion) -> str:
+    other = called(first, is_latest=conflict.is_latest)
+    start, end = second.begins, first.until
+    if conflict.kind == "may overlap":
+        return f"may overlap {other}, whose end was not published"
+    if conflict.kind == "tight":
+        return f"tight: {minutes(start - end)} between {first.room} and {second.room}"
+    into = start - first.begins
+    if first.ends is not None and second.ends is not None:
+        return f"overlaps {other} by {minutes(min(end, second.until) - start)}"
+    if first.ends is None or not into:
+        return f"overlaps {other}: both start at the same time"
+    left = minutes(end - start)
+    return f"overlaps {other}: starts {minutes(into)} into it, {left} before its end"
+
+
+def _difference(field: str, then: Any, now: Any) -> str:
+    """What is different between then and now."""
+    if field == "title":
+        return f"new title: was {then}"
+    if field == "room":
+        return f"moved from {then} to {now or 'a room not published'}"
+    if field == "speakers":
+        gone = ", ".join(name for name in then if name not in now)
+        new = ", ".join(name for name in now if name not in then)
+        texts = [f"no longer with {gone}"] if gone else []
+        return "; ".join([*texts, f"now with {new}"] if new else texts)
+    if field == "day":
+        title, dates = now
+        return f"moved: {title} is now {dates_on(dates)}; pick another day"
+    old, new = then, now
+    if field == "dates":
+        old, new = dates_plain(then), dates_plain(now)
+    elif field == "time":
+        is_same_day = then[0] == now[0]
+        old, new = (
+            _day_and_clock(*each, clock_alone=is_same_day) for each in (old, new)
+        )
+    return f"moved: was {old}, now {new}"
+
+
+def _day_and_clock(
+    date: dt.date | None,
+    start: dt.time | None,
+    end: dt.time | None,
+    *,
+    clock_alone: bool,
+) -> str:
+    clock = clock_words(start, end)
+    day = "a day not known" if date is None else day_long(date)
+    return clock if clock_alone else f"{day}, {clock}"
+
+
+def clock_words(start: dt.time | None, end: dt.time | None) -> str:
+    """A time on the clock of the venue: "15:00-16:30"."""
+    if start is None:
+        return "time not published"
+    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}-{end:%H:%M}"

@@ -1,0 +1,243 @@
+"""What has a place in time, as of a date: a session, a pick, an entry, free time."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.differences import Difference
+from milipol_cli.network.editions import EditionAsOf, Phase
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import HalfDay, Session
+from milipol_cli.network.model.record import Record
+
+if TYPE_CHECKING:
+    from milipol_cli.network.model.picks import Pick
+
+# How long something counts as on if its end was not published, and may last.
+UNENDED = dt.timedelta(minutes=30)
+MAY_LAST = dt.timedelta(hours=2)
+
+# The half-days in order; first those that began before today, or that are not known.
+HALVES: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
+
+ConflictKind = Literal[
+    "overlap",
+    "may overlap",
+    "tight",
+    "same days",
+    "moved",
+    "new title",
+    "new room",
+    "new speakers",
+    "cancelled",
+    "postponed",
+    "not known yet",
+    "not read",
+    "gone",
+]
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """A conflict of a pick: with another pick, or with the current data.
+
+    `other` is the id of the other pick, or edition: of one that has the same days, or
+    that an own entry belongs to and that is gone or not checked. `minutes` is how long
+    two picks overlap, if that is certain, or are apart. The values of a `pair` of picks
+    say what they are; the first `is_latest` if none of its kind began since then.
+    `shared` are the title of another edition and the days that it is on, too.
+    """
+
+    kind: ConflictKind
+    other: str | None = None
+    minutes: int | None = None
+    pair: "tuple[Occasion, Occasion] | None" = None
+    is_latest: bool = False
+    shared: tuple[str, Dates] | None = None
+    difference: Difference | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is, whatever else was picked."""
+        return self.kind, self.other, self.minutes, self.difference, self.shared
+
+
+class Occasion(Record, frozen=True, kw_only=True):
+    """Something that has a place in time, as of a date.
+
+    It is a `session` of a programme, a `pick` of the reader's, or both. `first` and
+    `last` are its days in its `zone`, if known. `starts` and `ends` are aware, on the
+    clock it is shown on; `ends` is None if it was not published. `phase` is None if it
+    cannot be known; it is `estimated` if it depends on an end that was not published.
+    A session without a title is called by the `theme` of its half-day. `next` is
+    set on the first upcoming one of today, `picked` if it is on the agenda. Beside its
+    `conflicts`, so many of each kind are `unlisted`.
+    """
+
+    id: str
+    edition: EditionAsOf | None = None
+    session: Session | None = None
+    pick: "Pick | None" = None
+    title: str | None = None
+    theme: str | None = None
+    room: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    half_day: HalfDay | None = None
+    phase: Phase | None = None
+    estimated: bool = False
+    next: bool = False
+    picked: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    unlisted: tuple[tuple[ConflictKind, int], ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone of its days; None if there is none."""
+        if self.edition is not None:
+            return self.edition.zone
+        return None if self.pick is None else self.pick.zone
+
+    @property
+    def kind(self) -> str:
+        """That of a session or own entry; else "visit", "edition", "day", "session"."""
+        if self.session is not None or self.pick is None:
+            return "free" if self.session is None else self.session.kind
+        if self.pick.is_visit:
+            return "visit"
+        if not self.pick.is_of_days:
+            return self.pick.entry_kind or "session"
+        return "day" if "/" in self.id else "edition"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the session was cancelled by itself."""
+        return self.session is not None and self.session.cancelled
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was visited or attended."""
+        return self.pick is not None and self.pick.done
+
+    @property
+    def note(self) -> str | None:
+        """The reader's note on it."""
+        return None if self.pick is None else self.pick.note
+
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether it has a time that is still to come, and is not done."""
+        return self.starts is not None and self.phase == "upcoming" and not self.is_done
+
+    def today(self, as_of: AsOf) -> dt.date:
+        """The date in its zone; that of the reader if it has none."""
+        return as_of.reader_day if self.zone is None else as_of.day_at(self.zone)
+
+    def is_on_day(self, day: dt.date) -> bool:
+        """Whether a day is one of its days."""
+        if self.first is None:
+            return False
+        return self.first <= day <= (self.last or self.first)
+
+    @property
+    def begins(self) -> dt.datetime:
+        """Its start in UTC; only for what has one."""
+        assert self.starts is not None
+        return utc(self.starts)
+
+    @property
+    def until(self) -> dt.datetime:
+        """When it counts as over, in UTC: half an hour after its start if not known."""
+        return self.begins + UNENDED if self.ends is None else utc(self.ends)
+
+    @property
+    def latest_end(self) -> dt.datetime:
+        """When it is over at the latest, in UTC."""
+        return self.begins + MAY_LAST if self.ends is None else utc(self.ends)
+
+
+_What = TypeVar("_What", bound=Occasion)
+
+
+def when(
+    as_of: AsOf,
+    zone: ZoneInfo | None,
+    first: dt.date | None,
+    last: dt.date | None,
+    starts: dt.datetime | None = None,
+    ends: dt.datetime | None = None,
+    *,
+    is_whole: bool = False,
+) -> dict[str, Any]:
+    """When something is, and whether it is on: the fields of an occasion.
+
+    Without a time it is on for `is_whole` days, else nobody knows when on its day.
+    """
+    today = as_of.reader_day if zone is None else as_of.day_at(zone)
+    values = {"first": first, "last": last, "starts": starts, "ends": ends}
+    phase: Phase | None = None
+    estimated = False
+    if starts is not None and as_of.moment is not None:
+        now = utc(as_of.moment)
+        until = utc(starts) + UNENDED if ends is None else utc(ends)
+        phase = "upcoming"
+        if now >= utc(starts):
+            phase = "on" if now < until else "over"
+            # When its day is over in its zone, it is certainly over.
+            is_of_day = last is None or last >= today
+            estimated = ends is None and (phase == "on" or is_of_day)
+    elif first is not None and last is not None:
+        phase = "on" if is_whole else None
+        if today < first:
+            phase = "upcoming"
+        elif last < today:
+            phase = "over"
+    return values | {"phase": phase, "estimated": estimated}
+
+
+def on_clock(what: _What, zone: ZoneInfo) -> _What:
+    """The same with its time and days in a zone; without a time it stays as it is."""
+    if what.starts is None:
+        return what
+    starts = what.starts.astimezone(zone)
+    ends = None if what.ends is None else what.ends.astimezone(zone)
+    return msgspec.structs.replace(
+        what, starts=starts, ends=ends, first=starts.date(), last=last_day(starts, ends)
+    )
+
+
+def last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
+    """The day on which something ends; at midnight, the day before."""
+    if ends is None or ends <= starts:
+        return starts.date()
+    return (ends - dt.timedelta.resolution).date()
+
+
+def by_clock(
+    starts: dt.datetime | None, half_day: HalfDay | None
+) -> tuple[bool, dt.datetime, int]:
+    """A sort key: by time; without a time last, by half-day."""
+    moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
+    return starts is None, moment, HALVES.index(half_day)
+
+
+def utc(moment: dt.datetime) -> dt.datetime:
+    """The moment in UTC, to compare it with another or subtract it.
+
+    Within one zone Python compares clock times: wrong by an hour when clocks change.
+    """
+    return moment.astimezone(dt.UTC)
+
+
+def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+    """The moment a span later, even if the clocks change in between."""
+    return (utc(moment) + span).astimezone(moment.tzinfo)
+
+
+def takes_no_time(starts: dt.datetime, ends: dt.datetime | None) -> bool:
+    """Whether something ends as it starts, as a deadline does."""
+    return ends is not None and utc(ends) == utc(starts)

@@ -1,0 +1,34 @@
+"""What a session is called: the title that a pick of it keeps, too."""
+
+from milipol_cli.network.model.programmes import Session, kind_name, session_name
+
+
+def session_title(session: Session, theme: str | None) -> str:
+    """The name of a session; if that is only its kind, with who speaks beside it."""
+    if session.title or theme:
+        return session_name(session, theme)
+    return with_speakers(kind_name(session), session)
+
+
+def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
+    """A text with who speaks beside it, unless the title says so."""
+    names = speakers(session, whole=whole)
+    is_alone = len(session.speaker) == 1 and not session.more_speakers
+    if not names or (is_alone and session.speaker[0].name in (session.title or "")):
+        return text
+    return f"{text}, with {names}" if text else f"with {names}"
+
+
+def speakers(session: Session, *, whole: bool) -> str:
+    """The first speaker, with `whole` also what they are, and how many others."""
+    if not session.speaker:
+        return ""
+    first = session.speaker[0]
+    name = f"{first.name}, {first.brief}" if whole and first.brief else first.name
+    others = len(session.speaker) - 1
+    if others:
+        comma = "" if name == first.name else ","
+        return f"{name}{comma} and {others:,} {'other' if others == 1 else 'others'}"
+    if session.more_speakers:
+        return f"{first.name} and others, names not found"
+    return name

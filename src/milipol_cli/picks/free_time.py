@@ -1,0 +1,90 @@
+"""The free time between picks, and the sessions that fit into it."""
+
+import bisect
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.occasions import MAY_LAST, Occasion, on_clock, utc
+from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflicts import Latest, is_busy
+
+_MINUTE = dt.timedelta(minutes=1)
+
+
+class FreeTime(Occasion, frozen=True, kw_only=True):
+    """Free time after a pick, and the sessions that fit into it.
+
+    It is `estimated` if a pick whose end was not published may still be on. The pick
+    before it `is_latest` if none of its kind began since.
+    """
+
+    id: str = ""  # it names nothing
+    after: PickAsOf
+    is_latest: bool
+    fits: tuple[SessionAsOf, ...] = ()
+
+
+def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
+    """The free time between all picks that have a time, at whatever show, in UTC."""
+    latest = Latest(picks)
+    busy = sorted(filter(is_busy, picks), key=lambda p: (p.begins, p.until, p.id))
+    free = []
+    after: PickAsOf | None = None
+    may_end = dt.datetime.min.replace(tzinfo=dt.UTC)
+    for pick in busy:
+        if after is not None and after.until < pick.begins:
+            free.append(
+                FreeTime(
+                    after=after,
+                    starts=after.until,
+                    ends=pick.begins,
+                    estimated=may_end > after.until,
+                    is_latest=latest.is_latest(after, after.until),
+                )
+            )
+        if after is None or pick.until > after.until:
+            after = pick
+        if pick.ends is None:
+            may_end = pick.begins + MAY_LAST
+    return free
+
+
+def free_on(
+    day: Iterable[PickAsOf],
+    free: Sequence[FreeTime],
+    zone: ZoneInfo,
+    as_of: AsOf,
+    least: dt.timedelta,
+) -> Iterator[FreeTime]:
+    """The free time to come of at least this length on a day, in its zone."""
+    starts = sorted(pick.begins for pick in day if is_busy(pick))
+    now = dt.datetime.min.replace(tzinfo=dt.UTC)
+    if as_of.moment is not None:
+        now = utc(as_of.moment).replace(second=0, microsecond=0)
+    for each in free if starts else ():
+        begins = max(each.begins, now)
+        is_of_day = starts[0] <= each.begins and each.until <= starts[-1]
+        if is_of_day and each.until - begins >= max(least, _MINUTE):
+            yield on_clock(msgspec.structs.replace(each, starts=begins), zone)
+
+
+def with_fits(
+    free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
+) -> Iterator[FreeTime]:
+    """Free time with those of the sessions, in order, that fit into it."""
+    timed = [
+        session
+        for session in sessions
+        if session.starts is not None and not session.is_cancelled
+    ]
+    starts = [session.begins for session in timed]
+    for each in free:
+        since = bisect.bisect_left(starts, each.begins)
+        within = timed[since : bisect.bisect_left(starts, each.until)]
+        fits = tuple(session for session in within if session.until <= each.until)
+        yield msgspec.structs.replace(each, fits=fits)

@@ -1,0 +1,70 @@
+"""How an agenda file is read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from milipol_cli.network.load.combine import value_of
+from milipol_cli.network.load.findings import Finding, unique
+from milipol_cli.network.load.reading import file_of, text_of
+from milipol_cli.network.model.picks import (
+    FOLLOW_UP,
+    AgendaFile,
+    Pick,
+    Picks,
+)
+from milipol_cli.network.model.record import MOST_CHARACTERS
+
+
+def with_follow_ups(picks: Picks) -> Picks:
+    """The picks, and a deadline for each follow-up that is due on a day."""
+    return (
+        *picks,
+        *(
+            Pick(
+                id=f"{FOLLOW_UP}{pick.id.replace('/', '-')}",
+                title=f"{pick.follow_up} ({pick.title or pick.id})"[:MOST_CHARACTERS],
+                kind="deadline",
+                date=pick.follow_up_by,
+                alarm=("0d@09:00",),
+            )
+            for pick in picks
+            if pick.follow_up_by is not None
+        ),
+    )
+
+
+def read_picks(path: Path) -> Picks:
+    """The picks in an agenda file, in its order; none if there is no file.
+
+    Raises InvalidData if the file cannot be read or has errors.
+    """
+    return agenda_in(text_of(path) or "", path).pick
+
+
+def agenda_in(text: str, path: Path) -> AgendaFile:
+    """What an agenda file with this text holds; raises as `read_picks`."""
+    return value_of(file_of(text, path), AgendaFile, pick_errors)
+
+
+def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
+    """What the agenda file of someone else holds, and the keys that are not known.
+
+    They may be of a later version, so the rest is read. Raises as `read_picks`.
+    """
+    file = file_of(text, path)
+    picks = file.table.get("pick")
+    if not isinstance(picks, list) or not all(isinstance(each, dict) for each in picks):
+        return value_of(file, AgendaFile, pick_errors), []
+    known, of_file = {*Pick.__struct_fields__}, {*AgendaFile.__struct_fields__}
+    unknown = {key for table in picks for key in table} - known
+    unknown |= file.table.keys() - of_file
+    picks = [{key: table[key] for key in table if key in known} for table in picks]
+    table = {key: file.table[key] for key in file.table.keys() & of_file}
+    file = file._replace(table=table | {"pick": picks})
+    return value_of(file, AgendaFile, pick_errors), sorted(unknown)
+
+
+def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
+    """Errors about picks that share an id or a `uid`."""
+    yield from unique("pick", agenda.pick)
+    yield from unique("pick", agenda.pick, "uid")
