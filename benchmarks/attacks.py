@@ -25,7 +25,7 @@ CODES = (0, 3, 4)
 # did not write (5).
 CODES_OF_IMPORT = (*CODES, 2, 5)
 # It has a session on a day of the attacked edition.
-IMPORTED = str(ROOT / "tests" / "importing" / "own" / "attack.csv")
+IMPORTED = str(ROOT / "tests" / "commands" / "importing" / "own" / "attack.csv")
 # Every command by itself, or with these words.
 WORDS = {
     "show": ("attack",),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks import folders
 from benchmarks.measuring import Limit, Row
-from milipol_cli.zones import zone_names
+from milipol_cli.base.zones import zone_names
 
 ROUNDS = 5
 # Two shows have 5,000 sessions; the quick bench exports one edition.

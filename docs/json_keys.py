@@ -9,15 +9,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from milipol_cli import doubts, import_flow
 from milipol_cli.app import COMMANDS, folder_of
+from milipol_cli.commands.news.query import NewsKind
+from milipol_cli.imports import doubts, flow
 from milipol_cli.look import data, fields, pick_fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
 from milipol_cli.network.model.record import Certainty, KnownKind
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
-from milipol_cli.news.query import NewsKind
 
 PAGE = Path(__file__).parent / "json.md"
 HEAD = """\
@@ -53,7 +53,7 @@ SHARED = (
     fields,
     pick_fields,
     doubts,
-    import_flow,
+    flow,
 )
 ANSWER = Fields[Any]("every answer", *fields.head())
 
@@ -83,7 +83,7 @@ def _shared() -> list[Table]:
 
 def _of(command: str) -> tuple[str, list[Table]]:
     """The tables of a command, and of the commands that have a folder in its folder."""
-    name = f"milipol_cli.{folder_of(command)}"
+    name = f"milipol_cli.commands.{folder_of(command)}"
     if importlib.util.find_spec(f"{name}.fields") is None:
         return "", []  # it has no answer for programs
     modules = [importlib.import_module(f"{name}.fields")]

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from builders import PARIS, at, edition, matches, notice, show
-from milipol_cli.agenda import new_picks
-from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.query import Agenda, PartKind
+from milipol_cli.commands.agenda import new_picks
+from milipol_cli.commands.agenda import query as questions
+from milipol_cli.commands.agenda.query import Agenda, PartKind
 from milipol_cli.look.words.picks import text_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
+from milipol_cli.commands.today import query as days
+from milipol_cli.commands.today.query import Today
 from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -29,8 +31,6 @@ from milipol_cli.network.model.shows import (
     Venue,
 )
 from milipol_cli.network.sessions import ShowDay
-from milipol_cli.today import query as days
-from milipol_cli.today.query import Today
 
 PARIS = ZoneInfo("Europe/Paris")
 SINGAPORE = ZoneInfo("Asia/Singapore")

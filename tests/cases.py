@@ -7,7 +7,7 @@ from conftest import GOOD, HERE
 
 
 def _cases(name: str) -> list[str]:
-    return (HERE / "check" / name).read_text("utf-8").split("\n== ")[1:]
+    return (HERE / "commands" / "check" / name).read_text("utf-8").split("\n== ")[1:]
 
 
 WRONG = _cases("wrong.txt")

@@ -22,14 +22,14 @@ import tomli
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
-from milipol_cli import bounded
-from milipol_cli.agenda import new_picks
 from milipol_cli.app import app
+from milipol_cli.base import bounded
+from milipol_cli.base.toml_values import toml_value
+from milipol_cli.commands.agenda import new_picks
 from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.toml_values import toml_value
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
 # `make test` is content with few of them, `make test-slow` tries them all.
@@ -316,12 +316,12 @@ def update(request: pytest.FixtureRequest) -> bool:
 def golden(request: pytest.FixtureRequest, update: bool) -> Golden:
     """Compares a text with a golden file, or writes it under --update-golden.
 
-    The file is in the folder of the test, or in that of a command that is named. Text
+    The file is in the folder of the test, or in another one of tests. Text
     has no endings, and JSON only one row of each kind.
     """
 
-    def compare(name: str, text: str, command: str = "") -> None:
-        path = request.path.parent / command / "golden" / name
+    def compare(name: str, text: str, folder: Path | None = None) -> None:
+        path = (folder or request.path.parent) / "golden" / name
         if name.endswith((".txt", ".md")):
             text = without_endings(text)
         elif name.endswith(".json"):

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from conftest import DATA, GOOD, HERE
-from milipol_cli.toml_values import toml_value
+from milipol_cli.base.toml_values import toml_value
 
 # The file of the agenda, beside those of the data.
 AGENDA = "agenda.toml"
@@ -59,7 +59,7 @@ FILES = {
     **{f"x/{name}": text.replace('"india', '"x') for name, text in INDIA.items()},
 }
 AGENDAS = [
-    (HERE / "agenda" / "own" / f"{name}.toml").read_text("utf-8")
+    (HERE / "commands" / "agenda" / "own" / f"{name}.toml").read_text("utf-8")
     for name in ("timeline", "more", "follow")
 ]
 

@@ -5,20 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from conftest import HERE
-from milipol_cli import zones
-from milipol_cli.errors import NotRead
-from milipol_cli.importing import (
-    icalendar_file,
-    json_list,
-    programme_table,
-    schedule,
-)
-from milipol_cli.importing.formats import (
-    EditionDays,
-    Imported,
-    ImportedSession,
-    Request,
-)
+from milipol_cli.base import zones
+from milipol_cli.base.errors import NotRead
+from milipol_cli.imports import icalendar_file, json_list, programme_table, schedule
+from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Request
 
 Reader = Callable[[bytes, Request], Imported]
 # What reads each format, by the name of the text with its files.
@@ -41,7 +31,7 @@ class Case(NamedTuple):
 
 def cases(form: str) -> Iterator[Case]:
     """The files of a format: `### name | zone | first day | last day`, then lines."""
-    path = HERE / "importing" / f"{form}.txt"
+    path = HERE / "imports" / f"{form}.txt"
     for block in path.read_text("utf-8").split("### ")[1:]:
         head, _, text = block.partition("\n")
         name, zone, first, last = [*map(str.strip, head.split("|")), "", "", ""][:4]

@@ -17,12 +17,12 @@ import pytest
 import trustme
 
 from conftest import DATA, ON, rewrite
+from milipol_cli.commands.publish import folder
+from milipol_cli.commands.publish.folder import write
 from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.publish import folder
-from milipol_cli.publish.folder import write
 from publishing import NOW, published
 
 NEXT_REVIEW = "2027-01-10"

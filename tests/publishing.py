@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conftest import GOOD, ON
+from milipol_cli.commands.publish.folder import Summary, write
+from milipol_cli.commands.publish.query import Publication, publication
+from milipol_cli.commands.publish.report import left_out
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.publish.folder import Summary, write
-from milipol_cli.publish.query import Publication, publication
-from milipol_cli.publish.report import left_out
 
 # When it is published.
 NOW = dt.datetime(2026, 11, 24, 8, 15, tzinfo=dt.UTC)
-OWN = Path(__file__).parent / "publish" / "own"
+OWN = Path(__file__).parent / "commands" / "publish" / "own"
 BASE = "https://shows.example.org/milipol/"
 
 

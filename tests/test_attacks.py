@@ -30,7 +30,7 @@ LISTS: tuple[str, ...] = (
     "export -o -",
 )
 # It has a session on a day of the attacked show.
-MANY_DAYS = HERE / "importing" / "own" / "many-days.ics"
+MANY_DAYS = HERE / "commands" / "importing" / "own" / "many-days.ics"
 # These name what the files of the attacked show tell.
 NAMED = (
     *("upcoming oslo", "show oslo", "show oslo-2028 --sources", "show oslo-2028/talk"),

@@ -11,11 +11,11 @@ import pytest
 
 from conftest import ROOT, Run, script
 from milipol_cli import app
-from milipol_cli.check.schema import KINDS
-from milipol_cli.errors import MilipolError
+from milipol_cli.base.errors import MilipolError
+from milipol_cli.commands.check.schema import KINDS
+from milipol_cli.commands.publish import folder as publish_folder
+from milipol_cli.commands.update.command import NEWER
 from milipol_cli.look import output
-from milipol_cli.publish import folder as publish_folder
-from milipol_cli.update.command import NEWER
 from programs import BIN
 from published import newer_data, publish, set_clock
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import fuzzing
-from commands import CALLS, WITHOUT_FORMAT, takes
+from calls import CALLS, WITHOUT_FORMAT, takes
 from conftest import acting, write_file
 from milipol_cli.app import app
 from milipol_cli.look import output

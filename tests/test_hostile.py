@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import CALLS, takes
+from calls import CALLS, takes
 from conftest import Run, write_everywhere
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
 from milipol_cli.look import output
 
 # What is asked of the show that is written here, by every command with a format.

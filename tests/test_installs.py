@@ -24,7 +24,7 @@ from programs import BIN
 
 pytestmark = pytest.mark.slow
 
-TEMPLATES = "milipol_cli/publish/templates"
+TEMPLATES = "milipol_cli/commands/publish/templates"
 
 
 def sh(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -63,7 +63,7 @@ def test_runs_from_any_folder_and_with_any_home(
         pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
         sh(*pip, "install", "--quiet", *(built / "tree").glob("*.whl"), cwd=tmp_path)
     milipol = str(scripts / "milipol")
-    golden = ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt"
+    golden = ROOT / "tests" / "commands" / "upcoming" / "golden" / "upcoming.txt"
     expected = (0, golden.read_text("utf-8"), "")
     home = {"HOME": str(tmp_path)}
     assert _run(milipol, "upcoming", cwd=tmp_path, **home) == expected
@@ -108,7 +108,7 @@ def test_the_bundle_installs_without_a_network(tmp_path: Path) -> None:
     env = {"PATH": os.defpath, "PIP_CONFIG_FILE": os.devnull, **offline}
     pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
     sh(*pip, *shlex.split(command)[1:], cwd=folder, env=env)
-    golden = ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt"
+    golden = ROOT / "tests" / "commands" / "upcoming" / "golden" / "upcoming.txt"
     home = {"HOME": str(tmp_path)}
     milipol = str(scripts / "milipol")
     expected = (0, golden.read_text("utf-8"), "")
@@ -159,12 +159,12 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",
-        "milipol_cli/check/programme.toml",
-        "milipol_cli/exhibitors/importing/headers.txt",
-        "milipol_cli/importing/country_names.tsv",
-        "milipol_cli/importing/headers.txt",
-        "milipol_cli/importing/kinds.txt",
-        "milipol_cli/importing/words.txt",
+        "milipol_cli/commands/check/programme.toml",
+        "milipol_cli/imports/exhibitor_headers.txt",
+        "milipol_cli/imports/country_names.tsv",
+        "milipol_cli/imports/headers.txt",
+        "milipol_cli/commands/importing/kinds.txt",
+        "milipol_cli/imports/words.txt",
         "milipol_cli/network/country_names.tsv",
         *(f"{TEMPLATES}/{path.name}" for path in (ROOT / "src" / TEMPLATES).iterdir()),
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from commands import ASKED, CASES
+from calls import ASKED, CASES, folder_of_tests
 from conftest import ENDINGS, HERE, ON, ROOT, Golden, Run, ShownAt
 from environments import unmeasured
 from facts import lost
-from milipol_cli.app import COMMANDS, folder_of
+from milipol_cli.app import COMMANDS
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -32,7 +32,7 @@ def test_answers(run: Run, golden: Golden, name: str) -> None:
         assert (form, ran.code, ran.err) == (form, 0, "")
         answers[form] = ran
         if name in ASKED[command].held_in(form):
-            golden(f"{name}.{ending}", ran.out, command)
+            golden(f"{name}.{ending}", ran.out, folder_of_tests(command))
     for form in ("plain", "markdown"):
         assert (form, lost(answers["table"].out, answers[form].out)) == (form, [])
     rows, main = answers["csv"].rows, _main_list(answers["json"].json)
@@ -64,7 +64,7 @@ def test_fits_a_terminal(
         monkeypatch.setenv("COLUMNS", str(columns))
     command, args = CASES[name]
     out = run(*args).out
-    golden(f"{name}.{columns or 'piped'}.txt", out, command)
+    golden(f"{name}.{columns or 'piped'}.txt", out, folder_of_tests(command))
     if columns is not None and columns >= 80:
         lines = [line for line in out.splitlines() if " http" not in line]
         assert max(map(len, lines)) <= columns
@@ -153,8 +153,7 @@ def test_calls_one_after_the_other(
         if Path("data").is_dir():
             monkeypatch.setenv("MILIPOL_DATA", "data")
     assert calls
-    folder = str(path.parents[1].relative_to(HERE))
-    golden(path.name, "\n$ ".join(answers), folder)
+    golden(path.name, "\n$ ".join(answers), path.parents[1])
 
 
 def _prepared(line: str, own: Path) -> str:
@@ -187,7 +186,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
     """The calls are those in `messages.txt`, which has the answers, too."""
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     answers = []
-    written = (HERE / folder_of(command) / "golden" / "messages.txt").read_text("utf-8")
+    written = (folder_of_tests(command) / "golden" / "messages.txt").read_text("utf-8")
     for line in written.splitlines():
         if not line.startswith("$ milipol "):
             continue
@@ -197,7 +196,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         assert ran.err.index("\n") == len(ran.err) - 1
         answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
     assert answers
-    golden("messages.txt", "\n".join(answers), folder_of(command))
+    golden("messages.txt", "\n".join(answers), folder_of_tests(command))
     assert {path.name for path in here.iterdir()} <= {"agenda.toml.lock"}
 
 
@@ -229,7 +228,7 @@ def test_no_golden_file_is_left_over() -> None:
         }
         files = {
             path.name
-            for path in (HERE / folder_of(command)).glob("golden/*")
+            for path in folder_of_tests(command).glob("golden/*")
             if path.name.partition(".")[0] in asked.cases
         }
         assert files == held

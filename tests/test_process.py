@@ -13,11 +13,11 @@ from typing import NoReturn
 
 import pytest
 
-from commands import EXAMPLES
+from calls import EXAMPLES
 from conftest import GOOD, ON, ROOT
 from milipol_cli import __main__
 from milipol_cli import app as commands
-from milipol_cli.upcoming import query as coming
+from milipol_cli.commands.upcoming import query as coming
 from processes import MILIPOL, on_terminal, start
 
 # All commands in slow tests, one of them in quick ones.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import ASKED, EXAMPLES
+from calls import ASKED, EXAMPLES
 from conftest import CIRCUIT, DATA, DATA_FILES, ON
 from milipol_cli.app import COMMANDS, folder_of
 
@@ -80,11 +80,13 @@ def test_help_imports_no_command_and_opens_no_file(args: str) -> None:
 
 
 def test_a_group_imports_only_the_command_that_is_named() -> None:
-    commands = {f"agenda.{name}" for name in ("add", "done", "edit", "remove", "share")}
+    commands = {
+        f"commands.agenda.{name}" for name in ("add", "done", "edit", "remove", "share")
+    }
     assert commands & rooms(load("agenda")[0]) == set()
     assert commands & rooms(load("agenda", "--help")[0]) == set()
-    assert commands & rooms(load("agenda", "share")[0]) == {"agenda.share"}
-    importing = {"exhibitors.importing.command"}
+    assert commands & rooms(load("agenda", "share")[0]) == {"commands.agenda.share"}
+    importing = {"commands.exhibitors.importing.command"}
     assert importing & rooms(load("exhibitors", "drones")[0]) == set()
 
 
@@ -99,10 +101,9 @@ def test_help_of_a_command_opens_no_file(command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_imports_no_other_than_it_uses(command: str) -> None:
     modules, _ = load(*EXAMPLES[command])
-    folders = {name.partition(".")[0] for name in rooms(modules)}
-    of_commands = set(map(folder_of, COMMANDS))
-    used = map(folder_of, (command, *ASKED[command].uses))
-    assert folders & of_commands == {*used}
+    names = (name.split(".") for name in rooms(modules))
+    folders = {name[1] for name in names if name[0] == "commands" and name[1:]}
+    assert folders == {*map(folder_of, (command, *ASKED[command].uses))}
 
 
 @pytest.mark.parametrize("form", ["plain", "json", "markdown"])

@@ -1,4 +1,4 @@
-"""The names of countries in CLDR -> `src/milipol_cli/importing/country_names.tsv`.
+"""The names of countries in CLDR -> `src/milipol_cli/imports/country_names.tsv`.
 
     .venv/bin/pip install --group countries
     .venv/bin/python tools/countries.py
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import babel.core
 
-from milipol_cli.importing import texts
+from milipol_cli.imports import texts
 from milipol_cli.network.countries import countries
 
 # Names of ISO 3166 and of older lists that CLDR lacks.

@@ -23,12 +23,12 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from milipol_cli.exhibitors.importing.query import list_text
-from milipol_cli.importing.texts import code_of
+from milipol_cli.base.toml_values import toml_value
+from milipol_cli.commands.exhibitors.importing.query import list_text
+from milipol_cli.imports.texts import code_of
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import COMPANIES, exhibitors_name
 from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
-from milipol_cli.toml_values import toml_value
 
 DATA = Path(__file__).parents[1] / "data"
 

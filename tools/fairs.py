@@ -22,11 +22,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from milipol_cli.exhibitors.importing.query import list_text
-from milipol_cli.importing.texts import code_of
+from milipol_cli.base.toml_values import toml_value
+from milipol_cli.commands.exhibitors.importing.query import list_text
+from milipol_cli.imports.texts import code_of
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.toml_values import toml_value
 
 CIRCUIT = Path(__file__).parents[1] / "data" / "circuit"
 SERIES = Path(__file__).with_name("circuit.tsv")

@@ -7,10 +7,11 @@ from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 
-from milipol_cli import __version__, streams
+from milipol_cli import __version__
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, CannotWrite, InvalidData, MilipolError
 from milipol_cli.cli import shell
 from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
-from milipol_cli.errors import BadInput, CannotWrite, InvalidData, MilipolError
 
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.
@@ -39,7 +40,7 @@ class MilipolGroup(NamingGroup):
     advice: ClassVar[Mapping[str, str]] = {
         name: f"did you mean agenda {name}?" for name in ("add", "done", "report")
     }
-    module_path = "milipol_cli.{}.command"
+    module_path = "milipol_cli.commands.{}.command"
     # Python keeps some names for itself.
     modules: ClassVar[Mapping[str, str]] = {"import": "importing"}
 

@@ -17,8 +17,8 @@ import npm
 import parsers
 from calendars import Read, by_icalendar, file, made_event, moment, timed
 from conftest import Run
+from milipol_cli.base.zones import zone_names
 from milipol_cli.ics.events import CalendarEvent
-from milipol_cli.zones import zone_names
 from parsers import PARSERS, Reader
 from programs import Khal, Radicale
 

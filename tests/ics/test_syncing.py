@@ -15,7 +15,7 @@ from programs import Khal, Radicale, Vdirsyncer
 
 pytestmark = pytest.mark.slow
 
-OWN = HERE / "export" / "own"
+OWN = HERE / "commands" / "export" / "own"
 EDITION, TALK = "oslo-2028@milipol-cli", "oslo-2028/talk@milipol-cli"
 DENTIST = """BEGIN:VCALENDAR
 VERSION:2.0

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
 from calendars import file, made_event, read, timed
+from milipol_cli.base.zones import zone_names
 from milipol_cli.ics.events import Mark
 from milipol_cli.ics.write import event_lines, folded, onsets, zone_lines
-from milipol_cli.zones import zone_names
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\n")
 

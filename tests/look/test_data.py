@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from builders import at, edition, notice, show
 from conftest import Run
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
+from milipol_cli.commands.show.fields import data
+from milipol_cli.commands.show.query import show_list
 from milipol_cli.look.data import to_separated
-from milipol_cli.show.fields import data
-from milipol_cli.show.query import show_list
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")

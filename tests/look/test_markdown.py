@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from conftest import Run
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
 from milipol_cli.look import markdown
 from milipol_cli.look.document import (
     Cell,

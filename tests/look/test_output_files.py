@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import python_calamine
 
-from commands import EXAMPLES, takes
+from calls import EXAMPLES, takes
 from conftest import SOME_FORMATS, Run
 from milipol_cli.look import xlsx
 from milipol_cli.look.data import Data, Fields, Row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from milipol_cli.errors import BadInput
+from milipol_cli.base.errors import BadInput
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.rows import Selection, select, selection
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import CALLS, CASES
+from calls import CALLS, CASES
 from conftest import HERE, ON, Run, ShownAt, write_everywhere
-from milipol_cli import streams
+from milipol_cli.base import streams
 from milipol_cli.look import document, terminal
 from milipol_cli.look.document import Column, Grid, Table
 from milipol_cli.look.terminal import Paper

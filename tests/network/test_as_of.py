@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, at, day, written
-from milipol_cli.errors import BadInput
+from milipol_cli.base.errors import BadInput
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.shows import Known
 

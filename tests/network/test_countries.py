@@ -2,7 +2,7 @@
 
 import pytest
 
-from milipol_cli.folding import fold
+from milipol_cli.base.folding import fold
 from milipol_cli.network import countries
 from milipol_cli.network.countries import country_code
 

@@ -9,12 +9,8 @@ from hypothesis import strategies as st
 
 from builders import SOURCE, at, day
 from conftest import DATA
-from milipol_cli.errors import UnknownId
-from milipol_cli.network.exhibitors import (
-    Companies,
-    name_key,
-    newcomers,
-)
+from milipol_cli.base.errors import UnknownId
+from milipol_cli.network.exhibitors import Companies, name_key, newcomers
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import (
     CompaniesFile,

@@ -7,12 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import any_edition, edition, notice, show, today
+from milipol_cli.commands.upcoming.query import upcoming
 from milipol_cli.network import editions as questions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, contradicts
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.shows import Edition, ShowFile
-from milipol_cli.upcoming.query import upcoming
 
 ZONES = st.sampled_from(
     ["Europe/Paris", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, day
-from milipol_cli.errors import BadInput
+from milipol_cli.base.errors import BadInput
 from milipol_cli.network.when import day_if_named, day_named, when_named
 
 EXPECTED = (

@@ -13,7 +13,7 @@ import pytest
 import tzlocal
 
 from builders import SINGAPORE, at, day, written
-from milipol_cli.errors import BadInput
+from milipol_cli.base.errors import BadInput
 from milipol_cli.network import as_of
 from milipol_cli.network.as_of import (
     AsOf,

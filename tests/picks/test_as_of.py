@@ -29,7 +29,7 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.commands.agenda.query import Agenda
 from milipol_cli.look.words import picks as pick_words
 from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.model.picks import Pick

@@ -20,8 +20,8 @@ from agendas import (
 )
 from builders import PARIS, SINGAPORE, edition, notice, session, show
 from conftest import Run
-from milipol_cli.agenda.fields import data
-from milipol_cli.agenda.view import heading
+from milipol_cli.commands.agenda.fields import data
+from milipol_cli.commands.agenda.view import heading
 from milipol_cli.look.words import picks as pick_words
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.occasions import Conflict

@@ -24,9 +24,9 @@ from hypothesis import strategies as st
 import pick_strategies
 from agendas import change_picks
 from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged, write_file
-from milipol_cli import lock
+from milipol_cli.base import lock
+from milipol_cli.base.errors import CannotWrite, InvalidData
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks import write
 from milipol_cli.picks.read import read_picks
@@ -431,7 +431,7 @@ def test_a_text_that_is_not_utf_8_is_refused(
 # On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
-    "from milipol_cli import lock\n"
+    "from milipol_cli.base import lock\n"
     "from milipol_cli.__main__ import main\n"
     "lock._PATIENCE_SECONDS = 600\n"
     "sys.argv[0] = 'milipol'\n"
@@ -500,7 +500,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         [
             sys.executable,
             "-c",
-            "import os, pathlib; from milipol_cli import files;"
+            "import os, pathlib; from milipol_cli.base import files;"
             f"{code}; from milipol_cli.app import app;"
             "app(['agenda', 'add', '--own', 'Killed', '--at', '2027-01-02'])",
         ],

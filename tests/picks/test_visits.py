@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
 from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, today
-from milipol_cli.agenda import new_picks
-from milipol_cli.agenda.query import Agenda
-from milipol_cli.export import query as export
+from milipol_cli.commands.agenda import new_picks
+from milipol_cli.commands.agenda.query import Agenda
+from milipol_cli.commands.export import query as export
 from milipol_cli.network.exhibitors import stand_of, walk_order
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    exhibitor_key,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import is_outside
 

@@ -4,10 +4,10 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from milipol_cli import streams
+from milipol_cli.base import streams
+from milipol_cli.base.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.cli.completion import Offer, offered
 from milipol_cli.cli.environment import own_path
-from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.read import read_picks
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
+from milipol_cli.base.errors import MilipolError
+from milipol_cli.base.escape import escape
+from milipol_cli.base.zones import zone_names
 from milipol_cli.cli import environment
-from milipol_cli.errors import MilipolError
-from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.countries import countries as country_names
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.model.exhibitors import EXHIBITORS
-from milipol_cli.zones import zone_names
 
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import msgspec
 
-from milipol_cli import files, streams
-from milipol_cli.errors import InvalidData
+from milipol_cli.base import files, streams
+from milipol_cli.base.errors import InvalidData
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.combine import value_of
@@ -126,7 +126,7 @@ def remember(config: Path, address: str) -> None:
     """Writes the address to the settings; raises InvalidData or CannotWrite."""
     if remembered(config) == address:
         return
-    from milipol_cli.toml_values import toml_value  # noqa: PLC0415  rarely needed
+    from milipol_cli.base.toml_values import toml_value  # noqa: PLC0415  rarely needed
 
     file, line = read_file(config), f"address = {toml_value(address)}"
     old = "" if file is None else file.text

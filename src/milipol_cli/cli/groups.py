@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
+from milipol_cli.base.errors import BadInput, MilipolError, did_you_mean, one_of
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 

@@ -7,12 +7,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from milipol_cli import streams
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment
-from milipol_cli.errors import BadInput
+from milipol_cli.imports.tables import TableRequest
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
-from milipol_cli.tables import TableRequest
 
 # Before a field of --columns.
 _NEXT_FIELD = re.compile(r",(?=\s*[a-z ]+=)", re.IGNORECASE)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli import streams
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, MilipolError, UnknownId, with_consequence
 from milipol_cli.cli import completion, environment
 from milipol_cli.cli.groups import CONTEXT
-from milipol_cli.errors import BadInput, MilipolError, UnknownId, with_consequence
 from milipol_cli.look import output
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any
 import typer
 from typer import _completion_shared
 
-from milipol_cli import streams
-from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, CannotWrite
 
 VARIABLE = "_MILIPOL_COMPLETE"
 # What Typer changes for all commands, and for milipol alone.
@@ -62,7 +62,7 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
         if not value:
             return callback(context, option, value)
         # Imported only to install.
-        from milipol_cli import files  # noqa: PLC0415
+        from milipol_cli.base import files  # noqa: PLC0415
         from milipol_cli.cli.environment import home  # noqa: PLC0415
 
         scripts = _completion_shared._completion_scripts

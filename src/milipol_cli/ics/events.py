@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.errors import BadInput
-from milipol_cli.look.words.dates import count
+from milipol_cli.base.errors import BadInput
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record, is_over_ten_years
 from milipol_cli.network.occasions import later, utc
@@ -251,25 +250,6 @@ def alarm_offset(text: str) -> AlarmOffset:
     clock = match["clock"]
     at = None if clock is None else dt.time.fromisoformat(clock)
     return AlarmOffset(days=number, clock=at, text=text)
-
-
-def offset_before(offset: AlarmOffset) -> str:
-    """An alarm offset in words: "14 days before", "2 hours before", "on the day"."""
-    time = _length(offset)
-    return "on the day" if time is None else f"{time} before"
-
-
-def offset_ahead(offset: AlarmOffset) -> str:
-    """How soon the event is when an alarm rings: "In 14 days", "Today"."""
-    time = _length(offset)
-    return "Today" if time is None else f"In {time}"
-
-
-def _length(offset: AlarmOffset) -> str | None:
-    if offset.minutes:
-        hours, minutes = divmod(offset.minutes, 60)
-        return count(offset.minutes, "minute") if minutes else count(hours, "hour")
-    return count(offset.days, "day") if offset.days else None
 
 
 def alarm_for(offset: AlarmOffset, start: When) -> Alarm | None:

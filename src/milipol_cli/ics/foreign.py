@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.base.zones import is_utc, zone_names
 from milipol_cli.ics.events import When
 from milipol_cli.ics.read import refuse_damaged, unfolded
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, ONE_DAY
 from milipol_cli.network.model.record import Record
-from milipol_cli.zones import is_utc, zone_names
 
 _CLOCK = re.compile(r"(\d{1,2}):?(\d\d)(?::\d\d)?(?:[.,]\d+)?")
 _MOMENT = re.compile(

@@ -17,9 +17,9 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.escape import HIDING
+from milipol_cli.base.escape import HIDING
+from milipol_cli.base.zones import times_shown
 from milipol_cli.ics.events import MARK, PRODUCT, UID_END, CalendarEvent, When
-from milipol_cli.zones import times_shown
 
 # What calendars call the events together.
 NAME = "Milipol"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 from rich.cells import cell_len
 
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
 from milipol_cli.look.document import Cell, Column, Facts, Style, Table
 
 # The width of a page if the terminal is wider, or if there is no terminal.

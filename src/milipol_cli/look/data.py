@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.escape import escape, escaped_characters
+from milipol_cli.base.escape import escape, escaped_characters
 
 if TYPE_CHECKING:
     from milipol_cli.network.model.sources import Source

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from milipol_cli.folding import Suggestion
+from milipol_cli.base.folding import Suggestion
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
 from milipol_cli.look import document
 from milipol_cli.look.document import PartOf, Table
 

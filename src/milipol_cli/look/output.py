@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
 
 import msgspec
 
-from milipol_cli import files, streams
-from milipol_cli.errors import BadInput, one_of
+from milipol_cli.base import files, streams
+from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.network.as_of import Answer, with_reader_zone
 
 if TYPE_CHECKING:

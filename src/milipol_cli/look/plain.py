@@ -6,8 +6,8 @@ times; one blank line between records.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from milipol_cli import streams
-from milipol_cli.escape import escape
+from milipol_cli.base import streams
+from milipol_cli.base.escape import escape
 from milipol_cli.look.document import (
     Document,
     Facts,

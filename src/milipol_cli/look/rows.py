@@ -7,8 +7,8 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from milipol_cli.errors import BadInput, one_of
-from milipol_cli.folding import fold
+from milipol_cli.base.errors import BadInput, one_of
+from milipol_cli.base.folding import fold
 from milipol_cli.look.data import Data, Fields, Row, cell_text
 from milipol_cli.look.document import Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import not_shown

@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from milipol_cli.escape import escape
+from milipol_cli.base.escape import escape
 from milipol_cli.look import document
 from milipol_cli.look.columns import (
     EDGE,

@@ -5,7 +5,7 @@ import io
 import re
 from typing import Any
 
-from milipol_cli.errors import INSTALL_SHEETS, CannotWrite
+from milipol_cli.base.errors import INSTALL_SHEETS, CannotWrite
 from milipol_cli.look.data import Data, cell_text
 
 # A day, or a time with its offset. Spreadsheets know no day before 1900.

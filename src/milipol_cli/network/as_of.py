@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput
+from milipol_cli.base import zones as clocks
+from milipol_cli.base.errors import BadInput
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
 from milipol_cli.network.when import when_named

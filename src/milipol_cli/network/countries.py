@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-from milipol_cli.folding import fold, fold_long
+from milipol_cli.base.folding import fold, fold_long
 
 # Names that the zone database writes in a way in which nobody looks for them.
 _NAMES = {"GB": "United Kingdom", "KP": "North Korea", "KR": "South Korea"}

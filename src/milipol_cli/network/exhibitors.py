@@ -13,7 +13,7 @@ from collections.abc import (
 )
 from typing import NamedTuple
 
-from milipol_cli.folding import fold
+from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.model.exhibitors import (

@@ -9,12 +9,7 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Programme,
-    Session,
-    theme_for,
-)
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session, theme_for
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.occasions import Occasion, by_clock, when
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from milipol_cli.errors import BadInput, one_of
+from milipol_cli.base.errors import BadInput, one_of
+from milipol_cli.base.zones import times_shown
 from milipol_cli.network.model import dates
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
-from milipol_cli.zones import times_shown
 
 _DAY_ACCEPTED = "a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
 _ACCEPTED = "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00)"

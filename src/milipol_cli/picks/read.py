@@ -6,12 +6,7 @@ from pathlib import Path
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.findings import Finding, unique
 from milipol_cli.network.load.reading import file_of, text_of
-from milipol_cli.network.model.picks import (
-    FOLLOW_UP,
-    AgendaFile,
-    Pick,
-    Picks,
-)
+from milipol_cli.network.model.picks import FOLLOW_UP, AgendaFile, Pick, Picks
 from milipol_cli.network.model.record import MOST_CHARACTERS
 
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from milipol_cli import files, lock
-from milipol_cli.errors import InvalidData
+from milipol_cli.base import files, lock
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.toml_values import toml_fields
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.problems import statements, tokens
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks.read import agenda_in
-from milipol_cli.toml_values import toml_fields
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 

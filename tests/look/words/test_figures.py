@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, at, catalog, day, edition, notice, show
+from milipol_cli.commands.show.edition import edition_day, notice_remarks
+from milipol_cli.commands.show.query import EditionDetails, edition_details
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.figures import figure_line, measure_line
 from milipol_cli.network.editions import editions_as_of, figures_by_measure
 from milipol_cli.network.model.shows import Edition, Figure, Notice
-from milipol_cli.show.edition import edition_day, notice_remarks
-from milipol_cli.show.query import EditionDetails, edition_details
 
 
 def test_figure() -> None:

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 
 from builders import REVIEWED, at, edition, notice, rhythm, show, view
-from milipol_cli.look.words.editions import known_since
-from milipol_cli.look.words.exhibitors import lists_without
-from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.model.shows import Edition, Notice
-from milipol_cli.upcoming.query import Undated, upcoming
-from milipol_cli.upcoming.view import (
+from milipol_cli.commands.upcoming.query import Undated, upcoming
+from milipol_cli.commands.upcoming.view import (
     expected_from,
     expected_note,
     show_and_city,
     tentative_notes,
 )
+from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.exhibitors import lists_without
+from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.model.shows import Edition, Notice
 
 UPGRADE = "upgrade milipol (git pull, then install it again)"
 ANNOUNCED = "2025-04-08/2025-04-10"

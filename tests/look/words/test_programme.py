@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builders import day, news, session, show_day, theme
+from milipol_cli.commands.today.view import newsletter_dates, tomorrow
 from milipol_cli.look.words import programme as words
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
@@ -14,7 +15,6 @@ from milipol_cli.network.model.programmes import (
     theme_for,
 )
 from milipol_cli.network.titles import session_title, with_speakers
-from milipol_cli.today.view import newsletter_dates, tomorrow
 
 
 def speaker(name: str, brief: str | None = None) -> Speaker:

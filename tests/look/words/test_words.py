@@ -4,12 +4,7 @@ import pytest
 
 from builders import dates, notice, venue, view
 from milipol_cli.look.words import editions
-from milipol_cli.look.words.dates import (
-    dates_long,
-    dates_plain,
-    dates_short,
-    ordinal,
-)
+from milipol_cli.look.words.dates import dates_long, dates_plain, dates_short, ordinal
 from milipol_cli.look.words.editions import venue_line
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Notice, Venue

@@ -9,7 +9,7 @@ from conftest import DATA, HERE, write_file
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme, Session
 
-BY_HAND = HERE / "show" / "own" / "by-hand"
+BY_HAND = HERE / "commands" / "show" / "own" / "by-hand"
 
 
 def ids(*sessions: Session) -> list[str]:

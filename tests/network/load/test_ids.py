@@ -11,19 +11,14 @@ from hypothesis import strategies as st
 
 from builders import at, edition, notice, session, show, view
 from conftest import DATA, Put
-from milipol_cli.agenda.new_picks import pick_of
-from milipol_cli.agenda.pick_options import id_in
-from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.export.query import has_dates, select
+from milipol_cli.base.errors import BadInput, UnknownId
+from milipol_cli.commands.agenda.new_picks import pick_of
+from milipol_cli.commands.agenda.pick_options import id_in
+from milipol_cli.commands.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import (
-    days_on,
-    edition_named,
-    edition_of,
-    meant,
-)
+from milipol_cli.network.load.ids import days_on, edition_named, edition_of, meant
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.shows import Notice
 

@@ -15,8 +15,8 @@ import builders
 import cases
 from builders import at
 from conftest import DATA, GOOD, HERE, ON, UNPRIVILEGED, Run, unprivileged, write_file
+from milipol_cli.base.errors import InvalidData, UnknownId
 from milipol_cli.cli import environment
-from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load import Catalog, data_folders
 from milipol_cli.network.load.reading import most_bytes

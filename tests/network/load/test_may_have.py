@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from builders import at
 from conftest import DATA, GOOD, Run, write_file
-from milipol_cli.errors import InvalidData
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.toml_values import toml_value
+from milipol_cli.commands.search.query import Search, search, terms
 from milipol_cli.network.load import Catalog
-from milipol_cli.search.query import Search, search, terms
-from milipol_cli.toml_values import toml_value
 
 SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
 HEAD = 'edition = "oslo-2028"\nsource = ["own"]\n'

@@ -7,7 +7,7 @@ import pytest
 
 import builders
 from conftest import DATA, ON, Run, write_file
-from milipol_cli.errors import InvalidData, UnknownId
+from milipol_cli.base.errors import InvalidData, UnknownId
 from milipol_cli.network.load import Catalog
 
 # Which lists go on without a file, and which ids it may have told of.

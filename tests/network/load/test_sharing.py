@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA, DATA_FILES, GOOD, write_file
-from milipol_cli.errors import InvalidData
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.toml_values import toml_text
 from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.network.model.record import converted
-from milipol_cli.toml_values import toml_text
 
 PROGRAMME = """
 edition = "oslo-2028"

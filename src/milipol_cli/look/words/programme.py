@@ -8,10 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.look.words.dates import OPEN_END, count, day_plain, minutes, sentence
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Session,
-)
+from milipol_cli.network.model.programmes import DayTheme, Session
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import OwnShow
 from milipol_cli.network.occasions import takes_no_time, utc

@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 import msgspec
 from msgspec.structs import replace
 
-from milipol_cli.errors import InvalidData, Problem, Severity
+from milipol_cli.base.errors import InvalidData, Problem, Severity
 from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.programmes import DayTheme, Extra

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.errors import NOTHING, Problem
+from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import findings
 from milipol_cli.network.load.combine import Combined, added, united

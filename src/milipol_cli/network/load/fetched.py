@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from milipol_cli.errors import InvalidData
+from milipol_cli.base.errors import InvalidData
 from milipol_cli.network.load.reading import bundle, is_folder
 
 # What `milipol publish` and `milipol update` agree on: the name of the manifest, its

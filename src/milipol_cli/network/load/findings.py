@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
-from milipol_cli.errors import NOTHING, Severity, did_you_mean
-from milipol_cli.escape import escape
+from milipol_cli.base.errors import NOTHING, Severity, did_you_mean
+from milipol_cli.base.escape import escape
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.programmes import Extra
 from milipol_cli.network.model.record import Record, show_id_of

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.errors import (
+from milipol_cli.base.errors import (
     BadInput,
     InvalidData,
     UnknownId,

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import tomli
 
-from milipol_cli import zones
-from milipol_cli.errors import NOTHING, Problem, one_of
+from milipol_cli.base import zones
+from milipol_cli.base.errors import NOTHING, Problem, one_of
 from milipol_cli.network.load.findings import (
     Finding,
     Place,

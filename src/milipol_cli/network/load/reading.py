@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import tomli
 
-from milipol_cli.errors import InvalidData, Problem, with_consequence
-from milipol_cli.folding import fold_long
+from milipol_cli.base.errors import InvalidData, Problem, with_consequence
+from milipol_cli.base.folding import fold_long
 from milipol_cli.network.load.findings import Table
 
 # What the system answers if there is no such file.

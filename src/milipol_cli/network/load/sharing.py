@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from milipol_cli.errors import InvalidData
-from milipol_cli.escape import HIDING
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.escape import HIDING
+from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import SOURCES, Data
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
 from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.sources import SourcesFile
-from milipol_cli.toml_values import tables_in, toml_text
 
 
 class SharedData(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from milipol_cli.folding import FreeIds, fold, slug
+from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.record import (
     MOST_LISTED,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from milipol_cli.folding import FreeIds, slug
+from milipol_cli.base.folding import FreeIds, slug
 from milipol_cli.network.model.dates import day_in_id, refuse_far
 from milipol_cli.network.model.record import (
     MOST_IN_A_FILE,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import zones as clocks
+from milipol_cli.base import zones as clocks
 
 _Value = TypeVar("_Value")
 

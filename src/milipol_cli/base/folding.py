@@ -1,0 +1,211 @@
+"""Texts without case and accents, the words in them, and ids that are made of them."""
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from milipol_cli.base.errors import BadInput, close_matches, suggest
+
+# A word is found as a whole word, at the start of one, or inside one.
+WHOLE, START, INSIDE = 0, 1, 2
+
+# Shorter words are not searched inside others: "ai" does not mean "available". In
+# scripts without spaces a word may begin anywhere.
+_INSIDE_FROM = 3
+
+# Letters that Unicode does not decompose, as they are typed without them; then
+# apostrophes and dashes that keyboards lack.
+_ALIKE = {
+    **dict(zip("øłđħŧ\u0131", "oldhti", strict=True)),
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+    **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+    **dict.fromkeys("\u2010\u2012\u2013\u2014\u2212", "-"),
+}
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to, worked out when it is first needed."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
+        folded = "".join(
+            _ALIKE.get(char, char)
+            for char in unicodedata.normalize("NFKD", decomposed)
+            if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+        )
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, ligatures and invisible characters."""
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+def fold_long(text: str) -> str:
+    """What `fold` gives, faster for a long text of mostly ASCII characters."""
+    runs = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
+    return "".join([fold(run) for run in runs])
+
+
+def words_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of texts as they are written, each once.
+
+    Words are separated by spaces and apostrophes. Punctuation at their ends is removed,
+    and what has no letter and no digit is no word.
+    """
+    words: dict[str, str] = {}
+    for text in dict.fromkeys(" ".join(texts).split()):
+        for written in _between_apostrophes(text):
+            word = written
+            if not (written.isascii() and written.isalnum()):  # most words need no more
+                word = word.strip(
+                    "".join(itertools.filterfalse(_is_letter_or_digit, written))
+                )
+            if word:
+                words.setdefault(fold(word), word)
+    return tuple(words.values())
+
+
+def words_asked(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words to search for; raises BadInput without any or for invalid Unicode."""
+    text = " ".join(texts)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadInput(f"text {text!r}: not understood; expected UTF-8")
+    words = words_of([text])
+    if not words:
+        raise BadInput(f"text {text!r}: nothing to search for; expected a word")
+    return words
+
+
+def _between_apostrophes(text: str) -> list[str]:
+    """The parts of a text between apostrophes, without single letters beside others.
+
+    So "l'intelligence" is "intelligence", and "minister's" is "minister".
+    """
+    if "'" not in fold(text):
+        return [text]
+    parts = "".join("'" if fold(char) == "'" else char for char in text).split("'")
+    return [part for part in parts if len(part) > 1] or parts
+
+
+@functools.cache
+def _is_letter_or_digit(char: str) -> bool:
+    return any(map(str.isalnum, fold(char)))
+
+
+def places(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a folded word begins in a folded text, and whether it is WHOLE there."""
+    inside = len(word) >= _INSIDE_FROM or not word.isascii()
+    at = folded.find(word)
+    while at >= 0:
+        end = at + len(word)
+        begins = at == 0 or not folded[at - 1].isalnum()
+        if begins:
+            ends = end == len(folded) or not folded[end].isalnum()
+            yield at, WHOLE if ends else START
+        elif inside:
+            yield at, INSIDE
+        at = folded.find(word, end)
+
+
+def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a folded word stands in a text, as [start, end) of its code points.
+
+    A span has whole characters, with the accents that follow them.
+    """
+    folded = fold(text)
+    if text.isascii():
+        yield from ((at, at + len(word)) for at, _ in places(folded, word))
+        return
+    origins = [at for at, char in enumerate(text) for _ in _FOLDS[ord(char)]]
+    for at, _ in places(folded, word):
+        end = origins[at + len(word) - 1] + 1
+        while end < len(text) and not _FOLDS[ord(text[end])]:
+            end += 1
+        yield origins[at], end
+
+
+# Words less alike are not suggested.
+_ALIKE_FROM = 0.72
+
+
+class Suggestion(NamedTuple):
+    """A word that was not found, and up to three words like it."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """Like "'dorne' not found; did you mean drone?"."""
+        hint = suggest(self.nearest)
+        return f"'{self.word}' not found{'.' if hint is None else f'; {hint}'}"
+
+
+def suggestions(
+    words: Iterable[str], folded: str, written: Iterable[str]
+) -> tuple[Suggestion, ...]:
+    """The words that are not in a folded text, each with words like it.
+
+    These are words of the texts as they are `written`, which are read only if needed.
+    """
+    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
+    known = {fold(word): word for word in words_of(written)} if absent else {}
+    return tuple(
+        Suggestion(
+            word,
+            tuple(
+                known[near] for near in close_matches(key, known, cutoff=_ALIKE_FROM)
+            ),
+        )
+        for key, word in absent.items()
+    )
+
+
+def with_alike(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The words, and the folded ones among `known` that may be suggested for them."""
+    keys = [*map(fold, words)]
+    near = (
+        close_matches(key, known, most=len(known), cutoff=_ALIKE_FROM)
+        for key in (keys if known else ())
+    )
+    return tuple(dict.fromkeys([*keys, *itertools.chain.from_iterable(near)]))
+
+
+def slug(text: str, most: int = 40, *, without: str = "entry") -> str:
+    """A text as an id of at most `most` lowercase letters, digits and hyphens.
+
+    It is `without` if none of its characters can be in an id.
+    """
+    words = re.findall("[a-z0-9]+", fold(text))
+    return "-".join(words)[:most].strip("-") or without
+
+
+class FreeIds:
+    """Ids that are not known yet: "talk", "talk-2", "talk-3" and so on.
+
+    It keeps the last number of each, so that thousands of a name take no longer.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._last: dict[str, int] = {}
+
+    def take(self, key: str) -> str:
+        """The id, or the first with a number that is free; it is known from now on."""
+        number = self._last.get(key, 0) + 1
+        while (numbered := key if number == 1 else f"{key}-{number}") in self._known:
+            number += 1
+        self._last[key] = number
+        self._known.add(numbered)
+        return numbered

@@ -1,0 +1,132 @@
+"""`milipol agenda add`."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file
+from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda.changed import changed, refuse_unfit, report
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.load.ids import edition_named
+from milipol_cli.picks.write import to_change
+
+app = options.command()
+
+HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry of your
+    own. Conflicts are reported, and the pick is kept; with --if-free, a pick that
+    overlaps or may overlap is not added. An exhibitor is a visit without a time; with
+    --at, it is a meeting at the stand. An entry without --kind is a meeting.
+
+    \b
+      milipol agenda add raid-demonstration paris-2023/2023-11-17
+      milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
+      milipol agenda add paris-2025/exhibitors/thales --at 2025-11-19T10:00 \\
+                         --minutes 30
+      milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
+    """
+
+
+@app.command(help=HELP)
+def add(
+    ids: Annotated[
+        list[str] | None,
+        options.ids(
+            "[ID]...",
+            "Sessions, days, editions or exhibitors; the id of a show means its next"
+            " edition.",
+        ),
+    ] = None,
+    own: Annotated[
+        str | None,
+        typer.Option(
+            "--own", metavar="TITLE", help="The title of an entry of your own."
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="Its date or time, or that of a meeting, like 'tomorrow 15:30' or"
+            " 15:30.",
+        ),
+    ] = None,
+    minutes: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|TIME",
+            help="Its length, like 90 or 8h; without it, a meeting takes 30 minutes.",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
+    ] = None,
+    edition: pick_options.Edition = None,
+    kind: pick_options.Kind = None,
+    place: pick_options.Place = None,
+    note: pick_options.Note = None,
+    alarm: options.Alarm = None,
+    no_alarm: pick_options.NoAlarm = False,
+    if_free: Annotated[
+        bool,
+        typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
+    ] = False,
+    change: pick_options.Change = pick_options.CHANGE,
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    if not ids and own is None:
+        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
+    if own is not None and at is None:
+        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
+    if own is None and (edition or kind or until):
+        raise BadInput("--edition, --kind and --until need --own TITLE")
+    if minutes is not None and at is None:
+        raise BadInput("--minutes: needs a time in --at")
+    pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
+    offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
+    pause = options.length(change, "--change")
+    as_of = read_as_of(on, tz)
+    data = environment.open_catalog()
+    new = pick_options.picks_named(ids or [], data, as_of)
+    clocks = new_picks.Clocks()
+    if own is None and (at or place):
+        if len(new) > 1 or not new[0].is_exhibitor:
+            raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
+        new = [pick_options.placed(new[0], place) if place else new[0]]
+        edition = new[0].edition_id
+    if at is not None:
+        belongs_to = edition and edition_named(edition, data, as_of)
+        time, clocks = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
+        time = time._replace(
+            until=pick_options.last_day(until, as_of),
+            minutes=pick_options.length(minutes),
+        )
+        if own is None:
+            new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]
+        else:
+            entry = new_picks.own_entry(
+                own,
+                time,
+                pick_options.own_kind(kind or "meeting"),
+                edition=belongs_to.id if belongs_to else None,
+                place=place,
+                uid=new_picks.new_uid(),
+                updated=as_of.reader_day,
+            )
+            new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
+    values: dict[str, Any] = {"note": note}
+    if offsets is not None:
+        values["alarm"] = tuple(each.written for each in offsets)
+    new = [msgspec.structs.replace(pick, **values) for pick in new]
+    with to_change(agenda_file()) as (old, write):
+        picks, added = new_picks.with_added(old, new)
+        answer = changed("add", added, old, picks, as_of, data, pause, clocks)
+        refuse_unfit(answer, offsets, "added", if_free=if_free)
+        write(picks)
+    report(answer, data, json=json)

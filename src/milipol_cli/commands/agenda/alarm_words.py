@@ -1,0 +1,80 @@
+"""The alarms of picks in words: those that are not usual, and when they ring."""
+
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.ics.events import (
+    EDITION_OFFSETS,
+    SESSION_OFFSETS,
+    Alarm,
+    AlarmOffset,
+    alarm_offset,
+    alarms_for,
+)
+from milipol_cli.look.words.alarms import offset_before
+from milipol_cli.look.words.dates import day_brief, joined
+from milipol_cli.look.words.programme import city_at
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.picks.as_of import PickAsOf, is_past
+
+
+def other_alarms(pick: PickAsOf) -> str | None:
+    """The alarms of a pick, if they are not the usual ones; "none" if it has none.
+
+    A journey that 2.0 wrote rings later than usual.
+    """
+    offsets = _offsets(pick)
+    usual = pick.pick.usual_alarms or [each.written for each in _default(pick)]
+    is_usual = [each.written for each in offsets] == [*usual]
+    return None if is_usual else _in_words(offsets)
+
+
+def written_alarms(pick: PickAsOf) -> str | None:
+    """The alarms that are written with a pick, or differ from the usual ones."""
+    is_written = pick.pick.alarm is not None
+    return _in_words(_offsets(pick)) if is_written else other_alarms(pick)
+
+
+def _in_words(offsets: Sequence[AlarmOffset]) -> str:
+    texts = [
+        offset_before(each) + (f" at {each.clock:%H:%M}" if each.clock else "")
+        for each in offsets
+    ]
+    return joined(texts) or "none"
+
+
+def has_event(pick: PickAsOf) -> bool:
+    """Whether a calendar has an event of it: its day is known, and it is no visit."""
+    is_known = pick.pick.is_entry or pick.edition is not None
+    return is_known and pick.first is not None and not pick.pick.is_visit
+
+
+def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
+    """The alarms of its event in a calendar; none if it is over or called off."""
+    is_off = pick.has("cancelled", "postponed") and not pick.pick.is_entry
+    is_over = pick.phase == "over" or is_past(pick, as_of)
+    if pick.first is None or not has_event(pick) or is_off or is_over:
+        return ()
+    return alarms_for(_offsets(pick), pick.starts or pick.first)
+
+
+def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
+    """When each alarm of a pick rings that is still to come."""
+    for alarm in alarms(pick, as_of):
+        if not alarm.is_past(as_of):
+            date = alarm.rings.date()
+            day = "" if date == pick.first else f"{day_brief(date)}, "
+            city = f" {city_at(pick.edition, alarm.zone)}" if alarm.zone else ""
+            yield f"{offset_before(alarm.offset)}, {day}{alarm.rings:%H:%M}{city}"
+
+
+def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
+    if pick.pick.alarm is None:
+        return _default(pick)
+    return [alarm_offset(text) for text in pick.pick.alarm]
+
+
+def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:
+    if pick.starts is not None:
+        return SESSION_OFFSETS
+    has_some = pick.pick.is_own or "/" not in pick.id
+    return EDITION_OFFSETS if has_some else ()

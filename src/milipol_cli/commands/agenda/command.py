@@ -1,0 +1,188 @@
+"""`milipol agenda`; `add`, `edit` and so on have modules of their own."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar
+
+import typer
+
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput
+from milipol_cli.base.folding import FreeIds
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.agenda import agenda_file, open_agenda
+from milipol_cli.cli.groups import NamingGroup
+from milipol_cli.commands.agenda import pick_options, query
+from milipol_cli.look import output
+from milipol_cli.look.words.dates import joined
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import editions_as_of, nearness
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.when import day_named
+from milipol_cli.picks.read import agenda_in, agenda_of_others
+
+# Free time shorter than this is not shown.
+GAP = "30m"
+
+# Longer names of people are cut.
+_MOST_LETTERS = 40
+
+
+class AgendaGroup(NamingGroup):
+    """The commands of the agenda; without one, it is listed, and `edit` moves."""
+
+    summaries: ClassVar[Mapping[str, str]] = {
+        "add": "Add sessions, days, editions, exhibitors or your own entries.",
+        "edit": "Change an entry of your own, or a note or alarms.",
+        "import": "Add picks from a list of ids, a calendar or an agenda.",
+        "share": "Print the ids of your upcoming picks, to send to others.",
+        "done": "Mark picks as visited or attended, with notes and people.",
+        "report": "Show what you did at an edition, with notes and follow-ups.",
+        "remove": "Remove picks from your agenda, by the ids that it shows.",
+    }
+    module_path = "milipol_cli.commands.agenda.{}"
+    modules: ClassVar[Mapping[str, str]] = {
+        "import": "import_picks",
+        "report": "report.command",
+    }
+    advice: ClassVar[Mapping[str, str]] = {
+        "move": "did you mean edit?",
+        "list": "milipol agenda lists your picks",
+        "show": "milipol agenda lists your picks",
+        "export": "did you mean milipol export agenda?",
+        "remind": "did you mean milipol remind?",
+    }
+
+
+app = options.command(AgendaGroup)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help="""Your agenda from now on, in order of time, with conflicts (overlaps, too
+    little time between rooms, moved or cancelled) and the free time between your picks,
+    with sessions that fit into it.
+
+    \b
+      milipol agenda
+      milipol agenda --day 2025-11-19         a day, past picks included
+      milipol agenda --show paris --all       all picks at a show
+      milipol agenda add paris-2027
+      milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
+                         --edition paris-2027 --place "Hall 5"
+      milipol agenda --with ann.toml --with bob.toml
+      milipol export agenda                   for your calendar
+    """,
+)
+def agenda(
+    context: typer.Context,
+    change: pick_options.Change = pick_options.CHANGE,
+    gap: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="Show free time that is at least this long."),
+    ] = GAP,
+    with_past: Annotated[
+        bool, typer.Option("--all", help="Show past picks, too.")
+    ] = False,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.shows,
+            help="Show only picks at a show.",
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="Show only a day, like tomorrow, past picks included.",
+        ),
+    ] = None,
+    others: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="Show who is where, with the agenda.toml of someone else; repeatable.",
+        ),
+    ] = None,
+    called: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help="Name for a --with file that has none; one for each, in order.",
+        ),
+    ] = None,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
+    limit: options.Limit = None,
+    quiet: options.Quiet = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    if context.invoked_subcommand is not None:
+        for option in options.options_given(context).values():
+            name = context.invoked_subcommand
+            raise BadInput(f"{option}: put options after {name!r}")
+        return
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, tz)
+    asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
+    most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
+    if called and len(called) != len(others or ()):
+        raise BadInput("--as: expected a NAME for each --with")
+    data = environment.open_catalog()
+    if others:
+        alone = ("change", "gap", "with_past", "show", "day")
+        options.refuse(context, alone, "cannot be used with --with")
+        answer = _together(others, called or (), data, as_of)
+    else:
+        answer = query.agenda(
+            open_agenda(),
+            data,
+            as_of,
+            change=options.length(change, "--change"),
+            gap=options.length(gap, "--gap"),
+        )
+    answer = query.narrowed(
+        answer,
+        show=None if show is None else data.show_named(show),
+        day=asked_day,
+        hides_past=not with_past and asked_day is None,
+        limit=most,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+    if asked_format == "table" and not (answer.known or others) and out is None:
+        editions = editions_as_of(data.shows, as_of)
+        if editions:
+            nearest = min(editions, key=lambda edition: nearness(edition, as_of)).id
+            options.suggest(f"milipol agenda add {nearest}, milipol show {nearest}")
+
+
+def _together(
+    others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
+) -> query.Agenda:
+    """The reader's picks beside those in the files of others."""
+    from milipol_cli.commands.agenda.incoming import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
+
+    path = agenda_file()
+    mine = agenda_in(text_of(path) or "", path)
+    free = FreeIds()
+    picks = {free.take(mine.name or "you"): mine.pick}
+    for (text, source), name in itertools.zip_longest(map(text_from, others), called):
+        agenda, unknown = agenda_of_others(text, source)
+        if unknown:
+            streams.warn(f"{source}: left out {joined(unknown)}: {LATER_VERSION}")
+        says_little = ("agenda", "")
+        named_by = [source.stem, source.parent.name, "someone"]
+        of_file = next(part for part in named_by if part not in says_little)
+        called_so = " ".join((agenda.name or name or of_file).split())
+        picks[free.take(called_so[:_MOST_LETTERS] or "?")] = agenda.pick
+    return query.together(picks, data, as_of)

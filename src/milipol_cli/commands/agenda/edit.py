@@ -1,0 +1,134 @@
+"""`milipol agenda edit`."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file, pick_ids
+from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda.changed import changed, refuse_unfit, report
+from milipol_cli.commands.agenda.new_picks import (
+    Clocks,
+    NewTime,
+    edited,
+    identities,
+    refuse_twin,
+)
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.load.ids import edition_named
+from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.write import to_change
+
+app = options.command()
+
+HELP = """Change an entry of your own, a meeting at a stand, the note and the alarms of
+    any pick, or what you noted when it was done; --met replaces all people. An empty
+    text clears a note, place, edition, person or follow-up; --alarm "" brings back the
+    usual alarms. The id stays. What changed is reported, with the conflicts.
+
+    \b
+      milipol agenda edit meet-acme --at 2027-11-17T16:00 --minutes 45
+      milipol agenda edit agenda/hotel --until 2027-11-20 --note ""
+      milipol agenda edit raid-demonstration --note "ask about drones" --alarm 1h
+    """
+
+
+@app.command(help=HELP)
+def edit(
+    pick_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", autocompletion=pick_ids, help="A pick as the agenda shows it."
+        ),
+    ],
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Its new title.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Its new date or time.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Its new last day.")
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option(metavar="N|TIME", help="Its new length, 90 or 8h.")
+    ] = None,
+    kind: pick_options.Kind = None,
+    edition: pick_options.Edition = None,
+    place: pick_options.Place = None,
+    note: pick_options.Note = None,
+    met: pick_options.Met = None,
+    follow_up: pick_options.FollowUp = None,
+    by: pick_options.By = None,
+    alarm: options.Alarm = None,
+    no_alarm: pick_options.NoAlarm = False,
+    if_free: Annotated[
+        bool,
+        typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
+    ] = False,
+    change: pick_options.Change = pick_options.CHANGE,
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    given = (title, at, until, minutes, kind, edition, place, note, alarm)
+    if all(each is None for each in (*given, met, follow_up, by)) and not no_alarm:
+        raise BadInput("nothing to change; expected an option, like --at or --note")
+    pick_options.refuse_unwritable(
+        {"--title": title, "--place": place or None, "--note": note or None}
+    )
+    has_usual_alarms = alarm == [""]
+    offsets = options.alarm_offsets(
+        None if has_usual_alarms else alarm, no_alarm=no_alarm
+    )
+    pause = options.length(change, "--change")
+    as_of = read_as_of(on, tz)
+    data = environment.open_catalog()
+    belongs_to = edition_named(edition, data, as_of) if edition else None
+    edition_id = belongs_to.id if belongs_to else edition
+    texts = {"title": title, "edition": edition_id, "place": place, "note": note}
+    values: dict[str, Any] = {
+        key: text or None for key, text in texts.items() if text is not None
+    }
+    values |= pick_options.of_visit(met, follow_up, by, as_of)
+    if kind is not None:
+        values["kind"] = pick_options.own_kind(kind)
+    if offsets is not None:
+        values["alarm"] = tuple(each.written for each in offsets)
+    time = NewTime(
+        until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
+    )
+    with to_change(agenda_file()) as (old, write):
+        key = pick_options.id_in(old, pick_id, as_of)
+        pick = next(pick for pick in old if pick.id == key)
+        clocks = Clocks()
+        is_timed = pick.is_own and not pick.is_imported  # else its moment stays
+        if at is None and belongs_to and is_timed and pick.at and pick.zone:
+            clock = at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0)
+            at, tz = clock.isoformat(), None
+        if at is not None:
+            if edition is None and pick.edition_id:
+                belongs_to = edition_named(pick.edition_id, data, as_of)
+            named, clocks = pick_options.time_named(
+                at, belongs_to, tz, data, as_of, pick
+            )
+            time = time._replace(at=named.at, zone=named.zone)
+        if place and pick.is_exhibitor:
+            (listed,) = pick_options.picks_named([key], data, as_of)
+            pick_options.placed(listed, place)
+        pick_options.refuse_day_alone(pick, values)
+        new = edited(pick, values, time, as_of.reader_day)
+        if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
+            new = msgspec.structs.replace(new, alarm=new.usual_alarms)
+        if new.is_own and (title or time != NewTime()):
+            others = (each for each in old if each.id != key)
+            refuse_twin("changed", new, identities(others))
+        picks = [new if each.id == key else each for each in old]
+        answer = changed("edit", (key,), old, picks, as_of, data, pause, clocks)
+        refuse_unfit(answer, offsets, "changed", if_free=if_free)
+        write(picks)
+    report(answer, data, json=json)

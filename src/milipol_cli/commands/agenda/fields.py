@@ -1,0 +1,229 @@
+"""What `milipol agenda` gives to programs."""
+
+import datetime as dt
+from operator import itemgetter
+from typing import Any
+
+from milipol_cli.commands.agenda.alarm_words import alarms, has_event
+from milipol_cli.commands.agenda.changed import Changed
+from milipol_cli.commands.agenda.incoming import LeftOut
+from milipol_cli.commands.agenda.query import Agenda, Shared
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
+from milipol_cli.look.pick_fields import CONFLICT, PICK, iso
+from milipol_cli.network.differences import Difference
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.occasions import Conflict
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.free_time import FreeTime
+
+FREE_TIME = Fields[FreeTime](
+    "free time",
+    ("after", lambda free: free.after.id, "id of the pick before it"),
+    (
+        "start",
+        lambda free: iso(free.starts),
+        "its start, with UTC offset",
+    ),
+    (
+        "end",
+        lambda free: iso(free.ends),
+        "its end, with UTC offset",
+    ),
+    (
+        "minutes",
+        lambda free: (free.until - free.begins) // dt.timedelta(minutes=1),
+        "its length in whole minutes",
+    ),
+    (
+        "sure",
+        lambda free: not free.estimated,
+        "false if a pick without an end may be on",
+    ),
+    ("sessions", lambda free: [each.id for each in free.fits], "ids of sessions in it"),
+)
+
+RECORD = Fields[Agenda](
+    "agenda",
+    *head(),
+    (
+        "items",
+        lambda answer: PICK.rows(answer.picks),
+        "the picks in order of time, past ones only with `--all` or `--day`",
+    ),
+    ("past", lambda answer: answer.past, "number of past picks, listed or not"),
+    NOT_SHOWN,
+    (
+        "follow_ups",
+        lambda answer: PICK.rows(answer.follow_ups),
+        "the picks with a follow-up, also past ones, in order of its day",
+    ),
+    (
+        "gaps",
+        lambda answer: FREE_TIME.rows(
+            free for day in answer.days for free in day.free_time
+        ),
+        "the free time between picks",
+    ),
+)
+
+
+# What a pick is, not what one person wrote about it.
+_OF_ALL = (
+    *("id", "kind", "title", "label", "date", "last", "month", "year", "start", "end"),
+    *("half_day", "edition", "timezone", "place", "phase"),
+)
+
+ATTENDED = Fields[Any](
+    "attended pick",
+    *(field for field in PICK.fields if field[0] in _OF_ALL),
+    ("who", lambda pick: pick.people, "names of the people who have it"),
+)
+
+TOGETHER = Fields[Agenda](
+    "agenda --with",
+    *head(),
+    ("people", lambda answer: answer.people, "names of the people, you first"),
+    ("items", lambda answer: ATTENDED.rows(answer.picks), "upcoming picks in order"),
+    ("past", lambda answer: answer.past, "number of past picks, which are left out"),
+    NOT_SHOWN,
+)
+
+
+VALUE_CHANGE = Fields[Difference](
+    "changed value",
+    (
+        "name",
+        lambda change: change.field,
+        "title, kind, time, place, edition, note, met, follow-up or alarms",
+    ),
+    ("old", lambda change: change.then, "the old value in words; null for none"),
+    ("new", lambda change: change.now, "the new value in words; null for none"),
+)
+
+CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
+    "changed pick",
+    ("change", lambda row: row[1].change_of(row[0]), "added, updated or unchanged"),
+    (
+        "changes",
+        lambda row: VALUE_CHANGE.rows(row[1].changes_of(row[0])),
+        "the values that were updated",
+    ),
+    *PICK.via(itemgetter(0)),
+    (
+        "uid",
+        lambda row: f"{row[0].pick.key}{UID_END}" if has_event(row[0]) else None,
+        "UID of its event in a calendar; null if its day is not known, and for visits",
+    ),
+    (
+        "rings",
+        lambda row: ALARM.rows(alarms(row[0], row[1].as_of)),
+        "the alarms of that event, with their times",
+    ),
+)
+
+NEW_CONFLICT = Fields[tuple[PickAsOf, Conflict]](
+    "new conflict",
+    ("id", lambda new: new[0].id, "id of the pick"),
+    *CONFLICT.via(itemgetter(1)),
+)
+
+LEFT_OUT = Fields[LeftOut](
+    "left out",
+    ("title", lambda event: event.title, "title or id of an event, or a key or line"),
+    ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
+)
+
+
+CHANGED = Fields[Changed](
+    "agenda add, edit and import",
+    *head(),
+    ("file", lambda answer: answer.file, "the agenda file"),
+    ("written", lambda answer: answer.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda answer: CHANGED_PICK.rows((pick, answer) for pick in answer.picks),
+        "the picks that were added or changed, or would be",
+    ),
+    (
+        "marks",
+        lambda answer: NEW_CONFLICT.rows(answer.conflicts_of_others),
+        "conflicts of other picks with these, and other new ones",
+    ),
+    ("known", lambda answer: answer.known, "ids of picks that an import found there"),
+    (
+        "left_out",
+        lambda answer: LEFT_OUT.rows(answer.left_out),
+        "what an import left out, and why",
+    ),
+)
+
+
+# What a pick has in the file as it has elsewhere.
+_KEPT = (
+    *("title", "edition", "place", "note"),
+    *("done_at", "met", "follow_up", "follow_up_by"),
+)
+
+
+def _in_file(pick: Pick) -> PickAsOf:
+    return PickAsOf(id=pick.id, pick=pick, title=pick.title, room=pick.place)
+
+
+WRITTEN_PICK = Fields[Pick](
+    "pick in the file",
+    ("id", lambda pick: pick.id, "id of the pick"),
+    ("uid", lambda pick: f"{pick.key}{UID_END}", "UID of its event in a calendar"),
+    (
+        "kind",
+        lambda pick: pick.entry_kind,
+        "meeting, deadline, travel, dinner or meal; null if its time is not yours",
+    ),
+    (
+        "date",
+        lambda pick: pick.date if pick.at is None else pick.at.date(),
+        "its day, or first day, as it is in the file",
+    ),
+    (
+        "start",
+        lambda pick: pick.start if pick.at is None else pick.at.time(),
+        "its start as it is in the file",
+    ),
+    ("done", lambda pick: pick.done, "whether it is marked as visited or attended"),
+    *(field for field in PICK.via(_in_file) if field[0] in _KEPT),
+)
+
+
+def _records(name: str, items: str) -> Fields[Changed]:
+    return Fields(
+        name,
+        ("schema", lambda _: SCHEMA, "version of this contract"),
+        ("file", lambda answer: answer.file, "the agenda file"),
+        ("written", lambda answer: answer.is_written, "whether it was changed"),
+        ("items", lambda answer: WRITTEN_PICK.rows(answer.records), items),
+    )
+
+
+REMOVED = _records("agenda remove", "the picks that were removed")
+DONE = _records("agenda done", "the picks that were marked as done, or no longer are")
+
+SHARED = Fields[Shared](
+    "agenda share",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("ids", lambda shared: shared.ids, "ids of the picks to share"),
+    ("withheld", lambda shared: shared.withheld, "number of picks that stay private"),
+)
+
+
+def data(answer: Agenda | Changed | Shared) -> Data:
+    """The record of the answer; CSV lists the picks."""
+    fields: Fields[Any] = SHARED
+    items: Fields[Any] = PICK
+    if isinstance(answer, Changed):
+        fields = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED)
+    elif isinstance(answer, Agenda):
+        fields = TOGETHER if answer.people else RECORD
+        items = ATTENDED if answer.people else PICK
+    record = fields.row(answer)
+    return Data(record, items, record.get("items", []))

@@ -1,0 +1,358 @@
+"""The picks by day, of one person or several people: `milipol agenda`."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.commands.agenda.new_picks import identity
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import DayTheme
+from milipol_cli.network.model.record import Record, show_id_of
+from milipol_cli.network.model.shows import Show
+from milipol_cli.network.occasions import Occasion
+from milipol_cli.network.sessions import sessions_on
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_past, picks_as_of, walking
+from milipol_cli.picks.conflicts import CHANGE, with_conflicts
+from milipol_cli.picks.free_time import FreeTime, free_on, free_times, with_fits
+
+# The conflicts that a pick has on every agenda.
+_OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
+
+PartKind = Literal["whole days", "day", "visits", "day not known", "not in the data"]
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """Picks that are listed together, in their order.
+
+    Each pick of "whole days" is alone, above the days that begin with it. A "day" has
+    the picks of a day at a show, or only own entries, with the free time between them
+    and, if there is any, the themes of the day. "visits" are those to an edition,
+    without a time, in the order to walk.
+    """
+
+    kind: PartKind
+    picks: tuple[PickAsOf, ...]
+    edition: EditionAsOf | None = None
+    free_time: tuple[FreeTime, ...] = ()
+    themes: tuple[DayTheme, ...] = ()
+
+    @property
+    def date(self) -> dt.date:
+        """The day that all of its picks begin on."""
+        first = self.picks[0].first
+        assert first is not None  # it is a day
+        return first
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the day."""
+        zone = self.picks[0].zone
+        assert zone is not None  # in the data, or with a time
+        return zone
+
+    @property
+    def counted(self) -> tuple[int, int | None] | None:
+        """Which day of the edition it is, and of how many; None if it is none."""
+        edition = self.edition
+        return None if edition is None else day_of_dates(edition.dates, self.date)
+
+    @property
+    def timed(self) -> list[Occasion]:
+        """The picks that have a time, and the free time with what fits, in order."""
+        rows: list[PickAsOf | FreeTime]
+        rows = [pick for pick in self.picks if pick.starts is not None]
+        # The sort keeps a pick before the free time that begins with it.
+        rows = sorted([*rows, *self.free_time], key=lambda row: row.begins)
+        return [
+            each
+            for row in rows
+            for each in (row, *(row.fits if isinstance(row, FreeTime) else ()))
+        ]
+
+
+class Shared(NamedTuple):
+    """The ids that `agenda share` prints, and how many upcoming picks it withholds."""
+
+    ids: Sequence[str]
+    withheld: int
+
+
+class Agenda(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol agenda`, in parts in order of time.
+
+    `follow_ups` are the picks after which something is to be done, also past ones.
+    `known` are all picks on the agenda, also those left out of an answer that was
+    narrowed. `past` is how many of those asked for are over, which are left out if it
+    `hides_past`. `asked_day` and the name of the `asked_show` are those that the answer
+    was narrowed to; `left_out` is how many more a limit leaves out. If it is about
+    several `people`, each pick has those who have it.
+    """
+
+    parts: tuple[Part, ...]
+    follow_ups: tuple[PickAsOf, ...]
+    known: tuple[PickAsOf, ...]
+    reviewed: dt.date | None
+    past: int = 0
+    hides_past: bool = False
+    asked_day: dt.date | None = None
+    asked_show: str | None = None
+    people: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether a pick has a time."""
+        return any(pick.starts for pick in self.picks)
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The editions of its picks."""
+        editions = (pick.edition for pick in self.picks if pick.edition)
+        return tuple({edition.id: edition for edition in editions}.values())
+
+    @property
+    def days(self) -> list[Part]:
+        """The days of picks that have one of their own."""
+        return [part for part in self.parts if part.kind == "day"]
+
+    @property
+    def picks(self) -> tuple[PickAsOf, ...]:
+        """The picks in order of time, whatever their zones; those without a day last.
+
+        On its day a pick of whole days comes first, a session without a time last.
+        """
+        picks = (pick for part in self.parts for pick in part.picks)
+        return tuple(sorted(picks, key=_by_moment))
+
+
+def agenda(
+    picks: Sequence[Pick],
+    data: Catalog,
+    as_of: AsOf,
+    change: dt.timedelta = CHANGE,
+    gap: dt.timedelta | None = None,
+    *,
+    new: Collection[str] = (),
+    edited: Collection[str] = (),
+) -> Agenda:
+    """The picks by day, with their conflicts and, with a `gap`, the free time.
+
+    The ids of picks that are `new` or `edited` rule which conflicts are listed.
+    """
+    known = picks_as_of(picks, data, as_of)
+    known = with_conflicts(known, change, new=new, edited=edited)
+    answer = _by_days(known, data, as_of)
+    if gap is None:
+        return answer
+    free = free_times(answer.known)
+    parts = (_with_free_time(part, free, gap, data, as_of) for part in answer.parts)
+    return msgspec.structs.replace(answer, parts=tuple(parts))
+
+
+def together(
+    picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
+) -> Agenda:
+    """The picks of several people by day, those of the same thing in one.
+
+    Own entries are the same if they have the same title and time, meetings at a stand
+    if they have the same time.
+    """
+    picks: dict[object, PickAsOf] = {}
+    names: dict[object, list[str]] = defaultdict(list)
+    for name, of_person in picks_by_name.items():
+        for pick in picks_as_of(of_person, data, as_of):
+            key: object = pick.id
+            if pick.pick.is_own:
+                key = identity(pick.pick)
+            elif pick.pick.is_entry and pick.starts is not None:
+                key = pick.id, pick.begins
+            picks.setdefault(key, pick)
+            names[key].append(name)
+    attended = [
+        msgspec.structs.replace(
+            pick,
+            conflicts=tuple(each for each in pick.conflicts if each.kind in _OF_ALL),
+            people=tuple(dict.fromkeys(names[key])),  # someone may have an entry twice
+        )
+        for key, pick in picks.items()
+    ]
+    answer = _by_days(attended, data, as_of)
+    return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
+
+
+def narrowed(
+    answer: Agenda,
+    *,
+    show: Show | None = None,
+    day: dt.date | None = None,
+    hides_past: bool = False,
+    limit: int | None = None,
+) -> Agenda:
+    """The agenda with only the picks at this show and on this day, if they are given.
+
+    An own entry without an edition is at the show on whose day it stands. With
+    `hides_past`, picks that are over are only counted. A day has the follow-ups that
+    are due on it, too. Of more picks than the `limit`, only the first are kept, without
+    free time, which may begin after what is left out.
+    """
+    of_show = [
+        pick
+        for part in answer.parts
+        for pick in part.picks
+        if show is None
+        or (part.edition is not None and part.edition.show.id == show.id)
+        or show_id_of(pick.pick.edition_id or "") == show.id
+    ]
+    asked = [pick for pick in of_show if day is None or pick.is_on_day(day)]
+    upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
+    shown = sorted(upcoming if hides_past else asked, key=_by_moment)
+    left_out = 0 if limit is None else max(len(shown) - limit, 0)
+    kept_ids = {id(pick) for pick in shown[:limit]}
+    parts = []
+    for part in answer.parts:
+        # An entry past midnight brings its day, but not the free time of that.
+        is_whole = not left_out and day in (None, part.picks[0].first)
+        if picks := tuple(pick for pick in part.picks if id(pick) in kept_ids):
+            free = part.free_time if is_whole else ()
+            parts.append(msgspec.structs.replace(part, picks=picks, free_time=free))
+    return msgspec.structs.replace(
+        answer,
+        parts=tuple(parts),
+        follow_ups=tuple(
+            pick
+            for pick in answer.follow_ups
+            if pick in asked or (pick in of_show and pick.pick.follow_up_by == day)
+        ),
+        past=len(asked) - len(upcoming),
+        hides_past=hides_past,
+        asked_day=day,
+        asked_show=None if show is None else show.name,
+        left_out=left_out,
+    )
+
+
+def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
+    planned = tuple(picks)
+    by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
+    for pick in planned:
+        by_kind[_kind(pick)].append(pick)
+    parts = [*_days(by_kind["day"]), *_visits(by_kind["visits"])]
+    parts += [Part(kind="whole days", picks=(pick,)) for pick in by_kind["whole days"]]
+    parts.sort(key=_by_day)
+    last: tuple[PartKind, ...] = ("day not known", "not in the data")
+    parts += [
+        Part(kind=kind, picks=(*by_kind[kind],)) for kind in last if by_kind[kind]
+    ]
+    return Agenda(
+        as_of=as_of,
+        parts=tuple(parts),
+        follow_ups=tuple(
+            sorted(
+                (pick for pick in planned if pick.pick.follow_up),
+                key=lambda pick: pick.pick.follow_up_by or dt.date.max,
+            )
+        ),
+        known=planned,
+        reviewed=oldest_review(data.shows),
+    )
+
+
+def _kind(pick: PickAsOf) -> PartKind:
+    """The kind of part that a pick is in.
+
+    A pick that is not in the data has no place by its days. But an edition or a day
+    keeps the days that it was picked with, a meeting its time, and a visit its edition.
+    """
+    record = pick.pick
+    if record.is_visit:
+        return "visits" if pick.edition is not None else "not in the data"
+    is_kept = record.is_entry or (record.is_of_days and pick.first is not None)
+    if not is_kept and pick.has("gone", "not read", "not known yet"):
+        return "not in the data"
+    if pick.is_whole_days:
+        return "whole days"
+    return "day not known" if pick.first is None else "day"
+
+
+def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
+    by_edition: dict[str | None, list[PickAsOf]] = defaultdict(list)
+    for pick in sorted(picks, key=walking):
+        by_edition[pick.pick.edition_id].append(pick)
+    for visits in by_edition.values():
+        yield Part(kind="visits", picks=tuple(visits), edition=visits[0].edition)
+
+
+def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
+    """The picks by show and day; an own entry joins a show of its zone on that day."""
+    groups: dict[object, list[PickAsOf]] = defaultdict(list)
+    show_on: dict[object, EditionAsOf] = {}
+    # Those of a show come first, so that it is known where the others belong.
+    for pick in sorted(picks, key=lambda pick: pick.edition is None):
+        day = pick.first, pick.zone and pick.zone.key
+        if pick.edition is not None:
+            show_on.setdefault(day, pick.edition)
+        edition = pick.edition or show_on.get(day)
+        groups[day, edition and edition.id].append(pick)
+    for of_day in groups.values():
+        yield Part(kind="day", picks=in_order(of_day), edition=of_day[0].edition)
+
+
+def _by_day(part: Part) -> tuple[object, ...]:
+    """The order of parts: whole days, the days that begin with them, then visits."""
+    first = part.picks[0]
+    moment, place = _by_moment(first)
+    return _day(first), place, moment, first.id
+
+
+def _by_moment(pick: PickAsOf) -> tuple[float, int]:
+    if pick.starts is not None:
+        return pick.starts.timestamp(), 1
+    clock, place = dt.time.max, 1
+    if pick.is_whole_days:
+        clock, place = dt.time.min, 0
+    elif pick.pick.is_visit:
+        place = 2
+    moment = dt.datetime.combine(_day(pick), clock, pick.zone or dt.UTC)
+    return moment.timestamp(), place
+
+
+def _day(pick: PickAsOf) -> dt.date:
+    """The day that a pick is listed on; the last of its edition for a visit."""
+    if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
+        return window(pick.edition.dates)[pick.pick.is_visit]
+    return pick.first or dt.date.max
+
+
+def _with_free_time(
+    part: Part,
+    free: Sequence[FreeTime],
+    gap: dt.timedelta,
+    data: Catalog,
+    as_of: AsOf,
+) -> Part:
+    """A day of a show with the free time of at least `gap`; other parts as they are."""
+    if part.kind != "day" or part.edition is None or part.counted is None:
+        return part
+    if as_of.moment is None and part.date < as_of.reader_day:
+        return part
+    of_day = [*free_on(part.picks, free, part.zone, as_of, gap)]
+    if not of_day:
+        return part
+    edition, date = part.edition, part.date
+    known = data.programme(edition.id).on(date)
+    sessions = sessions_on(edition, known, date, as_of)
+    picked = {pick.id for pick in part.picks}
+    others = [session for session in sessions if session.id not in picked]
+    return msgspec.structs.replace(
+        part,
+        free_time=tuple(with_fits(of_day, others)),
+        themes=tuple(theme for theme in known.theme if theme.date == date),
+    )

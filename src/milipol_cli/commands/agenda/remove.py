@@ -1,0 +1,47 @@
+"""`milipol agenda remove`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import options
+from milipol_cli.cli.agenda import agenda_file, pick_ids
+from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda.changed import Changed, report
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.picks.write import to_change
+
+app = options.command()
+
+HELP = """Remove picks from your agenda, by the ids that it shows.
+
+    \b
+      milipol agenda remove raid-demonstration agenda/meet-acme
+    """
+
+
+@app.command(help=HELP)
+def remove(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=pick_ids,
+            help="Ids as the agenda shows them.",
+        ),
+    ],
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    path = agenda_file()
+    as_of = read_as_of(on, tz)
+    with to_change(path) as (old, write):
+        named = pick_options.ids_in(old, ids, as_of, "removed")
+        new = tuple(pick for pick in old if pick.id not in named)
+        write(new)
+    answer = Changed(
+        command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new
+    )
+    report(answer, json=json)

@@ -1,0 +1,86 @@
+"""`milipol agenda report`."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, UnknownId
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.commands.agenda.query import agenda
+from milipol_cli.commands.agenda.report.query import report_of
+from milipol_cli.look import output
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
+from milipol_cli.network.load.ids import edition_of
+from milipol_cli.network.model.dates import window
+
+app = options.command()
+
+HELP = """What you did at an edition, by day: exhibitors visited, sessions and meetings
+    attended, with your notes, the people you met and the follow-ups; then what you did
+    not reach. It is for you: it has your notes.
+
+    \b
+      milipol agenda report paris-2025
+      milipol agenda report paris-2025 -o report.md
+      milipol agenda report paris-2025 -o contacts.csv     a row for each contact
+    """
+
+
+@app.command(help=HELP)
+def report(
+    edition: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EDITION]",
+            autocompletion=completion.editions,
+            help="Its id, or a show: its edition that is on or was last; without it,"
+            " that of your picks.",
+        ),
+    ] = None,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
+    quiet: options.Quiet = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, tz)
+    rows, _ = options.selection(fields, sort, asked_format, limit=None)
+    data = environment.open_catalog()
+    planned = agenda(open_agenda(), data, as_of)
+    if edition is None:
+        at = _last((pick.edition for pick in planned.known if pick.edition), as_of)
+        if at is None:
+            raise BadInput(
+                "missing argument 'EDITION'; see milipol agenda report --help"
+            )
+    else:
+        match = data.find(edition.partition("/")[0], as_of)
+        editions = editions_as_of([match.show], as_of)
+        at = edition_of(match, editions) if match.edition else _last(editions, as_of)
+        if at is None:
+            raise UnknownId(
+                f"no edition of {match.id} yet; see milipol show {match.id}"
+            )
+    answer = report_of(planned, at)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+    if out not in (None, "-"):
+        of = "" if edition else f", the report of {at.title}"
+        streams.report([f"Wrote {out}{of}."])
+
+
+def _last(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf | None:
+    """The edition that is on or was last; None if none has begun."""
+    begun = (
+        edition
+        for edition in editions
+        if window(edition.dates)[0] <= as_of.day_at(edition.zone)
+    )
+    return min(begun, key=lambda edition: nearness(edition, as_of), default=None)

@@ -1,0 +1,78 @@
+"""What the reader did at an edition: the answer of `milipol agenda report`."""
+
+import datetime as dt
+
+import msgspec
+
+from milipol_cli.commands.agenda.query import Agenda
+from milipol_cli.network.as_of import Answer
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.picks.as_of import PickAsOf
+
+
+class DonePick(PickAsOf, frozen=True, kw_only=True):
+    """A pick that is done, with its day and time at the venue; None if not kept."""
+
+    date: dt.date | None
+    time: dt.time | None
+
+
+class Report(Answer, frozen=True, kw_only=True):
+    """The picks at an edition that are done, in order of time, and the others.
+
+    Of those, `not_reached` has sessions, visits, meetings and meals.
+    """
+
+    edition: EditionAsOf
+    done: tuple[DonePick, ...]
+    not_reached: tuple[PickAsOf, ...]
+    follow_ups: tuple[PickAsOf, ...]
+    reviewed: dt.date | None
+    covered_editions: tuple[EditionAsOf, ...]
+
+
+def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
+    """The report of an edition, with entries of no show that are on its days."""
+    picks = [pick for pick in answer.picks if _is_at(pick, edition)]
+    done = [_done(pick, edition) for pick in picks if pick.pick.done]
+    done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
+    return Report(
+        as_of=answer.as_of,
+        edition=edition,
+        done=tuple(done),
+        not_reached=tuple(
+            pick
+            for pick in picks
+            if not (pick.pick.done or pick.pick.is_of_days or pick.pick.is_errand)
+            if not pick.has("cancelled", "postponed")
+        ),
+        follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
+        reviewed=answer.reviewed,
+        covered_editions=(edition,),
+    )
+
+
+def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
+    if pick.pick.edition_id is not None or pick.first is None:
+        return pick.pick.edition_id == edition.id
+    is_on = day_of_dates(edition.dates, pick.first) is not None
+    return is_on and pick.zone == edition.zone
+
+
+def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
+    """A pick with its time; without a day of its own, with that at which it was marked.
+
+    What was marked on another day than those of the edition has lost its day.
+    """
+    has_day = pick.first is not None and not pick.pick.is_visit
+    date, time = (pick.first, pick.starts) if has_day else (None, pick.pick.done_at)
+    if time is not None:
+        time = time if time.tzinfo is None else time.astimezone(edition.zone)
+        date = time.date()
+    first, last = window(edition.dates)
+    if not has_day and not first <= (date or dt.date.min) <= last:
+        date = time = None
+    clock = time.time() if time is not None and time.tzinfo is not None else None
+    values = msgspec.structs.asdict(pick)
+    return DonePick(**values, date=date, time=clock)

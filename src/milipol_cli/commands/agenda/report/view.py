@@ -1,0 +1,138 @@
+"""What `milipol agenda report` shows."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.commands.agenda.columns import follow_ups
+from milipol_cli.commands.agenda.report.query import DonePick, Report
+from milipol_cli.look.day import id_column
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Title,
+)
+from milipol_cli.look.words import picks as words
+from milipol_cli.look.words.dates import (
+    count,
+    dates_plain,
+    day_long,
+    day_short,
+    weekday,
+)
+from milipol_cli.look.words.programme import programmes_known, span
+from milipol_cli.picks.as_of import PickAsOf
+
+
+def view(answer: Report) -> Document:
+    """What was done by day, then what was not reached, and the follow-ups."""
+    picks = [*answer.done, *answer.not_reached]
+    prefix = f"{answer.edition.id}/"
+    parts: list[PartOf] = []
+    for header, rows in _sections(answer):
+        parts += _table(header, rows, prefix)
+    parts.append(follow_ups(answer.follow_ups, answer.as_of))
+    with_sessions = [answer.edition for pick in picks if pick.session is not None]
+    return Document(
+        None,
+        [_head(answer), *parts],
+        programmes_known(with_sessions, answer.as_of),
+        pasted=lambda: _pasted(answer),
+    )
+
+
+def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
+    for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
+        yield "Day not kept" if day is None else day_long(day), [*done]
+    if answer.not_reached:
+        is_over = answer.edition.phase == "over"
+        yield "Not reached" if is_over else "Not reached yet", answer.not_reached
+
+
+def _head(answer: Report) -> list[PartOf]:
+    title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
+    visits = sum(pick.pick.is_exhibitor for pick in answer.done)
+    all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
+    texts = [f"{visits} of {count(all_visits, 'visit')} made"] if all_visits else []
+    kinds = Counter(
+        pick.pick.entry_kind or "session"
+        for pick in answer.done
+        if not pick.pick.is_exhibitor
+    )
+    names = {"travel": "journey"}
+    texts += [count(number, names.get(kind, kind)) for kind, number in kinds.items()]
+    return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
+
+
+def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
+    is_done = isinstance(picks[0], DonePick)
+    time = "Time" if is_done else "Planned"
+    grid = Grid[PickAsOf](
+        time,
+        (
+            Column(
+                header=time,
+                brief=lambda pick: Cell(_time(pick), sign=""),
+                full=_time if is_done else words.when,
+                wraps=False,
+            ),
+            Column(
+                header=header,
+                label="Pick",
+                brief=words.name,
+                under=lambda pick: [Cell(line, sign="") for line in _notes(pick)],
+                is_text=True,
+            ),
+            *map(_plain, ("Note", "Met", "Follow-up")),
+            id_column(f"ID {prefix}", prefix),
+        ),
+        named_by=header,
+    )
+    yield Notes([], full=[f"{header}:"])
+    yield grid.of(picks)
+
+
+def _plain(name: str) -> Column[PickAsOf]:
+    return Column(label=name, full=lambda pick: dict(words.notes_on(pick.pick))[name])
+
+
+def _time(pick: PickAsOf) -> str:
+    """When what is done was, for a visit when it was marked; or when it was planned."""
+    clock = "" if pick.starts is None else span(pick, None)
+    if isinstance(pick, DonePick):
+        return clock or ("" if pick.time is None else f"{pick.time:%H:%M}")
+    if pick.pick.is_visit or pick.first is None:
+        return ""
+    day = f"{weekday(pick.first)[:3]} {day_short(pick.first)}".rpartition(" ")[0]
+    return ", ".join(filter(None, [day, clock]))
+
+
+def _notes(pick: PickAsOf) -> list[str]:
+    return [f"{name}: {text}" for name, text in words.notes_on(pick.pick) if text]
+
+
+def _pasted(answer: Report) -> Document:
+    parts: list[PartOf | Sequence[PartOf]] = [_head(answer)]
+    for header, picks in _sections(answer):
+        items = [
+            Fact(
+                ": ".join(filter(None, [_time(pick), words.name(pick)])),
+                [(), *((Cell(line),) for line in _notes(pick))],
+            )
+            for pick in picks
+        ]
+        parts += [Title(Cell(header), of_part=True), Facts(items)]
+    lines = [
+        f"{words.follow_up(pick.pick)} ({words.name(pick)})"
+        for pick in answer.follow_ups
+    ]
+    if lines:
+        parts += [Title(Cell("Follow-ups"), of_part=True), Notes(lines)]
+    return Document(None, parts)

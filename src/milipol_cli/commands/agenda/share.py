@@ -1,0 +1,67 @@
+"""`milipol agenda share`."""
+
+from collections.abc import Callable, Iterable
+
+from milipol_cli.base import streams
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.commands.agenda.query import Shared, agenda
+from milipol_cli.look import output
+from milipol_cli.look.words.dates import count
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.picks.as_of import PickAsOf, is_past
+
+app = options.command()
+
+HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; agenda
+    import reads them. Private sessions, entries of your own and meetings at stands are
+    never printed.
+
+    \b
+      milipol agenda share
+    """
+
+
+@app.command(help=HELP)
+def share(
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    as_of = read_as_of(on, tz)
+    data = environment.open_catalog()
+    answer = agenda(open_agenda(), data, as_of)
+    upcoming = [pick for pick in answer.picks if not is_past(pick, as_of)]
+    ids = ids_to_share(upcoming, data.may_share)
+    withheld = sum(_is_withheld(pick, data.may_share) for pick in upcoming)
+    if json:
+        output.write(Shared(ids, withheld), "json", dict, None, __package__)
+        return
+    if withheld:
+        why = "private sessions, meetings and entries of your own are never shared"
+        streams.report([f"{count(withheld, 'pick')} withheld: {why}."])
+    elif not ids:
+        streams.report(["No upcoming picks to share."])
+    for pick_id in ids:
+        streams.write_line(pick_id)
+
+
+def ids_to_share(
+    picks: Iterable[PickAsOf], may_share: Callable[[str], bool]
+) -> list[str]:
+    """The ids of the picks that are to be attended, and may be shown to others."""
+    return [
+        pick.id
+        for pick in picks
+        if not (pick.edition is None or pick.pick.done or _is_withheld(pick, may_share))
+        and not pick.has("cancelled", "postponed", "gone", "not read")
+    ]
+
+
+def _is_withheld(pick: PickAsOf, may_share: Callable[[str], bool]) -> bool:
+    """Whether a pick is for the reader alone: an entry or a private session."""
+    if pick.session is None:
+        return pick.pick.is_entry
+    assert pick.edition is not None  # as of every session
+    return pick.session.private or not may_share(pick.edition.id)

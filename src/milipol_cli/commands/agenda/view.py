@@ -1,0 +1,298 @@
+"""What `milipol agenda` shows."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from milipol_cli.commands.agenda.columns import below, ending, follow_ups, is_overdue
+from milipol_cli.commands.agenda.query import Agenda, Part
+from milipol_cli.look.day import time_columns
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Notes,
+    PartOf,
+    Style,
+    Table,
+    Title,
+    phase_style,
+    state_style,
+)
+from milipol_cli.look.words import picks as words
+from milipol_cli.look.words.dates import (
+    OPEN_END,
+    count,
+    dates_long,
+    dates_short,
+    day_plain,
+    day_short,
+    joined,
+    minutes,
+    not_shown,
+    weekday,
+)
+from milipol_cli.look.words.editions import day_of, status
+from milipol_cli.look.words.programme import programmes_known, span, title_of
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.occasions import ConflictKind, Occasion
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.free_time import FreeTime
+
+
+def view(answer: Agenda) -> Document:
+    """The picks with their conflicts below, whole days and days in order of time."""
+    title = heading(answer)
+    whole_days = _whole_days(answer)
+    parts: list[PartOf] = []
+    for kind, group in itertools.groupby(answer.parts, lambda part: part.kind):
+        if kind == "whole days":
+            if parts:
+                parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
+            parts.append(whole_days.of(pick for part in group for pick in part.picks))
+            continue
+        for part in group:
+            if kind == "day":
+                parts += _day(part, answer.as_of)
+            else:
+                parts += _visits(part) if kind == "visits" else [_without_day(part)]
+    parts.append(follow_ups(answer.follow_ups, answer.as_of))
+    return Document(
+        Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
+        parts,
+        notes(answer),
+    )
+
+
+def heading(answer: Agenda) -> str:
+    """The number of picks, and of conflicts of each kind; or the people."""
+    number = len(answer.picks)
+    shown = f"{number} of " if answer.left_out else ""
+    picks = f"{shown}{count(number + answer.left_out, 'pick')}"
+    if answer.people:
+        together = sum(len(pick.people) > 1 for pick in answer.picks)
+        beside = f", {together} together" if together else ""
+        return f"{picks} of {joined(answer.people)}{beside}"
+    if not answer.known:
+        return "Your agenda is empty."
+    texts = [picks]
+    if not number:
+        upcoming = "upcoming " if answer.hides_past else ""
+        at = f" at {answer.asked_show}" if answer.asked_show else ""
+        on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
+        texts = [f"no {upcoming}picks{at}{on}"]
+    counts: Counter[ConflictKind] = Counter()
+    for pick in answer.picks:
+        for conflict in pick.conflicts:
+            counts[conflict.kind] += 1
+        counts.update(dict(pick.unlisted))
+    kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
+    texts += [words.counted(kind, counts[kind]) for kind in kinds if counts[kind]]
+    if answer.follow_ups:
+        texts.append(count(len(answer.follow_ups), "follow-up"))
+    if overdue := sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups):
+        texts.append(f"{overdue} overdue")
+    return f"My agenda: {', '.join(texts)}"
+
+
+def notes(answer: Agenda) -> list[str]:
+    """Notes on past picks, open ends, and the review that programmes are from."""
+    lines = []
+    if answer.hides_past and answer.past:
+        past = count(answer.past, "past pick")
+        how = "" if answer.people else "; see milipol agenda --all"
+        lines.append(f"{past} not shown{how}.")
+    lines += not_shown(answer.left_out, "pick")
+    if any(
+        pick.ends is None and pick.starts is not None and not pick.pick.is_entry
+        for pick in answer.picks
+    ):
+        lines.append(OPEN_END)
+    with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
+    with_programme += [
+        part.edition for part in answer.parts for free in part.free_time if free.fits
+    ]
+    return lines + programmes_known(filter(None, with_programme), answer.as_of)
+
+
+_WHOLE_DAYS = "All day"
+
+
+def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
+    picks = [part.picks[0] for part in answer.parts if part.kind == "whole days"]
+    columns = [
+        Column[PickAsOf](
+            header="Dates",
+            brief=lambda pick: Cell(
+                dates_short(words.dates(pick)), _style(pick), sign=""
+            ),
+            full=lambda pick: dates_long(words.dates(pick)),
+            wraps=False,
+        ),
+        Column[PickAsOf](
+            header=_WHOLE_DAYS,
+            label="Pick",
+            brief=words.label,
+            style=_style,
+            under=below,
+        ),
+        Column[PickAsOf](
+            header="Starts",
+            brief=lambda pick: words.state(pick, answer.as_of),
+            style=_style,
+            wraps=False,
+        ),
+    ]
+
+    def settled(pick: PickAsOf) -> Cell:
+        edition = pick.whole_edition
+        if edition is None:
+            return Cell("")
+        text = status(edition)
+        is_settled = text in ("announced", "held")
+        return Cell(text, _style(pick) if is_settled else state_style(edition))
+
+    if any(pick.whole_edition for pick in picks):
+        columns.append(Column(header="Status", brief=settled, wraps=False))
+    columns += ending(picks, "ID", "")
+    return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
+
+
+def _without_day(part: Part) -> Table[PickAsOf]:
+    header = part.kind.capitalize()
+    dates = "not known" if part.kind == "day not known" else None
+    columns = (
+        Column[PickAsOf](
+            header="",
+            label="Dates",
+            brief=lambda _: Cell("", sign=""),
+            full=lambda _: dates,
+        ),
+        Column(header=header, label="Pick", brief=words.label, under=below),
+        *ending(part.picks, "ID", ""),
+    )
+    return Grid("without a day", columns, named_by=header).of(part.picks)
+
+
+def _visits(part: Part) -> Iterator[PartOf]:
+    assert part.edition is not None  # in the data
+    heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
+    if done := sum(pick.pick.done for pick in part.picks):
+        heading += f", {done} of {len(part.picks)} done"
+    prefix = f"{part.edition.id}/{EXHIBITORS}/"
+
+    def state(pick: PickAsOf) -> str:
+        return "done" if pick.pick.done else ""
+
+    def name(pick: PickAsOf) -> Cell:
+        beside = state(pick) if done else None
+        return Cell(pick.title or pick.id, _style(pick), beside=beside)
+
+    columns = (
+        Column[PickAsOf](
+            header="Stand" if any(pick.room for pick in part.picks) else "",
+            label="Stand",
+            brief=lambda pick: Cell(pick.room or "", _style(pick), sign=""),
+        ),
+        Column(header=heading, label="Visit", brief=name, under=below),
+        Column(label="State", full=state),
+        *ending(part.picks, f"ID {prefix}", prefix),
+    )
+    yield Notes([], full=[f"{heading}:"])
+    yield Grid("visits", columns, named_by=heading).of(part.picks)
+
+
+def day_heading(day: Part) -> str:
+    """The date, show and day of it: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
+    texts = [f"{weekday(day.date)[:3]} {day_short(day.date)}"]
+    if day.edition is not None:
+        texts.append(day.edition.name)
+        if day.counted is not None:
+            texts.append(day_of(*day.counted, may_be_on=day.edition.may_be_on))
+    return ", ".join(texts)
+
+
+def free_words(free: FreeTime) -> str:
+    """How long is free, and after which pick: "3 h free after the panel"."""
+    length = minutes(free.until - free.begins)
+    is_free = "may be free" if free.estimated else "free"
+    return (
+        f"{length} {is_free} after {words.called(free.after, is_latest=free.is_latest)}"
+    )
+
+
+def _label(row: Occasion) -> str:
+    if isinstance(row, FreeTime):
+        return "Free time"
+    return "Pick" if row.picked else "In the programme"
+
+
+def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
+    heading = day_heading(day)
+    prefix = "" if day.edition is None else f"{day.edition.id}/"
+    is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
+
+    def text(row: Occasion) -> str:
+        if isinstance(row, FreeTime):
+            return free_words(row)
+        return (
+            words.label(row) if isinstance(row, PickAsOf) else title_of(row, day.themes)
+        )
+
+    def state(row: Occasion) -> str:
+        return words.state_now(row, as_of) if is_today and row.picked else ""
+
+    def cell(row: Occasion) -> Cell:
+        if isinstance(row, FreeTime):
+            return Cell(
+                f"{text(row)}{'. In the programme:' if row.fits else ''}", "dim"
+            )
+        if not row.picked:
+            return Cell(f"{span(row, None):11}  {text(row)}", "dim")
+        return Cell(text(row), _style(row), beside=state(row) if is_today else None)
+
+    def filled(
+        kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
+    ) -> Table[Occasion]:
+        columns = (
+            Column(label=_label, full=text),
+            *times,
+            Column(header=heading, label=None, brief=cell, under=below, is_text=True),
+            Column(label="State", full=state),
+            *ending(day.picks, f"ID {prefix}".strip() if heading else "", prefix),
+        )
+        return Grid(kind, columns).of(rows)
+
+    yield Notes([], full=[f"Day: {heading}"])
+    if day.timed:
+        clocks = time_columns(
+            day.picks,
+            day.edition,
+            day.zone,
+            as_of.reader_zone,
+            _style,
+            lambda row: ">" if row.picked and row.phase == "on" else "",
+            is_shown=lambda row: row.picked or isinstance(row, FreeTime),
+        )
+        yield filled(f"day on {len(clocks)} clocks", day.timed, *clocks)
+        heading = ""
+    untimed = [pick for pick in day.picks if pick.starts is None]
+    yield filled("untimed", untimed, _HALF_DAYS)
+
+
+_HALF_DAYS = Column[Any](
+    header="Time not published",
+    label="Time",
+    brief=lambda pick: Cell((pick.half_day or "").capitalize(), sign=""),
+    full=lambda pick: ", ".join(filter(None, ["not published", pick.half_day])),
+    wraps=False,
+)
+
+
+def _style(row: Occasion) -> Style:
+    if row.is_done or not row.picked:
+        return "dim"
+    return phase_style(row.phase, estimated=row.estimated)

@@ -1,0 +1,90 @@
+"""`milipol check`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.base.errors import BadInput, InvalidData, one_of
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file_if_any
+from milipol_cli.commands.check import query as checking
+from milipol_cli.commands.check import schema as schemas
+from milipol_cli.look import output
+from milipol_cli.look.data import json_bytes
+
+app = options.command()
+
+
+@app.command(
+    help="""Check data files. Each error is shown with its file, line, place and advice.
+    Without a name, checks the bundled data, your own folders and your agenda. A folder
+    or file that you name is checked as an addition to the bundled data; an agenda.toml
+    is checked by itself.
+
+    \b
+      milipol check
+      milipol check my-data
+      milipol check my-data/expo/2027.toml
+      milipol check my-data --strict --json        for CI
+      milipol check --schema show > show.schema.json
+      milipol check --example programme > 2027.toml
+
+    Exits with code 4 if there are errors, with --strict also if there are warnings.
+    --schema prints a JSON Schema for editors: for show, programme, exhibitors,
+    companies, news, sources or agenda; without a name, for all of them. --example
+    programme prints a programme to start from.
+    """
+)
+def check(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail on warnings, too.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print JSON Schemas for editors instead.")
+    ] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a file to start from instead.")
+    ] = False,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    if example:
+        nothing_else = "cannot be used with --example, which prints TOML"
+        options.refuse(context, ["strict", "schema", "form", "json"], nothing_else)
+        if names != ["programme"]:
+            raise BadInput("--example: expected programme")
+        output.deliver(schemas.PROGRAMME.read_bytes(), out)
+        return
+    if schema:
+        options.refuse(
+            context, ["strict"], "cannot be used with --schema, which checks nothing"
+        )
+        if asked_format != "json":
+            options.refuse(
+                context, ["form"], "cannot be used with --schema, which is JSON"
+            )
+        unknown = [name for name in names or () if name not in schemas.KINDS]
+        if unknown or len(names or ()) > 1:
+            raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
+        every = {name: schemas.schema(name) for name in names or schemas.KINDS}
+        output.deliver(json_bytes(every[names[0]] if names else every), out)
+        return
+    if names:
+        folders, paths, agendas = checking.find_targets(
+            names, environment.base_folder()
+        )
+    else:
+        folders = paths = environment.data_folders()
+        agenda = agenda_file_if_any()
+        agendas = [] if agenda is None else [agenda]
+    answer = checking.check(folders, paths, agendas=agendas)
+    output.write(answer, asked_format, dict, out, __package__)
+    if answer.number_of("error") or (strict and answer.problems):
+        raise typer.Exit(InvalidData.exit_code)

@@ -1,0 +1,336 @@
+"""Finds and checks data files and agendas."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from milipol_cli.base.errors import (
+    BadInput,
+    InvalidData,
+    Problem,
+    Severity,
+    no_such_file,
+)
+from milipol_cli.commands.check import rules
+from milipol_cli.network.countries import countries
+from milipol_cli.network.load.combine import Combined, added, located
+from milipol_cli.network.load.data import (
+    COMPANIES,
+    NEWS,
+    OF_SHOW,
+    SOURCES,
+    Data,
+    programme_name,
+    show_name,
+)
+from milipol_cli.network.load.findings import Finding, is_tables, unknown
+from milipol_cli.network.load.reading import (
+    DataFile,
+    Folders,
+    bundle,
+    has_fairs,
+    has_show,
+    is_folder,
+    listed,
+    number_among,
+    read_file,
+)
+from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.news import NewsFile
+from milipol_cli.network.model.picks import AgendaFile
+from milipol_cli.network.model.record import Record
+from milipol_cli.picks.read import pick_errors
+
+
+class Checked(Record, frozen=True, kw_only=True):
+    """The problems by file and line, and the number of files, shows and so on."""
+
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    def number_of(self, severity: Severity) -> int:
+        """The number of errors, or of warnings."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+
+_Value = TypeVar("_Value", bound=Record)
+
+# What is counted, in the order of JSON: files, or the tables in their lists of a name.
+_COUNTED = {
+    "files": "",
+    "shows": "",
+    "venues": "venue",
+    "editions": "edition",
+    "programmes": "",
+    "sessions": "session",
+    "news": "news",
+    "sources": "source",
+    "exhibitors": "exhibitor",
+    "picks": "pick",
+}
+
+
+def find_targets(
+    names: Sequence[str], base: Path
+) -> tuple[list[Path], list[Path], list[Path]]:
+    """Data folders, the files and folders in them to check, and agendas to check.
+
+    Each name is a data folder, the folder of a show, a file in one of these, or an
+    agenda. Data folders add to `base`, unless they are the base or the bundled data.
+    Raises BadInput for a path that does not exist or is not a data file, InvalidData
+    for a path that cannot be read.
+    """
+    folders, paths, agendas = [base], list[Path](), list[Path]()
+    for name in names:
+        if not name:  # Path("") would be the current folder
+            raise BadInput("'': no name; expected a folder or a file")
+        if not os.path.lexists(name):
+            raise no_such_file(name)
+        path = Path(name)
+        if path.name == "agenda.toml" and not is_folder(path):
+            agendas.append(path)
+            continue
+        root, tail = _parted(path)
+        at = 0 if root.samefile(bundle()) else number_among(folders, root)
+        if at is None:
+            folders.append(root)
+        elif not paths:
+            folders[at] = root  # the bundled data, with the path as it was given
+        paths.append(folders[-1 if at is None else at] / tail)
+    return folders if paths else [], paths, agendas
+
+
+def _parted(path: Path) -> tuple[Path, Path]:
+    if is_folder(path):
+        return _parted_above(path) if has_show(path) else (path, Path())
+    if path.name in (NEWS, SOURCES, COMPANIES):
+        return path.parent, Path(path.name)
+    if re.fullmatch(OF_SHOW, path.name) is None:
+        raise BadInput(
+            f"{str(path)!r}: not a data file; expected show.toml, a year like"
+            " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"
+            " sources.toml, companies.toml, agenda.toml or a folder"
+        )
+    root, folder = _parted_above(path.parent)
+    return root, folder / path.name
+
+
+def _parted_above(folder: Path) -> tuple[Path, Path]:
+    if folder.name in ("", ".."):
+        folder = folder.resolve()
+    return folder.parent, Path(folder.name)
+
+
+def check(
+    folders: Sequence[Path],
+    targets: Collection[Path],
+    *,
+    agendas: Sequence[Path] = (),
+) -> Checked:
+    """The problems in the targets, in order of file and line.
+
+    Later folders add to earlier ones. `targets` are some of them, or folders and files
+    in them. Agendas that do not exist are left out.
+    """
+    agendas = [path for path in agendas if path.exists()]
+    targets = (*targets, *agendas)
+    whole = _Check(folders, targets, agendas)
+    shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
+    counts = {key: whole.counted[key] for key in _COUNTED}
+    shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:5]))
+    return Checked(problems=tuple(shown), counts=counts)
+
+
+def errors_in(folder: Path) -> list[Problem]:
+    """The errors in a data folder by itself, with their paths in it."""
+    return [
+        problem._replace(file=Path(problem.file).relative_to(folder).as_posix())
+        for problem in check([folder], [folder]).problems
+        if problem.severity == "error"
+    ]
+
+
+def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
+    path = Path(file)
+    return any(target == path or target in path.parents for target in targets)
+
+
+class _Folders(Folders):
+    """Data folders whose problems are collected, also those of the first folder.
+
+    They are in `ignored`. `count` is called with each file.
+    """
+
+    _refuses_bundle = False
+
+    def __init__(
+        self, folders: Sequence[Path], count: Callable[[DataFile], None]
+    ) -> None:
+        super().__init__(folders, lambda _: None)
+        self._count = count
+
+    def files(self, name: str) -> Iterator[DataFile]:
+        for file in super().files(name):
+            self._count(file)
+            yield file
+
+    def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
+        super().reject(name, file, errors)
+        self.ignored += errors
+
+
+class _Check(Data):
+    """A check of all files in folders; `counted` is how much is in the targets."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        targets: Collection[Path],
+        agendas: Sequence[Path],
+    ) -> None:
+        super().__init__(folders)
+        self._folders = _Folders(folders, self._count)
+        self._roots = folders
+        self._agendas = agendas
+        self._targets = targets
+        self._problems: list[Problem] = []
+        self._cited: list[tuple[DataFile, tuple[str | int, ...], str]] = []
+        self._listed_companies: set[str] = set()
+        self.counted: Counter[str] = Counter()
+
+    def _count(self, file: DataFile) -> None:
+        exhibitors = file.table.get("exhibitor")
+        if is_tables(exhibitors):
+            self._listed_companies |= {str(entry.get("name")) for entry in exhibitors}
+        if _is_in(file.path, self._targets):
+            self.counted["files"] += 1
+            self.counted["shows"] += file.path.name == "show.toml"
+            self.counted["programmes"] += file.path.stem.isdigit()
+            for key, name in _COUNTED.items():
+                tables = file.table.get(name)
+                self.counted[key] += len(tables) if is_tables(tables) else 0
+
+    def run(self) -> set[Problem]:
+        """All problems in the folders."""
+        names = self._listed_names()
+        for name in sorted(names):
+            self._check(name, names)
+        for path in self._agendas:
+            self._check_agenda(path)
+        if not self._folders.left_out:
+            self._apply(
+                self._companies,
+                lambda file: rules.companies(file, self._listed_companies),
+            )
+        if not self._folders.is_left_out([SOURCES]):
+            for cites, place, key in self._cited:
+                if key not in self.sources:
+                    advice = "add it to sources.toml"
+                    finding = unknown("source", key, place, self.sources.keys(), advice)
+                    self._problems.append(located(cites, finding))
+        return {*self._problems, *self._folders.ignored}
+
+    def _check(self, name: str, names: Collection[str]) -> None:
+        of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
+        if name == NEWS:
+            self._apply(self._news, self._news_rules)
+        elif name == SOURCES:
+            self._apply(self._sources, rules.sources)
+        elif name == COMPANIES:
+            _ = self._companies  # its rules need all lists
+        elif of_show is None:
+            self._problems += self._stray(name)
+        elif of_show[2] == "show.toml":
+            show = self._shows.get(of_show[1])
+            self._apply(show, lambda file: rules.show(file, countries()))
+        else:
+            self._check_edition(of_show[1], of_show[2], names)
+
+    def _check_edition(self, folder: str, file: str, names: Collection[str]) -> None:
+        edition_id = f"{folder}-{file[:4]}"
+        show = self._shows.get(folder)
+        known: Combined[Any] | None
+        if file.endswith(f".{EXHIBITORS}.toml"):
+            known = self._exhibitor_list(edition_id)
+            self._apply(known, lambda value: rules.exhibitors(value, countries()))
+        elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
+            return  # it is checked with the programme
+        else:
+            known = self._programme(edition_id)
+            of_show = None if show is None else show.value
+            self._apply(known, lambda value: rules.programme(value, of_show))
+        has_errors = self._folders.is_left_out([show_name(folder)])
+        if known is not None and not has_errors:
+            editions = () if show is None else show.value.edition
+            missing = rules.edition_of(edition_id, editions)
+            self._problems += map(known.problem, missing)
+
+    def _apply(
+        self,
+        known: Combined[_Value] | None,
+        wrong: Callable[[_Value], Iterable[Finding]],
+    ) -> None:
+        if known is None:
+            return
+        self._problems += map(known.problem, wrong(known.value))
+        for file in known.files:
+            self._check_texts(file)
+
+    def _check_texts(self, file: DataFile) -> None:
+        for place, value in rules.texts(file.table):
+            for finding in rules.text(value, place):
+                self._problems.append(located(file, finding))
+            if place[-2:-1] == ("source",) and isinstance(place[-1], int):
+                self._cited.append((file, place, value))
+
+    def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
+        if any(name.endswith("/show.toml") for name in self._folders.left_out):
+            return  # what is in a show with errors is not known
+        editions = [edition.id for show in self.shows for edition in show.edition]
+        yield from rules.news(file, [*self._shows], editions)
+
+    def _check_agenda(self, path: Path) -> None:
+        try:
+            file = read_file(path)
+        except InvalidData as error:
+            self._folders.leave_out(str(path), error, in_bundle=False)
+            return
+        assert file is not None  # agendas that do not exist are left out
+        self._count(file)
+        agenda = added(file, AgendaFile, pick_errors)
+        if isinstance(agenda, Iterator):
+            self._problems += agenda
+        else:
+            self._apply(agenda, lambda _: ())
+
+    def _listed_names(self) -> set[str]:
+        names: set[str] = set()
+        for root in self._roots:
+            inside = self._listed(root)
+            below = (path for folder in inside for path in self._listed(folder))
+            names.update(
+                path.relative_to(root).as_posix()
+                for path in (*inside, *below)
+                if path.suffix == ".toml" and not has_fairs(path.parent)
+            )
+        return names
+
+    def _listed(self, folder: Path) -> list[Path]:
+        try:
+            return listed(folder) if is_folder(folder) else []
+        except InvalidData as error:
+            self._folders.leave_out(str(folder), error, in_bundle=False)
+            return []
+
+    def _stray(self, name: str) -> Iterator[Problem]:
+        expected = (
+            "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
+            " folder, news.toml, sources.toml or companies.toml"
+        )
+        for path in (root / name for root in self._roots):
+            if os.path.isfile(path) and path not in self._agendas:
+                stray = "a file never read"
+                yield Problem(str(path), None, "", "warning", stray, expected)

@@ -1,0 +1,319 @@
+"""Rules about the meaning of data that only `milipol check` applies."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.base.errors import NOTHING, did_you_mean
+from milipol_cli.base.escape import escaped_characters
+from milipol_cli.base.zones import times_shown
+from milipol_cli.network.exhibitors import name_key
+from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
+from milipol_cli.network.model.dates import MOST_DAYS, reach, window
+from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
+from milipol_cli.network.model.news import NewsFile
+from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
+from milipol_cli.network.model.record import KNOWN_KINDS, is_address
+from milipol_cli.network.model.shows import (
+    Edition,
+    Figure,
+    Known,
+    Show,
+    ShowFile,
+    Venue,
+)
+from milipol_cli.network.model.sources import SourcesFile
+from milipol_cli.network.sessions import session_span
+
+# How similar a kind is to a known one if it is a typo: "discussion" is no "session".
+_TYPO = 0.8
+
+# A zone in which clocks show every time once.
+_UTC = ZoneInfo("UTC")
+
+
+def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
+    """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
+    yield from _address(file.show.website, ("show", "website"))
+    yield from _country(file.show, ("show", "country_code"), countries)
+    used = {notice.venue for edition in file.edition for notice in edition.notice}
+    for at, venue in enumerate(file.venue):
+        yield from _country(venue, ("venue", at, "country_code"), countries)
+        if venue.id not in used:
+            actual = f"{quoted(venue.id)}, which is never used"
+            yield _warning(("venue", at, "id"), actual, "a venue in use", "remove it")
+    for at, edition in enumerate(file.edition):
+        yield from _edition(edition, ("edition", at))
+
+
+def _country(
+    record: Show | Venue, place: Place, countries: Mapping[str, str]
+) -> Iterator[Finding]:
+    code, name = record.country_code, record.country
+    codes = {each: code for code, each in countries.items()}
+    right = codes.get(name or "")
+    if code is not None and code not in countries:
+        advice = f"{name} is {right}" if right else None
+        yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+    elif code is not None and right not in (None, code):
+        actual = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, actual, f"'{right}', which is {name}")
+
+
+def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    year = f"{window(dates[0])[0].year:04}"
+    if edition.id[-4:] != year:
+        expected = f"{edition.id[:-4]}{year}, named after the year first announced"
+        yield _warning((*place, "id"), quoted(edition.id), expected)
+    first, last = window(dates[-1])
+    for at, notice in enumerate(edition.notice):
+        where = (*place, "notice", at)
+        start, end = notice.start, notice.end
+        if start and end and (end - start).days >= MOST_DAYS:
+            expected = f"an end within {MOST_DAYS} days of the start, {start}"
+            yield _warning((*where, "end"), str(end), expected)
+        if notice.status == "held":
+            yield from _early(notice, where, first)
+    for at, figure in enumerate(edition.figure):
+        yield from _figure(figure, (*place, "figure", at), first, last)
+
+
+def _figure(
+    figure: Figure, place: Place, first: dt.date, last: dt.date
+) -> Iterator[Finding]:
+    if figure.upper is not None and figure.upper <= figure.value:
+        expected = f"more than {figure.value}, the value"
+        yield Finding((*place, "upper"), quoted(figure.upper), expected)
+    if figure.measure == "deals" and figure.currency is None:
+        yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
+    if figure.measure != "deals" and figure.currency is not None:
+        expected = "none, as it is not an amount of money"
+        yield Finding((*place, "currency"), quoted(figure.currency), expected)
+    if figure.kind == "counted":
+        yield from _early(figure, place, first)
+    elif figure.day_known > last:
+        expected = (
+            f"a day up to {last}, the edition's last day, since the figure is only"
+            " expected"
+        )
+        yield _wrongly_known(figure, place, expected)
+
+
+def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
+    if fact.day_known < first:
+        expected = f"a day from {first} on, the edition's first day"
+        yield _wrongly_known(fact, place, expected)
+
+
+def _wrongly_known(fact: Known, place: Place, expected: str) -> Finding:
+    key = "known_by" if fact.known is None else "known"
+    return _warning((*place, key), str(fact.day_known), expected)
+
+
+def _warning(
+    place: Place, actual: str, expected: str, advice: str | None = None
+) -> Finding:
+    return Finding(place, actual, expected, advice, "warning")
+
+
+def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
+    """Errors and warnings about a programme; `file` is None if its show is unknown."""
+    themes = set[str]()
+    for at, theme in enumerate(programme.theme):
+        when = f"{theme.date} {theme.half_day or ''}".strip()
+        if when in themes:
+            expected = "one theme a day or half-day"
+            yield Finding(("theme", at, "date"), f"{when} again", expected)
+        themes.add(when)
+    yield from _overlaps(programme)
+    editions = () if file is None else file.edition
+    edition = next((each for each in editions if each.id == programme.edition), None)
+    zone = _UTC
+    if file is not None and edition is not None:
+        venues = {venue.id: venue.zone for venue in file.venue}
+        places = [notice.venue for notice in edition.notice if notice.venue is not None]
+        zone = venues.get(places[-1] if places else "", file.show.zone)
+        yield from _days(programme, edition)
+    for at, session in enumerate(programme.session):
+        kind = session.kind.casefold()
+        known = () if kind in KNOWN_KINDS else KNOWN_KINDS
+        near = did_you_mean(kind, known, most=1, cutoff=_TYPO)
+        if near is not None:
+            place, expected = ("session", at, "kind"), "a known kind, or another word"
+            yield _warning(place, quoted(session.kind), expected, near)
+        yield from _times(session, zone, ("session", at))
+
+
+def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    days: list[tuple[Place, dt.date | None]] = [
+        *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
+        *(
+            (("session", at), session.date)
+            for at, session in enumerate(programme.session)
+            # One that was cancelled may be on a day that the edition had before.
+            if not session.cancelled
+        ),
+    ]
+    first, last = reach(dates[-1])
+    until = f"to {last}"
+    if dates[-1].start is not None and dates[-1].end is None:
+        until = f"on, within {MOST_DAYS} days"  # the last day is not known
+    expected = f"a day of {edition.id}, from {first} {until}"
+    for place, day in days:
+        if day is not None and not first <= day <= last:
+            yield Finding((*place, "date"), str(day), expected)
+
+
+def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    if session.start is None:
+        return
+    half = session.half_by_clock
+    if session.half_day not in (None, half):
+        expected = f"{half}, as it starts at {session.start:%H:%M}"
+        yield _warning((*place, "half_day"), str(session.half_day), expected)
+    day = session.date or dt.date(2000, 1, 1)
+    starts, ends = session_span(msgspec.structs.replace(session, date=day), zone)
+    if starts is not None and ends is not None and ends - starts > LONGEST:
+        expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
+        yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
+    for key, moment in (("start", starts), ("end", ends)):
+        if session.date is None or moment is None:
+            continue
+        times = times_shown(moment.replace(tzinfo=None), zone)
+        when = f"{moment:%H:%M} on {moment:%Y-%m-%d}, which clocks in {zone.key}"
+        expected = "a time that clocks show once"
+        if times == 0:
+            yield Finding((*place, key), f"{when} never show", expected)
+        elif times == 2:
+            advice = "write in the notes which time is meant"
+            yield _warning((*place, key), f"{when} show twice", expected, advice)
+
+
+def _overlaps(programme: Programme) -> Iterator[Finding]:
+    """Warnings about sessions that start in a room while another is on there."""
+    rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
+    for at, session in enumerate(programme.session):
+        if session.cancelled or session.room is None:
+            continue
+        starts, ends = session_span(session, _UTC)
+        if starts is not None:
+            held = rooms.setdefault(room_key(session.room), [])
+            if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
+                ends = starts
+            held.append((starts, at, ends))
+    for held in rooms.values():
+        held.sort()
+        before = held[0]
+        for starts, at, ends in held[1:]:
+            if starts < before[2] or starts == before[0]:
+                other = programme.session[before[1]]
+                room = quoted(programme.session[at].room)
+                actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
+                expected = "a time when the room is free"
+                yield _warning(("session", at, "start"), actual, expected)
+            if ends >= before[2]:
+                before = starts, at, ends
+
+
+def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
+    """Errors and warnings about a list; `codes` are those of ISO 3166."""
+    yield from _address(file.page, ("page",))
+    first = file.earlier[0].copied if file.earlier else file.copied
+    if file.day_known < first:
+        expected = f"a day from {first} on, when the list was copied"
+        yield _wrongly_known(file, (), expected)
+    for at, exhibitor in enumerate(file.exhibitor):
+        code = exhibitor.country_code
+        if code is not None and code not in codes:
+            place = ("exhibitor", at, "country_code")
+            advice = "write the name of a country without a code as country"
+            yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+
+
+def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
+    """Errors and warnings about linked names; `listed` are those on all lists."""
+    first: dict[str, int] = {}
+    for at, names in enumerate(file.same):
+        for index, name in enumerate(names):
+            other = first.setdefault(name_key(name), at)
+            if other != at:
+                found = f"{quoted(name)}, as in same[{other}]"
+                expected, advice = "a name in one group", "make the two groups one"
+                yield Finding(("same", at, index), found, expected, advice)
+    for key, groups in (("same", file.same), ("perhaps", file.perhaps)):
+        for at, names in enumerate(groups):
+            for index, name in enumerate(names):
+                if name not in listed:
+                    expected = "a name as a list of exhibitors has it"
+                    yield _warning((key, at, index), quoted(name), expected)
+
+
+def news(
+    file: NewsFile, shows: Collection[str], editions: Collection[str]
+) -> Iterator[Finding]:
+    """Errors about items whose show or edition does not exist or does not match."""
+    for at, item in enumerate(file.news):
+        if item.show is not None and item.show not in shows:
+            yield unknown("show", item.show, ("news", at, "show"), shows)
+        if item.edition is None:
+            continue
+        place = ("news", at, "edition")
+        if item.edition not in editions:
+            yield unknown("edition", item.edition, place, editions)
+        elif item.show is not None and item.edition[:-5] != item.show:
+            expected = f"an edition of {item.show}, or another show"
+            yield Finding(place, quoted(item.edition), expected)
+
+
+def sources(file: SourcesFile) -> Iterator[Finding]:
+    """Errors about addresses; warnings about organisers that 2.0 made up."""
+    for at, source in enumerate(file.source):
+        yield from _address(source.address, ("source", at, "address"))
+        if source.is_false:
+            yield _warning(
+                ("source", at, "kind"),
+                "organiser, which milipol 2.0 wrote without knowing it",
+                "participant",
+                "import the file again, with --official if the organiser gave it",
+            )
+
+
+def edition_of(edition_id: str, editions: Iterable[Edition]) -> Iterator[Finding]:
+    """An error about a file of an edition that is not among those of its show."""
+    ids = [edition.id for edition in editions]
+    if edition_id not in ids:
+        advice = nearest(edition_id, ids) or "add the edition there"
+        found = f"show.toml has no edition {quoted(edition_id)}"
+        yield Finding(("edition",), found, None, advice)
+
+
+def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text in nested tables and lists, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, (dict, list)):
+        members = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, inner in members:
+            yield from texts(inner, (*place, step))
+
+
+def text(value: str, place: Place) -> Iterator[Finding]:
+    """A warning about characters that are invisible or change the order of text."""
+    characters = escaped_characters(value)
+    if characters:
+        names = [
+            f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
+        ]
+        actual = ", ".join(name.strip() for name in names[:3])
+        yield _warning(place, actual, "visible characters")
+
+
+def _address(value: str | None, place: Place) -> Iterator[Finding]:
+    if value is not None and not is_address(value):
+        yield Finding(place, quoted(value), "an address like https://www.example.org")

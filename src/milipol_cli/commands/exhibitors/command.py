@@ -1,0 +1,205 @@
+"""`milipol exhibitors`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar, get_args
+
+import typer
+
+from milipol_cli.base.errors import BadInput, one_of
+from milipol_cli.base.folding import words_asked
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.groups import AnsweringGroup
+from milipol_cli.commands.exhibitors import query, trends
+from milipol_cli.commands.exhibitors.query import Comparison, Filters, Group
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+# How many are shown on a terminal without words.
+_FIRST = 40
+
+_COMPARISONS: Sequence[Comparison] = get_args(Comparison)
+# A trend compares all lists of shows.
+_NOT_WITH_TREND = ("category", "by", *_COMPARISONS)
+
+_GROUPS: Sequence[Group] = get_args(Group)
+
+
+class ExhibitorsGroup(AnsweringGroup):
+    """The commands of `exhibitors`."""
+
+    summaries: ClassVar[Mapping[str, str]] = {
+        "import": "Use a list of your own, from CSV or a spreadsheet.",
+        "match": "Find your own companies on the lists.",
+    }
+    module_path = "milipol_cli.commands.exhibitors.{}.command"
+    modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}
+
+
+def _words(incomplete: str) -> list[completion.Offer]:
+    """Editions, and the commands of the group."""
+    commands = ExhibitorsGroup.summaries.items()
+    return completion.offered(commands, incomplete) + completion.editions(incomplete)
+
+
+def _groups(incomplete: str) -> list[str]:
+    return [group for group in _GROUPS if group.startswith(incomplete)]
+
+
+app = options.command(ExhibitorsGroup)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help=f"""Who exhibited at an edition, as the organiser listed it. Words are searched
+    in names, countries, categories and websites; accents and case are ignored. Without
+    an edition: the one that is on, else the last one with a list; with --country or
+    --category, the last one whose list has these.
+
+    \b
+      milipol exhibitors paris-2025
+      milipol exhibitors paris-2025 drones
+      milipol exhibitors paris-2025 --country IN --new
+      milipol exhibitors paris-2025 --by country
+      milipol exhibitors paris-2025 --gone        listed before, not now
+      milipol exhibitors paris-2025 --also qatar-2024
+      milipol exhibitors --show qatar thales      at all its editions
+      milipol exhibitors --show paris --trend     who stayed, who is new
+      milipol exhibitors import list.csv --edition paris-2027
+      milipol exhibitors match customers.csv      your own companies on the lists
+
+    On a terminal, without words, the first {_FIRST} are shown.
+    """,
+)
+def exhibitors(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EDITION] [WORDS]...",
+            autocompletion=_words,
+            help="An edition or a show, like paris-2025 or paris, and words.",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Search the lists of all editions of a show.",
+        ),
+    ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COUNTRY",
+            autocompletion=completion.countries,
+            help="Only of this country, like FR or France; repeatable.",
+        ),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Only with this text in a category; repeatable."
+        ),
+    ] = None,
+    new: Annotated[
+        bool,
+        typer.Option("--new", help="Only those not in the show's previous list."),
+    ] = False,
+    returning: Annotated[
+        bool,
+        typer.Option(
+            "--returning", help="Only those also in the show's previous list."
+        ),
+    ] = False,
+    gone: Annotated[
+        bool,
+        typer.Option(
+            "--gone", help="Those in the show's previous list, but not in this one."
+        ),
+    ] = False,
+    also: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="Only those also at this edition, like qatar-2024.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(_GROUPS),
+            autocompletion=_groups,
+            help="Count exhibitors by country or category.",
+        ),
+    ] = None,
+    trend: Annotated[
+        bool,
+        typer.Option("--trend", help="Compare a show's lists from edition to edition."),
+    ] = False,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
+    limit: options.Limit = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, tz)
+    if trend:
+        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
+    elif show is not None:
+        options.refuse(context, _COMPARISONS, "cannot be used with --show")
+    data = environment.open_catalog()
+    subject, texts = None, [*(words or ())]
+    if show is None:
+        subject, texts = data.subject_among(texts)
+    most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
+    if trend:
+        if texts or (subject is not None and subject.edition is not None):
+            raise BadInput("--trend covers all editions of a show; name only a show")
+        named = [show] if show is not None else [] if subject is None else [subject.id]
+        shows = data.show_ids(named)
+        lists = trends.trend(data, as_of, shows, country=country or (), limit=most)
+        output.write(lists, asked_format, lambda: data.sources, out, __package__, rows)
+        return
+    is_whole = bool(texts) or most is not None or sort is not None
+    is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
+    answer = query.exhibitors(
+        data,
+        as_of,
+        Filters(
+            words=words_asked(texts) if texts else (),
+            country=tuple(country or ()),
+            category=tuple(category or ()),
+            comparison=_comparison(new=new, returning=returning, gone=gone, also=also),
+        ),
+        subject=subject,
+        show_id=None if show is None else data.show_ids([show])[0],
+        also=None if also is None else data.subject(*data.subjects([also])),
+        by=_group(by),
+        limit=most,
+        first=_FIRST if is_cut else None,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+
+
+def _comparison(**given: object) -> Comparison | None:
+    """What exhibitors are compared for; raises BadInput for two of the options."""
+    comparisons = [name for name in _COMPARISONS if given[name]]
+    if len(comparisons) > 1:
+        raise BadInput(f"--{comparisons[0]} cannot be used with --{comparisons[1]}")
+    return comparisons[0] if comparisons else None
+
+
+def _group(name: str | None) -> Group | None:
+    group = next((known for known in _GROUPS if known == name), None)
+    if name is not None and group is None:
+        raise BadInput(f"--by {name!r}: not understood; expected {one_of(_GROUPS)}")
+    return group

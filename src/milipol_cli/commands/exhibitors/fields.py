@@ -1,0 +1,172 @@
+"""What `milipol exhibitors` gives to programs."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from milipol_cli.commands.exhibitors.query import Count, ExhibitorRow, Exhibitors
+from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, NOT_SHOWN, SUGGESTION, head
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.exhibitors import WHOLE_LIST, ListedExhibitor
+
+
+def _ids(records: Iterable[EditionAsOf | ListedExhibitor] | None) -> list[str] | None:
+    return None if records is None else [record.id for record in records]
+
+
+EXHIBITOR = Fields[ExhibitorRow](
+    "exhibitor",
+    ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
+    ("edition", lambda row: row.listed.edition, "id of the edition"),
+    *COMPANY.via(attrgetter("exhibitor")),
+    (
+        "before",
+        lambda row: _ids(row.earlier_editions),
+        "ids of earlier editions with the same company; only with `--new` and"
+        " `--returning`",
+    ),
+    (
+        "since",
+        lambda row: _ids(row.later_editions),
+        "ids of later editions of all shows with the same company; only with `--gone`",
+    ),
+    ("there", lambda row: _ids(row.on_other_list), "its ids on the other list"),
+    ("perhaps", lambda row: _ids(row.perhaps), "entries perhaps of the same company"),
+    brief=("name", "country", "stands", "id"),
+)
+
+COUNT = Fields[Count](
+    "count of exhibitors",
+    ("name", lambda count: count.name, "the country or category; null for none"),
+    ("number", lambda count: count.number, "how many of the exhibitors have it"),
+    text=lambda count: f"{count.name or 'not given'} {count.number}",
+)
+
+RECORD = Fields[Exhibitors](
+    "exhibitors",
+    *head(),
+    (
+        "edition",
+        lambda answer: answer.edition and answer.edition.id,
+        "id of the edition whose list is shown, with `--gone` that before; null with"
+        " `--show`, and if there is no list of any",
+    ),
+    ("words", lambda answer: answer.filters.words, "words searched for"),
+    (
+        "country",
+        lambda answer: ", ".join(answer.filters.country) or None,
+        "value of `--country`, several separated by commas",
+    ),
+    (
+        "category",
+        lambda answer: ", ".join(answer.filters.category) or None,
+        "value of `--category`, several separated by commas",
+    ),
+    (
+        "standing",
+        lambda answer: answer.filters.comparison,
+        "new, returning, gone or also, if that was asked for",
+    ),
+    ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.lists), "lists, latest first"),
+    ("newest_with", lambda answer: answer.newest_with, "what the last list lacks"),
+    (
+        "without_categories",
+        lambda answer: _ids(answer.lacks.get("category", ())),
+        "editions whose lists have no categories, if these are searched",
+    ),
+    (
+        "without_countries",
+        lambda answer: _ids(answer.lacks.get("country", ())),
+        "editions whose lists have no countries, if these are searched",
+    ),
+    (
+        "instead",
+        lambda answer: answer.instead and answer.instead.id,
+        "last edition with a list that has what all of these lack",
+    ),
+    (
+        "compared_with",
+        lambda answer: answer.other and answer.other.edition.id,
+        "edition whose list the exhibitors are compared with",
+    ),
+    ("found", lambda answer: answer.number_found, "number of exhibitors found"),
+    (
+        "found_perhaps",
+        lambda answer: answer.number_perhaps,
+        "number of exhibitors that are perhaps on the other list, or perhaps found,"
+        " under another name; with `--new` and `--gone`, they are among those found",
+    ),
+    ("by", lambda answer: answer.by, "value of `--by`"),
+    (
+        "exhibitors",
+        lambda answer: EXHIBITOR.rows(answer.rows),
+        "by name, without case and accents; empty with `--by`",
+    ),
+    (
+        "perhaps",
+        lambda answer: EXHIBITOR.rows(answer.perhaps),
+        "exhibitors that were not found, but are perhaps companies that were",
+    ),
+    ("counts", lambda answer: COUNT.rows(answer.counts), "with `--by`, largest first"),
+    NOT_SHOWN,
+    (
+        "suggestions",
+        lambda answer: SUGGESTION.rows(answer.suggestions),
+        "words that are not in the list, if nothing is found",
+    ),
+)
+
+
+TREND_ROW = Fields[TrendRow](
+    "list in a trend",
+    ("edition", lambda row: row.listing.edition.id, "id of the edition"),
+    ("show", lambda row: row.listing.edition.show.id, "id of the show"),
+    ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
+    ("listed", lambda row: row.listed, "entries counted; null if it has no countries"),
+    (
+        "dropped",
+        lambda row: row.listing.exhibitors.gone,
+        "how many more were listed then that later copies do not have",
+    ),
+    (
+        "stayed",
+        lambda row: row.stayed,
+        "how many of them are of companies on the list before; null if the edition"
+        f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
+    ),
+    ("stayed_percent", lambda row: row.percent, "their share of this list in percent"),
+    ("new", lambda row: row.new, "how many are of other companies"),
+    ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
+    ("countries", lambda row: row.countries, "how many countries; null if unknown"),
+    ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
+    (
+        "gone",
+        lambda row: row.gone,
+        "entries of the list before that are not on this one",
+    ),
+    (
+        "gone_percent",
+        lambda row: row.gone_percent,
+        "their share of that list in percent",
+    ),
+)
+
+TREND = Fields[Trend](
+    "trend of exhibitors",
+    *head(),
+    ("country", lambda answer: answer.country, "countries counted; empty for all"),
+    ("editions", lambda answer: TREND_ROW.rows(answer.rows), "by show, latest first"),
+    NOT_SHOWN,
+)
+
+
+def data(answer: Exhibitors | Trend) -> Data:
+    """The record of the answer; CSV lists the exhibitors, the counts or the lists."""
+    if isinstance(answer, Trend):
+        record = TREND.row(answer)
+        return Data(record, TREND_ROW, record["editions"])
+    record = RECORD.row(answer)
+    if answer.by is not None:
+        return Data(record, COUNT, record["counts"])
+    return Data(record, EXHIBITOR, record["exhibitors"])

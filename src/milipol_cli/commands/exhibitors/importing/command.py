@@ -1,0 +1,69 @@
+"""`milipol exhibitors import`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import completion, environment, imports, options
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+app = options.command()
+
+HELP = """Use a list of your own for an edition: CSV, TSV, XLSX or ODS with a company a
+row, and columns like stand, hall, country, website and category. Run it again with a
+newer file: exhibitors keep their ids, and those that are new, gone or on another stand
+are listed.
+
+\b
+  milipol exhibitors import list.csv --edition paris-2027
+  milipol exhibitors import list.csv --edition paris-2027 --dry-run
+  milipol exhibitors import list.csv --edition paris-2027 \\
+          --columns 'company=Firm,stand=Place'
+
+The list is a file in your data folder, and takes the place of a bundled list.
+"""
+_EXAMPLE = "company=Firm,stand=Place"
+
+
+@app.command(help=HELP)
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The list.")],
+    edition: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="The edition, or a show for its next edition.",
+        ),
+    ],
+    columns: imports.Columns = None,
+    sheet: imports.Sheet = None,
+    no_header: imports.NoHeader = False,
+    into: imports.Into = None,
+    publisher: imports.Publisher = None,
+    official: imports.Official = False,
+    force: imports.Force = False,
+    dry_run: imports.DryRun = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+) -> None:
+    # It loads much that listing exhibitors does without.
+    from milipol_cli.commands.exhibitors.importing import query  # noqa: PLC0415
+    from milipol_cli.imports.flow import Orders  # noqa: PLC0415
+
+    destination = imports.destination(into)
+    orders = Orders(
+        file=file,
+        tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
+        root=destination.root,
+        is_read=destination.is_read,
+        publisher=publisher,
+        official=official,
+        force=force,
+        dry_run=dry_run,
+    )
+    base = environment.base_folder()
+    as_of = read_as_of(on, None)
+    report = query.import_file(orders, edition, destination.data, base, as_of)
+    output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -1,0 +1,148 @@
+"""One import of exhibitors, from the file to the data folder, and its report."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from milipol_cli.base.toml_values import toml_fields, toml_list
+from milipol_cli.imports import flow
+from milipol_cli.imports.exhibitor_list import ImportedList
+from milipol_cli.imports.flow import ImportReport, Orders
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.differences import Difference, differences
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.load.findings import of_edition
+from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
+from milipol_cli.network.model.record import Record
+
+ChangeKind = Literal["new", "moved", "changed", "gone"]
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """A company that is new, gone, on another stand or in another hall, or changed."""
+
+    kind: ChangeKind
+    listed: ListedExhibitor
+    before: Exhibitor | None = None
+
+    @property
+    def exhibitor(self) -> Exhibitor:
+        """Its entry in the new list; for one that is gone, that in the old list."""
+        return self.listed.exhibitor
+
+    @property
+    def fields(self) -> tuple[Difference, ...]:
+        """The fields that are not as before."""
+        return differences(_texts, self.before, self.exhibitor)
+
+
+class Report(ImportReport, frozen=True, kw_only=True):
+    """What a list has; `bundled` is the bundled or fetched one that it replaces."""
+
+    imported: ImportedList
+    changes: tuple[Change, ...]
+    bundled: ExhibitorList | None
+
+    @property
+    def countries(self) -> set[str | None]:
+        """The countries that the exhibitors are from."""
+        return {each.country_name for each in self.imported.exhibitors} - {None}
+
+    @property
+    def stands(self) -> set[str]:
+        """The stands of the exhibitors."""
+        return {stand for each in self.imported.exhibitors for stand in each.stand}
+
+    @property
+    def halls(self) -> set[str]:
+        """The halls of the exhibitors."""
+        return {hall for each in self.imported.exhibitors for hall in each.hall}
+
+
+def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
+    """What is different in a new list, in its order; what is gone comes last."""
+    for key, listed in new.by_key.items():
+        before = old.by_key.get(key)
+        if before is None:
+            yield Change(kind="new", listed=listed)
+        elif before.exhibitor != listed.exhibitor:
+            was, now = before.exhibitor, listed.exhibitor
+            is_moved = (was.stand, was.hall) != (now.stand, now.hall)
+            kind: ChangeKind = "moved" if is_moved else "changed"
+            yield Change(kind=kind, listed=listed, before=was)
+    for key, listed in old.by_key.items():
+        if key not in new.by_key:
+            yield Change(kind="gone", listed=listed)
+
+
+def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:
+    return {
+        "name": exhibitor.name,
+        "country": exhibitor.country_name,
+        "website": exhibitor.website,
+        "categories": "; ".join(exhibitor.categories) or None,
+        "stand": ", ".join(exhibitor.stand) or None,
+        "hall": ", ".join(exhibitor.hall) or None,
+    }
+
+
+_READER = "milipol_cli.imports.exhibitor_list"
+_ABOUT = """\
+# The exhibitors of {edition}. milipol exhibitors import wrote this file, and writes it
+# anew for a newer list.
+"""
+
+
+def import_file(
+    orders: Orders, edition_id: str, data: Catalog, base: Path, as_of: AsOf
+) -> Report:
+    """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
+    edition, day = edition_named(edition_id, data, as_of), as_of.reader_day
+    sha256, imported = flow.read(orders.file, _READER, orders.tables, ImportedList)
+    organiser = edition.show.organiser or edition.show.name
+    key = f"{edition.id}-exhibitors"
+    source = flow.source(orders, key, "List of exhibitors", organiser, sha256, day)
+    new = ExhibitorList(
+        edition=edition.id,
+        known_by=day,
+        copied=day,
+        source=(key,),
+        exhibitor=imported.exhibitors,
+    )
+    path = orders.root / exhibitors_name(edition.id)
+    with flow.locked(orders.root, path, dry_run=orders.dry_run):
+        old, old_text = flow.contents(
+            path, ExhibitorList, lambda value: of_edition(value, edition.id)
+        )
+        is_same = old is not None and old.exhibitor == new.exhibitor
+        report = Report(
+            orders=orders,
+            source=source,
+            imported=imported,
+            path=path,
+            edition=edition.id,
+            sha256=sha256,
+            is_new=old is None,
+            is_unchanged=is_same and not source.is_due,
+            changes=() if old is None or is_same else tuple(changes(old, new)),
+            bundled=Catalog([base]).exhibitors(edition.id),
+        )
+        if not report.is_unchanged:
+            about, below = _ABOUT.format(edition=edition.id), f"\n{list_text(new)}"
+            flow.write(report, old_text, about, below)
+        return report
+
+
+def list_text(exhibitors: ExhibitorList) -> str:
+    """A list of exhibitors as TOML, an entry a line; it reads back as the same list."""
+    head = {"edition": "", **toml_fields(exhibitors)}
+    lines = [f"{key} = {value}\n" for key, value in head.items()]
+    if exhibitors.earlier:
+        lines += toml_list("earlier", exhibitors.earlier)
+    return "".join([*lines, "\n", *toml_list("exhibitor", exhibitors.exhibitor)])

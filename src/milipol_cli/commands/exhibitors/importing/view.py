@@ -1,0 +1,61 @@
+"""What `milipol exhibitors import` shows: what was written, what changed and doubts."""
+
+from collections.abc import Iterator
+
+from milipol_cli.commands.exhibitors.importing.query import Change, Report
+from milipol_cli.imports.flow import changes, document, next_step
+from milipol_cli.look.document import Document
+from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+
+def view(report: Report) -> Document:
+    """The report; one line if nothing changed."""
+    form, steps = report.imported.format.upper(), [*next_step(report, "exhibitors")]
+    if report.bundled is not None:
+        listed = f"{len(report.bundled.exhibitor):,} listed"
+        copied = f"copied {day_plain(report.bundled.copied)}"
+        steps.insert(0, f"It takes the place of the bundled list ({listed}, {copied}).")
+    return document(report, form, _contents(report), CHANGES, steps)
+
+
+def _contents(report: Report) -> Iterator[str]:
+    number, rows = len(report.imported.exhibitors), report.imported.rows
+    on_rows = f" on {rows:,} rows" if rows > number else ""
+    yield count(number, "exhibitor") + on_rows
+    if report.countries:
+        number = len(report.countries)
+        yield "1 country" if number == 1 else f"{number} countries"
+    for names, noun in ((report.stands, "stand"), (report.halls, "hall")):
+        if names:
+            yield count(len(names), noun)
+
+
+def details(change: Change) -> list[str]:
+    """Where a company is, or what changed about it."""
+    before, now = change.before, change.exhibitor
+    if before is None:
+        return [_place(now)] if now.stand or now.hall else []
+    texts = [f.words for f in change.fields if f.field not in ("stand", "hall")]
+    if change.kind == "moved":
+        gone = ", no stand now" if before.stand and not now.stand and now.hall else ""
+        texts.insert(0, f"from {_place(before)} to {_place(now)}{gone}")
+    return texts
+
+
+def _place(exhibitor: Exhibitor) -> str:
+    """A stand and its hall: "5A012 in hall 5A"; "no stand" without both."""
+    halls = ", ".join(exhibitor.hall)
+    if halls:
+        halls = f"{'halls' if len(exhibitor.hall) > 1 else 'hall'} {halls}"
+    stands = ", ".join(exhibitor.stand)
+    return " in ".join(filter(None, (stands, halls))) or "no stand"
+
+
+CHANGES = changes(
+    "Company",
+    {"moved": "MOVED"},
+    lambda change: change.exhibitor.name,
+    details,
+    lambda change: (change.listed.key, change.listed.id),
+)

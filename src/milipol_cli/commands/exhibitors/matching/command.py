@@ -1,0 +1,80 @@
+"""`milipol exhibitors match`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.cli import completion, environment, imports, options
+from milipol_cli.imports import flow
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+app = options.command()
+
+_EXAMPLE = "company=Buyer,website=URL"
+
+
+@app.command(
+    help="""Find your own companies, such as customers or competitors, on the lists of
+    exhibitors. The file is CSV, TSV, XLSX or ODS, with one company per row and columns
+    like country and website. Each company is listed, perhaps listed, or on none of the
+    lists. Nothing leaves this computer.
+
+    \b
+      milipol exhibitors match accounts.csv
+      milipol exhibitors match accounts.csv --edition paris-2025
+      milipol exhibitors match accounts.xlsx --columns company=Buyer -o found.csv
+    """
+)
+def match(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The companies.")],
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="Only at this edition, or the last one of a show.",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Only at the editions of a show.",
+        ),
+    ] = None,
+    columns: imports.Columns = None,
+    sheet: imports.Sheet = None,
+    no_header: imports.NoHeader = False,
+    fields: options.FieldNames = None,
+    sort: options.SortKeys = None,
+    limit: options.Limit = None,
+    on: options.On = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    from milipol_cli.commands.exhibitors.matching import query  # noqa: PLC0415
+    from milipol_cli.imports.exhibitor_list import ImportedList  # noqa: PLC0415
+
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, None)
+    if edition is not None and show is not None:
+        raise BadInput("--edition cannot be used with --show")
+    most = options.count(limit, "--limit")
+    rows, most = options.selection(fields, sort, asked_format, limit=most)
+    data = environment.open_catalog()
+    request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
+    _, imported = flow.read(file, query.__name__, request, ImportedList)
+    answer = query.matched(
+        file,
+        imported,
+        data,
+        as_of,
+        subject=None if edition is None else data.subject(*data.subjects([edition])),
+        show_id=None if show is None else data.show_ids([show])[0],
+        limit=most,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)

@@ -1,0 +1,465 @@
+"""Who exhibited at an edition, or at any edition of a show."""
+
+import datetime as dt
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from milipol_cli.base.errors import BadInput, did_you_mean
+from milipol_cli.base.folding import Suggestion, fold, places, suggestions, words_of
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.countries import countries, country_code
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    name_of,
+    oldest_review,
+)
+from milipol_cli.network.exhibitors import (
+    Companies,
+    ListAsOf,
+    latest_lists,
+    searched_text,
+)
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.ids import edition_of
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
+from milipol_cli.network.model.record import Record
+
+# New and returning compare a list with the one before, gone the one before with it, and
+# also with the list of any other edition.
+Comparison = Literal["new", "returning", "gone", "also"]
+Group = Literal["country", "category"]
+
+# What an entry has that can be limited to or counted.
+_VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
+    "country": lambda exhibitor: [name] if (name := exhibitor.country_name) else [],
+    "category": lambda exhibitor: exhibitor.categories,
+}
+
+
+class Filters(Record, frozen=True, kw_only=True):
+    """What the exhibitors are limited to; `comparison` is with another list.
+
+    Those of any country, or category, that is given are shown.
+    """
+
+    words: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    comparison: Comparison | None = None
+
+    @property
+    def limits(self) -> dict[Group, tuple[str, ...]]:
+        """The countries and the categories."""
+        return {"country": self.country, "category": self.category}
+
+
+class ExhibitorRow(Record, frozen=True, kw_only=True):
+    """An exhibitor of a list.
+
+    If lists were compared, `on_other_list` are the entries of its company on the other
+    list. `perhaps` are entries of companies that are perhaps the same. The company is
+    listed at `earlier_editions` of the show and `later_editions` of all shows, the
+    latest first; None if they were not asked for.
+    """
+
+    listed: ListedExhibitor
+    on_other_list: tuple[ListedExhibitor, ...] = ()
+    perhaps: tuple[ListedExhibitor, ...] = ()
+    earlier_editions: tuple[EditionAsOf, ...] | None = None
+    later_editions: tuple[EditionAsOf, ...] | None = None
+
+    @property
+    def exhibitor(self) -> Exhibitor:
+        """The entry of the list."""
+        return self.listed.exhibitor
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """How many exhibitors have a country or category; `name` is None for the others."""
+
+    name: str | None
+    number: int
+
+
+class Exhibitors(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol exhibitors`.
+
+    `asked` are the words that name the edition or the show asked for. `show` is the
+    name of the show if all its editions were, or if it has no list; otherwise `edition`
+    is the one whose list is shown, for exhibitors that are gone the one before. `rows`
+    are the first of the `number_found`; `perhaps` are others, of companies that are
+    perhaps the same. `number_perhaps` counts these, and those found that are perhaps on
+    the list of `other`.
+
+    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: the
+    editions whose lists do not have what was searched. `lacking`: what no list has.
+    `instead`: the last edition whose list has that, or any, if there is no list.
+    """
+
+    asked: tuple[str, ...]
+    edition: EditionAsOf | None
+    show: str | None
+    lists: tuple[ListAsOf, ...]
+    filters: Filters
+    rows: tuple[ExhibitorRow, ...]
+    perhaps: tuple[ExhibitorRow, ...]
+    number_found: int
+    number_perhaps: int
+    by: Group | None
+    counts: tuple[Count, ...]
+    left_out: int
+    other: ListAsOf | None
+    newest_with: tuple[Group, ...]
+    lacks: dict[Group, tuple[EditionAsOf, ...]]
+    lacking: tuple[Group, ...]
+    instead: EditionAsOf | None
+    suggestions: tuple[Suggestion, ...]
+    covered_editions: tuple[EditionAsOf, ...]
+    reviewed: dt.date | None
+
+
+class KnownLists:
+    """The lists that are known as of a date, and the editions of all shows."""
+
+    def __init__(self, data: Catalog, as_of: AsOf) -> None:
+        self.editions = editions_as_of(data.shows, as_of)
+        self._get_list = data.exhibitors
+        self._as_of = as_of
+
+    def latest(
+        self, editions: Iterable[EditionAsOf] | None = None
+    ) -> Iterator[ListAsOf]:
+        """The lists of all or of some editions, the latest edition first."""
+        of = self.editions if editions is None else editions
+        return latest_lists(of, self._get_list, self._as_of)
+
+    def of_show(self, show_id: str) -> list[EditionAsOf]:
+        """The editions of a show."""
+        return [each for each in self.editions if each.show.id == show_id]
+
+    def named(self, subject: Match, option: str) -> ListAsOf:
+        """The list of an edition that an option names, or the last one of a show.
+
+        Raises BadInput if none is known.
+        """
+        of_show = self.of_show(subject.show.show.id)
+        asked = [each for each in of_show if subject.id in (each.id, each.show.id)]
+        listing = next(self.latest(asked), None)
+        if listing is None:
+            last = next(self.latest(of_show), None)
+            hint = "" if last is None else f"; the last one: {last.edition.id}"
+            raise BadInput(
+                f"{option} {subject.id!r}: no list of exhibitors is known{hint}"
+            )
+        return listing
+
+
+def exhibitors(
+    data: Catalog,
+    as_of: AsOf,
+    filters: Filters,
+    *,
+    subject: Match | None = None,
+    show_id: str | None = None,
+    also: Match | None = None,
+    by: Group | None = None,
+    limit: int | None = None,
+    first: int | None = None,
+) -> Exhibitors:
+    """The exhibitors of an edition that the filters allow, by name.
+
+    The `subject` is an edition, or a show: its edition that is on and has a list, else
+    the last with a list, with countries and categories if these are asked for; None for
+    that of all shows. With a `show_id`, all editions of that show, with all entries of
+    the companies that words name. Of those within the `limit`, the `first` are shown.
+    Raises UnknownId for an edition about which nothing was known yet, BadInput for a
+    country or category that no list has.
+    """
+    known = KnownLists(data, as_of)
+    companies = Companies(lambda: data.companies)
+    show = show_id if subject is None else subject.show.show.id
+    of_show = known.editions if show is None else known.of_show(show)
+    edition = None
+    if subject is not None and subject.edition is not None:
+        edition = edition_of(subject, known.editions)
+    needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
+    other = None if also is None else known.named(also, "--also")
+    if other is not None and other.edition == edition:
+        raise BadInput(f"--also {edition.id!r}: expected another edition")
+    asked: tuple[str, ...]
+    if show_id is not None:
+        asked = "--show", show_id
+        chosen = _Chosen(tuple(known.latest(of_show)))
+    else:
+        asked = () if subject is None else (subject.id,)
+        among = [edition] if edition else of_show
+        chosen = _chosen(among, needs, known, filters.comparison, other)
+        edition = chosen.lists[0].edition if chosen.lists else edition
+    lists = chosen.lists
+    entries = matching = _limited(lists, filters)
+    words = tuple(map(fold, filters.words))
+    if words:
+        matching = [e for e in entries if _has(searched_text(e.exhibitor), words)]
+    if filters.comparison is not None:
+        found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
+    elif show_id is not None and words:
+        found, perhaps = _followed(entries, matching, words, companies, known.latest())
+    else:
+        found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
+    order = {listing.edition.id: at for at, listing in enumerate(lists)}
+    for rows in (found, perhaps):
+        rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
+    counts = counted((row.exhibitor for row in found), by) if by else ()
+    searched = [*needs] if "category" in needs or not words else [*needs, "category"]
+    lacks = {
+        group: without
+        for group in searched
+        if (without := tuple(e for e, each in lists if not _has_all([group], each)))
+    }
+    lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
+    instead = None
+    if not lists or (lacking and filters.comparison != "gone"):
+        every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
+        has_it = (e for e, each in every if _has_all(lacking or needs, each))
+        instead = next(has_it, None)
+    return Exhibitors(
+        as_of=as_of,
+        asked=asked,
+        edition=edition,
+        show=None if edition or show is None else name_of(show, known.editions),
+        lists=lists,
+        filters=filters,
+        rows=() if by else tuple(found[:limit][:first]),
+        perhaps=() if by else tuple(perhaps[:limit][:first]),
+        number_found=len(found),
+        number_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in found),
+        by=by,
+        counts=counts[:limit],
+        left_out=0 if limit is None else len((counts if by else found)[limit:]),
+        other=chosen.other,
+        newest_with=chosen.newest_with,
+        lacks=lacks,
+        lacking=lacking,
+        instead=instead,
+        suggestions=() if found or not lists else _suggestions(lists, filters.words),
+        covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
+        reviewed=oldest_review(data.shows),
+    )
+
+
+_Entries = list[ListedExhibitor]
+_Rows = list[ExhibitorRow]
+
+
+class _Chosen(NamedTuple):
+    """The lists to show, perhaps with an `other` one to compare with.
+
+    The editions of `named` are those to name with each company.
+    """
+
+    lists: tuple[ListAsOf, ...]
+    newest_with: tuple[Group, ...] = ()
+    other: ListAsOf | None = None
+    named: Sequence[ListAsOf] = ()
+
+
+def _chosen(
+    editions: Sequence[EditionAsOf],
+    needs: tuple[Group, ...],
+    known: KnownLists,
+    comparison: Comparison | None,
+    other: ListAsOf | None,
+) -> _Chosen:
+    """The list of the edition that is on, else the last; the last one with what needs.
+
+    The `other` is the list that it is compared with.
+    """
+    on = [edition for edition in editions if edition.is_or_may_be_on]
+    choices = (
+        _compared(listing, comparison, other, known)
+        for listing in itertools.chain(known.latest(on), known.latest(editions))
+        if listing != other
+    )
+    first = next(choices, _Chosen(()))
+    if not first.lists or _has_all(needs, first.lists[0].exhibitors):
+        return first
+    has_it = (each for each in choices if _has_all(needs, each.lists[0].exhibitors))
+    newest = next(has_it, None)
+    return newest._replace(newest_with=needs) if newest else first
+
+
+def _compared(
+    listing: ListAsOf,
+    comparison: Comparison | None,
+    other: ListAsOf | None,
+    known: KnownLists,
+) -> _Chosen:
+    """A list, with the `other` or, if that is asked for and no part, the one before.
+
+    For those that are gone, that is the list before, compared with the one asked for.
+    """
+    if comparison in (None, "also"):
+        return _Chosen((listing,), other=other)
+    of_show = known.of_show(listing.edition.show.id)
+    day = by_day(listing.edition)
+    earlier = [*known.latest(each for each in of_show if by_day(each) < day)]
+    if not earlier or earlier[0].exhibitors.is_part:
+        return _Chosen((listing,))
+    if comparison != "gone":
+        return _Chosen((listing,), other=earlier[0], named=earlier)
+    day = by_day(earlier[0].edition)
+    later = [*known.latest(each for each in known.editions if by_day(each) > day)]
+    return _Chosen((earlier[0],), other=listing, named=later)
+
+
+def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
+    return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
+
+
+def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
+    entries = [entry for listing in lists for entry in listing.exhibitors.listed]
+    for group, texts in filters.limits.items():
+        if texts:
+            wanted = values_named(texts, group, lists)
+            of = _VALUES[group]
+            entries = [e for e in entries if not wanted.isdisjoint(of(e.exhibitor))]
+    return entries
+
+
+def _has(folded: str, words: Iterable[str]) -> bool:
+    for word in words:  # thousands of entries: no generator for most of them
+        if word not in folded or not any(places(folded, word)):
+            return False
+    return True
+
+
+def _on_other(
+    entries: _Entries, comparison: Comparison, chosen: _Chosen, companies: Companies
+) -> tuple[_Rows, _Rows]:
+    """The entries that are on the other list, or are not; then those perhaps on it."""
+    if chosen.other is None:
+        return [], []
+    there = companies.grouped(chosen.other.exhibitors.listed)
+    named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
+    found, perhaps = [], []
+    for entry in entries:
+        key = companies.key_of(entry.exhibitor.name)
+        is_there = key in there
+        others = () if is_there else companies.perhaps(key)
+        editions = tuple(edition for edition, keys in named if key in keys)
+        row = ExhibitorRow(
+            listed=entry,
+            on_other_list=tuple(there.get(key, ())),
+            perhaps=tuple(each for other in others for each in there.get(other, ())),
+            earlier_editions=editions if comparison in ("new", "returning") else None,
+            later_editions=editions if comparison == "gone" else None,
+        )
+        if is_there == (comparison in ("returning", "also")):
+            found.append(row)
+        elif row.perhaps:
+            perhaps.append(row)
+    return found, perhaps
+
+
+def _followed(
+    entries: _Entries,
+    matching: _Entries,
+    words: Sequence[str],
+    companies: Companies,
+    every: Iterable[ListAsOf],
+) -> tuple[_Rows, _Rows]:
+    """The matching entries, with all of companies that have the words in a name.
+
+    That may be a name on any list. Then those of companies that are perhaps the same.
+    """
+    names = (entry.exhibitor.name for entry in matching)
+    named = (name for name in names if _has(fold(name), words))
+    keys = dict.fromkeys(map(companies.key_of, named))
+    other_names = {
+        name: key
+        for key, names in companies.names.items()
+        if key not in keys
+        for name in names
+        if _has(fold(name), words)
+    }
+    linked = {*keys, *other_names.values()}
+    linked.update(*map(companies.perhaps, tuple(linked)))
+    here = companies.of(linked, entries)
+    others = {name: key for name, key in other_names.items() if key in here}
+    if others:
+        listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
+        keys |= dict.fromkeys(sorted(others[name] for name in others.keys() & listed))
+    found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
+    for key in keys:
+        found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}
+    perhaps = {
+        entry.id: ExhibitorRow(listed=entry, perhaps=(here[key][0],))
+        for key in keys
+        for other in companies.perhaps(key)
+        for entry in here.get(other, ())
+        if entry.id not in found
+    }
+    return [*found.values()], [*perhaps.values()]
+
+
+def values_named(
+    texts: Iterable[str], group: Group, lists: Sequence[ListAsOf]
+) -> set[str]:
+    """The countries or categories of lists with a text in their names, or its code.
+
+    Raises BadInput, with the nearest names, for a category that is on no list, if any
+    list has some, and for what is no country.
+    """
+    having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
+    searched = having if group == "category" else having or lists
+    entries = [entry for _, each in having for entry in each.exhibitor]
+    known = {value for entry in entries for value in _VALUES[group](entry)}
+    named: set[str] = set()
+    for text in texts:
+        part = fold(text)
+        code = country_code(text) if group == "country" else None
+        # Two letters are meant as a code.
+        is_part = group == "category" or len(part) > len("FR")
+        names = {name for name in known if is_part and part in fold(name)}
+        if code is not None:
+            names = {countries()[code]}
+        if searched and not names:
+            words = [*known, *words_of(sorted(known))]
+            near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
+            see = f"see milipol exhibitors {searched[0].edition.id} --by {group}"
+            hint = near or (see if having else "expected a code or a name, like FR")
+            raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
+        named |= names
+    return named
+
+
+def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
+    """How many entries have each country or category, the most frequent first.
+
+    The number of those without any comes last, and never alone.
+    """
+    named = (dict.fromkeys(_VALUES[by](entry) or (None,)) for entry in entries)
+    numbers = Counter(itertools.chain.from_iterable(named))
+    if not any(numbers):
+        return ()
+    names = sorted(
+        numbers, key=lambda key: (key is None, -numbers[key], fold(key or ""))
+    )
+    return tuple(Count(name=name, number=numbers[name]) for name in names)
+
+
+def _suggestions(
+    lists: Iterable[ListAsOf], words: Iterable[str]
+) -> tuple[Suggestion, ...]:
+    everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
+    folded = "\n".join(map(searched_text, everyone))
+    written = (text for each in everyone for text in (each.name, *each.categories))
+    return suggestions(words, folded, written)

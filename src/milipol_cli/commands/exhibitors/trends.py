@@ -1,0 +1,150 @@
+"""How the lists of a show changed: `milipol exhibitors --trend`."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from milipol_cli.commands.exhibitors.query import Count, counted, values_named
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    oldest_review,
+    select_shows,
+)
+from milipol_cli.network.exhibitors import Companies, ListAsOf, list_of, newcomers
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.record import Record
+
+# How many countries of a list are named.
+_COUNTRIES_NAMED = 3
+
+
+class TrendRow(Record, frozen=True, kw_only=True):
+    """How many entries a list has, of some countries or of all.
+
+    `listed` is None if the list has no countries, and some were asked for. `new` is how
+    many are of companies that were not on the list of the edition `before`, which
+    is None if that has no list, or a part of one; it is None then, or without
+    `listed`. That list had `listed_before` entries, of which `gone` are not on this
+    one. `most` are the most frequent countries. With countries asked for,
+    `countries` is None and `most` is empty.
+    """
+
+    listing: ListAsOf
+    before: EditionAsOf | None
+    listed: int | None
+    new: int | None
+    listed_before: int | None
+    gone: int | None
+    countries: int | None
+    most: tuple[Count, ...]
+
+    @property
+    def stayed(self) -> int | None:
+        """How many entries are of companies that were on the list before."""
+        if self.listed is None or self.new is None:
+            return None
+        return self.listed - self.new
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the entries that were on the list before, too, in percent."""
+        return _percent(self.stayed, self.listed)
+
+    @property
+    def gone_percent(self) -> int | None:
+        """The share of the list before that is not on this one, in percent."""
+        return _percent(self.gone, self.listed_before)
+
+
+def _percent(part: int | None, whole: int | None) -> int | None:
+    return None if part is None or not whole else round(100 * part / whole)
+
+
+class Trend(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol exhibitors --trend`: rows by show, the latest first.
+
+    Only entries from a `country` are counted, if there is any.
+    """
+
+    country: tuple[str, ...]
+    rows: tuple[TrendRow, ...]
+    left_out: int
+    covered_editions: tuple[EditionAsOf, ...]
+    reviewed: dt.date | None
+
+
+def trend(
+    data: Catalog,
+    as_of: AsOf,
+    shows: Sequence[str] = (),
+    *,
+    country: Sequence[str] = (),
+    limit: int | None = None,
+) -> Trend:
+    """The lists of shows, each compared with that of the edition held before.
+
+    With countries, only their entries are counted. Raises BadInput for a country that
+    no list has.
+    """
+    files = select_shows(data.shows, shows)
+    pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
+    for file in files:
+        editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
+        held = [each for each in editions if not each.is_void]
+        lists = [list_of(each, data.exhibitors, as_of) for each in held]
+        pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
+    wanted = values_named(country, "country", [listing for listing, _ in pairs])
+    companies = Companies(lambda: data.companies)
+    return Trend(
+        as_of=as_of,
+        country=tuple(sorted(wanted)),
+        rows=tuple(_row(*pair, wanted, companies) for pair in pairs[:limit]),
+        left_out=len(pairs[limit:]) if limit else 0,
+        covered_editions=tuple(listing.edition for listing, _ in pairs),
+        reviewed=oldest_review(files),
+    )
+
+
+def _row(
+    listing: ListAsOf,
+    before: ListAsOf | None,
+    wanted: Collection[str],
+    companies: Companies,
+) -> TrendRow:
+    counts = counted(listing.exhibitors.exhibitor, "country")
+    entries = _entries_from(listing, wanted)
+    listed = len(entries) if counts or not wanted else None
+    if before is not None and before.exhibitors.is_part:
+        before = None
+    new = listed_before = gone = None
+    if before is not None and listed is not None:
+        new = newcomers(entries, before.exhibitors, companies).number
+    # Of a part of a list, nobody knows who else is on the whole.
+    if before is not None and new is not None and not listing.exhibitors.is_part:
+        entries_before = _entries_from(before, wanted)
+        listed_before = len(entries_before)
+        gone = newcomers(entries_before, listing.exhibitors, companies).number
+    number = sum(each.name is not None for each in counts)
+    return TrendRow(
+        listing=listing,
+        before=before and before.edition,
+        listed=listed,
+        new=new,
+        listed_before=listed_before,
+        gone=gone,
+        countries=None if wanted else number or None,
+        most=() if wanted else counts[:_COUNTRIES_NAMED],
+    )
+
+
+def _entries_from(listing: ListAsOf, countries: Collection[str]) -> list[Exhibitor]:
+    """The entries of a list that are from these countries; all without countries."""
+    return [
+        entry
+        for entry in listing.exhibitors.exhibitor
+        if not countries or entry.country_name in countries
+    ]

@@ -1,0 +1,421 @@
+"""What `milipol exhibitors` shows."""
+
+import itertools
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from milipol_cli.base.folding import fold
+from milipol_cli.commands.exhibitors.query import (
+    Comparison,
+    Count,
+    ExhibitorRow,
+    Exhibitors,
+    Filters,
+    Group,
+)
+from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Title,
+)
+from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
+from milipol_cli.look.words.editions import FULL, HOLLOW, cell_value, cells_of
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    gone_since,
+    length,
+    lists_without,
+    stands_noted,
+)
+from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.countries import codes, countries
+from milipol_cli.network.exhibitors import short_stand
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
+
+# What lists may lack, as words.
+_NOUNS: dict[Group, str] = {"country": "countries", "category": "categories"}
+
+# Whether the exhibitors are on the list compared with.
+_ON_OTHER: dict[Comparison, str] = {
+    "new": "not listed in",
+    "returning": "also listed in",
+    "gone": "not listed in",
+    "also": "also at",
+}
+
+# How many categories a row of a table has; on a narrow terminal, one.
+_CATEGORIES = 2
+
+# The longest bar of a count, and of a list in a trend.
+_BAR_CELLS, _LIST_CELLS = 30, 20
+
+# What the lists do not give, and what is not known of them.
+_NOT_GIVEN, _NONE = "not given", "–"
+
+
+def view(answer: Exhibitors | Trend) -> Document:
+    """The exhibitors of one list or of several, how many of each kind, or the trend."""
+    if isinstance(answer, Trend):
+        return _trend(answer)
+    left, right = heading(answer), listed(answer)
+    full = f"{left}: {right}." if right else f"{left}."
+    return Document(
+        Title(Cell(left), Cell(right) if right else None, full=[full]),
+        [
+            [Line(Cell(text)) for text in _rests_on(answer)],
+            *([_counts(answer)] if answer.by else _tables(answer)),
+        ],
+        [*_notes(answer)],
+    )
+
+
+def heading(answer: Exhibitors) -> str:
+    """The edition or the show, and the date the answer is as of if that is past."""
+    title = f"Exhibitors{_of(answer)}"
+    comparison = answer.filters.comparison
+    if answer.other is not None and comparison is not None:
+        other = answer.other.edition
+        where = other.title if comparison == "also" else other.year
+        title += f", {_ON_OTHER[comparison]} {where}"
+    if answer.newest_with:
+        nouns = [_NOUNS[group] for group in answer.newest_with]
+        title += f", the newest list with {joined(nouns)}"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+    return title
+
+
+def _of(answer: Exhibitors) -> str:
+    name = answer.show if answer.edition is None else answer.edition.title
+    return "" if name is None else f" of {name}"
+
+
+def listed(answer: Exhibitors) -> str:
+    """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
+    if not answer.lists:
+        return ""
+    number, of = sum(len(each.exhibitor) for _, each in answer.lists), ""
+    if 0 < answer.number_found < number:
+        of = f"{answer.number_found:,} of "
+    elif not (
+        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
+    ):
+        of = "none of "
+    if answer.show is None:
+        return f"{of}{length(answer.lists[0].exhibitors)}"
+    return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
+
+
+def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
+    """The exhibitors, then those perhaps on the other list, or perhaps found."""
+    certain = [row for row in answer.rows if not row.perhaps]
+    yield [_grid(answer, "exhibitors", certain).of(certain)]
+    perhaps = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
+    if perhaps:
+        title = "Perhaps the same company"
+        if answer.other is not None:
+            edition = answer.other.edition
+            title = f"Perhaps listed at {edition.title} under another name"
+        yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
+        yield [_grid(answer, "perhaps", perhaps).of(perhaps)]
+
+
+def _grid(
+    answer: Exhibitors, kind: str, rows: Sequence[ExhibitorRow]
+) -> Grid[ExhibitorRow]:
+    """The columns, of which a table has those that any row fills.
+
+    The ids of one list share their beginning, which is the header of their column.
+    """
+    edition, comparison = answer.edition, answer.filters.comparison
+    # Names on another list leave no width for categories.
+    has_categories = kind == "exhibitors" and comparison != "also"
+    elsewhere = "Listed later" if comparison == "gone" else "Listed before"
+    columns: tuple[Column[ExhibitorRow], ...] = (
+        Column(header="Company", brief=lambda row: row.exhibitor.name),
+        Column(header="Country", brief=_country),
+        Column(
+            header="Categories" if has_categories else None,
+            label="Categories",
+            brief=lambda row: _categories(row, answer.filters),
+            full=lambda row: "; ".join(row.exhibitor.categories),
+        ),
+        Column(label="Website", full=lambda row: row.exhibitor.website),
+        Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall)),
+        Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand)),
+        Column(header="Perhaps", brief=lambda row: _names(row.perhaps)),
+        Column(
+            header="Listed there as" if comparison == "also" else None,
+            brief=lambda row: _names(row.on_other_list),
+        ),
+        Column(header=elsewhere, brief=_elsewhere),
+        Column(
+            header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
+            label="ID",
+            brief=lambda row: row.listed.id if answer.show else row.listed.key,
+            full=lambda row: row.listed.id,
+            wraps=False,
+        ),
+    )
+    drawn = (
+        each
+        if any(each.cell(row).text for row in rows)
+        else msgspec.structs.replace(each, header=None)
+        for each in columns
+    )
+    return Grid[ExhibitorRow](kind, tuple(drawn))
+
+
+def _country(row: ExhibitorRow) -> Cell:
+    return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
+
+
+def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
+    """The first categories, those with a word before others, and how many more."""
+    words = [fold(word) for word in (*filters.words, *filters.category)]
+    names = sorted(
+        row.exhibitor.categories,
+        key=lambda name: not any(word in fold(name) for word in words),
+    )
+    texts = []
+    for number in (_CATEGORIES, 1):
+        more = f" +{len(names) - number}" if len(names) > number else ""
+        texts.append(f"{'; '.join(names[:number])}{more}")
+    return Cell(texts[0], narrow=texts[1])
+
+
+def _names(entries: Iterable[ListedExhibitor]) -> str:
+    named = ((each.exhibitor.name, short_stand(each.exhibitor)) for each in entries)
+    texts = (", ".join(filter(None, name_and_stand)) for name_and_stand in named)
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _elsewhere(row: ExhibitorRow) -> str:
+    """The years of earlier editions, or the names of later ones, with the company."""
+    if row.earlier_editions is None and row.later_editions is None:
+        return ""
+    names = [each.year for each in row.earlier_editions or ()]
+    names += [each.title.removeprefix("Milipol ") for each in row.later_editions or ()]
+    return ", ".join(names) or "on no list"
+
+
+def _counts(answer: Exhibitors) -> list[PartOf]:
+    most = max((entry.number for entry in answer.counts), default=0)
+    each = cell_value(most, _BAR_CELLS)
+    width = len(f"{most:,}")
+
+    def number(entry: Count) -> Cell:
+        bar = FULL * cells_of(entry.number, each)
+        return Cell(f"{entry.number:{width},}  {bar}", whole=True)
+
+    header = "Country" if answer.by == "country" else "Category"
+    name = Column[Count](header=header, brief=lambda entry: entry.name or _NOT_GIVEN)
+    listed = Column[Count](
+        header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
+    )
+    grid = Grid[Count]("counts", (name, listed))
+    unit = f"Each cell of a bar is {count(each, 'exhibitor')}."
+    return [grid.of(answer.counts), Notes([unit] if answer.counts else [], full=[])]
+
+
+def _notes(answer: Exhibitors) -> Iterator[str]:
+    yield from _of_lists(answer)
+    other, filters = answer.other, answer.filters
+    if not answer.lists:
+        day = day_plain(answer.as_of.reader_day)
+        text = f"No list of exhibitors{_of(answer)} was known on {day}"
+        if answer.instead is not None:
+            text += f"; the last one: milipol exhibitors {answer.instead.id}"
+        yield f"{text}."
+    elif filters.comparison is not None and other is None:
+        yield (
+            "No list of an earlier edition was known, or only a part of one, so there"
+            " is nothing to compare."
+        )
+    yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
+    if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
+        yield (
+            f"The first {len(answer.rows)} of {answer.number_found:,}. Add words or"
+            " options to narrow the list; write it to a file to get all."
+        )
+    if other is not None:
+        text = f"Compared with {other.edition.title}: {length(other.exhibitors)}"
+        if answer.number_perhaps:
+            text += f"; {answer.number_perhaps} perhaps listed there under another name"
+        yield f"{text}."
+        if filters.comparison == "gone":
+            yield "That a company is not on a list does not prove that it left."
+    if other is not None or (answer.show and filters.words):
+        yield NAMES_LINKED
+    yield from _country_offered(answer)
+    yield from (suggestion.line for suggestion in answer.suggestions)
+    yield from data_age(answer.reviewed, answer.as_of)
+
+
+def _of_lists(answer: Exhibitors) -> Iterator[str]:
+    """How many of a list that was copied again are gone since, and remarks on it."""
+    rows = (*answer.rows, *answer.perhaps)
+    if answer.show is not None:
+        yield from stands_noted(answer.lists, (row.listed for row in rows))
+        return
+    for _, exhibitors in answer.lists:
+        yield from gone_since(exhibitors)
+        yield from map(sentence, exhibitors.notes)
+    if answer.other is not None:
+        yield from gone_since(answer.other.exhibitors, answer.other.edition.title)
+        named = (each for row in rows for each in (*row.perhaps, *row.on_other_list))
+        yield from stands_noted([answer.other], named)
+
+
+def _rests_on(answer: Exhibitors) -> Iterator[str]:
+    """What the search rests on, if lists have no categories or countries."""
+    filters, other = answer.filters, answer.instead
+    instead = None if other is None else (other, _command(answer, filters, other.id))
+    # Words are searched in categories, too.
+    is_of_categories = bool(filters.category) or answer.by == "category"
+    names_only = bool(filters.words) and not is_of_categories
+    others = [(group,) for group in answer.lacks if group not in answer.lacking]
+    for groups in filter(None, [answer.lacking, *others]):
+        yield lists_without(
+            [_NOUNS[group] for group in groups],
+            len(answer.lists),
+            lacking=len(answer.lacks[groups[0]]),
+            names_only=names_only and "category" in groups,
+            instead=instead,
+        )
+
+
+def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
+    """The command that asks the same of an edition or a show, or of all lists."""
+    words = ["milipol", "exhibitors", *of, *filters.words]
+    for group, names in filters.limits.items():
+        words += [word for name in names for word in (f"--{group}", name)]
+    if filters.comparison == "also" and answer.other is not None:
+        words += ["--also", answer.other.edition.id]
+    elif filters.comparison is not None:
+        words.append(f"--{filters.comparison}")
+    if answer.by is not None:
+        words += ["--by", answer.by]
+    return shlex.join(words)
+
+
+def _country_offered(answer: Exhibitors) -> Iterator[str]:
+    """The command for a country that is among the words, like "South Korea"."""
+    filters = answer.filters
+    if not filters.words or filters.country or not answer.lists:
+        return
+    text = f" {fold(' '.join(filters.words))} "
+    name = max((name for name in codes() if f" {name} " in text), key=len, default=None)
+    if name is not None:
+        code, rest = codes()[name], text.replace(f" {name} ", " ").split()
+        limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
+        command = _command(answer, limited, *answer.asked)
+        yield f"Only those from {countries()[code]}: {command}"
+
+
+def _trend(answer: Trend) -> Document:
+    """A table a show, with bars for those that stayed and for those that are new."""
+    title = "Lists of exhibitors"
+    if answer.country:
+        title += f", only from {joined(answer.country)}"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+    most = max((row.listed or 0 for row in answer.rows), default=0)
+    each = cell_value(most, _LIST_CELLS)
+    unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
+    legend = f"{unit}: {FULL} also before, {HOLLOW} new."
+    is_compared = any(row.stayed is not None for row in answer.rows)
+    shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
+    # The tables of a page have the same columns.
+    has_countries = any(row.most for row in answer.rows)
+    return Document(
+        Title(Cell(title), full=[f"{title}."]),
+        [
+            *(
+                _trend_grid(show, each, has_countries=has_countries).of(rows)
+                for show, rows in shows
+            ),
+            Notes([legend] if is_compared else [], of_drawings=True),
+        ],
+        [*_trend_notes(answer, is_compared=is_compared)],
+    )
+
+
+def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
+    def listed(row: TrendRow) -> Cell:
+        """The number, and a bar of those that stayed and those that are new."""
+        number, bar = _number(row.listed), ""
+        if row.stayed is not None and row.listed is not None:
+            full = cells_of(row.stayed, each)
+            bar = (FULL * full).ljust(cells_of(row.listed, each), HOLLOW)
+        return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
+
+    def share(number: int | None, percent: int | None) -> str:
+        return _number(number) + ("" if percent is None else f" ({percent} %)")
+
+    def most(row: TrendRow) -> Cell:
+        named = [(count.name, f"{count.number:,}") for count in row.most if count.name]
+        brief = (f"{codes().get(fold(name), name)} {number}" for name, number in named)
+        return Cell(", ".join(map(" ".join, named)), narrow=", ".join(brief))
+
+    return Grid[TrendRow](
+        "trend",
+        (
+            Column(
+                header=show,
+                label="Edition",
+                brief=lambda row: row.listing.edition.year,
+                full=lambda row: row.listing.edition.title,
+            ),
+            Column(header="Listed", brief=listed, full=lambda row: _number(row.listed)),
+            Column(
+                label="Copied",
+                full=lambda row: day_plain(row.listing.exhibitors.copied),
+            ),
+            Column(
+                header="Also before", brief=lambda row: share(row.stayed, row.percent)
+            ),
+            Column(header="New", brief=lambda row: _number(row.new)),
+            Column(header="Gone", brief=lambda row: share(row.gone, row.gone_percent)),
+            Column(
+                header="Countries" if has_countries else None,
+                brief=lambda row: _number(row.countries),
+            ),
+            Column(header="Most" if has_countries else None, brief=most),
+        ),
+    )
+
+
+def _number(number: int | None) -> str:
+    return _NONE if number is None else f"{number:,}"
+
+
+def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
+    yield from not_shown(answer.left_out, "list")
+    if not answer.rows:
+        day = day_plain(answer.as_of.reader_day)
+        yield f"No list of exhibitors was known on {day}."
+    for row in answer.rows:
+        yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
+    if is_compared:
+        yield (
+            "Also before: also on the previous edition's list, with the share of this"
+            " list; new: not on it. Gone: only on the previous list, with the share of"
+            " that list."
+        )
+    if any(None in (row.before, row.listed) for row in answer.rows):
+        yield (
+            f"{_NONE}: not known; the previous edition has no full list, or this list"
+            " has no countries."
+        )
+    if is_compared:
+        yield NAMES_LINKED
+    yield from data_age(answer.reviewed, answer.as_of)

@@ -1,0 +1,326 @@
+"""What goes into a calendar: the answer of `milipol export`."""
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.base.errors import UnknownId
+from milipol_cli.commands.export.events import (
+    Event,
+    editions_of,
+    events_of,
+    is_done,
+    own_entries,
+    reminders_of,
+    silenced,
+    visits_event,
+    with_alarms,
+)
+from milipol_cli.ics.events import (
+    VISITS,
+    AlarmOffset,
+    Change,
+    FileEvent,
+    alarm_offset,
+    place_in_file,
+    refuse_unmet,
+)
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.ids import edition_of
+from milipol_cli.network.model.dates import day_in_id
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.sessions import without_private
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of, walking
+
+# At most this many ids are in the name of a file.
+_NAMED = 3
+
+
+class Selection(Record, frozen=True, kw_only=True):
+    """The events to export, by time and id.
+
+    `undated` are the shows and editions without dates, `missing` the picks that the
+    data does not have; it `is_empty_agenda` if it is of an agenda without picks.
+    """
+
+    as_of: AsOf
+    events: tuple[Event, ...]
+    undated: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_empty_agenda: bool = False
+    reviewed: dt.date | None = None
+
+    @property
+    def dropped(self) -> set[str]:
+        """The ids of days without a theme, which milipol 2.0 wrote as events."""
+        days = {
+            f"{event.id}/{session.date}"
+            for event in self.events
+            if event.kind == "edition"
+            for session in event.sessions
+        }
+        return days.difference(event.id for event in self.events)
+
+
+class Export(NamedTuple):
+    """What is written into a file, or a folder with a file for each event.
+
+    `selected` gives the events, with reminders if there are some already. `picked` has
+    what marks know picks by, so that events of others are cancelled; None cancels
+    nothing. `force` replaces files that milipol did not write; for a `dry_run`, nothing
+    is written.
+    """
+
+    name: str
+    is_folder: bool
+    selected: Callable[[bool], Selection]
+    picked: Collection[str] | None
+    prune: bool
+    force: bool
+    dry_run: bool
+
+
+class ChangedEvent(NamedTuple):
+    """What an export does to an event of a file, and the event then.
+
+    `event` is None if the file has it still as it was, or no longer.
+    """
+
+    change: Change
+    event: Event | None
+
+
+class ExportSummary(Answer, frozen=True, kw_only=True):
+    """What `milipol export` wrote, or would write in a dry run.
+
+    The file `is_new` if there was none, or it is replaced as a whole. `changes` are in
+    order of time, then those of events that are not in the export.
+    """
+
+    export: Export
+    selection: Selection
+    changes: tuple[ChangedEvent, ...]
+    is_new: bool
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to write."""
+        return any(row.change.is_written for row in self.changes)
+
+    @property
+    def placed(self) -> list[FileEvent]:
+        """The events that the file has then."""
+        return [row.change.after for row in self.changes if row.change.after]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it was written."""
+        return self.has_changes and not self.export.dry_run
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The editions of the events."""
+        return editions_of(self.selection.events)
+
+
+class _Chosen(NamedTuple):
+    """What is to be exported: an edition, or a day or session of it.
+
+    `id` is that of a show if the show has no edition to export.
+    """
+
+    id: str
+    edition: EditionAsOf | None
+    part: Session | dt.date | None = None
+    is_pick: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is known."""
+        if isinstance(self.part, Session):
+            return self.part.date is not None
+        starts = self.part or (self.edition and self.edition.dates.start)
+        return starts is not None
+
+
+def select(
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    matches: Sequence[Match] = (),
+    picks: Sequence[Pick] | None = None,
+    sessions: bool = False,
+    private: bool = False,
+    offsets: Sequence[AlarmOffset] | None = None,
+    reminders: bool = False,
+    prune: bool = False,
+    notes: bool = False,
+) -> Selection:
+    """The events of what ids name and of picks, each once; or of upcoming editions.
+
+    `sessions` adds the programme, with `private` also its private sessions; a private
+    session named by its own id is always there. `picks` come with their alarms, with
+    `notes` also with those of the reader. `offsets` replace the usual alarm offsets;
+    `reminders` adds a short event for each alarm; `prune` leaves out what is over or
+    cancelled. Raises UnknownId for an edition that is not known yet, and if nothing
+    asked for has a date; BadInput for an offset that suits none of the events.
+    """
+    files = data.shows
+    editions = editions_as_of(files, as_of)
+    if picks is not None and not notes:
+        picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
+    full = data.programme_to_share
+    agenda = picks_as_of(picks or (), data, as_of, full)
+    chosen = [
+        _Chosen(each.id, edition_of(each, editions), each.part) for each in matches
+    ]
+    if not matches and picks is None:
+        chosen = [_Chosen(each.id, each) for each in editions if each.phase != "over"]
+    for pick in agenda:
+        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
+            part = pick.day if pick.session is None else pick.session
+            chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
+    # Each pick of an edition asks for its programme.
+    public = functools.cache(lambda edition: without_private(full(edition)))
+    events = _events(chosen, full if private else public, sessions=sessions)
+    entries = [pick for pick in agenda if pick.pick.is_entry]
+    events |= {event.id: event for event in own_entries(entries, files)}
+    visits = [pick for pick in agenda if pick.pick.is_visit]
+    _add_visits(events, visits, {pick.id for pick in agenda})
+    undated = [each.id for each in chosen if not each.is_dated]
+    undated += [each.edition.id for each in visits if each.edition and not each.first]
+    if matches and not events and all(each.edition is not None for each in chosen):
+        raise UnknownId(
+            f"the dates of {undated[0]} are not known, so there is nothing to export"
+        )
+    named = {each.id for each in chosen}
+    pick_by_id = {pick.id: pick.pick for pick in agenda}
+    ringing = []
+    for event in sorted(events.values(), key=_by_time):
+        noted, usual = pick_by_id.get(event.id), offsets
+        if noted is not None and noted.alarm is not None and offsets is None:
+            usual = [alarm_offset(text) for text in noted.alarm]
+        event = msgspec.structs.replace(event, noted=noted)  # noqa: PLW2901
+        ringing.append(with_alarms(event, usual, named=event.id in named))
+    refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
+    exported = [silenced(event, as_of) for event in ringing]
+    if reminders:
+        exported += [each for event in ringing for each in reminders_of(event, as_of)]
+        exported.sort(key=_by_time)
+    if prune:
+        exported = [event for event in exported if not is_done(event, as_of)]
+    return Selection(
+        as_of=as_of,
+        events=tuple(exported),
+        undated=tuple(dict.fromkeys(undated)),
+        missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
+        is_empty_agenda=picks is not None and not picks,
+        reviewed=oldest_review(files),
+    )
+
+
+def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
+    """The ids of the events that have a visit as a line, given the ids of all picks.
+
+    It is that of its edition if this was picked, or those of the days that were picked,
+    or one of its own for all visits at the edition.
+    """
+    edition = visit.edition_id or ""
+    if edition in picked:
+        return [edition]
+    in_edition = [key for key in picked if key.startswith(f"{edition}/")]
+    days = [key for key in in_edition if day_in_id(key.rpartition("/")[2])]
+    return sorted(days) or [f"{VISITS}{edition}"]
+
+
+def picked_ids(picks: Sequence[Pick]) -> set[str]:
+    """What marks know picks by; visits by the events that they are lines of."""
+    ids = {pick.id for pick in picks}
+    of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
+    return {pick.key for pick in picks}.union(*of_visits)
+
+
+def _add_visits(
+    events: dict[str, Event], visits: Iterable[PickAsOf], picked: Collection[str]
+) -> None:
+    visits_by_id: dict[str, list[PickAsOf]] = {}
+    listed = [visit for visit in visits if visit.listed is not None]
+    for visit in sorted(listed, key=walking):
+        for event_id in _visit_events(visit.pick, picked):
+            visits_by_id.setdefault(event_id, []).append(visit)
+    for event_id, of_event in visits_by_id.items():
+        event = events.get(event_id)
+        if event is None and event_id.startswith(VISITS) and of_event[0].first:
+            event = visits_event(of_event)
+        if event is not None:
+            events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
+
+
+def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
+    """Whether an id can be exported by itself; a show can, even without an edition."""
+    edition = edition_of(match, editions)
+    return edition is None or _Chosen(match.id, edition, match.part).is_dated
+
+
+def default_file(
+    matches: Sequence[Match],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    with_picks: bool,
+) -> str:
+    """The name of the file if none is given: after the ids of what is exported.
+
+    A show counts as its next edition, so that its id and that of the edition give the
+    same file. Raises UnknownId for an edition that is not known yet.
+    """
+    editions = editions_as_of(files, as_of)
+    ids = ["agenda"] if with_picks else []
+    for match in matches:
+        edition = edition_of(match, editions)
+        ids.append(match.id if match.part or edition is None else edition.id)
+    ids = list(dict.fromkeys(ids))
+    more = len(ids) - _NAMED
+    others = [f"and-{more}-more"] if more > 0 else []
+    return f"{'-'.join(['milipol', *ids[:_NAMED], *others]).replace('/', '-')}.ics"
+
+
+def _is_missing(pick: PickAsOf) -> bool:
+    known = pick.listed if pick.pick.is_visit else pick.edition
+    return known is None and not pick.pick.is_entry
+
+
+def _events(
+    chosen: Sequence[_Chosen],
+    programme: Callable[[str], Programme],
+    *,
+    sessions: bool,
+) -> dict[str, Event]:
+    """The events of what is chosen and dated, each once, by id.
+
+    A picked session is there for its own pick, even if its edition is picked, too.
+    """
+    events: dict[str, Event] = {}
+    picked = {each.id for each in chosen if each.is_pick}
+    for each in chosen:
+        if each.edition is None or not each.is_dated:
+            continue
+        of_each = events_of(each.edition, each.part, programme, sessions=sessions)
+        for event in of_each:
+            if each.is_pick:
+                pick = event.id if event.id in picked else each.id
+                event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
+            events.setdefault(event.id, event)
+    return events
+
+
+def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
+    return place_in_file(event.start, event.id)

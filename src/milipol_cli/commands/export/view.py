@@ -1,0 +1,160 @@
+"""What `milipol export` shows: when alarms would ring, and what was written."""
+
+import datetime as dt
+from collections import Counter
+
+from milipol_cli.commands.export.calendar_file import export_notes
+from milipol_cli.commands.export.events import Event
+from milipol_cli.commands.export.query import ExportSummary
+from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, FileEvent
+from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
+from milipol_cli.look.words.alarms import offset_before
+from milipol_cli.look.words.dates import (
+    count,
+    dates_plain,
+    day_brief,
+    days_brief,
+    spelled_out,
+)
+from milipol_cli.look.words.programme import city_at, days_off, span
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.occasions import Occasion
+
+# At most this many events are listed; more would push the notes off the screen.
+_LISTED = 12
+
+_ALARMS = (
+    "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
+)
+_ALARMS_IN_OUTLOOK = "Outlook keeps only the first alarm of each event."
+
+_IMPORT_AGAIN = (
+    "Before you import it again, delete the old events in Outlook and Thunderbird;"
+    " GNOME, khal and CalDAV servers update them."
+)
+
+_COUNTED: dict[ChangeKind, str] = {
+    "added": "added",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "changed": "changed",
+    "pruned": "removed",
+}
+
+
+def view(summary: ExportSummary) -> Document:
+    """What was written, how sure the dates are, and what to do next.
+
+    Only the first line if nothing changed; only notes if there are no events.
+    """
+    notes = export_notes(summary.selection)
+    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
+    if not (summary.selection.events or summary.has_changes):
+        return Document(None, [lines])
+    written = Line(Cell(_written(summary)))
+    # File names are not spelled out.
+    if not summary.has_changes:
+        return Document(None, [written], verbatim=True)
+    lines += [Line(Cell(step)) for step in _next_steps(summary)]
+    return Document(None, [written, _events(summary), lines], verbatim=True)
+
+
+def _written(summary: ExportSummary) -> str:
+    as_of, events = summary.selection.as_of, summary.selection.events
+    contents = count(len(summary.placed), "event")
+    contents += f", {count(sum(event.alarms for event in summary.placed), 'alarm')}"
+    past = sum(alarm.is_past(as_of) for event in events for alarm in event.alarms)
+    contents += f", {past} past" if past else ""
+    if not summary.has_changes:
+        return f"{summary.export.name} is unchanged: {contents}."
+    wrote = "Would write" if summary.export.dry_run else "Wrote"
+    if summary.is_new:
+        return f"{wrote} {summary.export.name} (new): {contents}."
+    kinds = Counter(row.change.kind for row in summary.changes)
+    changes = [
+        f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
+    ]
+    return f"{wrote} {summary.export.name}: {'; '.join([contents, *changes])}."
+
+
+def _events(summary: ExportSummary) -> list[Facts | Line]:
+    as_of = summary.selection.as_of
+    changed = [row for row in summary.changes if row.change.kind in _COUNTED]
+    most = len(changed)
+    # "and 1 more event" would take as much room as that event.
+    if summary.is_new and not summary.export.dry_run and most > _LISTED + 1:
+        most = _LISTED
+    visits = any(event.visits for event in summary.selection.events)
+    facts = []
+    for row in changed[:most]:
+        change, event = row
+        if event is None:
+            text = _COUNTED[change.kind]
+            if visits and change.id.startswith(VISITS):
+                text = "now in other events"  # those of the days that are picked
+            elif change.kind == "cancelled":
+                text = f"no longer exported, {text}"
+            facts.append(_fact(change.summary, text))
+            continue
+        when = _event_when(event) + _past(event.reminder_alarm, as_of)
+        if not summary.is_new:
+            when += f"; {_COUNTED[change.kind]}"
+        facts.append(_fact(event.title, when))
+        if change.kind == "moved" and change.before is not None:
+            facts.append(_fact("  from", _when_in_file(change.before, event)))
+        for alarm in event.alarms:
+            rings = _alarm_when(alarm, event) + _past(alarm, as_of)
+            facts.append(_fact(f"  {offset_before(alarm.offset)}", rings))
+    events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
+    if left := len(changed) - most:
+        text = f"and {count(left, 'more event')}; --dry-run lists all"
+        events.append(Line(Cell(text), inset=True))
+    return events
+
+
+def _fact(label: str, text: str) -> Fact:
+    return Fact(label, [(Cell(text),)], full=[spelled_out(f"{label}: {text}")])
+
+
+def _next_steps(summary: ExportSummary) -> list[str]:
+    if summary.export.dry_run or not summary.placed:
+        return []
+    if summary.export.is_folder:
+        sync = "Read the folder with khal, or sync it with vdirsyncer."
+        return [sync] if summary.is_new else []
+    if not summary.is_new:
+        return [_IMPORT_AGAIN]
+    steps = [f"Open {summary.export.name} to import it."]
+    if any(event.alarms for event in summary.placed):
+        kinds = {event.kind for event in summary.selection.events}
+        steps.append(_ALARMS_IN_OUTLOOK if "reminder" in kinds else _ALARMS)
+    return steps
+
+
+def _when_in_file(before: FileEvent, event: Event) -> str:
+    start, end = before.start, before.last
+    if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
+        return dates_plain(Dates(start=start, end=end))
+    if start.tzinfo is not None and event.starts is not None:
+        zone = event.starts.tzinfo
+        start, end = start.astimezone(zone), end.astimezone(zone)
+    days = days_off((end.date() - start.date()).days)
+    return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{days}"
+
+
+def _event_when(event: Event) -> str:
+    if event.starts is None or event.ends is None:
+        return f"{days_brief(event.first, event.last)}, all day"
+    times = Occasion(id=event.id, starts=event.starts, ends=event.ends)
+    return f"{day_brief(event.first)}, {span(times, None)} {event.city}"
+
+
+def _alarm_when(alarm: Alarm, event: Event) -> str:
+    zone = alarm.zone
+    city = "in your calendar" if zone is None else city_at(event.edition, zone)
+    return f"{day_brief(alarm.rings.date())}, {alarm.rings:%H:%M} {city}"
+
+
+def _past(alarm: Alarm | None, as_of: AsOf) -> str:
+    return ", past" if alarm is not None and alarm.is_past(as_of) else ""

@@ -1,0 +1,285 @@
+"""The sessions of a file and of a programme -> its new sessions, with ids that stay."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.base.errors import InvalidData, close_matches
+from milipol_cli.base.folding import FreeIds, slug
+from milipol_cli.base.zones import times_shown
+from milipol_cli.commands.importing.new_show import Target
+from milipol_cli.imports.doubts import Doubts, Place, in_order
+from milipol_cli.imports.formats import Imported, ImportedSession
+from milipol_cli.imports.tables.headers import word_lists
+from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.network.differences import Difference, differences
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import LONGEST, Session, Speaker, made_id
+from milipol_cli.network.model.record import Record
+
+ChangeKind = Literal["new", "changed", "back", "gone", "removed"]
+
+# What a file says about a session; a change of any of it is a new version.
+CONTENT = (
+    *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
+    "url",
+)
+# What a session has as it was read.
+_AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """What an import changed about a session.
+
+    It is `gone` if the file no longer has it, and `back` if it has it again. What
+    was changed or is back has its state `before`.
+    """
+
+    kind: ChangeKind
+    session: Session
+    before: Session | None = None
+
+    @property
+    def fields(self) -> tuple[Difference, ...]:
+        """The fields of the content that are not as before."""
+        return differences(_texts, self.before, self.session)
+
+
+class Merged(NamedTuple):
+    """The new sessions in order of time, and what changed."""
+
+    sessions: tuple[Session, ...]
+    changes: tuple[Change, ...]
+
+
+def merged(
+    old: Sequence[Session],
+    read: Sequence[ImportedSession],
+    *,
+    taken: Collection[str],
+    day: dt.date,
+    prune: bool,
+) -> Merged:
+    """The new sessions of a programme that had the `old` ones.
+
+    Those that the file lacks stay, cancelled, unless `prune` is set. No new id is
+    one of those `taken`.
+    """
+    new = list(map(_session, read))
+    # The order of the file does not matter.
+    new.sort(key=lambda session: (*by_time(session), *map(str, _content(session))))
+    before = matched(old, new)
+    ids = FreeIds([*taken, *(session.id for session in old)])
+    sessions: list[Session] = []
+    changes: list[Change] = []
+    for each, previous in zip(new, before, strict=True):
+        kind: ChangeKind | None = None
+        if previous is None:
+            session = msgspec.structs.replace(each, id=ids.take(each.id))
+            kind = "new" if old else None
+        else:
+            kept = {
+                key: getattr(previous, key) for key in ("id", "sequence", "updated")
+            }
+            session = msgspec.structs.replace(each, **kept)
+            if previous.cancelled or _content(previous)[1:] != _content(session)[1:]:
+                kind = "back" if previous.cancelled else "changed"
+                session = _next_version(session, day)
+        sessions.append(session)
+        if kind is not None:
+            changes.append(Change(kind=kind, session=session, before=previous))
+    found = {session.id for session in before if session is not None}
+    for lost in (session for session in old if session.id not in found):
+        if prune:
+            changes.append(Change(kind="removed", session=lost))
+        elif lost.cancelled:
+            sessions.append(lost)
+        else:
+            gone = _next_version(lost, day, cancelled=True)
+            changes.append(Change(kind="gone", session=gone))
+            sessions.append(gone)
+    return Merged(
+        tuple(sorted(sessions, key=by_time)),
+        tuple(sorted(changes, key=lambda change: by_time(change.session))),
+    )
+
+
+def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
+    """A sort key: in order of time, what has no time first, without a day last."""
+    return session.date or dt.date.max, session.start or dt.time(), session.id
+
+
+def _session(read: ImportedSession) -> Session:
+    texts = (read.title, *read.speakers, read.kind, "session")
+    return Session(
+        id=made_id(next(filter(None, texts))),
+        kind=read.kind or "session",
+        speaker=tuple(Speaker(name=name) for name in read.speakers),
+        **{field: getattr(read, field) for field in _AS_READ},
+    )
+
+
+def _next_version(
+    session: Session, day: dt.date, *, cancelled: bool = False
+) -> Session:
+    return msgspec.structs.replace(
+        session, sequence=session.sequence + 1, updated=day, cancelled=cancelled
+    )
+
+
+def _texts(session: Session) -> dict[str, str | None]:
+    return {field: text_of(getattr(session, field)) for field in CONTENT}
+
+
+def text_of(value: object) -> str | None:
+    """The value of a field as text; None if it has none."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, tuple):
+        return ", ".join(speaker.name for speaker in value)
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+
+
+def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
+    """The old session of each new one, by what `_KEYS` lists; None if there is none."""
+    matches: dict[int, Session] = {}
+    left = list(old)
+    for once, key in _KEYS:
+        waiting: dict[Hashable, list[Session]] = {}
+        for session in reversed(left):
+            waiting.setdefault(key(session), []).append(session)
+        wanted = {
+            at: key(session) for at, session in enumerate(new) if at not in matches
+        }
+        counts = Counter(wanted.values())
+        for at, wanted_key in wanted.items():
+            sessions = waiting.get(wanted_key, [])
+            if key is _slot:
+                sessions = [each for each in sessions if _are_alike(each, new[at])]
+            is_unique = counts[wanted_key] == len(sessions) == 1
+            if wanted_key is None or not sessions or (once and not is_unique):
+                continue
+            matches[at] = sessions.pop()  # the first of them
+        used = {session.id for session in matches.values()}
+        left = [session for session in left if session.id not in used]
+    return [matches.get(at) for at in range(len(new))]
+
+
+def _content(session: Session) -> tuple[Hashable, ...]:
+    return session.uid, *(getattr(session, field) for field in CONTENT)
+
+
+def _title(session: Session) -> str | None:
+    return session.title and _folded(session.title)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _speakers(session: Session) -> frozenset[str]:
+    return frozenset(_folded(speaker.name) for speaker in session.speaker)
+
+
+def _slot(session: Session) -> Hashable:
+    if session.date is None or session.start is None or session.cancelled:
+        return None
+    return session.date, session.start, session.room
+
+
+def _are_alike(old: Session, new: Session) -> bool:
+    """Whether most of the speakers are the same, or nearly all of the shorter title."""
+    names, new_names = _speakers(old), _speakers(new)
+    if 2 * len(names & new_names) > max(len(names), len(new_names)):
+        return True
+    titles = _title(old) or "", _title(new) or ""
+    few, many = sorted((set(re.findall(r"\w+", each)) for each in titles), key=len)
+    is_like = few <= many or close_matches(titles[1], titles[:1], cutoff=0.8)
+    return bool(few and is_like)
+
+
+# What two versions of a session share, and whether it counts only if it is there once.
+_KEYS: tuple[tuple[bool, Callable[[Session], Hashable]], ...] = (
+    (True, lambda s: s.uid),
+    (False, _content),
+    (False, lambda s: s.room and (_title(s), s.date, s.start, s.room)),
+    (False, lambda s: (_title(s), _speakers(s), s.date, s.start)),
+    (False, lambda s: s.room and (_title(s), _speakers(s), s.room)),
+    (False, lambda s: (_title(s), _speakers(s))),
+    (True, _title),
+    # A title that was corrected; a cancelled session left its place to another.
+    (True, _slot),
+    # A title that was changed by hand does not change the id.
+    (True, lambda s: s.id),
+)
+
+
+# The kinds of sessions that files have, by ours.
+_LISTS = word_lists(Path(__file__).with_name("kinds.txt"))
+_KINDS = {slug(word): kind for kind, words in _LISTS.items() for word in words}
+
+
+def fitted(imported: Imported, target: Target, file: str) -> Imported:
+    """The sessions on the days of an edition, with kinds of ours, and new doubts."""
+    days = imported.days
+    if days and not any(target.first <= day <= target.last for day in days):
+        here = dates_plain(Dates(start=target.first, end=target.last))
+        there = dates_plain(Dates(start=days[0], end=days[-1]))
+        raise InvalidData(
+            f"{file}: the edition is on {here}, but the sessions are on {there};"
+            f" {target.advice}"
+        )
+    doubts, sessions = Doubts(), []
+    for session in imported.sessions:
+        day = session.date
+        place = msgspec.structs.replace(session.place, session=session.title)
+        if day is not None and not target.first <= day <= target.last:
+            doubts.share("not on a day of the edition: left out", place)
+            continue
+        kind = None if session.kind is None else kind_of(session.kind)
+        if session.kind is not None and kind is None:
+            word = f"kind {session.kind[:80]!r}"
+            doubts.share(f"{word} is not known: imported as a session", place)
+        start, end = _times(session, target.zone, place, doubts)
+        times = {"start": start, "end": end}
+        sessions.append(msgspec.structs.replace(session, **times, kind=kind))
+    return msgspec.structs.replace(
+        imported,
+        sessions=tuple(sessions),
+        doubts=in_order((*imported.doubts, *doubts.listed())),
+    )
+
+
+def _times(
+    session: ImportedSession, zone: ZoneInfo, place: Place, doubts: Doubts
+) -> tuple[dt.time | None, dt.time | None]:
+    day, start, end = session.date, session.start, session.end
+    if day is None or start is None:
+        return start, end
+    skipped = f"skipped by the clock change in {zone.key}"
+    starts = dt.datetime.combine(day, start)
+    if not times_shown(starts, zone):
+        doubts.share(f"start {skipped}: the times are left out", place)
+        return None, None
+    if end is None:
+        return start, None
+    ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
+    why = "lasts more than 12 hours" if ends - starts > LONGEST else f"end {skipped}"
+    if ends - starts <= LONGEST and times_shown(ends, zone):
+        return start, end
+    doubts.share(f"{why}: the end is left out", place)
+    return start, None
+
+
+def kind_of(word: str) -> str | None:
+    """Our kind for the words of a file, plurals, too; None if it has none."""
+    words = slug(re.split(r"[(\d]", word)[0]).split("-")
+    keys = ("-".join(words), words[0], words[-1])
+    kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in keys)
+    return next(filter(None, kinds), None)

@@ -1,0 +1,162 @@
+"""One import of a programme, from the file to the data folder, and its report."""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter
+
+import msgspec
+
+from milipol_cli.base.errors import CannotWrite
+from milipol_cli.base.toml_values import toml_text, toml_value
+from milipol_cli.commands.importing import new_show
+from milipol_cli.commands.importing.new_show import NewShow
+from milipol_cli.commands.importing.programme import Change, fitted, merged
+from milipol_cli.imports import flow
+from milipol_cli.imports.flow import ImportReport, Orders
+from milipol_cli.imports.formats import EditionDays, Imported, Request
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog, findings
+from milipol_cli.network.load.data import extra_name, programme_name, show_name
+from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import Extra, Programme, Session
+from milipol_cli.network.model.record import show_id_of
+
+
+class Report(ImportReport, frozen=True, kw_only=True):
+    """What a programme has now; `days_before` are other days that its edition had."""
+
+    imported: Imported
+    programme: tuple[Session, ...]
+    changes: tuple[Change, ...]
+    days_now: Dates
+    days_before: Dates | None
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that are not cancelled."""
+        return [session for session in self.programme if not session.cancelled]
+
+    @property
+    def cancelled(self) -> int:
+        """How many sessions are cancelled."""
+        return len(self.programme) - len(self.sessions)
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days with sessions, in order."""
+        return sorted({s.date for s in self.sessions if s.date is not None})
+
+    @property
+    def rooms(self) -> set[str | None]:
+        """The rooms of the sessions."""
+        return {session.room for session in self.sessions} - {None}
+
+    @property
+    def speakers(self) -> set[str]:
+        """The names of the speakers."""
+        return {each.name for session in self.sessions for each in session.speaker}
+
+
+_ABOUT = """\
+# The programme of {edition}. milipol import wrote this file, and replaces it: put what
+# you add into {year}-extra.toml.
+"""
+_READER = "milipol_cli.imports.formats"
+_TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
+_USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
+
+
+def import_file(
+    orders: Orders,
+    subject: str | NewShow,
+    form: str | None,
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    prune: bool,
+) -> Report:
+    """Writes the programme of a file, and reports what it has and what changed.
+
+    The subject is the id of an edition, or a new show. With `prune`, sessions that the
+    file no longer has are removed.
+    """
+    day = as_of.reader_day
+    if isinstance(subject, str):
+        target = new_show.target_named(edition_named(subject, data, as_of))
+        days = EditionDays(zone=target.zone, first=target.first, last=target.last)
+    else:
+        added, text = new_show.known_show(data, subject, orders.root)
+        zone = subject.zone if added is None else added.show.zone
+        days = EditionDays(zone=zone, first=subject.start)
+    request = Request(edition=days, format=form, tables=orders.tables)
+    sha256, imported = flow.read(orders.file, _READER, request, Imported)
+    if not isinstance(subject, str):
+        target = new_show.target_of(imported, subject, added, text, day, orders.file)
+    imported = fitted(imported, target, orders.file)
+    path = orders.root / programme_name(target.edition)
+    show_path = orders.root / show_name(show_id_of(target.edition))
+    extra_path = orders.root / extra_name(target.edition)
+    check = functools.partial(findings.programme, edition_id=target.edition)
+    with flow.locked(orders.root, path, dry_run=orders.dry_run):
+        before, old_text = flow.contents(path, Programme, check)
+        extra, _ = flow.contents(extra_path, Extra, check)
+        old = () if before is None else without_source(before)
+        taken = {session.id for session in extra.session} if extra else set()
+        new = merged(old, imported.sessions, taken=taken, day=day, prune=prune)
+        key = new_show.source_id(target.edition)
+        source = flow.source(orders, key, "Programme", target.organiser, sha256, day)
+        is_known = before is not None and target.show_text is None
+        report = Report(
+            orders=orders,
+            source=source,
+            imported=imported,
+            path=path,
+            edition=target.edition,
+            sha256=sha256,
+            is_new=before is None,
+            is_unchanged=is_known and old == new.sessions and not source.is_due,
+            programme=new.sessions,
+            changes=new.changes,
+            days_before=target.days_before,
+            days_now=Dates(start=target.first, end=target.last),
+        )
+        _refuse_other(report)
+        if not report.is_unchanged:
+            about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
+            text = programme_text(target.edition, key, new.sessions)
+            others = [] if target.show_text is None else [(show_path, target.show_text)]
+            flow.write(report, old_text, about, text, others, extra=extra_path.name)
+        return report
+
+
+def _refuse_other(report: Report) -> None:
+    """Raises CannotWrite if hardly any session of a programme is in the file."""
+    orders, kinds = report.orders, Counter(change.kind for change in report.changes)
+    gone = kinds["gone"] + kinds["removed"]
+    stay = len(report.imported.sessions) - kinds["new"]
+    if gone > max(2, 4 * stay) and not orders.force:  # a small one may change so
+        raise CannotWrite(
+            f"{report.path}: {gone} of its {gone + stay} sessions are not in"
+            f" {orders.file}; if it is the right file, use --force"
+        )
+
+
+def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
+    """A programme file with these sessions."""
+    top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
+    tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
+    # Times and kinds as a person writes them.
+    text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
+    return _USUAL_KIND.sub(r"\1", text)
+
+
+def without_source(programme: Programme) -> tuple[Session, ...]:
+    """The sessions without the source of the whole programme."""
+    return tuple(
+        msgspec.structs.replace(session, source=())
+        if session.source == programme.source
+        else session
+        for session in programme.session
+    )

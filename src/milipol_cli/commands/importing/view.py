@@ -1,0 +1,87 @@
+"""What `milipol import` shows: what was written, what changed and what is doubtful."""
+
+from collections.abc import Iterator
+
+from milipol_cli.commands.importing.programme import Change
+from milipol_cli.commands.importing.query import Report
+from milipol_cli.imports.flow import changes, document, next_step
+from milipol_cli.imports.formats import FORMATS
+from milipol_cli.look.document import Document
+from milipol_cli.look.words.dates import count, dates_short, day_short
+from milipol_cli.network.differences import Difference
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import Session
+
+_TIMES = ("date", "start", "end")
+
+
+def view(report: Report) -> Document:
+    """The report; one line if nothing changed."""
+    name = report.imported.format
+    label = FORMATS[name].label if name in FORMATS else name.upper()
+    steps = [*next_step(report, "show")]
+    if report.days_before is not None:
+        now, before = map(dates_short, (report.days_now, report.days_before))
+        is_now = "would be" if report.orders.dry_run else "is now"
+        steps.insert(0, f"{report.edition} {is_now} on {now}, previously {before}.")
+    return document(report, label, _contents(report), CHANGES, steps)
+
+
+def _contents(report: Report) -> Iterator[str]:
+    days = report.days
+    sessions = count(len(report.sessions), "session")
+    if days:
+        dates = dates_short(Dates(start=days[0], end=days[-1]))
+        sessions += f" on {count(len(days), 'day')} ({dates})"
+    yield sessions
+    yield count(len(report.rooms), "room")
+    yield count(len(report.speakers), "speaker")
+    if report.cancelled:
+        yield f"{report.cancelled} cancelled"
+
+
+def name(session: Session) -> str:
+    """What a session is called in a list of changes."""
+    return session.title or ", ".join(each.name for each in session.speaker) or "-"
+
+
+def when(session: Session) -> str:
+    """Its time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
+    if session.date is None:
+        return "no day"
+    start = "" if session.start is None else f", {session.start:%H:%M}"
+    end = "" if session.end is None else f"-{session.end:%H:%M}"
+    return f"{day_short(session.date)}{start}{end}"
+
+
+def details(change: Change) -> list[str]:
+    """When and where a session takes place, or what changed about it."""
+    fields, before, session = change.fields, change.before, change.session
+    if before is None or not fields:
+        return [", ".join(filter(None, (when(session), session.room)))]
+    texts = [_field(field) for field in fields if field.field not in _TIMES]
+    times = [field.field for field in fields if field.field in _TIMES]
+    if times == ["end"] and before.end is None:
+        texts.insert(0, f"end now known: {session.end:%H:%M}")
+    elif times:
+        texts.insert(0, f"MOVED from {when(before)} to {when(session)}")
+    return texts
+
+
+def _field(field: Difference) -> str:
+    if field.field == "title":  # the new one stands beside it
+        return f"title previously {field.then or 'none'}"
+    if field.field == "summary":
+        return "new summary" if field.now else "no summary any more"
+    if field.field == "speaker":
+        return field.words.replace("speaker:", "speakers:", 1)
+    return field.words
+
+
+CHANGES = changes(
+    "Session",
+    {"gone": "CANCELLED"},
+    lambda change: name(change.session),
+    details,
+    lambda change: (change.session.id, change.session.id),
+)

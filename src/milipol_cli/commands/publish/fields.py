@@ -1,0 +1,29 @@
+"""What `milipol publish` gives to programs."""
+
+from milipol_cli.commands.publish.folder import Summary
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import SCHEMA
+
+RECORD = Fields[Summary](
+    "publication",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("folder", lambda summary: summary.folder, "the folder"),
+    ("new", lambda summary: summary.is_new, "whether it was not published before"),
+    ("base_url", lambda summary: summary.base_url, "its address; null without"),
+    ("serial", lambda summary: summary.serial, "rises with every change"),
+    ("files", lambda summary: summary.number, "number of files that are published"),
+    ("bytes", lambda summary: summary.size_bytes, "their size"),
+    ("written", lambda summary: summary.written, "number of files that were written"),
+    ("removed", lambda summary: summary.removed, "number of files that were removed"),
+    (
+        "left_out",
+        lambda summary: summary.left_out,
+        "what is ignored or left out of the data and why, in words",
+    ),
+)
+
+
+def data(summary: Summary) -> Data:
+    """The record of what was done."""
+    record = RECORD.row(summary)
+    return Data(record, RECORD, [record])

@@ -1,0 +1,356 @@
+"""The pages: which there are, and what their templates show."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, get_args
+
+from milipol_cli.base.folding import FreeIds, fold, slug
+from milipol_cli.commands.publish import paths, render
+from milipol_cli.commands.publish.query import (
+    Publication,
+    PublishedEdition,
+    PublishedShow,
+)
+from milipol_cli.commands.show.query import EditionInFull
+from milipol_cli.look.words.dates import sentence
+from milipol_cli.look.words.editions import day_of, why_off_words
+from milipol_cli.look.words.figures import measure_line
+from milipol_cli.look.words.programme import themes
+from milipol_cli.network import citations
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    dates_before,
+    figures_by_measure,
+    may_come,
+    nearness,
+)
+from milipol_cli.network.exhibitors import hall_name, walk_order
+from milipol_cli.network.model.dates import Dates, day_of_dates
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.programmes import DayTheme, HalfDay, session_name
+from milipol_cli.network.model.shows import Venue
+from milipol_cli.network.model.sources import SourceKind
+from milipol_cli.network.sessions import SessionAsOf, ShowDay
+
+# How many pieces of news the first page and that of a show have.
+_LATEST = 6
+
+# How many countries an edition lists, with the most exhibitors.
+_MOST_COUNTRIES = 5
+
+# What search engines read is written in the words of schema.org.
+_SCHEMA = "https://schema.org"
+
+# How many cards the first page has, for the editions that are on or next.
+_CARDS = 2
+
+
+class Group(NamedTuple):
+    """Exhibitors below a heading, or the rest; `key` is its place on the page."""
+
+    key: str
+    heading: str
+    entries: Sequence[ListedExhibitor]
+    is_rest: bool
+
+
+def pages(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The pages by their paths."""
+
+    def page(path: str, template: str, **values: Any) -> tuple[str, bytes]:
+        shown = {"show": None, **values}
+        return path, render.page(f"{template}.html", path, site=site, **shown)
+
+    yield page(paths.INDEX, "index", **_index(site))
+    years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
+    older = [entry for entry in site.news.entries if entry.is_found_later]
+    by_year = {year: list(of_year) for year, of_year in years}
+    yield page(paths.NEWS, "news", years=by_year, older=older)
+    yield page(paths.SOURCES, "sources", kinds=_sources(site))
+    for show in site.shows:
+        yield page(paths.page(show.id), "show", show=show, **_show(show, site))
+        for published in show.editions:
+            key, orders = published.edition.id, _orders(published)
+            known = {"show": show, "published": published, "orders": orders}
+            values = _edition(published, site, orders)
+            yield page(paths.page(key), "edition", **known, **values)
+            for date, day in published.day_pages.items():
+                yield page(paths.day_page(key, date), "day", **known, **_day(day))
+            for order in orders:
+                path = paths.exhibitors_page(key, order)
+                yield page(path, "exhibitors", **known, order=order)
+
+
+def _index(site: Publication) -> dict[str, Any]:
+    to_come = [
+        edition
+        for edition in site.upcoming.editions
+        if edition.is_or_may_be_on or may_come(edition, site.as_of)
+    ]
+    to_come.sort(key=lambda edition: nearness(edition, site.as_of))
+    cards = [site.edition_by_id[edition.id] for edition in to_come[:_CARDS]]
+    on_cards = {card.edition.show.id for card in cards}
+    expected = site.expected_years
+
+    def next_year(show: PublishedShow) -> tuple[object, ...]:
+        years = [edition.year for edition in show.history.upcoming]
+        year = expected.get(show.id)
+        return (min(years, default="9999"), year or 9999, show.history.name)
+
+    others = [show for show in site.shows if show.id not in on_cards]
+    dated = [show for show in site.shows if show.has_calendar]
+    calendars = [(paths.show_events(show.id), show.history.name) for show in dated]
+    if dated:
+        calendars.insert(0, (paths.ALL_EVENTS, "All shows"))
+    return {
+        "cards": cards,
+        "others": sorted(others, key=next_year),
+        "expected": expected,
+        "news": site.latest_news[:_LATEST],
+        "calendars": calendars,
+    }
+
+
+def _sources(site: Publication) -> dict[str, list[Any]]:
+    """The sources that a page cites, by kind, so none of a private session."""
+    cited = dict(site.news.sources)
+    for show in site.shows:
+        cited |= {source.id: source for source in show.history.sources}
+        for edition in show.editions:
+            cited |= {source.id: source for source in edition.details.sources}
+    kinds: dict[str, list[Any]] = {kind: [] for kind in get_args(SourceKind)}
+    for source in sorted(cited.values(), key=lambda each: fold(each.publisher)):
+        kinds[source.kind].append(source)
+    return kinds
+
+
+def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
+    rows = show.history.editions
+    most = max((row.visitors.value for row in rows if row.visitors), default=0)
+    news = [entry for entry in site.latest_news if entry.show == show.id]
+    places = itertools.groupby(rows, key=_place)
+    return {
+        "places": [(place, list(of_place)) for place, of_place in places],
+        "cities": {row.edition.venue.city for row in rows if row.edition.venue},
+        "most": most,
+        "news": news[:_LATEST],
+        "expected": site.expected_years.get(show.id),
+        "has_numbers": any(row.edition.record.number for row in rows),
+        "history_facts": [(row.edition.year, row.cited_briefly) for row in rows],
+    }
+
+
+def _place(row: EditionInFull) -> str:
+    venue = row.edition.venue
+    return "" if venue is None else venue.name or venue.city or ""
+
+
+def _edition(
+    published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
+) -> dict[str, Any]:
+    edition, details = published.edition, published.details
+    figures: dict[str, dict[str, list[Any]]] = {}
+    for figure in details.entry.figures:
+        kinds = figures.setdefault(figure.measure, {"expected": [], "counted": []})
+        kinds[figure.kind].append(figure)
+    countries = [group for group in orders.get("country", ()) if not group.is_rest]
+    countries.sort(key=lambda group: -len(group.entries))
+    return {
+        "figures": figures,
+        "countries": countries[:_MOST_COUNTRIES],
+        "figure_facts": [
+            (
+                sentence(measure_line(of_measure, {})),
+                tuple(citations.of_figures(of_measure)),
+            )
+            for of_measure in figures_by_measure(details.entry.figures).values()
+        ],
+        "programme_keys": tuple(citations.of_days(details.days, details.undated)),
+        "data": event_data(edition, site),
+        "news": [
+            entry
+            for entry in site.news.entries
+            if entry.edition == edition.id
+            and entry.kind not in ("announcement", "move")
+        ],
+    }
+
+
+def _day(day: ShowDay) -> dict[str, Any]:
+    themed, edition = themes(day), day.edition
+    halves: list[tuple[str | None, list[DayTheme], list[SessionAsOf]]] = []
+    for half in (*get_args(HalfDay), None):
+        of_half = [theme for theme in themed if half and theme.half_day == half]
+        rows = [row for row in day.sessions if row.half_day == half]
+        if of_half or rows:
+            halves.append((half, of_half, rows))
+    facts = [(theme.title, theme.source) for theme in themed]
+    for row in day.sessions:
+        name = session_name(row.session, row.theme)
+        clock = "" if row.starts is None else f"{row.starts:%H:%M} "
+        facts.append((f"{clock}{name}", row.session.source))
+    if facts and all(set(keys) == set(facts[0][1]) for _, keys in facts):
+        facts = [("All of this day", facts[0][1])]
+    nth = day_of_dates(edition.dates, day.date)
+    return {
+        "day": day,
+        "nth": nth and day_of(*nth, may_be_on=edition.may_be_on),
+        "off": why_off_words(edition, day.date),
+        "themes": [theme for theme in themed if theme.half_day is None],
+        "halves": halves,
+        "facts": facts,
+    }
+
+
+# The orders of a list, and what entries without a heading in them stand under.
+_WITHOUT = {
+    "name": "0–9 and others",
+    "country": "Country not listed",
+    "category": "Category not listed",
+    "hall": "Hall not listed",
+    "stand": "Stand not listed",
+}
+
+
+def _names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
+    """The names of the groups that an entry is in.
+
+    Without a hall, what its stands begin with: "L1" of "L1-A21". If a list has neither,
+    all stands are a group.
+    """
+    match order:
+        case "name":
+            first = fold(exhibitor.name)[:1].upper()
+            return [first] if "A" <= first <= "Z" else []
+        case "country":
+            country = exhibitor.country_name
+            return [] if country is None else [country]
+        case "category":
+            return exhibitor.categories
+        case "hall":
+            parts = (stand.partition("-") for stand in exhibitor.stand)
+            begins = [before.strip() for before, dash, _ in parts if dash]
+            return exhibitor.hall or begins
+        case _:
+            return ["Stands"] if exhibitor.stand else []
+
+
+def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
+    if published.exhibitors is None:
+        return {}
+    entries = sorted(
+        published.exhibitors.exhibitors.listed,
+        key=lambda entry: fold(entry.exhibitor.name),
+    )
+    orders = {
+        order: _groups(order, entries)
+        for order in _WITHOUT
+        if order == "name" or any(_names(order, each.exhibitor) for each in entries)
+    }
+    if "hall" in orders:
+        orders.pop("stand", None)
+    return orders
+
+
+def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
+    by_name: dict[str, list[ListedExhibitor]] = {}
+    for entry in entries:
+        for name in dict.fromkeys(_names(order, entry.exhibitor)) or [""]:
+            by_name.setdefault(name, []).append(entry)
+    if order in ("hall", "stand"):
+        for of_hall in by_name.values():
+            of_hall.sort(
+                key=lambda entry: walk_order(
+                    " ".join(entry.exhibitor.stand) or None, entry.exhibitor.name
+                )
+            )
+    ids = FreeIds()
+    return [
+        Group(
+            f"g_{ids.take(slug(name, without='other'))}",
+            _heading(order, name, by_name[name]),
+            by_name[name],
+            not name,
+        )
+        for name in sorted(by_name, key=lambda text: (not text, fold(text)))
+    ]
+
+
+def _heading(order: str, name: str, entries: Sequence[ListedExhibitor]) -> str:
+    """What a group is called: "Hall 5", or "Stands L1" if only stands begin so."""
+    if not name or order != "hall":
+        return name or _WITHOUT[order]
+    is_listed = any(name in entry.exhibitor.hall for entry in entries)
+    return hall_name(name) if is_listed else f"Stands {name}"
+
+
+def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None:
+    """An edition as JSON-LD.
+
+    None unless the organiser said when it is or was: programs take a date for granted.
+    The organiser in the data is today's, so that of past editions is left out.
+    """
+    dated = [notice for notice in edition.notices if notice.dates is not None]
+    if not (edition.notices[-1].is_of_organiser and dated[-1].is_of_organiser):
+        return None
+    event: dict[str, Any] = {
+        "@context": _SCHEMA,
+        "@type": "Event",
+        "name": edition.title,
+        "startDate": _first_date(edition.dates),
+        "endDate": edition.dates.end and str(edition.dates.end),
+        **_event_status(edition),
+        "location": edition.venue and _venue_data(edition.venue),
+    }
+    if edition.phase != "over":
+        event["organizer"] = _typed("Organization", {"name": edition.show.organiser})
+    if site.base_url is not None:
+        event["url"] = site.address(paths.page(edition.id))
+    return _known(event)
+
+
+def _first_date(dates: Dates) -> str:
+    """The first day, or as much of it as is known (ISO 8601)."""
+    return str(dates.start or dates.month or f"{dates.year:04}")
+
+
+def _event_status(edition: EditionAsOf) -> dict[str, Any]:
+    """What became of it; `previousStartDate` are the starts that no longer hold."""
+    start = _first_date(edition.dates)
+    moved_from = map(_first_date, reversed(dates_before(edition)))
+    before = [date for date in dict.fromkeys(moved_from) if date != start]
+    status = "EventRescheduled" if before else "EventScheduled"
+    if edition.status == "cancelled":
+        status, before = "EventCancelled", []
+    elif edition.is_void:
+        status, before = "EventPostponed", [start, *before]
+    elif edition.status == "postponed" and edition.dates.start is None:
+        status = "EventPostponed"
+    return {
+        "eventStatus": f"{_SCHEMA}/{status}",
+        "previousStartDate": before[0] if len(before) == 1 else before or None,
+    }
+
+
+def _venue_data(venue: Venue) -> dict[str, Any] | None:
+    address = {
+        "streetAddress": venue.address,
+        "addressLocality": venue.city,
+        "addressCountry": venue.country_code or venue.country,
+    }
+    geo = {"latitude": venue.latitude, "longitude": venue.longitude}
+    place = {
+        "name": venue.name or venue.city,
+        "address": _typed("PostalAddress", address),
+        "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
+    }
+    return _typed("Place", place)
+
+
+def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    known = _known(values)
+    return {"@type": kind, **known} if known else None
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

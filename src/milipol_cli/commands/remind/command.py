@@ -1,0 +1,78 @@
+"""`milipol remind`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.commands.remind import query
+from milipol_cli.look import output
+from milipol_cli.look.words.dates import not_shown
+from milipol_cli.look.words.programme import programmes_known
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.picks.read import with_follow_ups
+
+# How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
+WITHIN = "15m"
+
+app = options.command()
+
+
+@app.command(
+    help="""The alarms that are due now or soon, a line each: when, what, where and id.
+    Prints nothing if there are none. They are the alarms that `milipol export agenda`
+    writes. Run it from cron or a systemd timer for reminders without a calendar.
+
+    \b
+      milipol remind
+      milipol remind --within 2h
+      milipol remind --all --within 24h       alarms of all upcoming editions
+
+    Time counts from the beginning of this minute: run every 15 minutes with --within
+    15m, it lists each alarm once.
+    """
+)
+def remind(
+    within: Annotated[
+        str, typer.Option(metavar="TIME", help="Alarms in the next 15m, 2h, 3d, ...")
+    ] = WITHIN,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Alarms of all upcoming editions, not of your agenda."
+        ),
+    ] = False,
+    limit: options.Limit = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    as_of = query.with_moment(read_as_of(on, tz))
+    span = options.length(within, "--within")
+    if not span:
+        raise BadInput(f"--within {within!r}: too short; expected 1m or longer")
+    data = environment.open_catalog()
+    answer = query.remind(
+        data,
+        as_of,
+        picks=None if everything else with_follow_ups(open_agenda()),
+        within=span,
+        limit=options.count(limit, "--limit"),
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    if output.is_for_people(asked_format):
+        # Not among the lines that scripts read.
+        with_programme = [
+            due.event.edition
+            for due in answer.due
+            if due.event.edition is not None
+            and (due.event.session is not None or due.event.kind == "day")
+        ]
+        streams.report(not_shown(answer.left_out, "alarm"))
+        streams.report(programmes_known(with_programme, as_of))

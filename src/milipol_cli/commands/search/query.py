@@ -1,0 +1,310 @@
+"""What matches all of the words, best first: the answer of `milipol search`."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, get_args
+
+from milipol_cli.base.errors import BadInput, one_of
+from milipol_cli.base.folding import (
+    INSIDE,
+    Suggestion,
+    fold,
+    places,
+    spans,
+    suggestions,
+    with_alike,
+    words_asked,
+)
+from milipol_cli.commands.search.results import (
+    KINDS,
+    Field,
+    Kind,
+    MatchedText,
+    Result,
+    Searched,
+    Terms,
+    Texts,
+    speaker_texts,
+)
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
+from milipol_cli.network.exhibitors import Companies, ListAsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.picks.as_of import PickAsOf
+
+
+class Search(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol search`, best result first.
+
+    `found` includes the results that a limit leaves out, and `more_exhibitors`, which
+    are left out if exhibitors were not asked for. If nothing is found, either
+    `excluded` is the number of results without the options, or `suggestions` has the
+    words that are nowhere in the data. If exhibitors or nothing was found, `lists` are
+    those that were searched, `without_categories` those in which this means the names
+    alone; if all do, `instead` is the last edition with a list that has categories.
+    """
+
+    terms: Terms
+    results: tuple[Result, ...]
+    found: int
+    more_exhibitors: int
+    lists: tuple[EditionAsOf, ...]
+    without_categories: tuple[EditionAsOf, ...]
+    instead: EditionAsOf | None
+    excluded: int
+    suggestions: tuple[Suggestion, ...]
+    reviewed: dt.date | None
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The editions that its results belong to."""
+        abouts = {result.about.id: result.about.edition for result in self.results}
+        return tuple(filter(None, abouts.values()))
+
+
+# So many companies are listed if exhibitors were not asked for.
+_MOST_COMPANIES = 5
+
+_OF_SPEAKERS = frozenset({"speaker", "role"})
+
+# A word ranks by its field, then by whether it is a whole word, a start, or inside.
+# Any own field ranks before the shared ones.
+_FIELDS: tuple[Field, ...] = get_args(Field)
+_OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
+_SHARED = {field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _OWN.items()}
+
+
+class _Place(NamedTuple):
+    rank: int
+    field: Field
+    text: str
+
+
+class _Matched(NamedTuple):
+    """How all the words match; `fields` are the own fields among them."""
+
+    rank: int
+    fields: frozenset[Field]
+    matches: tuple[MatchedText, ...]
+
+
+# The words in shared texts, with their best places.
+_Shared = dict[str, _Place]
+
+
+def terms(
+    texts: Iterable[str],
+    *,
+    shows: Sequence[str] = (),
+    kinds: Collection[str] = (),
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> Terms:
+    """The words of texts, with the options; `shows` are ids.
+
+    Raises BadInput for what cannot be searched for.
+    """
+    words = words_asked(texts)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise BadInput(f"--kind {kind!r}: no such kind; expected {one_of(KINDS)}")
+    if first is not None and last is not None and last < first:
+        raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
+    return Terms(
+        words=words,
+        shows=tuple(shows),
+        kinds=tuple(kind for kind in KINDS if kind in kinds),
+        first=first,
+        last=last,
+    )
+
+
+def search(
+    data: Catalog,
+    as_of: AsOf,
+    terms: Terms,
+    *,
+    entries: Callable[[], Iterable[PickAsOf]] = tuple,
+    limit: int | None = None,
+) -> Search:
+    """What is known as of a date and matches all the words, best first.
+
+    Results are ranked by where each word is, then by how near they are in time;
+    exhibitors come last. `entries` gives the reader's own entries; it is called only if
+    needed.
+    """
+    companies = Companies(lambda: data.companies, data.companies_may_have)
+    searched = Searched(data, as_of, terms, companies, entries)
+    unlimited = searched._replace(terms=Terms(words=terms.words))
+    results = _best_first(searched)
+    listed = results if terms.kinds else [*_with_few_companies(results)]
+    lists: list[ListAsOf] = []
+    if "exhibitor" in terms.all_kinds and (not results or results[-1].company):
+        lists = [*searched.lists(data.exhibitors_outline)]
+    without = [known.edition for known in lists if not _has_categories(known)]
+    instead = None
+    if lists and len(without) == len(lists):
+        every = unlimited.lists(data.exhibitors_outline)
+        instead = next(filter(_has_categories, every), None)
+    excluded = 0 if results or not terms.options else len(_best_first(unlimited))
+    return Search(
+        as_of=as_of,
+        terms=terms,
+        results=tuple(_with_perhaps(listed[:limit], searched)),
+        found=len(results),
+        more_exhibitors=len(results) - len(listed),
+        lists=tuple(known.edition for known in lists),
+        without_categories=tuple(without),
+        instead=instead and instead.edition,
+        excluded=excluded,
+        suggestions=() if results or excluded else _suggestions(unlimited),
+        reviewed=oldest_review(select_shows(data.shows, terms.shows)),
+    )
+
+
+def _has_categories(known: ListAsOf) -> bool:
+    return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
+
+
+def _with_few_companies(results: Sequence[Result]) -> Iterator[Result]:
+    """The results, of exhibitors those of the first few companies of a show."""
+    first: set[tuple[str | None, str]] = set()
+    for result in results:
+        company = result.about.show_name, result.company
+        if result.company and len(first) < _MOST_COMPANIES:
+            first.add(company)
+        if not result.company or company in first:
+            yield result
+
+
+def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Result]:
+    """The results, exhibitors with names on lists that are perhaps of their company.
+
+    Names with all of the words are results of their own.
+    """
+    words, companies = searched.terms.folded, searched.companies
+    alike = {
+        company: [
+            name
+            for other in companies.perhaps(company)
+            for name in companies.names[other]
+            if not all(word in fold(name) for word in words)
+        ]
+        for company in {result.company for result in results} - {""}
+    }
+    names = [*map(fold, itertools.chain.from_iterable(alike.values()))]
+    lists = searched.lists(
+        lambda edition_id: searched.data.exhibitors_with(edition_id, names)
+    )
+    listed = {
+        entry.name
+        for known in (lists if names else ())
+        for entry in known.exhibitors.exhibitor
+    }
+    for result in results:
+        perhaps = filter(listed.__contains__, alike.get(result.company, ()))
+        yield result._replace(perhaps=tuple(perhaps))
+
+
+def _best_first(searched: Searched) -> list[Result]:
+    """The results that have all of the words and are within the days.
+
+    Exhibitors come last, edition by edition.
+    """
+    terms, words = searched.terms, searched.terms.folded
+    ranked: list[tuple[tuple[object, ...], Result]] = []
+    about, shared, missing = None, _Shared(), words
+    for result in searched.results():
+        if result.about is not about:
+            about = result.about
+            every = {word: _best_place(about.texts, word, _SHARED) for word in words}
+            shared = {word: place for word, place in every.items() if place is not None}
+            missing = tuple(word for word in words if word not in shared)
+        text = fold("\n".join([text for _, text in result.texts]))
+        # Most of them end here. Others may still have a short word inside one only.
+        if not any(word in text for word in words):
+            continue
+        if not all(word in text for word in missing) or not terms.touch(result.dates):
+            continue
+        away = searched.days_away(result.dates)
+        for matched, hit in _hits(result, words, shared, terms.all_kinds):
+            company, rank = "", (False, matched.rank, "", away, hit.key or "")
+            if hit.exhibitor is not None:
+                name = hit.exhibitor.name
+                company = searched.companies.key_of(name)
+                rank = (True, away, hit.about.id or "", matched.rank, fold(name))
+            shown = hit._replace(company=company, matches=matched.matches)
+            ranked.append((rank, shown))
+    return [result for _, result in sorted(ranked, key=itemgetter(0))]
+
+
+def _hits(
+    result: Result, words: Sequence[str], shared: _Shared, kinds: Sequence[Kind]
+) -> Iterator[tuple[_Matched, Result]]:
+    """How the words match a result, or speakers of a session.
+
+    A session in which only speakers match gives those instead.
+    """
+    whole = _matched(result.texts, words, shared)
+    if whole is None:
+        return
+    speakers = []
+    if result.session is not None and "speaker" in kinds:
+        speakers = [
+            (alone, result._replace(kind="speaker", speaker=speaker))
+            for speaker in result.session.speaker
+            if (alone := _matched(speaker_texts(speaker), words, shared)) is not None
+        ]
+    only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
+    if result.kind in kinds and not only_speakers:
+        yield whole, result
+    else:
+        yield from speakers
+
+
+def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | None:
+    """How texts match all the words; None if they do not, or only shared ones do."""
+    own = {word: _best_place(texts, word, _OWN) for word in words}
+    best = [place for word in words if (place := own[word] or shared.get(word))]
+    fields = frozenset(place.field for place in own.values() if place is not None)
+    if not fields or len(best) < len(words):
+        return None
+    best_first = dict.fromkeys(
+        (place.field, place.text) for place in sorted(best, key=attrgetter("rank"))
+    )
+    return _Matched(
+        rank=sum(place.rank for place in best),
+        fields=fields,
+        matches=tuple(_match(field, text, words) for field, text in best_first),
+    )
+
+
+def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
+    return min(
+        (
+            _Place(ranks[field] + how, field, text)
+            for field, text in texts
+            for _, how in places(fold(text), word)
+        ),
+        key=attrgetter("rank"),
+        default=None,
+    )
+
+
+def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
+    marked = {span for word in words for span in spans(text, word)}
+    return MatchedText(field, text, tuple(sorted(marked)))
+
+
+def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
+    """The words that are in none of the texts, each with up to three like it."""
+    words, known = unlimited.terms.words, unlimited.data.words()
+    # Without the words of all programmes and lists, these have to be read.
+    searched = Terms(words=() if known is None else with_alike(words, known))
+    everything = unlimited._replace(terms=searched).results()
+    texts = dict.fromkeys(text for result in everything for text in result.texts)
+    folded = "\n".join([fold(text) for _, text in texts])
+    written = (text for field, text in texts if field not in ("id", "website"))
+    return suggestions(words, folded, written)

@@ -1,0 +1,463 @@
+"""What can be found: shows, editions, sessions and so on, each with its texts.
+
+A result has texts of its own and shares others with its edition and its show. A word
+in the shared texts narrows a search; by itself it finds the edition or the show only,
+not everything in it.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
+
+from milipol_cli.base.folding import fold
+from milipol_cli.commands.news.query import changes
+from milipol_cli.commands.news.words import text as news_text
+from milipol_cli.network import citations
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    names_borne,
+    select_shows,
+    show_as_known,
+)
+from milipol_cli.network.exhibitors import (
+    Companies,
+    GetList,
+    ListAsOf,
+    latest_lists,
+    name_key,
+    searched_text,
+)
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import Dates, window
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.programmes import DayTheme, Session, Speaker, theme_for
+from milipol_cli.network.model.record import Record, Sources
+from milipol_cli.network.model.shows import ShowFile, Theme, Venue
+from milipol_cli.picks.as_of import PickAsOf
+
+# An entry is one of the reader's own.
+Kind = Literal[
+    "show",
+    "edition",
+    "theme",
+    "session",
+    "speaker",
+    "exhibitor",
+    "venue",
+    "news",
+    "entry",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The kinds for which programmes have to be read.
+IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
+
+
+# The fields that are searched, most important first; results share the first two.
+Field = Literal[
+    "edition",
+    "show",
+    "title",
+    "former_name",
+    "venue",
+    "city",
+    "country",
+    "alias",
+    "speaker",
+    "role",
+    "room",
+    "track",
+    "place",
+    "kind",
+    "id",
+    "summary",
+    "note",
+    "url",
+    "category",
+    "stand",
+    "website",
+]
+
+Texts = list[tuple[Field, str]]
+
+
+class MatchedText(NamedTuple):
+    """A text with words in it; each span is [start, end) of its code points."""
+
+    field: Field
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Terms(Record, frozen=True, kw_only=True):
+    """What to search for: words, and what the results are limited to."""
+
+    words: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(map(fold, self.words))
+
+    @property
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the results; all of them if none was asked for."""
+        return self.kinds or KINDS
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that limit the results."""
+        values = {
+            "--show": self.shows,
+            "--kind": self.kinds,
+            "--from": self.first,
+            "--to": self.last,
+        }
+        return tuple(option for option, value in values.items() if value)
+
+    def touch(self, dates: Dates) -> bool:
+        """Whether at least one of the dates is within the days that are asked for."""
+        first, last = window(dates)
+        after = self.first is None or last >= self.first
+        return after and (self.last is None or first <= self.last)
+
+
+class About(NamedTuple):
+    """An edition, a show, or nothing: what results belong to, and the shared texts."""
+
+    texts: Texts
+    show_id: str | None = None
+    show_name: str | None = None
+    edition: EditionAsOf | None = None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the edition or the show."""
+        return self.show_id if self.edition is None else self.edition.id
+
+    @property
+    def name(self) -> str | None:
+        """The name of the edition or the show."""
+        return self.show_name if self.edition is None else self.edition.title
+
+
+class Result(NamedTuple):
+    """Something that can be found; once it is found, with the texts that match.
+
+    A show or a venue has the `dates` of its edition that is nearest in time, a venue
+    the ids of its `editions`, the latest first. News with `by` was published by the day
+    in `dates`. A speaker comes with the session; a session without a title is called by
+    the `theme` of its half-day. `key` is the id; an exhibitor has a `position` in a
+    list instead, whose ids are only made if one of them is shown. Once it is found, its
+    `company` is what all names of it have in common, and `perhaps` are names of
+    companies that are perhaps the same.
+    """
+
+    kind: Kind
+    texts: Texts
+    about: About
+    key: str | None
+    dates: Dates
+    source: Sources = ()
+    by: bool = False
+    editions: tuple[str, ...] = ()
+    session: Session | None = None
+    theme: str | None = None
+    speaker: Speaker | None = None
+    entry: PickAsOf | None = None
+    exhibitors: ExhibitorList | None = None
+    position: int = 0
+    company: str = ""
+    perhaps: tuple[str, ...] = ()
+    matches: tuple[MatchedText, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """What `milipol show` takes, or the id of an entry; None for network news."""
+        if self.exhibitors is not None:
+            return self.exhibitors.listed[self.position].id
+        return self.key
+
+    @property
+    def title(self) -> str | None:
+        """The title or name; None for a session without one."""
+        return self.text("title") if self.speaker is None else self.speaker.name
+
+    @property
+    def exhibitor(self) -> Exhibitor | None:
+        """The exhibitor, without its id."""
+        listed = self.exhibitors
+        return None if listed is None else listed.exhibitor[self.position]
+
+    def text(self, field: Field) -> str | None:
+        """The first text of a field."""
+        return next((text for name, text in self.texts if name == field), None)
+
+
+class Searched(NamedTuple):
+    """What is searched: everything that is known as of a date, within limits.
+
+    `entries` gives the reader's own entries; it is called only if needed.
+    """
+
+    data: Catalog
+    as_of: AsOf
+    terms: Terms
+    companies: Companies
+    entries: Callable[[], Iterable[PickAsOf]]
+
+    def days_away(self, dates: Dates) -> int:
+        """The days between the date of the answer and dates; 0 while they last."""
+        first, last = window(dates)
+        day = self.as_of.reader_day
+        return max((first - day).days, (day - last).days, 0)
+
+    def lists(self, get_list: GetList) -> Iterator[ListAsOf]:
+        """The lists of exhibitors within the limits, the latest edition first."""
+        shows = select_shows(self.data.shows, self.terms.shows)
+        editions = editions_as_of(shows, self.as_of)
+        within = (edition for edition in editions if self.terms.touch(edition.dates))
+        return latest_lists(within, get_list, self.as_of)
+
+    def results(self) -> Iterator[Result]:
+        """Everything of the kinds asked for, by edition.
+
+        Exhibitors without any of the words are left out, as there are thousands.
+        """
+        kinds, shows = self.terms.all_kinds, self.terms.shows
+        abouts: dict[str | None, About] = {}
+        for file in select_shows(self.data.shows, shows):
+            editions = sorted(editions_as_of([file], self.as_of), key=by_day)
+            if editions:
+                yield from self._of_show(file, editions, abouts)
+        if "exhibitor" in kinds:
+            yield from self._exhibitors(abouts)
+        nothing = About([])
+        for item in self.data.news if "news" in kinds else ():
+            is_asked = not shows or item.show_id in shows
+            if is_asked and self.as_of.has_reached(item.day_known):
+                about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
+                texts = _texts(("title", item.title), ("summary", item.summary))
+                month = item.month and Dates(month=item.month)
+                dates, by = month or _on(item.day_known), item.known_by is not None
+                yield Result("news", texts, about, about.id, dates, item.source, by=by)
+        for entry in self.entries() if "entry" in kinds else ():
+            of_entry = abouts.get(entry.pick.edition)
+            if of_entry is not None or not shows:
+                yield _entry(entry, of_entry or nothing)
+
+    def _of_show(
+        self,
+        file: ShowFile,
+        editions: Sequence[EditionAsOf],
+        abouts: dict[str | None, About],
+    ) -> Iterator[Result]:
+        """A show and everything in it, except exhibitors and news items.
+
+        What these belong to is added to `abouts`, by id.
+        """
+        show = show_as_known(file.show, self.as_of, editions)
+        kinds = self.terms.all_kinds
+        name, *former = dict.fromkeys(reversed(names_borne(editions)))
+        aliases: Texts = [("alias", alias) for alias in show.aliases]
+        names: Texts = [("show", each) for each in (name, *former)]
+        shared: Texts = [*names, *aliases, ("id", show.id)]
+        of_show = abouts[show.id] = About(shared, show.id, name)
+        within = [edition for edition in editions if self.terms.touch(edition.dates)]
+        if "show" in kinds and within:
+            texts = _texts(
+                ("title", name),
+                *(("former_name", each) for each in former),
+                *aliases,
+                ("city", show.city),
+                ("country", show.country),
+                ("id", show.id),
+            )
+            dates = self._nearest(within).dates
+            yield Result("show", texts, of_show, show.id, dates, show.source)
+        for edition in editions:
+            key, title = edition.id, edition.title
+            own: Texts = [*_place(edition.venue), ("id", key)]
+            texts = [("edition", title), *own, *names, *aliases]
+            about = abouts[key] = of_show._replace(texts=texts, edition=edition)
+            dates, texts = edition.dates, [("title", title), *own]
+            if "edition" in kinds:
+                yield Result("edition", texts, about, key, dates, edition.source)
+            if "news" in kinds:
+                yield from _notices(edition, about, file.venue)
+            if IN_PROGRAMMES.intersection(kinds):
+                yield from self._in_programme(edition, about)
+        for venue in file.venue if "venue" in kinds else ():
+            there = [edition for edition in within if edition.venue is venue]
+            if there:
+                yield self._venue(venue, of_show, there)
+
+    def _nearest(self, editions: Iterable[EditionAsOf]) -> EditionAsOf:
+        return min(editions, key=lambda edition: self.days_away(edition.dates))
+
+    def _venue(self, venue: Venue, about: About, there: list[EditionAsOf]) -> Result:
+        nearest = self._nearest(there)
+        ids, dates = tuple(edition.id for edition in there[::-1]), nearest.dates
+        texts = _texts(
+            ("title", venue.name or venue.city),
+            ("city", venue.city),
+            ("country", venue.country),
+        )
+        source = citations.of_place(nearest, self.as_of)
+        return Result("venue", texts, about, nearest.id, dates, source, editions=ids)
+
+    def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
+        kinds = self.terms.all_kinds
+        programme = self.data.programme_with(edition.id, self.terms.folded)
+        if "theme" in kinds:
+            of_edition = filter(None, [edition.record.theme])
+            yield from _themes([*of_edition, *programme.theme], edition, about)
+        has_sessions = {"session", "speaker"}.intersection(kinds)
+        for session in programme.session if has_sessions else ():
+            key, day = f"{edition.id}/{session.id}", session.date
+            dates = edition.dates if day is None else _on(day)
+            theme = theme_for(session, programme.theme)
+            yield Result(
+                *("session", _session(session), about, key, dates, session.source),
+                session=session,
+                theme=theme,
+            )
+
+    def _exhibitors(self, abouts: dict[str | None, About]) -> Iterator[Result]:
+        """The exhibitors with any of the words; all of them without words.
+
+        Companies are also found by other names that they have on a list by then.
+        """
+        words, companies = self.terms.folded, self.companies
+        editions = (about.edition for about in abouts.values())
+        named = companies.with_any(words)
+        others = (name_key(name) for key in named for name in companies.names[key])
+        starts = {name.partition(" ")[0] for name in others}
+        get_list = functools.partial(self.data.exhibitors_with, words=(*words, *starts))
+        lists = [*latest_lists(filter(None, editions), get_list, self.as_of)]
+        listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
+        aliases = {key: listed.intersection(names) for key, names in named.items()}
+        for edition, exhibitors in lists:
+            about = abouts[edition.id]
+            for position, exhibitor in enumerate(exhibitors.exhibitor):
+                text, name = searched_text(exhibitor), exhibitor.name
+                key = companies.key_of(name) if aliases else ""
+                names = aliases.get(key, set())
+                if words and not names and not any(word in text for word in words):
+                    continue
+                texts = _texts(
+                    ("title", name),
+                    *(("alias", other) for other in sorted(names) if other != name),
+                    ("country", exhibitor.country_name),
+                    ("website", exhibitor.website),
+                    *(("category", category) for category in exhibitor.categories),
+                    *(("stand", stand) for stand in exhibitor.stand),
+                )
+                yield Result(
+                    *("exhibitor", texts, about, None, edition.dates),
+                    exhibitors.source,
+                    exhibitors=exhibitors,
+                    position=position,
+                )
+
+
+def _texts(*texts: tuple[Field, str | None]) -> Texts:
+    return [(field, text) for field, text in texts if text is not None]
+
+
+def _place(venue: Venue | None) -> Texts:
+    if venue is None:
+        return []
+    return _texts(
+        ("venue", venue.name), ("city", venue.city), ("country", venue.country)
+    )
+
+
+@functools.cache
+def _on(day: dt.date) -> Dates:
+    return Dates(start=day, end=day)
+
+
+def _notices(
+    edition: EditionAsOf, about: About, venues: Iterable[Venue]
+) -> Iterator[Result]:
+    """The notices that have a text or changed the dates.
+
+    One that moved an edition to later days is found as "postponed", too.
+    """
+    changed = {
+        (entry.day, entry.source): entry
+        for entry in changes([edition], venues)
+        if entry.kind in ("move", "postponement", "cancellation")
+    }
+    for notice in edition.notices:
+        entry = changed.get((notice.day_known, notice.source))
+        # What people see in the news is found.
+        change = None if entry is None else news_text(entry)
+        text = notice.headline or notice.summary or change
+        if text is None:
+            continue
+        texts = _texts(("title", text), ("summary", change))
+        if entry and entry.old and entry.new and window(entry.new) > window(entry.old):
+            texts.append(("kind", "postponed"))
+        dates, by = _on(notice.day_known), notice.known_by is not None
+        yield Result("news", texts, about, about.id, dates, notice.source, by=by)
+
+
+def _themes(
+    themes: Iterable[Theme], edition: EditionAsOf, about: About
+) -> Iterator[Result]:
+    """The themes; one that both halves of a day have is one result."""
+    halves_of: dict[tuple[str, dt.date | None], list[Theme]] = {}
+    for theme in themes:
+        day = theme.date if isinstance(theme, DayTheme) else None
+        halves_of.setdefault((theme.title, day), []).append(theme)
+    for (title, day), halves in halves_of.items():
+        texts = _texts(
+            ("title", title),
+            *(("summary", theme.summary) for theme in halves),
+            ("id", None if day is None else str(day)),
+        )
+        key = edition.id if day is None else f"{edition.id}/{day}"
+        dates = edition.dates if day is None else _on(day)
+        cited = dict.fromkeys(key for theme in halves for key in theme.source)
+        yield Result("theme", texts, about, key, dates, tuple(cited))
+
+
+def _session(session: Session) -> Texts:
+    return _texts(
+        ("kind", session.kind),
+        ("id", session.id),
+        ("title", session.title),
+        ("summary", session.summary),
+        ("room", session.room),
+        ("track", session.track),
+        ("url", session.url),
+    ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
+
+
+def speaker_texts(speaker: Speaker) -> Texts:
+    """The texts about a speaker."""
+    return _texts(
+        ("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief)
+    )
+
+
+def _entry(entry: PickAsOf, about: About) -> Result:
+    pick = entry.pick
+    texts = _texts(
+        ("title", pick.title),
+        ("kind", pick.kind),
+        ("place", pick.place),
+        ("note", pick.note),
+    )
+    dates = Dates(start=entry.first, end=entry.last)
+    return Result("entry", texts, about, entry.id, dates, entry=entry)

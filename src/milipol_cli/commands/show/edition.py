@@ -1,0 +1,444 @@
+"""How an edition is shown, and what is part of it: a day, a session, an exhibitor."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from milipol_cli.commands.show.query import (
+    Details,
+    EditionDetails,
+    EditionInFull,
+    ExhibitorDetails,
+    KnownNotice,
+    Listing,
+    ListSummary,
+    SessionDetails,
+)
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Notes,
+    PartOf,
+    Parts,
+    Row,
+    Table,
+    Title,
+    phase_style,
+    state_style,
+)
+from milipol_cli.look.programme import programme, undated_sessions
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_short,
+    day_long,
+    day_plain,
+    day_short,
+    sentence,
+)
+from milipol_cli.look.words.editions import (
+    as_announced,
+    day_now,
+    day_of_last,
+    moved_from,
+    number,
+    place,
+    place_after_address,
+    status,
+    venue_line,
+    when,
+    why_off_words,
+)
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
+from milipol_cli.look.words.figures import measure_line
+from milipol_cli.look.words.programme import (
+    CANCELLED,
+    MORE_SPEAKERS,
+    NO_PROGRAMME,
+    add_picked,
+    city_at,
+    clocks_differ,
+    open_end,
+    programmes_known,
+    session_state,
+    span,
+    times_notes,
+    with_certainty,
+    zone_city,
+)
+from milipol_cli.look.words.sources import Numbers, cited, cites
+from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf, figures_by_measure
+from milipol_cli.network.model.dates import Dates, day_of_dates
+from milipol_cli.network.model.shows import Notice, Theme
+from milipol_cli.network.titles import session_title
+
+
+def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The edition with its facts and notices, then its programme by day."""
+    parts: list[PartOf | list[PartOf]] = [_head(answer, numbers)]
+    if not answer.day_only:
+        parts += [_facts(answer, numbers), _notices(answer, numbers)]
+    for day in answer.days:
+        heading = edition_day(answer.edition, day.date)
+        heading += _announced(answer) if answer.day_only else ""
+        parts.append(_title_of_part(heading, f"Day: {heading}"))
+        parts += programme(day, answer.as_of, numbers)
+        if not day.themes and not day.sessions:
+            parts.append(Line(Cell(NO_PROGRAMME), inset=True))
+    undated = undated_sessions(answer.undated, answer.edition, answer.as_of, numbers)
+    return [*parts, undated], _notes(answer)
+
+
+def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
+    """The title and the place; plain lines have the dates of a day's edition, too."""
+    edition = answer.edition
+    of_place = citations.of_place(edition, answer.as_of)
+    keys = answer.entry.source if answer.day_only else of_place
+    place = cited(place_in_full(edition), keys, numbers)
+    dates = f"{dates_long(edition.dates)}{moved_from(edition)}"
+    dates = cited(dates, edition.source, numbers)
+    day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
+    number = number_in_full(edition)
+    return _head_with(
+        *(edition_title(edition), place, answer.id),
+        f"Edition: {edition.title}",
+        *([f"Number: {number}"] if number else []),
+        f"Dates: {dates}",
+        f"Place: {place}",
+        f"Status: {status_in_full(edition)}{day}",
+    )
+
+
+def _head_with(title: str, line: str, key: str, *plain: str) -> list[PartOf]:
+    """A title beside an id, and the line below it; plain lines are others."""
+    full = [*plain, f"ID: {key}"]
+    left, right = Cell(title, "strong"), Cell(f"ID {key}")
+    return [Title(left, right, full=full), Line(Cell(line), full=())]
+
+
+def _announced(answer: EditionDetails) -> str:
+    return "" if answer.has_programme else as_announced(answer.edition)
+
+
+def _title_of_part(text: str, full: str) -> Title:
+    return Title(Cell(text, "strong"), of_part=True, full=[full])
+
+
+def _head_of_part(
+    answer: Details, kind: str, title: str, numbers: Numbers
+) -> list[PartOf]:
+    edition = answer.edition
+    place = cited(venue_line(edition), answer.entry.source, numbers)
+    return _head_with(
+        *(title, f"{edition_title(edition)}, {place}", answer.id),
+        f"{kind}: {title}",
+        f"Edition: {edition.title}",
+        f"Place: {place}",
+    )
+
+
+def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
+    edition = answer.edition
+    dates = cited(f"{when(edition)}{_announced(answer)}", edition.source, numbers)
+    facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
+    if edition.record.theme is not None:
+        facts.append(_theme(edition.record.theme, numbers))
+    of_edition = figures(answer.entry, numbers)
+    facts.append(Fact.each("Figures", of_edition, of_each="Figure"))
+    if answer.list_summary is not None:
+        facts.append(_exhibitors(answer.list_summary, numbers))
+    source = edition.record.source
+    remarks = [cited(sentence(n), source, numbers) for n in edition.record.notes]
+    return Facts([*facts, Fact.each("Remarks", remarks, of_each="Remark")])
+
+
+def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
+    parts = [length(summary.listing.exhibitors)]
+    if summary.countries:
+        countries = "country" if summary.countries == 1 else "countries"
+        parts.append(f"from {summary.countries} {countries}")
+    if summary.before is not None and summary.new is not None:
+        number, perhaps = summary.new
+        parts.append(f"{number:,} not listed in {summary.before.year}")
+        if perhaps:
+            parts.append(f"{perhaps} of them perhaps under another name")
+    source = summary.listing.exhibitors.source
+    return Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))
+
+
+def _theme(theme: Theme, numbers: Numbers) -> Fact:
+    title = cited(with_certainty(theme.title, theme.certainty), theme.source, numbers)
+    summary = [] if theme.summary is None else [theme.summary]
+    notes = [sentence(note) for note in theme.notes]
+    lines = [Cell(title, "strong"), *map(Cell, summary)]
+    lines += [Cell(note, "dim") for note in notes]
+    full = [f"Theme: {title}", *(f"Summary: {text}" for text in summary)]
+    full += [f"Note: {note}" for note in notes]
+    return Fact("Theme", [(line,) for line in lines], full)
+
+
+def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
+    def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
+        return "as before" if row.notice.dates is None else in_words(row.notice.dates)
+
+    def status_then(row: KnownNotice) -> str:
+        # Reports from the show say "held" before it is over.
+        is_on = answer.edition.is_or_may_be_on and row.notice.status == "held"
+        return "on" if is_on else row.notice.status
+
+    def certainty(row: KnownNotice) -> str | None:
+        return None if row.notice.certainty == "stated" else row.notice.certainty
+
+    return Grid[KnownNotice](
+        "notices",
+        (
+            Column(header="Known", brief=lambda row: known_on(row.notice)),
+            Column(
+                header="Dates",
+                brief=lambda row: dates(row, dates_short),
+                full=lambda row: dates(row, dates_long),
+            ),
+            Column(header="Status", brief=status_then),
+            Column(label="Name", full=lambda row: row.new_name),
+            Column(label="Place", full=_new_venue),
+            Column(label="Certainty", full=certainty),
+            Column(
+                header="Remarks",
+                label="Remark",
+                brief=notice_remarks,
+                full=lambda row: [sentence(note) for note in row.notice.notes],
+                always_wraps=True,
+            ),
+            sources_column(lambda row: row.notice.source, numbers),
+        ),
+    ).of(answer.notices)
+
+
+def sources_column(
+    keys: Callable[[Row], Iterable[str]], numbers: Numbers
+) -> Column[Row]:
+    """The numbers of the sources of a row, if they are listed."""
+    return Column(
+        header="Source" if numbers else None,
+        label="Sources",
+        brief=lambda row: Cell(cites(keys(row), numbers), "dim"),
+    )
+
+
+def known_on(notice: Notice) -> str:
+    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
+    if notice.known is not None:
+        return day_short(notice.known)
+    return f"by {day_short(notice.day_known)}"
+
+
+def notice_remarks(row: KnownNotice) -> str:
+    """A new name, another venue, the certainty and the notes, in sentences."""
+    notice, venue = row.notice, _new_venue(row)
+    parts = [f"as {row.new_name}"] if row.new_name else []
+    parts += [f"at {venue}"] if venue else []
+    is_noted = any(note.lower().startswith(notice.certainty) for note in notice.notes)
+    if notice.certainty != "stated" and not is_noted:
+        parts.append(notice.certainty)
+    return " ".join(map(sentence, [*parts, *notice.notes]))
+
+
+def _new_venue(row: KnownNotice) -> str | None:
+    """The venue with its city: "Pragati Maidan, New Delhi"; None if it is as before."""
+    venue = row.new_venue
+    names = [] if venue is None else [venue.name, venue.city]
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
+
+
+def _notes(answer: EditionDetails) -> Notes:
+    remarks = [sentence(note) for note in answer.notes]
+    with_programme = [answer.edition] if answer.has_programme else []
+    today = programmes_known(with_programme, answer.as_of)
+    marks = [*today, *star_note([answer.edition])]
+    if any(len(row.session.speaker) > 1 for row in answer.sessions):
+        marks.append(f"All speakers: milipol show {answer.id} --format plain")
+    # Plain lines have no marks to explain, and name all speakers.
+    return Notes(
+        [*(times_notes(answer.days) or remarks), *marks],
+        full=[*(f"Note: {note}" for note in remarks), *today],
+    )
+
+
+def number_in_full(edition: EditionAsOf) -> str:
+    """The ordinal: "23rd", "25th, counted from others"; "" if it has none."""
+    return number(edition).replace("*", ", counted from others")
+
+
+def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
+    """What the star after an ordinal means, if one of the editions has it."""
+    is_counted = any(each.record.number_basis == "counted" for each in editions)
+    return ["*: counted, not printed."] if is_counted else []
+
+
+def edition_title(edition: EditionAsOf) -> str:
+    """The edition by show, year and ordinal: "Milipol Paris 2009, 16th*"."""
+    return ", ".join(filter(None, [edition.title, number(edition)]))
+
+
+def status_in_full(edition: EditionAsOf) -> str:
+    """The status, with its certainty unless it is stated."""
+    text = status(edition)
+    is_shown = edition.certainty == "stated" or edition.certainty in text
+    return text if is_shown else f"{text}, {edition.certainty}"
+
+
+def place_in_full(edition: EditionAsOf) -> str:
+    """Venue, address, city and coordinates of an edition."""
+    venue = edition.venue
+    if venue is None:
+        return place(edition)
+    parts = [venue.name, venue.address, place_after_address(edition)]
+    has_point = venue.latitude is not None and venue.longitude is not None
+    point = f" ({venue.latitude}, {venue.longitude})" if has_point else ""
+    return ", ".join(filter(None, parts)) + point
+
+
+def edition_day(edition: EditionAsOf, date: dt.date) -> str:
+    """A day of an edition, which of its days it is, and its status."""
+    nth = day_of_dates(edition.dates, date)
+    tentative = "tentative" if edition.status == "tentative" else ""
+    parts = [
+        day_long(date),
+        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
+        why_off_words(edition, date) or tentative,
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
+    """The figures with notes and sources, a line for each measure."""
+    by_measure = figures_by_measure(entry.figures)
+    return [measure_line(of_measure, numbers) for of_measure in by_measure.values()]
+
+
+def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The session with its edition, everything known about it, and notes."""
+    session = answer.session.session
+    title = cited(session_title(session, answer.session.theme), session.source, numbers)
+    remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
+    today = programmes_known([answer.edition], answer.as_of)
+    head = _head_of_part(answer, "Session", title, numbers)
+    full = [*(f"Note: {note}" for note in remarks), *today]
+    notes = Notes([*remarks, *today, *star_note([answer.edition])], full=full)
+    return [head, Facts(_session_facts(answer))], notes
+
+
+def _session_facts(answer: SessionDetails) -> list[Fact]:
+    session = answer.session
+    record = session.session
+    day = "not known" if record.date is None else day_long(record.date)
+    facts = [Fact.of("Day", day), Fact.of("Time", *_times_of(answer))]
+    state = add_picked(_state(answer), is_picked=session.picked)
+    if state:
+        style = phase_style(session.phase, estimated=session.estimated)
+        is_off = record.cancelled
+        facts.append(Fact.of("State", state, style="maybe" if is_off else style))
+    speakers = [speaker.in_full for speaker in record.speaker]
+    speakers += [MORE_SPEAKERS] if record.more_speakers else []
+    certainty = None if record.certainty == "stated" else record.certainty
+    return [
+        *facts,
+        *Fact.known({"Room": record.room, "Track": record.track}),
+        Fact.of("Speakers", *speakers),
+        *Fact.known(
+            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
+        ),
+    ]
+
+
+def _times_of(answer: SessionDetails) -> list[str]:
+    """The time at the venue, and on the reader's clock if that differs."""
+    session = answer.session
+    if session.starts is None:
+        half = f", {session.half_day}" if session.half_day else ""
+        return [f"not published{half}"]
+    city = city_at(answer.edition, answer.edition.zone)
+    times = [f"{span(session, None)} in {city}{open_end(session)}"]
+    zone = answer.as_of.reader_zone
+    if zone is not None and clocks_differ([session], zone):
+        times.append(f"{span(session, zone)} in {zone_city(zone)}")
+    return times
+
+
+def _state(answer: SessionDetails) -> str:
+    """Where the session stands: by the clock, or without a time by its day."""
+    session, as_of, edition = answer.session, answer.as_of, answer.edition
+    date = session.session.date
+    if session.session.cancelled:
+        return CANCELLED
+    if date is None or session.phase is None:
+        return "" if date is None else why_off_words(edition, date)
+    days = (date - as_of.day_at(edition.zone)).days
+    by_day = f"in {count(days, 'day')}" if days > 0 else "over"
+    return session_state(session, as_of.moment) or by_day
+
+
+def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """The entry with its edition, then every edition that lists the company."""
+    listing, entry = answer.listing, answer.listing.entry
+    title = cited(entry.name, listing.in_list.exhibitors.source, numbers)
+    facts = Fact.known(
+        {
+            "Country": entry.country_name,
+            "Website": entry.website,
+            "Hall": ", ".join(entry.hall),
+            "Stand": ", ".join(entry.stand),
+        }
+    )
+    facts.append(Fact.each("Categories", entry.categories, of_each="Category"))
+    copied = day_plain(listing.in_list.exhibitors.copied)
+    facts.append(Fact.of("List", f"copied {copied}"))
+    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
+    parts: list[PartOf | list[PartOf]] = [
+        _head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(facts),
+        _title_of_part(f"Listed at {times}", f"Listed at: {times}"),
+        _listings("listings", answer.listings, numbers),
+    ]
+    if answer.perhaps:
+        text = "Perhaps the same company"
+        parts.append(_title_of_part(text, f"{text}:"))
+        parts.append(_listings("perhaps", answer.perhaps, numbers))
+    every = (*answer.listings, *answer.perhaps)
+    notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
+    notes += stands_noted([listing.in_list], [listing.listed])
+    notes.append(
+        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
+        " others is known."
+    )
+    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+
+
+def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Listing]:
+    return Grid[Listing](
+        kind,
+        (
+            # In a table the id shows the edition.
+            Column(label="Edition", full=lambda row: row.in_list.edition.title),
+            Column(
+                header="When",
+                label="Dates",
+                brief=lambda row: _month(row.in_list.edition.dates),
+                full=lambda row: dates_long(row.in_list.edition.dates),
+            ),
+            Column(header="Listed as", brief=lambda row: row.entry.name),
+            Column(header="Country", brief=lambda row: row.entry.country_name or ""),
+            sources_column(lambda row: row.in_list.exhibitors.source, numbers),
+            Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
+        ),
+    ).of(rows)
+
+
+def _month(dates: Dates) -> str:
+    """The month in which an edition begins, or its year if no month is known."""
+    month = dates.start and Dates(month=f"{dates.start:%Y-%m}")
+    return dates_short(month or dates)

@@ -1,0 +1,43 @@
+"""The answer of `milipol show` for a piece of news."""
+
+from milipol_cli.base.errors import UnknownId
+from milipol_cli.commands.news.query import NewsEntry, news
+from milipol_cli.commands.show.query import NewsDetails, Unknown
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog
+
+
+def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
+    """The piece of news with an id, of a news item or as in the feed.
+
+    Raises UnknownId if the feed has no such id.
+    """
+    item = data.news_item(key)
+    if item is None:
+        subject = key.partition(":news/")[2].partition("/")[0]
+    else:
+        subject = item.edition or item.show or "network"
+    known = data.subject(subject)
+    answer = news(data, as_of, ids=() if known is None else (known.id,))
+    entry = next((e for e in answer.newest_first if key.casefold() in _ids(e)), None)
+    if entry is None and item is None:
+        raise UnknownId(f"no id {key!r}; see milipol news")
+    if entry is None:
+        return Unknown(as_of=as_of, id=key)
+    return NewsDetails(
+        as_of=as_of,
+        id=entry.item or entry.id,
+        news=entry,
+        about=(*answer.about, "the Milipol network")[0],
+        editions=tuple(e for e in answer.covered_editions if e.id == entry.edition),
+        sources=tuple(
+            answer.sources[source]
+            for source in entry.source
+            if source in answer.sources
+        ),
+        reviewed=answer.reviewed,
+    )
+
+
+def _ids(entry: NewsEntry) -> tuple[str | None, str]:
+    return entry.item, entry.id

@@ -1,0 +1,39 @@
+"""How `milipol show` shows a piece of news."""
+
+from milipol_cli.commands.news.query import NewsEntry
+from milipol_cli.commands.news.words import remarks, text
+from milipol_cli.commands.show.query import NewsDetails
+from milipol_cli.look.document import Cell, Fact, Facts, Notes, Parts, Title
+from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
+from milipol_cli.look.words.sources import Numbers, cited
+from milipol_cli.network.model.dates import Dates
+
+
+def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    """What is new, what it is about, and since when it is known."""
+    entry = answer.news
+    line = text(entry)
+    line = cited(line[:1].upper() + line[1:], entry.source, numbers)
+    title = Title(
+        *(Cell(line, "strong"), Cell(f"ID {answer.id}")),
+        full=[f"News: {line}", f"ID: {answer.id}"],
+    )
+    about = answer.about
+    about += f" ({entry.edition or entry.show})" if entry.show else ""
+    more = [f"{sentence(remark)}" for remark in remarks(entry)]
+    facts = Fact.known(
+        {
+            "About": about,
+            "Known": _day(entry),
+            "Added": day_plain(entry.added),
+            "Summary": entry.summary,
+        }
+    )
+    facts += [Fact.of("Also", *more)] if more else []
+    return [title, Facts(facts)], Notes([])
+
+
+def _day(entry: NewsEntry) -> str:
+    if entry.month is not None:
+        return dates_plain(Dates(month=entry.month))
+    return f"by {day_plain(entry.day)}" if entry.by else day_plain(entry.day)

@@ -1,0 +1,536 @@
+"""The answers of `milipol show`: the shows, a show's history, an edition, its parts."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from milipol_cli.network import citations
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    edition_as_of,
+    editions_as_of,
+    figures_by_measure,
+    may_come,
+    names_borne,
+    oldest_review,
+    show_as_known,
+    show_name_on,
+)
+from milipol_cli.network.exhibitors import (
+    Companies,
+    ListAsOf,
+    Newcomers,
+    latest_lists,
+    list_before,
+    list_of,
+    name_key,
+    newcomers,
+)
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.dates import may_be
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import (
+    Figure,
+    Measure,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
+from milipol_cli.network.model.sources import Source
+from milipol_cli.network.sessions import (
+    SessionAsOf,
+    ShowDay,
+    mark_picked,
+    programme_notes,
+    session_as_of,
+    sessions_picked,
+    show_day,
+)
+
+if TYPE_CHECKING:
+    from milipol_cli.commands.news.query import NewsEntry
+
+
+class EditionInFull(Record, frozen=True, kw_only=True):
+    """An edition with the figures known by then.
+
+    `source` has the ids of the sources of everything else that is shown about it.
+    """
+
+    edition: EditionAsOf
+    figures: tuple[Figure, ...]
+    source: tuple[str, ...]
+
+    @property
+    def visitors(self) -> Figure | None:
+        """The number of visitors to quote: counted if possible, and the newest."""
+        return self._quoted("visitors")
+
+    @property
+    def exhibitors(self) -> Figure | None:
+        """The number of exhibitors to quote, as of visitors."""
+        return self._quoted("exhibitors")
+
+    def _quoted(self, measure: Measure) -> Figure | None:
+        return next(iter(figures_by_measure(self.figures).get(measure, ())), None)
+
+    @property
+    def cited_briefly(self) -> tuple[str, ...]:
+        """The ids of the sources of its visitors and exhibitors, else of its status."""
+        two = filter(None, [self.visitors, self.exhibitors])
+        keys = citations.of_figures(two) or self.edition.notices[-1].source
+        return tuple(dict.fromkeys(keys))
+
+    @property
+    def cited(self) -> list[str]:
+        """The ids of all its sources, those of its visitors and exhibitors first."""
+        of_figures = citations.of_figures(self.figures)
+        briefly = self.cited_briefly if of_figures else ()
+        return [*briefly, *self.source, *of_figures]
+
+
+class Details(Answer, frozen=True, kw_only=True):
+    """An answer about one edition, or about those in a history, the latest first.
+
+    `id` is what `milipol show` finds it by. `sources` are those of what it shows; they
+    are listed `with_sources`.
+    """
+
+    id: str
+    editions: tuple[EditionInFull, ...]
+    sources: tuple[Source, ...]
+    with_sources: bool = False
+
+    @property
+    def entry(self) -> EditionInFull:
+        """The edition, or the latest one."""
+        return self.editions[0]
+
+    @property
+    def edition(self) -> EditionAsOf:
+        """The edition, or the latest one, without its figures."""
+        return self.entry.edition
+
+    @property
+    def reviewed(self) -> dt.date:
+        """The day on which the data about the show was reviewed."""
+        return self.edition.show.reviewed
+
+    @property
+    def covered_editions(self) -> list[EditionAsOf]:
+        """The editions."""
+        return [entry.edition for entry in self.editions]
+
+
+class History(Details, frozen=True, kw_only=True):
+    """The answer of `milipol show SHOW`.
+
+    `upcoming` are the editions that are or may be on or upcoming, in order.
+    """
+
+    show: Show
+    name: str
+    former_names: tuple[str, ...]
+    upcoming: tuple[EditionAsOf, ...]
+    last: EditionAsOf | None
+
+    @property
+    def next(self) -> EditionAsOf | None:
+        """The edition that is on, or the next one."""
+        return next(iter(self.upcoming), None)
+
+
+class ShowList(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol show`: all shows, except those that a limit leaves out."""
+
+    shows: tuple[History, ...]
+    reviewed: dt.date | None
+    left_out: int
+
+    @property
+    def covered_editions(self) -> list[EditionAsOf]:
+        """The editions of its shows, the earliest of each first."""
+        return [e for known in self.shows for e in known.covered_editions[::-1]]
+
+
+class KnownNotice(Record, frozen=True, kw_only=True):
+    """A notice with the venue that it names, if it names one.
+
+    `new_name` and `new_venue` are set if they differ from those before.
+    """
+
+    notice: Notice
+    venue: Venue | None
+    new_name: str | None
+    new_venue: Venue | None
+
+
+class ListSummary(Record, frozen=True, kw_only=True):
+    """What there is in the list of exhibitors of an edition.
+
+    `countries` is how many countries the entries name. `new` are those that are not on
+    the show's list of the edition `before`; both are None if no earlier list is known.
+    """
+
+    listing: ListAsOf
+    countries: int
+    new: Newcomers | None
+    before: EditionAsOf | None
+
+
+class EditionDetails(Details, frozen=True, kw_only=True):
+    """The answer of `milipol show EDITION`, or of one of its days.
+
+    `days` are the days with a theme or a session, and the day asked for; `undated` are
+    the sessions whose day is not known. `list_summary` is about its list of
+    exhibitors, if that is known; a day has none.
+    """
+
+    notices: tuple[KnownNotice, ...]
+    days: tuple[ShowDay, ...]
+    undated: tuple[SessionAsOf, ...]
+    list_summary: ListSummary | None
+    notes: tuple[str, ...]
+    day_only: bool
+
+    @property
+    def sessions(self) -> list[SessionAsOf]:
+        """All sessions, those without a day last."""
+        return [*(row for day in self.days for row in day.sessions), *self.undated]
+
+    @property
+    def has_programme(self) -> bool:
+        """Whether a theme or a session is known."""
+        return bool(self.sessions or any(day.themes for day in self.days))
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether a session has a time."""
+        return any(session.starts for session in self.sessions)
+
+
+class SessionDetails(Details, frozen=True, kw_only=True):
+    """The answer of `milipol show SESSION`."""
+
+    session: SessionAsOf
+    notes: tuple[str, ...]
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether the session has a time."""
+        return self.session.starts is not None
+
+
+# Exact; without case, accents, punctuation and legal form; another name of the company;
+# that of another company that is perhaps the same.
+NameMatch = Literal["exact", "same name", "same company", "perhaps"]
+
+
+class Listing(Record, frozen=True, kw_only=True):
+    """An entry in a list of exhibitors, and how its name is like the one asked for."""
+
+    in_list: ListAsOf
+    listed: ListedExhibitor
+    match: NameMatch
+
+    @property
+    def entry(self) -> Exhibitor:
+        """The entry itself."""
+        return self.listed.exhibitor
+
+
+class ExhibitorDetails(Details, frozen=True, kw_only=True):
+    """The answer of `milipol show EXHIBITOR`.
+
+    `listings` are the entries of the company in all lists that are known, this one
+    among them, the latest edition first; `perhaps` those of companies that are perhaps
+    the same. `lists` is how many lists there are.
+    """
+
+    listing: Listing
+    listings: tuple[Listing, ...]
+    perhaps: tuple[Listing, ...]
+    lists: int
+
+
+class NewsDetails(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol show` for a piece of news.
+
+    `editions` is the edition that it is about, if any, and `about` the title of that
+    edition, or the name of the show. `sources` are listed `with_sources`.
+    """
+
+    id: str
+    news: "NewsEntry"
+    about: str
+    editions: tuple[EditionAsOf, ...]
+    sources: tuple[Source, ...]
+    reviewed: dt.date | None
+    with_sources: bool = False
+
+    @property
+    def covered_editions(self) -> tuple[EditionAsOf, ...]:
+        """The edition that it is about, if any."""
+        return self.editions
+
+
+class Unknown(Answer, frozen=True, kw_only=True):
+    """The answer if nothing was known yet about what the id names."""
+
+    id: str
+    covered_editions: tuple[EditionAsOf, ...] = ()
+    reviewed: dt.date | None = None
+
+
+ShowAnswer = ShowList | Details | NewsDetails | Unknown
+
+
+def show_list(
+    files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None
+) -> ShowList:
+    """The shows known by then, each with its history, but without sources."""
+    every = (history(file, as_of, sources={}) for file in files)
+    shows = [known for known in every if known is not None]
+    return ShowList(
+        as_of=as_of,
+        shows=tuple(shows[:limit]),
+        left_out=len(shows) - len(shows[:limit]),
+        reviewed=oldest_review(files),
+    )
+
+
+def history(
+    file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]
+) -> History | None:
+    """The editions of a show known by then, the latest first; None if none is."""
+    editions = sorted(editions_as_of([file], as_of), key=by_day)
+    if not editions:
+        return None
+    rows = [_in_full(e, as_of, citations.of_row(e)) for e in reversed(editions)]
+    *former, name = names_borne(editions)
+    show = show_as_known(file.show, as_of, editions)
+    upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
+    cited = citations.of_head(show) + [key for row in rows for key in row.cited]
+    return History(
+        as_of=as_of,
+        id=show.id,
+        editions=tuple(rows),
+        sources=_known(cited, editions, sources, as_of),
+        show=show,
+        name=name,
+        former_names=tuple(other for other in dict.fromkeys(former) if other != name),
+        upcoming=tuple(upcoming),
+        last=next((e for e in reversed(editions) if e.phase == "over"), None),
+    )
+
+
+def _in_full(
+    edition: EditionAsOf, as_of: AsOf, source: Iterable[str] | None = None
+) -> EditionInFull:
+    figures = tuple(filter(as_of.knows, edition.record.figure))
+    cited = citations.of_edition(edition, as_of) if source is None else source
+    return EditionInFull(edition=edition, figures=figures, source=tuple(cited))
+
+
+def _known(
+    cited: Iterable[str],
+    editions: Sequence[EditionAsOf],
+    sources: Mapping[str, Source],
+    as_of: AsOf,
+) -> tuple[Source, ...]:
+    """The sources that are cited, each once, in this order: those dated by then.
+
+    Those of later changes to the editions, which are all of one show, come last.
+    """
+    dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
+    known = {key: dated[key] for key in cited if key in dated}
+    later = [key for edition in editions for key in edition.later_source]
+    known |= {key: sources[key] for key in later if key in sources}
+    return tuple(known.values())
+
+
+def details(
+    data: Catalog,
+    match: Match,
+    as_of: AsOf,
+    *,
+    picked: Callable[[], Collection[str]] = tuple,
+) -> Details | None:
+    """The answer about what an id names; None if nothing was known about it.
+
+    `picked` gives the ids of picks; it is called only for parts of a programme.
+    """
+    file, sources = match.show, data.sources
+    if match.edition is None:
+        return history(file, as_of, sources=sources)
+    edition = edition_as_of(match.edition, file, as_of)
+    if edition is None:
+        return None
+    if match.exhibitor is not None:
+        return _exhibitor(match.exhibitor, edition, data, as_of)
+    programme = data.programme(edition.id)
+    if match.session is None:
+        return edition_details(
+            *(edition, file, data, as_of),
+            programme=programme,
+            day=match.day,
+            picked=picked(),
+        )
+    entry = _in_full(edition, as_of)
+    session = session_as_of(edition, match.session, as_of, programme.theme)
+    (session,) = sessions_picked([session], picked())
+    cited = [*match.session.source, *entry.source]
+    return SessionDetails(
+        as_of=as_of,
+        id=session.id,
+        editions=(entry,),
+        sources=_known(cited, [edition], sources, as_of),
+        session=session,
+        notes=programme_notes(programme, [match.session]),
+    )
+
+
+def edition_details(
+    edition: EditionAsOf,
+    file: ShowFile,
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    programme: Programme,
+    companies: Companies | None = None,
+    day: dt.date | None = None,
+    picked: Collection[str] = (),
+) -> EditionDetails:
+    """What was known about an edition, or about one day of it.
+
+    No list of exhibitors is read for a day. `companies` are those of the data, and
+    `picked` the ids of picks.
+    """
+    programme = _without_later_days(programme, edition)
+    shown = [each for each in programme.session if day in (None, each.date)]
+    days = tuple(
+        mark_picked(show_day(edition, date, as_of, programme.on(date)), picked)
+        for date in (sorted(programme.days) if day is None else [day])
+    )
+    undated = sessions_picked(
+        (session_as_of(edition, each, as_of) for each in shown if each.date is None),
+        picked,
+    )
+    entry = _in_full(edition, as_of)
+    cited = [*entry.source]
+    summary = None
+    if day is None:
+        cited += citations.of_figures(entry.figures)
+        listing = list_of(edition, data.exhibitors, as_of)
+        if listing is not None:
+            cited += listing.exhibitors.source
+            others = editions_as_of([file], as_of)
+            before = list_before(edition, others, data.exhibitors, as_of)
+            companies = companies or Companies(lambda: data.companies)
+            summary = _list_summary(listing, before, companies)
+    cited += citations.of_days(days, undated)
+    return EditionDetails(
+        as_of=as_of,
+        id=edition.id if day is None else f"{edition.id}/{day}",
+        editions=(entry,),
+        sources=_known(cited, [edition], data.sources, as_of),
+        notices=tuple(_notices(edition, file)),
+        days=days,
+        undated=undated,
+        list_summary=summary,
+        notes=programme_notes(programme, shown),
+        day_only=day is not None,
+    )
+
+
+def _without_later_days(programme: Programme, edition: EditionAsOf) -> Programme:
+    """The programme without the days that the edition was only moved to later."""
+    if edition.later is None:
+        return programme
+    later_days = {day for day in programme.days if not may_be(day, edition.dates)}
+    theme = tuple(theme for theme in programme.theme if theme.date not in later_days)
+    session = tuple(
+        session for session in programme.session if session.date not in later_days
+    )
+    notes = programme.notes if theme or session else ()
+    return msgspec.structs.replace(programme, theme=theme, session=session, notes=notes)
+
+
+def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
+    """The notices of an edition in their order, each with what it changes."""
+    venues = {venue.id: venue for venue in file.venue}
+    first = edition.notices[0]
+    name = show_name_on(first.day_known, file) if first.name is None else file.show.name
+    venue: Venue | None = None
+    for notice in edition.notices:
+        named = venues.get(notice.venue or "")
+        yield KnownNotice(
+            notice=notice,
+            venue=named,
+            new_name=None if notice.name == name else notice.name,
+            new_venue=None if venue in (None, named) else named,
+        )
+        name, venue = notice.name or name, named or venue
+
+
+def _list_summary(
+    listing: ListAsOf, before: ListAsOf | None, companies: Companies
+) -> ListSummary:
+    entries = listing.exhibitors.exhibitor
+    return ListSummary(
+        listing=listing,
+        countries=len({entry.country_name for entry in entries} - {None}),
+        new=before and newcomers(entries, before.exhibitors, companies),
+        before=before and before.edition,
+    )
+
+
+def _exhibitor(
+    exhibitor: ListedExhibitor, edition: EditionAsOf, data: Catalog, as_of: AsOf
+) -> ExhibitorDetails | None:
+    """An exhibitor, and where else the company is listed; None if it was not yet."""
+    companies = Companies(lambda: data.companies)
+    lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
+    name = exhibitor.exhibitor.name
+    every = [each for in_list in lists for each in _listings(in_list, name, companies)]
+    listing = next((each for each in every if each.listed == exhibitor), None)
+    if listing is None:
+        return None
+    entry = _in_full(edition, as_of)
+    cited = [*listing.in_list.exhibitors.source, *entry.source]
+    cited += [key for each in every for key in each.in_list.exhibitors.source]
+    return ExhibitorDetails(
+        as_of=as_of,
+        id=exhibitor.id,
+        editions=(entry,),
+        sources=_known(cited, [edition], data.sources, as_of),
+        listing=listing,
+        listings=tuple(each for each in every if each.match != "perhaps"),
+        perhaps=tuple(each for each in every if each.match == "perhaps"),
+        lists=len(lists),
+    )
+
+
+def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
+    """The entries of a list that are of the company with a name, or perhaps are."""
+    same = companies.key_of(name)
+    perhaps = companies.perhaps(same)
+    for listed in in_list.exhibitors.listed:
+        other = listed.exhibitor.name
+        key = companies.key_of(other)
+        match: NameMatch = "exact"
+        if key in perhaps:
+            match = "perhaps"
+        elif key != same:
+            continue
+        elif other != name:
+            is_alike = name_key(other) == name_key(name)
+            match = "same name" if is_alike else "same company"
+        yield Listing(in_list=in_list, listed=listed, match=match)

@@ -1,0 +1,382 @@
+"""What `milipol show` shows: the list of shows, and the history of one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from milipol_cli.commands.show import edition as edition_view
+from milipol_cli.commands.show.edition import (
+    figures,
+    number_in_full,
+    place_in_full,
+    sources_column,
+    star_note,
+    status_in_full,
+)
+from milipol_cli.commands.show.query import (
+    Details,
+    EditionDetails,
+    EditionInFull,
+    ExhibitorDetails,
+    History,
+    NewsDetails,
+    SessionDetails,
+    ShowAnswer,
+    ShowList,
+)
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Link,
+    Notes,
+    Parts,
+    Reference,
+    References,
+    Table,
+    Title,
+    state_style,
+)
+from milipol_cli.look.words.dates import (
+    count,
+    dates_long,
+    dates_plain,
+    dates_short,
+    day_long,
+    day_plain,
+    ended,
+    joined,
+    not_shown,
+    sentence,
+)
+from milipol_cli.look.words.editions import (
+    FULL,
+    HOLLOW,
+    NOTHING_KNOWN,
+    cell_value,
+    cells_of,
+    known_since_notes,
+    number,
+    outcome,
+    status,
+    when,
+)
+from milipol_cli.look.words.figures import figure_number
+from milipol_cli.look.words.sources import Numbers, cited, data_age
+from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import Figure, OwnShow
+from milipol_cli.network.model.sources import Source
+
+# What a cell has if nothing was found, and what follows a city without a hall.
+DASH = "–"
+_NO_HALL = f", {DASH}"
+_EXPECTED = " exp."
+
+# The longest bar.
+_BAR_CELLS = 13
+# Most figures have this width, so that the bars of most shows begin in one column.
+_FIGURE_CELLS = 8
+
+
+def view(answer: ShowAnswer) -> Document:
+    """The view of a list of shows, or of what an id names."""
+    if isinstance(answer, (Details, NewsDetails)):
+        return _details(answer)
+    if isinstance(answer, ShowList):
+        return _show_list(answer)
+    day = day_plain(answer.as_of.reader_day)
+    text = f"Nothing was known about {answer.id} on {day}."
+    return Document(None, [Line(Cell(text))])
+
+
+def _details(answer: Details | NewsDetails) -> Document:
+    """What an id names, with notes, then the sources, or how many there are."""
+    listed = answer.sources if answer.with_sources else ()
+    numbers = {source.id: number for number, source in enumerate(listed, 1)}
+    parts, notes = _VIEWS[type(answer)](answer, numbers)
+    since = known_since_notes(answer.covered_editions, numbers)
+    hint = []
+    if answer.sources and not listed:
+        sources = count(len(answer.sources), "source")
+        hint = [f"{sources} in full: milipol show {answer.id} --sources"]
+    in_full = notes.lines if notes.full is None else notes.full
+    every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
+    references = References([*map(_reference, numbers.values(), listed)])
+    return Document(None, [*parts, every_note, *([references] if listed else [])])
+
+
+def _reference(number: int, source: Source) -> Reference:
+    """A source in one line: publisher, title, date and kind.
+
+    Its title leads to its address; without one, its publisher does.
+    """
+    day = source.date
+    dates = Dates(start=day, end=day, month=source.month, year=source.year)
+    date = None if dates == Dates() else dates_plain(dates)
+    parts = [source.publisher, source.title, date, source.kind]
+    text = ", ".join(filter(None, parts))
+    link = None
+    if source.address is not None:
+        start = 0 if source.title is None else len(f"{source.publisher}, ")
+        end = start + len(source.title or source.publisher)
+        link = Link(start, end, source.address)
+    return Reference(f"[{number}]", text, source.address, link)
+
+
+SHOWS = Grid[History](
+    "shows",
+    (
+        Column(header="Show", brief=lambda entry: entry.name),
+        Column(header="City", brief=lambda entry: entry.show.city),
+        Column(
+            header="Next",
+            brief=lambda entry: (
+                f"{dates_short(entry.next.dates)}, {status(entry.next)}"
+                if entry.next
+                else "not announced"
+            ),
+            style=lambda entry: "" if entry.next is None else state_style(entry.next),
+        ),
+        Column(
+            header="Last",
+            brief=lambda entry: (
+                f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
+                if entry.last
+                else "none yet"
+            ),
+        ),
+        Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
+    ),
+)
+
+
+def _show_list(answer: ShowList) -> Document:
+    title = "The shows of the Milipol network"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f" as known on {day_long(answer.as_of.reader_day)}"
+    nothing = [] if answer.shows else [NOTHING_KNOWN]
+    notes = [*known_since_notes(answer.covered_editions), *nothing]
+    notes += not_shown(answer.left_out, "show")
+    return Document(
+        Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
+        [SHOWS.of(answer.shows)],
+        [*notes, *data_age(answer.reviewed, answer.as_of)],
+    )
+
+
+def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
+    show = answer.show
+    number = count(len(answer.editions), "edition")
+    title = Title(
+        *(Cell(answer.name, "strong"), Cell(f"ID {show.id}")),
+        full=[f"{answer.name}: {number}.", f"ID: {show.id}"],
+    )
+    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
+    facts = [Fact("Next", dates or [(Cell("not announced"),)])]
+    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
+    most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
+    each = cell_value(most, _BAR_CELLS)
+    bars = [f"Each cell of a bar is {each:,} visitors."] if most else []
+    editions = _editions(answer, numbers, each)
+    parts: Parts = [
+        [title, *_show_head(answer, numbers)],
+        Facts(facts, wide_label=False),
+        [editions, Notes(bars, of_drawings=True)],
+    ]
+    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
+    # Plain lines have no marks that need to be explained.
+    marks = _marks_notes(answer.editions, editions)
+    return parts, Notes([*marks, *remarks], full=remarks)
+
+
+def _show_head(answer: History, numbers: Numbers) -> list[Line]:
+    """Purpose, rhythm, place and zone; then who organises it, and its former names."""
+    show = answer.show
+    place = show.city if show.city == show.country else f"{show.city}, {show.country}"
+    rhythm = [] if show.rhythm is None else [ended(show.rhythm.summary)]
+    where = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
+    cells = [Cell(cited(where, citations.of_head(show), numbers))]
+    if show.purpose is not None:
+        purpose = cited(ended(show.purpose.summary), show.purpose.source, numbers)
+        cells.insert(0, Cell(purpose))
+    label = "; patron" if show.organiser else "Patron"
+    who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
+    site = show.website or ""
+    who = " ".join(filter(None, [who and ended(who), site]))
+    if who:
+        link = Link(len(who) - len(site), len(who), site)
+        cells.append(Cell(cited(who, show.source, numbers), link=link))
+    if answer.former_names:
+        cells.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
+    return [Line(cell) for cell in cells]
+
+
+def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFull]:
+    """The history; each cell of a bar is so many visitors."""
+    rows = answer.editions
+    has_numbers = any(row.edition.record.number is not None for row in rows)
+    return Grid[EditionInFull](
+        "history",
+        (
+            Column(label="Edition", full=lambda row: row.edition.title),
+            Column(
+                header="Year",
+                label=None,
+                brief=lambda row: row.edition.year,
+                wraps=False,
+            ),
+            Column(
+                header="No." if has_numbers else None,
+                label="Number",
+                brief=lambda row: number(row.edition) or "none",
+                full=lambda row: number_in_full(row.edition),
+                wraps=False,
+            ),
+            Column(
+                header="Dates",
+                brief=lambda row: dates_in_year(row.edition),
+                full=lambda row: dates_long(row.edition.dates),
+                style=lambda row: "on" if row.edition.phase == "on" else "",
+            ),
+            Column(
+                header="Place",
+                brief=lambda row: _hall(row.edition),
+                # Plain lines say it if the hall was not found.
+                full=lambda row: (
+                    place_in_full(row.edition)
+                    + (", hall not found" if _NO_HALL in _hall(row.edition) else "")
+                ),
+            ),
+            Column(label="Status", full=lambda row: status_in_full(row.edition)),
+            _visitors(rows, each, numbers),
+            Column(
+                header="Exhibitors",
+                label=None,
+                brief=lambda row: _figure(row.exhibitors, row),
+            ),
+            Column(
+                label="Remark",
+                full=lambda row: [sentence(note) for note in row.edition.record.notes],
+            ),
+            sources_column(lambda row: row.cited, numbers),
+            Column(label="ID", full=lambda row: row.edition.id),
+        ),
+    ).of(rows)
+
+
+def _visitors(
+    rows: Sequence[EditionInFull], each: int, numbers: Numbers
+) -> Column[EditionInFull]:
+    """The visitors with bars; plain lines have all figures instead."""
+    texts = [_visitors_text(row) for row in rows if row.visitors is not None]
+    lengths = [len(text.removesuffix(_EXPECTED)) for text in texts]
+    width = max([_FIGURE_CELLS, *lengths])
+
+    def with_bar(row: EditionInFull) -> Cell:
+        """The visitors with a bar, hollow if they were only expected."""
+        figure, text = row.visitors, _visitors_text(row)
+        style = state_style(row.edition)
+        if figure is None:
+            return Cell(text, style)
+        number, expected, _ = text.partition(_EXPECTED)
+        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, each)
+        drawn = f"{number:>{width}}  {bar}{expected}".rstrip()
+        return Cell(drawn, style, narrow=text, whole=True)
+
+    def in_full(row: EditionInFull) -> list[str]:
+        two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
+        # If the status says why there is no figure, it is not looked for.
+        missing = [name for name, figure in two.items() if _figure(figure, row) == DASH]
+        absent = [f"{joined(missing)} not found"] if missing else []
+        return [*figures(row, numbers), *absent]
+
+    return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
+
+
+def dates_in_year(edition: EditionAsOf) -> str:
+    """Dates without the edition's year; a dash if only that year is known."""
+    if str(edition.dates.year) == edition.year:
+        return DASH
+    return dates_short(edition.dates).removesuffix(f" {edition.year}")
+
+
+def _hall(edition: EditionAsOf) -> str:
+    """The short name of the venue, else the city with a dash for the hall.
+
+    A show of the user's own may have no hall, so it has no dash.
+    """
+    venue = edition.venue
+    if venue is None:
+        return DASH
+    if venue.name is not None:
+        return venue.short or venue.city or venue.name
+    city = venue.city or DASH
+    is_whole = city in (DASH, venue.country) or isinstance(edition.show, OwnShow)
+    return city if is_whole else f"{city}{_NO_HALL}"
+
+
+def _figure(figure: Figure | None, row: EditionInFull) -> str:
+    """A figure: "~25,000"; without one a dash, or nothing if the visitors say why."""
+    if figure is None:
+        return "" if row.visitors is None and _is_open(row.edition) else DASH
+    expected = _EXPECTED if figure.kind == "expected" else ""
+    return figure_number(figure).replace("about ", "~") + expected
+
+
+def _visitors_text(row: EditionInFull) -> str:
+    """The visitors of an edition without a bar, or why there is no number."""
+    edition, record = row.edition, row.edition.record
+    if row.visitors is not None:
+        return _figure(row.visitors, row)
+    if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
+        return status(edition)
+    # An edition that its show does not count has a remark that says what it was.
+    is_apart = record.number is None and record.notes
+    return record.notes[0] if is_apart else DASH
+
+
+def _is_open(edition: EditionAsOf) -> bool:
+    """Whether the status of an edition says why there are no figures."""
+    is_over = edition.phase == "over" and edition.outcome_known
+    return not is_over or edition.status == "cancelled"
+
+
+def _marks_notes(
+    rows: Sequence[EditionInFull], table: Table[EditionInFull]
+) -> list[str]:
+    venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
+    notes = [
+        f"{venue.short}: {venue.name}."
+        for venue in venues
+        if venue.short is not None and venue.short not in (venue.name or "")
+    ]
+    texts = [cell.text for cells in table.lines for cell in cells]
+    if any(text.endswith(_EXPECTED) for text in texts):
+        notes.append(
+            "exp.: expected before the show; the other figures were counted or"
+            " reported afterwards."
+        )
+    notes += star_note(row.edition for row in rows)
+    has_dash = any(text.endswith(DASH) for text in texts)
+    return [*notes, *([f"{DASH}: not found."] if has_dash else [])]
+
+
+def _news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+    from milipol_cli.commands.show import news_view  # noqa: PLC0415  only for news
+
+    return news_view.news(answer, numbers)
+
+
+# The parts of an answer and the notes on it, by the kind of answer.
+_VIEWS: dict[type[Details | NewsDetails], Callable[[Any, Any], Any]] = {
+    History: _history,
+    EditionDetails: edition_view.view,
+    SessionDetails: edition_view.session,
+    ExhibitorDetails: edition_view.exhibitor,
+    NewsDetails: _news,
+}

@@ -1,0 +1,133 @@
+"""The line for a prompt."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from milipol_cli.commands.today.query import DayNow, Today
+from milipol_cli.look.words.dates import day_plain
+from milipol_cli.look.words.editions import day_of, starts
+from milipol_cli.look.words.programme import days_off, zone_city
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.programmes import kind_name, session_name
+from milipol_cli.network.occasions import Occasion, by_clock, on_clock
+from milipol_cli.network.titles import speakers
+from milipol_cli.picks.as_of import PickAsOf
+
+# A longer name is cut, and what else is on at a show is only counted.
+_MOST_CHARACTERS, _MOST_ON = 40, 3
+
+
+def prompt_line(answer: Today, within_days: int | None) -> str:
+    """What is on now and next, or else how soon the next edition starts.
+
+    Empty if neither is known, or if the next edition starts after `within_days`.
+    """
+    as_of = answer.as_of
+    rows = [*answer.elsewhere, *(row for day in answer.days for row in day.rows)]
+    upcoming = [row for row in rows if as_of.moment is not None and row.is_to_begin]
+    following = min(upcoming, key=_picks_first).id if upcoming else None
+    texts = [_day(day, as_of, following) for day in answer.days]
+    texts += [
+        _elsewhere(entry, as_of)
+        for entry in answer.elsewhere
+        if entry.phase == "on" or entry.id == following
+    ]
+    if texts:
+        return "; ".join(texts)
+    for edition in answer.next:
+        if edition.days_until is None:
+            continue
+        state = "" if edition.status == "announced" else f", {edition.status}"
+        is_near = within_days is None or edition.days_until <= within_days
+        return f"{edition.name} {starts(edition)}{state}" if is_near else ""
+    return ""
+
+
+def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
+    return not row.picked, by_clock(row.starts, None)
+
+
+def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
+    """A show that is on: what is on now and next, or without a clock the theme."""
+    edition = day.edition
+    when = day_of(edition.day, edition.days)
+    text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
+    if edition.status == "tentative":
+        text += ", tentative"
+    items = sorted(day.rows, key=_picks_first)
+    details = _on_now(items, day.date)
+    has_programme = bool(day.sessions)
+    if as_of.moment is None:
+        details = [theme.title for theme in day.themes[:1]]
+        has_programme = bool(details)
+    details += [f"today {_name(each)}" for each in day.untimed if each.starts is None]
+    parts = [", ".join(details)] if details else []
+    parts += [_next(item) for item in items if item.id == following]
+    if not parts:
+        return text
+    looks_back = has_programme and as_of.looks_back(edition.show.reviewed)
+    reviewed = day_plain(edition.show.reviewed)
+    note = f" (programme as known on {reviewed})" if looks_back else ""
+    return f"{text}: {'; '.join(parts)}{note}"
+
+
+def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
+    texts = [
+        f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
+        for item in items
+        if item.phase == "on"
+    ]
+    more = len(texts) - _MOST_ON
+    return [*texts[:_MOST_ON], f"{more} more on"] if more > 0 else texts
+
+
+def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
+    """An own entry at no show, on the reader's clock if known, else on its own."""
+    if entry.starts is None:
+        return f"today {_name(entry)}"
+    zone = as_of.reader_zone or entry.zone
+    assert zone is not None  # an entry with a time has a zone
+    there, city = on_clock(entry, zone), f" {zone_city(zone)}"
+    if entry.phase == "upcoming":
+        return _next(there, city)
+    clock = "" if there.ends is None else city
+    until = f"{_until(there.ends, as_of.day_at(zone))}{clock}"
+    return f"{_name(entry)} {until}{_room(entry)}"
+
+
+def _next(item: Occasion, city: str = "") -> str:
+    """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
+    assert item.starts is not None  # upcoming
+    return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
+
+
+def _until(ends: dt.datetime | None, today: dt.date) -> str:
+    """When something that is on ends: "until 10:00", "until 02:00 +1 day"."""
+    if ends is None:
+        return "may be on"
+    return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
+
+
+def _room(row: Occasion) -> str:
+    return "" if row.room is None else f" ({row.room})"
+
+
+def _name(row: Occasion) -> str:
+    """The name of a session or an own entry, cut at a word if it is long."""
+    session = row.session
+    if session is None:
+        return _cut(row.title or row.id)
+    if session.title is None and row.theme is None:
+        return _cut(f"{kind_name(session)} {speakers(session, whole=False)}".strip())
+    name = session_name(session, row.theme)
+    return _cut(name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1))
+
+
+def _cut(name: str) -> str:
+    """A name of at most 40 characters, without a parenthesis that is cut off."""
+    if len(name) <= _MOST_CHARACTERS:
+        return name
+    words = name[:_MOST_CHARACTERS].rpartition(" ")[0]
+    if words.count("(") > words.count(")"):
+        words = words.rpartition("(")[0]
+    return f"{words.rstrip(' ,;:-') or name[: _MOST_CHARACTERS - 1]}…"

@@ -1,0 +1,65 @@
+"""What `milipol update` gives to programs."""
+
+from milipol_cli.base.errors import Problem
+from milipol_cli.commands.news.fields import ENTRY
+from milipol_cli.commands.update.query import ChangedPick, Changes
+from milipol_cli.commands.update.store import Update
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import SCHEMA
+from milipol_cli.look.words.picks import label
+
+PICK = Fields[ChangedPick](
+    "changed pick",
+    ("id", lambda row: row.pick.id, "id of the pick"),
+    ("title", lambda row: label(row.pick), "what it is"),
+    ("changes", lambda row: row.texts, "what happened to it, in words"),
+)
+
+IGNORED = Fields[Problem](
+    "ignored record",
+    ("file", lambda problem: problem.file, "path of your file"),
+    ("line", lambda problem: problem.line, "line, from 1"),
+    ("place", lambda problem: problem.place, "place in the tables of the file"),
+    ("text", lambda problem: problem.text, "why it is ignored, and what to do"),
+)
+
+
+def _changes(answer: Update) -> Changes:
+    return answer.changes or Changes()
+
+
+RECORD = Fields[Update](
+    "update",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("outcome", lambda answer: answer.outcome, "updated, up to date, newer or back"),
+    (
+        "address",
+        lambda answer: answer.address,
+        "address or folder of the data; null for the bundled data",
+    ),
+    (
+        "reviewed",
+        lambda answer: answer.reviewed,
+        "day the data in use was reviewed, or the newer data with `--check`",
+    ),
+    ("before", lambda answer: answer.before, "day the data in use before was reviewed"),
+    ("files", lambda answer: answer.files, "number of files that were fetched"),
+    ("news", lambda answer: ENTRY.rows(_changes(answer).entries), "news that is new"),
+    (
+        "programmes",
+        lambda answer: _changes(answer).programmes,
+        "how many sessions of an edition are new, changed or cancelled, in words",
+    ),
+    ("agenda", lambda answer: PICK.rows(_changes(answer).picks), "picks that changed"),
+    (
+        "ignored",
+        lambda answer: IGNORED.rows(_changes(answer).ignored),
+        "records of your own files that the data has now",
+    ),
+)
+
+
+def data(answer: Update) -> Data:
+    """The record of what was done."""
+    record = RECORD.row(answer)
+    return Data(record, ENTRY, record["news"])

@@ -1,0 +1,114 @@
+"""What newer data has that older data did not."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.base.errors import Problem
+from milipol_cli.commands.news.query import NewsEntry, news
+from milipol_cli.commands.news.words import text
+from milipol_cli.look.words.picks import conflict_texts, when
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.model.record import Record
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of
+
+_KINDS = ("new", "changed", "cancelled")
+
+
+class ChangedPick(NamedTuple):
+    """A pick that an update changed, and what happened to it."""
+
+    pick: PickAsOf
+    texts: tuple[str, ...]
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """What is new in data.
+
+    `programmes` is a sentence for each edition whose sessions changed.
+    `picked` are the editions on the agenda. `ignored` is what the user's own files
+    added, and the data has now.
+    """
+
+    entries: tuple[NewsEntry, ...] = ()
+    programmes: tuple[str, ...] = ()
+    picked: frozenset[str] = frozenset()
+    picks: tuple[ChangedPick, ...] = ()
+    ignored: tuple[Problem, ...] = ()
+
+
+def changes_between(
+    old: Catalog, new: Catalog, picks: Sequence[Pick], today: dt.date
+) -> Changes:
+    """What data has that older data did not, as of today.
+
+    A show may have been reviewed in a zone where it is tomorrow already.
+    """
+    as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
+    known, entries = (_entries(data, as_of) for data in (old, new))
+    ignored = set(old.ignored())
+    return Changes(
+        entries=tuple(entries[key] for key in entries if key not in known),
+        programmes=tuple(_changed_programmes(old, new)),
+        picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
+        picks=tuple(_changed_picks(old, new, picks, as_of)),
+        ignored=tuple(each for each in new.ignored() if each not in ignored),
+    )
+
+
+def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
+    """The news by what they say, whatever their sources."""
+    answer = news(data, as_of)
+    return {
+        (entry.show, entry.edition, entry.kind, text(entry)): entry
+        for entry in (*answer.entries, *answer.undated)
+    }
+
+
+def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[str]:
+    for edition, title in new.editions():
+        before, now = (_sessions(data, edition) for data in (old, new))
+        kinds = Counter(
+            _change(before.get(key), now.get(key)) for key in before.keys() | now.keys()
+        )
+        numbers = [f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind]]
+        if numbers:
+            yield f"Sessions of {title}: {', '.join(numbers)}."
+
+
+def _change(before: Session | None, now: Session | None) -> str | None:
+    if before == now:
+        return None
+    if before is None:
+        return "new"
+    return "cancelled" if now is None or now.cancelled else "changed"
+
+
+def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
+    """The sessions of an edition by id, without what only programs need."""
+    return {
+        session.id: msgspec.structs.replace(
+            session, updated=None, sequence=0, uid=None, source=()
+        )
+        for session in data.programme(edition).session
+    }
+
+
+def _changed_picks(
+    old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
+) -> Iterator[ChangedPick]:
+    before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
+    for old_pick, pick in zip(before, now, strict=True):
+        if _state(old_pick) != _state(pick):
+            texts = tuple(conflict_texts(pick))
+            yield ChangedPick(pick, texts or (f"now {when(pick)}",))
+
+
+def _state(pick: PickAsOf) -> tuple[object, ...]:
+    return pick.conflicts, pick.first, pick.last, pick.starts, pick.ends

@@ -1,0 +1,266 @@
+"""Fetched data: read, checked, and kept on the disk, each version in its own folder.
+
+What is in use is replaced by writing one small file, so that nothing that happens
+before changes it: no error, no kill, no full disk.
+"""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from milipol_cli.base import files, lock
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.commands.update.source import Source
+from milipol_cli.network import manifest as manifests
+from milipol_cli.network.load.fetched import (
+    MANIFEST,
+    Fetched,
+    State,
+    in_use,
+    read_state,
+    state_file,
+)
+from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
+from milipol_cli.network.manifest import DataFile, Manifest
+
+if TYPE_CHECKING:
+    from milipol_cli.commands.update.query import Changes
+
+Outcome = Literal["updated", "up to date", "newer", "back"]
+
+_CHECKER = "milipol_cli.commands.update.checking"
+
+# Enough of the hash of a manifest to name the folder of its files.
+_NAME_DIGITS = 16
+
+
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """What an update did.
+
+    `reviewed` is the day on which the data in use was reviewed, or the newer data that
+    was only looked for; `before` is that of the data in use before. `files` is how many
+    files were fetched. `changes` is None unless newer data is in use now.
+    """
+
+    outcome: Outcome
+    address: str | None
+    reviewed: dt.date
+    before: dt.date
+    files: int = 0
+    changes: "Changes | None" = None
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """What a published folder has that is not older than the data in use.
+
+    `is_known` is whether it has the same data: other pages alone are nothing new.
+    """
+
+    fetched: Fetched
+    manifest: Manifest
+    raw: bytes
+    is_known: bool = False
+
+
+def offered(source: Source, root: Path) -> Offer | None:
+    """What a published folder has; None if it has not changed, or is not newer.
+
+    Raises InvalidData if it cannot be read, or is older than what was fetched.
+    """
+    current = read_state(root).current
+    here = None if current is None else whole(root / current.folder)
+    if here is None:
+        current = None  # it is fetched again
+    etag = current.etag if current and current.address == source.address else None
+    read = source.read(MANIFEST, MAX_BYTES, etag)
+    if read is None:
+        return None
+    manifest = manifests.read(read.raw, f"{source.address}/{MANIFEST}")
+    is_known = here is not None and here.files == manifest.files
+    name = manifests.digest(read.raw)[:_NAME_DIGITS]
+    if is_folder(root / name) and not whole(root / name):
+        name = f"{name}-mended"  # what is damaged may be in use
+    fetched = Fetched(
+        folder=current.folder if current and is_known else name,
+        reviewed=manifest.reviewed,
+        serial=manifest.serial,
+        address=source.address,
+        etag=read.etag,
+        adds=manifest.adds,
+    )
+    if current is not None:
+        _refuse_older(fetched, current)
+    # Data in use that its publisher took back goes, too.
+    is_newer = fetched.is_newer or (current is not None and current.is_newer)
+    return Offer(fetched, manifest, read.raw, is_known) if is_newer else None
+
+
+def _refuse_older(fetched: Fetched, current: Fetched) -> None:
+    """Raises InvalidData if a published folder is older than the data fetched before.
+
+    At one address, the serial decides: the publisher may go back to an older review.
+    """
+    if fetched.address == current.address:
+        is_older = fetched.serial < current.serial
+        which = f"serial {fetched.serial}, here {current.serial}"
+    else:
+        is_older = current.is_newer and fetched.reviewed < current.reviewed
+        which = f"reviewed {fetched.reviewed}, here {current.reviewed}"
+    if is_older:
+        raise InvalidData(
+            f"{fetched.address}/{MANIFEST}: older than the data here ({which}), which"
+            " stays; milipol update --back switches to the previous data"
+        )
+
+
+def take(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    """Fetches the files that are not here yet, and checks all.
+
+    Gives the number of files that were fetched. Raises InvalidData if a file cannot be
+    read, is not the one that the manifest lists, or has errors; CannotWrite.
+    """
+    from milipol_cli.base import bounded  # noqa: PLC0415  only for newer data
+
+    folder = root / offer.fetched.folder
+    if whole(folder):
+        return 0
+    try:
+        number = _fetch(offer, source, root, progress)
+        address, reviewed = offer.fetched.address, offer.fetched.reviewed
+        request = {"folder": str(folder)}
+        latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
+        if str(reviewed) > latest:
+            raise InvalidData(
+                f"{address}: its manifest says reviewed {reviewed}, but its latest"
+                f" review is of {latest}; the data stays as it is"
+            )
+    except BaseException:
+        files.remove_folder(folder)
+        raise
+    return number
+
+
+def _fetch(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    state, target = read_state(root), root / offer.fetched.folder
+    here = [bundle()]
+    here += [root / each.folder for each in (state.current, state.before) if each]
+    files.make_folder(target)
+    number = 0
+    for done, file in enumerate(offer.manifest.files):
+        progress(done, len(offer.manifest.files))
+        contents = (_content_at(folder / file.name, file) for folder in here)
+        raw = next((raw for raw in contents if raw is not None), None)
+        if raw is None:
+            raw = _fetched(source, file)
+            number += 1
+        path = target / file.name
+        files.make_folder(path.parent)
+        files.write_whole(str(path), [raw])
+    files.write_whole(str(target / MANIFEST), [offer.raw])
+    return number
+
+
+def _fetched(source: Source, file: DataFile) -> bytes:
+    """The bytes of a file from its source, which is asked twice if they are wrong."""
+    for _ in range(2):
+        read = source.read(file.path, file.size)
+        if read is not None and manifests.is_same(read.raw, file):
+            return read.raw
+    raise InvalidData(
+        f"{source.address}/{file.path}: not the {file.name} that the manifest lists,"
+        " even when fetched again; the data stays as it is"
+    )
+
+
+def _content_at(path: Path, file: DataFile) -> bytes | None:
+    try:
+        raw = path.read_bytes() if path.stat().st_size == file.size else b""
+    except OSError:
+        return None
+    return raw if manifests.is_same(raw, file) else None
+
+
+def whole(folder: Path) -> Manifest | None:
+    """The manifest of a folder that has all its files, as they were fetched."""
+    try:
+        manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
+    except (OSError, InvalidData):
+        return None
+    contents = (_content_at(folder / file.name, file) for file in manifest.files)
+    return None if None in contents else manifest
+
+
+def sound_base(root: Path) -> Path:
+    """The folder of the data in use; that of the bundled data if it is damaged."""
+    current = in_use(root)
+    if current is None or not whole(root / current.folder):
+        return bundle()
+    return root / current.folder
+
+
+@contextlib.contextmanager
+def locked(root: Path, state: State) -> Iterator[None]:
+    """Holds the lock of fetched data while the block runs; tidies up around it.
+
+    Raises CannotWrite if the data in use is no longer that of `state`.
+    """
+    files.make_folder(root)
+    with lock.held(state_file(root)):
+        if read_state(root) != state:
+            raise files.refused(root, "another milipol has updated it; try again")
+        _tidy(root)
+        yield
+        _tidy(root)
+
+
+def _tidy(root: Path) -> None:
+    """Removes the folders that are not in use, such as those of a killed update."""
+    state = read_state(root)
+    used = {version.folder for version in (state.current, state.before) if version}
+    for path in root.iterdir():
+        if path.name not in used and is_folder(path):
+            files.remove_folder(path)
+
+
+def put_in_use(root: Path, offer: Offer) -> None:
+    """Puts fetched data in use, under the lock; a damaged version is not kept.
+
+    Raises CannotWrite, and then the data in use stays.
+    """
+    state = read_state(root)
+    before = state.current
+    if before is not None and not whole(root / before.folder):
+        before = state.before
+    write(root, State(current=offer.fetched, before=before))
+
+
+def note(root: Path, offer: Offer) -> None:
+    """Notes the serial and the tag of a folder whose data is in use, under the lock."""
+    write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
+
+
+def go_back(root: Path) -> None:
+    """Puts the previous data in use; raises InvalidData if that is gone or damaged."""
+    state = read_state(root)
+    if state == State():
+        raise InvalidData("no data was fetched yet, so there is none to go back to")
+    if state.before is not None and not whole(root / state.before.folder):
+        raise InvalidData(
+            "the previous data is damaged or gone; milipol update fetches the newest"
+        )
+    with locked(root, state):
+        write(root, State(current=state.before, before=state.current))
+
+
+def write(root: Path, state: State) -> None:
+    """Names the data in use; raises CannotWrite, and then the data in use stays."""
+    raw = msgspec.json.format(msgspec.json.encode(state))
+    files.write_whole(str(state_file(root)), [raw, b"\n"])

@@ -1,0 +1,1 @@
+"""Files of strangers, read into programmes and lists of exhibitors."""

@@ -1,0 +1,98 @@
+"""What is doubtful in a file of a stranger, collected while it is read."""
+
+from collections.abc import Iterable
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.look.data import Fields
+from milipol_cli.network.model.record import Record
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """Where something is in a file; nothing of it is set for the whole file.
+
+    `sheet` is set if there are several, `session` is the title of one.
+    """
+
+    sheet: str | None = None
+    line: int | None = None
+    session: str | None = None
+
+    def __str__(self) -> str:
+        sheet = None if self.sheet is None else f"sheet {self.sheet!r}"
+        line = None if self.line is None else f"line {self.line}"
+        session = None if self.session is None else repr(self.session[:80])
+        return ", ".join(filter(None, (sheet, line, session)))
+
+    @property
+    def order(self) -> tuple[bool, str, int]:
+        """A sort key: the whole file first, then by sheets and lines."""
+        return self != NOWHERE, self.sheet or "", self.line or 0
+
+
+NOWHERE = Place()
+
+
+def not_read(text: str, place: Place) -> NotRead:
+    """The error about something in a file that keeps it from being read."""
+    if place == Place(line=place.line):
+        return NotRead(text, place.line)
+    return NotRead(f"{place}: {text}")
+
+
+class Doubt(Record, frozen=True, kw_only=True):
+    """Something doubtful in a file, and where it is."""
+
+    text: str
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (str(self.place), self.text)))
+
+
+DOUBT = Fields[Doubt](
+    "doubt",
+    ("sheet", lambda doubt: doubt.place.sheet, "sheet if there are several; else null"),
+    ("line", lambda doubt: doubt.place.line, "line of a table, from 1; else null"),
+    ("session", lambda doubt: doubt.place.session, "title of a session; else null"),
+    ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),
+)
+
+
+class ImportedFile(Record, frozen=True, kw_only=True):
+    """What was read from a file, and what to report: also columns that are `unused`."""
+
+    format: str
+    doubts: tuple[Doubt, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+class Doubts:
+    """Collects doubts: those about one session, and those that many sessions share."""
+
+    def __init__(self, notes: Iterable[str] = ()) -> None:
+        self._places: dict[tuple[str, object], list[Place]] = {}
+        for note in notes:
+            self.add(note)
+
+    def add(self, text: str, place: Place = NOWHERE) -> None:
+        """Adds a doubt about a place, or about the file."""
+        self._places.setdefault((text, place), []).append(place)
+
+    def share(self, text: str, place: Place) -> None:
+        """Adds a place to a doubt that is reported once for each sheet."""
+        self._places.setdefault((text, place.sheet), []).append(place)
+
+    def listed(self) -> tuple[Doubt, ...]:
+        """All doubts, those about the file first, those in a table by their lines."""
+        return in_order(
+            Doubt(
+                text=text if len(places) == 1 else f"{text} ({len(places)} times)",
+                place=min(places, key=lambda place: place.line or 0),
+            )
+            for (text, _), places in self._places.items()
+        )
+
+
+def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Doubts about the file first, those in a table by their sheets and lines."""
+    return tuple(sorted(doubts, key=lambda doubt: doubt.place.order))

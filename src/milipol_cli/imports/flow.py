@@ -1,0 +1,321 @@
+"""What both imports do: read a file, write what became of it, and report it."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from milipol_cli.base import bounded, files, lock
+from milipol_cli.base.errors import CannotWrite
+from milipol_cli.base.escape import escape
+from milipol_cli.base.toml_values import toml_fields
+from milipol_cli.imports.doubts import DOUBT, ImportedFile
+from milipol_cli.imports.tables import TableRequest
+from milipol_cli.look.data import Field, Fields
+from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
+from milipol_cli.look.fields import SCHEMA
+from milipol_cli.look.words.dates import joined
+from milipol_cli.network.differences import Difference
+from milipol_cli.network.load.combine import value_of
+from milipol_cli.network.load.data import SOURCES
+from milipol_cli.network.load.findings import Finding, unique
+from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
+from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.sources import Source, SourcesFile
+
+_Value = TypeVar("_Value", bound=Record)
+
+_HEAD = """\
+# from: {name}
+# from SHA-256: {sha256}
+# below SHA-256: {below}
+"""
+_BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
+
+# A table of a sources.toml, up to the next one.
+_SOURCE = re.compile(r"^\[\[source\]\].*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
+_VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
+
+
+class Orders(Record, frozen=True, kw_only=True):
+    """What to import: a file, with how its tables are read; and where to.
+
+    `is_read` is whether other commands read the data folder `root`. The file is
+    `official` if the organiser gave it.
+    """
+
+    file: str
+    tables: TableRequest
+    root: Path
+    is_read: bool
+    publisher: str | None
+    official: bool
+    force: bool
+    dry_run: bool
+
+
+class ImportedSource(NamedTuple):
+    """The `files` to write for the source of an import.
+
+    `change` is who is its publisher now, and before, if that is another. `is_due` is
+    whether it is written although the import has nothing new.
+    """
+
+    files: list[tuple[Path, str]]
+    change: str | None
+    is_due: bool
+
+
+class ImportReport(Record, frozen=True, kw_only=True):
+    """What was imported for an edition, and the file that it was written to."""
+
+    orders: Orders
+    source: ImportedSource
+    imported: ImportedFile
+    changes: tuple[Any, ...]
+    path: Path
+    edition: str
+    sha256: str
+    is_new: bool
+    is_unchanged: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file was written."""
+        return not (self.is_unchanged or self.orders.dry_run)
+
+
+WRITTEN: tuple[Field[ImportReport], ...] = (
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("edition", lambda report: report.edition, "id of the edition"),
+    ("file", lambda report: str(report.path), "path of the file in the data folder"),
+    ("written", lambda report: report.is_written, "whether it was written"),
+    ("new", lambda report: report.is_new, "whether there was none before"),
+)
+
+SOURCE: tuple[Field[ImportReport], ...] = (
+    ("source", lambda report: report.orders.file, "path of the file imported"),
+    ("sha256", lambda report: report.sha256, "SHA-256 of that file"),
+    (
+        "format",
+        lambda report: report.imported.format,
+        "ics, schedule-xml, schedule-json, json, csv, tsv, xlsx or ods",
+    ),
+    (
+        "publisher_change",
+        lambda report: report.source.change,
+        "who is named as its publisher now, and before, if that changed; else null",
+    ),
+)
+
+DOUBTFUL: tuple[Field[ImportReport], ...] = (
+    ("doubts", lambda report: DOUBT.rows(report.imported.doubts), "what is doubtful"),
+    (
+        "unused",
+        lambda report: list(report.imported.unused),
+        "columns, properties or elements that were not used",
+    ),
+)
+
+FIELD = Fields[Difference](
+    "changed field",
+    ("field", lambda change: change.field, "its key"),
+    ("old", lambda change: change.then, "its value before, as text"),
+    ("new", lambda change: change.now, "its value now, as text"),
+)
+
+
+def changes(
+    noun: str,
+    words: Mapping[str, str],
+    name: Callable[[Any], str],
+    details: Callable[[Any], Sequence[str]],
+    key: Callable[[Any], tuple[str, str]],
+) -> Grid[Any]:
+    """A table of changes; a kind may have a word, and `key` has a short id first."""
+    return Grid[Any](
+        "changes",
+        (
+            Column(
+                header="Change",
+                brief=lambda change: words.get(change.kind, change.kind),
+                style=lambda c: "maybe" if c.kind in ("gone", "removed") else "",
+                wraps=False,
+            ),
+            Column(header=noun, brief=name),
+            Column(header="What", brief=lambda change: "; ".join(details(change))),
+            Column(
+                header="ID",
+                brief=lambda change: Cell(key(change)[0], "dim"),
+                full=lambda change: key(change)[1],
+                wraps=False,
+            ),
+        ),
+        named_by=noun,
+    )
+
+
+def document(
+    report: ImportReport,
+    form: str,
+    contents: Iterable[str],
+    changes: Grid[Any],
+    steps: Iterable[str],
+) -> Document:
+    """What was written from a file of a form; one line if nothing changed."""
+    orders, summary = report.orders, joined(list(contents))
+    if report.is_unchanged:
+        unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
+        return Document(None, [unchanged], verbatim=True)
+    done = "Would write" if orders.dry_run else "Wrote"
+    new = " (new)" if report.is_new else ""
+    written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
+    facts = Fact.known({"Publisher": report.source.change})
+    if report.imported.doubts:
+        doubts = [str(doubt) for doubt in report.imported.doubts]
+        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
+    facts += Fact.known({"Not used": ", ".join(report.imported.unused)})
+    changed, lines = changes.of(report.changes), [Line(Cell(step)) for step in steps]
+    return Document(None, [written, changed, Facts(facts), lines], verbatim=True)
+
+
+def next_step(report: ImportReport, command: str) -> Iterator[str]:
+    """How to see what was imported: with `command`, once the data folder is read."""
+    if not report.orders.is_read:
+        yield f"Set MILIPOL_DATA, so that other commands read {report.orders.root}."
+    elif not report.orders.dry_run:
+        yield f"See milipol {command} {report.edition}."
+
+
+def read(
+    file: str, reader: str, request: Record, kind: type[_Value]
+) -> tuple[str, _Value]:
+    """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError."""
+    raw = bounded.content(file)
+    value = bounded.answer(reader, file, raw, request)
+    return sha256(raw), converted(value, kind)
+
+
+@contextlib.contextmanager
+def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
+    """Makes the folder of a file, and keeps other imports from writing to `root`."""
+    if dry_run:
+        yield
+        return
+    files.make_folder(path.parent)
+    files.final_path(str(path))  # refuses it before a lock is left beside it
+    with lock.held(root / SOURCES, hidden=True):
+        yield
+
+
+def contents(
+    path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
+) -> tuple[_Value | None, str]:
+    """What a data file holds, and its text; None and "" if there is no such file."""
+    file = read_file(path)
+    if file is None:
+        return None, ""
+    return value_of(file, kind, check), file.text.replace("\r\n", "\n")
+
+
+def source(
+    orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
+) -> ImportedSource:
+    """The source of what is imported on a day: of a participant by default."""
+    by_default = organiser if orders.official else "a participant's file"
+    new = Source(
+        id=key,
+        publisher=orders.publisher or by_default,
+        kind="organiser" if orders.official else "participant",
+        title=f"{subject}, SHA-256 {sha256[:12]}",
+        date=day,
+    )
+    path = orders.root / SOURCES
+    file = read_file(path) or DataFile(path, "", {})
+    before = next((each for each in _sources_in(file) if each.id == key), None)
+    if before is None or not before.is_imported:
+        texts = [] if before else _with(file, None, new)
+        return ImportedSource(texts, change=None, is_due=False)
+    was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
+    is_said = orders.official or orders.publisher is not None
+    return ImportedSource(
+        [] if before == new else _with(file, before, new),
+        change=None if was == now else f"{now}, previously {was}",
+        is_due=before.is_false or (is_said and was != now),
+    )
+
+
+def write(
+    report: ImportReport,
+    old_text: str,
+    about: str,
+    below: str,
+    others: Sequence[tuple[Path, str]] = (),
+    *,
+    extra: str | None = None,
+) -> None:
+    """Writes the file of a report, with its source and `others` before it.
+
+    It has comments `about` it and the imported file, and what is `below` them;
+    `extra` is the file for what the reader adds. Raises CannotWrite if `old_text` was
+    edited by hand.
+    """
+    orders, path = report.orders, report.path
+    if old_text and not orders.force:
+        match = _BELOW.search(old_text)
+        if match is None or sha256(old_text[match.end() :].encode()) != match[1]:
+            keep = "" if extra is None else f"keep what you add in {extra}, and "
+            raise CannotWrite(
+                f"{path}: written or edited by hand; {keep}replace it with --force"
+            )
+    head = _HEAD.format(
+        name=shown_name(orders.file), sha256=report.sha256, below=sha256(below.encode())
+    )
+    # Each is right with those before it, so what a killed import leaves has no errors.
+    texts = [*report.source.files, *others, (path, f"{about}{head}{below}")]
+    if orders.dry_run:
+        return
+    for each, content in texts:
+        size, most = len(content.encode()), most_bytes(each)
+        if size > most:
+            why = f"it would have {size} bytes; at most {most} are read"
+            raise files.refused(each, why)
+    for each, content in texts:
+        files.write_whole(str(each), [content.encode()])
+
+
+def _with(
+    file: DataFile, before: Source | None, source: Source
+) -> list[tuple[Path, str]]:
+    """A sources.toml with a source in the place of the one before, if any."""
+    values = "".join(f"{key} = {text}\n" for key, text in toml_fields(source).items())
+    if before is None:
+        text = f"{file.text.rstrip()}\n\n[[source]]\n{values}".lstrip()
+    else:
+        is_id = re.compile(rf'^id\s*=\s*"{source.id}"', re.MULTILINE)
+        tables = [table for table in _SOURCE.findall(file.text) if is_id.search(table)]
+        if not tables:  # in a form that only a person writes
+            return []
+        rest = _VALUE.sub("", tables[0].partition("\n")[2])
+        text = file.text.replace(tables[0], f"[[source]]\n{values}{rest}")
+    assert source in _sources_in(file_of(text, file.path))
+    return [(file.path, text)]
+
+
+def _sources_in(file: DataFile) -> tuple[Source, ...]:
+    known = value_of(file, SourcesFile, lambda value: unique("source", value.source))
+    return known.source
+
+
+def sha256(raw: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def shown_name(name: str) -> str:
+    """The name of a file without its folders, for a comment."""
+    return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."

@@ -1,0 +1,202 @@
+"""The formats of programme files, and what such a file holds, whatever its format.
+
+They are read in a process of their own (`bounded.py`).
+"""
+
+import datetime as dt
+import importlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.imports import texts
+from milipol_cli.imports.doubts import NOWHERE, Doubts, ImportedFile, Place
+from milipol_cli.imports.tables import TableRequest
+from milipol_cli.imports.tables.read import OLD, is_old, is_workbook
+from milipol_cli.network.model.dates import ONE_DAY
+from milipol_cli.network.model.record import MOST_LISTED, Record, converted
+
+
+class EditionDays(Record, frozen=True, kw_only=True):
+    """The edition that a file is read for: its zone and its days, as far as known."""
+
+    zone: ZoneInfo | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Request(Record, frozen=True, kw_only=True):
+    """How a file is read: for an edition, in a format or any."""
+
+    edition: EditionDays = EditionDays()
+    format: str | None = None
+    tables: TableRequest = TableRequest()
+
+
+class ImportedSession(Record, frozen=True, kw_only=True):
+    """A session as a file has it, on the clock of the venue.
+
+    `place` names it in messages. `uid` is its guid or UID, which need not be unique.
+    `date` is the day on which it starts, also after midnight.
+    """
+
+    place: Place = NOWHERE
+    uid: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    kind: str | None = None
+    track: str | None = None
+    room: str | None = None
+    speakers: tuple[str, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+
+
+class Imported(ImportedFile, frozen=True, kw_only=True):
+    """The sessions of a file, in its order; `zone` and `title` if it names them."""
+
+    sessions: tuple[ImportedSession, ...]
+    zone: ZoneInfo | None = None
+    title: str | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days of the sessions, in order."""
+        return sorted({s.date for s in self.sessions if s.date is not None})
+
+
+def compare_offset(
+    moment: dt.datetime,
+    named: dt.tzinfo | None,
+    name: str,
+    place: Place,
+    doubts: Doubts,
+) -> None:
+    """Adds a doubt if a moment has another offset than the zone that a file names."""
+    if named and moment.astimezone(named).utcoffset() != moment.utcoffset():
+        why = f"a time with an offset that is not that of {name[:80]!r}"
+        doubts.share(f"{why}: the offset counts", place)
+
+
+SEVERAL_DAYS = "lasts for several days: listed on the first, without an end"
+
+
+class Span(NamedTuple):
+    """When a session takes place: fields of `ImportedSession`."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+
+    @classmethod
+    def whole_days(
+        cls, first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """The first of the days to the one before `after`."""
+        if after is not None and after > first + ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+        return cls(first)
+
+    @classmethod
+    def timed(
+        cls, start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
+    ) -> "Span":
+        """From a start to an end, both on the clock of the venue and without a zone.
+
+        From midnight to midnight are whole days, which some programs write so.
+        """
+        day, begins = start.date(), start.time()
+        lasts = dt.timedelta() if end is None else end - start
+        if end and lasts > dt.timedelta() and begins == end.time() == dt.time():
+            return cls.whole_days(day, end.date(), place, doubts)
+        if lasts < dt.timedelta():
+            doubts.share("ends before it starts: the end is left out", place)
+        elif lasts > ONE_DAY:
+            doubts.share(SEVERAL_DAYS, place)
+        elif end and lasts:
+            return cls(day, begins, end.time())
+        return cls(day, begins)
+
+
+def session(
+    place: Place,
+    span: Span,
+    doubts: Doubts,
+    *,
+    speakers: Iterable[str],
+    summary: str,
+    url: str,
+    **lines: str,
+) -> ImportedSession:
+    """A session of texts that are cleaned; "" is none. `lines` have one line each."""
+    address = texts.address(url)
+    if address is None and url.strip():
+        doubts.share("not the address of a web page: left out", place)
+    names = dict.fromkeys(filter(None, map(texts.line_of_text, speakers)))
+    if len(names) > MOST_LISTED:
+        doubts.add(f"only the first {MOST_LISTED} speakers are kept", place)
+    return ImportedSession(
+        place=place,
+        speakers=tuple(names)[:MOST_LISTED],
+        summary=texts.paragraphs(summary),
+        url=address,
+        date=span.date,
+        start=span.start,
+        end=span.end,
+        **{field: texts.line_of_text(text) for field, text in lines.items()},
+    )
+
+
+class Format(NamedTuple):
+    """What people call a format, the module that reads it, and how its files begin."""
+
+    label: str
+    module: str
+    begins: str
+
+
+# By their names for --format; the first that a file begins like is taken.
+FORMATS: Mapping[str, Format] = {
+    "ics": Format("iCalendar", "icalendar_file", "BEGIN:VCALENDAR"),
+    "schedule-xml": Format(
+        "schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"
+    ),
+    "schedule-json": Format("schedule.json", "schedule", r'\{.*?"schedule"\s*:\s*\{'),
+    "json": Format("JSON", "json_list", r"\[|\{\s*[\"}]"),
+    "csv": Format(
+        "CSV", "programme_table", r"(?!BEGIN:|%PDF-|From \S+@)[^<{\[\0][^\0]*[,;\t|]"
+    ),
+}
+
+
+def answer(raw: bytes, request: Any) -> Imported:
+    """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
+    asked = converted(request, Request)
+    name = asked.format or recognised(raw)
+    if name is None:
+        labels = ", ".join(form.label for form in FORMATS.values())
+        kind = OLD if is_old(raw) else "not a programme that milipol reads"
+        raise NotRead(f"{kind}; expected {labels}, XLSX or ODS")
+    # A reader is imported for files of its format only: they load much.
+    module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
+    imported: Imported = module.read(raw, asked)
+    if not imported.sessions:  # or it would cancel the programme that is there
+        why = "; ".join(map(str, imported.doubts[:3]))
+        raise NotRead(f"no session can be imported: {why}")
+    return imported
+
+
+def recognised(raw: bytes) -> str | None:
+    """The name of the format of a programme file; None for any other file."""
+    if is_workbook(raw):
+        return "csv"
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = raw[: 64 * 1024].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    for name, form in FORMATS.items():
+        if re.match(form.begins, text, re.DOTALL | re.IGNORECASE):
+            return name
+    return None

@@ -1,0 +1,205 @@
+"""iCalendar files, of any program."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.base.zones import is_utc
+from milipol_cli.ics import foreign
+from milipol_cli.ics.events import UID_END, When
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, at_venue, wall
+from milipol_cli.ics.read import BrokenCalendar
+from milipol_cli.imports import formats, texts
+from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
+from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span
+from milipol_cli.network.model.dates import ONE_DAY
+
+# A line of a description that names the speakers, in English, French and German.
+_SPEAKERS = re.compile(
+    r"^[ \t]*(?P<label>(?:speaker|presenter|intervenant|intervenante|orateur|oratrice|"
+    r"conférencier|conférencière|referent|referentin)(?P<many>\(?s\)?|en|innen)?)"
+    r"[ \u00a0]?:[ \t]*(?P<names>.+)\n?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
+
+_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# What an address that reaches nobody begins or ends with.
+_NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
+
+# The UID that milipol gives the event of an edition, or of a day.
+_WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
+
+# What is used of an event.
+_USED = {
+    *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
+    *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"),
+    *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
+}
+
+
+def read(raw: bytes, request: formats.Request) -> Imported:
+    """The sessions of a calendar file, on the clock of the venue; raises NotRead."""
+    try:
+        calendar = ForeignCalendar(raw)
+    except BrokenCalendar as error:
+        raise NotRead(str(error)) from None
+    if not calendar.events:
+        inside = ", ".join(calendar.kinds[:5]) or "nothing"
+        raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
+    return _Reader(calendar, request.edition).imported()
+
+
+class _Reader:
+    def __init__(self, calendar: ForeignCalendar, edition: EditionDays) -> None:
+        self._calendar = calendar
+        self._edition = edition
+        self._doubts = Doubts()
+        # The occurrences of each UID that another event replaces.
+        self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
+        self._events: list[ForeignEvent] = []
+        for event in calendar.events:
+            why = "cancelled" if event.is_cancelled else "no start that is understood"
+            if _WHOLE_DAYS.fullmatch(event.text("UID")):
+                why = "the event of an edition or of a day, as milipol writes it"
+            elif event.start and not event.is_cancelled:
+                self._events.append(event)
+                continue
+            self._doubts.add(f"{why}: left out", _place(event))
+        zones = Counter(
+            event.zone
+            for event in self._events
+            if isinstance(event.zone, ZoneInfo) and not is_utc(event.zone)
+        )
+        of_most = zones.most_common(1)[0][0] if zones else None
+        self._file_zone = calendar.zone or of_most
+        self._venue = edition.zone or self._file_zone
+
+    def imported(self) -> Imported:
+        events = [each for event in self._events for each in self._occurrences(event)]
+        unused = dict.fromkeys(
+            name for event in self._events for name in event.properties
+        )
+        sessions = tuple(map(self._session, events))
+        if not self._calendar.is_utf8:
+            self._doubts.add("not UTF-8; read as Windows-1252")
+        for _ in range(self._calendar.nameless):
+            self._doubts.share("a line that is not understood is left out", NOWHERE)
+        return Imported(
+            format="ics",
+            sessions=sessions,
+            doubts=self._doubts.listed(),
+            unused=tuple(name for name in unused if name not in _USED),
+            zone=self._file_zone,
+            title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
+        )
+
+    def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
+        if not event.repeats or event.replaces is not None:
+            return [event]
+        first, last = self._edition.first, self._edition.last
+        if first is None or last is None:
+            # A new show has no days yet: all days of a series, or up to the last of the
+            # other events if it has no end.
+            first = wall(_start(event)).date()
+            rules = [rule.written.upper() for rule in event.all("RRULE")]
+            has_end = all("COUNT=" in rule or "UNTIL=" in rule for rule in rules)
+            others = (wall(_start(e)).date() for e in self._events if not e.repeats)
+            last = first + 366 * ONE_DAY if has_end else max(others, default=None)
+        if last is None:
+            why = "repeats without an end: left out, since the edition has no days"
+            self._doubts.add(why, _place(event))
+            return []
+        try:
+            return [
+                each
+                for each in foreign.occurrences(event, first - ONE_DAY, last + ONE_DAY)
+                if self._replaced.isdisjoint(each.keys)
+                and first <= at_venue(_start(each), self._venue).date() <= last
+            ]
+        except foreign.NotUnderstood:
+            why = "repeats in a way that is not understood: left out"
+            self._doubts.add(why, _place(event))
+            return []
+
+    def _session(self, event: ForeignEvent) -> ImportedSession:
+        uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
+        if uid and event.occurrence is not None:
+            uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
+        if event.text("STATUS").upper() == "TENTATIVE":
+            title = title.removesuffix(" (tentative)")  # of `milipol export`
+        if place == NOWHERE:
+            self._doubts.share("an event without a title", place)
+        names = list(_names_of_nobody(event))
+        if names:
+            where = "ATTENDEE and ORGANIZER without a real address"
+            self._doubts.share(f"speakers taken from {where}", place)
+        summary = event.text("DESCRIPTION")
+        match = _SPEAKERS.search(texts.paragraphs(summary) or "")
+        if match is not None:
+            self._doubts.share("speakers are those that the description names", place)
+            named = match["names"]
+            if match["many"] and ";" not in named:
+                named = _COMMA.sub(";", named)
+            column = texts.NameColumn(match["label"], [named], one_each=False)
+            names += column.names(named)
+            summary = match.string[: match.start()] + match.string[match.end() :]
+        return formats.session(
+            place,
+            self._span(event),
+            self._doubts,
+            uid=uid,
+            title=title,
+            track=", ".join(event.categories),
+            room=event.text("LOCATION"),
+            speakers=names,
+            summary=summary,
+            url=event.text("URL"),
+        )
+
+    def _span(self, event: ForeignEvent) -> Span:
+        start, end, place = _start(event), event.end, _place(event)
+        if not isinstance(start, dt.datetime):
+            after = end.date() if isinstance(end, dt.datetime) else end
+            return Span.whole_days(start, after, place, self._doubts)
+        if event.has_unread_end:
+            self._doubts.share("an end that is not understood: left out", place)
+        ends = None
+        if isinstance(end, dt.datetime):
+            ends = at_venue(end, self._venue)
+        elif end is not None:
+            self._doubts.share("the end has no time: left out", place)
+        if start.tzinfo is None:
+            zone = event.unknown_zone[:80]
+            what = f"unknown time zone {zone!r}" if zone else "a time without a zone"
+            self._doubts.share(f"{what}: read as the clock of the venue", place)
+        if isinstance(start.tzinfo, dt.timezone):
+            is_moment = start.tzinfo == dt.UTC  # as most programs write all times
+            of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
+            name = event.zone_name or of_calendar
+            named = foreign.zone_named(name)
+            formats.compare_offset(start, named, name, place, self._doubts)
+        starts = at_venue(start, self._venue)
+        return Span.timed(starts, ends, place, self._doubts)
+
+
+def _place(event: ForeignEvent) -> Place:
+    return Place(session=texts.line_of_text(event.text("SUMMARY")))
+
+
+def _start(event: ForeignEvent) -> When:
+    assert event.start is not None  # others are left out
+    return event.start
+
+
+def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
+    """The names of persons whose address reaches nobody: some programs' speakers."""
+    for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
+        name = str(person.params.get("CN", "")).strip()
+        is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
+        is_nobody = _NOBODY.fullmatch(person.text.lower())
+        if name and is_person and is_nobody and not _MAILBOX.fullmatch(name):
+            yield name

@@ -1,0 +1,253 @@
+"""schedule.xml and schedule.json of conference systems: pentabarf, frab, pretalx."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.base.zones import is_zone, zone
+from milipol_cli.ics.foreign import at_venue, clock, day_of, day_or_moment, duration
+from milipol_cli.imports import formats, texts
+from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
+from milipol_cli.imports.formats import Imported, ImportedSession, Span
+from milipol_cli.network.model.dates import ONE_DAY
+from milipol_cli.network.model.programmes import NO_ROOM
+
+# A day of a schedule ends at this time at the latest; breakfast is on the next one.
+_NIGHT_ENDS = dt.time(6)
+
+# Bytes before the first character: byte order marks, blanks, and zeros of UTF-16.
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+
+# Elements of HTML that is not escaped, on lines of their own.
+_BLOCKS = ("br", "div", "li", "p")
+_EVENTS = ("event", "entry")  # of EuroPython
+_PERSONS = ("persons", "participants", "speakers")
+_NAMES = ("public_name", "name", "full_public_name")
+_USED = {
+    *("id", "guid", "date", "start", "end", "duration", "room", "title", "subtitle"),
+    *("type", "category", "track", "url", "abstract", "description", *_PERSONS),
+}
+
+_Object = dict[str, Any]
+
+
+class _Event(NamedTuple):
+    """An event of a schedule, with the day and the room that it stands in."""
+
+    values: _Object
+    day: dt.date | None = None
+    room: str = ""
+
+    def text(self, *keys: str) -> str:
+        """The first text that it has, in its language, in English, or in any."""
+        language = self.values.get("language")
+        languages = language if isinstance(language, list) else [language]
+        names = [name.lower() for name in languages if isinstance(name, str)]
+        values = (self.values.get(key) for key in keys)
+        texts = (text_of(v, *names, "name", "en", *_object(v)) for v in values)
+        return next(filter(None, texts), "")
+
+    @property
+    def place(self) -> Place:
+        """What messages call it."""
+        return Place(session=texts.line_of_text(self.text("title")))
+
+    @property
+    def speakers(self) -> list[str]:
+        """The names of its speakers."""
+        persons = (each for key in _PERSONS for each in listed(self.values.get(key)))
+        names = (text_of(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
+        return [name for name in names if texts.line_of_text(name)]
+
+
+def read(raw: bytes, request: formats.Request) -> Imported:
+    """The sessions of a schedule; raises NotRead."""
+    is_xml = raw.lstrip(_BEFORE).startswith(b"<")
+    form, tree_of = ("XML", _tree_of_xml) if is_xml else ("JSON", json.loads)
+    try:
+        schedule = _object(_object(tree_of(raw)).get("schedule"))
+        conference = _object(schedule.get("conference"))
+        events = list(_events(schedule, conference))
+    except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
+        raise NotRead(f"not valid {form}, or cut off: {error}") from None
+    if not events:
+        raise NotRead("a schedule without events")
+    doubts = Doubts()
+    name = text_of(conference.get("time_zone_name"))
+    file_zone = zone(name) if is_zone(name) else None
+    if name and file_zone is None:
+        doubts.add(f"unknown time zone {name[:80]!r}: not used")
+    venue = request.edition.zone or file_zone
+    reader = _Reader(venue, clock(text_of(conference.get("day_change"))), doubts)
+    sessions = tuple(filter(None, map(reader.session, events)))
+    keys = dict.fromkeys(
+        key for event in events for key, value in event.values.items() if value
+    )
+    return Imported(
+        format=f"schedule-{form.lower()}",
+        sessions=sessions,
+        doubts=doubts.listed(),
+        unused=tuple(key for key in keys if key not in _USED),
+        zone=file_zone,
+        title=texts.line_of_text(text_of(conference.get("title"))),
+    )
+
+
+def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
+    for event in objects(schedule.get("events")):  # c3voc's version 2
+        yield _Event(event)
+    for day in objects(conference.get("days")):
+        date, rooms = day_of(text_of(day.get("date"))), day.get("rooms")
+        if isinstance(rooms, dict):
+            rooms = [{"name": name, "events": rooms[name]} for name in rooms]
+        for room in objects(rooms):
+            for event in objects(room.get("events")):
+                yield _Event(event, date, text_of(room.get("name")))
+
+
+def _tree_of_xml(raw: bytes) -> _Object:
+    root = ET.fromstring(raw)  # noqa: S314  in a process of its own
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2].lower()
+        if element.tag in _BLOCKS:
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
+    parts = [*root, *root.iterfind("conference/*")]
+    about: _Object = {part.tag: (part.text or "").strip() for part in parts}
+    about["days"] = [
+        {**day.attrib, "rooms": [_room(day), *map(_room, day.iter("room"))]}
+        for day in root.iter("day")
+    ]
+    return {"schedule": {"conference": about}}
+
+
+def _room(box: Element) -> _Object:
+    events = [_of_element(part) for part in box if part.tag in _EVENTS]
+    return {"name": box.get("name"), "events": events}
+
+
+def _of_element(event: Element) -> _Object:
+    """An event as in JSON; of several elements the first that has a text."""
+    values: _Object = {key: event.get(key) for key in ("guid", "id")}
+    for part in event:
+        if part.tag in _PERSONS:
+            for person in part:
+                names = {name.tag: _inside(name) for name in person}
+                values.setdefault(part.tag, []).append(names or _inside(person))
+        else:
+            values[part.tag] = values.get(part.tag) or _inside(part)
+    return values
+
+
+def _inside(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _object(value: object) -> _Object:
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: object) -> list[Any]:
+    """The value if it is a list; else an empty list."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects in a list."""
+    return [each for each in listed(value) if isinstance(each, dict)]
+
+
+def text_of(value: object, *names: str) -> str:
+    """A text, a number, or what an object has below the first of some names."""
+    if isinstance(value, dict):
+        texts = (text_of(value.get(name), *names) for name in names)
+        return next(filter(None, texts), "")
+    is_text = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return str(value).strip() if is_text else ""
+
+
+class _Reader(NamedTuple):
+    """Makes sessions of events, on the clock of the venue if its zone is known."""
+
+    venue: ZoneInfo | None
+    day_change: dt.time | None
+    doubts: Doubts
+
+    def session(self, event: _Event) -> ImportedSession | None:
+        """The session of an event; None without a title and speakers."""
+        speakers = event.speakers
+        if event.place == NOWHERE and not speakers:
+            self.doubts.share("neither a title nor speakers: left out", NOWHERE)
+            return None
+        room = event.text("room") or event.room
+        main = event.text("abstract", "description")
+        return formats.session(
+            event.place,
+            self._span(event),
+            self.doubts,
+            uid=event.text("guid", "id"),
+            title=event.text("title"),
+            kind=event.text("type", "category"),
+            track=event.text("track"),
+            room="" if room == NO_ROOM else room,
+            speakers=speakers,
+            summary=f"{event.text('subtitle')}\n{main}",
+            url=event.text("url"),
+        )
+
+    def _span(self, event: _Event) -> Span:
+        starts = self._start(event)
+        if isinstance(starts, dt.datetime):
+            end = self._end(event, starts)
+            return Span.timed(starts, end, event.place, self.doubts)
+        if starts is None:
+            self.doubts.share("no day: the session has no date", event.place)
+        return Span(starts)
+
+    def _start(self, event: _Event) -> dt.date | dt.datetime | None:
+        """The start on the clock of the venue, or the day if no time is known.
+
+        A `start` without a day is that clock, and `date` should have the same time, but
+        some systems write the local time with the offset of UTC, and some write UTC.
+        """
+        written = [word for key in ("date", "start") if (word := event.text(key))]
+        if any(clock(word) is None and day_or_moment(word) is None for word in written):
+            self.doubts.share("a date or time that is not understood", event.place)
+        date = day_or_moment(written[0] if written else "")
+        start = clock(event.text("start"))
+        if not isinstance(date, dt.datetime):
+            day = date or event.day
+            if day is None or start is None:
+                return day
+            if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
+                day += ONE_DAY
+            return dt.datetime.combine(day, start)
+        local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
+        if start is None or local.time() == start:
+            return local
+        why = "the start is not the time of the date: the start is kept"
+        if wall.time() == start:
+            why = "the offset of the date is not that of the venue"
+            why, local = f"{why}: the time is kept as it is written", wall
+        self.doubts.share(why, event.place)
+        return dt.datetime.combine(local.date(), start)
+
+    def _end(self, event: _Event, starts: dt.datetime) -> dt.datetime | None:
+        lasts, ends = duration(event.text("duration")), event.text("end")
+        moment, time = day_or_moment(ends), clock(ends)
+        if lasts is not None:
+            return starts + lasts
+        if isinstance(moment, dt.datetime):
+            return at_venue(moment, self.venue)
+        if time is not None:
+            day = starts.date() + ONE_DAY * (time < starts.time())
+            return dt.datetime.combine(day, time)
+        if event.text("duration") or ends:
+            why = "a duration or end that is not understood: left out"
+            self.doubts.share(why, event.place)
+        return None

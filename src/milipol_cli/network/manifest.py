@@ -1,0 +1,123 @@
+"""The manifest of a published folder: what `publish` writes and `update` reads."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import msgspec
+
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.network.load.data import COMPANIES, NEWS, OF_SHOW, SOURCES
+from milipol_cli.network.load.fetched import (
+    DATA_VERSION,
+    MOST_BYTES,
+    MOST_FILES,
+    SCHEMA,
+)
+from milipol_cli.network.load.reading import MAX_BYTES
+
+# No path leads out of the folder, or to a hidden file.
+_PART = "[a-z0-9][a-z0-9._-]*"
+Path = Annotated[str, msgspec.Meta(pattern=rf"^({_PART}/)*{_PART}$(?!\n)")]
+
+_SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_NAMES = "|".join(map(re.escape, (COMPANIES, NEWS, SOURCES)))
+_DATA_FILE = re.compile(rf"{_NAMES}|{_SHOW}/{OF_SHOW}")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A published file: its path in the folder, its size in bytes and its SHA-256."""
+
+    path: Path
+    size: Annotated[int, msgspec.Meta(ge=0)]
+    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+
+
+class DataFile(Entry, frozen=True, kw_only=True):
+    """A published data file; `name` is its path in a data folder."""
+
+    name: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What is published: data `files` by name, and the other files `written` by path.
+
+    `milipol` is the lowest version that can read the data, `only` the ids of the shows
+    if not all are published. `serial` rises with every change. `adds` is whether the
+    data has more than the bundled data of its publisher.
+    """
+
+    schema: int = SCHEMA
+    milipol: str = ".".join(map(str, DATA_VERSION))
+    reviewed: dt.date
+    only: Sequence[str] = ()
+    serial: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    adds: bool = False
+    files: tuple[DataFile, ...]
+    written: Sequence[Entry] = ()
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of all files but the manifest itself."""
+        return {entry.path for entry in (*self.files, *self.written)}
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """The keys that say whether this milipol can read the others."""
+
+    schema: int
+    milipol: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$(?!\n)")]
+
+
+def encoded(value: msgspec.Struct) -> bytes:
+    """The bytes of a manifest: JSON, sorted, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(value, order="sorted")) + b"\n"
+
+
+def read(raw: bytes, where: str) -> Manifest:
+    """The manifest in these bytes, from the address `where`; raises InvalidData."""
+    try:
+        head = msgspec.json.decode(raw, type=_Head)
+        if tuple(map(int, head.milipol.split("."))) > DATA_VERSION:
+            raise InvalidData(f"{where}: needs milipol {head.milipol}: upgrade milipol")
+        if head.schema > SCHEMA:
+            raise InvalidData(f"{where}: needs a newer milipol: upgrade milipol")
+        manifest = msgspec.json.decode(raw, type=Manifest)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        why = f"not a manifest of milipol ({error})"
+        raise InvalidData(f"{where}: {why}") from None
+    for why in _reasons(manifest):
+        raise InvalidData(f"{where}: {why}")
+    return manifest
+
+
+def _reasons(manifest: Manifest) -> Iterator[str]:
+    if not manifest.files:
+        yield "has pages of some shows, but no data; publish it without naming shows"
+    if len(manifest.files) > MOST_FILES:
+        yield f"lists more than {MOST_FILES:,} files"
+    if sum(file.size for file in manifest.files) > MOST_BYTES:
+        yield "its files have more than 64 MiB"
+    names = set()
+    for file in manifest.files:
+        if _DATA_FILE.fullmatch(file.name) is None:
+            yield f"{file.name!r} is not the name of a data file"
+        if file.path != f"data/{file.sha256}":
+            yield f"{file.name} is not in data/ under its hash"
+        if file.size > MAX_BYTES:
+            yield f"{file.name} is larger than 4 MiB"
+        if file.name in names:
+            yield f"{file.name} is listed twice"
+        names.add(file.name)
+
+
+def digest(raw: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal digits."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def is_same(raw: bytes, file: Entry) -> bool:
+    """Whether these are the bytes of a file in the manifest."""
+    return len(raw) == file.size and digest(raw) == file.sha256

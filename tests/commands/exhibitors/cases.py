@@ -1,0 +1,112 @@
+"""What the tests ask `milipol exhibitors`; `tests/calls.py` explains the names."""
+
+CASES = {
+    "exhibitors-words": ("exhibitors", "paris-2025", "radar"),
+    "exhibitors-new": ("exhibitors", "paris-2025", "--country", "IN", "--new"),
+    "exhibitors-show-stands": ("exhibitors", "--show", "techx", "thales"),
+    "exhibitors-stand": ("exhibitors", "asia-pacific-2026", "L1-A21"),
+    "exhibitors-by-country": ("exhibitors", "qatar-2022", "--by", "country"),
+    "exhibitors-by-category": (
+        *("exhibitors", "paris-2025", "--country", "Brazil", "--by", "category"),
+    ),
+    "exhibitors-looking-back": (
+        *("exhibitors", "robot", "--on", "2023-11-16", "--country", "united"),
+    ),
+    "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-02-26"),
+    "exhibitors-then": (
+        *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
+    ),
+    "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
+    "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
+    "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
+    "exhibitors-gone-no-category": (
+        *("exhibitors", "paris-2025", "--gone", "--category", "drone"),
+    ),
+    "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
+    "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
+    "exhibitors-names-only": ("exhibitors", "drone", "paris-2023"),
+    "exhibitors-country-in-words": (
+        *("exhibitors", "drone", "paris-2025", "South Korea"),
+    ),
+    "exhibitors-either": (
+        *("exhibitors", "paris-2025", "drones", "--country", "KR"),
+        *("--country", "DE", "--category", "aerial", "--category", "counter"),
+    ),
+    "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
+    "exhibitors-new-perhaps": (
+        *("exhibitors", "paris-2025", "--new", "--country", "NO"),
+    ),
+    "exhibitors-returning-perhaps": (
+        *("exhibitors", "paris-2025", "--returning", "--country", "NO"),
+    ),
+    "exhibitors-gone": (
+        *("exhibitors", "paris-2025", "--gone", "--country", "IL", "--limit", "10"),
+    ),
+    "exhibitors-gone-incomplete": (
+        *("exhibitors", "paris-2025", "--gone", "--on", "2025-06-01", "--limit", "1"),
+    ),
+    "exhibitors-name-later": (
+        *("exhibitors", "--show", "paris", "sicherheitstechnik", "--on", "2024-01-01"),
+    ),
+    "exhibitors-no-list": ("exhibitors", "brazil"),
+    "exhibitors-part-before": ("exhibitors", "paris-2001", "--new"),
+    "exhibitors-also": (
+        *("exhibitors", "paris-2025", "--also", "asia-pacific", "--country", "US"),
+    ),
+    "exhibitors-other-names": ("exhibitors", "--show", "paris", "spectralx"),
+    "exhibitors-name-elsewhere": ("exhibitors", "--show", "paris", "heuresis"),
+    "exhibitors-trend": ("exhibitors", "--show", "paris", "--trend"),
+    "exhibitors-trend-one": ("exhibitors", "india", "--trend"),
+    "exhibitors-trend-incomplete": (
+        *("exhibitors", "paris", "--trend", "--on", "2025-06-01", "--limit", "2"),
+    ),
+    "exhibitors-trend-country": (
+        *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),
+    ),
+    "exhibitors-trend-then": (
+        *("exhibitors", "qatar", "--trend", "--on", "2022-06-03", "--limit", "1"),
+    ),
+    "exhibitors-trend-nothing": ("exhibitors", "--trend", "--on", "1990-01-01"),
+}
+HELD = {
+    "json": (
+        *("exhibitors-new", "exhibitors-by-country", "exhibitors-names-only"),
+        *("exhibitors-moved", "exhibitors-gone", "exhibitors-also"),
+        "exhibitors-trend-then",
+    ),
+    "csv": ("exhibitors-by-country", "exhibitors-trend"),
+    "markdown": ("exhibitors-new",),
+}
+WIDTHS = {
+    "exhibitors-words": (80, None),
+    "exhibitors-gone": (80,),
+    "exhibitors-trend": (80,),
+}
+CALLS = (
+    "exhibitors --trend",
+    *("exhibitors", "exhibitors {}", "exhibitors {} --new"),
+    *("exhibitors {} --by category", "exhibitors --show {}"),
+)
+LOADS = {
+    "exhibitors": ("rich", "*/show.toml", "asia-pacific/2026.exhibitors.toml"),
+    "exhibitors paris-2025 drones": (
+        *("rich", "*/show.toml", "paris/2025.exhibitors.toml"),
+    ),
+    "exhibitors paris-2025 drones --json": (
+        *("*/show.toml", "paris/2025.exhibitors.toml", "sources.toml"),
+    ),
+    "exhibitors --show india --trend": (
+        *("rich", "*/show.toml", "india/2025.exhibitors.toml"),
+    ),
+    "exhibitors paris-1999 --new": (
+        *("rich", "*/show.toml", "companies.toml", "paris/199*.exhibitors.toml"),
+    ),
+    "exhibitors --show india --format plain": (
+        *("*/show.toml", "india/2025.exhibitors.toml"),
+    ),
+}
+TIMED = (
+    "exhibitors --trend",
+    *("exhibitors paris-2025 drones", "exhibitors paris-2025 drones --json"),
+    *("exhibitors paris-2025 --new", "exhibitors --show paris thales"),
+)

@@ -1,0 +1,320 @@
+"""What an update takes from a published folder, refuses, or has already."""
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ON, write_file
+from milipol_cli.base.errors import CannotWrite, InvalidData
+from milipol_cli.commands.update import store
+from milipol_cli.commands.update.source import LocalFolder, Read
+from milipol_cli.commands.update.store import Offer
+from milipol_cli.network import manifest as manifests
+from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
+from milipol_cli.network.load.reading import bundle
+from milipol_cli.network.manifest import DataFile, Manifest
+
+MIB = 1024 * 1024
+HERE = "https://www.example.org/milipol"
+ELSEWHERE = "https://elsewhere.example.org"
+NOTHING = manifests.digest(b"")
+OLDER = (
+    f"{HERE}/manifest.json: older than the data here ({{}}), which stays; milipol"
+    " update --back switches to the previous data"
+)
+
+
+def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataFile:
+    return DataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
+
+
+def raw_manifest(
+    reviewed: str = "2026-11-30", serial: int = 1, *files: DataFile, **changed: Any
+) -> bytes:
+    manifest = {
+        "schema": 1,
+        "milipol": "4.0",
+        "reviewed": reviewed,
+        "serial": serial,
+        "files": [
+            {"path": each.path, "name": each.name, "size": each.size,
+             "sha256": each.sha256}
+            for each in files or (file(),)
+        ],
+        **changed,
+    }  # fmt: skip
+    return json.dumps(manifest).encode()
+
+
+@dataclasses.dataclass
+class Shelf(LocalFolder):
+    """A published folder that has only a manifest; it notes what it was asked."""
+
+    raw: bytes
+    address: str = HERE
+    etag: str = '"new"'
+    asked: list[tuple[str, int, str | None]] = dataclasses.field(default_factory=list)
+
+    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:
+        """The manifest; None if it has the tag."""
+        self.asked.append((path, most_bytes, etag))
+        return None if etag == self.etag else Read(self.raw, self.etag)
+
+
+def put_in_use(
+    root: Path, raw: bytes, address: str = HERE, etag: str | None = '"old"'
+) -> Fetched:
+    """Data that was fetched, with this manifest and its one file, which is empty."""
+    manifest = manifests.read(raw, address)
+    fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
+    write_file(root / "a" / "manifest.json", raw)
+    (root / "a" / "news.toml").write_bytes(b"")
+    store.write(root, State(current=fetched))
+    return fetched
+
+
+@pytest.mark.parametrize(
+    ("here", "address", "offered", "outcome"),
+    [
+        (None, HERE, (ON, 1), "nothing"),
+        (None, HERE, ("2026-11-29", 1), "new"),
+        (("2026-11-30", 3), HERE, ("2026-11-30", 4), "new"),
+        (("2026-11-30", 3), HERE, ("2026-12-01", 3), "new"),
+        (("2026-11-30", 3), HERE, ("2026-12-01", 2), "serial 2, here 3"),
+        (("2026-11-30", 3), HERE, ("2026-11-29", 4), "new"),
+        (("2026-11-30", 3), HERE, (ON, 4), "new"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-12-01", 2), "new"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-11-30", 2), "new"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-11-29", 4),
+         "reviewed 2026-11-29, here 2026-11-30"),
+        # The bundled data is as new as what was fetched, and in use.
+        ((ON, 3), HERE, (ON, 4), "nothing"),
+        ((ON, 3), HERE, ("2026-11-29", 4), "new"),
+        (("2026-11-20", 3), ELSEWHERE, ("2026-11-19", 4), "nothing"),
+    ],
+)  # fmt: skip
+def test_only_what_is_newer_is_taken(
+    tmp_path: Path,
+    here: tuple[str, int] | None,
+    address: str,
+    offered: tuple[str, int],
+    outcome: str,
+) -> None:
+    if here is not None:
+        put_in_use(tmp_path, raw_manifest(*here), address)
+    other = file("sources.toml")
+    shelf = Shelf(raw_manifest(*offered, other))
+    if outcome not in ("nothing", "new"):
+        with pytest.raises(InvalidData) as error:
+            store.offered(shelf, tmp_path)
+        assert str(error.value) == OLDER.format(outcome)
+    else:
+        offer = store.offered(shelf, tmp_path)
+        reviewed = dt.date.fromisoformat(offered[0])
+        name = manifests.digest(shelf.raw)[:16]
+        expected = Offer(
+            Fetched(name, reviewed, offered[1], HERE, '"new"'),
+            Manifest(reviewed=reviewed, serial=offered[1], files=(other,)),
+            shelf.raw,
+        )
+        assert offer == (expected if outcome == "new" else None)
+    # A tag means nothing to another server.
+    tag = '"old"' if here is not None and address == HERE else None
+    assert shelf.asked == [("manifest.json", 4 * MIB, tag)]
+
+
+def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
+    tmp_path: Path,
+) -> None:
+    raw = raw_manifest()
+    fetched = put_in_use(tmp_path, raw)
+    assert store.offered(Shelf(b"is not read", etag='"old"'), tmp_path) is None
+    for address in (HERE, ELSEWHERE):
+        for serial in (1, 2):  # with the same data
+            shelf = Shelf(raw_manifest(serial=serial), address)
+            offer = store.offered(shelf, tmp_path)
+            assert offer is not None
+            assert (offer.is_known, offer.fetched.folder) == (True, fetched.folder)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "adds", "is_newer"),
+    [
+        ("2026-11-23", True, False),
+        (ON, False, False),
+        (ON, True, True),
+        ("2026-11-29", False, True),
+    ],
+)
+def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
+    tmp_path: Path, reviewed: str, adds: bool, is_newer: bool
+) -> None:
+    offer = store.offered(Shelf(raw_manifest(reviewed, adds=adds)), tmp_path)
+    assert (offer is not None) == is_newer
+    fetched = Fetched("a", dt.date.fromisoformat(reviewed), 1, HERE, adds=adds)
+    (tmp_path / "a").mkdir()
+    store.write(tmp_path, State(current=fetched))
+    assert (in_use(tmp_path) is not None) == is_newer
+
+
+@pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
+def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> None:
+    raw = raw_manifest("2026-11-30", 3, file(size=1, sha256=manifests.digest(b"#")))
+    shelf = Shelf(raw)
+    name = manifests.digest(raw)[:16]
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "manifest.json").write_bytes(raw)
+    (folder / "news.toml").write_bytes(b"#")
+    fetched = Fetched(name, dt.date(2026, 11, 30), 3, HERE, '"old"')
+    store.write(tmp_path, State(current=fetched))
+    assert store.whole(folder)
+    assert store.sound_base(tmp_path) == folder
+    match damage:
+        case "other bytes":
+            (folder / "news.toml").write_bytes(b"\n")
+        case "more bytes":
+            (folder / "news.toml").write_bytes(b"##")
+        case "lost":
+            (folder / "news.toml").unlink()
+        case _:
+            (folder / "manifest.json").unlink()
+    assert not store.whole(folder)
+    assert store.sound_base(tmp_path) == bundle()
+    offer = store.offered(shelf, tmp_path)
+    assert offer is not None
+    assert offer.fetched.folder == f"{name}-mended"
+    assert shelf.asked == [("manifest.json", 4 * MIB, None)]
+
+
+def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
+    tmp_path: Path,
+) -> None:
+    put_in_use(tmp_path, raw_manifest())
+    state = read_state(tmp_path)
+    wrong = file("oslo/show.toml", 1, manifests.digest(b"#"))
+    shelf = Shelf(b"!")
+    manifest = Manifest(
+        reviewed=dt.date(2026, 12, 1),
+        serial=2,
+        files=(file(), wrong, file("sources.toml")),
+    )
+    fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
+    steps: list[tuple[int, int]] = []
+    with pytest.raises(InvalidData) as error:
+        store.take(
+            Offer(fetched, manifest, b"{}"),
+            shelf,
+            tmp_path,
+            lambda done, of: steps.append((done, of)),
+        )
+    assert str(error.value) == (
+        f"{HERE}/{wrong.path}: not the oslo/show.toml that the manifest lists, even"
+        " when fetched again; the data stays as it is"
+    )
+    assert shelf.asked == [(wrong.path, 1, None)] * 2
+    assert steps == [(0, 3), (1, 3)]
+    assert read_state(tmp_path) == state
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "current.json"]
+
+
+def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
+    put_in_use(tmp_path, raw_manifest())
+    for name in ("killed", "killed/paris"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "notes.txt").write_text("", "utf-8")
+    with store.locked(tmp_path, read_state(tmp_path)):
+        assert not (tmp_path / "killed").exists()
+        (tmp_path / "lost").mkdir()
+    names = {path.name for path in tmp_path.iterdir() if path.suffix != ".lock"}
+    assert names == {"a", "current.json", "notes.txt"}
+    with (
+        pytest.raises(CannotWrite, match="another milipol has updated it; try again"),
+        store.locked(tmp_path, State()),
+    ):
+        pass
+
+
+def refused(raw: bytes) -> str:
+    with pytest.raises(InvalidData) as error:
+        manifests.read(raw, "at")
+    return str(error.value)
+
+
+def files_of(number: int, size: int = 0) -> list[DataFile]:
+    return [file(f"show-{at}/show.toml", size) for at in range(number)]
+
+
+def test_a_manifest_may_be_as_large_as_its_limits() -> None:
+    for files in (files_of(2_000), files_of(16, 4 * MIB)):
+        raw = raw_manifest("2026-11-30", 2**53, *files)
+        expected = Manifest(
+            reviewed=dt.date(2026, 11, 30), serial=2**53, files=tuple(files)
+        )
+        assert manifests.read(raw, "at") == expected
+    many = raw_manifest("2026-11-30", 1, *files_of(2_001))
+    assert refused(many) == "at: lists more than 2,000 files"
+    heavy = raw_manifest("2026-11-30", 1, *files_of(16, 4 * MIB), file(size=1))
+    assert refused(heavy) == "at: its files have more than 64 MiB"
+    large = raw_manifest("2026-11-30", 1, file(size=4 * MIB + 1))
+    assert refused(large) == "at: news.toml is larger than 4 MiB"
+
+
+NOT_A_MANIFEST = "not a manifest of milipol ("
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b'{"schema": 1, "milipol": "\xff"}', NOT_A_MANIFEST),
+        (b'{"a": ' + b"[" * 100_000, NOT_A_MANIFEST),
+        (raw_manifest(milipol="2.0\x1b[31m"), NOT_A_MANIFEST),
+        (raw_manifest(serial=2**53 + 1), NOT_A_MANIFEST),
+        (
+            raw_manifest(files=[]),
+            "has pages of some shows, but no data; publish it without naming shows",
+        ),
+        *(
+            (
+                raw_manifest(ON, 1, file(name)),
+                f"{name!r} is not the name of a data file",
+            )
+            for name in (
+                "../show.toml",
+                "/etc/show.toml",
+                "paris/show.toml\n",
+                "agenda.toml",
+            )
+        ),
+        (
+            raw_manifest(
+                ON,
+                1,
+                DataFile(path="data/passwd", name="news.toml", size=0, sha256=NOTHING),
+            ),
+            "news.toml is not in data/ under its hash",
+        ),
+        (raw_manifest(ON, 1, file(), file()), "news.toml is listed twice"),
+    ],
+)
+def test_a_manifest_that_is_wrong_is_refused(raw: bytes, why: str) -> None:
+    assert refused(raw).startswith(f"at: {why}")
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "needed"),
+    [("1.99", 1, ""), ("4.0", 1, ""), ("4.1", 1, "milipol 4.1"),
+     ("10.0", 1, "milipol 10.0"), ("2.0", 2, "a newer milipol"), ("2.0", 0, "")],
+)  # fmt: skip
+def test_a_manifest_may_need_a_later_milipol(
+    version: str, schema: int, needed: str
+) -> None:
+    raw = raw_manifest(milipol=version, schema=schema)
+    if needed:
+        assert refused(raw) == f"at: needs {needed}: upgrade milipol"
+    else:
+        assert manifests.read(raw, "at").files == (file(),)

@@ -1,0 +1,93 @@
+"""Calendar files of every manner -> sessions."""
+
+import contextlib
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.imports import icalendar_file
+from milipol_cli.imports.doubts import Place
+from milipol_cli.imports.formats import EditionDays, ImportedSession, Request
+from programme_files import calendar
+
+PARIS = ZoneInfo("Europe/Paris")
+IN_PARIS = Request(edition=EditionDays(zone=PARIS))
+
+
+def only_session(raw: bytes) -> ImportedSession:
+    (session,) = icalendar_file.read(raw, IN_PARIS).sessions
+    return session
+
+
+EVENT = "SUMMARY:Café – déjà vu\nDTSTART:20261110T090000\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(calendar(EVENT).encode(), id="LF"),
+        pytest.param(calendar(EVENT).replace("\n", "\r").encode(), id="CR alone"),
+        pytest.param(b"\xef\xbb\xbf" + calendar(EVENT).encode(), id="BOM"),
+        pytest.param(calendar(EVENT).encode("utf-16"), id="UTF-16"),
+        pytest.param(b"\xfe\xff" + calendar(EVENT).encode("utf-16-be"), id="UTF-16 BE"),
+        pytest.param(calendar(EVENT).encode("cp1252"), id="cp1252"),
+        pytest.param(
+            calendar(EVENT).encode().replace("é".encode(), b"\xc3\n \xa9"),
+            id="folded in the middle of a character",
+        ),
+        pytest.param(
+            calendar(EVENT).encode().replace(b"\nDT", b"\xc3\nDT"),
+            id="cut in the middle of a character",
+        ),
+    ],
+)
+def test_any_encoding_and_line_end(raw: bytes) -> None:
+    assert only_session(raw).title == "Café – déjà vu"
+
+
+def test_another_encoding_is_reported() -> None:
+    raw = calendar(EVENT).encode("cp1252")
+    (doubt, _) = icalendar_file.read(raw, IN_PARIS).doubts
+    assert str(doubt) == "not UTF-8; read as Windows-1252"
+
+
+def test_nothing_in_a_text_acts_on_a_terminal() -> None:
+    raw = calendar(
+        "UID:\x1b]0;1\x07\nSUMMARY:Red \x1b[31malert\x1b[0m \u202etxt.exe\u202c\n"
+        "LOCATION:Hall\x08\x08 1\u200b\nCATEGORIES:\x7fA\x85B\n"
+        "DESCRIPTION:One\\n\\n\\n\\nTwo\u2028Three \x00\n"
+        "DTSTART:20261110T090000\n"
+    ).encode()
+    assert only_session(raw) == ImportedSession(
+        place=Place(session="Red [31malert[0m txt.exe"),
+        uid="]0;1",
+        title="Red [31malert[0m txt.exe",
+        date=dt.date(2026, 11, 10),
+        start=dt.time(9),
+        track="A B",
+        room="Hall 1",
+        summary="One\n\nTwo\nThree",
+    )
+
+
+def test_long_texts_and_lists_are_cut() -> None:
+    attendees = "".join(f"ATTENDEE;CN=N{n}:invalid:nomail\n" for n in range(101))
+    raw = calendar(
+        f"SUMMARY:{'x' * 10_001}\nDTSTART:20261110\n{attendees}DESCRIPTION:"
+        f"{'y' * 200_000}\n"
+    )
+    session = only_session(raw.encode())
+    assert session.title == "x" * 9_999 + "…"
+    assert session.summary == "y" * 9_999 + "…"
+    assert session.speakers == tuple(f"N{n}" for n in range(100))
+
+
+@given(st.lists(st.sampled_from(calendar(EVENT).split("\n")) | st.text()))
+def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
+    raw = "\n".join(lines).encode(errors="replace")
+    with contextlib.suppress(NotRead):
+        assert len(icalendar_file.read(raw, IN_PARIS).sessions) <= len(lines)

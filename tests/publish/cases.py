@@ -1,8 +1,0 @@
-"""What the tests ask `milipol publish`; `tests/commands.py` explains the names."""
-
-EXAMPLE = ("publish", "--help")
-CALLS = ()
-WITHOUT_FORMAT = ("publish public", "publish public {}")
-USES = ("check", "export", "news", "show", "upcoming")
-# It is measured in the section of the exports.
-TIMED = ()
