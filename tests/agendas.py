@@ -19,7 +19,7 @@ from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
@@ -136,5 +136,5 @@ def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
 
 def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     """Writes what `changed` makes of the picks in an agenda file."""
-    with to_change(path) as (old, write):
+    with open_to_change(path) as (old, write):
         write(changed(old))

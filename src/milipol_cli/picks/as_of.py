@@ -27,7 +27,7 @@ from milipol_cli.network.occasions import (
     when,
 )
 from milipol_cli.network.sessions import session_as_of
-from milipol_cli.picks.differences import changed, differences, is_off_day
+from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
 
 
 class PickAsOf(Occasion, frozen=True, kw_only=True):
@@ -61,12 +61,12 @@ class PickAsOf(Occasion, frozen=True, kw_only=True):
         return any(conflict.kind in kinds for conflict in self.conflicts)
 
 
-def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
+def sort_by_time(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
     """The picks in order of time; those without a time last, by half-day."""
     return tuple(sorted(picks, key=lambda pick: by_clock(pick.starts, pick.half_day)))
 
 
-def walking(pick: PickAsOf) -> tuple[object, ...]:
+def walking_order(pick: PickAsOf) -> tuple[object, ...]:
     """The place of a visit in a list to walk."""
     return walk_order(pick.room, pick.title or pick.id)
 
@@ -168,9 +168,11 @@ def _exhibitor(
     changes = []
     stand = stand_of(listed.exhibitor)
     if pick.is_entry and is_off_day(edition, answer.first):
-        changes = [changed("day", answer.first, (edition.title, edition.dates))]
+        changes = [
+            kept_value_changed("day", answer.first, (edition.title, edition.dates))
+        ]
     elif stand and pick.place not in (None, stand):
-        changes = [changed("stand", pick.place, stand)]
+        changes = [kept_value_changed("stand", pick.place, stand)]
     return msgspec.structs.replace(
         answer,
         listed=listed,
@@ -195,7 +197,7 @@ def own_picks(
 ) -> tuple[PickAsOf, ...]:
     """The reader's own entries, in order of time."""
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
-    return in_order(
+    return sort_by_time(
         _entry(pick, editions.get(pick.edition or ""), as_of)
         for pick in picks
         if pick.is_own
@@ -225,7 +227,7 @@ def _of_data(
             values["phase"] = None
         is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))
         now = edition.title, edition.dates
-        changes = [] if is_of_edition else [changed("day", part, now)]
+        changes = [] if is_of_edition else [kept_value_changed("day", part, now)]
         conflicts = _conflicts(edition, changes)
         return _pick(pick, edition, day=part, conflicts=conflicts, **values)
     themes = programme(edition.id).theme
@@ -246,7 +248,7 @@ def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
         for dates in _dates_in_data(edition)
     ):
         then = Dates(start=pick.date, end=pick.last)
-        changes = [changed("dates", then, edition.dates)]
+        changes = [kept_value_changed("dates", then, edition.dates)]
     return _pick(
         pick,
         edition,

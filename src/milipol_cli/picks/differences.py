@@ -39,7 +39,7 @@ def speakers_of(session: Session) -> tuple[str, ...]:
     return tuple(speaker.name for speaker in session.speaker)
 
 
-def changed(field: _Field, then: Any, now: Any) -> Conflict:
+def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
     """The conflict of a pick with what it kept of a field."""
     difference = Difference(field, then, now)
     return Conflict(kind=_KINDS.get(field, "moved"), difference=difference)
@@ -55,16 +55,16 @@ def differences(
     then = pick.date, pick.start, pick.end
     now = session.date, session.start, session.end
     if is_off_day(edition, session.date):
-        yield changed("day", session.date, (edition.title, edition.dates))
+        yield kept_value_changed("day", session.date, (edition.title, edition.dates))
     elif any(old not in (None, new) for old, new in zip(then, now, strict=True)):
-        yield changed("time", then, now)
+        yield kept_value_changed("time", then, now)
     title = kept_title(session, theme_for(session, themes))
     if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
-        yield changed("title", pick.title, title)
+        yield kept_value_changed("title", pick.title, title)
     if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
-        yield changed("room", pick.room, session.room)
+        yield kept_value_changed("room", pick.room, session.room)
     if pick.speakers and {*pick.speakers} != {*speakers_of(session)}:
-        yield changed("speakers", pick.speakers, speakers_of(session))
+        yield kept_value_changed("speakers", pick.speakers, speakers_of(session))
 
 
 def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:

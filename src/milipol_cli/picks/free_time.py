@@ -54,7 +54,7 @@ def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
     return free
 
 
-def free_on(
+def free_times_on(
     day: Iterable[PickAsOf],
     free: Sequence[FreeTime],
     zone: ZoneInfo,

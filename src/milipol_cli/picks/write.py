@@ -23,7 +23,9 @@ _HEAD = "# What I plan to attend. milipol keeps the comments and order of this f
 
 
 @contextlib.contextmanager
-def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], None]]]:
+def open_to_change(
+    path: Path,
+) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], None]]]:
     """The picks of an agenda file, and what writes others in their place.
 
     No other milipol can write meanwhile. New picks go to the end. Raises InvalidData

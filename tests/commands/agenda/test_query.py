@@ -165,11 +165,11 @@ def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
         Pick(id="mars-2024", date=dt.date(2024, 1, 1)),  # gone
     ]
     answer = agenda_of(*picks, sessions=held, as_of=as_of)
-    shown = questions.narrowed(answer, hides_past=True)
+    shown = questions.narrow(answer, hides_past=True)
     left_out = {pick.id for pick in answer.picks} - {pick.id for pick in shown.picks}
     assert sorted(pick_id.rpartition("/")[2] for pick_id in left_out) == past
     assert (shown.past, shown.known) == (len(past), answer.known)
-    everything = questions.narrowed(answer)
+    everything = questions.narrow(answer)
     assert (everything.past, everything.picks) == (len(past), answer.picks)
 
 
@@ -192,7 +192,7 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     answer = agenda_of(*picks, sessions=(talk,), files=(FILE, other))
 
     def ids(**options: Any) -> list[str]:
-        narrowed = questions.narrowed(answer, **options)
+        narrowed = questions.narrow(answer, **options)
         return [pick.id.rpartition("/")[2] for pick in narrowed.picks]
 
     assert ids(show=FILE.show) == ["paris-2023", "talk", "beside", "night"]

@@ -7,7 +7,7 @@ import msgspec
 
 from agendas import FILE, HeldData, own
 from builders import PARIS, at, edition, exhibitor_list, notice, session, show
-from milipol_cli.commands.agenda.query import Agenda, narrowed, together
+from milipol_cli.commands.agenda.query import Agenda, agenda_of_people, narrow
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
 
@@ -26,7 +26,7 @@ def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Agenda:
     programme = Programme(edition="paris-2023", session=SESSIONS)
     data = HeldData([FILE], programme=lambda _: programme, exhibitors=lambda _: LIST)
     by_name = dict(zip(("you", "A", "B"), picks, strict=False))
-    return narrowed(together(by_name, data, at(as_of)), hides_past=True)
+    return narrow(agenda_of_people(by_name, data, at(as_of)), hides_past=True)
 
 
 def persons(answer: Agenda) -> list[str]:
@@ -90,7 +90,7 @@ def test_conflicts_stay_that_are_the_same_for_all() -> None:
         moved,
         own("call", "2023-11-15T10:30"),
     ]
-    answer = together({"you": picks}, data, at("2023-11-14"))
+    answer = agenda_of_people({"you": picks}, data, at("2023-11-14"))
     kinds = {
         pick.id: [conflict.kind for conflict in pick.conflicts] for pick in answer.picks
     }

@@ -9,10 +9,11 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda import new_picks, pick_options
-from milipol_cli.commands.agenda.changed import changed, refuse_unfit, report
+from milipol_cli.commands.agenda.outcome import outcome_of
+from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
@@ -124,9 +125,9 @@ def add(
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
     new = [msgspec.structs.replace(pick, **values) for pick in new]
-    with to_change(agenda_file()) as (old, write):
+    with open_to_change(agenda_file()) as (old, write):
         picks, added = new_picks.with_added(old, new)
-        answer = changed("add", added, old, picks, as_of, data, pause, clocks)
+        answer = outcome_of("add", added, old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
-    report(answer, data, json=json)
+    print_outcome(answer, data, json=json)

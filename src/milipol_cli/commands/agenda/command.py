@@ -151,7 +151,7 @@ def agenda(
             change=options.length(change, "--change"),
             gap=options.length(gap, "--gap"),
         )
-    answer = query.narrowed(
+    answer = query.narrow(
         answer,
         show=None if show is None else data.show_named(show),
         day=asked_day,
@@ -185,4 +185,4 @@ def _together(
         of_file = next(part for part in named_by if part not in says_little)
         called_so = " ".join((agenda.name or name or of_file).split())
         picks[free.take(called_so[:_MOST_LETTERS] or "?")] = agenda.pick
-    return query.together(picks, data, as_of)
+    return query.agenda_of_people(picks, data, as_of)

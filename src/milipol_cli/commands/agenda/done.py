@@ -10,11 +10,12 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
-from milipol_cli.commands.agenda.changed import changed, report
+from milipol_cli.commands.agenda.outcome import outcome_of
+from milipol_cli.commands.agenda.outcome_lines import print_outcome
 from milipol_cli.look.words.dates import ended
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.picks import Pick
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
@@ -61,14 +62,14 @@ def done(
     if note is not None:
         values["note"] = note
     data = environment.open_catalog()
-    with to_change(path) as (old, write):
+    with open_to_change(path) as (old, write):
         named = pick_options.ids_in(old, ids, as_of, "marked as done")
         new = tuple(
             _marked(pick, values, as_of, undo=undo) if pick.id in named else pick
             for pick in old
         )
         write(new)
-    report(changed("done", named, old, new, as_of, data), json=json)
+    print_outcome(outcome_of("done", named, old, new, as_of, data), json=json)
 
 
 def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:

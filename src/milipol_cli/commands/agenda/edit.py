@@ -9,7 +9,6 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
-from milipol_cli.commands.agenda.changed import changed, refuse_unfit, report
 from milipol_cli.commands.agenda.new_picks import (
     Clocks,
     NewTime,
@@ -17,10 +16,12 @@ from milipol_cli.commands.agenda.new_picks import (
     identities,
     refuse_twin,
 )
+from milipol_cli.commands.agenda.outcome import outcome_of
+from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.as_of import at_in_zone
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
@@ -102,7 +103,7 @@ def edit(
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
-    with to_change(agenda_file()) as (old, write):
+    with open_to_change(agenda_file()) as (old, write):
         key = pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         clocks = Clocks()
@@ -128,7 +129,7 @@ def edit(
             others = (each for each in old if each.id != key)
             refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
-        answer = changed("edit", (key,), old, picks, as_of, data, pause, clocks)
+        answer = outcome_of("edit", (key,), old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
-    report(answer, data, json=json)
+    print_outcome(answer, data, json=json)

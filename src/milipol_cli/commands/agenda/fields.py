@@ -5,8 +5,8 @@ from operator import itemgetter
 from typing import Any
 
 from milipol_cli.commands.agenda.alarm_words import alarms, has_event
-from milipol_cli.commands.agenda.changed import Changed
 from milipol_cli.commands.agenda.incoming import LeftOut
+from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.commands.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.data import Data, Fields
@@ -102,7 +102,7 @@ VALUE_CHANGE = Fields[Difference](
     ("new", lambda change: change.now, "the new value in words; null for none"),
 )
 
-CHANGED_PICK = Fields[tuple[PickAsOf, Changed]](
+CHANGED_PICK = Fields[tuple[PickAsOf, Outcome]](
     "changed pick",
     ("change", lambda row: row[1].change_of(row[0]), "added, updated or unchanged"),
     (
@@ -136,7 +136,7 @@ LEFT_OUT = Fields[LeftOut](
 )
 
 
-CHANGED = Fields[Changed](
+CHANGED = Fields[Outcome](
     "agenda add, edit and import",
     *head(),
     ("file", lambda answer: answer.file, "the agenda file"),
@@ -195,7 +195,7 @@ WRITTEN_PICK = Fields[Pick](
 )
 
 
-def _records(name: str, items: str) -> Fields[Changed]:
+def _records(name: str, items: str) -> Fields[Outcome]:
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),
@@ -216,11 +216,11 @@ SHARED = Fields[Shared](
 )
 
 
-def data(answer: Agenda | Changed | Shared) -> Data:
+def data(answer: Agenda | Outcome | Shared) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields: Fields[Any] = SHARED
     items: Fields[Any] = PICK
-    if isinstance(answer, Changed):
+    if isinstance(answer, Outcome):
         fields = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED)
     elif isinstance(answer, Agenda):
         fields = TOGETHER if answer.people else RECORD

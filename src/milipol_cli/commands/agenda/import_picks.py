@@ -11,13 +11,14 @@ from milipol_cli.base.errors import UnknownId
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.commands.agenda import new_picks, pick_options
-from milipol_cli.commands.agenda.changed import Changed, changed, report
 from milipol_cli.commands.agenda.incoming import Incoming, LeftOut, incoming, text_from
+from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
+from milipol_cli.commands.agenda.outcome_lines import print_outcome
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.picks import Pick, Picks
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
@@ -54,11 +55,11 @@ def import_picks(
     data = environment.open_catalog()
     by_id, unknown = _picks_of(contents, data, as_of)
 
-    def with_new(old: Picks) -> Changed:
+    def with_new(old: Picks) -> Outcome:
         current, moved = _followed(old, contents, as_of.reader_day)
         new, known = _without_known(current, [*by_id, *contents.picks])
         picks, ids = new_picks.with_added(current, new)
-        answer = changed("import", (*moved, *ids), old, picks, as_of, data, pause)
+        answer = outcome_of("import", (*moved, *ids), old, picks, as_of, data, pause)
         return msgspec.structs.replace(
             answer,
             known=tuple(pick_id for pick_id in known if pick_id not in moved),
@@ -69,10 +70,10 @@ def import_picks(
     if dry_run:
         answer = with_new(open_agenda())
     else:
-        with to_change(agenda_file()) as (old, write):
+        with open_to_change(agenda_file()) as (old, write):
             answer = with_new(old)
             write(answer.new)
-    report(answer, data, json=json)
+    print_outcome(answer, data, json=json)
 
 
 def _picks_of(

@@ -19,9 +19,15 @@ from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
 from milipol_cli.network.occasions import Occasion
 from milipol_cli.network.sessions import sessions_on
-from milipol_cli.picks.as_of import PickAsOf, in_order, is_past, picks_as_of, walking
+from milipol_cli.picks.as_of import (
+    PickAsOf,
+    is_past,
+    picks_as_of,
+    sort_by_time,
+    walking_order,
+)
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
-from milipol_cli.picks.free_time import FreeTime, free_on, free_times, with_fits
+from milipol_cli.picks.free_time import FreeTime, free_times, free_times_on, with_fits
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
@@ -157,7 +163,7 @@ def agenda(
     return msgspec.structs.replace(answer, parts=tuple(parts))
 
 
-def together(
+def agenda_of_people(
     picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
 ) -> Agenda:
     """The picks of several people by day, those of the same thing in one.
@@ -188,7 +194,7 @@ def together(
     return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
 
 
-def narrowed(
+def narrow(
     answer: Agenda,
     *,
     show: Show | None = None,
@@ -284,7 +290,7 @@ def _kind(pick: PickAsOf) -> PartKind:
 
 def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
     by_edition: dict[str | None, list[PickAsOf]] = defaultdict(list)
-    for pick in sorted(picks, key=walking):
+    for pick in sorted(picks, key=walking_order):
         by_edition[pick.pick.edition_id].append(pick)
     for visits in by_edition.values():
         yield Part(kind="visits", picks=tuple(visits), edition=visits[0].edition)
@@ -302,7 +308,7 @@ def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
         edition = pick.edition or show_on.get(day)
         groups[day, edition and edition.id].append(pick)
     for of_day in groups.values():
-        yield Part(kind="day", picks=in_order(of_day), edition=of_day[0].edition)
+        yield Part(kind="day", picks=sort_by_time(of_day), edition=of_day[0].edition)
 
 
 def _by_day(part: Part) -> tuple[object, ...]:
@@ -343,7 +349,7 @@ def _with_free_time(
         return part
     if as_of.moment is None and part.date < as_of.reader_day:
         return part
-    of_day = [*free_on(part.picks, free, part.zone, as_of, gap)]
+    of_day = [*free_times_on(part.picks, free, part.zone, as_of, gap)]
     if not of_day:
         return part
     edition, date = part.edition, part.date

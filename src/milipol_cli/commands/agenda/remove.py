@@ -7,9 +7,10 @@ import typer
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
-from milipol_cli.commands.agenda.changed import Changed, report
+from milipol_cli.commands.agenda.outcome import Outcome
+from milipol_cli.commands.agenda.outcome_lines import print_outcome
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks.write import to_change
+from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
@@ -37,11 +38,11 @@ def remove(
 ) -> None:
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    with to_change(path) as (old, write):
+    with open_to_change(path) as (old, write):
         named = pick_options.ids_in(old, ids, as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)
-    answer = Changed(
+    answer = Outcome(
         command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new
     )
-    report(answer, json=json)
+    print_outcome(answer, json=json)

@@ -5,7 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from milipol_cli.commands.agenda.columns import below, ending, follow_ups, is_overdue
+from milipol_cli.commands.agenda.pick_columns import (
+    follow_up_table,
+    is_overdue,
+    last_columns,
+    lines_below,
+)
 from milipol_cli.commands.agenda.query import Agenda, Part
 from milipol_cli.look.day import time_columns
 from milipol_cli.look.document import (
@@ -59,7 +64,7 @@ def view(answer: Agenda) -> Document:
                 parts += _day(part, answer.as_of)
             else:
                 parts += _visits(part) if kind == "visits" else [_without_day(part)]
-    parts.append(follow_ups(answer.follow_ups, answer.as_of))
+    parts.append(follow_up_table(answer.follow_ups, answer.as_of))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
         parts,
@@ -137,7 +142,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
             label="Pick",
             brief=words.label,
             style=_style,
-            under=below,
+            under=lines_below,
         ),
         Column[PickAsOf](
             header="Starts",
@@ -157,7 +162,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
 
     if any(pick.whole_edition for pick in picks):
         columns.append(Column(header="Status", brief=settled, wraps=False))
-    columns += ending(picks, "ID", "")
+    columns += last_columns(picks, "ID", "")
     return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
 
 
@@ -171,8 +176,8 @@ def _without_day(part: Part) -> Table[PickAsOf]:
             brief=lambda _: Cell("", sign=""),
             full=lambda _: dates,
         ),
-        Column(header=header, label="Pick", brief=words.label, under=below),
-        *ending(part.picks, "ID", ""),
+        Column(header=header, label="Pick", brief=words.label, under=lines_below),
+        *last_columns(part.picks, "ID", ""),
     )
     return Grid("without a day", columns, named_by=header).of(part.picks)
 
@@ -197,9 +202,9 @@ def _visits(part: Part) -> Iterator[PartOf]:
             label="Stand",
             brief=lambda pick: Cell(pick.room or "", _style(pick), sign=""),
         ),
-        Column(header=heading, label="Visit", brief=name, under=below),
+        Column(header=heading, label="Visit", brief=name, under=lines_below),
         Column(label="State", full=state),
-        *ending(part.picks, f"ID {prefix}", prefix),
+        *last_columns(part.picks, f"ID {prefix}", prefix),
     )
     yield Notes([], full=[f"{heading}:"])
     yield Grid("visits", columns, named_by=heading).of(part.picks)
@@ -257,12 +262,15 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
     def filled(
         kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
     ) -> Table[Occasion]:
+        id_header = f"ID {prefix}".strip() if heading else ""
         columns = (
             Column(label=_label, full=text),
             *times,
-            Column(header=heading, label=None, brief=cell, under=below, is_text=True),
+            Column(
+                header=heading, label=None, brief=cell, under=lines_below, is_text=True
+            ),
             Column(label="State", full=state),
-            *ending(day.picks, f"ID {prefix}".strip() if heading else "", prefix),
+            *last_columns(day.picks, id_header, prefix),
         )
         return Grid(kind, columns).of(rows)
 

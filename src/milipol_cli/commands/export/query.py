@@ -38,7 +38,7 @@ from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import without_private
-from milipol_cli.picks.as_of import PickAsOf, picks_as_of, walking
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of, walking_order
 
 # At most this many ids are in the name of a file.
 _NAMED = 3
@@ -253,7 +253,7 @@ def _add_visits(
 ) -> None:
     visits_by_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
-    for visit in sorted(listed, key=walking):
+    for visit in sorted(listed, key=walking_order):
         for event_id in _visit_events(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
     for event_id, of_event in visits_by_id.items():

@@ -24,7 +24,7 @@ from milipol_cli.network.model.programmes import Programme, half_of
 from milipol_cli.network.model.record import Record, Sources, show_id_of
 from milipol_cli.network.occasions import Occasion, on_clock
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, show_day, still_on
-from milipol_cli.picks.as_of import PickAsOf, in_order, picks_as_of, walking
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of, sort_by_time, walking_order
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 
 # At most this many past editions are listed.
@@ -135,7 +135,7 @@ def today(
         asked = [pick for pick in picks if _may_be_of_today(pick, ids, shows)]
         picked = with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
     entries = (pick for pick in picked if pick.pick.is_entry)
-    own = in_order(entry for entry in entries if _is_today(entry, on_now, as_of))
+    own = sort_by_time(entry for entry in entries if _is_today(entry, on_now, as_of))
     days = [
         _day_now(
             edition,
@@ -161,7 +161,7 @@ def today(
         unknown=unknown_shows(shows, editions),
         own=own,
         elsewhere=tuple(entry for entry in own if _show_of(entry, on_now) is None),
-        picks=in_order([*(pick for pick in picked if pick.id in of_today), *own]),
+        picks=sort_by_time([*(pick for pick in picked if pick.id in of_today), *own]),
     )
 
 
@@ -233,7 +233,7 @@ def _day_now(
         **of_day,
         timed=tuple(timed),
         untimed=tuple(entry for entry in own if entry.id not in timed_ids),
-        visits=tuple(sorted((p for p in here if p.pick.is_visit), key=walking)),
+        visits=tuple(sorted((p for p in here if p.pick.is_visit), key=walking_order)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from milipol_cli.commands.agenda.report.query import DonePick, Report
+from milipol_cli.commands.agenda.report.query import DonePick, VisitReport
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
 from milipol_cli.look.pick_fields import PICK
@@ -48,7 +48,7 @@ CONTACT = Fields[_Contact](
     brief=("company", "title", "person", "follow_up", "follow_up_by"),
 )
 
-REPORT = Fields[Report](
+REPORT = Fields[VisitReport](
     "agenda report",
     *head(),
     ("edition", lambda answer: answer.edition.id, "id of the edition"),
@@ -71,7 +71,7 @@ REPORT = Fields[Report](
 )
 
 
-def _contacts(answer: Report) -> list[_Contact]:
+def _contacts(answer: VisitReport) -> list[_Contact]:
     return [
         _Contact(pick, answer.edition.id, person)
         for pick in answer.done
@@ -82,7 +82,7 @@ def _contacts(answer: Report) -> list[_Contact]:
     ]
 
 
-def data(answer: Report) -> Data:
+def data(answer: VisitReport) -> Data:
     """The record of the report; CSV lists the contacts."""
     record = REPORT.row(answer)
     return Data(record, CONTACT, record["contacts"])

@@ -18,7 +18,7 @@ class DonePick(PickAsOf, frozen=True, kw_only=True):
     time: dt.time | None
 
 
-class Report(Answer, frozen=True, kw_only=True):
+class VisitReport(Answer, frozen=True, kw_only=True):
     """The picks at an edition that are done, in order of time, and the others.
 
     Of those, `not_reached` has sessions, visits, meetings and meals.
@@ -32,12 +32,12 @@ class Report(Answer, frozen=True, kw_only=True):
     covered_editions: tuple[EditionAsOf, ...]
 
 
-def report_of(answer: Agenda, edition: EditionAsOf) -> Report:
+def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
     """The report of an edition, with entries of no show that are on its days."""
     picks = [pick for pick in answer.picks if _is_at(pick, edition)]
     done = [_done(pick, edition) for pick in picks if pick.pick.done]
     done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
-    return Report(
+    return VisitReport(
         as_of=answer.as_of,
         edition=edition,
         done=tuple(done),

@@ -4,8 +4,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.commands.agenda.columns import follow_ups
-from milipol_cli.commands.agenda.report.query import DonePick, Report
+from milipol_cli.commands.agenda.pick_columns import follow_up_table
+from milipol_cli.commands.agenda.report.query import DonePick, VisitReport
 from milipol_cli.look.day import id_column
 from milipol_cli.look.document import (
     Cell,
@@ -31,14 +31,14 @@ from milipol_cli.look.words.programme import programmes_known, span
 from milipol_cli.picks.as_of import PickAsOf
 
 
-def view(answer: Report) -> Document:
+def view(answer: VisitReport) -> Document:
     """What was done by day, then what was not reached, and the follow-ups."""
     picks = [*answer.done, *answer.not_reached]
     prefix = f"{answer.edition.id}/"
     parts: list[PartOf] = []
     for header, rows in _sections(answer):
         parts += _table(header, rows, prefix)
-    parts.append(follow_ups(answer.follow_ups, answer.as_of))
+    parts.append(follow_up_table(answer.follow_ups, answer.as_of))
     with_sessions = [answer.edition for pick in picks if pick.session is not None]
     return Document(
         None,
@@ -48,7 +48,7 @@ def view(answer: Report) -> Document:
     )
 
 
-def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
+def _sections(answer: VisitReport) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
     for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
         yield "Day not kept" if day is None else day_long(day), [*done]
     if answer.not_reached:
@@ -56,7 +56,7 @@ def _sections(answer: Report) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
         yield "Not reached" if is_over else "Not reached yet", answer.not_reached
 
 
-def _head(answer: Report) -> list[PartOf]:
+def _head(answer: VisitReport) -> list[PartOf]:
     title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
     visits = sum(pick.pick.is_exhibitor for pick in answer.done)
     all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
@@ -118,7 +118,7 @@ def _notes(pick: PickAsOf) -> list[str]:
     return [f"{name}: {text}" for name, text in words.notes_on(pick.pick) if text]
 
 
-def _pasted(answer: Report) -> Document:
+def _pasted(answer: VisitReport) -> Document:
     parts: list[PartOf | Sequence[PartOf]] = [_head(answer)]
     for header, picks in _sections(answer):
         items = [

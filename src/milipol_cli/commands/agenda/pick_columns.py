@@ -12,7 +12,7 @@ from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
 
 
-def follow_ups(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
+def follow_up_table(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
     """What is to be done after visits and meetings, in order of its day."""
     editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
     prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
@@ -50,7 +50,7 @@ def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
     return day is not None and day < as_of.reader_day
 
 
-def added(row: Occasion) -> list[tuple[str, str]]:
+def personal_values(row: Occasion) -> list[tuple[str, str]]:
     """What the reader added to a pick, each with its name; nothing beside others."""
     if not isinstance(row, PickAsOf) or row.people:
         return []
@@ -62,21 +62,23 @@ def added(row: Occasion) -> list[tuple[str, str]]:
     return [(name, text) for name, text in values if text is not None]
 
 
-def below(row: Occasion) -> Iterator[Cell]:
+def lines_below(row: Occasion) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts, alarms and notes."""
     yield from words.conflict_cells(row)
-    for name, text in added(row):
+    for name, text in personal_values(row):
         yield Cell(f"{name}: {text}", "dim", sign="")
 
 
-def ending(picks: Iterable[PickAsOf], header: str, prefix: str) -> list[Column[Any]]:
+def last_columns(
+    picks: Iterable[PickAsOf], header: str, prefix: str
+) -> list[Column[Any]]:
     """The columns after the text: who has a pick, what plain lines add, and its id."""
 
     def people(pick: PickAsOf) -> Cell:
         return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
 
     def column(name: str) -> Column[Any]:
-        return Column(label=name, full=lambda row: dict(added(row)).get(name))
+        return Column(label=name, full=lambda row: dict(personal_values(row)).get(name))
 
     who = [Column[Any](header="Who", brief=people, follows=True)]
     return [

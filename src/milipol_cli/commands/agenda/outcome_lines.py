@@ -1,0 +1,153 @@
+"""What a command made of the agenda, in words; and what it refuses."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, Overlapping
+from milipol_cli.commands.agenda.alarm_words import ringing
+from milipol_cli.commands.agenda.outcome import Outcome
+from milipol_cli.ics.events import AlarmOffset, refuse_unmet
+from milipol_cli.look import output
+from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.look.words.picks import (
+    clocks,
+    conflict_lines,
+    label,
+    name,
+    sign,
+    text_of,
+    when,
+)
+from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.occasions import Conflict, on_clock
+from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
+
+# More picks that were there already are only counted.
+_MOST_LISTED = 10
+
+
+def refuse_unfit(
+    answer: Outcome, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
+) -> None:
+    """Refuses alarms that suit none of the picks, and overlaps with --if-free."""
+    if offsets and any(pick.pick.is_visit for pick in answer.picks):
+        raise BadInput("--alarm: a visit has none; give it a time with --at")
+    starts = [
+        pick.starts or pick.first for pick in answer.picks if pick.first is not None
+    ]
+    refuse_unmet(offsets or (), starts, answer.as_of)
+    for pick, conflict in answer.new_conflicts if if_free else ():
+        if conflict.kind in ("overlap", "may overlap", "same days"):
+            text = _sentence(_with_time(pick), conflict)
+            if pick.id not in answer.ids and conflict.other in answer.ids:
+                text = f"{_with_time(answer.after[conflict.other])}: {text}"
+            raise Overlapping(f"not {verb}: {text}")
+
+
+def _with_time(pick: PickAsOf) -> str:
+    """A pick with its time: "Meet ACME (15:30-16:00)"."""
+    title = pick.pick.title if pick.pick.is_own else name(pick)
+    return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
+
+
+def print_outcome(answer: Outcome, data: Catalog | None = None, *, json: bool) -> None:
+    """Prints what was done, as JSON or as lines on stderr."""
+    for pick in answer.picks if answer.command in ("add", "edit") else ():
+        if pick.edition is not None and is_outside(pick):
+            days = dates_plain(pick.edition.dates)
+            streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
+    if json:
+        # What is in the file cites nothing.
+        sources = dict if data is None else lambda: data.sources
+        output.write(answer, "json", sources, None, __package__)
+    else:
+        streams.report(_lines(answer))
+
+
+def _lines(answer: Outcome) -> list[str]:
+    if answer.command == "remove":
+        return [f"Removed {pick.id}." for pick in answer.records]
+    if answer.command == "done":
+        return [line for pick in answer.picks for line in _lines_of_done(pick, answer)]
+    lines = [line for pick in answer.picks for line in _lines_of(pick, answer)]
+    lines += [
+        f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
+        for pick, conflict in answer.conflicts_of_others
+    ]
+    if answer.known:
+        listed = len(answer.known) <= _MOST_LISTED
+        known = ", ".join(answer.known) if listed else f"{len(answer.known)} picks"
+        lines.append(f"On your agenda already: {known}.")
+    lines += [f"Left out: {each.title}: {each.why}." for each in answer.left_out]
+    editions = [pick.edition for pick in answer.picks if pick.session is not None]
+    known_today = programmes_known(filter(None, editions), answer.as_of)
+    return (lines or ["Nothing to add."]) + known_today
+
+
+def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
+    pick = there.pick
+    been = "visited" if pick.is_exhibitor else "attended"
+    yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
+    yield from _change_lines(there, answer)
+    if pick.done and there.starts is not None and there.phase == "upcoming":
+        yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
+
+
+def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
+    return [
+        f"  {name}: {then or 'none'} -> {now or 'none'}"
+        for name, then, now in answer.changes_of(pick)
+    ]
+
+
+def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
+    change = answer.change_of(pick)
+    if change == "unchanged" and answer.command == "add":
+        yield f"On your agenda already: {pick.id}."
+    else:
+        verb = change.capitalize()
+        if answer.command == "edit":
+            verb = "Unchanged:" if change == "unchanged" else "Changed"
+        elif answer.is_dry_run:
+            verb = "Would add" if change == "added" else "Would update"
+        there = answer.at_venue(pick)
+        time = when(there, answer.clocks.reader)
+        edition = None if pick.pick.is_own else pick.edition
+        state = ", tentative" if edition and edition.status == "tentative" else ""
+        if pick.phase == "over":
+            state += ", over" if is_past(pick, answer.as_of) else ", may be over"
+        yield f"{verb} {pick.id}: {label(pick)}, {time}{state}."
+        if answer.command == "add" and (rings := list(ringing(there, answer.as_of))):
+            alarms = "alarm" if len(rings) == 1 else "alarms"
+            yield f"  {alarms} in your calendar: {'; '.join(rings)}"
+    yield from _change_lines(pick, answer)
+    yield from _beside_a_show(pick, answer)
+    yield from (f"  {line}" for line in conflict_lines(pick))
+
+
+def _beside_a_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
+    """The time of an own entry at a show of the agenda that has another clock then."""
+    if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
+        return
+    for edition in answer.covered_editions:
+        there = on_clock(msgspec.structs.replace(pick, edition=edition), edition.zone)
+        assert there.first is not None  # it has a time
+        is_on = day_of_dates(edition.dates, there.first) is not None
+        if is_on and clocks_differ([pick], edition.zone):
+            meant = f"if you meant {pick.starts:%H:%M} there"
+            how = "to put it there" if pick.pick.is_imported else meant
+            yield (
+                f"  {clocks(there)}, during {edition.title}; {how}:"
+                f" milipol agenda edit {pick.id} --edition {edition.id}"
+            )
+            return
+
+
+def _sentence(name: str, conflict: Conflict) -> str:
+    """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
+    has_verb = conflict.kind in ("overlap", "may overlap")
+    return f"{name} {text_of(conflict)}" if has_verb else f"{name}: {text_of(conflict)}"
