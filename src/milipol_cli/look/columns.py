@@ -4,7 +4,7 @@ From 72 columns on, a table stays a table. As long as there is no room for the t
 its rows, more gives way.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ GAP = 2
 EDGE = 1
 # A narrower column would break a date into three lines, and a text into ten.
 _NARROWEST = len("14-17 Nov ")
+# A text that can be shorter gets no more.
+_MOST_FITTING = 60
 # A column whose words are broken is no narrower.
 _NARROWEST_BROKEN = 5
 
@@ -83,16 +85,12 @@ class Layout(NamedTuple):
 class Columns:
     """The tables of one kind on a page, which have the same columns.
 
-    As long as there is no room for the text of their rows, more gives way. `beginnings`
-    has what the ids of all tables of the page begin with.
+    As long as there is no room for the text of their rows, more gives way.
     """
 
-    def __init__(
-        self, tables: Sequence[Table[Any]], page: int, beginnings: Collection[str]
-    ) -> None:
+    def __init__(self, tables: Sequence[Table[Any]], page: int) -> None:
         self._tables = tables
         self._page = page
-        self._beginnings = beginnings
         self._drawn = tables[0].grid.drawn
         rows = [row for table in tables for row in table.lines]
         cells = [*chain.from_iterable(rows)]
@@ -118,12 +116,6 @@ class Columns:
             self._lay_out(given)
             if self._has_room():
                 break
-
-    @property
-    def lacks_beginning(self) -> bool:
-        """Whether no header has what ids begin with."""
-        headers = [table.grid.drawn[-1].header or "" for table in self._tables]
-        return any(map(self._lacks, headers))
 
     @property
     def natural_columns(self) -> int:
@@ -190,8 +182,9 @@ class Columns:
     def _head(self, table: Table[Any]) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
 
-        Without a column of ids, what they begin with stands behind the text, unless it
-        is the same in all tables.
+        If ids, or what they begin with, have no room in a column, their header stands
+        behind the header of the text that they are below. Further tables of a page may
+        have none.
         """
         sign = "" if any(row[0].sign is not None for row in table.lines) else None
         cells = [
@@ -199,11 +192,10 @@ class Columns:
             for at, column in enumerate(table.grid.drawn)
         ]
         key = cells[-1].text
-        if self._lacks(key) and key in self._beginnings:
+        if key and self._drawn[-1].is_id and self._lacks(key):
             cells[-1] = Cell("ID", "strong")
-            if len(self._beginnings) > 1:
-                text = cells[self._text_at]
-                cells[self._text_at] = msgspec.structs.replace(text, tail=key)
+            text = cells[self._text_at]
+            cells[self._text_at] = msgspec.structs.replace(text, tail=key)
         return cells
 
     def _lacks(self, header: str) -> bool:
@@ -310,7 +302,7 @@ def _ranges(
         # An id alone goes over all columns.
         tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
         widths = [
-            sides.columns(cell) + max(_columns(cell.text), tail)
+            sides.columns(cell) + max(_natural(cell), tail)
             for cell, tail in zip(cells, tails, strict=True)
         ]
         least = natural = max(*widths, 0 if ranges else first)
@@ -356,11 +348,19 @@ def _full(widths: Sequence[int]) -> int:
     return EDGE + sum(widths) + GAP * (len(widths) - 1)
 
 
+def _natural(cell: Cell) -> int:
+    """The width of a text in one line; one that can be shorter is not very long."""
+    width = _columns(cell.text)
+    return min(width, _MOST_FITTING) if cell.fitting else width
+
+
 def _columns(text: str | None) -> int:
     return cell_len(escape(text)) if text else 0
 
 
 def _longest_word(cell: Cell) -> int:
+    if cell.fitting:
+        return 0
     text = escape(cell.text)
     if cell.whole:
         return cell_len(text)

@@ -35,7 +35,9 @@ class Cell(msgspec.Struct, frozen=True):
     the same header; `sign` is drawn before it, in the first column only. Each is "" if
     only other rows of the table have one. `narrow` is the text on a narrow page. A
     `whole` text stays on one line; Markdown has its `narrow` text instead, if it has
-    one. `short` is the text that stays if the text of the row needs the room. `tail` is
+    one. `short` is the text that stays if the text of the row needs the room. With
+    `fitting` texts, longest first, a table has the first that fits into one line; each
+    is in two parts, of which the first is cut if even the last does not fit. `tail` is
     an id that follows the text because it has no column; in a `whole` cell it has the
     line to itself. `marks` are the [start, end) of highlighted code points, in order
     and without overlaps. A `link` is drawn in lines, not in tables.
@@ -49,6 +51,7 @@ class Cell(msgspec.Struct, frozen=True):
     narrow: str | None = None
     whole: bool = False
     short: str | None = None
+    fitting: tuple[tuple[str, str], ...] = ()
     tail: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
     link: Link | None = None

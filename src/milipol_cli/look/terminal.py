@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from rich.box import Box
+from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment, Segments
@@ -55,7 +56,7 @@ _LINKED = re.compile("https?://[!-~]+")
 # Rich numbers links at random; the same answer has the same bytes.
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
-_ASCII = str.maketrans("█░–─", "#.--")
+_ASCII = str.maketrans("█░–─…", "#.--.")
 
 # One rule below the headers.
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
@@ -118,13 +119,9 @@ class _Sheet:
             _environ={},
         )
         tables = [part for group in groups for part in group if isinstance(part, Table)]
-        headers = {table.grid.drawn[-1].header for table in tables}
-        self._beginnings = {text for text in headers if text and text.startswith("ID ")}
         self._kinds = {
             kind: Columns(
-                [table for table in tables if table.grid.kind == kind],
-                self._columns,
-                self._beginnings,
+                [table for table in tables if table.grid.kind == kind], self._columns
             )
             for kind in dict.fromkeys(table.grid.kind for table in tables)
         }
@@ -134,22 +131,10 @@ class _Sheet:
     def text(self) -> str:
         """The page as text; raises TooNarrow if a table does not fit."""
         lines: list[str] = []
-        for group in self._with_beginning():
+        for group in self._groups:
             drawn = [line for part in group for line in self._lines(part)]
             lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
-
-    def _with_beginning(self) -> Sequence[Sequence[PartOf]]:
-        """The groups, with what all ids begin with if no header has it."""
-        is_lacking = any(kind.lacks_beginning for kind in self._kinds.values())
-        if not is_lacking or len(self._beginnings) != 1:
-            return self._groups
-        (beginning,) = self._beginnings
-        note = document.Notes([f"Ids begin with {beginning.removeprefix('ID ')}."])
-        *groups, last = self._groups
-        if isinstance(last[0], document.Notes):
-            return [*groups, [note, *last]]
-        return [*self._groups, [note]]
 
     def _lines(self, part: PartOf) -> list[str]:
         if isinstance(part, Table):
@@ -281,6 +266,8 @@ class _Sheet:
 
     def _wrapped(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
+        if cell.fitting:
+            cell = msgspec.structs.replace(cell, text=_fitting(cell, width), marks=())
         text = self._text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
@@ -316,6 +303,17 @@ class _Sheet:
         return Segments(
             segment for line in lines for segment in (*line.render(self._console), end)
         )
+
+
+def _fitting(cell: Cell, width: int) -> str:
+    """The longest text of a cell that fits into a width; the last one cut to fit."""
+    texts = ["".join(text) for text in cell.fitting]
+    fits = next((text for text in texts if cell_len(escape(text)) <= width), None)
+    if fits is not None:
+        return fits
+    head, end = cell.fitting[-1]
+    room = width - cell_len(escape(end)) - 1
+    return f"{set_cell_size(escape(head), room).rstrip()}…{end}"
 
 
 def _joined(pieces: Iterable[_Piece]) -> list[Text]:

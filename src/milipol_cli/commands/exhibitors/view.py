@@ -1,6 +1,8 @@
 """What `milipol exhibitors` shows."""
 
+import functools
 import itertools
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -37,7 +39,8 @@ from milipol_cli.look.words.exhibitors import (
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
-from milipol_cli.network.exhibitors import short_stand
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.exhibitors import name_key, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 
 # What lists may lack, as words.
@@ -51,8 +54,8 @@ _ON_OTHER: dict[Comparison, str] = {
     "also": "also at",
 }
 
-# How many categories a row of a table has; on a narrow terminal, one.
-_CATEGORIES = 2
+# On a narrow page, categories give way down to this width before names do.
+_CATEGORY_COLUMNS = 20
 
 # The longest bar of a count, and of a list in a trend.
 _BAR_CELLS, _LIST_CELLS = 30, 20
@@ -63,18 +66,39 @@ _NOT_GIVEN, _NONE = "not given", "–"
 
 def view(answer: Exhibitors | Trend) -> Document:
     """The exhibitors of one list or of several, how many of each kind, or the trend."""
-    if isinstance(answer, Trend):
-        return _trend(answer)
+    return _trend(answer) if isinstance(answer, Trend) else _view(answer)
+
+
+def _view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
+    """The exhibitors; a terminal has the ids only that do not follow from names."""
     left, right = heading(answer), listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
+    tables = [_counts(answer)] if answer.by else _tables(answer, with_ids=with_ids)
+    ids = [] if with_ids else _ids_note(answer)
+    notes = [*_notes(answer)]
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
-        [
-            [Line(Cell(text)) for text in _rests_on(answer)],
-            *([_counts(answer)] if answer.by else _tables(answer)),
-        ],
-        [*_notes(answer)],
+        [[Line(Cell(text)) for text in _rests_on(answer)], *tables],
+        Notes([*ids, *notes], full=notes),
+        pasted=functools.partial(_view, answer, with_ids=True),
     )
+
+
+def _ids_note(answer: Exhibitors) -> list[str]:
+    """How ids follow from names, by the id of the first that differs from its name."""
+    ids = [row.listed for row in answer.rows if _follows(row.listed)]
+    if not ids:
+        return []
+    example = next((listed for listed in ids if "-" in listed.key), ids[0])
+    editions = "editions and " if answer.show else ""
+    others = "" if len(ids) == len(answer.rows) else "; others stand below their rows"
+    return [f"Ids are the {editions}names: milipol show {example.id}{others}."]
+
+
+def _follows(listed: ListedExhibitor) -> bool:
+    """Whether a reader can tell an id from a name: in small letters, with hyphens."""
+    name = listed.exhibitor.name.lower()
+    return "-".join(re.findall("[a-z0-9]+", name)) == listed.key
 
 
 def heading(answer: Exhibitors) -> str:
@@ -114,51 +138,64 @@ def listed(answer: Exhibitors) -> str:
     return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
 
 
-def _tables(answer: Exhibitors) -> Iterator[list[PartOf]]:
-    """The exhibitors, then those perhaps on the other list, or perhaps found."""
+def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
+    """The exhibitors, then those possibly on the other list, or possibly found."""
     certain = [row for row in answer.rows if not row.perhaps]
-    yield [_grid(answer, "exhibitors", certain).of(certain)]
-    perhaps = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
-    if perhaps:
-        title = "Perhaps the same company"
+    yield [_grid(answer, "exhibitors", certain, with_ids=with_ids).of(certain)]
+    possible = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
+    if possible:
+        title = "Possibly the same company"
         if answer.other is not None:
             edition = answer.other.edition
-            title = f"Perhaps listed at {edition.title} under another name"
+            title = f"Possibly listed at {edition.title} under another name"
         yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
-        yield [_grid(answer, "perhaps", perhaps).of(perhaps)]
+        yield [_grid(answer, "possible", possible, with_ids=with_ids).of(possible)]
 
 
 def _grid(
-    answer: Exhibitors, kind: str, rows: Sequence[ExhibitorRow]
+    answer: Exhibitors, kind: str, rows: Sequence[ExhibitorRow], *, with_ids: bool
 ) -> Grid[ExhibitorRow]:
     """The columns, of which a table has those that any row fills.
 
-    The ids of one list share their beginning, which is the header of their column.
+    Each row takes one line, or two if its name is long. An id that does not follow from
+    the name stands below it; in Markdown, all ids have a column.
     """
     edition, comparison = answer.edition, answer.filters.comparison
     # Names on another list leave no width for categories.
     has_categories = kind == "exhibitors" and comparison != "also"
     elsewhere = "Listed later" if comparison == "gone" else "Listed before"
     columns: tuple[Column[ExhibitorRow], ...] = (
-        Column(header="Company", brief=lambda row: row.exhibitor.name),
+        Column(
+            header="Company",
+            brief=lambda row: row.exhibitor.name,
+            under=(lambda _: ()) if with_ids else _id_below,
+        ),
+        Column(
+            header="Edition" if answer.show and not with_ids else None,
+            label=None,
+            brief=lambda row: row.listed.edition,
+            wraps=False,
+        ),
         Column(header="Country", brief=_country),
         Column(
             header="Categories" if has_categories else None,
             label="Categories",
             brief=lambda row: _categories(row, answer.filters),
             full=lambda row: "; ".join(row.exhibitor.categories),
+            yields_to=_CATEGORY_COLUMNS,
         ),
         Column(label="Website", full=lambda row: row.exhibitor.website),
         Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall)),
         Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand)),
-        Column(header="Perhaps", brief=lambda row: _names(row.perhaps)),
+        Column(header="Possible match", brief=lambda row: _names(row.perhaps)),
         Column(
             header="Listed there as" if comparison == "also" else None,
-            brief=lambda row: _names(row.on_other_list),
+            brief=_other_names,
+            full=lambda row: _names(row.on_other_list),
         ),
-        Column(header=elsewhere, brief=_elsewhere),
+        Column(header=elsewhere, brief=_elsewhere, floor=len(elsewhere), yields_to=1),
         Column(
-            header="ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/",
+            header=_id_header(edition) if with_ids else None,
             label="ID",
             brief=lambda row: row.listed.id if answer.show else row.listed.key,
             full=lambda row: row.listed.id,
@@ -174,22 +211,47 @@ def _grid(
     return Grid[ExhibitorRow](kind, tuple(drawn))
 
 
+def _id_header(edition: EditionAsOf | None) -> str:
+    return "ID" if edition is None else f"ID {edition.id}/{EXHIBITORS}/"
+
+
+def _id_below(row: ExhibitorRow) -> Iterator[Cell]:
+    if not _follows(row.listed):
+        yield Cell("", "dim", whole=True, tail=row.listed.id)
+
+
 def _country(row: ExhibitorRow) -> Cell:
     return Cell(row.exhibitor.country_name or "", narrow=row.exhibitor.country_code)
 
 
 def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
-    """The first categories, those with a word before others, and how many more."""
+    """As many categories as fit, those with a word first, and how many more."""
     words = [fold(word) for word in (*filters.words, *filters.category)]
     names = sorted(
         row.exhibitor.categories,
         key=lambda name: not any(word in fold(name) for word in words),
     )
-    texts = []
-    for number in (_CATEGORIES, 1):
-        more = f" +{len(names) - number}" if len(names) > number else ""
-        texts.append(f"{'; '.join(names[:number])}{more}")
-    return Cell(texts[0], narrow=texts[1])
+    return _first_of(names, "; ")
+
+
+def _first_of(names: Sequence[str], separator: str) -> Cell:
+    """As many of some names as fit, and how many more: "2023, 2021 +3"."""
+    whole = separator.join(names)
+    fitting = (
+        (separator.join(names[:number]), f" +{len(names) - number}")
+        for number in range(len(names) - 1, 0, -1)
+    )
+    return Cell(whole, fitting=((whole, ""), *fitting) if names else ())
+
+
+def _other_names(row: ExhibitorRow) -> str:
+    """The names on the other list that are not the same, with their stands."""
+    name = name_key(row.exhibitor.name)
+    return _names(
+        listed
+        for listed in row.on_other_list
+        if name_key(listed.exhibitor.name) != name or short_stand(listed.exhibitor)
+    )
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
@@ -198,13 +260,13 @@ def _names(entries: Iterable[ListedExhibitor]) -> str:
     return "; ".join(dict.fromkeys(texts))
 
 
-def _elsewhere(row: ExhibitorRow) -> str:
+def _elsewhere(row: ExhibitorRow) -> Cell:
     """The years of earlier editions, or the names of later ones, with the company."""
     if row.earlier_editions is None and row.later_editions is None:
-        return ""
+        return Cell("")
     names = [each.year for each in row.earlier_editions or ()]
     names += [each.title.removeprefix("Milipol ") for each in row.later_editions or ()]
-    return ", ".join(names) or "on no list"
+    return _first_of(names or ["on no list"], ", ")
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
