@@ -27,10 +27,10 @@ Every key and its meaning. [Scripting](scripting.md) shows how to use them.
 
 Within a major version, keys are only added. A new major version may drop the keys of
 features that it drops, or change what a key means, and CHANGELOG.md lists that under
-"Removed"; `schema` rises then. 4.0 (`schema` 2) calls the entries that later copies of
-a list do not have `dropped`, which were `gone`. Every key is always there: null if a
-value is not known, an empty list if there is nothing. Dates are ISO 8601; times carry
-their offset.
+"Removed"; `schema` of an answer rises then. With 4.0, answers with lists of exhibitors
+have `schema` 2, because entries that later copies of a list do not have are `dropped`,
+which were `gone`. Every key is always there: null if a value is not known, an empty
+list if there is nothing. Dates are ISO 8601; times carry their offset.
 
 CSV and TSV have one list of the answer, with the keys of its rows as columns:
 the sessions for `today` and for an edition, the editions for a show.

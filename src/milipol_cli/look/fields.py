@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from milipol_cli.network.model.programmes import DayTheme, Speaker
     from milipol_cli.network.sessions import SessionAsOf
 
-# The version of the contract: within a major version, keys are only added to it.
-SCHEMA = 2
+# The version of the contract of an answer. It rises if a key goes or changes its
+# meaning, for each answer by itself; keys are added without that.
+SCHEMA = 1
 
 
 def _on(as_of: "AsOf") -> str:
@@ -32,10 +33,11 @@ def head(
     editions: "Callable[[Any], Iterable[EditionAsOf]]" = (
         lambda answer: answer.covered_editions
     ),
+    schema: int = SCHEMA,
 ) -> "tuple[Field[Any], ...]":
     """The fields that every record begins with; sources are filled in at the end."""
     return (
-        ("schema", lambda _: SCHEMA, "version of this contract"),
+        ("schema", lambda _: schema, "version of this contract"),
         ("on", lambda answer: _on(answer.as_of), "date or time of the answer"),
         ("data_as_of", reviewed, "day the data was last reviewed"),
         ("programmes_as_of", reviewed, "day as of which programmes are known"),
@@ -189,6 +191,9 @@ COMPANY: "Fields[Exhibitor]" = Fields(
     ("listed_by", lambda entry: entry.listed_by, "first copy with it, if a later one"),
 )
 
+
+# Of answers with lists of exhibitors: 4.0 calls `dropped` what was `gone`.
+SCHEMA_OF_LISTS = 2
 
 EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
     "list of exhibitors",

@@ -92,7 +92,7 @@ def test_what_was_done_as_json(run: Run, public: Path) -> None:
     assert counts["files"] == counts["written"] == len(paths(public))
     sizes = [path.stat().st_size for path in map(public.joinpath, paths(public))]
     assert ran.json == {
-        "schema": 2,
+        "schema": 1,
         "folder": str(public),
         "new": True,
         "base_url": "https://a.b/",

@@ -6,7 +6,14 @@ from operator import attrgetter
 from milipol_cli.commands.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, NOT_SHOWN, SUGGESTION, head
+from milipol_cli.look.fields import (
+    COMPANY,
+    EXHIBITOR_LIST,
+    NOT_SHOWN,
+    SCHEMA_OF_LISTS,
+    SUGGESTION,
+    head,
+)
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import WHOLE_LIST, ListedExhibitor
 
@@ -45,7 +52,7 @@ COUNT = Fields[Count](
 
 RECORD = Fields[Exhibitors](
     "exhibitors",
-    *head(),
+    *head(schema=SCHEMA_OF_LISTS),
     (
         "edition",
         lambda answer: answer.edition and answer.edition.id,
@@ -154,7 +161,7 @@ TREND_ROW = Fields[TrendRow](
 
 TREND = Fields[Trend](
     "trend of exhibitors",
-    *head(),
+    *head(schema=SCHEMA_OF_LISTS),
     ("country", lambda answer: answer.country, "countries counted; empty for all"),
     ("editions", lambda answer: TREND_ROW.rows(answer.rows), "by show, latest first"),
     NOT_SHOWN,

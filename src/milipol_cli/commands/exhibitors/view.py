@@ -91,7 +91,7 @@ def _ids_note(answer: Exhibitors) -> list[str]:
         return []
     example = next((listed for listed in ids if "-" in listed.key), ids[0])
     editions = "editions and " if answer.show else ""
-    others = "" if len(ids) == len(answer.rows) else "; others stand below their rows"
+    others = "" if len(ids) == len(answer.rows) else "; others stand below"
     return [f"Ids are the {editions}names: milipol show {example.id}{others}."]
 
 

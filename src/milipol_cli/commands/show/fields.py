@@ -23,6 +23,7 @@ from milipol_cli.look.fields import (
     EDITION,
     EXHIBITOR_LIST,
     NOT_SHOWN,
+    SCHEMA_OF_LISTS,
     SESSION,
     THEME,
     head,
@@ -173,11 +174,14 @@ THEME_OF_DAY = Fields[DayTheme](
 )
 
 
-# The fields that an edition, a session and an exhibitor begin with.
-_DETAILS_HEAD: tuple[Field[Any], ...] = (
-    *head(),
-    ("edition", lambda answer: ENTRY.row(answer.entry), "the edition"),
+_EDITION_ENTRY: Field[Any] = (
+    "edition",
+    lambda answer: ENTRY.row(answer.entry),
+    "the edition",
 )
+
+# The fields that a session and an exhibitor begin with.
+_DETAILS_HEAD: tuple[Field[Any], ...] = (*head(), _EDITION_ENTRY)
 
 
 LIST_SUMMARY = Fields[ListSummary](
@@ -204,7 +208,8 @@ LIST_SUMMARY = Fields[ListSummary](
 
 EDITION_DETAILS = Fields[EditionDetails](
     "edition or day",
-    *_DETAILS_HEAD,
+    *head(schema=SCHEMA_OF_LISTS),
+    _EDITION_ENTRY,
     ("notices", lambda answer: NOTICE.rows(answer.notices), "what was known, in order"),
     (
         "themes",

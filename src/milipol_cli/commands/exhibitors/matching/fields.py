@@ -3,7 +3,7 @@
 from milipol_cli.commands.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.imports.doubts import DOUBT
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, head
+from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, SCHEMA_OF_LISTS, head
 
 MATCHED = Fields[MatchedAccount](
     "company of a file",
@@ -40,7 +40,7 @@ MATCHED = Fields[MatchedAccount](
 
 RECORD = Fields[Matched](
     "match of a file",
-    *head(),
+    *head(schema=SCHEMA_OF_LISTS),
     ("source", lambda answer: answer.file, "path of the file"),
     ("accounts", lambda answer: len(answer.imported.exhibitors), "companies in it"),
     ("searched", lambda answer: answer.lists, "number of lists searched"),
