@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_utc
-from milipol_cli.ics import foreign
+from milipol_cli.ics import foreign_calendar
 from milipol_cli.ics.events import UID_END, When
-from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, at_venue, wall
+from milipol_cli.ics.foreign_calendar import (
+    ForeignCalendar,
+    ForeignEvent,
+    at_venue,
+    wall,
+)
 from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
@@ -116,11 +121,13 @@ class _Reader:
         try:
             return [
                 each
-                for each in foreign.occurrences(event, first - ONE_DAY, last + ONE_DAY)
+                for each in foreign_calendar.occurrences(
+                    event, first - ONE_DAY, last + ONE_DAY
+                )
                 if self._replaced.isdisjoint(each.keys)
                 and first <= at_venue(_start(each), self._venue).date() <= last
             ]
-        except foreign.NotUnderstood:
+        except foreign_calendar.NotUnderstood:
             why = "repeats in a way that is not understood: left out"
             self._doubts.add(why, _place(event))
             return []
@@ -180,7 +187,7 @@ class _Reader:
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
-            named = foreign.zone_named(name)
+            named = foreign_calendar.zone_named(name)
             formats.compare_offset(start, named, name, place, self._doubts)
         starts = at_venue(start, self._venue)
         return Span.timed(starts, ends, place, self._doubts)

@@ -10,7 +10,7 @@ import msgspec
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_utc, is_zone, zone
-from milipol_cli.ics.foreign import at_venue
+from milipol_cli.ics.foreign_calendar import at_venue
 from milipol_cli.imports import formats
 from milipol_cli.imports.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span

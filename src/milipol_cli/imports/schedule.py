@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_zone, zone
-from milipol_cli.ics.foreign import at_venue, clock, day_of, day_or_moment, duration
+from milipol_cli.ics.foreign_calendar import at_venue
+from milipol_cli.ics.iso_times import clock, day_of, day_or_moment, duration
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
 from milipol_cli.imports.formats import Imported, ImportedSession, Span

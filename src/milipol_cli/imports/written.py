@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base.folding import fold
 from milipol_cli.base.zones import is_zone, zone, zones_called
-from milipol_cli.ics import foreign
+from milipol_cli.ics import iso_times
 from milipol_cli.imports.texts import WORDS
 from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, is_far
 
@@ -285,7 +285,7 @@ def is_time(cell: str) -> bool:
 def moment(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
     if _INSTANT.fullmatch(text):
-        instant = foreign.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
+        instant = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(instant, dt.datetime):
             day, start = written_day(text[:10]), instant.hour * 60 + instant.minute
             return Written(day, start, zone=instant.tzinfo, clock="24")
@@ -408,7 +408,7 @@ def duration(text: str, *, in_hours: bool = False) -> int | None:
     plain = fold(text)
     if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
         plain = f"{plain} h"
-    lasts, match = foreign.duration(plain), _DURATION.fullmatch(plain)
+    lasts, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
     if lasts is not None:
         return lasts // dt.timedelta(minutes=1)
     if match is None or not plain:

@@ -9,6 +9,7 @@ from builders import PARIS, at, session
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda.pick_options import id_in
+from milipol_cli.commands.agenda.pick_times import NewTime
 from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.occasions import utc
@@ -47,7 +48,7 @@ def entry(
     kind: OwnKind = "meeting",
 ) -> Pick:
     """An own entry as the command line makes it."""
-    time = new_picks.NewTime(at, PARIS, minutes=minutes)
+    time = NewTime(at, PARIS, minutes=minutes)
     return new_picks.own_entry(title, time, kind)
 
 

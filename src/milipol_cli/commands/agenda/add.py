@@ -11,6 +11,8 @@ from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda import new_picks, pick_options
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
+from milipol_cli.commands.agenda.pick_edits import edited_pick
+from milipol_cli.commands.agenda.pick_times import Clocks
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.write import open_to_change
@@ -95,11 +97,11 @@ def add(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     new = pick_options.picks_named(ids or [], data, as_of)
-    clocks = new_picks.Clocks()
+    clocks = Clocks()
     if own is None and (at or place):
         if len(new) > 1 or not new[0].is_exhibitor:
             raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
-        new = [pick_options.placed(new[0], place) if place else new[0]]
+        new = [pick_options.with_place(new[0], place) if place else new[0]]
         edition = new[0].edition_id
     if at is not None:
         belongs_to = edition and edition_named(edition, data, as_of)
@@ -109,7 +111,7 @@ def add(
             minutes=pick_options.length(minutes),
         )
         if own is None:
-            new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]
+            new = [edited_pick(new[0], {}, time, as_of.reader_day)]
         else:
             entry = new_picks.own_entry(
                 own,

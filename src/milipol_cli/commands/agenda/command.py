@@ -170,7 +170,7 @@ def _together(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
     """The reader's picks beside those in the files of others."""
-    from milipol_cli.commands.agenda.incoming import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
+    from milipol_cli.commands.agenda.import_file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
 
     path = agenda_file()
     mine = agenda_in(text_of(path) or "", path)

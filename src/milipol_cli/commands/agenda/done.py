@@ -58,7 +58,7 @@ def done(
     path = agenda_file()
     as_of = read_as_of(on, tz)
     pick_options.refuse_unwritable({"--note": note})
-    values = pick_options.of_visit(met, follow_up, by, as_of)
+    values = pick_options.visit_values(met, follow_up, by, as_of)
     if note is not None:
         values["note"] = note
     data = environment.open_catalog()

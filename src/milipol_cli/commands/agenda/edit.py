@@ -9,15 +9,11 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
-from milipol_cli.commands.agenda.new_picks import (
-    Clocks,
-    NewTime,
-    edited,
-    identities,
-    refuse_twin,
-)
+from milipol_cli.commands.agenda.new_picks import identities, refuse_twin
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
+from milipol_cli.commands.agenda.pick_edits import edited_pick
+from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.as_of import at_in_zone
@@ -95,7 +91,7 @@ def edit(
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
     }
-    values |= pick_options.of_visit(met, follow_up, by, as_of)
+    values |= pick_options.visit_values(met, follow_up, by, as_of)
     if kind is not None:
         values["kind"] = pick_options.own_kind(kind)
     if offsets is not None:
@@ -120,9 +116,9 @@ def edit(
             time = time._replace(at=named.at, zone=named.zone)
         if place and pick.is_exhibitor:
             (listed,) = pick_options.picks_named([key], data, as_of)
-            pick_options.placed(listed, place)
+            pick_options.with_place(listed, place)
         pick_options.refuse_day_alone(pick, values)
-        new = edited(pick, values, time, as_of.reader_day)
+        new = edited_pick(pick, values, time, as_of.reader_day)
         if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if new.is_own and (title or time != NewTime()):

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from milipol_cli.commands.agenda.alarm_words import alarms, has_event
-from milipol_cli.commands.agenda.incoming import LeftOut
+from milipol_cli.commands.agenda.import_file import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.commands.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END

@@ -11,9 +11,15 @@ from milipol_cli.base.errors import UnknownId
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.commands.agenda import new_picks, pick_options
-from milipol_cli.commands.agenda.incoming import Incoming, LeftOut, incoming, text_from
+from milipol_cli.commands.agenda.import_file import (
+    ImportedFile,
+    LeftOut,
+    contents_of_file,
+    text_from,
+)
 from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome
+from milipol_cli.commands.agenda.pick_edits import pick_after_event
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
@@ -51,12 +57,12 @@ def import_picks(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     text, source = text_from(file)
-    contents = incoming(text, source, tz, as_of.reader_day)
+    contents = contents_of_file(text, source, tz, as_of.reader_day)
     data = environment.open_catalog()
     by_id, unknown = _picks_of(contents, data, as_of)
 
     def with_new(old: Picks) -> Outcome:
-        current, moved = _followed(old, contents, as_of.reader_day)
+        current, moved = _with_events_followed(old, contents, as_of.reader_day)
         new, known = _without_known(current, [*by_id, *contents.picks])
         picks, ids = new_picks.with_added(current, new)
         answer = outcome_of("import", (*moved, *ids), old, picks, as_of, data, pause)
@@ -77,7 +83,7 @@ def import_picks(
 
 
 def _picks_of(
-    contents: Incoming, data: Catalog, as_of: AsOf
+    contents: ImportedFile, data: Catalog, as_of: AsOf
 ) -> tuple[list[Pick], list[LeftOut]]:
     """The picks that the ids name, and which of a calendar are not known."""
     if not contents.is_calendar:
@@ -100,8 +106,8 @@ def _picks_of(
     return picks, left_out
 
 
-def _followed(
-    old: Picks, contents: Incoming, updated: dt.date
+def _with_events_followed(
+    old: Picks, contents: ImportedFile, updated: dt.date
 ) -> tuple[Picks, list[str]]:
     """An agenda with its entries as their events are now, and the ids that changed.
 
@@ -114,7 +120,7 @@ def _followed(
         if pick.uid in contents.foreign
     }
     picks = tuple(
-        new_picks.following(pick, now[pick.uid], updated) if pick.uid in now else pick
+        pick_after_event(pick, now[pick.uid], updated) if pick.uid in now else pick
         for pick in old
     )
     known = {*old}

@@ -20,6 +20,7 @@ from milipol_cli.base.errors import (
 from milipol_cli.base.folding import fold
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.commands.agenda import new_picks
+from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
 from milipol_cli.look.words.dates import joined
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
@@ -105,7 +106,7 @@ def refuse_unwritable(texts: Mapping[str, str | None]) -> None:
             raise BadInput(f"{option}: {len(text)} characters; {most}")
 
 
-def of_visit(
+def visit_values(
     met: Sequence[str] | None, follow_up: str | None, by: str | None, as_of: AsOf
 ) -> dict[str, Any]:
     """The values of a pick that --met, --follow-up and --by name; "" clears one."""
@@ -141,7 +142,7 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     return list({pick.id: pick for pick in picks}.values())
 
 
-def placed(listed: Pick, place: str) -> Pick:
+def with_place(listed: Pick, place: str) -> Pick:
     """A pick of an exhibitor at a place; raises BadInput if its list has a stand."""
     if listed.place is None:
         return msgspec.structs.replace(listed, place=place)
@@ -155,7 +156,7 @@ def time_named(
     data: Catalog,
     as_of: AsOf,
     old: Pick | None = None,
-) -> tuple[new_picks.NewTime, new_picks.Clocks]:
+) -> tuple[NewTime, Clocks]:
     """The date or time that --at names, in the zone to write it in, and its clocks.
 
     Without an offset, a time is on the clock of --tz, else of its edition, else of
@@ -186,8 +187,8 @@ def time_named(
         )
     ((named, clock),) = readings.items()
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock
-    clocks_shown = new_picks.Clocks(clocks.get(zone), zone_of(tz))
-    return new_picks.NewTime(named, zone), clocks_shown
+    clocks_shown = Clocks(clocks.get(zone), zone_of(tz))
+    return NewTime(named, zone), clocks_shown
 
 
 def _with_plain_clock(at: str, today: dt.date) -> str:

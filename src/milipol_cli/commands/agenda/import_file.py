@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from milipol_cli.base import bounded
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.escape import escaped_characters
-from milipol_cli.commands.agenda.new_picks import NewTime, own_entry
+from milipol_cli.commands.agenda.new_picks import own_entry
+from milipol_cli.commands.agenda.pick_times import NewTime
 from milipol_cli.ics.events import REMINDER_ID, UID_END, VISITS
 from milipol_cli.network.as_of import with_name, zone_of
 from milipol_cli.network.load import MAX_BYTES
@@ -33,7 +34,7 @@ from milipol_cli.picks.read import agenda_of_others
 
 if TYPE_CHECKING:
     from milipol_cli.ics.events import When
-    from milipol_cli.ics.foreign import ForeignEvent
+    from milipol_cli.ics.foreign_calendar import ForeignEvent
 
 _TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 
@@ -54,7 +55,7 @@ class LeftOut(NamedTuple):
     cancelled: str | None = None
 
 
-class Incoming(NamedTuple):
+class ImportedFile(NamedTuple):
     """What a file holds: ids to look up, picks as they are, and what is left out.
 
     The ids of a calendar file may be of data that is not here. `foreign` are the
@@ -78,18 +79,20 @@ def text_from(name: str) -> tuple[str, Path]:
     return text_in(raw.removeprefix(codecs.BOM_UTF8), path), path
 
 
-def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incoming:
+def contents_of_file(
+    text: str, path: Path, tz: str | None, updated: dt.date
+) -> ImportedFile:
     """What the text of a file holds; `path` is its name in errors.
 
     Times of a calendar that names no zone are in `tz`, else in the zone of the system.
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         contents = bounded.answer(__name__, str(path), text.encode(), (tz, updated))
-        return converted(contents, Incoming)
+        return converted(contents, ImportedFile)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
-        return Incoming(picks=agenda.pick, left_out=left_out)
+        return ImportedFile(picks=agenda.pick, left_out=left_out)
     ids: list[str] = []
     left_out = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -105,13 +108,13 @@ def incoming(text: str, path: Path, tz: str | None, updated: dt.date) -> Incomin
     ids = [*dict.fromkeys(ids)]
     if (number := len(ids) + len(left_out)) > MOST_PICKS:
         raise InvalidData(f"{path}: {number} lines; {_TOO_MANY}")
-    return Incoming(ids=ids, left_out=left_out)
+    return ImportedFile(ids=ids, left_out=left_out)
 
 
-def answer(raw: bytes, request: Any) -> Incoming:
+def answer(raw: bytes, request: Any) -> ImportedFile:
     """What a calendar holds, in a process of its own; raises InvalidData."""
     # Other files need no reader of calendars.
-    from milipol_cli.ics.foreign import ForeignCalendar  # noqa: PLC0415
+    from milipol_cli.ics.foreign_calendar import ForeignCalendar  # noqa: PLC0415
     from milipol_cli.ics.read import BrokenCalendar  # noqa: PLC0415
 
     tz, updated = converted(request, tuple[str | None, dt.date])
@@ -152,7 +155,9 @@ def answer(raw: bytes, request: Any) -> Incoming:
     why = "it is a task, and only events are taken"
     titles = (_one_line(task.text("SUMMARY")) or "Task" for task in calendar.tasks)
     left_out += [LeftOut(title, why) for title in titles]
-    return Incoming(ids, picks, left_out, is_calendar=True, foreign=frozenset(foreign))
+    return ImportedFile(
+        ids, picks, left_out, is_calendar=True, foreign=frozenset(foreign)
+    )
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,66 @@
+"""When an entry is: as options give it, and as fields of a pick."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import is_far
+from milipol_cli.network.model.picks import MOST_MINUTES, OwnKind
+
+# How long an entry lasts if nothing else is said.
+_USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
+
+TIME_FIELDS = ("date", "last", "at", "minutes", "zone")
+
+
+class NewTime(NamedTuple):
+    """What is to change in the time of a pick; None leaves a value.
+
+    `at` is a date, or an aware time on the clock in `zone`.
+    """
+
+    at: dt.date | dt.datetime | None = None
+    zone: ZoneInfo | None = None
+    until: dt.date | None = None
+    minutes: int | None = None
+
+
+class Clocks(NamedTuple):
+    """The clocks of a time that was typed: that of the show there, and the reader's."""
+
+    venue: EditionAsOf | None = None
+    reader: ZoneInfo | None = None
+
+
+def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
+    """The fields of a pick for a time on the clock in its zone, or for whole days."""
+    at, zone, until, minutes = time
+    fields: dict[str, Any] = dict.fromkeys(TIME_FIELDS)
+    if not isinstance(at, dt.datetime):
+        assert at is not None  # a day or a time
+        if minutes is not None:
+            raise BadInput("--minutes: needs a time; --at has only a date")
+        if until is not None and until < at:
+            raise BadInput(f"--until '{until}': before the first day, {at}")
+        return fields | {"date": at, "last": None if until == at else until}
+    if until is not None:
+        raise BadInput("--until: needs a date in --at; use --minutes with a time")
+    minutes = minutes or _USUAL_MINUTES.get(kind)
+    if minutes is None and kind == "travel":
+        raise BadInput("--minutes: missing; expected a number, like 90")
+    if minutes is not None and minutes > MOST_MINUTES:
+        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+    assert zone is not None  # of the clock that shows the time
+    return fields | {"at": _on_clock(at, zone), "minutes": minutes, "zone": zone}
+
+
+def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The moment as a clock shows it, with an offset only if it shows it twice."""
+    there = moment.astimezone(zone)
+    wall = there.replace(tzinfo=None, fold=0)
+    if is_far(wall.year):
+        raise BadInput(f"--at '{wall:%Y-%m-%dT%H:%M}': too far away in {zone.key}")
+    same = wall.replace(tzinfo=zone).utcoffset() == there.utcoffset()
+    return wall if same else moment
