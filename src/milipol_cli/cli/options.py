@@ -5,6 +5,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -61,14 +62,26 @@ def _one_format(context: typer.Context, *, json: bool) -> str | None:
     return given.get("json" if json else "form")
 
 
-def _format(context: typer.Context, name: str | None) -> str | None:
+def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
     """The value of --format, or what the ending of the file means.
 
-    The file is known here, because `Out` is eager.
+    The file is known here, because `Out` is eager. A command writes the ending `also`
+    in its own way.
     """
-    option = _one_format(context, json=False)
-    out = context.params.get("out")
-    return output.format_for(name, out, option=option and f"{option} {name}")
+
+    def checked(context: typer.Context, name: str | None) -> str | None:
+        option = _one_format(context, json=False)
+        out = context.params.get("out")
+        if also and option is None and has_ending(out, also):
+            return name
+        return output.format_for(name, out, option=option and f"{option} {name}")
+
+    return checked
+
+
+def has_ending(out: str | None, ending: str) -> bool:
+    """Whether the name of a file to write ends like this, in any case."""
+    return out is not None and PurePath(out).suffix.lower() == ending
 
 
 def _json(context: typer.Context, is_given: bool) -> bool:
@@ -78,17 +91,19 @@ def _json(context: typer.Context, is_given: bool) -> bool:
     return is_given
 
 
-Form = Annotated[
-    str | None,
-    typer.Option(
+def format_option(also: str = "") -> Any:
+    """The option --format of a command that may write files with another ending."""
+    return typer.Option(
         "--format",
         metavar="FORMAT",
         envvar="MILIPOL_FORMAT",
-        callback=_format,
+        callback=_format(also),
         autocompletion=completion.formats,
         help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
-    ),
-]
+    )
+
+
+Form = Annotated[str | None, format_option()]
 
 _UNITS = {
     "m": dt.timedelta(minutes=1),

@@ -19,8 +19,9 @@ _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
 
 # GitHub also makes links of these. It reads mentions after Markdown, so a backslash
 # does not help there, but a comment does: it vanishes, also from text that is copied.
+# An address of e-mail mentions nobody.
 _LINKED = re.compile(r"(?<![^\W_])(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
-_MENTION = re.compile(r"@(?=\S)")
+_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=\S)")
 
 
 def render(groups: Sequence[Sequence[PartOf]]) -> str:
@@ -106,6 +107,6 @@ def _text(text: str) -> str:
 
 
 def _unlinked(text: str) -> str:
-    """A text that stays text in Markdown; GitHub makes no link or mention of it."""
+    """A text that stays text in Markdown; GitHub mentions nobody for it."""
     text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
     return _MENTION.sub("@<!-- -->", text)

@@ -45,10 +45,8 @@ _ENDINGS: dict[str, Format] = {
     ".md": "markdown",
     ".xlsx": "xlsx",
 }
-_NOT_WRITTEN = (
-    *(".doc", ".docx", ".htm", ".html", ".ics", ".ods", ".odt", ".pdf", ".png"),
-    *(".pptx", ".rtf", ".svg", ".xls", ".xml", ".yaml", ".yml"),
-)
+# These leave the format to `--format`.
+_OF_TEXT = ("", ".txt")
 # After this long a progress bar is shown.
 _PATIENCE_SECONDS = 0.5
 # With its words and numbers it fits 40 columns.
@@ -59,18 +57,19 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
     """The format of an answer: that of the ending of the file `out`, else `name`.
 
     `option` is how the command line gave the name; without it, it comes from the
-    environment. Raises BadInput if the two differ, and if there is no such format.
+    environment. Raises BadInput if the two differ, if there is no such format, and for
+    an ending that means none, unless the command line names one.
     """
     ending = "" if out is None else PurePath(out).suffix.lower()
-    if ending in _NOT_WRITTEN:
-        expected = ", ".join(_ENDINGS)
+    of_file = _ENDINGS.get(ending)
+    if option is None and of_file is not None:
+        return of_file
+    if option is None and ending not in _OF_TEXT:
+        expected = ", ".join((*_ENDINGS, *_OF_TEXT[1:]))
         raise BadInput(
             f"-o {out!r}: milipol writes no {ending} files; expected {expected}, or"
-            " another ending for the table as text"
+            " name the format with --format"
         )
-    of_file = _ENDINGS.get(ending)
-    if of_file is not None and option is None:
-        return of_file
     if name is not None and name not in FORMATS:
         raise BadInput(
             f"--format or MILIPOL_FORMAT {name!r}: no such format; expected"
