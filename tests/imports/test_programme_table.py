@@ -113,7 +113,7 @@ def test_columns_may_be_named() -> None:
 def test_columns_without_a_header_are_numbered() -> None:
     raw = b"Opening,x,2026-11-10,9:00\nClosing,y,2026-11-10,17:00\n"
     named = {"title": "1", "date": "3", "start": "4"}
-    tables = TableRequest(columns=named, has_header=False)
+    tables = TableRequest(columns=named, header_row=0)
     imported = programme_table.read(raw, Request(tables=tables))
     assert [s.title for s in imported.sessions] == ["Opening", "Closing"]
     assert imported.unused == ("2",)

@@ -8,9 +8,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from milipol_cli.base import streams
-from milipol_cli.base.errors import BadInput
+from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.cli import environment
 from milipol_cli.imports.tables import TableRequest
+from milipol_cli.network.as_of import zone_named
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
 
@@ -32,8 +33,47 @@ Sheet = Annotated[
 
 NoHeader = Annotated[
     bool,
+    typer.Option("--no-header", help="The same as --header-row 0."),
+]
+
+HeaderRow = Annotated[
+    int | None,
     typer.Option(
-        "--no-header", help="Tables have no header; number columns with --columns."
+        metavar="N",
+        min=0,
+        help="Line of the header; 0 for none: number columns with --columns.",
+    ),
+]
+
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Encoding of a text file, like cp1252."),
+]
+
+Rest = Annotated[
+    str | None,
+    typer.Option(
+        metavar="keep|leave-out",
+        help="What to do with rows without a day and start, or a name.",
+    ),
+]
+
+Dates = Annotated[
+    str | None,
+    typer.Option(metavar="d/m/y|m/d/y", help="How to read dates like 3/11/2026."),
+]
+
+Clock = Annotated[
+    str | None,
+    typer.Option(
+        metavar="12|24", help="How to read times like 1:00; with 12, 12 to 6 are pm."
+    ),
+]
+
+TimesIn = Annotated[
+    str | None,
+    typer.Option(
+        "--times-in", metavar="ZONE|venue", help="Time zone of the times in the file."
     ),
 ]
 
@@ -88,13 +128,27 @@ def destination(into: str | None) -> Destination:
     return Destination(root, is_read, Catalog(folders, streams.warn))
 
 
-def tables(
-    columns: str | None, sheet: str | None, example: str, *, no_header: bool
-) -> TableRequest:
-    """How tables are read: with the headers that `--columns` names, by field.
+_CHOICES = {
+    "dates": ("d/m/y", "m/d/y"),
+    "clock": ("12", "24"),
+    "rest": ("keep", "leave-out"),
+}
 
-    A comma is part of a header unless a field follows. Raises BadInput, with an
-    example, for what is not fields with headers.
+
+def reading(
+    columns: str | None,
+    example: str,
+    *,
+    sheet: str | None = None,
+    no_header: bool = False,
+    header_row: int | None = None,
+    **options: str | None,
+) -> TableRequest:
+    """How a file is read: with the headers that `--columns` names, by field.
+
+    A comma is part of a header unless a field follows. `options` are the other options
+    by the names of their fields. Raises BadInput, with an example, for what is not
+    fields with headers, and for wrong choices.
     """
     headers = {}
     for pair in () if columns is None else _NEXT_FIELD.split(columns):
@@ -104,4 +158,12 @@ def tables(
                 f"--columns {columns!r}: expected fields with headers, like {example}"
             )
         headers[field.strip().casefold()] = header.strip()
-    return TableRequest(columns=headers, sheet=sheet, has_header=not no_header)
+    for name, choices in _CHOICES.items():
+        value = options.get(name)
+        if value is not None and value not in choices:
+            raise BadInput(f"--{name} {value!r}: expected {one_of(choices)}")
+    zone = options.get("times_in")
+    if zone not in (None, "venue"):
+        zone_named(zone, "--times-in")
+    row = 0 if no_header else header_row
+    return TableRequest(columns=headers, sheet=sheet, header_row=row, **options)

@@ -104,7 +104,7 @@ def import_(
     if form not in (_AUTO, *FORMATS):
         expected = one_of((_AUTO, *FORMATS))
         raise BadInput(f"--format {form!r}: no such format; expected {expected}")
-    tables = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
+    tables = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
     as_of = read_as_of(on, tz)
     if (show is None) == (edition is None):
         raise BadInput(

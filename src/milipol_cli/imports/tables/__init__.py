@@ -13,14 +13,27 @@ MOST_COLUMNS = 1_000
 
 
 class TableRequest(Record, frozen=True, kw_only=True):
-    """How the user wants tables to be read.
+    """How the user wants a file to be read.
 
-    `columns` has the headers of some fields, or their numbers without `has_header`.
+    `columns` has the headers of some fields, or their numbers if `header_row`, the line
+    of the header, is 0. `dates` is d/m/y or m/d/y, and `clock` 12 or 24. `rest` says
+    whether to "keep" or "leave-out" rows that are not sessions or companies. `times_in`
+    is a time zone, or "venue".
     """
 
     columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     sheet: str | None = None
-    has_header: bool = True
+    header_row: int | None = None
+    encoding: str | None = None
+    dates: str | None = None
+    clock: str | None = None
+    rest: str | None = None
+    times_in: str | None = None
+
+    @property
+    def has_header(self) -> bool:
+        """Whether a table has a header row."""
+        return self.header_row != 0
 
 
 class Row(NamedTuple):

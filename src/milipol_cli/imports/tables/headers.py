@@ -57,7 +57,8 @@ class Words(NamedTuple):
 
     `fields` has the headers of each field as `header_key` makes them, the best first.
     `optional` are words that may stand before or after them. A header row has all the
-    fields `needed`, and usually a `usual` one; those in `several` may have numbers.
+    fields `needed`, and usually a `usual` one; those in `several` may have numbers. The
+    user is asked which column holds one of the fields `asked` if two may.
     """
 
     fields: Mapping[str, Sequence[str]]
@@ -65,12 +66,13 @@ class Words(NamedTuple):
     needed: frozenset[str]
     several: Collection[str] = ()
     usual: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, path: Path) -> "Words":
         """The words in a file, with the fields below the lists of these names."""
         fields = word_lists(path)
-        lists = {name: frozenset(fields.pop(name)) for name in cls._fields[1:]}
+        lists = {name: frozenset(fields.pop(name, ())) for name in cls._fields[1:]}
         return cls(fields, **lists)
 
 

@@ -55,7 +55,7 @@ def import_(
     destination = imports.destination(into)
     orders = Orders(
         file=file,
-        tables=imports.tables(columns, sheet, _EXAMPLE, no_header=no_header),
+        tables=imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header),
         root=destination.root,
         is_read=destination.is_read,
         publisher=publisher,

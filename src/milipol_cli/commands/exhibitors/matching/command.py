@@ -66,7 +66,7 @@ def match(
     most = options.count(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
-    request = imports.tables(columns, sheet, _EXAMPLE, no_header=no_header)
+    request = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
     _, imported = flow.read(file, query.__name__, request, ImportedList)
     answer = query.matched(
         file,

@@ -1,0 +1,38 @@
+"""What only the user can say about a file, asked in one message."""
+
+import contextlib
+from collections.abc import Iterator
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.imports.doubts import NOWHERE, Place, not_read
+
+
+class Questions:
+    """Collects questions while a file is read, with any answer to go on with.
+
+    Each names the option that answers it.
+    """
+
+    def __init__(self) -> None:
+        self._questions: dict[str, None] = {}
+
+    def ask(self, question: str, place: Place = NOWHERE) -> None:
+        """Adds a question about a place in the file."""
+        self._questions.setdefault(str(not_read(question, place)))
+
+    def __bool__(self) -> bool:
+        return bool(self._questions)
+
+    @contextlib.contextmanager
+    def asked_at_end(self) -> Iterator[None]:
+        """Raises NotRead with all questions at the end of a block, if there are any.
+
+        An error inside is not raised then: an answer may change it.
+        """
+        try:
+            yield
+        except NotRead:
+            if not self._questions:
+                raise
+        if self._questions:
+            raise NotRead("; and ".join(self._questions))

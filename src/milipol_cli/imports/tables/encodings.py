@@ -1,0 +1,195 @@
+"""The text of a file that does not name its encoding.
+
+UTF-8 and UTF-16 are plain. Of other encodings one is taken only if it alone gives a
+text in the letters of one language.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from milipol_cli.base.errors import BadInput, NotRead, one_of
+from milipol_cli.imports.questions import Questions
+
+_GREEK = "άέήίόύώϊϋΐΰς" + "".join(map(chr, range(0x3B1, 0x3CA)))
+_CYRILLIC = "".join(map(chr, range(0x430, 0x450)))
+# The letters of each language beside those of ASCII.
+_LETTERS = {
+    "French": "àâæçèéêëîïôœùûüÿ",
+    "German": "äöüßé",
+    "English": "éèêïöçàâñ",
+    "Spanish": "áéíñóúüªº",
+    "Portuguese": "ãáàâçéêíõóôúüªº",
+    "Italian": "àèéìíîòóùú",
+    "Dutch": "áéëèïíóöüú",
+    "Danish": "æøåéäöü",
+    "Swedish": "åäöéüà",
+    "Finnish": "åäöšž",
+    "Icelandic": "áðéíóúýþæö",
+    "Catalan": "àçèéíïòóúü",
+    "Polish": "ąćęłńóśźż",
+    "Czech": "áčďéěíňóřšťúůýž",
+    "Slovak": "áäčďéíĺľňóôŕšťúýž",
+    "Hungarian": "áéíóöőúüű",
+    "Romanian": "ăâîșțşţ",
+    "Croatian": "čćđšž",
+    "Slovenian": "čšž",
+    "Albanian": "çë",
+    "Turkish": "çğıöşüâîû",
+    "Greek": _GREEK,
+    "Russian": _CYRILLIC + "ё",
+    "Ukrainian": _CYRILLIC + "іїєґ",
+    "Bulgarian": _CYRILLIC,
+    "Serbian": _CYRILLIC + "ђјљњћџ",
+}
+_WESTERN = "French German English Spanish Portuguese Italian Dutch Danish Swedish"
+_CENTRAL = "Polish Czech Slovak Hungarian Romanian Croatian Slovenian German"
+# The usual encodings, with the languages that are written in each.
+_LANGUAGES = {
+    "cp1252": f"{_WESTERN} Finnish Icelandic Catalan Albanian",
+    "cp1250": f"{_CENTRAL} Albanian",
+    "cp1251": "Russian Ukrainian Bulgarian Serbian",
+    "cp1253": "Greek",
+    "cp1254": "Turkish French German",
+    "mac_roman": f"{_WESTERN} Icelandic Catalan",
+    "cp850": _WESTERN,
+    "cp437": "French German Spanish Italian",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+    "big5": "Chinese",
+    "iso8859_2": _CENTRAL,
+    "koi8_r": "Russian",
+}
+# Dashes, quotes and other usual signs, some of which look like those of ASCII.
+_SIGNS = frozenset(
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u201a\u2039\u203a\u2026\u2022"
+    "\xb4\xd7\xa0\xad·«»°€£©®™§¡¿¹²³½¼¾±¬†‡"
+)
+_ASIAN = frozenset(("shift_jis", "gb18030", "big5"))
+_OTHER_SCRIPTS = frozenset(("cp1251", "cp1253", "koi8_r"))
+_MIXED = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+_BESIDE_ASIAN = re.compile("[a-z][^\0-\x7f]|[^\0-\x7f][a-z]|[\uff61-\uff9f]")
+_WORD = re.compile(r"[^\W\d_]*[^\W\d_\0-\x7f][^\W\d_]*")
+_UNUSUAL = ("Cc", "Co", "Cn")
+
+
+class Decoded(NamedTuple):
+    """The text of a file, and a note if its encoding was found by its letters."""
+
+    text: str
+    note: str | None = None
+
+
+def decoded(data: bytes, questions: Questions, encoding: str | None = None) -> Decoded:
+    """The text of a file, in UTF-8, UTF-16 or the encoding named.
+
+    Otherwise the only possible reading is taken, or the user is asked for one. Raises
+    NotRead for what is not text, and BadInput for an unknown encoding.
+    """
+    plain = _unicode_name(data)
+    named = plain or encoding
+    try:
+        text = data.decode(named or "utf-8")
+    except LookupError:
+        raise BadInput(f"--encoding {encoding!r}: no such encoding") from None
+    except UnicodeError as error:
+        if named is not None or _is_damaged(data):
+            begin = getattr(error, "start", 0)
+            line = data[:begin].count(b"\n") + 1
+            raise NotRead(f"bytes that are not {named or 'UTF-8'}", line) from None
+        return _guessed(data, questions)
+    if "\0" in text:
+        raise NotRead("a NUL character, so it is not text")
+    return Decoded(text.removeprefix("\ufeff"))
+
+
+def _unicode_name(data: bytes) -> str | None:
+    """The form of Unicode that the first bytes show."""
+    head = data[:2000]
+    if head.startswith(b"\xef\xbb\xbf"):
+        return "UTF-8"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for name, zeros in (("UTF-16-LE", head[1::2]), ("UTF-16-BE", head[::2])):
+        if zeros.count(0) * 2 > len(zeros):  # every second byte of most letters
+            return name
+    return None
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether bytes are UTF-8 for the most part."""
+    text = data.decode(errors="replace")
+    return sum(char > "\x7f" for char in text) >= 2 * text.count("\ufffd")
+
+
+def _guessed(data: bytes, questions: Questions) -> Decoded:
+    possible = dict(possible_readings(data))
+    texts = {text: name for name, text in reversed(possible.items())}
+    if len(texts) == 1:
+        ((text, name),) = texts.items()
+        languages = one_of(_languages(name, text)[:3])
+        return Decoded(text, f"not UTF-8: read as {name} ({languages})")
+    shown = possible or dict(_decodable(data))
+    if not shown or b"\0" in data:
+        raise NotRead("not text in any usual encoding")
+    examples = [f"{name} makes {word!r}" for name, word in _examples(data, shown)]
+    questions.ask(f"not UTF-8: add --encoding; {', '.join(examples)}")
+    return Decoded(next(iter(shown.values())))
+
+
+def possible_readings(data: bytes) -> Iterator[tuple[str, str]]:
+    """The usual encodings that give words of one language, with the text of each.
+
+    No word mixes scripts or has a capital after a small letter.
+    """
+    for name, text in _decodable(data):
+        if name in _ASIAN:
+            is_possible = not _BESIDE_ASIAN.search(text)
+        elif name in _OTHER_SCRIPTS and _MIXED.search(text):
+            is_possible = False
+        else:
+            words = {*_WORD.findall(text)}
+            is_possible = not any(map(_has_capital_inside, words))
+            is_possible = is_possible and bool(_languages(name, text))
+        if is_possible:
+            yield name, text
+
+
+def _decodable(data: bytes) -> Iterator[tuple[str, str]]:
+    for name in _LANGUAGES:
+        try:
+            text = data.decode(name)
+        except UnicodeError:
+            continue
+        if not any(unicodedata.category(c) in _UNUSUAL for c in {*text} - {*"\r\n\t"}):
+            yield name, text
+
+
+def _has_capital_inside(word: str) -> bool:
+    pairs = itertools.pairwise(word)
+    return any(a.islower() and b.isupper() and not (a + b).isascii() for a, b in pairs)
+
+
+def _languages(name: str, text: str) -> list[str]:
+    """The languages of an encoding whose letters hold all letters of a text."""
+    if name in _ASIAN:
+        return _LANGUAGES[name].split()
+    foreign = {char for char in text if char > "\x7f"}
+    letters = {c for c in foreign if unicodedata.category(c)[0] in "LM"}
+    if foreign - letters - _SIGNS:
+        return []
+    small = {char.lower() for char in letters}
+    return [each for each in _LANGUAGES[name].split() if small <= {*_LETTERS[each]}]
+
+
+def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The first word that the readings show best, in each of them that differs."""
+    best: dict[str, str] = {}
+    for raw in re.findall(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*", data)[:200]:
+        words = {name: raw.decode(name, "replace")[:24] for name in shown}
+        by_word = {word: name for name, word in reversed(words.items())}
+        if len(by_word) > len(best):
+            best = by_word
+    return [(name, word) for word, name in reversed(best.items())]

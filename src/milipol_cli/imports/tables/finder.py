@@ -1,0 +1,343 @@
+"""Which rows of a sheet are its headers, and which column holds what."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from milipol_cli.base.errors import (
+    BadInput,
+    MilipolError,
+    NotRead,
+    did_you_mean,
+    one_of,
+)
+from milipol_cli.imports.doubts import Place
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.tables import Row, Sheet, TableRequest
+from milipol_cli.imports.tables.headers import Words, header_key, recognised
+
+# A header stands in one of the first rows.
+_WITHIN = 30
+# What stands below headers: a date, a time, a span of times.
+_DATA = re.compile(r"(?=\D*\d+\D+\d)[\d\s:./h\u2013T-]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
+# A header with its words joined, such as "starttime", is the second choice, and one
+# with an optional word, such as "session title", the third.
+_JOINED = 500
+_SHORTENED = 1000
+_MOST_WORDS = 8
+# With so many headers a further row is one, too.
+_SURE = 3
+# Two columns with the parts of a name.
+_FIRST_NAME = re.compile(r"\b(?:first name|given name|forename|prenom|vorname)\b")
+_LAST_NAME = re.compile(
+    r"\b(?:last name|surname|family name|nom de famille|nachname|nom|name)\b"
+)
+
+
+class Table(NamedTuple):
+    """Rows with the positions of the columns that hold each field.
+
+    `above` are the rows above the header.
+    """
+
+    sheet: str | None
+    above: tuple[Row, ...]
+    header: Row
+    columns: Mapping[str, tuple[int, ...]]
+    rows: tuple[Row, ...]
+
+    def cells(self, row: Row, field: str) -> list[str]:
+        """The cells of a field in a row; "" where the row is too short."""
+        return [row.cell(column) for column in self.columns.get(field, ())]
+
+    def cell(self, row: Row, field: str) -> str:
+        """The first of these cells; "" if there is no such column."""
+        return next(iter(self.cells(row, field)), "")
+
+    def name(self, field: str) -> str:
+        """The header of a field; "" if there is no such column."""
+        column = next(iter(self.columns.get(field, ())), None)
+        return "" if column is None else " ".join(self.header.cell(column).split())
+
+    @property
+    def unused(self) -> dict[int, str]:
+        """The headers of the columns that hold no field, by their positions."""
+        used = {column for columns in self.columns.values() for column in columns}
+        cells = enumerate(" ".join(cell.split()) for cell in self.header.cells)
+        return {column: cell for column, cell in cells if cell and column not in used}
+
+    @property
+    def overfull(self) -> list[Row]:
+        """The rows that have text after the last header."""
+        cells = self.header.cells
+        width = max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
+        return [row for row in self.rows if any(row.cells[width:])]
+
+
+class Finder:
+    """Finds tables by the words of their headers, and by what the user named."""
+
+    def __init__(
+        self, words: Words, request: TableRequest, questions: Questions
+    ) -> None:
+        fields, named = [*words.fields], request.columns
+        wrong = [field for field in named if field not in fields]
+        if wrong:
+            advice = did_you_mean(wrong[0], fields) or f"choose {one_of(fields)}"
+            raise BadInput(f"no field {wrong[0]!r}; {advice}")
+        self._words, self._request, self._questions = words, request, questions
+        self._named = {_plain(header): field for field, header in named.items()}
+        self._ranks: dict[str, list[tuple[int, str]]] = {}
+        for field, headers in words.fields.items():
+            if field not in named:
+                for rank, header in enumerate(headers):
+                    self._ranks.setdefault(header, []).append((rank, field))
+        self._joined = {key.replace(" ", ""): key for key in reversed(self._ranks)}
+
+    def tables(self, sheet: Sheet) -> list[Table]:
+        """The tables of a sheet: also those side by side, or one below another.
+
+        Side by side an empty column is between them, and each has what is needed.
+        """
+        sheet = self._with_numbers(sheet)
+        parts = [self._stacked(part) for part in _side_by_side(sheet)]
+        beside = [tables for tables in parts if tables and tables[0].rows]
+        found = beside if len(beside) > 1 else [self._stacked(sheet)]
+        tables = [table for tables in found for table in tables]
+        for table in tables:
+            self._ask_rivals(table)
+        return tables
+
+    def alike(self, tables: Sequence[Table]) -> list[Table]:
+        """The tables with most of the fields of the best one."""
+
+        def size(table: Table) -> tuple[bool, int, int]:
+            return self.is_usual(table), len(table.columns), len(table.rows)
+
+        best = max(tables, key=size)
+        return [
+            table
+            for table in tables
+            if 2 * len(table.columns.keys() & best.columns) > len(best.columns)
+            and self.is_usual(table) == self.is_usual(best)
+        ]
+
+    def is_usual(self, table: Table) -> bool:
+        """Whether a table has a usual field."""
+        return not self._words.usual.isdisjoint(table.columns)
+
+    def fields(self, header: str) -> frozenset[str]:
+        """The fields that a header may name."""
+        return frozenset(field for _, field in self._choices(header))
+
+    def refused(self, sheets: Sequence[Sheet]) -> MilipolError:
+        """The error about sheets of which none has a header row."""
+        filled = [sheet for sheet in sheets if sheet.rows]
+        if not filled:
+            return NotRead("an empty table")
+        rows = [row for sheet in filled for row in sheet.rows[:_WITHIN]]
+        row = max(rows, key=lambda row: len(self._columns(row)))
+        columns = self._columns(row)
+        named = [f for f in self._named.values() if f not in columns]
+        if named and len(columns) > len(self._named.keys() - {*named}):
+            header = self._request.columns[named[0]]
+            text = f"no column {header!r}; {recognised(row, columns)}"
+            return BadInput(str(NotRead(text, row.line)))
+        missing = next(f for f in (*named, *self._words.needed) if f not in columns)
+        other = next(f for f in self._words.fields if f in self._words.usual)
+        example = f"{missing}=COLUMN,{other}=COLUMN"
+        if len(columns) < 2:
+            return NotRead(
+                "no header row; name its line with --header-row N (0 for none), and"
+                f" the columns with --columns {example}",
+                row.line,
+            )
+        return NotRead(
+            f"no column for the {missing}; {recognised(row, columns)}; name it with"
+            f" --columns {missing}=COLUMN",
+            row.line,
+        )
+
+    def _with_numbers(self, sheet: Sheet) -> Sheet:
+        """A sheet without a header has the numbers of its columns for one."""
+        if self._request.header_row != 0 or not sheet.rows:
+            return sheet
+        width = max(len(row.cells) for row in sheet.rows)
+        numbers = tuple(str(column) for column in range(1, width + 1))
+        first = sheet.rows[0].line
+        return sheet._replace(rows=[Row(first, numbers), *sheet.rows])
+
+    def _stacked(self, sheet: Sheet) -> list[Table]:
+        """The tables one below another, each with the best header; none without one."""
+        index, header = self._header(sheet.rows)
+        if header is None:
+            return []
+        above, written = sheet.rows[:index], sheet.rows[index].cells
+        # The header may be on each page.
+        below = [row for row in sheet.rows[index + 1 :] if row.cells != written]
+        ends = [n for n, row in enumerate(below) if self._is_another(row, header)]
+        tables = []
+        for begin, end in itertools.pairwise([0, *ends, len(below)]):
+            rows = below[begin:end]
+            if begin:
+                above, header = above + below[begin - 1 : begin], rows.pop(0)
+            full, *rows = self._with_full_names([header, *rows])
+            columns = self._columns(full)
+            if not columns.keys() >= {*self._words.needed, *self._named.values()}:
+                return []
+            tables.append(Table(sheet.name, tuple(above), full, columns, tuple(rows)))
+        return tables
+
+    def _is_another(self, row: Row, header: Row) -> bool:
+        """Whether a row below a header is one, too: each of its cells is a header."""
+        columns = self._columns(row)
+        used = {column for places in columns.values() for column in places}
+        return (
+            len(columns) >= min(_SURE, len(self._columns(header)))
+            and len(columns) > 1
+            and self._words.needed <= columns.keys()
+            and all(column in used for column, cell in enumerate(row.cells) if cell)
+        )
+
+    def _header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
+        """The first header with the most columns, and where it ends."""
+        best: tuple[int, Row | None] = 0, None
+        most = 0
+        asked = self._request.header_row
+        for index, row in enumerate(rows[: _WITHIN if asked is None else None]):
+            if asked not in (None, 0, row.line) or (asked == 0 and index):
+                continue
+            upper = rows[index - 1] if index else None
+            for header in (row, self._of_two_rows(upper, row)):
+                number = len(self._columns(header))
+                is_data = any(map(_DATA.fullmatch, header.cells))
+                # Where the lower row has headers of its own, both are the header.
+                is_longer = number == most and index == best[0] + 1
+                is_longer &= header is not row and len(self._columns(row)) > 1
+                if (number > most or is_longer) and (asked is not None or not is_data):
+                    best, most = (index, header), number
+        return best
+
+    def _of_two_rows(self, upper: Row | None, lower: Row) -> Row:
+        """A header of two rows: the upper one goes before the cells that need it."""
+        if upper is None or len(upper.texts) < 2:
+            return lower
+        group, cells = "", []
+        for column in range(max(len(upper.cells), len(lower.cells))):
+            group = upper.cell(column) or group
+            cell = lower.cell(column) or upper.cell(column)
+            longer = f"{group} {cell}" if group and group != cell else cell
+            is_better = cell.isdecimal() or (cell and self._choices(longer))
+            cells.append(longer if is_better else cell)
+        return Row(lower.line, tuple(cells))
+
+    def _with_full_names(self, rows: list[Row]) -> list[Row]:
+        """A header and the rows below it, with the two parts of names in one column."""
+        firsts: dict[str, int] = {}
+        lasts: dict[str, int] = {}
+        for column, cell in enumerate(rows[0].cells):
+            name = header_key(cell)
+            is_first = _FIRST_NAME.search(name)
+            part, places = (_FIRST_NAME, firsts) if is_first else (_LAST_NAME, lasts)
+            if part.search(name) and _plain(cell) not in self._named:
+                places.setdefault(" ".join(part.sub("", name).split()), column)
+        for about in filter(lasts.__contains__, firsts):
+            first, last = firsts[about], lasts[about]
+            header = f"{about} name" if about else "Full name"
+            names = [f"{row.cell(first)} {row.cell(last)}".strip() for row in rows[1:]]
+            rows = [
+                row.with_cells({first: text, last: ""})
+                for row, text in zip(rows, [header, *names], strict=True)
+            ]
+        return rows
+
+    def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
+        """The columns of each field, those with the best headers first."""
+        columns: dict[str, tuple[int, ...]] = {}
+        ranks: dict[str, int] = {}
+        used = set()
+        for rank, column, field in self._candidates(row):
+            is_next = field in self._words.several and ranks.get(field) == rank
+            if column not in used and (field not in columns or is_next):
+                columns[field] = (*columns.get(field, ()), column)
+                ranks[field] = rank
+                used.add(column)
+        return columns
+
+    def _candidates(self, row: Row) -> list[tuple[int, int, str]]:
+        """The columns that may hold fields, by the ranks of their headers."""
+        order, needed = [*self._words.fields], self._words.needed
+        candidates = [
+            (field not in needed, rank, column, order.index(field), field)
+            for column, header in enumerate(row.cells)
+            for rank, field in self._choices(header)
+        ]
+        # "Presentation start" goes with "Presentation title", not "Session start".
+        words = [header_key(header).partition(" ")[0] for header in row.cells]
+        own = words[min(candidates)[2]] if candidates else ""
+        candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2:4]))
+        return [(rank, column, field) for _, rank, column, _, field in candidates]
+
+    def _ask_rivals(self, table: Table) -> None:
+        """Asks which of two columns with equally good headers holds a field."""
+        header, used = table.header, {c for cs in table.columns.values() for c in cs}
+        ranks = {(column, f): rank for rank, column, f in self._candidates(header)}
+        words = [header_key(cell).partition(" ")[0] for cell in header.cells]
+        own = words[table.columns[min(self._words.needed)][0]]
+        for field in self._words.asked & table.columns.keys():
+            first = table.columns[field][0]
+            for column in set(range(len(header.cells))) - used:
+                is_other = ranks.get((column, field)) != ranks[first, field]
+                if is_other or (words[first] == own) != (words[column] == own):
+                    continue
+                one, other = table.name(field), header.cell(column)
+                self._questions.ask(
+                    f"columns {one!r} and {other!r} may both be the {field}: name one"
+                    f" with --columns '{field}={other}'",
+                    Place(line=header.line or None),
+                )
+
+    def _choices(self, header: str) -> list[tuple[int, str]]:
+        if _plain(header) in self._named:
+            return [(-1, self._named[_plain(header)])]
+        parts = (header, *re.split(r"[/|\n]|\s&\s", header))
+        keys = dict.fromkeys(map(header_key, parts))
+        return [choice for key in keys for choice in self._ranked(key)]
+
+    def _ranked(self, key: str) -> list[tuple[int, str]]:
+        if key in self._ranks:
+            return self._ranks[key]
+        if key in self._joined:
+            choices = self._ranks[self._joined[key]]
+            return [(rank + _JOINED, field) for rank, field in choices]
+        words = key.split()
+        unnumbered = " ".join(word for word in words if not word.isdigit())
+        if unnumbered != key:
+            several = self._words.several
+            return [each for each in self._ranked(unnumbered) if each[1] in several]
+        if not 1 < len(words) <= _MOST_WORDS:
+            return []
+        optional = self._words.optional
+        for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
+            choices = self._ranked(" ".join(rest)) if word in optional else []
+            if choices:
+                return [(rank + _SHORTENED, field) for rank, field in choices]
+        return []
+
+
+def _side_by_side(sheet: Sheet) -> list[Sheet]:
+    """The parts of a sheet between its empty columns."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    filled = {column for row in sheet.rows for column, c in enumerate(row.cells) if c}
+    parts, begin = [], 0
+    for end in (*sorted({*range(width)} - filled), width):
+        rows = [row._replace(cells=row.cells[begin:end]) for row in sheet.rows]
+        parts.append(Sheet(sheet.name, [row for row in rows if row.texts]))
+        begin = end + 1
+    return parts
+
+
+def _plain(header: str) -> str:
+    """A header as it is compared with one that was typed."""
+    return " ".join(header.casefold().split())
