@@ -321,6 +321,8 @@ def test_what_you_had_added_is_ignored_and_listed(
     edition = """
 [[edition]]
 id = "qatar-2028"
+number = 17
+number_basis = "counted"
 [[edition.notice]]
 known = 2026-11-20
 start = 2028-10-03

@@ -59,23 +59,36 @@ def test_lists_go_on_without_it(
         assert ran.err.count("\n") == 1
 
 
-def test_a_notice_older_than_the_bundles_newest_can_be_added(
+def test_notices_of_several_files_count_in_the_order_in_which_they_were_known(
     run: Run, folder: Path
 ) -> None:
-    """As the advice has it: the bundle's own notices are not the reader's to move."""
+    """What the bundled data learns later wins over the reader's notice."""
     notice = (
-        '[[edition]]\nid = "brazil-2026"\n[[edition.notice]]\n{}\n'
-        'status = "announced"\nsource = ["own"]\n'
+        '[[edition]]\nid = "paris-2027"\n[[edition.notice]]\nknown_by = {}\n'
+        'start = 2027-11-09\nstatus = "announced"\nsource = ["own"]\n'
     )
     source = '[[source]]\nid = "own"\npublisher = "We"\nkind = "press"\n'
     write_file(folder / "sources.toml", source)
-    write_file(folder / "brazil/show.toml", notice.format("known = 2025-01-01"))
+    path = folder / "paris/show.toml"
+    # Before both bundled notices, between them, on the day of the second, and later.
+    for day, place, first in (
+        ("2026-01-01", 0, "2027-11-16"),
+        ("2026-07-01", 1, "2027-11-16"),
+        ("2026-08-03", 2, "2027-11-09"),
+        ("2026-11-20", 2, "2027-11-09"),
+    ):
+        write_file(path, notice.format(day))
+        shown = run("show", "paris-2027", "--json").json
+        assert shown["edition"]["start"] == first
+        assert [row["sources"] == ["own"] for row in shown["notices"]].index(
+            True
+        ) == place
+    write_file(path, notice.format("2026-07-01").replace('"own"', '"x"'))
     (fault,) = run("check", "--json").json["faults"]
-    assert fault["place"] == "edition[0].notice[0].known"
-    advice = fault["advice"].partition(" write ")[2]
-    write_file(folder / "brazil/show.toml", notice.format(advice))
-    assert advice.startswith("known_by = ")
-    assert run("check", "--json").json["faults"] == []
+    assert (fault["file"], fault["line"]) == (str(path), 7)
+    write_file(path, notice.format("2025-01-01").replace("start = 2027-11-09\n", ""))
+    (fault,) = run("check", "--json").json["faults"]
+    assert fault["place"] == "edition[0].notice[0].start"
 
 
 def test_a_file_that_might_be_a_folder_is_told_of_once(run: Run, folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Combines data files of several folders: each adds to those before it.
 
 A record whose id exists already is ignored with a warning, but its notices and figures
-are added to the existing edition. A programme is not combined: it replaces the one
+are added to the existing edition, notices in the order in which they were known. A
+programme is not combined: it replaces the one
 before it.
 """
 
@@ -185,23 +186,53 @@ def united(
                 continue
             if isinstance(record, Edition):
                 for field in ("notice", "figure"):
-                    values = [*getattr(records[at], field)]
-                    for nth, value in enumerate(getattr(record, field)):
-                        there = (*place, field, nth)
-                        if value in values:
-                            found = "ignored, because an earlier file has the same"
-                            again = Finding(there, found, None, "remove it", "warning")
-                            ignored.append(again)
-                        else:
-                            origins[name, at, field, len(values)] = (file, there)
-                            values.append(value)
-                    records[at] = replace(records[at], **{field: tuple(values)})
+                    there = (name, at, field), (*place, field)
+                    values = _with_added(before, more, *there, ignored)
+                    for nth, (_, origin) in enumerate(values):
+                        origins[name, at, field, nth] = origin
+                    fields = {field: tuple(value for value, _ in values)}
+                    records[at] = replace(records[at], **fields)
             else:
                 owner, _ = before.origin((name, at))
                 ignored.append(_known(place, _key(record), owner))
         changed[name] = tuple(records)
     value = replace(before.value, **changed)
     return Combined(value, origins, [located(file, each) for each in ignored])
+
+
+def _with_added(
+    before: Combined[Any],
+    more: Combined[Any],
+    place: Place,
+    place_in_more: Place,
+    ignored: list[Finding],
+) -> list[tuple[Any, tuple[DataFile, Place]]]:
+    """The notices or figures of an edition with those of another file, and their files.
+
+    Notices are in the order in which they were known, since the last one counts.
+    """
+    values = [
+        (value, before.origin((*place, nth)))
+        for nth, value in enumerate(_at(before.value, place))
+    ]
+    for nth, value in enumerate(_at(more.value, place_in_more)):
+        there = (*place_in_more, nth)
+        if any(value == other for other, _ in values):
+            found = "ignored, because an earlier file has the same"
+            ignored.append(Finding(there, found, None, "remove it", "warning"))
+        else:
+            values.append((value, more.origin(there)))
+    if place[-1] == "notice":
+        values.sort(key=lambda pair: pair[0].day_known)
+    return values
+
+
+def _at(value: Any, place: Place) -> Sequence[Any]:
+    """The list at a place like ("edition", 0, "notice") of a value."""
+    name, number, field = place
+    records: Sequence[Any] = getattr(value, str(name))
+    listed: Sequence[Any] = getattr(records[int(number)], str(field))
+    return listed
 
 
 def _key(record: Any) -> str:

@@ -145,10 +145,7 @@ def _edition(
         if day < last:
             field = "known" if notice.known else "known_by"
             expected = f"a day from {last} on, when the notice before was known"
-            advice = (
-                "put notices in the order in which they were known; if the notice"
-                f" before is in another file, write known_by = {last}"
-            )
+            advice = "put notices in the order in which they were known"
             yield Finding((*where, field), str(day), expected, advice)
         last = max(last, day)
 
