@@ -76,7 +76,7 @@ def _stays(text: str) -> None:
         Title(cell),
         Line(cell),
         Notes([text]),
-        Grid[None]("", columns).of([None]),
+        Grid[None]("", columns).with_rows([None]),
         Facts([Fact(text, [(cell,), (cell,)])]),
         References([Reference("[1]", text, None)]),
     ]
@@ -110,7 +110,7 @@ def test_data_makes_no_links_and_mentions_nobody(text: str, source: str) -> None
     """GitHub makes links while it reads Markdown, and mentions of the text it shows."""
     assert markdown.render([[Title(Cell(text))]]) == f"## {source}\n"
     column = Column[None](header="A", brief=lambda _: text)
-    out = markdown.render([[Grid[None]("", (column, column)).of([None])]])
+    out = markdown.render([[Grid[None]("", (column, column)).with_rows([None])]])
     assert f"| {source} | {source} |" in out
 
 

@@ -181,7 +181,7 @@ def filled(rows: list[Row], *, is_text: bool) -> Table[Row]:
         Column[Row](header="Room", brief=lambda row: row[2], follows=is_text),
         Column[Row](header="ID", brief=lambda row: row[3], wraps=False),
     )
-    return Grid[Row]("", columns).of(rows)
+    return Grid[Row]("", columns).with_rows(rows)
 
 
 @given(ROWS, st.integers(TABLE, 160), st.booleans())
@@ -213,7 +213,7 @@ def test_ids_without_a_column_stand_behind_the_last_line() -> None:
     """One longer than the page is broken, in lines of its own."""
     rows = [("Dinner " * 10, "", "", "a" * 30), ("Lunch", "", "", "b" * 90)]
     columns = filled(rows, is_text=True).grid.columns
-    table = Grid[Row]("", (*columns[:2], columns[3])).of(rows)
+    table = Grid[Row]("", (*columns[:2], columns[3])).with_rows(rows)
     shown = drawn(table)
     assert shown.splitlines()[2:] == [
         f" 10:00  {'Dinner ' * 8}Dinner",
@@ -246,7 +246,7 @@ def test_what_ids_begin_with_stands_above_them_although_it_is_long() -> None:
         Column[str](header="Name", brief=lambda name: name, is_text=True),
         Column[str](header=f"ID {LONG}/", brief=lambda _: "acme", wraps=False),
     )
-    table = Grid[str]("", columns).of(["Acme" * 15])
+    table = Grid[str]("", columns).with_rows(["Acme" * 15])
     header, _, row, *_ = drawn(table).splitlines()
     assert (header[:6], header[-len(LONG) - 4 :]) == (" Name ", f"ID {LONG}/")
     assert row.endswith("  acme")
@@ -274,7 +274,7 @@ def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
 def test_lines_go_on_under_their_text() -> None:
     """Of a report behind its signs, of an answer behind its edge."""
     report = "Added: a meeting.\n  ! overlaps the panel\n  ? a very-long-word\n"
-    assert streams.wrapped(report, 16) == (
+    assert streams.wrap(report, 16) == (
         "Added: a\nmeeting.\n  ! overlaps the\n    panel\n  ? a\n    very-long-word\n"
     )
     line = document.Line(document.Cell("word " * 15 + "end"), inset=True)

@@ -306,7 +306,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
     )
     answer = agenda_of(*picks, files=(file,))
     whole_days = picks_in(answer, "whole days")
-    assert [pick_words.when(pick) for pick in whole_days] == [
+    assert [pick_words.time_of_pick(pick) for pick in whole_days] == [
         "December 2023",
         "from 5 December 2023",
         "2024",

@@ -115,7 +115,7 @@ def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
     within = own("second", "2023-10-29T02:45+02:00", 10)
     answer = agenda_of(an_hour, within)
     assert conflicts_in(answer) == [("second", "overlaps Meeting: First by 10 min")]
-    assert [pick_words.when(pick) for pick in answer.picks] == [
+    assert [pick_words.time_of_pick(pick) for pick in answer.picks] == [
         "Sunday 29 October 2023, 02:30-02:30 Paris",
         "Sunday 29 October 2023, 02:45-02:55 Paris",
     ]

@@ -27,7 +27,7 @@ def read_existing(name: str) -> bytes | None:
     if status is None:
         return None
     if status.st_size > MAX_BYTES:
-        raise refused(name, f"the file there has {status.st_size} bytes")
+        raise write_error(name, f"the file there has {status.st_size} bytes")
     with _refusing(name):
         return path.read_bytes()
 
@@ -105,7 +105,7 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
 def _refuse_links(folder: Path, path: Path) -> None:
     for parent in path.parents[:-1]:
         if (folder / parent).is_symlink():
-            raise refused(folder / path, f"{folder / parent} is a link; remove it")
+            raise write_error(folder / path, f"{folder / parent} is a link; remove it")
 
 
 def make_folder(path: Path) -> None:
@@ -235,22 +235,22 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     with _refusing(name):
         # A Path drops a final slash.
         if path.is_dir() or os.path.basename(name) in ("", "."):  # noqa: PTH119
-            raise refused(name, "it is a folder; name a file in it")
+            raise write_error(name, "it is a folder; name a file in it")
         os.stat(path.parent)
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(path)
     if status is None:
         return path, None
     if not stat.S_ISREG(status.st_mode):
-        raise refused(name, "it is not a regular file; - writes to stdout")
+        raise write_error(name, "it is not a regular file; - writes to stdout")
     if not os.access(path, os.W_OK):
-        raise refused(name, "the file there is write-protected")
+        raise write_error(name, "the file there is write-protected")
     return path, status
 
 
 def _target(name: str) -> Path:
     if not name or "\0" in name:
-        raise refused(name or "''", "no file can have this name")
+        raise write_error(name or "''", "no file can have this name")
     with _refusing(name):  # the current folder may be deleted
         return Path(os.path.realpath(name))
 
@@ -271,13 +271,13 @@ def _refusing(name: Path | str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise refused(name, "there is no such folder") from None
+        raise write_error(name, "there is no such folder") from None
     except FileExistsError:
-        raise refused(name, "it is not a folder") from None
+        raise write_error(name, "it is not a folder") from None
     except OSError as error:
-        raise refused(name, str(error.strerror)) from None
+        raise write_error(name, str(error.strerror)) from None
 
 
-def refused(name: Path | str, why: str) -> CannotWrite:
+def write_error(name: Path | str, why: str) -> CannotWrite:
     """The error for a file that cannot be written."""
     return CannotWrite(f"{name}: cannot be written: {why}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from milipol_cli.base import streams
-from milipol_cli.base.files import refused
+from milipol_cli.base.files import write_error
 
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
@@ -22,7 +22,7 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
 @contextlib.contextmanager
-def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
+def hold_lock(path: Path, *, hidden: bool = False) -> Iterator[None]:
     """Holds the lock of the file or folder at `path` while the block runs.
 
     The lock file is beside it and stays; a `hidden` one is removed after the block, and
@@ -52,14 +52,14 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
     try:
         lock.acquire()
     except filelock.Timeout:
-        raise refused(
+        raise write_error(
             path,
             f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
             " again",
         ) from None
     except OSError as error:
         where = name if os.path.lexists(name) else path
-        raise refused(where, str(error.strerror)) from None
+        raise write_error(where, str(error.strerror)) from None
     # The path may be new, its group not ours, or this be Windows.
     with contextlib.suppress(OSError, AttributeError):
         os.chown(name, -1, os.stat(path).st_gid)

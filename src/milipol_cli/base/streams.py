@@ -43,7 +43,7 @@ def write_line(text: str) -> None:
 
 def write_text(text: str) -> None:
     """Writes text to stdout and flushes it."""
-    write_bytes(encoded(text, sys.stdout.encoding))
+    write_bytes(encode(text, sys.stdout.encoding))
 
 
 def write_bytes(raw: bytes) -> None:
@@ -90,13 +90,13 @@ def complain(message: str) -> None:
 
 def _lines(lines: Iterable[str]) -> str:
     text = "".join(f"{escape(line)}\n" for line in lines)
-    return wrapped(text, width(sys.stderr) if sys.stderr.isatty() else None)
+    return wrap(text, width(sys.stderr) if sys.stderr.isatty() else None)
 
 
 def _write_to_stderr(text: str) -> None:
     try:
         encoding = sys.stderr.encoding
-        sys.stderr.write(encoded(text, encoding).decode(encoding))
+        sys.stderr.write(encode(text, encoding).decode(encoding))
         sys.stderr.flush()
     except OSError:
         drop(sys.stderr)
@@ -119,7 +119,7 @@ def end_warnings(*, answered: bool) -> None:
     _warnings.clear()
 
 
-def encoded(text: str, encoding: str | None) -> bytes:
+def encode(text: str, encoding: str | None) -> bytes:
     """The bytes of a text; characters that the encoding lacks are escaped."""
     return text.encode(encoding or "ascii", "backslashreplace")
 
@@ -142,7 +142,7 @@ def has_colour(stream: TextIO | None) -> bool:
     return bool(environ.get("FORCE_COLOR")) or stream.isatty()
 
 
-def wrapped(text: str, columns: int | None) -> str:
+def wrap(text: str, columns: int | None) -> str:
     """The text wrapped at spaces, so that the terminal does not break words.
 
     What is wrapped goes on where its line begins, behind a sign.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from milipol_cli.base import streams
 from milipol_cli.base.errors import InvalidData, MilipolError, with_consequence
-from milipol_cli.cli.completion import Offer, offered
+from milipol_cli.cli.completion import Offer, matching_offers
 from milipol_cli.cli.environment import own_path
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.read import read_picks
@@ -55,8 +55,10 @@ def pick_ids(incomplete: str) -> list[Offer]:
         picks = open_agenda()
     except MilipolError:
         return []
-    offers = offered([(pick.id, pick.title or "") for pick in picks], incomplete)
+    offers = matching_offers(
+        [(pick.id, pick.title or "") for pick in picks], incomplete
+    )
     ends = [(pick.id.rpartition("/")[2], pick.title or "") for pick in picks]
     times = Counter(end for end, _ in ends)
     unique = [(end, title) for end, title in ends if times[end] == 1]
-    return offers or offered(unique, incomplete)
+    return offers or matching_offers(unique, incomplete)

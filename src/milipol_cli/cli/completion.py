@@ -46,7 +46,7 @@ class _Offered(str):
 def shows(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, with their names."""
     try:
-        return offered(_shows(environment.open_quietly()), incomplete)
+        return matching_offers(_shows(environment.open_quietly()), incomplete)
     except MilipolError:
         return []
 
@@ -55,7 +55,7 @@ def editions(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, and the ids of editions."""
     try:
         data = environment.open_quietly()
-        return offered([*_shows(data), *data.editions()], incomplete)
+        return matching_offers([*_shows(data), *data.editions()], incomplete)
     except MilipolError:
         return []
 
@@ -74,8 +74,8 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
         if "/" in typed:
             head, _, tail = typed.partition("/")
             if tail.startswith(f"{EXHIBITORS}/"):
-                return offered(data.exhibitor_ids(head), typed)
-            return offered(data.parts(head, as_of.reader_day), typed)
+                return matching_offers(data.exhibitor_ids(head), typed)
+            return matching_offers(data.parts(head, as_of.reader_day), typed)
         editions = sorted(
             editions_as_of(data.shows, as_of),
             key=lambda edition: nearness(edition, as_of),
@@ -87,8 +87,8 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
             for alias in edition.show.aliases
         ]
         return (
-            offered([*_shows(data), *titles.items()], typed)
-            or offered(by_alias, typed)
+            matching_offers([*_shows(data), *titles.items()], typed)
+            or matching_offers(by_alias, typed)
             or _sessions(data, editions, typed)
         )
     except MilipolError:
@@ -97,7 +97,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def formats(incomplete: str) -> list[Offer]:
     """The formats, each with what it is for."""
-    return offered(output.FORMATS.items(), incomplete)
+    return matching_offers(output.FORMATS.items(), incomplete)
 
 
 def zones(incomplete: str) -> list[str]:
@@ -134,10 +134,10 @@ def _sessions(
         for session in programme.session:
             if session.id.startswith(typed):
                 titles.setdefault(session.id, programme.name_of(session))
-    return offered(titles.items(), typed)
+    return matching_offers(titles.items(), typed)
 
 
-def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
+def matching_offers(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
     """The offers that begin with what was typed, ignoring case.
 
     No shell runs their titles as commands: zsh evaluates the titles it gets.

@@ -89,7 +89,7 @@ def has_address() -> bool:
         return True
     config = config_file()
     try:
-        return config is not None and remembered(config) is not None
+        return config is not None and remembered_address(config) is not None
     except InvalidData:
         return False
 
@@ -115,7 +115,7 @@ class _Config(Record, frozen=True):
     update: _Update | None = None
 
 
-def remembered(config: Path) -> str | None:
+def remembered_address(config: Path) -> str | None:
     """The address in the file of settings; raises InvalidData if it has errors."""
     file = read_file(config)
     value = None if file is None else value_of(file, _Config, lambda _: ())
@@ -124,7 +124,7 @@ def remembered(config: Path) -> str | None:
 
 def remember(config: Path, address: str) -> None:
     """Writes the address to the settings; raises InvalidData or CannotWrite."""
-    if remembered(config) == address:
+    if remembered_address(config) == address:
         return
     from milipol_cli.base.toml_values import toml_value  # noqa: PLC0415  rarely needed
 

@@ -17,7 +17,7 @@ from milipol_cli.imports.tables.read import Tables, read
 from milipol_cli.imports.texts import code_of, is_unknown, line_of_text, paragraphs
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
-from milipol_cli.network.model.record import MOST_LISTED, converted
+from milipol_cli.network.model.record import MOST_LISTED, convert
 
 _WORDS = Words.read(Path(__file__).with_name("exhibitor_headers.txt"))
 # More than any list has.
@@ -44,7 +44,7 @@ def exhibitors(
     form = recognised(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
         raise NotRead(f"{FORMATS[form].label}; expected CSV, TSV, XLSX or ODS")
-    file = read(raw, _WORDS, converted(request, TableRequest))
+    file = read(raw, _WORDS, convert(request, TableRequest))
     number = sum(len(table.rows) for table in file.tables)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")

@@ -18,13 +18,13 @@ from milipol_cli.imports.tables import TableRequest
 from milipol_cli.look.data import Field, Fields
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.fields import SCHEMA
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import join_names
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding, unique
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
-from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
@@ -167,19 +167,22 @@ def document(
     steps: Iterable[str],
 ) -> Document:
     """What was written from a file of a form; one line if nothing changed."""
-    orders, summary = report.orders, joined(list(contents))
+    orders, summary = report.orders, join_names(list(contents))
     if report.is_unchanged:
         unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
         return Document(None, [unchanged], verbatim=True)
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
-    facts = Fact.known({"Publisher": report.source.change})
+    facts = Fact.with_text({"Publisher": report.source.change})
     if report.imported.doubts:
         doubts = [str(doubt) for doubt in report.imported.doubts]
-        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
-    facts += Fact.known({"Not used": ", ".join(report.imported.unused)})
-    changed, lines = changes.of(report.changes), [Line(Cell(step)) for step in steps]
+        facts.append(Fact.labelled_each("Doubtful", doubts, of_each="Doubtful"))
+    facts += Fact.with_text({"Not used": ", ".join(report.imported.unused)})
+    changed, lines = (
+        changes.with_rows(report.changes),
+        [Line(Cell(step)) for step in steps],
+    )
     return Document(None, [written, changed, Facts(facts), lines], verbatim=True)
 
 
@@ -197,7 +200,7 @@ def read(
     """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError."""
     raw = bounded.content(file)
     value = bounded.answer(reader, file, raw, request)
-    return sha256(raw), converted(value, kind)
+    return sha256(raw), convert(value, kind)
 
 
 @contextlib.contextmanager
@@ -208,7 +211,7 @@ def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
         return
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
-    with lock.held(root / SOURCES, hidden=True):
+    with lock.hold_lock(root / SOURCES, hidden=True):
         yield
 
 
@@ -283,7 +286,7 @@ def write(
         size, most = len(content.encode()), most_bytes(each)
         if size > most:
             why = f"it would have {size} bytes; at most {most} are read"
-            raise files.refused(each, why)
+            raise files.write_error(each, why)
     for each, content in texts:
         files.write_whole(str(each), [content.encode()])
 

@@ -16,7 +16,7 @@ from milipol_cli.imports.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.tables.read import OLD, is_old, is_workbook
 from milipol_cli.network.model.dates import ONE_DAY
-from milipol_cli.network.model.record import MOST_LISTED, Record, converted
+from milipol_cli.network.model.record import MOST_LISTED, Record, convert
 
 
 class EditionDays(Record, frozen=True, kw_only=True):
@@ -175,7 +175,7 @@ FORMATS: Mapping[str, Format] = {
 
 def answer(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
-    asked = converted(request, Request)
+    asked = convert(request, Request)
     name = asked.format or recognised(raw)
     if name is None:
         labels = ", ".join(form.label for form in FORMATS.values())

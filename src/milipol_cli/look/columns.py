@@ -177,7 +177,7 @@ class Columns:
     def _shown(self, cell: Cell) -> Cell:
         if self._given >= _CLOCKS and cell.short is not None:
             return msgspec.structs.replace(cell, text=cell.short)
-        return cell.narrowed if self._page < PAGE_COLUMNS else cell
+        return cell.narrow_form if self._page < PAGE_COLUMNS else cell
 
     def _head(self, table: Table[Any]) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
@@ -243,7 +243,7 @@ def list_layout(part: Facts, page: int) -> Layout:
     """
     rows: Sequence[Row] = part.lines
     if page < PAGE_COLUMNS:
-        rows = [[cell.narrowed for cell in row] for row in rows]
+        rows = [[cell.narrow_form for cell in row] for row in rows]
     columns = [Column[Row](wraps=not part.label_wraps)] * len(rows[0])
     columns[0] = Column(wraps=part.label_wraps)
     ways = [(rows, columns)]

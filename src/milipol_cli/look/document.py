@@ -57,7 +57,7 @@ class Cell(msgspec.Struct, frozen=True):
     link: Link | None = None
 
     @property
-    def narrowed(self) -> "Cell":
+    def narrow_form(self) -> "Cell":
         """The cell of a narrow page."""
         if self.narrow is None:
             return self
@@ -199,11 +199,11 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     columns: tuple[Column[Row], ...]
     named_by: str | None = None
 
-    def of(self, rows: Iterable[Row]) -> "Table[Row]":
+    def with_rows(self, rows: Iterable[Row]) -> "Table[Row]":
         """The grid with these rows under its headers."""
         return Table(self, tuple(rows))
 
-    def listed(
+    def beside_label(
         self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
     ) -> "Facts":
         """The rows beside a label, without headers; empty columns are left out."""
@@ -218,7 +218,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
                 "" if at else label,
                 [tuple(itertools.compress(line, filled)) for line in record],
                 self.plain(row, label),
-                self.marked(row, label),
+                self.lines_with_signs(row, label),
             )
             for (label, at, row), record in zip(listed, records, strict=True)
         ]
@@ -250,7 +250,9 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         lines = [*first.lines(row, label)]
         return lines + [line for column in others for line in column.lines(row)]
 
-    def marked(self, row: Row, label: str | None = None) -> tuple[list[str], Style]:
+    def lines_with_signs(
+        self, row: Row, label: str | None = None
+    ) -> tuple[list[str], Style]:
         """The plain lines with the signs of the table, and the style of the first."""
         cells = [column.cell(row) for column in self.drawn]
         under = [cell for column in self.drawn for cell in column.under(row)]
@@ -293,17 +295,17 @@ class Fact(msgspec.Struct, frozen=True):
     marked: tuple[Sequence[str], Style] | None = None
 
     @classmethod
-    def of(cls, label: str, *texts: str, style: Style = "") -> "Fact":
+    def from_texts(cls, label: str, *texts: str, style: Style = "") -> "Fact":
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
 
     @classmethod
-    def known(cls, texts: Mapping[str, str | None]) -> "list[Fact]":
+    def with_text(cls, texts: Mapping[str, str | None]) -> "list[Fact]":
         """A fact for each label with a text, in their order."""
-        return [cls.of(label, text) for label, text in texts.items() if text]
+        return [cls.from_texts(label, text) for label, text in texts.items() if text]
 
     @classmethod
-    def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
+    def labelled_each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
         """A fact of one text a line, which plain lines label `of_each`."""
         lines = [(Cell(text),) for text in texts]
         return cls(label, lines, [f"{of_each}: {text}" for text in texts])

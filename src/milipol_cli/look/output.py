@@ -120,7 +120,7 @@ def write(
     stream = sys.stdout if out is None or out == "-" else None
     if is_for_people(form):
         text = _for_people(answer, form, stream, folder, rows)
-        raw = streams.encoded(text, "utf-8" if stream is None else stream.encoding)
+        raw = streams.encode(text, "utf-8" if stream is None else stream.encoding)
     else:
         raw = _for_programs(answer, form, sources, folder, rows)
     deliver(raw, out)
@@ -207,12 +207,12 @@ def _for_people(
             colour=has_colour,
             # Only a terminal makes links of them.
             links=has_colour and stream is not None and stream.isatty(),
-            ascii_only=streams.encoded("─", encoding).startswith(b"\\"),
+            ascii_only=streams.encode("─", encoding).startswith(b"\\"),
         )
         table = terminal.render(document.groups, paper)
         if table is not None:
             return table
-        paint = functools.partial(terminal.painted, paper=paper)
+        paint = functools.partial(terminal.paint, paper=paper)
     from milipol_cli.look import plain  # noqa: PLC0415  not needed by other formats
 
     return plain.render(document, streams.width(stream), paint)

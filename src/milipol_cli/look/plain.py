@@ -45,7 +45,7 @@ def render(
         ]
     texts = []
     for lines, style in blocks:
-        wrapped = [streams.wrapped(f"{escape(line)}\n", columns) for line in lines]
+        wrapped = [streams.wrap(f"{escape(line)}\n", columns) for line in lines]
         if wrapped and paint is not None:
             first = wrapped[0].splitlines()
             wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first)
@@ -69,7 +69,7 @@ def _blocks(
         if isinstance(part, Table):
             for row in part.rows:
                 grid = part.grid
-                yield grid.marked(row) if marked else (grid.plain(row), "")
+                yield grid.lines_with_signs(row) if marked else (grid.plain(row), "")
         elif isinstance(part, Facts):
             for fact in part.facts:
                 yield (marked and fact.marked) or (fact.plain, "")

@@ -27,12 +27,12 @@ from milipol_cli.look.words.programme import (
     CANCELLED,
     MORE_SPEAKERS,
     add_picked,
-    inferred,
+    is_inferred_alone,
     session_state,
     themes,
     with_certainty,
 )
-from milipol_cli.look.words.sources import Numbers, cited, cites
+from milipol_cli.look.words.sources import Numbers, cites, with_citations
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import (
@@ -82,10 +82,10 @@ def programme(
         heading = "Begun before today" if half is None else half.capitalize()
         if theme is not None and theme not in listed:
             heading = _cited(f"{heading}: {theme.title}", theme, numbers)
-        grid = grids.timed(timed, day.date, heading, prefix)
-        parts.append(grid.of(row for row in timed if row.half_day == half))
+        grid = grids.timed_grid(timed, day.date, heading, prefix)
+        parts.append(grid.with_rows(row for row in timed if row.half_day == half))
         prefix = ""
-    return [*parts, grids.untimed(untimed, prefix).of(untimed)]
+    return [*parts, grids.untimed_grid(untimed, prefix).with_rows(untimed)]
 
 
 def undated_sessions(
@@ -95,7 +95,7 @@ def undated_sessions(
     numbers: Numbers,
 ) -> Table[Occasion]:
     """The sessions of an edition whose day is not known, with everything known."""
-    return _Grids(edition, as_of, numbers).undated(sessions).of(sessions)
+    return _Grids(edition, as_of, numbers).undated_grid(sessions).with_rows(sessions)
 
 
 def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
@@ -129,7 +129,7 @@ def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
 def _cited(text: str, known: DayTheme | Session, numbers: Numbers | None) -> str:
     if numbers is None:
         return text
-    return cited(with_certainty(text, known.certainty), known.source, numbers)
+    return with_citations(with_certainty(text, known.certainty), known.source, numbers)
 
 
 class _Grids(NamedTuple):
@@ -141,7 +141,7 @@ class _Grids(NamedTuple):
     themes: Sequence[DayTheme] = ()
     next_pick: str | None = None
 
-    def timed(
+    def timed_grid(
         self, rows: Sequence[Occasion], date: dt.date, heading: str, prefix: str
     ) -> Grid[Occasion]:
         """The grid for what has a time, under headers for it and for the ids.
@@ -177,7 +177,7 @@ class _Grids(NamedTuple):
         columns = (begun, *clocks, text, *self._rest(rows, prefix))
         return Grid(self._kind(f"on {len(clocks)} clocks", rows), columns, heading)
 
-    def untimed(self, sessions: Sequence[Occasion], prefix: str) -> Grid[Occasion]:
+    def untimed_grid(self, sessions: Sequence[Occasion], prefix: str) -> Grid[Occasion]:
         """The grid for sessions without a time, by half-day if that is known."""
         by_half = any(row.half_day is not None for row in sessions)
         halves = [(row.half_day or "").capitalize() for row in sessions]
@@ -216,7 +216,7 @@ class _Grids(NamedTuple):
         columns = (session, time, *self._rest(sessions, prefix))
         return Grid(self._kind("untimed", sessions), columns)
 
-    def undated(self, sessions: Sequence[Occasion]) -> Grid[Occasion]:
+    def undated_grid(self, sessions: Sequence[Occasion]) -> Grid[Occasion]:
         """The grid for sessions whose day is not known."""
         session = Column[Occasion](
             header="Day not known",
@@ -302,7 +302,7 @@ class _Grids(NamedTuple):
         name = session_name(session, row.theme) if name is None else name
         name = name if session.track is None else f"{name}, {session.track}"
         text = with_speakers(name, session, whole=whole_speakers)
-        if self.numbers is None and inferred(session, self.themes):
+        if self.numbers is None and is_inferred_alone(session, self.themes):
             return f"{text}, inferred"
         return _cited(text, session, self.numbers)
 
@@ -310,7 +310,9 @@ class _Grids(NamedTuple):
         if row.session is None:
             return entry_title(row)
         name = session_name(row.session, row.theme)
-        is_inferred = self.numbers is None and inferred(row.session, self.themes)
+        is_inferred = self.numbers is None and is_inferred_alone(
+            row.session, self.themes
+        )
         return f"{name}, inferred" if is_inferred else name
 
 

@@ -108,7 +108,7 @@ def document(view: Document, data: Data, asked: Selection) -> Document:
     lines = not_shown(len(data.rows) - len(selected.rows), "row")
     return Document(
         title,
-        [Grid[Row]("rows", columns).of(selected.rows)],
+        [Grid[Row]("rows", columns).with_rows(selected.rows)],
         [*lines, *_lines(notes)],
     )
 

@@ -92,7 +92,7 @@ def render(groups: Sequence[Sequence[PartOf]], paper: Paper) -> str | None:
         return None
 
 
-def painted(text: str, style: document.Style, paper: Paper) -> str:
+def paint(text: str, style: document.Style, paper: Paper) -> str:
     """A text in the colour of a style, if the page has colours."""
     if not paper.colour or not style:
         return text
@@ -206,7 +206,7 @@ class _Sheet:
         drawn.add_row(*map(self._segments, columns))
         lines = [f"{' ' * EDGE}{line}" for line in self._printed(drawn)]
         # Rich would dim the blanks between cells, too.
-        lines[at] = painted(lines[at], "dim", self._paper)
+        lines[at] = paint(lines[at], "dim", self._paper)
         at += 1
         for cells, lines_of_cells in zip(layout.rows[1:], rows, strict=True):
             end = at + max(map(len, lines_of_cells))

@@ -71,12 +71,12 @@ class _Head(msgspec.Struct, frozen=True):
     milipol: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$(?!\n)")]
 
 
-def encoded(value: msgspec.Struct) -> bytes:
+def manifest_bytes(value: msgspec.Struct) -> bytes:
     """The bytes of a manifest: JSON, sorted, with a newline at the end."""
     return msgspec.json.format(msgspec.json.encode(value, order="sorted")) + b"\n"
 
 
-def read(raw: bytes, where: str) -> Manifest:
+def read_manifest(raw: bytes, where: str) -> Manifest:
     """The manifest in these bytes, from the address `where`; raises InvalidData."""
     try:
         head = msgspec.json.decode(raw, type=_Head)

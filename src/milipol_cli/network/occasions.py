@@ -163,7 +163,7 @@ class Occasion(Record, frozen=True, kw_only=True):
 _What = TypeVar("_What", bound=Occasion)
 
 
-def when(
+def time_fields(
     as_of: AsOf,
     zone: ZoneInfo | None,
     first: dt.date | None,

@@ -24,7 +24,7 @@ from milipol_cli.network.occasions import (
     by_clock,
     last_day,
     later,
-    when,
+    time_fields,
 )
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
@@ -136,7 +136,7 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
     zone = pick.zone if edition is None else edition.zone
     if pick.at is None:
         last = pick.last or pick.date
-        values = when(as_of, zone, pick.date, last, is_whole=True)
+        values = time_fields(as_of, zone, pick.date, last, is_whole=True)
     else:
         assert pick.zone is not None  # it has one with `at`
         assert zone is not None
@@ -145,7 +145,7 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
         if pick.minutes is not None:
             ends = later(starts, dt.timedelta(minutes=pick.minutes))
         last = last_day(starts, ends)
-        values = when(as_of, zone, starts.date(), last, starts, ends)
+        values = time_fields(as_of, zone, starts.date(), last, starts, ends)
     conflicts = () if edition is None else _conflicts(edition)
     return _pick(pick, edition, conflicts=conflicts, **values)
 
@@ -222,7 +222,7 @@ def _of_data(
     if part is None:
         return _only(_as_picked(pick), "gone")
     if isinstance(part, dt.date):
-        values = when(as_of, edition.zone, part, part, is_whole=True)
+        values = time_fields(as_of, edition.zone, part, part, is_whole=True)
         if why_off(edition, part) is not None:
             values["phase"] = None
         is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))

@@ -37,7 +37,7 @@ def open_to_change(
     path = Path(os.path.realpath(path))
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
-    with lock.held(path):
+    with lock.hold_lock(path):
         before = text_of(path) or ""
         # Reading values takes most of the time, and mostly nobody else has written.
         old = picks if before == text else agenda_in(before, path).pick
@@ -50,15 +50,15 @@ def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
     text = _edited(before, path, old, new)
     raw = text.encode()
     if len(raw) > MAX_BYTES:
-        raise files.refused(
+        raise files.write_error(
             path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
         )
     try:
         again = agenda_in(text, path).pick
     except InvalidData as error:
-        raise files.refused(path, f"it could not be read again: {error}") from None
+        raise files.write_error(path, f"it could not be read again: {error}") from None
     if again != new:
-        raise files.refused(path, "the result would differ from what was asked for")
+        raise files.write_error(path, "the result would differ from what was asked for")
     files.write_whole(str(path), [raw])
 
 
@@ -119,7 +119,7 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
         elif (key := re.match(_KEY, line)) and key[1] == "name":
             head.append(line)
         else:
-            raise files.refused(
+            raise files.write_error(
                 path, "its picks are in one list; write each as a [[pick]] table"
             )
     return head, tables

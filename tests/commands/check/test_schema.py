@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import cases
 from conftest import DATA_FILES, GOOD, Run
 from milipol_cli.commands.check.schema import KINDS
-from milipol_cli.network.model.record import Contradiction, converted
+from milipol_cli.network.model.record import Contradiction, convert
 
 FILES = DATA_FILES + sorted(GOOD.rglob("*.toml"))
 # What msgspec refuses and a JSON Schema cannot: JSON has no such number.
@@ -73,7 +73,7 @@ def test_refuses_what_is_wrong(run: Run, tmp_path: Any, case: str) -> None:
     name, _ = cases.written(case, tmp_path)
     text = (tmp_path / name).read_text("utf-8")
     try:
-        converted(tomli.loads(text), KINDS[kind_of(name)])
+        convert(tomli.loads(text), KINDS[kind_of(name)])
     except tomli.TOMLDecodeError:
         return
     except msgspec.ValidationError as error:

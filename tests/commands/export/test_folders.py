@@ -175,7 +175,7 @@ def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
     assert (run(*args).json["new"], run(*args).json["written"]) == (True, False)
     assert os.listdir() == []  # noqa: PTH208
     Path("cal").mkdir()
-    with lock.held(Path("cal").resolve(), hidden=True):
+    with lock.hold_lock(Path("cal").resolve(), hidden=True):
         assert (run(*args).json["new"], run(*args).json["written"]) == (False, False)
 
 
@@ -259,7 +259,7 @@ def test_an_export_waits_for_another_one_into_its_folder(
 ) -> None:
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     Path("cal").mkdir()
-    with lock.held(Path("cal").resolve(), hidden=True):
+    with lock.hold_lock(Path("cal").resolve(), hidden=True):
         ran = run(*PARIS, "--vdir", "cal")
         assert run(*PARIS, "--vdir", "other").code == 0
     assert (ran.code, ran.out) == (5, "")

@@ -409,7 +409,7 @@ def test_an_export_waits_for_another_one_into_its_file(
     """Those that write no file wait for nobody."""
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     path = Path("milipol.ics").resolve()
-    with lock.held(path, hidden=True):
+    with lock.hold_lock(path, hidden=True):
         ran = run(*EXPORT, "paris-2027")
         for more in (("-o", "-"), ("--dry-run",), ("-o", "other.ics")):
             assert run(*EXPORT, "paris-2027", *more).code == 0

@@ -69,7 +69,7 @@ def put_in_use(
     root: Path, raw: bytes, address: str = HERE, etag: str | None = '"old"'
 ) -> Fetched:
     """Data that was fetched, with this manifest and its one file, which is empty."""
-    manifest = manifests.read(raw, address)
+    manifest = manifests.read_manifest(raw, address)
     fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
     write_file(root / "a" / "manifest.json", raw)
     (root / "a" / "news.toml").write_bytes(b"")
@@ -241,7 +241,7 @@ def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
 
 def refused(raw: bytes) -> str:
     with pytest.raises(InvalidData) as error:
-        manifests.read(raw, "at")
+        manifests.read_manifest(raw, "at")
     return str(error.value)
 
 
@@ -255,7 +255,7 @@ def test_a_manifest_may_be_as_large_as_its_limits() -> None:
         expected = Manifest(
             reviewed=dt.date(2026, 11, 30), serial=2**53, files=tuple(files)
         )
-        assert manifests.read(raw, "at") == expected
+        assert manifests.read_manifest(raw, "at") == expected
     many = raw_manifest("2026-11-30", 1, *files_of(2_001))
     assert refused(many) == "at: lists more than 2,000 files"
     heavy = raw_manifest("2026-11-30", 1, *files_of(16, 4 * MIB), file(size=1))
@@ -317,4 +317,4 @@ def test_a_manifest_may_need_a_later_milipol(
     if needed:
         assert refused(raw) == f"at: needs {needed}: upgrade milipol"
     else:
-        assert manifests.read(raw, "at").files == (file(),)
+        assert manifests.read_manifest(raw, "at").files == (file(),)

@@ -10,7 +10,7 @@ from milipol_cli.base.toml_values import toml_text
 from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.load.sharing import shared_data
-from milipol_cli.network.model.record import converted
+from milipol_cli.network.model.record import convert
 
 PROGRAMME = """
 edition = "oslo-2028"
@@ -62,7 +62,7 @@ def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
     for name, known in bundle.combined():
         text = toml_text(known.value)
         table = file_of(text, Path(name)).table
-        assert converted(table, type(known.value)) == known.value
+        assert convert(table, type(known.value)) == known.value
 
 
 def test_a_text_may_hold_anything(tmp_path: Path) -> None:

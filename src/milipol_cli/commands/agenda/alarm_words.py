@@ -11,7 +11,7 @@ from milipol_cli.ics.events import (
     alarms_for,
 )
 from milipol_cli.look.words.alarms import offset_before
-from milipol_cli.look.words.dates import day_brief, joined
+from milipol_cli.look.words.dates import day_brief, join_names
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks.as_of import PickAsOf, is_past
@@ -39,7 +39,7 @@ def _in_words(offsets: Sequence[AlarmOffset]) -> str:
         offset_before(each) + (f" at {each.clock:%H:%M}" if each.clock else "")
         for each in offsets
     ]
-    return joined(texts) or "none"
+    return join_names(texts) or "none"
 
 
 def has_event(pick: PickAsOf) -> bool:

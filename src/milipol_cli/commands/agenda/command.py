@@ -14,7 +14,7 @@ from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.commands.agenda import pick_options, query
 from milipol_cli.look import output
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import join_names
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
@@ -179,7 +179,7 @@ def _together(
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):
         agenda, unknown = agenda_of_others(text, source)
         if unknown:
-            streams.warn(f"{source}: left out {joined(unknown)}: {LATER_VERSION}")
+            streams.warn(f"{source}: left out {join_names(unknown)}: {LATER_VERSION}")
         says_little = ("agenda", "")
         named_by = [source.stem, source.parent.name, "someone"]
         of_file = next(part for part in named_by if part not in says_little)

@@ -12,7 +12,7 @@ from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome
-from milipol_cli.look.words.dates import ended
+from milipol_cli.look.words.dates import with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.write import open_to_change
@@ -91,6 +91,6 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
     since = pick.done_at or now.replace(second=0, microsecond=0)
     changed = values | {"met": tuple(people), "done": True, "done_at": since}
     if pick.note not in (None, values.get("note", pick.note)):
-        changed["note"] = f"{ended(pick.note)} {values['note']}"
+        changed["note"] = f"{with_full_stop(pick.note)} {values['note']}"
     pick_options.refuse_day_alone(pick, values)
     return msgspec.structs.replace(pick, **changed)

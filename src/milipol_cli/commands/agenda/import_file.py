@@ -29,7 +29,7 @@ from milipol_cli.network.model.picks import (
     OwnKind,
     Pick,
 )
-from milipol_cli.network.model.record import converted
+from milipol_cli.network.model.record import convert
 from milipol_cli.picks.read import agenda_of_others
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def contents_of_file(
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         contents = bounded.answer(__name__, str(path), text.encode(), (tz, updated))
-        return converted(contents, ImportedFile)
+        return convert(contents, ImportedFile)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
@@ -117,7 +117,7 @@ def answer(raw: bytes, request: Any) -> ImportedFile:
     from milipol_cli.ics.foreign_calendar import ForeignCalendar  # noqa: PLC0415
     from milipol_cli.ics.read import BrokenCalendar  # noqa: PLC0415
 
-    tz, updated = converted(request, tuple[str | None, dt.date])
+    tz, updated = convert(request, tuple[str | None, dt.date])
     try:
         calendar = ForeignCalendar(raw)
     except BrokenCalendar as error:

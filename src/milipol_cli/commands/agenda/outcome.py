@@ -13,7 +13,7 @@ from milipol_cli.commands.agenda.pick_times import Clocks
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.picks import (
     notes_on,
-    when,
+    time_of_pick,
 )
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.differences import Difference, differences
@@ -135,7 +135,7 @@ def _values(pick: PickAsOf) -> dict[str, str | None]:
     return {
         "title": record.title,
         "kind": record.kind,
-        "time": when(pick),
+        "time": time_of_pick(pick),
         "place": record.place,
         "edition": record.edition,
         **{name.lower(): text for name, text in notes_on(record)},

@@ -18,7 +18,7 @@ from milipol_cli.look.words.picks import (
     name,
     sign,
     text_of,
-    when,
+    time_of_pick,
 )
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
 from milipol_cli.network.load import Catalog
@@ -94,7 +94,7 @@ def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
     yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
     yield from _change_lines(there, answer)
     if pick.done and there.starts is not None and there.phase == "upcoming":
-        yield f"  ! has not begun yet: {when(there)}; take it back with --undo"
+        yield f"  ! has not begun yet: {time_of_pick(there)}; take it back with --undo"
 
 
 def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
@@ -115,7 +115,7 @@ def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
         elif answer.is_dry_run:
             verb = "Would add" if change == "added" else "Would update"
         there = answer.at_venue(pick)
-        time = when(there, answer.clocks.reader)
+        time = time_of_pick(there, answer.clocks.reader)
         edition = None if pick.pick.is_own else pick.edition
         state = ", tentative" if edition and edition.status == "tentative" else ""
         if pick.phase == "over":

@@ -6,7 +6,7 @@ from typing import Any
 from milipol_cli.look.day import CONFLICTS, id_column
 from milipol_cli.look.document import Cell, Column, Grid, Style, Table
 from milipol_cli.look.words import picks as words
-from milipol_cli.look.words.dates import day_short, joined
+from milipol_cli.look.words.dates import day_short, join_names
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
@@ -41,7 +41,7 @@ def follow_up_table(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
         ),
         named_by="Follow-up",
     )
-    return grid.of(picks)
+    return grid.with_rows(picks)
 
 
 def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
@@ -75,7 +75,7 @@ def last_columns(
     """The columns after the text: who has a pick, what plain lines add, and its id."""
 
     def people(pick: PickAsOf) -> Cell:
-        return Cell(joined(pick.people), "strong" if len(pick.people) > 1 else "")
+        return Cell(join_names(pick.people), "strong" if len(pick.people) > 1 else "")
 
     def column(name: str) -> Column[Any]:
         return Column(label=name, full=lambda row: dict(personal_values(row)).get(name))

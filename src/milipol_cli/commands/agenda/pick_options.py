@@ -21,7 +21,7 @@ from milipol_cli.base.folding import fold
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import join_names
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
@@ -180,7 +180,7 @@ def time_named(
         named = when.when_named(text, "--at", today, clock, takes_clock=True)
         readings[named] = clock
     if len(readings) > 1:
-        cities = joined(sorted({city_at(each, each.zone) for each in on}))
+        cities = join_names(sorted({city_at(each, each.zone) for each in on}))
         raise BadInput(
             f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
             " zone with --tz"

@@ -353,7 +353,7 @@ def _with_free_time(
     if not of_day:
         return part
     edition, date = part.edition, part.date
-    known = data.programme(edition.id).on(date)
+    known = data.programme(edition.id).for_day(date)
     sessions = sessions_on(edition, known, date, as_of)
     picked = {pick.id for pick in part.picks}
     others = [session for session in sessions if session.id not in picked]

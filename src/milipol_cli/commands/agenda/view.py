@@ -34,7 +34,7 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_plain,
     day_short,
-    joined,
+    join_names,
     minutes,
     not_shown,
     weekday,
@@ -57,7 +57,9 @@ def view(answer: Agenda) -> Document:
         if kind == "whole days":
             if parts:
                 parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
-            parts.append(whole_days.of(pick for part in group for pick in part.picks))
+            parts.append(
+                whole_days.with_rows(pick for part in group for pick in part.picks)
+            )
             continue
         for part in group:
             if kind == "day":
@@ -80,7 +82,7 @@ def heading(answer: Agenda) -> str:
     if answer.people:
         together = sum(len(pick.people) > 1 for pick in answer.picks)
         beside = f", {together} together" if together else ""
-        return f"{picks} of {joined(answer.people)}{beside}"
+        return f"{picks} of {join_names(answer.people)}{beside}"
     if not answer.known:
         return "Your agenda is empty."
     texts = [picks]
@@ -95,7 +97,9 @@ def heading(answer: Agenda) -> str:
             counts[conflict.kind] += 1
         counts.update(dict(pick.unlisted))
     kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
-    texts += [words.counted(kind, counts[kind]) for kind in kinds if counts[kind]]
+    texts += [
+        words.count_conflicts(kind, counts[kind]) for kind in kinds if counts[kind]
+    ]
     if answer.follow_ups:
         texts.append(count(len(answer.follow_ups), "follow-up"))
     if overdue := sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups):
@@ -179,7 +183,7 @@ def _without_day(part: Part) -> Table[PickAsOf]:
         Column(header=header, label="Pick", brief=words.label, under=lines_below),
         *last_columns(part.picks, "ID", ""),
     )
-    return Grid("without a day", columns, named_by=header).of(part.picks)
+    return Grid("without a day", columns, named_by=header).with_rows(part.picks)
 
 
 def _visits(part: Part) -> Iterator[PartOf]:
@@ -207,7 +211,7 @@ def _visits(part: Part) -> Iterator[PartOf]:
         *last_columns(part.picks, f"ID {prefix}", prefix),
     )
     yield Notes([], full=[f"{heading}:"])
-    yield Grid("visits", columns, named_by=heading).of(part.picks)
+    yield Grid("visits", columns, named_by=heading).with_rows(part.picks)
 
 
 def day_heading(day: Part) -> str:
@@ -224,9 +228,8 @@ def free_words(free: FreeTime) -> str:
     """How long is free, and after which pick: "3 h free after the panel"."""
     length = minutes(free.until - free.begins)
     is_free = "may be free" if free.estimated else "free"
-    return (
-        f"{length} {is_free} after {words.called(free.after, is_latest=free.is_latest)}"
-    )
+    after = words.name_by_kind(free.after, is_latest=free.is_latest)
+    return f"{length} {is_free} after {after}"
 
 
 def _label(row: Occasion) -> str:
@@ -272,7 +275,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             Column(label="State", full=state),
             *last_columns(day.picks, id_header, prefix),
         )
-        return Grid(kind, columns).of(rows)
+        return Grid(kind, columns).with_rows(rows)
 
     yield Notes([], full=[f"Day: {heading}"])
     if day.timed:

@@ -48,7 +48,7 @@ PROBLEMS = Grid[Problem](
 def view(answer: Checked) -> Document:
     """The number of problems, and the problems of each file."""
     files: list[list[PartOf]] = [
-        [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.of(problems)]
+        [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.with_rows(problems)]
         for file, problems in itertools.groupby(
             answer.problems, lambda problem: problem.file
         )

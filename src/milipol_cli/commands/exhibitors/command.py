@@ -38,7 +38,9 @@ class ExhibitorsGroup(AnsweringGroup):
 def _words(incomplete: str) -> list[completion.Offer]:
     """Editions, and the commands of the group."""
     commands = ExhibitorsGroup.summaries.items()
-    return completion.offered(commands, incomplete) + completion.editions(incomplete)
+    return completion.matching_offers(commands, incomplete) + completion.editions(
+        incomplete
+    )
 
 
 def _groups(incomplete: str) -> list[str]:

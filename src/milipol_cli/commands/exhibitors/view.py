@@ -28,7 +28,13 @@ from milipol_cli.look.document import (
     PartOf,
     Title,
 )
-from milipol_cli.look.words.dates import count, day_plain, joined, not_shown, sentence
+from milipol_cli.look.words.dates import (
+    count,
+    day_plain,
+    join_names,
+    not_shown,
+    sentence,
+)
 from milipol_cli.look.words.editions import FULL, HOLLOW, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
@@ -111,7 +117,7 @@ def heading(answer: Exhibitors) -> str:
         title += f", {_ON_OTHER[comparison]} {where}"
     if answer.newest_with:
         nouns = [_NOUNS[group] for group in answer.newest_with]
-        title += f", the newest list with {joined(nouns)}"
+        title += f", the newest list with {join_names(nouns)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     return title
@@ -141,7 +147,7 @@ def listed(answer: Exhibitors) -> str:
 def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
     """The exhibitors, then those possibly on the other list, or possibly found."""
     certain = [row for row in answer.rows if not row.perhaps]
-    yield [_grid(answer, "exhibitors", certain, with_ids=with_ids).of(certain)]
+    yield [_grid(answer, "exhibitors", certain, with_ids=with_ids).with_rows(certain)]
     possible = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
     if possible:
         title = "Possibly the same company"
@@ -149,7 +155,9 @@ def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
             edition = answer.other.edition
             title = f"Possibly listed at {edition.title} under another name"
         yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
-        yield [_grid(answer, "possible", possible, with_ids=with_ids).of(possible)]
+        yield [
+            _grid(answer, "possible", possible, with_ids=with_ids).with_rows(possible)
+        ]
 
 
 def _grid(
@@ -285,7 +293,10 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
     )
     grid = Grid[Count]("counts", (name, listed))
     unit = f"Each cell of a bar is {count(each, 'exhibitor')}."
-    return [grid.of(answer.counts), Notes([unit] if answer.counts else [], full=[])]
+    return [
+        grid.with_rows(answer.counts),
+        Notes([unit] if answer.counts else [], full=[]),
+    ]
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
@@ -387,7 +398,7 @@ def _trend(answer: Trend) -> Document:
     """A table a show, with bars for those that stayed and for those that are new."""
     title = "Lists of exhibitors"
     if answer.country:
-        title += f", only from {joined(answer.country)}"
+        title += f", only from {join_names(answer.country)}"
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
     most = max((row.listed or 0 for row in answer.rows), default=0)
@@ -402,7 +413,7 @@ def _trend(answer: Trend) -> Document:
         Title(Cell(title), full=[f"{title}."]),
         [
             *(
-                _trend_grid(show, each, has_countries=has_countries).of(rows)
+                _trend_grid(show, each, has_countries=has_countries).with_rows(rows)
                 for show, rows in shows
             ),
             Notes([legend] if is_compared else [], of_drawings=True),

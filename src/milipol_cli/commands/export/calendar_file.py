@@ -31,9 +31,9 @@ from milipol_cli.look.words.dates import (
     day_brief,
     day_long,
     days_brief,
-    ended,
     sentence,
     weekday,
+    with_full_stop,
 )
 from milipol_cli.look.words.editions import place_after_address, venue_line
 from milipol_cli.look.words.picks import label
@@ -87,7 +87,9 @@ def write_file(export: Export) -> ExportSummary:
     # No other milipol updates the file from when it is read to when it is written.
     with contextlib.ExitStack() as stack:
         if not export.dry_run:
-            stack.enter_context(lock.held(files.final_path(export.name), hidden=True))
+            stack.enter_context(
+                lock.hold_lock(files.final_path(export.name), hidden=True)
+            )
         raw = files.read_existing(export.name)
         try:
             old = calendar_file(raw) if raw else None  # an empty one is of `mktemp`
@@ -117,7 +119,7 @@ def write_folder(export: Export) -> ExportSummary:
             is_new = not folder.exists()
         else:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
-            stack.enter_context(lock.held(folder, hidden=True))
+            stack.enter_context(lock.hold_lock(folder, hidden=True))
         contents = {} if is_new else files.read_each(folder, merge.FILE_END)
         items = merge.items_in(contents)
         selection = export.selected(has_reminders(items))
@@ -381,7 +383,7 @@ def _status_reason(edition: EditionAsOf, of: str = "") -> str:
     if edition.status in ("cancelled", "postponed"):
         how = "known by" if last.known is None else "announced on"
         reason = f"{how} {day_long(last.day_known)}"
-    return ended(f"{edition.status.capitalize()}{of}: {reason}")
+    return with_full_stop(f"{edition.status.capitalize()}{of}: {reason}")
 
 
 def selection_notes(selection: Selection) -> list[str]:

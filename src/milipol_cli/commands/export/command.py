@@ -31,7 +31,7 @@ app = options.command()
 def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offer]:
     agenda = (AGENDA, "Everything on your agenda")
     ids = completion.ids(context, incomplete)
-    return [*completion.offered([agenda], incomplete), *ids]
+    return [*completion.matching_offers([agenda], incomplete), *ids]
 
 
 @app.command(

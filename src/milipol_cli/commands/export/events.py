@@ -206,7 +206,7 @@ def events_of(
         yield _session(edition, part, programme)
         return
     if part is not None:
-        programme = programme.on(part)
+        programme = programme.for_day(part)
         yield _day(edition, part, programme)
     else:
         themed = {theme.date for theme in programme.theme} if sessions else set()
@@ -219,7 +219,7 @@ def events_of(
         ]
         yield _edition(edition, programme, untimed)
         for day in sorted(themed):
-            yield _day(edition, day, programme.on(day))
+            yield _day(edition, day, programme.for_day(day))
     for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
             yield _session(edition, session, programme)

@@ -14,7 +14,7 @@ from milipol_cli.base.toml_values import toml_text
 from milipol_cli.imports import flow
 from milipol_cli.imports.formats import Imported
 from milipol_cli.imports.texts import code_of
-from milipol_cli.look.words.dates import day_plain, joined
+from milipol_cli.look.words.dates import day_plain, join_names
 from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
@@ -102,8 +102,8 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
         missing = [_NEEDED[f] for f in _NEEDED if getattr(show, f) is None]
         if missing:
             raise BadInput(
-                f"--new-show {show.id!r}: {joined(missing)} missing; --zone is needed,"
-                " too, unless the file names its time zone"
+                f"--new-show {show.id!r}: {join_names(missing)} missing; --zone is"
+                " needed, too, unless the file names its time zone"
             )
         return None, ""
     for field, option in _OPTIONS.items():

@@ -20,7 +20,7 @@ from milipol_cli.look.document import (
     Style,
     Title,
 )
-from milipol_cli.look.words.dates import count, day_plain, joined, not_shown
+from milipol_cli.look.words.dates import count, day_plain, join_names, not_shown
 
 # Two publishers are named if they take no more characters than this.
 _TWO_PUBLISHERS = 20
@@ -86,9 +86,9 @@ def view(answer: News) -> Document:
     return Document(
         Title(Cell(title), full=[f"{title}: {dated} with a date."]),
         (
-            _grid(answer).of(news),
+            _grid(answer).with_rows(news),
             [Title(Cell(OLDER, "strong"), of_part=True)] if older else [],
-            _grid(answer).of(older),
+            _grid(answer).with_rows(older),
             Facts([undated] if texts else [], wide_label=False),
             [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
         ),
@@ -118,7 +118,7 @@ def _without_a_date(entry: NewsEntry, answer: News) -> str:
 
 def heading(answer: News) -> str:
     """The title: what the news is about, since when, and as of when."""
-    title = f"News about {joined(answer.about) or 'the Milipol network'}"
+    title = f"News about {join_names(answer.about) or 'the Milipol network'}"
     title += _since(answer)
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as known on {day_plain(answer.as_of.reader_day)}"
@@ -127,7 +127,7 @@ def heading(answer: News) -> str:
 
 def nothing(answer: News) -> str:
     """The line of an answer without news."""
-    subject = f" about {joined(answer.about)}" if answer.about else ""
+    subject = f" about {join_names(answer.about)}" if answer.about else ""
     return f"No news{subject}{_since(answer)}."
 
 

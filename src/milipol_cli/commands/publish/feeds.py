@@ -21,7 +21,7 @@ from milipol_cli.commands.publish import paths, render
 from milipol_cli.commands.publish.query import Publication, PublishedEdition
 from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, event_lines, file_parts, head_of_published
-from milipol_cli.look.words.dates import day_plain, joined, sentence
+from milipol_cli.look.words.dates import day_plain, join_names, sentence
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import tag
 from milipol_cli.network.model.programmes import NO_ROOM, session_name
@@ -128,7 +128,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
         "feed.xml",
         site=site,
         id=tag("/".join(("news", *site.only))),
-        title=site.given_name or f"{joined(site.news.about) or 'Milipol'} news",
+        title=site.given_name or f"{join_names(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=max(days),
         entries=[_entry(event, site) for event in events],

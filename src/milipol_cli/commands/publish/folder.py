@@ -16,7 +16,7 @@ from milipol_cli.commands.publish.feeds import calendars, feed, schedules
 from milipol_cli.commands.publish.pages import pages
 from milipol_cli.commands.publish.query import Publication
 from milipol_cli.commands.publish.render import TEMPLATES, xml
-from milipol_cli.look.words.dates import joined
+from milipol_cli.look.words.dates import join_names
 from milipol_cli.network import manifest
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.fetched import MANIFEST
@@ -78,7 +78,7 @@ def write(
     would write or, without `force`, if it has any and was not published before, or was
     with other shows.
     """
-    with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
+    with files.folder_at(name) as (folder, is_new), lock.hold_lock(folder, hidden=True):
         last = _decoded(folder / MANIFEST, Manifest)
         record = _decoded(folder / RUN_RECORD, RunRecord)
         is_ours = last is not None or record is not None
@@ -113,7 +113,7 @@ def write(
         )
         if last is not None and last.only != new.only and not force:
             has, asked = (
-                f"only {joined(each.only)}" if each.only else "all shows"
+                f"only {join_names(each.only)}" if each.only else "all shows"
                 for each in (last, new)
             )
             raise CannotWrite(
@@ -143,13 +143,17 @@ def write(
             begun = RunRecord(
                 serial=serial, paths=sorted(known_paths | new.paths), left_out=left_out
             )
-            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(begun)])
+            files.write_whole(
+                str(folder / RUN_RECORD), [manifest.manifest_bytes(begun)]
+            )
             in_order = sorted(changed.items(), key=lambda file: file[0].rpartition("/"))
             files.write_each(folder, in_order)
-            files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
+            files.write_whole(str(folder / MANIFEST), [manifest.manifest_bytes(new)])
         elif [*record.left_out] != [*left_out]:
             begun = msgspec.structs.replace(record, left_out=left_out)
-            files.write_whole(str(folder / RUN_RECORD), [manifest.encoded(begun)])
+            files.write_whole(
+                str(folder / RUN_RECORD), [manifest.manifest_bytes(begun)]
+            )
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,

@@ -19,7 +19,7 @@ from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
     day_plain,
-    joined,
+    join_names,
     not_shown,
 )
 from milipol_cli.look.words.exhibitors import lists_without
@@ -262,7 +262,7 @@ def view(answer: Search) -> Document:
     title = _heading(answer)
     with_dates = any(result.exhibitor is None for result in answer.results)
     parts = [
-        _grid(show, answer.terms.folded, with_dates=with_dates).of(rows)
+        _grid(show, answer.terms.folded, with_dates=with_dates).with_rows(rows)
         for show, rows in _by_show(answer.results).items()
     ]
     return Document(Title(Cell(title), full=[f"{title}."]), parts, _notes(answer))
@@ -295,7 +295,7 @@ def _notes(answer: Search) -> list[str]:
         lines.append(f"{more}: {_exhibitors_command(answer.terms)}")
     if answer.excluded:
         number = count(answer.excluded, "result")
-        lines.append(f"{number} without {joined(answer.terms.options)}.")
+        lines.append(f"{number} without {join_names(answer.terms.options)}.")
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")

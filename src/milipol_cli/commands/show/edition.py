@@ -41,6 +41,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import (
     as_announced,
+    dates_and_status,
     day_now,
     day_of_last,
     moved_from,
@@ -49,7 +50,6 @@ from milipol_cli.look.words.editions import (
     place_after_address,
     status,
     venue_line,
-    when,
     why_off_words,
 )
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
@@ -69,7 +69,7 @@ from milipol_cli.look.words.programme import (
     with_certainty,
     zone_city,
 )
-from milipol_cli.look.words.sources import Numbers, cited, cites
+from milipol_cli.look.words.sources import Numbers, cites, with_citations
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figures_by_measure
 from milipol_cli.network.model.dates import Dates, day_of_dates
@@ -98,9 +98,9 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     edition = answer.edition
     of_place = citations.of_place(edition, answer.as_of)
     keys = answer.entry.source if answer.day_only else of_place
-    place = cited(place_in_full(edition), keys, numbers)
+    place = with_citations(place_in_full(edition), keys, numbers)
     dates = f"{dates_long(edition.dates)}{moved_from(edition)}"
-    dates = cited(dates, edition.source, numbers)
+    dates = with_citations(dates, edition.source, numbers)
     day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
     number = number_in_full(edition)
     return _head_with(
@@ -132,7 +132,7 @@ def _head_of_part(
     answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
     edition = answer.edition
-    place = cited(venue_line(edition), answer.entry.source, numbers)
+    place = with_citations(venue_line(edition), answer.entry.source, numbers)
     return _head_with(
         *(title, f"{edition_title(edition)}, {place}", answer.id),
         f"{kind}: {title}",
@@ -143,17 +143,21 @@ def _head_of_part(
 
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     edition = answer.edition
-    dates = cited(f"{when(edition)}{_announced(answer)}", edition.source, numbers)
+    dates = with_citations(
+        f"{dates_and_status(edition)}{_announced(answer)}", edition.source, numbers
+    )
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     if edition.record.theme is not None:
         facts.append(_theme(edition.record.theme, numbers))
     of_edition = figures(answer.entry, numbers)
-    facts.append(Fact.each("Figures", of_edition, of_each="Figure"))
+    facts.append(Fact.labelled_each("Figures", of_edition, of_each="Figure"))
     if answer.list_summary is not None:
         facts.append(_exhibitors(answer.list_summary, numbers))
     source = edition.record.source
-    remarks = [cited(sentence(n), source, numbers) for n in edition.record.notes]
-    return Facts([*facts, Fact.each("Remarks", remarks, of_each="Remark")])
+    remarks = [
+        with_citations(sentence(n), source, numbers) for n in edition.record.notes
+    ]
+    return Facts([*facts, Fact.labelled_each("Remarks", remarks, of_each="Remark")])
 
 
 def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
@@ -167,11 +171,15 @@ def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
         if perhaps:
             parts.append(f"{perhaps} of them perhaps under another name")
     source = summary.listing.exhibitors.source
-    return Fact.of("Exhibitors", cited(", ".join(parts), source, numbers))
+    return Fact.from_texts(
+        "Exhibitors", with_citations(", ".join(parts), source, numbers)
+    )
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
-    title = cited(with_certainty(theme.title, theme.certainty), theme.source, numbers)
+    title = with_citations(
+        with_certainty(theme.title, theme.certainty), theme.source, numbers
+    )
     summary = [] if theme.summary is None else [theme.summary]
     notes = [sentence(note) for note in theme.notes]
     lines = [Cell(title, "strong"), *map(Cell, summary)]
@@ -215,7 +223,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
             ),
             sources_column(lambda row: row.notice.source, numbers),
         ),
-    ).of(answer.notices)
+    ).with_rows(answer.notices)
 
 
 def sources_column(
@@ -323,7 +331,9 @@ def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
 def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The session with its edition, everything known about it, and notes."""
     session = answer.session.session
-    title = cited(session_title(session, answer.session.theme), session.source, numbers)
+    title = with_citations(
+        session_title(session, answer.session.theme), session.source, numbers
+    )
     remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
     today = programmes_known([answer.edition], answer.as_of)
     head = _head_of_part(answer, "Session", title, numbers)
@@ -336,20 +346,22 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
     session = answer.session
     record = session.session
     day = "not known" if record.date is None else day_long(record.date)
-    facts = [Fact.of("Day", day), Fact.of("Time", *_times_of(answer))]
+    facts = [Fact.from_texts("Day", day), Fact.from_texts("Time", *_times_of(answer))]
     state = add_picked(_state(answer), is_picked=session.picked)
     if state:
         style = phase_style(session.phase, estimated=session.estimated)
         is_off = record.cancelled
-        facts.append(Fact.of("State", state, style="maybe" if is_off else style))
+        facts.append(
+            Fact.from_texts("State", state, style="maybe" if is_off else style)
+        )
     speakers = [speaker.in_full for speaker in record.speaker]
     speakers += [MORE_SPEAKERS] if record.more_speakers else []
     certainty = None if record.certainty == "stated" else record.certainty
     return [
         *facts,
-        *Fact.known({"Room": record.room, "Track": record.track}),
-        Fact.of("Speakers", *speakers),
-        *Fact.known(
+        *Fact.with_text({"Room": record.room, "Track": record.track}),
+        Fact.from_texts("Speakers", *speakers),
+        *Fact.with_text(
             {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
         ),
     ]
@@ -385,8 +397,8 @@ def _state(answer: SessionDetails) -> str:
 def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
     listing, entry = answer.listing, answer.listing.entry
-    title = cited(entry.name, listing.in_list.exhibitors.source, numbers)
-    facts = Fact.known(
+    title = with_citations(entry.name, listing.in_list.exhibitors.source, numbers)
+    facts = Fact.with_text(
         {
             "Country": entry.country_name,
             "Website": entry.website,
@@ -394,9 +406,9 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
             "Stand": ", ".join(entry.stand),
         }
     )
-    facts.append(Fact.each("Categories", entry.categories, of_each="Category"))
+    facts.append(Fact.labelled_each("Categories", entry.categories, of_each="Category"))
     copied = day_plain(listing.in_list.exhibitors.copied)
-    facts.append(Fact.of("List", f"copied {copied}"))
+    facts.append(Fact.from_texts("List", f"copied {copied}"))
     times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
     parts: list[PartOf | list[PartOf]] = [
         _head_of_part(answer, "Exhibitor", title, numbers),
@@ -435,7 +447,7 @@ def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Lis
             sources_column(lambda row: row.in_list.exhibitors.source, numbers),
             Column(header="ID", brief=lambda row: row.listed.id, wraps=False),
         ),
-    ).of(rows)
+    ).with_rows(rows)
 
 
 def _month(dates: Dates) -> str:

@@ -5,7 +5,7 @@ from milipol_cli.commands.news.words import remarks, text
 from milipol_cli.commands.show.query import NewsDetails
 from milipol_cli.look.document import Cell, Fact, Facts, Notes, Parts, Title
 from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
-from milipol_cli.look.words.sources import Numbers, cited
+from milipol_cli.look.words.sources import Numbers, with_citations
 from milipol_cli.network.model.dates import Dates
 
 
@@ -13,7 +13,7 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """What is new, what it is about, and since when it is known."""
     entry = answer.news
     line = text(entry)
-    line = cited(line[:1].upper() + line[1:], entry.source, numbers)
+    line = with_citations(line[:1].upper() + line[1:], entry.source, numbers)
     title = Title(
         *(Cell(line, "strong"), Cell(f"ID {answer.id}")),
         full=[f"News: {line}", f"ID: {answer.id}"],
@@ -21,7 +21,7 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     about = answer.about
     about += f" ({entry.edition or entry.show})" if entry.show else ""
     more = [f"{sentence(remark)}" for remark in remarks(entry)]
-    facts = Fact.known(
+    facts = Fact.with_text(
         {
             "About": about,
             "Known": _day(entry),
@@ -29,7 +29,7 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
             "Summary": entry.summary,
         }
     )
-    facts += [Fact.of("Also", *more)] if more else []
+    facts += [Fact.from_texts("Also", *more)] if more else []
     return [title, Facts(facts)], Notes([])
 
 

@@ -416,7 +416,7 @@ def edition_details(
     programme = _without_later_days(programme, edition)
     shown = [each for each in programme.session if day in (None, each.date)]
     days = tuple(
-        mark_picked(show_day(edition, date, as_of, programme.on(date)), picked)
+        mark_picked(show_day(edition, date, as_of, programme.for_day(date)), picked)
         for date in (sorted(programme.days) if day is None else [day])
     )
     undated = sessions_picked(

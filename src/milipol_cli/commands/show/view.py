@@ -47,10 +47,10 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_long,
     day_plain,
-    ended,
-    joined,
+    join_names,
     not_shown,
     sentence,
+    with_full_stop,
 )
 from milipol_cli.look.words.editions import (
     FULL,
@@ -58,14 +58,14 @@ from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     cell_value,
     cells_of,
+    dates_and_status,
     known_since_notes,
     number,
     outcome,
     status,
-    when,
 )
 from milipol_cli.look.words.figures import figure_number
-from milipol_cli.look.words.sources import Numbers, cited, data_age
+from milipol_cli.look.words.sources import Numbers, data_age, with_citations
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
@@ -164,7 +164,7 @@ def _show_list(answer: ShowList) -> Document:
     notes += not_shown(answer.left_out, "show")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
-        [SHOWS.of(answer.shows)],
+        [SHOWS.with_rows(answer.shows)],
         [*notes, *data_age(answer.reviewed, answer.as_of)],
     )
 
@@ -176,9 +176,13 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
         *(Cell(answer.name, "strong"), Cell(f"ID {show.id}")),
         full=[f"{answer.name}: {number}.", f"ID: {show.id}"],
     )
-    dates = [(Cell(when(e), state_style(e)),) for e in answer.upcoming]
+    dates = [(Cell(dates_and_status(e), state_style(e)),) for e in answer.upcoming]
     facts = [Fact("Next", dates or [(Cell("not announced"),)])]
-    facts += [] if answer.last is None else [Fact.of("Last", when(answer.last))]
+    facts += (
+        []
+        if answer.last is None
+        else [Fact.from_texts("Last", dates_and_status(answer.last))]
+    )
     most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
     each = cell_value(most, _BAR_CELLS)
     bars = [f"Each cell of a bar is {each:,} visitors."] if most else []
@@ -188,7 +192,9 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
         Facts(facts, wide_label=False),
         [editions, Notes(bars, of_drawings=True)],
     ]
-    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
+    remarks = [
+        with_citations(sentence(note), show.source, numbers) for note in show.notes
+    ]
     # Plain lines have no marks that need to be explained.
     marks = _marks_notes(answer.editions, editions)
     return parts, Notes([*marks, *remarks], full=remarks)
@@ -198,19 +204,21 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     """Purpose, rhythm, place and zone; then who organises it, and its former names."""
     show = answer.show
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
-    rhythm = [] if show.rhythm is None else [ended(show.rhythm.summary)]
-    where = " ".join([*rhythm, ended(place), f"Zone {show.zone.key}."])
-    cells = [Cell(cited(where, citations.of_head(show), numbers))]
+    rhythm = [] if show.rhythm is None else [with_full_stop(show.rhythm.summary)]
+    where = " ".join([*rhythm, with_full_stop(place), f"Zone {show.zone.key}."])
+    cells = [Cell(with_citations(where, citations.of_head(show), numbers))]
     if show.purpose is not None:
-        purpose = cited(ended(show.purpose.summary), show.purpose.source, numbers)
+        purpose = with_citations(
+            with_full_stop(show.purpose.summary), show.purpose.source, numbers
+        )
         cells.insert(0, Cell(purpose))
     label = "; patron" if show.organiser else "Patron"
     who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
     site = show.website or ""
-    who = " ".join(filter(None, [who and ended(who), site]))
+    who = " ".join(filter(None, [who and with_full_stop(who), site]))
     if who:
         link = Link(len(who) - len(site), len(who), site)
-        cells.append(Cell(cited(who, show.source, numbers), link=link))
+        cells.append(Cell(with_citations(who, show.source, numbers), link=link))
     if answer.former_names:
         cells.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
     return [Line(cell) for cell in cells]
@@ -266,7 +274,7 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
             sources_column(lambda row: row.cited, numbers),
             Column(label="ID", full=lambda row: row.edition.id),
         ),
-    ).of(rows)
+    ).with_rows(rows)
 
 
 def _visitors(
@@ -292,7 +300,7 @@ def _visitors(
         two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
         # If the status says why there is no figure, it is not looked for.
         missing = [name for name, figure in two.items() if _figure(figure, row) == DASH]
-        absent = [f"{joined(missing)} not found"] if missing else []
+        absent = [f"{join_names(missing)} not found"] if missing else []
         return [*figures(row, numbers), *absent]
 
     return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)

@@ -27,7 +27,7 @@ from milipol_cli.look.words.dates import (
     day_long,
     day_month,
     day_short,
-    joined,
+    join_names,
     ordinal,
     weekday,
 )
@@ -35,8 +35,8 @@ from milipol_cli.look.words.editions import (
     as_announced,
     day_now,
     day_of_last,
-    named,
     place,
+    show_with_ordinal,
     starts,
     status,
     venue_line,
@@ -59,7 +59,7 @@ from milipol_cli.picks.as_of import PickAsOf
 _MOST_VISITS = 5
 
 Parts = list[PartOf | Sequence[PartOf]]
-_SHOW = Column[EditionAsOf](header="Show", brief=named)
+_SHOW = Column[EditionAsOf](header="Show", brief=show_with_ordinal)
 _DATES = Column[EditionAsOf](
     header="Dates",
     brief=lambda edition: dates_short(edition.dates),
@@ -113,7 +113,7 @@ def view(answer: Today) -> Document:
         return Document(None, _no_show_on(answer))
     parts = [part for day in answer.days for part in _day(day, answer)]
     parts.append(_own(answer.elsewhere, answer.as_of))
-    parts.append(NEXT.listed(("Next", answer.next)))
+    parts.append(NEXT.beside_label(("Next", answer.next)))
     return Document(None, parts, _notes(answer))
 
 
@@ -144,7 +144,7 @@ def _day(day: DayNow, answer: Today) -> Parts:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
     titles = tomorrow(day)
-    facts = [Fact.of("Tomorrow", *titles)] if titles else []
+    facts = [Fact.from_texts("Tomorrow", *titles)] if titles else []
     for item in day.news:
         label = "News" if item.describes is None else "Newsletter"
         dates = newsletter_dates(item, day)
@@ -207,7 +207,7 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
         ),
         named_by="Entry",
     )
-    return grid.listed(("My agenda", entries))
+    return grid.beside_label(("My agenda", entries))
 
 
 def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
@@ -227,7 +227,7 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
     more = len(visits) - _MOST_VISITS
     note = [f"{count(more, 'more visit')}: milipol agenda"] if more > 0 else []
     return [
-        grid.listed(("To visit", visits[:_MOST_VISITS])),
+        grid.beside_label(("To visit", visits[:_MOST_VISITS])),
         Notes(note, inset=True),
     ]
 
@@ -236,7 +236,7 @@ def _no_show_on(answer: Today) -> Parts:
     parts: Parts = [
         Title(Cell(heading(answer))),
         _own(answer.own, answer.as_of),
-        NEXT_AND_LAST.listed(
+        NEXT_AND_LAST.beside_label(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
         ),
     ]
@@ -259,13 +259,13 @@ def heading(answer: Today) -> str:
     if answer.unknown:
         return f"{day}: nothing was known about {', '.join(answer.unknown)} yet."
     if answer.about:
-        return f"{day}: {joined(answer.about)} is not on."
+        return f"{day}: {join_names(answer.about)} is not on."
     return f"{day}: no show of the Milipol network is on."
 
 
 def _other_year(entry: OtherYear) -> Fact:
     year, edition = str(entry.date.year), entry.edition
-    texts = (named(edition), day_of_last(entry.day, entry.days))
+    texts = (show_with_ordinal(edition), day_of_last(entry.day, entry.days))
     full = f"{year}: {', '.join(texts)}, ID {edition.id}"
     return Fact(year, [tuple(map(Cell, (*texts, edition.id)))], [full])
 

@@ -19,17 +19,17 @@ from milipol_cli.look.words.dates import (
     dates_short,
     day_long,
     day_plain,
-    ended,
-    joined,
+    join_names,
     not_shown,
+    with_full_stop,
 )
 from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     known_since_notes,
     moved_from,
-    named,
     outcome,
     place,
+    show_with_ordinal,
     starts,
     status,
 )
@@ -86,7 +86,12 @@ EDITIONS = Grid[EditionAsOf](
             full=lambda edition: dates_long(edition.dates),
             style=_on,
         ),
-        Column(header="Show", brief=named, style=_on, yields_to=len("Asia-Pacific")),
+        Column(
+            header="Show",
+            brief=show_with_ordinal,
+            style=_on,
+            yields_to=len("Asia-Pacific"),
+        ),
         Column(
             header="Where", label="Place", brief=place, yields_to=len("Villepinte,")
         ),
@@ -136,7 +141,7 @@ def view(answer: Upcoming) -> Document:
     counts = f"{dated} with dates{shown}, {len(answer.undated)} without"
     return Document(
         Title(Cell(title), full=[f"{title}: {counts}."]),
-        (EDITIONS.of(answer.editions), UNDATED.of(answer.undated)),
+        (EDITIONS.with_rows(answer.editions), UNDATED.with_rows(answer.undated)),
         Notes(notes(answer)),
     )
 
@@ -171,7 +176,9 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
     """Why editions are only tentative, one line each."""
     tentative = [edition for edition in editions if edition.status == "tentative"]
     return [
-        ended(f"tentative{f', {each.id}' if len(tentative) > 1 else ''}: {reason}")
+        with_full_stop(
+            f"tentative{f', {each.id}' if len(tentative) > 1 else ''}: {reason}"
+        )
         for each in tentative
         for reason in each.notices[-1].notes[:1]
     ]
@@ -179,5 +186,5 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
 
 def expected_note(entries: Sequence[Undated]) -> list[str]:
     """What expected years rest on, if any are expected."""
-    cycles = joined([*dict.fromkeys(filter(None, map(cycle, entries)))])
+    cycles = join_names([*dict.fromkeys(filter(None, map(cycle, entries)))])
     return [f"expected: from the {cycles} cycle; not announced."] if cycles else []

@@ -11,7 +11,7 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
-from milipol_cli.cli.environment import remember, remembered
+from milipol_cli.cli.environment import remember, remembered_address
 from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import source_named
 from milipol_cli.commands.update.store import Update
@@ -107,7 +107,7 @@ def _update(
     config = root.parent / "config.toml"
     name = named
     if name is None:
-        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
+        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered_address(config)
     if name is None:
         raise BadInput(
             "no address is known yet; name a published folder once, as in milipol"

@@ -10,7 +10,7 @@ import msgspec
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.query import NewsEntry, news
 from milipol_cli.commands.news.words import text
-from milipol_cli.look.words.picks import conflict_texts, when
+from milipol_cli.look.words.picks import conflict_texts, time_of_pick
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.picks import Pick
@@ -107,7 +107,7 @@ def _changed_picks(
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):
             texts = tuple(conflict_texts(pick))
-            yield ChangedPick(pick, texts or (f"now {when(pick)}",))
+            yield ChangedPick(pick, texts or (f"now {time_of_pick(pick)}",))
 
 
 def _state(pick: PickAsOf) -> tuple[object, ...]:

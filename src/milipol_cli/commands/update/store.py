@@ -79,7 +79,7 @@ def offered(source: Source, root: Path) -> Offer | None:
     read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:
         return None
-    manifest = manifests.read(read.raw, f"{source.address}/{MANIFEST}")
+    manifest = manifests.read_manifest(read.raw, f"{source.address}/{MANIFEST}")
     is_known = here is not None and here.files == manifest.files
     name = manifests.digest(read.raw)[:_NAME_DIGITS]
     if is_folder(root / name) and not whole(root / name):
@@ -191,7 +191,9 @@ def _content_at(path: Path, file: DataFile) -> bytes | None:
 def whole(folder: Path) -> Manifest | None:
     """The manifest of a folder that has all its files, as they were fetched."""
     try:
-        manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
+        manifest = manifests.read_manifest(
+            (folder / MANIFEST).read_bytes(), str(folder)
+        )
     except (OSError, InvalidData):
         return None
     contents = (_content_at(folder / file.name, file) for file in manifest.files)
@@ -213,9 +215,9 @@ def locked(root: Path, state: State) -> Iterator[None]:
     Raises CannotWrite if the data in use is no longer that of `state`.
     """
     files.make_folder(root)
-    with lock.held(state_file(root)):
+    with lock.hold_lock(state_file(root)):
         if read_state(root) != state:
-            raise files.refused(root, "another milipol has updated it; try again")
+            raise files.write_error(root, "another milipol has updated it; try again")
         _tidy(root)
         yield
         _tidy(root)

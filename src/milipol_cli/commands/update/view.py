@@ -56,7 +56,7 @@ def view(answer: Update) -> Document:
     notes += [f"{problem}." for problem in changes.ignored]
     return Document(
         Title(Cell(done(answer))),
-        (NEWS.of(rows), PICKS.of(changes.picks)),
+        (NEWS.with_rows(rows), PICKS.with_rows(changes.picks)),
         Notes(notes),
         verbatim=True,
     )

@@ -37,17 +37,17 @@ def not_shown(number: int, noun: str) -> list[str]:
     return [f"{count(number, f'more {noun}')} not shown."] if number else []
 
 
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """A text with a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def sentence(note: str) -> str:
     """A note as a sentence: with a capital and a full stop."""
-    return ended(f"{note[:1].upper()}{note[1:]}")
+    return with_full_stop(f"{note[:1].upper()}{note[1:]}")
 
 
-def joined(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Names in a list: "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)

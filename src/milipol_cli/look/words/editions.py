@@ -13,7 +13,7 @@ from milipol_cli.look.words.dates import (
     ordinal,
     weekday,
 )
-from milipol_cli.look.words.sources import Numbers, cited
+from milipol_cli.look.words.sources import Numbers, with_citations
 from milipol_cli.network.editions import (
     EditionAsOf,
     contradicts,
@@ -51,7 +51,7 @@ def venue_line(edition: EditionAsOf) -> str:
     return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
 
 
-def named(edition: EditionAsOf) -> str:
+def show_with_ordinal(edition: EditionAsOf) -> str:
     """Show and ordinal: "Milipol Paris, 25th"."""
     number = edition.record.number
     return edition.name if number is None else f"{edition.name}, {ordinal(number)}"
@@ -164,7 +164,9 @@ def known_since_notes(
 ) -> list[str]:
     """How editions changed later, a line each, with the numbers of the sources."""
     return [
-        cited(f"Known later: {known_since(edition)}", edition.later_source, numbers)
+        with_citations(
+            f"Known later: {known_since(edition)}", edition.later_source, numbers
+        )
         for edition in editions
         if edition.later is not None
     ]
@@ -177,7 +179,7 @@ def number(edition: EditionAsOf) -> str:
     return "" if record.number is None else f"{ordinal(record.number)}{star}"
 
 
-def when(edition: EditionAsOf) -> str:
+def dates_and_status(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""
     parts = [f"{dates_plain(edition.dates)}{moved_from(edition)}"]
     if edition.phase == "over":

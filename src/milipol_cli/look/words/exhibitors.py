@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from milipol_cli.look.words.dates import day_plain, joined
+from milipol_cli.look.words.dates import day_plain, join_names
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
@@ -55,7 +55,7 @@ def lists_without(
     With `names_only`, words were searched in the names of these alone. `instead` is the
     edition of a list that has them, with the command that asks it the same.
     """
-    what = joined([f"no {noun}" for noun in nouns])
+    what = join_names([f"no {noun}" for noun in nouns])
     if lacking < lists:
         some = f"{lacking} of {lists} lists of exhibitors"
         if names_only:

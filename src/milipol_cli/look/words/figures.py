@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.look.words.dates import joined
-from milipol_cli.look.words.sources import Numbers, cited
+from milipol_cli.look.words.dates import join_names
+from milipol_cli.look.words.sources import Numbers, with_citations
 from milipol_cli.network.model.shows import Figure, Measure
 
 # The noun for 1, and for other numbers.
@@ -50,10 +50,10 @@ def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
     """
     quoted, *others = figures
     expected = [figure for figure in others if figure.kind == "expected"]
-    line, confirmed = cited(figure_line(quoted), quoted.source, numbers), []
+    line, confirmed = with_citations(figure_line(quoted), quoted.source, numbers), []
     if quoted.kind == "counted" and expected and _is_equal(expected[0], quoted):
         confirmed, expected = expected[:1], expected[1:]
-        line = cited(f"{line}, as expected", confirmed[0].source, numbers)
+        line = with_citations(f"{line}, as expected", confirmed[0].source, numbers)
     counted = [figure for figure in others if figure.kind == "counted"]
     is_known = quoted.kind == "expected" or confirmed
     remarks = [note for figure in (quoted, *confirmed) for note in figure.notes]
@@ -74,8 +74,9 @@ def _others(label: str, figures: Sequence[Figure], numbers: Numbers) -> Iterator
     if not figures:
         return
     newest, *older = [
-        cited(figure_number(figure), figure.source, numbers) for figure in figures
+        with_citations(figure_number(figure), figure.source, numbers)
+        for figure in figures
     ]
-    yield label + newest + (f", earlier {joined(older)}" if older else "")
+    yield label + newest + (f", earlier {join_names(older)}" if older else "")
     for figure in figures:
         yield from figure.notes

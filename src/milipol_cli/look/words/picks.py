@@ -12,7 +12,7 @@ from milipol_cli.look.words.dates import (
     day_long,
     minutes,
 )
-from milipol_cli.look.words.editions import day_of, named, place, starts
+from milipol_cli.look.words.editions import day_of, place, show_with_ordinal, starts
 from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
@@ -52,7 +52,7 @@ def name(pick: PickAsOf) -> str:
     if pick.edition is None:
         return _as_picked(pick)
     if pick.day is None:
-        return f"{named(pick.edition)}, {place(pick.edition)}"
+        return f"{show_with_ordinal(pick.edition)}, {place(pick.edition)}"
     counted = day_of_dates(pick.edition.dates, pick.day)
     title = pick.edition.title
     return title if counted is None else f"{title}, {day_of(*counted)}"
@@ -103,7 +103,7 @@ def dates(pick: PickAsOf) -> Dates:
     return Dates(start=pick.first, end=pick.last)
 
 
-def when(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
+def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
     """The days of a pick, or its day and its time at the venue.
 
     With a `reader`, also the time on that clock if it differs.
@@ -174,7 +174,9 @@ def conflict_lines(pick: Occasion) -> list[str]:
 
 def _unlisted(pick: Occasion) -> list[str]:
     """How many more conflicts of each kind there are: "and 989 overlaps more"."""
-    return [f"and {counted(kind, number)} more" for kind, number in pick.unlisted]
+    return [
+        f"and {count_conflicts(kind, number)} more" for kind, number in pick.unlisted
+    ]
 
 
 _ALONE: dict[ConflictKind, str] = {
@@ -195,7 +197,7 @@ _COUNTED: dict[ConflictKind, str] = {
 _NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
-def counted(kind: ConflictKind, number: int) -> str:
+def count_conflicts(kind: ConflictKind, number: int) -> str:
     """How many conflicts of a kind: "2 overlaps", "1 moved"."""
     text = _COUNTED.get(kind, kind)
     return count(number, text) if kind in _NOUNS else f"{number} {text}"
@@ -214,14 +216,14 @@ def text_of(conflict: Conflict) -> str:
     return _ALONE.get(conflict.kind) or f"gone: {subject}no longer in the data"
 
 
-def called(pick: Occasion, *, is_latest: bool) -> str:
+def name_by_kind(pick: Occasion, *, is_latest: bool) -> str:
     """A pick by its kind, like "the panel", if it is the latest one at a time."""
     assert isinstance(pick, PickAsOf)  # else it has no name
     return f"the {pick.kind}" if is_latest else name(pick)
 
 
 def _of_pair(conflict: Conflict, first: Occasion, second: Occasion) -> str:
-    other = called(first, is_latest=conflict.is_latest)
+    other = name_by_kind(first, is_latest=conflict.is_latest)
     start, end = second.begins, first.until
     if conflict.kind == "may overlap":
         return f"may overlap {other}, whose end was not published"

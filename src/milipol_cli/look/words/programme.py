@@ -85,7 +85,7 @@ def times_notes(days: Sequence["ShowDay"]) -> list[str]:
     return [*filter(None, dict.fromkeys(notes))]
 
 
-def inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
+def is_inferred_alone(session: Session, themes: Sequence[DayTheme]) -> bool:
     """Whether a session is inferred and the themes of its day are not."""
     themes_inferred = any(
         theme.certainty == "inferred" and theme.half_day is None for theme in themes
@@ -97,7 +97,7 @@ def title_of(row: "Occasion", themes: Sequence[DayTheme]) -> str:
     """The title of a session, and whether it is inferred and its day's themes not."""
     assert row.session is not None
     title = session_title(row.session, row.theme)
-    return f"{title}, inferred" if inferred(row.session, themes) else title
+    return f"{title}, inferred" if is_inferred_alone(row.session, themes) else title
 
 
 def label_with_room(label: str, session: Session) -> str:
@@ -163,7 +163,7 @@ def same_offset(moment: dt.datetime, zone: ZoneInfo, other: ZoneInfo) -> bool:
     return moment.astimezone(zone).utcoffset() == moment.astimezone(other).utcoffset()
 
 
-def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
+def time_between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
     """The time between two moments, even if the clocks change in between."""
     return utc(later) - utc(earlier)
 
@@ -227,13 +227,17 @@ def session_state(session: "Occasion", now: dt.datetime | None) -> str:
         days = (
             session.starts.date() - now.astimezone(session.starts.tzinfo).date()
         ).days
-        until = count(days, "day") if days > 1 else _up_to(between(now, session.starts))
+        until = (
+            count(days, "day")
+            if days > 1
+            else _up_to(time_between(now, session.starts))
+        )
         return f"next, in {until}" if session.next else f"in {until}"
     if session.phase == "over":
         return "may be over" if session.estimated else "over"
     if session.ends is None:
-        return f"may be on, {minutes(between(session.starts, now))} in"
-    return f"on, {_up_to(between(now, session.ends))} left"
+        return f"may be on, {minutes(time_between(session.starts, now))} in"
+    return f"on, {_up_to(time_between(now, session.ends))} left"
 
 
 def _up_to(span: dt.timedelta) -> str:

@@ -24,7 +24,7 @@ def cites(keys: Iterable[str], numbers: Numbers) -> str:
     return " ".join(parts)
 
 
-def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
+def with_citations(text: str, keys: Iterable[str], numbers: Numbers) -> str:
     """A text with the numbers of its sources, if they have any."""
     cited_numbers = cites(keys, numbers)
     return f"{text} {cited_numbers}" if cited_numbers else text

@@ -18,7 +18,7 @@ from milipol_cli.base.errors import InvalidData, Problem, Severity
 from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.programmes import DayTheme, Extra
-from milipol_cli.network.model.record import Record, converted
+from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 _Value = TypeVar("_Value", bound=Record)
@@ -90,7 +90,7 @@ def added(
         part = _AddedToShow if kind is ShowFile else kind
         table, ignored = _without_changes(file, before)
     try:
-        now = Combined(converted(table, part), {(): (file, ())})
+        now = Combined(convert(table, part), {(): (file, ())})
     except msgspec.ValidationError:
         from milipol_cli.network.load import problems  # noqa: PLC0415  as above
 

@@ -27,7 +27,7 @@ from milipol_cli.network.load.findings import (
     quoted,
 )
 from milipol_cli.network.load.reading import DataFile
-from milipol_cli.network.model.record import Contradiction, Record, converted
+from milipol_cli.network.model.record import Contradiction, Record, convert
 
 _WORDS: dict[Any, str] = {
     bool: "true or false",
@@ -43,7 +43,7 @@ _WORDS: dict[Any, str] = {
 def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
     """The structural errors in a value that should be of a type."""
     try:
-        converted(value, kind)
+        convert(value, kind)
     except msgspec.ValidationError as error:
         cause = error.__cause__
     else:

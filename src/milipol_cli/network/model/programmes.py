@@ -281,7 +281,7 @@ class Programme(Extra, frozen=True, kw_only=True, dict=True):
             for day, sessions in days.items()
         }
 
-    def on(self, day: dt.date) -> "Programme":
+    def for_day(self, day: dt.date) -> "Programme":
         """The programme with only the sessions of a day, if there are any."""
         return self.days.get(day) or msgspec.structs.replace(self, session=())
 

@@ -20,7 +20,7 @@ class Contradiction(ValueError):
         self.expected = expected
 
 
-def converted(table: object, kind: type[_Value]) -> _Value:
+def convert(table: object, kind: type[_Value]) -> _Value:
     """A TOML table converted to a type; raises msgspec.ValidationError."""
     return msgspec.convert(table, kind, dec_hook=_zone)
 

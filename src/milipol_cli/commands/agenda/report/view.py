@@ -80,7 +80,7 @@ def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[Part
             Column(
                 header=time,
                 brief=lambda pick: Cell(_time(pick), sign=""),
-                full=_time if is_done else words.when,
+                full=_time if is_done else words.time_of_pick,
                 wraps=False,
             ),
             Column(
@@ -96,7 +96,7 @@ def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[Part
         named_by=header,
     )
     yield Notes([], full=[f"{header}:"])
-    yield grid.of(picks)
+    yield grid.with_rows(picks)
 
 
 def _plain(name: str) -> Column[PickAsOf]:
