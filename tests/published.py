@@ -18,7 +18,7 @@ import trustme
 
 from conftest import DATA, ON, rewrite
 from milipol_cli.commands.publish import folder
-from milipol_cli.commands.publish.folder import write
+from milipol_cli.commands.publish.folder import write_folder
 from milipol_cli.network import as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import MANIFEST
@@ -87,7 +87,7 @@ def publish(target: Path, *folders: Path, on: str = NEXT_REVIEW) -> Path:
     data = Catalog(folders, lambda _: None)
     shown = published(data, on, base_url=None)
     with without_pages():
-        write(str(target), shown, shared_data(data), now=NOW, force=False)
+        write_folder(str(target), shown, shared_data(data), now=NOW, force=False)
     return target
 
 

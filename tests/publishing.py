@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conftest import GOOD, ON
-from milipol_cli.commands.publish.folder import Summary, write
+from milipol_cli.commands.publish.folder import Summary, write_folder
 from milipol_cli.commands.publish.query import Publication, publication
-from milipol_cli.commands.publish.report import left_out
+from milipol_cli.commands.publish.report import omissions
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
@@ -39,8 +39,8 @@ def publish(
     data = catalog(*own)
     shown = published(data, on, base_url)
     shared = shared_data(data)
-    return write(
-        str(folder), shown, shared, now=now, force=False, left_out=[*left_out(shared)]
+    return write_folder(
+        str(folder), shown, shared, now=now, force=False, left_out=[*omissions(shared)]
     )
 
 

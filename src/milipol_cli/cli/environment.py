@@ -13,7 +13,7 @@ from milipol_cli.base.errors import InvalidData
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.fetched import in_use
+from milipol_cli.network.load.fetched import fetched_in_use
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.record import Record
 
@@ -68,7 +68,7 @@ def base_folder() -> Path:
 def base_adds() -> bool:
     """Whether that folder has more than the bundled data of its publisher."""
     root = fetched_folder()
-    fetched = None if root is None else in_use(root)
+    fetched = None if root is None else fetched_in_use(root)
     return fetched is not None and fetched.adds
 
 

@@ -22,7 +22,8 @@ from milipol_cli.look.words.dates import join_names
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
-from milipol_cli.network.load.findings import Finding, unique
+from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.integrity import duplicates
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -310,7 +311,9 @@ def _with(
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
-    known = value_of(file, SourcesFile, lambda value: unique("source", value.source))
+    known = value_of(
+        file, SourcesFile, lambda value: duplicates("source", value.source)
+    )
     return known.source
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.findings import Finding, unique
+from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.integrity import duplicates
 from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.network.model.picks import FOLLOW_UP, AgendaFile, Pick, Picks
 from milipol_cli.network.model.record import MOST_CHARACTERS
@@ -61,5 +62,5 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     """Errors about picks that share an id or a `uid`."""
-    yield from unique("pick", agenda.pick)
-    yield from unique("pick", agenda.pick, "uid")
+    yield from duplicates("pick", agenda.pick)
+    yield from duplicates("pick", agenda.pick, "uid")

@@ -14,7 +14,7 @@ from milipol_cli.base import files, lock
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.toml_values import toml_fields
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.problems import statements, tokens
+from milipol_cli.network.load.diagnosis import statements, tokens
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks.read import agenda_in

@@ -24,7 +24,7 @@ from conftest import (
 from facts import lost
 from milipol_cli.commands.check.query import check
 from milipol_cli.commands.check.rules import programme as programme_rules
-from milipol_cli.network.load import problems
+from milipol_cli.network.load import diagnosis
 from milipol_cli.network.load.findings import quoted
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
@@ -341,7 +341,7 @@ def test_structural_errors_are_all_reported() -> None:
     table = {"edition": [edition, 7]}
     places = [
         ".".join(map(str, finding.place))
-        for finding in problems.findings(table, ShowFile)
+        for finding in diagnosis.structural_errors(table, ShowFile)
     ]
     assert places == [
         "edition.0.number",

@@ -27,9 +27,10 @@ from builders import (
     venue,
 )
 from milipol_cli.commands.export import query
-from milipol_cli.commands.export.calendar_file import calendar_event, export_notes
-from milipol_cli.commands.export.events import own_entries
+from milipol_cli.commands.export.calendar_event import calendar_event
+from milipol_cli.commands.export.events import entry_events
 from milipol_cli.commands.export.query import Selection
+from milipol_cli.commands.export.words import export_notes, title
 from milipol_cli.ics.events import Alarm, AlarmOffset, alarm_for, alarm_offset
 from milipol_cli.look.words.alarms import offset_ahead, offset_before
 from milipol_cli.network.as_of import AsOf
@@ -334,7 +335,7 @@ def test_days_of_one_title_say_which_they_are(
     )
     events = selected("2023-10-01", file, ids=["paris-2023"], themes=themes).events
     assert {
-        event.first.day: event.title for event in events if event.kind == "day"
+        event.first.day: title(event) for event in events if event.kind == "day"
     } == {on: f"Milipol Paris 2023: {title}" for on, title in days.items()}
 
 
@@ -375,7 +376,7 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
     pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
     as_of = at("2023-10-01")
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
-        (event,) = own_entries(own_picks([pick], files, as_of), files)
+        (event,) = entry_events(own_picks([pick], files, as_of), files)
         assert event.modified == known
 
 

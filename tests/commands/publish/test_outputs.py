@@ -127,7 +127,7 @@ def test_what_is_published_can_be_imported() -> None:
     known = {
         told(session.session)
         for edition in publication.editions
-        for session in edition.scheduled
+        for session in edition.scheduled_sessions
         if session.session.title and "\a" not in session.session.title
     }
     assert len(known) == 2

@@ -14,7 +14,7 @@ from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import LocalFolder, Read
 from milipol_cli.commands.update.store import Offer
 from milipol_cli.network import manifest as manifests
-from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
+from milipol_cli.network.load.fetched import Fetched, State, fetched_in_use, read_state
 from milipol_cli.network.load.reading import bundle
 from milipol_cli.network.manifest import DataFile, Manifest
 
@@ -73,7 +73,7 @@ def put_in_use(
     fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
     write_file(root / "a" / "manifest.json", raw)
     (root / "a" / "news.toml").write_bytes(b"")
-    store.write(root, State(current=fetched))
+    store.write_state(root, State(current=fetched))
     return fetched
 
 
@@ -110,10 +110,10 @@ def test_only_what_is_newer_is_taken(
     shelf = Shelf(raw_manifest(*offered, other))
     if outcome not in ("nothing", "new"):
         with pytest.raises(InvalidData) as error:
-            store.offered(shelf, tmp_path)
+            store.find_offer(shelf, tmp_path)
         assert str(error.value) == OLDER.format(outcome)
     else:
-        offer = store.offered(shelf, tmp_path)
+        offer = store.find_offer(shelf, tmp_path)
         reviewed = dt.date.fromisoformat(offered[0])
         name = manifests.digest(shelf.raw)[:16]
         expected = Offer(
@@ -132,11 +132,11 @@ def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
 ) -> None:
     raw = raw_manifest()
     fetched = put_in_use(tmp_path, raw)
-    assert store.offered(Shelf(b"is not read", etag='"old"'), tmp_path) is None
+    assert store.find_offer(Shelf(b"is not read", etag='"old"'), tmp_path) is None
     for address in (HERE, ELSEWHERE):
         for serial in (1, 2):  # with the same data
             shelf = Shelf(raw_manifest(serial=serial), address)
-            offer = store.offered(shelf, tmp_path)
+            offer = store.find_offer(shelf, tmp_path)
             assert offer is not None
             assert (offer.is_known, offer.fetched.folder) == (True, fetched.folder)
 
@@ -153,12 +153,12 @@ def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
 def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
     tmp_path: Path, reviewed: str, adds: bool, is_newer: bool
 ) -> None:
-    offer = store.offered(Shelf(raw_manifest(reviewed, adds=adds)), tmp_path)
+    offer = store.find_offer(Shelf(raw_manifest(reviewed, adds=adds)), tmp_path)
     assert (offer is not None) == is_newer
     fetched = Fetched("a", dt.date.fromisoformat(reviewed), 1, HERE, adds=adds)
     (tmp_path / "a").mkdir()
-    store.write(tmp_path, State(current=fetched))
-    assert (in_use(tmp_path) is not None) == is_newer
+    store.write_state(tmp_path, State(current=fetched))
+    assert (fetched_in_use(tmp_path) is not None) == is_newer
 
 
 @pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
@@ -171,8 +171,8 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
     (folder / "manifest.json").write_bytes(raw)
     (folder / "news.toml").write_bytes(b"#")
     fetched = Fetched(name, dt.date(2026, 11, 30), 3, HERE, '"old"')
-    store.write(tmp_path, State(current=fetched))
-    assert store.whole(folder)
+    store.write_state(tmp_path, State(current=fetched))
+    assert store.whole_manifest(folder)
     assert store.sound_base(tmp_path) == folder
     match damage:
         case "other bytes":
@@ -183,9 +183,9 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
             (folder / "news.toml").unlink()
         case _:
             (folder / "manifest.json").unlink()
-    assert not store.whole(folder)
+    assert not store.whole_manifest(folder)
     assert store.sound_base(tmp_path) == bundle()
-    offer = store.offered(shelf, tmp_path)
+    offer = store.find_offer(shelf, tmp_path)
     assert offer is not None
     assert offer.fetched.folder == f"{name}-mended"
     assert shelf.asked == [("manifest.json", 4 * MIB, None)]
@@ -206,7 +206,7 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
     steps: list[tuple[int, int]] = []
     with pytest.raises(InvalidData) as error:
-        store.take(
+        store.fetch_checked(
             Offer(fetched, manifest, b"{}"),
             shelf,
             tmp_path,
@@ -227,14 +227,14 @@ def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
     for name in ("killed", "killed/paris"):
         (tmp_path / name).mkdir()
     (tmp_path / "notes.txt").write_text("", "utf-8")
-    with store.locked(tmp_path, read_state(tmp_path)):
+    with store.update_lock(tmp_path, read_state(tmp_path)):
         assert not (tmp_path / "killed").exists()
         (tmp_path / "lost").mkdir()
     names = {path.name for path in tmp_path.iterdir() if path.suffix != ".lock"}
     assert names == {"a", "current.json", "notes.txt"}
     with (
         pytest.raises(CannotWrite, match="another milipol has updated it; try again"),
-        store.locked(tmp_path, State()),
+        store.update_lock(tmp_path, State()),
     ):
         pass
 

@@ -13,7 +13,7 @@ from milipol_cli.commands.update import checking
 from milipol_cli.commands.update.query import Changes, changes_between
 from milipol_cli.commands.update.store import Update
 from milipol_cli.commands.update.view import view
-from milipol_cli.commands.update.words import done
+from milipol_cli.commands.update.words import outcome_line, pick_changes, programme_line
 from milipol_cli.look import plain
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.picks import Pick
@@ -34,6 +34,11 @@ def changes_to(
     return changes_between(Catalog([GOOD]), Catalog([data]), picks, on)
 
 
+def programmes(changes: Changes) -> list[str]:
+    """The programmes that changed, in sentences."""
+    return [programme_line(changed) for changed in changes.programmes]
+
+
 def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     data: Path,
 ) -> None:
@@ -47,16 +52,16 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     changes = changes_to(data, picks)
     assert changes.entries == ()
     assert changes.picked == {"oslo-2028"}
-    assert changes.programmes == ("Sessions of Milipol Oslo 2028: 1 changed.",)
-    assert [(each.pick.id, each.texts) for each in changes.picks] == [
-        ("oslo-2028/talk", ("moved: was 10:00, now 11:30",)),
+    assert programmes(changes) == ["Sessions of Milipol Oslo 2028: 1 changed."]
+    assert [(pick.id, pick_changes(pick)) for pick in changes.picks] == [
+        ("oslo-2028/talk", ["moved: was 10:00, now 11:30"]),
         (
             "oslo-2028/exhibitors/bolt-ltd",
-            ("moved: was Hall 5A 5A012, now Hall 5A 5A013",),
+            ["moved: was Hall 5A 5A012, now Hall 5A 5A013"],
         ),
     ]
     (noted,) = changes_to(data, [Pick(id="oslo-2028/talk")]).picks  # without a time
-    assert noted.texts == ("now Wednesday 3 May 2028, from 11:30 Oslo",)
+    assert pick_changes(noted) == ["now Wednesday 3 May 2028, from 11:30 Oslo"]
 
 
 def test_new_changed_and_cancelled_sessions_are_counted(data: Path) -> None:
@@ -66,11 +71,11 @@ def test_new_changed_and_cancelled_sessions_are_counted(data: Path) -> None:
         for title in ("Added", "Added, too"):
             file.write(f'\n[[session]]\ntitle = "{title}"\nsource = ["gazette"]\n')
     there, back = (
-        changes_between(Catalog([old]), Catalog([new]), [], REVIEWED).programmes
+        programmes(changes_between(Catalog([old]), Catalog([new]), [], REVIEWED))
         for old, new in ((GOOD, data), (data, GOOD))
     )
-    assert there == ("Sessions of Milipol Oslo 2028: 2 new, 1 changed.",)
-    assert back == ("Sessions of Milipol Oslo 2028: 1 changed, 2 cancelled.",)
+    assert there == ["Sessions of Milipol Oslo 2028: 2 new, 1 changed."]
+    assert back == ["Sessions of Milipol Oslo 2028: 1 changed, 2 cancelled."]
 
 
 def test_what_only_programs_need_changes_no_session(data: Path) -> None:
@@ -88,7 +93,7 @@ def updated(**fields: Any) -> Update:
 
 
 def test_newer_data_of_the_same_day_says_so() -> None:
-    assert done(updated(outcome="newer")) == (
+    assert outcome_line(updated(outcome="newer")) == (
         "Newer data, also reviewed 20 May 2028; run milipol update"
         " https://www.example.org"
     )

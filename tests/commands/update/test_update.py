@@ -26,7 +26,7 @@ from milipol_cli.commands.update import query, source
 from milipol_cli.network.load.fetched import (
     MANIFEST,
     bundle_reviewed,
-    in_use,
+    fetched_in_use,
     read_state,
     reviewed_in_use,
 )
@@ -258,7 +258,10 @@ def test_a_damaged_version_is_not_gone_back_to(
     run("update", str(published))
     publish(published, marked_data(newer, tmp_path / "next", "next"))
     run("update")
-    (name,) = [name for name in folders(fetched) if name == in_use(fetched).folder]  # type: ignore[union-attr]
+    current = fetched_in_use(fetched)
+    assert current is not None
+    name = current.folder
+    assert name in folders(fetched)
     (fetched / name / "paris" / "show.toml").write_text("[show]\n", "utf-8")
     assert run("update").code == 0
     assert run("update", "--back").code == 0

@@ -18,7 +18,12 @@ from milipol_cli.commands.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import days_on, edition_named, edition_of, meant
+from milipol_cli.network.load.ids import (
+    days_on,
+    edition_named,
+    edition_of,
+    meant_matches,
+)
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.shows import Notice
 
@@ -142,7 +147,7 @@ def test_a_short_id_means_the_session_that_is_near(
     sessions = [Match(file, each, session=talk) for each in editions]
     expected = [f"paris-{year}/talk" for year in ids]
     for given_order in (sessions, sessions[::-1]):
-        assert [match.id for match in meant(given_order, at(as_of))] == expected
+        assert [match.id for match in meant_matches(given_order, at(as_of))] == expected
 
 
 @pytest.mark.parametrize(

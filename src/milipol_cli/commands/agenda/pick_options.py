@@ -27,7 +27,7 @@ from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.ids import edition_of, meant
+from milipol_cli.network.load.ids import edition_of, meant_matches
 from milipol_cli.network.model.picks import OWN, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
@@ -248,7 +248,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
         with contextlib.suppress(MilipolError):
             data = environment.open_quietly()
             matches = [data.find(pick_id, as_of) for pick_id in near]
-            near = [match.id for match in meant(matches, as_of)]
+            near = [match.id for match in meant_matches(matches, as_of)]
     near = near or [pick_id for pick_id in ids if pick_id.startswith(f"{own}-")]
     if len(near) == 1:
         return near[0]

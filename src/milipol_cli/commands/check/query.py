@@ -16,7 +16,7 @@ from milipol_cli.base.errors import (
 )
 from milipol_cli.commands.check import rules
 from milipol_cli.network.countries import countries
-from milipol_cli.network.load.combine import Combined, added, located
+from milipol_cli.network.load.combine import Combined, add_file, problem_of
 from milipol_cli.network.load.data import (
     COMPANIES,
     NEWS,
@@ -34,8 +34,8 @@ from milipol_cli.network.load.reading import (
     has_fairs,
     has_show,
     is_folder,
-    listed,
     number_among,
+    paths_in,
     read_file,
 )
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -230,7 +230,7 @@ class _Check(Data):
                 if key not in self.sources:
                     advice = "add it to sources.toml"
                     finding = unknown("source", key, place, self.sources.keys(), advice)
-                    self._problems.append(located(cites, finding))
+                    self._problems.append(problem_of(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
     def _check(self, name: str, names: Collection[str]) -> None:
@@ -271,18 +271,18 @@ class _Check(Data):
     def _apply(
         self,
         known: Combined[_Value] | None,
-        wrong: Callable[[_Value], Iterable[Finding]],
+        rule: Callable[[_Value], Iterable[Finding]],
     ) -> None:
         if known is None:
             return
-        self._problems += map(known.problem, wrong(known.value))
+        self._problems += map(known.problem, rule(known.value))
         for file in known.files:
             self._check_texts(file)
 
     def _check_texts(self, file: DataFile) -> None:
         for place, value in rules.texts(file.table):
             for finding in rules.text(value, place):
-                self._problems.append(located(file, finding))
+                self._problems.append(problem_of(file, finding))
             if place[-2:-1] == ("source",) and isinstance(place[-1], int):
                 self._cited.append((file, place, value))
 
@@ -300,7 +300,7 @@ class _Check(Data):
             return
         assert file is not None  # agendas that do not exist are left out
         self._count(file)
-        agenda = added(file, AgendaFile, pick_errors)
+        agenda = add_file(file, AgendaFile, pick_errors)
         if isinstance(agenda, Iterator):
             self._problems += agenda
         else:
@@ -320,7 +320,7 @@ class _Check(Data):
 
     def _listed(self, folder: Path) -> list[Path]:
         try:
-            return listed(folder) if is_folder(folder) else []
+            return paths_in(folder) if is_folder(folder) else []
         except InvalidData as error:
             self._folders.leave_out(str(folder), error, in_bundle=False)
             return []

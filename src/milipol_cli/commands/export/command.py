@@ -153,11 +153,11 @@ def export(
         )
 
     # It loads what reads and writes calendars.
-    from milipol_cli.commands.export import calendar_file  # noqa: PLC0415
+    from milipol_cli.commands.export import calendar_file, words  # noqa: PLC0415
 
     if out == "-":
         selection = selected()
-        streams.report(calendar_file.selection_notes(selection))
+        streams.report(words.selection_notes(selection))
         if selection.events:
             for part in calendar_file.new_file(selection):
                 streams.write_bytes(part)

@@ -1,4 +1,4 @@
-"""Editions, days, sessions and own entries as events: titles, places and alarms."""
+"""Editions, days, sessions and own entries as events, with their alarms."""
 
 import datetime as dt
 import itertools
@@ -19,9 +19,6 @@ from milipol_cli.ics.events import (
     When,
     alarms_for,
 )
-from milipol_cli.look.words.alarms import offset_ahead
-from milipol_cli.look.words.editions import day_of, place
-from milipol_cli.look.words.programme import city_at
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
@@ -37,7 +34,6 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.occasions import UNENDED, later, takes_no_time, utc
 from milipol_cli.network.sessions import session_span
-from milipol_cli.network.titles import session_title
 from milipol_cli.picks.as_of import PickAsOf
 
 # A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "Main
@@ -129,62 +125,10 @@ class Event(Record, frozen=True, kw_only=True):
         assert self.edition is not None  # only an own entry may have none
         return self.edition
 
-    @property
-    def title(self) -> str:
-        """Its title, with its status in brackets if it is not settled."""
-        title = self.plain_title
-        if self.reminder_alarm is not None:
-            title = f"{offset_ahead(self.reminder_alarm.offset)}: {title}"
-        return title if is_settled(self) else f"{title} ({self.status})"
-
-    @property
-    def plain_title(self) -> str:
-        """Its title without a status; a reminder has that of its event."""
-        if self.reminds_of is not None:
-            return self.reminds_of.plain_title
-        if self.own is not None:
-            title = self.own.title or self.own.id
-            return f"Meeting: {title}" if self.own.is_exhibitor else title
-        if self.session is not None:
-            return session_title(self.session, self.theme)
-        name = self.show_edition.title
-        if self.kind == "visits":
-            return f"Visits at {name}"
-        if self.kind != "day":
-            return name
-        titles = "; ".join(dict.fromkeys(theme.title for theme in self.themes))
-        title = f"{name}: {titles}" if titles else name
-        if self.nth is None:
-            return title
-        nth, days = self.nth
-        return f"{title}, {day_of(nth, days) if days else f'day {nth}'}"
-
-    @property
-    def place(self) -> str | None:
-        """Its room or place, else its city; None if that is not known."""
-        if self.own is not None and (self.own.place or not self.is_at_venue):
-            return self.own.place
-        room = self.session and self.session.room
-        city = place(self.edition) if self.edition and self.edition.venue else None
-        return room or city
-
-    @property
-    def city(self) -> str:
-        """The city of the clock that its time is on."""
-        assert self.starts is not None  # it has a time
-        zone = self.starts.tzinfo
-        assert isinstance(zone, ZoneInfo)  # as every venue's zone
-        return city_at(self.edition, zone)
-
 
 def is_settled(dated: EditionAsOf | Event) -> bool:
     """Whether its dates are announced and not withdrawn, so that no status is shown."""
     return dated.status in ("announced", "held")
-
-
-def alarm_text(event: Event, offset: AlarmOffset) -> str:
-    """The text of an alarm: "In 15 minutes: Meet ACME"."""
-    return f"{offset_ahead(offset)}: {event.title}"
 
 
 def editions_of(events: Iterable[Event]) -> tuple[EditionAsOf, ...]:
@@ -302,7 +246,7 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
     return msgspec.structs.replace(event, id=key, kind="visits", pick=key)
 
 
-def own_entries(
+def entry_events(
     entries: Iterable[PickAsOf], files: Sequence[ShowFile]
 ) -> Iterator[Event]:
     """The reader's own entries and meetings at stands, as events."""
@@ -350,7 +294,7 @@ def with_alarms(
     return msgspec.structs.replace(event, alarms=alarms_for(offsets, event.start))
 
 
-def silenced(event: Event, as_of: AsOf) -> Event:
+def without_void_alarms(event: Event, as_of: AsOf) -> Event:
     """The event without alarms if it is over or does not take place."""
     is_void = event.own is None and event.show_edition.is_void
     if is_void or event.status == "cancelled" or _is_over(event, as_of):

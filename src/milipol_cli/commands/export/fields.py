@@ -1,7 +1,7 @@
 """What `milipol export` gives to programs."""
 
-from milipol_cli.commands.export.calendar_file import export_notes
 from milipol_cli.commands.export.query import ChangedEvent, ExportSummary
+from milipol_cli.commands.export.words import export_notes
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import ALARM, head
 

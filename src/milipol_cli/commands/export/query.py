@@ -11,13 +11,13 @@ from milipol_cli.base.errors import UnknownId
 from milipol_cli.commands.export.events import (
     Event,
     editions_of,
+    entry_events,
     events_of,
     is_done,
-    own_entries,
     reminders_of,
-    silenced,
     visits_event,
     with_alarms,
+    without_void_alarms,
 )
 from milipol_cli.ics.events import (
     VISITS,
@@ -192,7 +192,7 @@ def select(
     public = functools.cache(lambda edition: without_private(full(edition)))
     events = _events(chosen, full if private else public, sessions=sessions)
     entries = [pick for pick in agenda if pick.pick.is_entry]
-    events |= {event.id: event for event in own_entries(entries, files)}
+    events |= {event.id: event for event in entry_events(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
     _add_visits(events, visits, {pick.id for pick in agenda})
     undated = [each.id for each in chosen if not each.is_dated]
@@ -211,7 +211,7 @@ def select(
         event = msgspec.structs.replace(event, noted=noted)  # noqa: PLW2901
         ringing.append(with_alarms(event, usual, named=event.id in named))
     refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
-    exported = [silenced(event, as_of) for event in ringing]
+    exported = [without_void_alarms(event, as_of) for event in ringing]
     if reminders:
         exported += [each for event in ringing for each in reminders_of(event, as_of)]
         exported.sort(key=_by_time)

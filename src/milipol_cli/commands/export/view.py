@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from milipol_cli.commands.export.calendar_file import export_notes
+from milipol_cli.commands.export import words
 from milipol_cli.commands.export.events import Event
 from milipol_cli.commands.export.query import ExportSummary
 from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, FileEvent
@@ -48,7 +48,7 @@ def view(summary: ExportSummary) -> Document:
 
     Only the first line if nothing changed; only notes if there are no events.
     """
-    notes = export_notes(summary.selection)
+    notes = words.export_notes(summary.selection)
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     if not (summary.selection.events or summary.has_changes):
         return Document(None, [lines])
@@ -100,7 +100,7 @@ def _events(summary: ExportSummary) -> list[Facts | Line]:
         when = _event_when(event) + _past(event.reminder_alarm, as_of)
         if not summary.is_new:
             when += f"; {_COUNTED[change.kind]}"
-        facts.append(_fact(event.title, when))
+        facts.append(_fact(words.title(event), when))
         if change.kind == "moved" and change.before is not None:
             facts.append(_fact("  from", _when_in_file(change.before, event)))
         for alarm in event.alarms:
@@ -147,7 +147,7 @@ def _event_when(event: Event) -> str:
     if event.starts is None or event.ends is None:
         return f"{days_brief(event.first, event.last)}, all day"
     times = Occasion(id=event.id, starts=event.starts, ends=event.ends)
-    return f"{day_brief(event.first)}, {span(times, None)} {event.city}"
+    return f"{day_brief(event.first)}, {span(times, None)} {words.city(event)}"
 
 
 def _alarm_when(alarm: Alarm, event: Event) -> str:

@@ -19,7 +19,7 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import show_name
-from milipol_cli.network.load.findings import reserved, show_file
+from milipol_cli.network.load.integrity import reserved_names, show_errors
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.record import Record, ShowId
 from milipol_cli.network.model.shows import Edition, Notice, Show, ShowFile, Venue
@@ -84,7 +84,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
     """The show that an earlier import added, and the text of its file, if any."""
     try:
         msgspec.convert(show.id, ShowId)
-        if any(reserved((), show.id)):
+        if any(reserved_names((), show.id)):
             raise msgspec.ValidationError
     except msgspec.ValidationError:
         raise BadInput(
@@ -92,7 +92,7 @@ def known_show(data: Catalog, show: NewShow, root: Path) -> tuple[ShowFile | Non
             " digits and hyphens that is not 'agenda' and does not end in a year"
         ) from None
     known, text = flow.contents(
-        root / show_name(show.id), ShowFile, lambda file: show_file(file, show.id)
+        root / show_name(show.id), ShowFile, lambda file: show_errors(file, show.id)
     )
     if known is None:
         if any(show.id in (f.show.id, *f.show.aliases) for f in data.shows):

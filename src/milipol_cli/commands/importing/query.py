@@ -16,7 +16,7 @@ from milipol_cli.imports import flow
 from milipol_cli.imports.flow import ImportReport, Orders
 from milipol_cli.imports.formats import EditionDays, Imported, Request
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog, findings
+from milipol_cli.network.load import Catalog, integrity
 from milipol_cli.network.load.data import extra_name, programme_name, show_name
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import Dates
@@ -98,7 +98,7 @@ def import_file(
     path = orders.root / programme_name(target.edition)
     show_path = orders.root / show_name(show_id_of(target.edition))
     extra_path = orders.root / extra_name(target.edition)
-    check = functools.partial(findings.programme, edition_id=target.edition)
+    check = functools.partial(integrity.programme_errors, edition_id=target.edition)
     with flow.locked(orders.root, path, dry_run=orders.dry_run):
         before, old_text = flow.contents(path, Programme, check)
         extra, _ = flow.contents(extra_path, Extra, check)

@@ -8,10 +8,10 @@ import typer
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
-from milipol_cli.commands.publish.folder import write
+from milipol_cli.commands.publish.folder import write_folder
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.commands.publish.query import publication
-from milipol_cli.commands.publish.report import left_out, refuse_errors, report
+from milipol_cli.commands.publish.report import omissions, refuse_errors, report
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
@@ -96,8 +96,10 @@ def publish(
     if shared is not None:
         refuse_errors(shared)
         shared = shared._replace(adds=shared.adds or environment.base_adds())
-        lines += left_out(shared)
-    summary = write(folder, published, shared, now=now, force=force, left_out=lines)
+        lines += omissions(shared)
+    summary = write_folder(
+        folder, published, shared, now=now, force=force, left_out=lines
+    )
     if json:
         output.write(summary, "json", dict, None, __package__)
     else:

@@ -13,8 +13,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from milipol_cli.commands.export.calendar_file import calendar_event
-from milipol_cli.commands.export.events import Event, events_of, silenced, with_alarms
+from milipol_cli.commands.export.calendar_event import calendar_event
+from milipol_cli.commands.export.events import (
+    Event,
+    events_of,
+    with_alarms,
+    without_void_alarms,
+)
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import OLDER, about, remarks, text
 from milipol_cli.commands.publish import paths, render
@@ -88,7 +93,7 @@ class _EventLines(NamedTuple):
 
 
 def _event_lines(event: Event, site: Publication) -> _EventLines:
-    ringing = silenced(with_alarms(event, None, named=False), site.as_of)
+    ringing = without_void_alarms(with_alarms(event, None, named=False), site.as_of)
     in_file = calendar_event(ringing)
     if not site.show_by_id[event.show_edition.show.id].is_milipol:
         others = in_file.categories[1:]
@@ -139,7 +144,7 @@ def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
     first = entries[0]
     addresses = (
         (paths.web_address(source.address), source.publisher)
-        for source in site.known(first.source)
+        for source in site.dated_sources(first.source)
     )
     return {
         "id": first.id,
@@ -168,8 +173,9 @@ def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The schedules by their paths: of each edition that has sessions for one."""
     for published in site.editions:
         edition = published.edition
-        by_date = itertools.groupby(published.scheduled, lambda row: row.session.date)
-        days = [_day(date, list(rows)) for date, rows in by_date]
+        rows = published.scheduled_sessions
+        by_date = itertools.groupby(rows, lambda row: row.session.date)
+        days = [_day(date, list(of_day)) for date, of_day in by_date]
         if days:
             path, (first, last) = paths.schedule(edition.id), window(edition.dates)
             known = {"edition": edition, "first": first, "last": last, "days": days}

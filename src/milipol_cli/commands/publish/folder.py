@@ -61,7 +61,7 @@ class Summary(Answer, frozen=True, kw_only=True):
     newly_left_out: tuple[str, ...]
 
 
-def write(
+def write_folder(
     name: str,
     publication: Publication,
     shared: SharedData | None,
@@ -148,7 +148,7 @@ def write(
             )
             in_order = sorted(changed.items(), key=lambda file: file[0].rpartition("/"))
             files.write_each(folder, in_order)
-            files.write_whole(str(folder / MANIFEST), [manifest.manifest_bytes(new)])
+            _write_json(folder / MANIFEST, new)
         elif [*record.left_out] != [*left_out]:
             begun = msgspec.structs.replace(record, left_out=left_out)
             files.write_whole(
@@ -185,6 +185,10 @@ def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
         yield paths.SITEMAP, xml("sitemap.xml", addresses=addresses)
         sitemap = site.address(paths.SITEMAP)
         yield paths.ROBOTS, f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n".encode()
+
+
+def _write_json(path: Path, value: Manifest | RunRecord) -> None:
+    files.write_whole(str(path), [manifest.manifest_bytes(value)])
 
 
 def _decoded(path: Path, kind: type[_Value]) -> _Value | None:

@@ -80,7 +80,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
         return (*days, *self.details.undated)
 
     @property
-    def scheduled(self) -> tuple[SessionAsOf, ...]:
+    def scheduled_sessions(self) -> tuple[SessionAsOf, ...]:
         """The sessions with a start and an end that take place, for a schedule.xml."""
         if self.edition.is_void:
             return ()
@@ -158,7 +158,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
             listed for listing in lists for listed in listing.exhibitors.listed
         )
 
-    def elsewhere(
+    def listings_elsewhere(
         self, listing: ListAsOf
     ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
         """By keys of entries: their companies elsewhere, and what may be the same."""
@@ -198,7 +198,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         """The news without the figures that were found later, the newest first."""
         return [entry for entry in self.news.entries if not entry.is_found_later]
 
-    def known(self, keys: Iterable[str]) -> list[Source]:
+    def dated_sources(self, keys: Iterable[str]) -> list[Source]:
         """The sources with these ids that are dated by then, each once."""
         unique = dict.fromkeys(keys)
         return [self.sources[key] for key in unique if key in self.sources]

@@ -58,7 +58,7 @@ def _ending_in_order() -> Iterator[None]:
             signal.signal(each, signal.SIG_DFL)
 
 
-def left_out(shared: SharedData) -> Iterator[str]:
+def omissions(shared: SharedData) -> Iterator[str]:
     """What was left out of the data, and why, a line each."""
     for path in shared.private:
         yield f"left out of the data: {path}, which holds a private session"

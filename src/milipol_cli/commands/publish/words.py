@@ -91,14 +91,14 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def dashed(text: str) -> str:
+def with_dashes(text: str) -> str:
     """A text with en dashes in ranges of days."""
     return _RANGE.sub(lambda match: match[1].replace("-", "–"), text)
 
 
-def noted(note: str) -> str:
+def note_sentence(note: str) -> str:
     """A note as a sentence, with en dashes."""
-    return dashed(sentence(note))
+    return with_dashes(sentence(note))
 
 
 def days(dates: Dates) -> str:
@@ -121,7 +121,7 @@ def weekdays(dates: Dates) -> str:
     return " to ".join(dict.fromkeys([weekday(dates.start), weekday(dates.end)]))
 
 
-def moved_from(edition: EditionAsOf) -> Dates | None:
+def dates_before_move(edition: EditionAsOf) -> Dates | None:
     """The dates that an edition had before it was moved last; None if it was not."""
     return next(reversed(dates_before(edition)), None)
 
@@ -176,14 +176,14 @@ def source_date(source: Source) -> str:
 def news_text(entry: NewsEntry) -> str:
     """What is new."""
     line = _CAPITALS.sub(lambda match: match[0].capitalize(), text(entry))
-    return dashed(capital(line))
+    return with_dashes(capital(line))
 
 
 def news_more(entry: NewsEntry) -> list[str]:
     """What else there is to a piece of news, in sentences."""
     lines = [line for line in (entry.summary, *remarks(entry)) if line]
     title = sentence(text(entry))
-    return [noted(line) for line in lines if sentence(line) != title]
+    return [note_sentence(line) for line in lines if sentence(line) != title]
 
 
 def brief(row: SessionAsOf, shown: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """What `milipol remind` gives to programs."""
 
-from milipol_cli.commands.export.events import alarm_text
+from milipol_cli.commands.export import words
 from milipol_cli.commands.remind.query import DueAlarm, Reminders
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
@@ -8,15 +8,15 @@ from milipol_cli.look.fields import NOT_SHOWN, head
 ALARM = Fields[DueAlarm](
     "alarm",
     ("at", lambda due: due.rings.isoformat(), "when it rings, in your time zone"),
-    ("text", lambda due: alarm_text(due.event, due.alarm.offset), "its text"),
-    ("place", lambda due: due.event.place, "where the event takes place"),
+    ("text", lambda due: words.alarm_text(due.event, due.alarm.offset), "its text"),
+    ("place", lambda due: words.place(due.event), "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
     (
         "kind",
         lambda due: due.event.kind,
         "edition, day, session, meeting, deadline, travel, dinner or meal",
     ),
-    ("title", lambda due: due.event.title, "the event in a line"),
+    ("title", lambda due: words.title(due.event), "the event in a line"),
     ("edition", lambda due: due.event.edition and due.event.edition.id, "its edition"),
     ("note", lambda due: due.event.noted and due.event.noted.note, "your note"),
     (

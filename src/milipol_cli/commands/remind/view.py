@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from milipol_cli.commands.export import words
 from milipol_cli.commands.remind.query import DueAlarm, Reminders
 from milipol_cli.look.document import Cell, Document, Fact, Facts
 from milipol_cli.look.words.alarms import offset_before
@@ -22,8 +23,8 @@ def _fact(due: DueAlarm, this_year: int) -> Fact:
     """
     day, clocks = due.rings.date(), _clocks(due)
     offset = offset_before(due.alarm.offset)
-    before = f"{offset[0].upper()}{offset[1:]}: {due.event.title}"
-    cells = Cell(before), Cell(due.event.place or ""), Cell(due.event.id)
+    before = f"{offset[0].upper()}{offset[1:]}: {words.title(due.event)}"
+    cells = Cell(before), Cell(words.place(due.event) or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
     year = "" if day.year == this_year else f" {day.year}"
     when = f"{weekday(day)[:3]} {day_month(day)}{year}, {clocks}"

@@ -15,13 +15,13 @@ from milipol_cli.cli.environment import remember, remembered_address
 from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import source_named
 from milipol_cli.commands.update.store import Update
-from milipol_cli.commands.update.words import done
+from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import (
     MANIFEST,
-    in_use,
+    fetched_in_use,
     read_state,
     reviewed_in_use,
     why_future,
@@ -76,7 +76,7 @@ def update(
             raise BadInput("--back takes no address")
         before = reviewed_in_use(root)
         store.go_back(root)
-        current = in_use(root)
+        current = fetched_in_use(root)
         answer = Update(
             outcome="back",
             address=None if current is None else current.address,
@@ -94,7 +94,7 @@ def update(
     if json:
         output.write(answer, "json", dict, None, __package__)
     elif answer.changes is None:
-        streams.report([done(answer)])
+        streams.report([outcome_line(answer)])
     else:
         output.write_to_stderr(answer, __package__)
     if answer.outcome == "newer":
@@ -116,7 +116,7 @@ def _update(
     source = source_named(name)
     before, state = reviewed_in_use(root), read_state(root)
     report = functools.partial(Update, address=source.address, before=before)
-    offer = store.offered(source, root)
+    offer = store.find_offer(source, root)
     today = read_as_of(None, None).reader_day
     why = offer and why_future(offer.fetched.reviewed, today)
     if why:
@@ -125,8 +125,8 @@ def _update(
         )
     if offer is None or offer.is_known:
         if offer is not None and offer.fetched != state.current and not only_look:
-            with store.locked(root, state):
-                store.note(root, offer)
+            with store.update_lock(root, state):
+                store.note_serial(root, offer)
         if named is not None and not only_look:
             remember(config, source.address)
         return report(outcome="up to date", reviewed=before)
@@ -138,8 +138,8 @@ def _update(
     folders = [store.sound_base(root), *environment.data_folders()[1:]]
     old = Catalog(folders, lambda _: None)
     shown = output.progress("Fetching data", "json" if is_quiet else "table")
-    with store.locked(root, state), shown as progress:
-        files = store.take(offer, source, root, progress)
+    with store.update_lock(root, state), shown as progress:
+        files = store.fetch_checked(offer, source, root, progress)
         if named is not None:
             remember(config, source.address)
         store.put_in_use(root, offer)

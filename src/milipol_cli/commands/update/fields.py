@@ -2,17 +2,19 @@
 
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.fields import ENTRY
-from milipol_cli.commands.update.query import ChangedPick, Changes
+from milipol_cli.commands.update.query import Changes
 from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.words import pick_changes, programme_line
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.words.picks import label
+from milipol_cli.picks.as_of import PickAsOf
 
-PICK = Fields[ChangedPick](
+PICK = Fields[PickAsOf](
     "changed pick",
-    ("id", lambda row: row.pick.id, "id of the pick"),
-    ("title", lambda row: label(row.pick), "what it is"),
-    ("changes", lambda row: row.texts, "what happened to it, in words"),
+    ("id", lambda row: row.id, "id of the pick"),
+    ("title", label, "what it is"),
+    ("changes", pick_changes, "what happened to it, in words"),
 )
 
 IGNORED = Fields[Problem](
@@ -47,7 +49,7 @@ RECORD = Fields[Update](
     ("news", lambda answer: ENTRY.rows(_changes(answer).entries), "news that is new"),
     (
         "programmes",
-        lambda answer: _changes(answer).programmes,
+        lambda answer: [*map(programme_line, _changes(answer).programmes)],
         "how many sessions of an edition are new, changed or cancelled, in words",
     ),
     ("agenda", lambda answer: PICK.rows(_changes(answer).picks), "picks that changed"),

@@ -2,15 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.query import NewsEntry, news
-from milipol_cli.commands.news.words import text
-from milipol_cli.look.words.picks import conflict_texts, time_of_pick
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.picks import Pick
@@ -18,28 +16,28 @@ from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of
 
-_KINDS = ("new", "changed", "cancelled")
+SessionChange = Literal["new", "changed", "cancelled"]
 
 
-class ChangedPick(NamedTuple):
-    """A pick that an update changed, and what happened to it."""
+class ChangedProgramme(NamedTuple):
+    """An edition, by its title, and how many of its sessions changed in which way."""
 
-    pick: PickAsOf
-    texts: tuple[str, ...]
+    title: str
+    numbers: Mapping[SessionChange, int]
 
 
 class Changes(Record, frozen=True, kw_only=True):
     """What is new in data.
 
-    `programmes` is a sentence for each edition whose sessions changed.
-    `picked` are the editions on the agenda. `ignored` is what the user's own files
-    added, and the data has now.
+    `programmes` are those whose sessions changed. `picked` are the editions on the
+    agenda, `picks` the picks on it that the data changed, as they are now. `ignored` is
+    what the user's own files added, and the data has now.
     """
 
     entries: tuple[NewsEntry, ...] = ()
-    programmes: tuple[str, ...] = ()
+    programmes: tuple[ChangedProgramme, ...] = ()
     picked: frozenset[str] = frozenset()
-    picks: tuple[ChangedPick, ...] = ()
+    picks: tuple[PickAsOf, ...] = ()
     ignored: tuple[Problem, ...] = ()
 
 
@@ -63,26 +61,44 @@ def changes_between(
 
 
 def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
-    """The news by what they say, whatever their sources."""
+    """The news by what they are about, whatever their sources, days and remarks."""
     answer = news(data, as_of)
     return {
-        (entry.show, entry.edition, entry.kind, text(entry)): entry
+        (entry.show, entry.edition, entry.kind, _substance(entry)): entry
         for entry in (*answer.entries, *answer.undated)
     }
 
 
-def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[str]:
+def _substance(entry: NewsEntry) -> object:
+    """What a piece of news reports, without its sources, its day and remarks on it."""
+    if entry.title is not None:
+        return entry.title
+    match entry.kind:
+        case "result":
+            return tuple(
+                (row.measure, row.kind, row.value, row.upper, row.bound, row.currency)
+                for row in entry.figures
+            )
+        case "rename":
+            return entry.former_name, entry.name
+        case "venue":
+            return entry.old_venue, entry.venue
+        case _:
+            return entry.old, entry.new, entry.status, entry.old_status
+
+
+def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[ChangedProgramme]:
     for edition, title in new.editions():
         before, now = (_sessions(data, edition) for data in (old, new))
         kinds = Counter(
             _change(before.get(key), now.get(key)) for key in before.keys() | now.keys()
         )
-        numbers = [f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind]]
+        numbers = {kind: kinds[kind] for kind in get_args(SessionChange) if kinds[kind]}
         if numbers:
-            yield f"Sessions of {title}: {', '.join(numbers)}."
+            yield ChangedProgramme(title, numbers)
 
 
-def _change(before: Session | None, now: Session | None) -> str | None:
+def _change(before: Session | None, now: Session | None) -> SessionChange | None:
     if before == now:
         return None
     if before is None:
@@ -102,12 +118,11 @@ def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
 
 def _changed_picks(
     old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
-) -> Iterator[ChangedPick]:
+) -> Iterator[PickAsOf]:
     before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
     for old_pick, pick in zip(before, now, strict=True):
         if _state(old_pick) != _state(pick):
-            texts = tuple(conflict_texts(pick))
-            yield ChangedPick(pick, texts or (f"now {time_of_pick(pick)}",))
+            yield pick
 
 
 def _state(pick: PickAsOf) -> tuple[object, ...]:

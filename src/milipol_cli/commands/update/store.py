@@ -20,7 +20,7 @@ from milipol_cli.network.load.fetched import (
     MANIFEST,
     Fetched,
     State,
-    in_use,
+    fetched_in_use,
     read_state,
     state_file,
 )
@@ -66,13 +66,13 @@ class Offer(msgspec.Struct, frozen=True):
     is_known: bool = False
 
 
-def offered(source: Source, root: Path) -> Offer | None:
+def find_offer(source: Source, root: Path) -> Offer | None:
     """What a published folder has; None if it has not changed, or is not newer.
 
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
     current = read_state(root).current
-    here = None if current is None else whole(root / current.folder)
+    here = None if current is None else whole_manifest(root / current.folder)
     if here is None:
         current = None  # it is fetched again
     etag = current.etag if current and current.address == source.address else None
@@ -82,7 +82,7 @@ def offered(source: Source, root: Path) -> Offer | None:
     manifest = manifests.read_manifest(read.raw, f"{source.address}/{MANIFEST}")
     is_known = here is not None and here.files == manifest.files
     name = manifests.digest(read.raw)[:_NAME_DIGITS]
-    if is_folder(root / name) and not whole(root / name):
+    if is_folder(root / name) and not whole_manifest(root / name):
         name = f"{name}-mended"  # what is damaged may be in use
     fetched = Fetched(
         folder=current.folder if current and is_known else name,
@@ -117,7 +117,7 @@ def _refuse_older(fetched: Fetched, current: Fetched) -> None:
         )
 
 
-def take(
+def fetch_checked(
     offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
 ) -> int:
     """Fetches the files that are not here yet, and checks all.
@@ -128,7 +128,7 @@ def take(
     from milipol_cli.base import bounded  # noqa: PLC0415  only for newer data
 
     folder = root / offer.fetched.folder
-    if whole(folder):
+    if whole_manifest(folder):
         return 0
     try:
         number = _fetch(offer, source, root, progress)
@@ -159,7 +159,7 @@ def _fetch(
         contents = (_content_at(folder / file.name, file) for folder in here)
         raw = next((raw for raw in contents if raw is not None), None)
         if raw is None:
-            raw = _fetched(source, file)
+            raw = _fetch_file(source, file)
             number += 1
         path = target / file.name
         files.make_folder(path.parent)
@@ -168,7 +168,7 @@ def _fetch(
     return number
 
 
-def _fetched(source: Source, file: DataFile) -> bytes:
+def _fetch_file(source: Source, file: DataFile) -> bytes:
     """The bytes of a file from its source, which is asked twice if they are wrong."""
     for _ in range(2):
         read = source.read(file.path, file.size)
@@ -188,7 +188,7 @@ def _content_at(path: Path, file: DataFile) -> bytes | None:
     return raw if manifests.is_same(raw, file) else None
 
 
-def whole(folder: Path) -> Manifest | None:
+def whole_manifest(folder: Path) -> Manifest | None:
     """The manifest of a folder that has all its files, as they were fetched."""
     try:
         manifest = manifests.read_manifest(
@@ -202,14 +202,14 @@ def whole(folder: Path) -> Manifest | None:
 
 def sound_base(root: Path) -> Path:
     """The folder of the data in use; that of the bundled data if it is damaged."""
-    current = in_use(root)
-    if current is None or not whole(root / current.folder):
+    current = fetched_in_use(root)
+    if current is None or not whole_manifest(root / current.folder):
         return bundle()
     return root / current.folder
 
 
 @contextlib.contextmanager
-def locked(root: Path, state: State) -> Iterator[None]:
+def update_lock(root: Path, state: State) -> Iterator[None]:
     """Holds the lock of fetched data while the block runs; tidies up around it.
 
     Raises CannotWrite if the data in use is no longer that of `state`.
@@ -239,14 +239,14 @@ def put_in_use(root: Path, offer: Offer) -> None:
     """
     state = read_state(root)
     before = state.current
-    if before is not None and not whole(root / before.folder):
+    if before is not None and not whole_manifest(root / before.folder):
         before = state.before
-    write(root, State(current=offer.fetched, before=before))
+    write_state(root, State(current=offer.fetched, before=before))
 
 
-def note(root: Path, offer: Offer) -> None:
+def note_serial(root: Path, offer: Offer) -> None:
     """Notes the serial and the tag of a folder whose data is in use, under the lock."""
-    write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
+    write_state(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
 
 
 def go_back(root: Path) -> None:
@@ -254,15 +254,15 @@ def go_back(root: Path) -> None:
     state = read_state(root)
     if state == State():
         raise InvalidData("no data was fetched yet, so there is none to go back to")
-    if state.before is not None and not whole(root / state.before.folder):
+    if state.before is not None and not whole_manifest(root / state.before.folder):
         raise InvalidData(
             "the previous data is damaged or gone; milipol update fetches the newest"
         )
-    with locked(root, state):
-        write(root, State(current=state.before, before=state.current))
+    with update_lock(root, state):
+        write_state(root, State(current=state.before, before=state.current))
 
 
-def write(root: Path, state: State) -> None:
+def write_state(root: Path, state: State) -> None:
     """Names the data in use; raises CannotWrite, and then the data in use stays."""
     raw = msgspec.json.format(msgspec.json.encode(state))
     files.write_whole(str(state_file(root)), [raw, b"\n"])

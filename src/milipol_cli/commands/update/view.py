@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import about, date, text
-from milipol_cli.commands.update.query import ChangedPick
 from milipol_cli.commands.update.store import Update
-from milipol_cli.commands.update.words import done
+from milipol_cli.commands.update.words import outcome_line, pick_changes, programme_line
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.picks import label
+from milipol_cli.picks.as_of import PickAsOf
 
 
 class _New(NamedTuple):
@@ -31,16 +31,16 @@ NEWS = Grid[_New](
     named_by="New",
 )
 
-PICKS = Grid[ChangedPick](
+PICKS = Grid[PickAsOf](
     "picks",
     (
-        Column(header="On your agenda", brief=lambda row: label(row.pick)),
+        Column(header="On your agenda", brief=label),
         Column(
             header="Changed",
-            brief=lambda row: "; ".join(row.texts),
-            style=lambda row: "maybe" if row.pick.conflicts else "",
+            brief=lambda row: "; ".join(pick_changes(row)),
+            style=lambda row: "maybe" if row.conflicts else "",
         ),
-        Column(header="ID", brief=lambda row: row.pick.id, wraps=False),
+        Column(header="ID", brief=lambda row: row.id, wraps=False),
     ),
 )
 
@@ -50,12 +50,12 @@ def view(answer: Update) -> Document:
     changes = answer.changes
     assert changes is not None  # else it is one line
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
-    notes = [*changes.programmes]
+    notes = [*map(programme_line, changes.programmes)]
     if changes.ignored:
         notes.append("The data now has these; your own are ignored:")
     notes += [f"{problem}." for problem in changes.ignored]
     return Document(
-        Title(Cell(done(answer))),
+        Title(Cell(outcome_line(answer))),
         (NEWS.with_rows(rows), PICKS.with_rows(changes.picks)),
         Notes(notes),
         verbatim=True,

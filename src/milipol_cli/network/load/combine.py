@@ -52,21 +52,21 @@ class Combined(NamedTuple, Generic[_Value]):
     def problem(self, finding: Finding) -> Problem:
         """The problem for a finding in the value, with its file and line."""
         file, place = self.origin(finding.place)
-        return located(file, finding._replace(place=place))
+        return problem_of(file, finding._replace(place=place))
 
 
-def located(file: DataFile, finding: Finding) -> Problem:
+def problem_of(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
-    from milipol_cli.network.load import problems  # noqa: PLC0415  only for wrong files
+    from milipol_cli.network.load import diagnosis  # noqa: PLC0415  only for rule files
 
-    return problems.problem(file, finding)
+    return diagnosis.with_line(file, finding)
 
 
 def value_of(
-    file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
+    file: DataFile, kind: type[_Value], rule: Callable[[_Value], Iterable[Finding]]
 ) -> _Value:
     """The value of a single file; raises InvalidData if it has errors."""
-    now = added(file, kind, wrong)
+    now = add_file(file, kind, rule)
     if isinstance(now, Iterator):
         raise InvalidData(next(now))
     return now.value
@@ -76,10 +76,10 @@ class _AddedToShow(ShowFile, frozen=True, kw_only=True):
     show: Any = None
 
 
-def added(
+def add_file(
     file: DataFile,
     kind: type[_Value],
-    wrong: Callable[[_Value], Iterable[Finding]],
+    rule: Callable[[_Value], Iterable[Finding]],
     before: Combined[_Value] | None = None,
 ) -> Combined[_Value] | Iterator[Problem]:
     """The value of the files before with what another adds, or its errors."""
@@ -92,17 +92,20 @@ def added(
     try:
         now = Combined(convert(table, part), {(): (file, ())})
     except msgspec.ValidationError:
-        from milipol_cli.network.load import problems  # noqa: PLC0415  as above
+        from milipol_cli.network.load import diagnosis  # noqa: PLC0415  as above
 
-        return (located(file, finding) for finding in problems.findings(table, part))
+        return (
+            problem_of(file, finding)
+            for finding in diagnosis.structural_errors(table, part)
+        )
     if before is not None:
         lists = [name for name in kind.__struct_fields__ if name != "show"]
-        now = united(before, now, lists)
-    errors = map(now.problem, wrong(now.value))
+        now = unite(before, now, lists)
+    errors = map(now.problem, rule(now.value))
     first = next(errors, None)
     if first is not None:
         return itertools.chain([first], errors)
-    warnings = [located(file, finding) for finding in ignored]
+    warnings = [problem_of(file, finding) for finding in ignored]
     return now._replace(ignored=[*now.ignored, *warnings])
 
 
@@ -128,7 +131,7 @@ def _without_changes(
 ) -> tuple[Table, list[Finding]]:
     """The table of a file without what it changes in records that are there.
 
-    These may be incomplete. Also the warnings about editions; `united` has the others.
+    These may be incomplete. Also the warnings about editions; `unite` has the others.
     """
     table, ignored = dict(file.table), list[Finding]()
     for name, records in file.table.items():
@@ -163,7 +166,7 @@ _INSTEAD = {
 }
 
 
-def united(
+def unite(
     before: Combined[_Value], more: Combined[Any], lists: Iterable[str]
 ) -> Combined[_Value]:
     """A value with what another file adds to its lists."""
@@ -197,7 +200,7 @@ def united(
                 ignored.append(_known(place, _key(record), owner))
         changed[name] = tuple(records)
     value = replace(before.value, **changed)
-    return Combined(value, origins, [located(file, each) for each in ignored])
+    return Combined(value, origins, [problem_of(file, each) for each in ignored])
 
 
 def _with_added(

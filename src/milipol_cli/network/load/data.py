@@ -9,8 +9,8 @@ import msgspec
 
 from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.countries import all_names
-from milipol_cli.network.load import findings
-from milipol_cli.network.load.combine import Combined, added, united
+from milipol_cli.network.load import integrity
+from milipol_cli.network.load.combine import Combined, add_file, unite
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, Folders
 from milipol_cli.network.model.exhibitors import (
@@ -66,7 +66,7 @@ class Data:
         """The shows by id; those in the user's own folders alone are `OwnShow`."""
         shows = {}
         for name in self._folders.shows():
-            check = functools.partial(findings.show_file, folder=name)
+            check = functools.partial(integrity.show_errors, folder=name)
             show = self._read(show_name(name), ShowFile, check)
             if show is not None and show.origin(())[0].folder:
                 head = OwnShow(**msgspec.structs.asdict(show.value.show))
@@ -105,16 +105,16 @@ class Data:
         return Programme(edition=edition_id) if known is None else known.value
 
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
-        check = functools.partial(findings.programme, edition_id=edition_id)
+        check = functools.partial(integrity.programme_errors, edition_id=edition_id)
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
         name = extra_name(edition_id)
         for file in self._folders.files(name):
-            extra = added(file, Extra, check)
+            extra = add_file(file, Extra, check)
             if isinstance(extra, Iterator):
                 self._folders.reject(name, file, extra)
                 continue
             empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
-            known = united(known or empty, extra, ("theme", "session"))
+            known = unite(known or empty, extra, ("theme", "session"))
             self._folders.ignore(known.ignored)
         if known is None or not known.is_own:
             return known
@@ -148,7 +148,7 @@ class Data:
         return None if known is None else known.value
 
     def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
-        check = functools.partial(findings.of_edition, edition_id=edition_id)
+        check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
         name = exhibitors_name(edition_id)
         return self._read(name, ExhibitorList, check, replaces=True)
 
@@ -181,7 +181,9 @@ class Data:
 
     @functools.cached_property
     def _news(self) -> Combined[NewsFile] | None:
-        return self._read(NEWS, NewsFile, lambda f: findings.unique("news", f.news))
+        return self._read(
+            NEWS, NewsFile, lambda f: integrity.duplicates("news", f.news)
+        )
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
@@ -194,7 +196,7 @@ class Data:
     @functools.cached_property
     def _sources(self) -> Combined[SourcesFile] | None:
         return self._read(
-            SOURCES, SourcesFile, lambda f: findings.unique("source", f.source)
+            SOURCES, SourcesFile, lambda f: integrity.duplicates("source", f.source)
         )
 
     def combined(self) -> Iterator[tuple[str, Combined[Any]]]:
@@ -233,14 +235,14 @@ class Data:
         self,
         name: str,
         kind: type[_Value],
-        wrong: Callable[[_Value], Iterable[Finding]],
+        rule: Callable[[_Value], Iterable[Finding]],
         *,
         replaces: bool = False,
     ) -> Combined[_Value] | None:
         """The value of the files of this name; with `replaces`, of the last one."""
         known: Combined[_Value] | None = None
         for file in self._folders.files(name):
-            now = added(file, kind, wrong, None if replaces else known)
+            now = add_file(file, kind, rule, None if replaces else known)
             if isinstance(now, Combined):
                 known = now
                 self._folders.ignore(now.ignored)

@@ -80,11 +80,11 @@ def read_state(root: Path) -> State:
 
 def base_folder(root: Path | None) -> Path:
     """The folder that other data adds to: the bundled, or newer data in `root`."""
-    current = None if root is None else in_use(root)
+    current = None if root is None else fetched_in_use(root)
     return bundle() if root is None or current is None else root / current.folder
 
 
-def in_use(root: Path) -> Fetched | None:
+def fetched_in_use(root: Path) -> Fetched | None:
     """The fetched data that is in use; None if that is the bundled data."""
     current = read_state(root).current
     if current is None or not current.is_newer:
@@ -94,7 +94,7 @@ def in_use(root: Path) -> Fetched | None:
 
 def reviewed_in_use(root: Path) -> dt.date:
     """The day on which the data in use was reviewed."""
-    current = in_use(root)
+    current = fetched_in_use(root)
     return bundle_reviewed() if current is None else current.reviewed
 
 

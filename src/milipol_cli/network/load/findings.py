@@ -1,19 +1,15 @@
-"""Errors and warnings at places in tables, and the errors that keep data from loading.
+"""Errors and warnings at places in tables, and how they name keys and values.
 
-Their lines are found later, by `problems.py`.
+Their lines are found later, by `diagnosis.py`.
 """
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import Any, NamedTuple, TypeGuard
 
-from milipol_cli.base.errors import NOTHING, Severity, did_you_mean
+from milipol_cli.base.errors import Severity, did_you_mean
 from milipol_cli.base.escape import escape
-from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.programmes import Extra
-from milipol_cli.network.model.record import Record, show_id_of
-from milipol_cli.network.model.shows import Edition, ShowFile
 
 Table = dict[str, Any]
 
@@ -81,83 +77,3 @@ def unknown(
     """The error about an unknown id of a kind; `advice` is for one like no other."""
     near = nearest(key, known) or advice
     return Finding(place, f"unknown {kind} {quoted(key)}", None, near)
-
-
-def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
-    """Errors in a show that is in a folder of this name."""
-    place: Place = ("show", "id")
-    if file.show.id != folder:
-        expected = f"{quoted(folder)}, to match the name of the folder"
-        yield Finding(place, quoted(file.show.id), expected)
-    yield from reserved(place, file.show.id)
-    for index, alias in enumerate(file.show.aliases):
-        yield from reserved(("show", "aliases", index), alias)
-    yield from unique("venue", file.venue)
-    yield from unique("edition", file.edition)
-    venues = {venue.id for venue in file.venue}
-    for index, edition in enumerate(file.edition):
-        yield from _edition(edition, folder, venues, ("edition", index))
-
-
-def unique(name: str, records: Sequence[Record], key: str = "id") -> Iterator[Finding]:
-    """Errors about records of a list that have the id of an earlier one.
-
-    `key` is another key that no two records may share; a record may lack it.
-    """
-    known = set[str]()
-    for index, record in enumerate(records):
-        value = getattr(record, key)
-        if value in known:
-            found = f"{quoted(value)} is already the {key} of another {name}"
-            yield Finding((name, index, key), found, None)
-        if value is not None:
-            known.add(value)
-
-
-def reserved(place: Place, name: str) -> Iterator[Finding]:
-    """An error about the id or alias of a show that means something else."""
-    last = name.rpartition("-")[2]
-    if name == "agenda" or (last.isdecimal() and len(last) == 4):
-        expected = "an id that is not 'agenda' and does not end in a year"
-        yield Finding(place, quoted(name), expected)
-
-
-def _edition(
-    edition: Edition, show_id: str, venues: Collection[str], place: Place
-) -> Iterator[Finding]:
-    if show_id_of(edition.id) != show_id:
-        expected = f"'{show_id}-' and a year"
-        yield Finding((*place, "id"), quoted(edition.id), expected)
-    if not edition.notice:
-        expected = "at least one [[edition.notice]]"
-        yield Finding((*place, "notice"), NOTHING, expected)
-    elif edition.notice[0].dates is None:
-        expected = "a start, a month or a year in the first notice"
-        yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
-    last = dt.date.min
-    for index, notice in enumerate(edition.notice):
-        where = (*place, "notice", index)
-        if notice.venue is not None and notice.venue not in venues:
-            actual, advice = quoted(notice.venue), nearest(notice.venue, venues)
-            expected = "the id of a [[venue]]"
-            yield Finding((*where, "venue"), actual, expected, advice)
-        day = notice.day_known
-        if day < last:
-            field = "known" if notice.known else "known_by"
-            expected = f"a day from {last} on, when the notice before was known"
-            advice = "put notices in the order in which they were known"
-            yield Finding((*where, field), str(day), expected, advice)
-        last = max(last, day)
-
-
-def programme(programme: Extra, edition_id: str) -> Iterator[Finding]:
-    """Errors in a programme, or an addition to one, in the file of an edition."""
-    yield from of_edition(programme, edition_id)
-    yield from unique("session", programme.session)
-
-
-def of_edition(file: Extra | ExhibitorList, edition_id: str) -> Iterator[Finding]:
-    """An error about a file that names another edition than its own name."""
-    if file.edition != edition_id:
-        expected = f"{quoted(edition_id)}, to match the name of the file"
-        yield Finding(("edition",), quoted(file.edition), expected)

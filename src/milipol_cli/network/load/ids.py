@@ -297,10 +297,10 @@ class Catalog(Data):
         """What an id names: a show, an edition, or a day, session or exhibitor of one.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
-        show. A short id of a session, else of an exhibitor, means what `meant` says.
-        Raises UnknownId if several are on that have it, with their whole ids; and if
-        the id names nothing, with the nearest of those that are known by then and that
-        the caller `accepts`.
+        show. A short id of a session, else of an exhibitor, means what `meant_matches`
+        says. Raises UnknownId if several are on that have it, with their whole ids; and
+        if the id names nothing, with the nearest of those that are known by then and
+        that the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         self._refuse(head)
@@ -316,8 +316,8 @@ class Catalog(Data):
             self._folders.refuse([extra_name(edition.id)])
         elif not slash and (
             # All lists take a while to read: only for what is nothing else.
-            matches := meant(self._sessions(head), as_of)
-            or meant(self.exhibitors_named(head, as_of), as_of)
+            matches := meant_matches(self._sessions(head), as_of)
+            or meant_matches(self.exhibitors_named(head, as_of), as_of)
         ):
             if len(matches) > 1:
                 ids = ", ".join(match.id for match in matches)
@@ -363,7 +363,7 @@ class Catalog(Data):
         return self._folders.is_left_out(names)
 
 
-def meant(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
+def meant_matches(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     """The sessions, or exhibitors, that a short id of theirs means as of a date.
 
     That is the one of the edition that is on, else of the next one, else of the

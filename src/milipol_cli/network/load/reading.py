@@ -78,7 +78,7 @@ def is_folder(path: Path) -> bool:
     return False
 
 
-def listed(folder: Path) -> list[Path]:
+def paths_in(folder: Path) -> list[Path]:
     """The paths in a folder, sorted; raises InvalidData if it cannot be read."""
     with _refusing(folder):
         return sorted(folder.iterdir())
@@ -208,7 +208,7 @@ class Folders:
         # The errors of the files that were left out, by name.
         self.left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
-        self._wrong: set[Path] = {*without}
+        self._left_out_paths: set[Path] = {*without}
         # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
         # What was read of files that will be parsed.
@@ -223,7 +223,7 @@ class Folders:
     def _show_folders(self, root: Path) -> Iterator[str]:
         in_bundle = root == self.paths[0]
         try:
-            paths = listed(root)
+            paths = paths_in(root)
         except InvalidData as error:
             self.leave_out(str(root), error, in_bundle=in_bundle)
             # One warning is enough: no other file in this folder can be read either.
@@ -240,13 +240,15 @@ class Folders:
         """The files of this name in all folders, without those that were left out."""
         for number, root in enumerate(self.paths):
             path = root / name
-            if self._wrong and not self._wrong.isdisjoint((path, *path.parents)):
+            if self._left_out_paths and not self._left_out_paths.isdisjoint(
+                (path, *path.parents)
+            ):
                 continue
             try:
                 text = self._texts.pop(path, None) or text_of(path)
                 file = None if text is None else file_of(text, path, number)
             except InvalidData as error:
-                self._wrong.add(path)
+                self._left_out_paths.add(path)
                 self.leave_out(name, error, in_bundle=not number)
                 continue
             if file is not None:
@@ -308,7 +310,7 @@ class Folders:
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
         """Leaves out a file that was read and has errors, of which the first counts."""
-        self._wrong.add(file.path)
+        self._left_out_paths.add(file.path)
         self.leave_out(name, InvalidData(next(errors)), in_bundle=not file.folder)
 
     def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:

@@ -12,8 +12,8 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
-from milipol_cli.network.load.findings import of_edition
 from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.load.integrity import edition_mismatch
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -118,7 +118,7 @@ def import_file(
     path = orders.root / exhibitors_name(edition.id)
     with flow.locked(orders.root, path, dry_run=orders.dry_run):
         old, old_text = flow.contents(
-            path, ExhibitorList, lambda value: of_edition(value, edition.id)
+            path, ExhibitorList, lambda value: edition_mismatch(value, edition.id)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
         report = Report(

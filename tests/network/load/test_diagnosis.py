@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HERE
-from milipol_cli.network.load.problems import line_at, statements
+from milipol_cli.network.load.diagnosis import line_at, statements
 
 PLACES = (HERE / "network" / "load" / "places.txt").read_text("utf-8")
 

@@ -40,7 +40,7 @@ _WORDS: dict[Any, str] = {
 }
 
 
-def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
+def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
     """The structural errors in a value that should be of a type."""
     try:
         convert(value, kind)
@@ -62,36 +62,36 @@ def _in_list(
 ) -> Iterator[Finding]:
     most = None if limits is None else limits.max_length
     if not values:
-        yield Finding(place, quoted(values), _listed(kind, limits))
+        yield Finding(place, quoted(values), _list_expected(kind, limits))
     if most is not None and len(values) > most:
         expected = f"{_list(kind)} with at most {most} items"
         yield Finding(place, f"a list with {len(values)} items", expected)
     for index, value in enumerate(values):
-        yield from findings(value, get_args(kind)[0], (*place, index))
+        yield from structural_errors(value, get_args(kind)[0], (*place, index))
 
 
 def _in_table(
     table: Table, kind: type[Record], place: Place, cause: BaseException | None
 ) -> list[Finding]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    wrong: list[Finding] = []
+    errors: list[Finding] = []
     for key, value in table.items():
         if key in fields:
-            wrong += findings(value, fields[key].type, (*place, key))
+            errors += structural_errors(value, fields[key].type, (*place, key))
         else:
-            wrong.append(_unknown(key, table, [*fields], place))
-    if not wrong:
-        wrong = [
+            errors.append(_unknown(key, table, [*fields], place))
+    if not errors:
+        errors = [
             Finding((*place, name), NOTHING, _expected(field.type))
             for name, field in fields.items()
             if field.required and name not in table
         ]
-    if not wrong:
+    if not errors:
         # Each field is right by itself, but one contradicts others.
         assert isinstance(cause, Contradiction)
         actual = quoted(table[cause.field]) if cause.field in table else NOTHING
-        wrong = [Finding((*place, cause.field), actual, cause.expected)]
-    return wrong
+        errors = [Finding((*place, cause.field), actual, cause.expected)]
+    return errors
 
 
 def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
@@ -107,7 +107,7 @@ def _expected(kind: Any) -> str:
     if limits is not None and limits.description is not None:
         return limits.description
     if get_origin(plain) is tuple:
-        return _listed(plain, limits)
+        return _list_expected(plain, limits)
     if get_origin(plain) is Literal:
         return one_of(get_args(plain))
     if _is_record(plain):
@@ -117,7 +117,7 @@ def _expected(kind: Any) -> str:
     return _WORDS[plain]
 
 
-def _listed(kind: Any, limits: msgspec.Meta | None) -> str:
+def _list_expected(kind: Any, limits: msgspec.Meta | None) -> str:
     least = limits is not None and limits.min_length
     return f"{_list(kind)} with at least one item" if least else _list(kind)
 
@@ -186,7 +186,7 @@ def _opened(sign: str) -> int:
     return (sign in ("[", "{")) - (sign in ("]", "}"))
 
 
-def problem(file: DataFile, finding: Finding) -> Problem:
+def with_line(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
     return Problem(
         str(file.path),

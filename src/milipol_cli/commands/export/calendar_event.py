@@ -1,0 +1,225 @@
+"""An event as a calendar file holds it, with its description in words."""
+
+import datetime as dt
+from typing import Literal
+
+from milipol_cli.commands.export import words
+from milipol_cli.commands.export.events import Event, is_settled
+from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
+from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
+from milipol_cli.look.words.editions import place_after_address, venue_line
+from milipol_cli.look.words.picks import label
+from milipol_cli.look.words.programme import CANCELLED, MORE_SPEAKERS, label_with_room
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    kind_name,
+    session_name,
+    theme_for,
+)
+from milipol_cli.network.model.record import Certainty
+from milipol_cli.network.model.shows import Status, Theme
+from milipol_cli.network.titles import with_speakers
+
+# Calendars do not show a postponed event as such; its title does. Others are confirmed.
+_STATUS: dict[Status, Literal["TENTATIVE", "CANCELLED"]] = {
+    "tentative": "TENTATIVE",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+}
+
+_CERTAINTY: dict[Certainty, str] = {
+    "planned": "Planned: from a programme printed before the show.",
+    "inferred": "Inferred: no source states this directly.",
+}
+
+
+def calendar_event(event: Event) -> CalendarEvent:
+    """The event as a calendar file holds it."""
+    start: dt.date = event.first
+    end: dt.date = event.last
+    if end != dt.date.max:
+        end += dt.timedelta(days=1)
+    if event.starts is not None and event.ends is not None:
+        start, end = event.starts, event.ends
+    own, track = event.own, event.session and event.session.track
+    takes_time = event.starts is not None and event.kind not in ("reminder", "deadline")
+    return CalendarEvent(
+        id=event.id,
+        uid=event.uid,
+        is_own=event.is_own,
+        start=start,
+        end=end,
+        summary=words.title(event),
+        description="\n".join(_description(event)),
+        location=_location(event),
+        position=None if own is not None else _position(event.show_edition),
+        address=_address(event),
+        categories=("Milipol", _category(event), *([track] if track else [])),
+        status=_STATUS.get(event.status, "CONFIRMED"),
+        free=not takes_time or event.status == "cancelled",
+        sequence=event.sequence,
+        modified=event.modified,
+        alarms=tuple(
+            (alarm.before, words.alarm_text(event, alarm.offset))
+            for alarm in event.alarms
+        ),
+        mark=None if event.pick is None else Mark(event.pick),
+    )
+
+
+def _position(edition: EditionAsOf) -> tuple[float, float] | None:
+    venue = edition.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
+
+
+def _location(event: Event) -> str | None:
+    room = None if event.session is None else event.session.room
+    if event.own is not None:
+        room = event.own.place
+    if not event.is_at_venue:
+        return room
+    parts = [room]
+    venue = None if event.edition is None else event.edition.venue
+    if venue is not None and venue.address is None and (venue.name or venue.city):
+        parts.append(venue_line(event.show_edition))
+    elif venue is not None:
+        parts += [venue.name, venue.address]
+        parts += [place_after_address(event.show_edition)] if venue.city else []
+    return ", ".join(filter(None, parts)) or None
+
+
+def _address(event: Event) -> str | None:
+    if event.own is not None:
+        return None
+    url = None if event.session is None else event.session.url
+    return url or event.show_edition.show.website
+
+
+def _category(event: Event) -> str:
+    if event.kind == "reminder":
+        return "Reminder"
+    if event.own is not None:
+        return (event.own.entry_kind or "").capitalize()
+    if event.kind == "visits":
+        return "Visits"
+    return "Trade show" if event.session is None else kind_name(event.session)
+
+
+def _description(event: Event) -> list[str]:
+    # The title has the status and the location the venue; only an edition explains its
+    # status.
+    lines = _note_lines(event.noted)
+    if event.reminds_of is not None:
+        parent = event.reminds_of
+        start = days_brief(parent.first, parent.last)
+        if parent.starts is not None:
+            day = day_brief(parent.first)
+            start = f"{day}, {parent.starts:%H:%M} {words.city(parent)}"
+        lines.append(f"Reminder: {words.plain_title(parent)}, {start}.")
+    elif event.own is not None:
+        lines += _own_lines(event)
+    elif event.session is not None:
+        lines += _session_lines(event, event.session)
+    else:
+        lines += _days_lines(event)
+    if event.own is None and event.reminds_of is None:
+        address = _address(event)
+        lines += [] if address is None else [f"Website: {address}"]
+    event_id = event.id.partition(".")[0].removeprefix(VISITS)
+    return [*lines, f"ID: {event_id}"]
+
+
+def _place_line(event: Event, room: str | None) -> list[str]:
+    """What the event is at which show, and its room: "Panel at Milipol Paris 2023".
+
+    An entry that is elsewhere is "for" the show.
+    """
+    if event.edition is None:
+        return []
+    preposition = "at" if event.is_at_venue else "for"
+    line = f"{_category(event)} {preposition} {event.edition.title}"
+    return [line if room is None else f"{line}, {room}"]
+
+
+def _own_lines(event: Event) -> list[str]:
+    assert event.own is not None  # an own entry
+    lines = _place_line(event, event.own.place)
+    if event.kind == "deadline" and event.starts is not None:
+        lines.append(f"The deadline is at {event.starts:%H:%M}.")
+    elif event.starts is not None and not event.end_known:
+        lines.append(f"The end is not known; {words.ASSUMED_LENGTH} are assumed.")
+    return lines
+
+
+def _session_lines(event: Event, session: Session) -> list[str]:
+    lines = [speaker.in_full for speaker in session.speaker]
+    if session.more_speakers:
+        lines.append(sentence(MORE_SPEAKERS))
+    if session.summary is not None:
+        lines.append(session.summary)
+    if session.track is not None:
+        lines.append(f"Track: {session.track}")
+    lines += _place_line(event, session.room)
+    if event.starts is None:
+        lines.append("The time was not published.")
+    elif not event.end_known:
+        lines.append(f"The end was not announced; {words.ASSUMED_LENGTH} are assumed.")
+    if session.certainty != "stated":
+        lines.append(_CERTAINTY[session.certainty])
+    return [*lines, *map(sentence, session.notes)]
+
+
+def _days_lines(event: Event) -> list[str]:
+    lines = []
+    if event.kind == "edition" and not is_settled(event.show_edition):
+        lines.append(words.status_reason(event.show_edition))
+    lines += _theme_lines(event)
+    lines += [_untimed_line(session, event) for session in event.sessions]
+    # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
+    lines += [
+        ". ".join([label(visit), *_note_lines(visit.pick)]) for visit in event.visits
+    ]
+    if event.kind == "edition" and not event.end_known:
+        lines.append("The last day was not announced.")
+    return lines
+
+
+def _theme_lines(event: Event) -> list[str]:
+    themes: list[Theme] = [*event.themes]
+    if event.kind == "edition" and event.show_edition.record.theme is not None:
+        themes.insert(0, event.show_edition.record.theme)
+    lines = []
+    for theme in themes:
+        label = "Theme"
+        if isinstance(theme, DayTheme):
+            half = "" if theme.half_day is None else f", {theme.half_day}"
+            label = f"{weekday(theme.date)} {theme.date.day}{half}"
+        is_inferred = theme.certainty == "inferred"
+        if event.kind == "edition":
+            lines.append(f"{label}: {theme.title}{', inferred' if is_inferred else ''}")
+        else:
+            lines += [f"{label}: {theme.title}", *filter(None, [theme.summary])]
+            lines += map(sentence, theme.notes[:1] if is_inferred else ())
+    return lines
+
+
+def _untimed_line(session: Session, event: Event) -> str:
+    half = "" if session.half_day is None else f"{session.half_day}, "
+    name = session_name(session, theme_for(session, event.themes))
+    text = label_with_room(with_speakers(name, session, whole=True), session)
+    if event.kind == "edition" and session.date is not None:
+        text = f"{weekday(session.date)} {session.date.day}: {text}"
+    state = f", {CANCELLED}" if session.cancelled else ""
+    if event.kind == "edition" and session.certainty == "inferred":
+        state += ", inferred"
+    return f"{text}: {half}time not published{state}"
+
+
+def _note_lines(pick: Pick | None) -> list[str]:
+    texts = {} if pick is None else {"Note": pick.note, "Met": "; ".join(pick.met)}
+    return [f"{name}: {text}" for name, text in texts.items() if text]

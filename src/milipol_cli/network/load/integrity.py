@@ -1,0 +1,96 @@
+"""Rules without which commands would fail, for what the types cannot say.
+
+Ids are unique and name what exists, and notices are in the order they were known.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+
+from milipol_cli.base.errors import NOTHING
+from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
+from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.programmes import Extra
+from milipol_cli.network.model.record import Record, show_id_of
+from milipol_cli.network.model.shows import Edition, ShowFile
+
+
+def show_errors(file: ShowFile, folder: str) -> Iterator[Finding]:
+    """Errors in a show that is in a folder of this name."""
+    place: Place = ("show", "id")
+    if file.show.id != folder:
+        expected = f"{quoted(folder)}, to match the name of the folder"
+        yield Finding(place, quoted(file.show.id), expected)
+    yield from reserved_names(place, file.show.id)
+    for index, alias in enumerate(file.show.aliases):
+        yield from reserved_names(("show", "aliases", index), alias)
+    yield from duplicates("venue", file.venue)
+    yield from duplicates("edition", file.edition)
+    venues = {venue.id for venue in file.venue}
+    for index, edition in enumerate(file.edition):
+        yield from _edition(edition, folder, venues, ("edition", index))
+
+
+def duplicates(
+    name: str, records: Sequence[Record], key: str = "id"
+) -> Iterator[Finding]:
+    """Errors about records of a list that have the id of an earlier one.
+
+    `key` is another key that no two records may share; a record may lack it.
+    """
+    known = set[str]()
+    for index, record in enumerate(records):
+        value = getattr(record, key)
+        if value in known:
+            found = f"{quoted(value)} is already the {key} of another {name}"
+            yield Finding((name, index, key), found, None)
+        if value is not None:
+            known.add(value)
+
+
+def reserved_names(place: Place, name: str) -> Iterator[Finding]:
+    """An error about the id or alias of a show that means something else."""
+    last = name.rpartition("-")[2]
+    if name == "agenda" or (last.isdecimal() and len(last) == 4):
+        expected = "an id that is not 'agenda' and does not end in a year"
+        yield Finding(place, quoted(name), expected)
+
+
+def _edition(
+    edition: Edition, show_id: str, venues: Collection[str], place: Place
+) -> Iterator[Finding]:
+    if show_id_of(edition.id) != show_id:
+        expected = f"'{show_id}-' and a year"
+        yield Finding((*place, "id"), quoted(edition.id), expected)
+    if not edition.notice:
+        expected = "at least one [[edition.notice]]"
+        yield Finding((*place, "notice"), NOTHING, expected)
+    elif edition.notice[0].dates is None:
+        expected = "a start, a month or a year in the first notice"
+        yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
+    last = dt.date.min
+    for index, notice in enumerate(edition.notice):
+        where = (*place, "notice", index)
+        if notice.venue is not None and notice.venue not in venues:
+            actual, advice = quoted(notice.venue), nearest(notice.venue, venues)
+            expected = "the id of a [[venue]]"
+            yield Finding((*where, "venue"), actual, expected, advice)
+        day = notice.day_known
+        if day < last:
+            field = "known" if notice.known else "known_by"
+            expected = f"a day from {last} on, when the notice before was known"
+            advice = "put notices in the order in which they were known"
+            yield Finding((*where, field), str(day), expected, advice)
+        last = max(last, day)
+
+
+def programme_errors(programme: Extra, edition_id: str) -> Iterator[Finding]:
+    """Errors in a programme, or an addition to one, in the file of an edition."""
+    yield from edition_mismatch(programme, edition_id)
+    yield from duplicates("session", programme.session)
+
+
+def edition_mismatch(file: Extra | ExhibitorList, edition_id: str) -> Iterator[Finding]:
+    """An error about a file that names another edition than its own name."""
+    if file.edition != edition_id:
+        expected = f"{quoted(edition_id)}, to match the name of the file"
+        yield Finding(("edition",), quoted(file.edition), expected)
