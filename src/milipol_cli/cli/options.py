@@ -51,15 +51,10 @@ Tz = Annotated[
 ]
 
 
-def _one_format(context: typer.Context, *, json: bool) -> str | None:
-    """The option that asks for a format, if the command line has one.
-
-    Refuses --json beside a --format, unless that comes from the environment.
-    """
-    given = options_given(context)
-    if {"form", "json"} <= {*given}:
+def _refuse_two_formats(context: typer.Context) -> None:
+    """Refuses --json beside a --format, unless that comes from the environment."""
+    if {"form", "json"} <= {*options_given(context)}:
         raise BadInput("--json cannot be used with --format")
-    return given.get("json" if json else "form")
 
 
 def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
@@ -70,7 +65,8 @@ def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
     """
 
     def checked(context: typer.Context, name: str | None) -> str | None:
-        option = _one_format(context, json=False)
+        _refuse_two_formats(context)
+        option = options_given(context).get("form")
         out = context.params.get("out")
         if also and option is None and has_ending(out, also):
             return name
@@ -85,7 +81,8 @@ def has_ending(out: str | None, ending: str) -> bool:
 
 
 def _json(context: typer.Context, is_given: bool) -> bool:
-    option = _one_format(context, json=True)
+    _refuse_two_formats(context)
+    option = options_given(context).get("json")
     if option is not None:
         output.format_for("json", context.params.get("out"), option=option)
     return is_given

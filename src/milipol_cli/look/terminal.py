@@ -6,7 +6,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -145,7 +145,7 @@ class _Sheet:
             # A list is no wider than the page; one with ids, no wider than the paper.
             is_free = part.ids or self._paper.columns is None
             columns = self._columns if is_free else self._width
-            return self._set(list_layout(part, columns))
+            return self._rows(list_layout(part, columns))
         if isinstance(part, document.References):
             return self._references(part)
         if isinstance(part, document.Line):
@@ -154,19 +154,19 @@ class _Sheet:
             return []
         start = _INSET if part.inset else EDGE
         room = self._columns - start
-        notes = (self._wrapped(Cell(note, "dim"), room) for note in part.lines)
-        return self._placed([(start, [*chain.from_iterable(notes)])])
+        notes = (self._wrap(Cell(note, "dim"), room) for note in part.lines)
+        return self._print_pieces([(start, [*chain.from_iterable(notes)])])
 
     def _line(self, line: document.Line) -> list[str]:
         """A text, and one at the right edge, which goes below if it has no room."""
         start = EDGE if line.inset else 0
         room = self._columns - start
-        left = self._wrapped(line.left, room)
-        right = self._wrapped(line.right, room) if line.right else []
+        left = self._wrap(line.left, room)
+        right = self._wrap(line.right, room) if line.right else []
         last = self._width - sum(text.cell_len for text in right)
         if len(left) == len(right) == 1 and last - left[0].cell_len - start >= GAP:
-            return self._placed([(start, left), (last, right)])
-        return self._placed([(start, [*left, *right])])
+            return self._print_pieces([(start, left), (last, right)])
+        return self._print_pieces([(start, [*left, *right])])
 
     def _references(self, part: document.References) -> list[str]:
         """Sources beside their marks; an address without room overflows."""
@@ -177,54 +177,79 @@ class _Sheet:
             if source.address is not None:
                 rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
         widths = [marks, self._columns - EDGE - marks - GAP]
-        return self._set(Layout(rows, self._columns, widths, Sides()))
+        return self._rows(Layout(rows, self._columns, widths, Sides()))
 
     def _table(self, table: Table[Any]) -> list[str]:
+        """The headers over a rule, and the rows.
+
+        No table of Rich has an id that stands over all columns: above such a row one
+        ends, and the rows below it are in the next.
+        """
         layout = self._kinds[table.grid.kind].layout(table, self._width)
-        headers, *rows = (
-            [
-                _joined(self._sides(cell, 0, width, layout))
-                for cell, width in zip(row, layout.widths, strict=True)
-            ]
-            for row in layout.rows
-        )
+        headers, *rows = layout.rows
+        lines = self._rich_table(layout, [], headers)
+        for is_apart, group in groupby(rows, _has_id_over_columns):
+            if is_apart:
+                lines += [line for row in group for line in self._row(row, layout)]
+            else:
+                lines += self._rich_table(layout, [*group])
+        return lines
+
+    def _rich_table(
+        self, layout: Layout, rows: Sequence[Row], headers: Row = ()
+    ) -> list[str]:
+        """The rows in the columns of a layout, or its headers and the rule below them.
+
+        Rich takes its time for each row, so all lines are those of one.
+        """
         *widths, last = layout.widths
-        widths = [*(width + GAP - 1 for width in widths), last]
         drawn = RichTable(
             box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
             show_edge=False,
+            show_header=bool(headers),
             padding=0,  # the gap is the box's blank, and for the rest the column's own
             header_style="",
         )
-        at = max(map(len, headers))
-        for header, width in zip(headers, widths, strict=True):
-            below = [Text()] * (at - len(header))  # else Rich puts it at the bottom
-            drawn.add_column(self._segments([*header, *below]), width=width)
-        # Rich takes its time for each row, so all lines are those of one.
-        lines_of_rows = (zip_longest(*row, fillvalue=Text()) for row in rows)
-        columns = zip(*chain.from_iterable(lines_of_rows), strict=True)
-        drawn.add_row(*map(self._segments, columns))
-        lines = [f"{' ' * EDGE}{line}" for line in self._printed(drawn)]
-        # Rich would dim the blanks between cells, too.
-        lines[at] = paint(lines[at], "dim", self._paper)
-        at += 1
-        for cells, lines_of_cells in zip(layout.rows[1:], rows, strict=True):
-            end = at + max(map(len, lines_of_cells))
-            if any(cell.whole and cell.tail for cell in cells):
-                # An id alone goes over all columns.
-                lines[at:end] = self._placed(self._pieces(cells, layout))
-            at = end
+        titles = self._lines_by_column(layout, [headers] if headers else [])
+        for width in (*(width + GAP - 1 for width in widths), last):
+            drawn.add_column(next(titles, ""), width=width)
+        if rows:
+            drawn.add_row(*self._lines_by_column(layout, rows))
+        lines = [f"{' ' * EDGE}{line}" for line in self._print(drawn)]
+        if headers:  # Rich would dim the blanks between cells, too
+            lines[-1] = paint(lines[-1], "dim", self._paper)
         return lines
 
-    def _set(self, layout: Layout) -> list[str]:
-        drawn = (self._placed(self._pieces(row, layout)) for row in layout.rows)
-        return [*chain.from_iterable(drawn)]
+    def _lines_by_column(
+        self, layout: Layout, rows: Sequence[Row]
+    ) -> Iterator[Segments]:
+        """The lines of each column; a row has as many in each as its longest cell."""
+        lines_of_rows = (
+            zip_longest(
+                *(
+                    _join_pieces(self._sides(cell, 0, width, layout))
+                    for cell, width in zip(row, layout.widths, strict=True)
+                ),
+                fillvalue=Text(),
+            )
+            for row in rows
+        )
+        return map(
+            self._segments, zip(*chain.from_iterable(lines_of_rows), strict=True)
+        )
 
-    def _pieces(self, row: Row, layout: Layout) -> Iterator[_Piece]:
+    def _rows(self, layout: Layout) -> list[str]:
+        """The rows of a layout without headers."""
+        return [line for row in layout.rows for line in self._row(row, layout)]
+
+    def _row(self, row: Row, layout: Layout) -> list[str]:
+        """A row whose cells may go over their columns."""
+        pieces: list[_Piece] = []
         start = EDGE
         for cell, width in zip(row, layout.widths, strict=True):
-            yield from self._sides(cell, start, width, layout)
+            pieces += self._sides(cell, start, width, layout)
             start += width + GAP
+        return self._print_pieces(pieces)
 
     def _sides(
         self, cell: Cell, start: int, width: int, layout: Layout
@@ -232,19 +257,19 @@ class _Sheet:
         sides = layout.sides
         room = width - sides.columns(cell)
         if cell.label is not None:
-            yield start, self._wrapped(Cell(cell.label), sides.label)
+            yield start, self._wrap(Cell(cell.label), sides.label)
             start += sides.label + GAP
         if cell.sign is not None:
             # It stands in the gap, so that lines below begin beside it.
-            yield start, self._wrapped(Cell(cell.sign, cell.style), GAP)
+            yield start, self._wrap(Cell(cell.sign, cell.style), GAP)
             start += GAP if cell.text else 0
         if cell.tail is None:
-            yield start, self._wrapped(cell, room)
+            yield start, self._wrap(cell, room)
         else:
             yield from self._with_tail(cell, cell.tail, start, room, layout.page)
         if cell.beside is not None:
             beside = Cell(cell.beside, cell.style)
-            yield start + room + GAP, self._wrapped(beside, sides.state)
+            yield start + room + GAP, self._wrap(beside, sides.state)
 
     def _with_tail(
         self, cell: Cell, tail: str, start: int, room: int, page: int
@@ -255,16 +280,16 @@ class _Sheet:
         """
         key = Cell(tail, cell.style if cell.whole else "dim")
         text = self._text(key)
-        lines = [] if cell.whole else self._wrapped(cell, room)
+        lines = [] if cell.whole else self._wrap(cell, room)
         if cell.whole and text.cell_len <= page - EDGE:
             yield min(start, page - text.cell_len), [text]
         elif lines and lines[-1].cell_len + GAP + text.cell_len <= room:
             yield start, lines
             yield start + room - text.cell_len, [*(Text() for _ in lines[1:]), text]
         else:
-            yield start, [*lines, *self._wrapped(key, room)]
+            yield start, [*lines, *self._wrap(key, room)]
 
-    def _wrapped(self, cell: Cell, width: int) -> list[Text]:
+    def _wrap(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
         if cell.fitting:
             cell = msgspec.structs.replace(cell, text=_fitting(cell, width), marks=())
@@ -289,10 +314,10 @@ class _Sheet:
             drawn.stylize(Style(link=cell.link.address), start, end)
         return drawn
 
-    def _placed(self, pieces: Iterable[_Piece]) -> list[str]:
-        return self._printed(self._segments(_joined(pieces)))
+    def _print_pieces(self, pieces: Iterable[_Piece]) -> list[str]:
+        return self._print(self._segments(_join_pieces(pieces)))
 
-    def _printed(self, drawn: RichTable | Segments) -> list[str]:
+    def _print(self, drawn: RichTable | Segments) -> list[str]:
         with self._console.capture() as page:
             self._console.print(drawn, soft_wrap=True)
         return _LINK_ID.sub("", page.get()).splitlines()
@@ -316,7 +341,12 @@ def _fitting(cell: Cell, width: int) -> str:
     return f"{set_cell_size(escape(head), room).rstrip()}…{end}"
 
 
-def _joined(pieces: Iterable[_Piece]) -> list[Text]:
+def _has_id_over_columns(row: Row) -> bool:
+    """Whether a row is an id alone, which may begin left of its column."""
+    return any(cell.whole and cell.tail for cell in row)
+
+
+def _join_pieces(pieces: Iterable[_Piece]) -> list[Text]:
     """The lines of texts beside each other, each from its column on."""
     placed = [*pieces]
     if len(placed) == 1 and placed[0][0] == 0:  # as most cells
