@@ -7,10 +7,12 @@ VENV ?= .venv
 SECONDS ?= 600
 
 BIN := $(VENV)/bin
+PACK := data/lists.pack
+LISTS := $(wildcard data/companies.toml data/*/*.exhibitors.toml data/circuit/*.toml data/circuit/*/*.toml)
 TESTS := pytest -q -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests test-slow tests-slow golden pictures \
+.PHONY: help demo pack links test lint types check data tests test-slow tests-slow golden pictures \
   site-picture bench results fuzz mutants test-all test-lowest test-typer dist bundle clean
 
 help:  ## list the targets
@@ -18,12 +20,19 @@ help:  ## list the targets
 
 # Without it, Python 3.11 does not find itself in a path with accents under LC_ALL=C.
 demo: export LC_ALL = C.UTF-8
-demo: $(VENV)/.installed  ## set up, then show the upcoming shows and a day at a show
+demo: $(VENV)/.installed $(PACK)  ## set up, then show the upcoming shows and a day at a show
 	@echo '$$ $(BIN)/milipol upcoming'
 	@$(BIN)/milipol upcoming
 	@echo
 	@echo '$$ $(BIN)/milipol today --on 2023-11-17'
 	@$(BIN)/milipol today --on 2023-11-17
+
+pack: | $(VENV)/.installed  ## pack the lists of exhibitors, after a change of them
+	$(BIN)/python tools/pack.py
+
+links: | $(VENV)/.installed  ## link companies on the lists by rules; review what changed
+	$(BIN)/python tools/companies.py
+	$(BIN)/python tools/pack.py
 
 test: lint types check tests  ## set up, check style, types and data, run the quick tests
 
@@ -35,7 +44,7 @@ lint: $(VENV)/.ready  ## check style, and that imports follow the layering
 types: $(VENV)/.ready  ## check types
 	$(BIN)/mypy
 
-check: $(VENV)/.installed  ## check the bundled data with milipol check
+check: $(VENV)/.installed $(PACK)  ## check the bundled data with milipol check
 	$(BIN)/milipol check --strict data
 
 data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
@@ -61,11 +70,11 @@ tests-slow: $(VENV)/.slow
 golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 	$(BIN)/$(TESTS:worksteal=loadfile) -m 'not slow' --update-golden
 
-pictures: $(VENV)/.installed  ## redraw the pictures of the README
+pictures: $(VENV)/.installed $(PACK)  ## redraw the pictures of the README
 	$(BIN)/python docs/pictures.py
 
 # Without the script, days are counted from --on, not from the day of the picture.
-site-picture: $(VENV)/.installed  ## redraw the picture of a published page, with Chromium
+site-picture: $(VENV)/.installed $(PACK)  ## redraw the picture of a published page, with Chromium
 	mkdir -p build && rm -rf build/site
 	$(BIN)/milipol publish build/site --on 2026-11-28 --quiet
 	rm build/site/*.js
@@ -116,7 +125,7 @@ bundle: $(VENV)/.slow  ## write a zip to install from without a network, for thi
 	$(BIN)/python tools/bundle.py dist
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(PACK) $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of
@@ -129,7 +138,11 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.ready: $(VENV)/.installed
+# An install makes it, too; here it follows a change of the lists.
+$(PACK): $(LISTS) $(wildcard src/milipol_cli/network/load/pack*.py) | $(VENV)/.installed
+	$(BIN)/python tools/pack.py
+
+$(VENV)/.ready: $(VENV)/.installed | $(PACK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 

@@ -12,9 +12,9 @@ from milipol_cli.commands.agenda.query import Agenda, PartKind
 from milipol_cli.look.words.picks import text_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.exhibitors import Companies, GetList
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
@@ -54,7 +54,7 @@ class HeldData(Catalog):
     """Data of values, not of files."""
 
     shows: tuple[ShowFile, ...] = ()
-    companies: CompaniesFile = CompaniesFile()
+    companies: Companies = Companies()
 
     def __init__(
         self,

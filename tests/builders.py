@@ -14,10 +14,10 @@ from milipol_cli.commands.today.query import Today
 from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.exhibitors import Companies, GetList
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
@@ -244,7 +244,7 @@ def catalog(
         programme=lambda key: programme or Programme(edition=key),
         programme_to_share=lambda key: programme or Programme(edition=key),
         exhibitors=exhibitors,
-        companies=CompaniesFile(),
+        companies=Companies(),
         news=printed,
         sources={},
         is_left_out=lambda _: False,

@@ -24,11 +24,15 @@ from typer.testing import CliRunner
 
 from milipol_cli.app import app
 from milipol_cli.base import bounded
+from milipol_cli.base.files import write_whole
 from milipol_cli.base.toml_values import toml_value
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.pack import CannotUse, usable_pack
+from milipol_cli.network.load.packing import packed
+from milipol_cli.network.load.reading import PACK
 from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
@@ -110,6 +114,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Not at every import of this file, which would take a named profile back."""
     if config.getoption("--hypothesis-profile") is None:
         settings.load_profile("steady")
+    try:
+        usable_pack(DATA, is_source=True)
+    except CannotUse:  # lists were changed, and `make pack` was not run
+        write_whole(str(DATA / PACK), [packed(DATA)])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,6 +11,7 @@ import pytest
 from calls import ASKED, EXAMPLES
 from conftest import CIRCUIT, DATA, DATA_FILES, ON
 from milipol_cli.app import COMMANDS, folder_of
+from milipol_cli.network.load.reading import PACK
 
 # What takes long to import; the first three are needed for any data.
 LIGHT = ("msgspec", "tomli", "zoneinfo")
@@ -22,7 +23,7 @@ REPORT = """
 import sys
 opened = []
 def seen(event, args):
-    if event == "open" and str(args[0]).endswith(".toml"):
+    if event == "open" and str(args[0]).endswith((".toml", ".pack")):
         opened.append(str(args[0]))
 sys.addaudithook(seen)
 from milipol_cli.__main__ import main
@@ -64,9 +65,9 @@ def rooms(modules: set[str]) -> set[str]:
 )
 def test_imports_and_opens_no_more_than_it_needs(line: str) -> None:
     modules, opened = load(*shlex.split(line))
-    allowed = {*LIGHT, *(name for name in LOADS[line] if ".toml" not in name)}
+    allowed = {*LIGHT, *(name for name in LOADS[line] if "." not in name)}
     assert {name for name in HEAVY if name in modules} == allowed
-    patterns = [name for name in LOADS[line] if ".toml" in name]
+    patterns = [name for name in LOADS[line] if "." in name]
     matching = {path for pattern in patterns for path in DATA.glob(pattern)}
     files = {str(path) for path in matching if path.parent != CIRCUIT}
     assert sorted(opened) == sorted(files)
@@ -134,4 +135,4 @@ def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> N
     modules, opened = load("publish", str(tmp_path / "public"))
     assert {name for name in HEAVY if name in modules} == {*LIGHT, "filelock", "jinja2"}
     assert {"look.plain", "look.data", "look.terminal"} & rooms(modules) == set()
-    assert sorted(opened) == [*map(str, DATA_FILES)]
+    assert sorted(opened) == sorted(map(str, [*DATA_FILES, DATA / PACK]))

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.base.errors import UnknownId
-from milipol_cli.network.exhibitors import Companies, name_key, newcomers
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.exhibitors import (
-    CompaniesFile,
-    Exhibitor,
-    ExhibitorList,
-    exhibitor_key,
+from milipol_cli.network.exhibitors import (
+    Companies,
+    linked_names,
+    name_key,
+    newcomers,
 )
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
 
 # What lists print for a country that has no code of today.
 WITHOUT_CODE = {"BAH", "YU", "YU2", "YUGOSLAVIA"}
@@ -218,13 +219,12 @@ def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> No
     assert name_key(name) == common
 
 
-LINKED = Companies(
-    lambda: CompaniesFile(
-        same=(("ACME", "Acme (formerly Bolt)", "Bolt Ltd"),),
-        # A pair that is now in a group says no more than that.
-        perhaps=(("Bolt", "Cog"), ("Acme", "Dot SA"), ("Acme", "Bolt")),
-    )
+FILE = CompaniesFile(
+    same=(("ACME", "Acme (formerly Bolt)", "Bolt Ltd"),),
+    # A pair that is now in a group says no more than that.
+    perhaps=(("Bolt", "Cog"), ("Acme", "Dot SA"), ("Acme", "Bolt")),
 )
+LINKED = Companies(lambda: linked_names([FILE]))
 
 
 def test_who_is_new_is_not_on_the_list_before() -> None:
@@ -252,8 +252,9 @@ def test_names_of_a_company_have_one_key(
 
 
 def test_a_pair_is_of_two_companies_and_there_only_once(bundle: Catalog) -> None:
-    linked = bundle.companies
-    companies = Companies(lambda: linked)
-    pairs = [frozenset(map(companies.key_of, names)) for names in linked.perhaps]
+    (file,) = bundle._companies
+    key_of = bundle.companies.key_of
+    groups = file.value.groups("perhaps")
+    pairs = [frozenset(map(key_of, group.names)) for group in groups]
     assert {len(pair) for pair in pairs} == {2}
     assert len({*pairs}) == len(pairs)

@@ -15,32 +15,19 @@ from typing import NamedTuple
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.company_names import name_key as name_key
+from milipol_cli.network.company_names import united
 from milipol_cli.network.editions import EditionAsOf, by_day
+from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import (
-    CompaniesFile,
     Exhibitor,
     ExhibitorList,
     ListedExhibitor,
 )
+from milipol_cli.network.model.record import Record
 
 # Gives the list of an edition, if there is one.
 GetList = Callable[[str], ExhibitorList | None]
-
-# The ends of names that say only what kind of company it is.
-_LEGAL_FORMS = frozenset(
-    re.findall(
-        "[a-z]+",
-        """
-        ab ag aps as asa bhd bv bvba co company corp corporation doo eeig eood eurl fze
-        gmbh hf inc incorporated jsc kft kg kgaa limited llc llp lp ltd ltda mbh nv oo
-        ood ooo oy oyj plc private pte pty pvt sa sal sarl sas sasu sau sdn se sl slu
-        snc sp spa spol sprl sr srl sro sti tic ug ulc wll z zoo zrt
-        """,
-    )
-)
-
-# What stands between words of a name like "&" and "+".
-_AND = frozenset(["and", "et", "und"])
 
 
 class ListAsOf(NamedTuple):
@@ -84,69 +71,100 @@ def list_before(
     return None if before is None or before.exhibitors.is_part else before
 
 
-def name_key(name: str) -> str:
-    """What the names of a company have in common, without case and legal forms."""
-    folded = fold(name)
-    if "." in folded or "/" in folded:  # most names have neither, and this is slow
-        folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
-    words = re.findall(r"\w+", folded)
-    words[1:-1] = [word for word in words[1:-1] if word not in _AND]
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words) or folded
+class LinkedNames(Record, frozen=True):
+    """What files say about names of companies, by keys of names.
+
+    `keys` are the keys of companies by those of their names; `names` are the names of
+    each company in the files, as lists print them.
+    """
+
+    keys: Mapping[str, str] = {}
+    perhaps: Mapping[str, Sequence[str]] = {}
+    names: Mapping[str, Sequence[str]] = {}
+
+
+def linked_names(files: Sequence[CompaniesFile]) -> LinkedNames:
+    """What files say about names; what a later one says about two names counts.
+
+    Of names that it calls different, or perhaps the same, only the first stays in a
+    group that an earlier file has.
+    """
+    groups: list[list[str]] = []
+    perhaps: dict[tuple[str, str], None] = {}
+    for file in files:
+        for one, other in (*file.pairs("different"), *file.pairs("perhaps")):
+            for group in groups:
+                if one in group and other in group:
+                    group.remove(other)
+        for one, other in file.pairs("different"):
+            perhaps.pop((one, other), None)
+            perhaps.pop((other, one), None)
+        groups += [[*map(name_key, same.names)] for same in file.groups("same")]
+        perhaps |= dict.fromkeys(file.pairs("perhaps"))
+    keys = _first_keys(groups)
+    others: dict[str, dict[str, None]] = {}
+    for pair in perhaps:
+        for key, other in itertools.permutations([keys.get(key, key) for key in pair]):
+            if key != other:
+                others.setdefault(key, {})[other] = None
+    return LinkedNames(
+        keys=keys,
+        perhaps={key: tuple(each) for key, each in others.items()},
+        names=_printed_names(files, keys),
+    )
+
+
+def _printed_names(
+    files: Iterable[CompaniesFile], keys: Mapping[str, str]
+) -> dict[str, Sequence[str]]:
+    names: dict[str, dict[str, None]] = {}
+    for file in files:
+        for group in (*file.groups("same"), *file.groups("perhaps")):
+            for name in group.names:
+                key = name_key(name)
+                names.setdefault(keys.get(key, key), {})[name] = None
+    return {key: tuple(of_company) for key, of_company in names.items()}
+
+
+def _first_keys(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """The first key of the groups that a key is in, directly or by another key."""
+    groups = [*groups]
+    numbers: dict[str, int] = {}
+    for key in itertools.chain.from_iterable(groups):
+        numbers.setdefault(key, len(numbers))
+    pairs = ((numbers[keys[0]], numbers[key]) for keys in groups for key in keys)
+    keys = [*numbers]
+    first = united(len(keys), pairs)
+    return {key: keys[number] for key, number in zip(keys, first, strict=True)}
 
 
 class Companies:
-    """Which names are of one company, and which perhaps are.
+    """Which names on the lists of shows are of one company, and which perhaps are.
 
-    `read` gives the companies that lists name differently; it is called when they are
-    first needed. `may_have` says whether any of their names may have any of some words.
+    `linked` has what files say; it is called when that is first needed. `key_of_name`
+    gives the key of any name.
     """
 
     def __init__(
         self,
-        read: Callable[[], CompaniesFile] = CompaniesFile,
-        may_have: Callable[[Collection[str]], bool] = bool,
+        linked: Callable[[], LinkedNames] = LinkedNames,
+        key_of_name: Callable[[str], str] = name_key,
     ) -> None:
-        self._read = read
-        self._may_have = may_have
-        # Lists have many names in common.
-        self._keys: dict[str, str] = {}
+        self._linked = linked
+        self._key_of_name = key_of_name
 
     @functools.cached_property
-    def _file(self) -> CompaniesFile:
-        return self._read()
+    def linked(self) -> LinkedNames:
+        """What files say about names."""
+        return self._linked()
 
-    @functools.cached_property
-    def _groups(self) -> Mapping[str, str]:
-        groups: dict[str, str] = {}
-        for names in self._file.same:
-            keys = [*map(name_key, names)]
-            groups.update(dict.fromkeys(keys, keys[0]))
-            self._keys.update(dict.fromkeys(names, keys[0]))
-        return groups
-
-    @functools.cached_property
-    def _perhaps(self) -> Mapping[str, list[str]]:
-        perhaps: dict[str, list[str]] = {}
-        for names in self._file.perhaps:
-            for key, other in itertools.permutations({*map(self.key_of, names)}, 2):
-                perhaps.setdefault(key, []).append(other)
-        return perhaps
-
-    @functools.cached_property
+    @property
     def names(self) -> Mapping[str, Sequence[str]]:
         """The names of companies that are linked with others, each as a list has it."""
-        names: dict[str, dict[str, None]] = {}
-        for linked in (*self._file.same, *self._file.perhaps):
-            for name in linked:
-                names.setdefault(self.key_of(name), {})[name] = None
-        return {key: tuple(of_company) for key, of_company in names.items()}
+        return self.linked.names
 
     def with_any(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
         """The names with any of some folded words, by companies with several names."""
-        if not self._may_have(words):
-            return {}
         with_words = {
             key: [name for name in names if any(word in fold(name) for word in words)]
             for key, names in self.names.items()
@@ -156,16 +174,12 @@ class Companies:
 
     def key_of(self, name: str) -> str:
         """The key of a company; linked names have the same."""
-        groups = self._groups
-        key = self._keys.get(name)
-        if key is None:
-            key = name_key(name)
-            key = self._keys[name] = groups.get(key, key)
-        return key
+        key = self._key_of_name(name)
+        return self.linked.keys.get(key, key)
 
     def perhaps(self, key: str) -> Collection[str]:
         """The companies that are perhaps the same as one, by their keys."""
-        return self._perhaps.get(key, ())
+        return self.linked.perhaps.get(key, ())
 
     def grouped(
         self, entries: Iterable[ListedExhibitor]

@@ -88,22 +88,14 @@ CALLS = (
     *("exhibitors {} --by category", "exhibitors --show {}"),
 )
 LOADS = {
-    "exhibitors": ("rich", "*/show.toml", "asia-pacific/2026.exhibitors.toml"),
-    "exhibitors paris-2025 drones": (
-        *("rich", "*/show.toml", "paris/2025.exhibitors.toml"),
-    ),
+    "exhibitors": ("rich", "*/show.toml", "lists.pack"),
+    "exhibitors paris-2025 drones": (*("rich", "*/show.toml", "lists.pack"),),
     "exhibitors paris-2025 drones --json": (
-        *("*/show.toml", "paris/2025.exhibitors.toml", "sources.toml"),
+        *("*/show.toml", "lists.pack", "sources.toml"),
     ),
-    "exhibitors --show india --trend": (
-        *("rich", "*/show.toml", "india/2025.exhibitors.toml"),
-    ),
-    "exhibitors paris-1999 --new": (
-        *("rich", "*/show.toml", "companies.toml", "paris/199*.exhibitors.toml"),
-    ),
-    "exhibitors --show india --format plain": (
-        *("*/show.toml", "india/2025.exhibitors.toml"),
-    ),
+    "exhibitors --show india --trend": (*("rich", "*/show.toml", "lists.pack"),),
+    "exhibitors paris-1999 --new": (*("rich", "*/show.toml", "lists.pack"),),
+    "exhibitors --show india --format plain": (*("*/show.toml", "lists.pack"),),
 }
 TIMED = (
     "exhibitors --trend",

@@ -10,7 +10,9 @@ from conftest import Run
 from facts import lost
 from milipol_cli.commands.exhibitors.matching.query import MatchedAccount, matched
 from milipol_cli.imports.exhibitor_list import ImportedList
-from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
+from milipol_cli.network.exhibitors import Companies, linked_names
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import Exhibitor
 
 SHOWS = [
     show(
@@ -45,7 +47,7 @@ LINKED = CompaniesFile(
     perhaps=(("Bolt", "Bolt & Nut"),),
 )
 DATA = HeldData(SHOWS, exhibitors=LISTS.get)
-DATA.companies = LINKED
+DATA.companies = Companies(lambda: linked_names([LINKED]))
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from builders import (
 )
 from milipol_cli.commands.search.query import Search, search, terms
 from milipol_cli.commands.search.results import Kind, Result
-from milipol_cli.network.exhibitors import GetList
-from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
+from milipol_cli.network.exhibitors import Companies, GetList
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
@@ -47,13 +47,10 @@ def search_for(
     files = files or (show(edition("paris-2023", HELD)),)
     data: Any = SimpleNamespace(
         shows=files,
-        programme_with=lambda key, _: programme or Programme(edition=key),
+        programme=lambda key: programme or Programme(edition=key),
         news=printed,
-        exhibitors_with=lambda edition_id, **_: get_list(edition_id),
-        exhibitors_outline=get_list,
-        companies=CompaniesFile(),
-        companies_may_have=bool,
-        words=lambda: None,
+        exhibitors=get_list,
+        companies=Companies(),
     )
     return search(
         *(data, at(as_of), terms([words], **options)),

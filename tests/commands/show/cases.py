@@ -52,18 +52,18 @@ LOADS = {
     "show paris": ("rich", "*/show.toml", "sources.toml"),
     "show paris --json": ("*/show.toml", "sources.toml"),
     "show paris-2025": (
-        *("rich", "*/show.toml", "paris/2025*.toml", "paris/2023.exhibitors.toml"),
-        *("companies.toml", "sources.toml"),
+        *("rich", "*/show.toml", "paris/2025.toml", "lists.pack"),
+        "sources.toml",
     ),
     "show paris-2023": (
-        *("rich", "*/show.toml", "paris/2023*.toml"),
-        *("paris/2021.exhibitors.toml", "companies.toml", "sources.toml"),
+        *("rich", "*/show.toml", "paris/2023.toml"),
+        *("lists.pack", "sources.toml"),
     ),
     "show paris-2025/2025-11-18": (
         *("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),
     ),
     "show paris-2025/exhibitors/thales": (
-        *("rich", "*/show.toml", "*/*.exhibitors.toml", "companies.toml"),
+        *("rich", "*/show.toml", "lists.pack"),
         "sources.toml",
     ),
     "show raid-demonstration --json": ("*/????.toml", "sources.toml"),

@@ -28,8 +28,10 @@ from milipol_cli.commands.show.query import (
 )
 from milipol_cli.commands.show.view import DASH, dates_in_year, view
 from milipol_cli.look import plain, terminal
+from milipol_cli.network.exhibitors import Companies, linked_names
 from milipol_cli.network.load import Match
-from milipol_cli.network.model.exhibitors import CompaniesFile, Exhibitor
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
 
@@ -56,7 +58,7 @@ def details(
     match: Match,
     as_of: str,
     programme: Programme | None = None,
-    companies: CompaniesFile = CompaniesFile(),  # noqa: B008
+    companies: Companies = Companies(),  # noqa: B008
 ) -> Details | None:
     """The answer about what an id names, with one programme for every edition."""
     data = catalog(PARIS, QATAR, programme=programme, exhibitors=LISTS.get)
@@ -302,7 +304,8 @@ def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> No
 def test_an_exhibitor_is_at_every_edition_that_lists_the_company_by_then() -> None:
     """Under any name; what is perhaps the same company stands apart."""
     acme = LISTS["paris-2023"].by_key["acme-s-a-s"]
-    linked = CompaniesFile(same=(("ACME", "Gone Ltd"),), perhaps=(("Gone", "Zoé"),))
+    file = CompaniesFile(same=(("ACME", "Gone Ltd"),), perhaps=(("Gone", "Zoé"),))
+    linked = Companies(lambda: linked_names([file]))
     for as_of, expected in (
         (
             "2023-10-01",

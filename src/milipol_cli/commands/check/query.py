@@ -221,10 +221,10 @@ class _Check(Data):
         for path in self._agendas:
             self._check_agenda(path)
         if not self._folders.left_out:
-            self._apply(
-                self._companies,
-                lambda file: rules.companies(file, self._listed_companies),
-            )
+            for file in self._companies:
+                self._apply(
+                    file, lambda value: rules.companies(value, self._listed_companies)
+                )
         if not self._folders.is_left_out([SOURCES]):
             for cites, place, key in self._cited:
                 if key not in self.sources:

@@ -3,7 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,8 +13,9 @@ from milipol_cli.base.escape import escaped_characters
 from milipol_cli.base.zones import times_shown
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
+from milipol_cli.network.model.companies import CompaniesFile, Link, NameGroup
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
-from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
 from milipol_cli.network.model.record import KNOWN_KINDS, is_address
@@ -239,19 +240,26 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
 def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are those on all lists."""
     first: dict[str, int] = {}
-    for at, names in enumerate(file.same):
-        for index, name in enumerate(names):
-            other = first.setdefault(name_key(name), at)
-            if other != at:
-                found = f"{quoted(name)}, as in same[{other}]"
-                expected, advice = "a name in one group", "make the two groups one"
-                yield Finding(("same", at, index), found, expected, advice)
-    for key, groups in (("same", file.same), ("perhaps", file.perhaps)):
-        for at, names in enumerate(groups):
-            for index, name in enumerate(names):
-                if name not in listed:
-                    expected = "a name as a list of exhibitors has it"
-                    yield _warning((key, at, index), quoted(name), expected)
+    for at, name, place in _names(file, "same"):
+        other = first.setdefault(name_key(name), at)
+        if other != at:
+            found = f"{quoted(name)}, as in same[{other}]"
+            expected, advice = "a name in one group", "make the two groups one"
+            yield Finding(place, found, expected, advice)
+    for link in get_args(Link):
+        for _, name, place in _names(file, link):
+            if name not in listed:
+                expected = "a name as a list of exhibitors has it"
+                yield _warning(place, quoted(name), expected)
+
+
+def _names(file: CompaniesFile, link: Link) -> Iterator[tuple[int, str, Place]]:
+    """The names in groups with the number of the group, and where they stand."""
+    for at, group in enumerate(getattr(file, link)):
+        is_table = isinstance(group, NameGroup)
+        place: Place = (link, at, "names") if is_table else (link, at)
+        for index, name in enumerate(group.names if is_table else group):
+            yield at, name, (*place, index)
 
 
 def news(

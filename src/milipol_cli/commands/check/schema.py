@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.model.exhibitors import CompaniesFile, ExhibitorList
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.picks import AgendaFile
 from milipol_cli.network.model.programmes import Programme

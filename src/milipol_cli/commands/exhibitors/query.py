@@ -184,7 +184,7 @@ def exhibitors(
     country or category that no list has.
     """
     known = KnownLists(data, as_of)
-    companies = Companies(lambda: data.companies)
+    companies = data.companies
     show = show_id if subject is None else subject.show.show.id
     of_show = known.editions if show is None else known.of_show(show)
     edition = None

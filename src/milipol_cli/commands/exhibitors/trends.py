@@ -98,7 +98,7 @@ def trend(
         lists = [list_of(each, data.exhibitors, as_of) for each in held]
         pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
     wanted = values_named(country, "country", [listing for listing, _ in pairs])
-    companies = Companies(lambda: data.companies)
+    companies = data.companies
     return Trend(
         as_of=as_of,
         country=tuple(sorted(wanted)),

@@ -232,7 +232,7 @@ def publication(
     Raises UnknownId if nothing was known yet about a show asked for.
     """
     replace = msgspec.structs.replace
-    companies = Companies(lambda: data.companies)
+    companies = data.companies
     files, shows = [], []
     for found in select_shows(data.shows, only):
         website = paths.web_address(found.show.website)

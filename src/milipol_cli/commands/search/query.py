@@ -1,7 +1,6 @@
 """What matches all of the words, best first: the answer of `milipol search`."""
 
 import datetime as dt
-import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, get_args
@@ -14,7 +13,6 @@ from milipol_cli.base.folding import (
     places,
     spans,
     suggestions,
-    with_alike,
     words_asked,
 )
 from milipol_cli.commands.search.results import (
@@ -30,7 +28,7 @@ from milipol_cli.commands.search.results import (
 )
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
-from milipol_cli.network.exhibitors import Companies, ListAsOf
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
 
@@ -135,18 +133,17 @@ def search(
     exhibitors come last. `entries` gives the reader's own entries; it is called only if
     needed.
     """
-    companies = Companies(lambda: data.companies, data.companies_may_have)
-    searched = Searched(data, as_of, terms, companies, entries)
+    searched = Searched(data, as_of, terms, data.companies, entries)
     unlimited = searched._replace(terms=Terms(words=terms.words))
     results = _best_first(searched)
     listed = results if terms.kinds else [*_with_few_companies(results)]
     lists: list[ListAsOf] = []
     if "exhibitor" in terms.all_kinds and (not results or results[-1].company):
-        lists = [*searched.lists(data.exhibitors_outline)]
+        lists = [*searched.lists()]
     without = [known.edition for known in lists if not _has_categories(known)]
     instead = None
     if lists and len(without) == len(lists):
-        every = unlimited.lists(data.exhibitors_outline)
+        every = unlimited.lists()
         instead = next(filter(_has_categories, every), None)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
@@ -194,15 +191,8 @@ def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Res
         ]
         for company in {result.company for result in results} - {""}
     }
-    names = [*map(fold, itertools.chain.from_iterable(alike.values()))]
-    lists = searched.lists(
-        lambda edition_id: searched.data.exhibitors_with(edition_id, names)
-    )
-    listed = {
-        entry.name
-        for known in (lists if names else ())
-        for entry in known.exhibitors.exhibitor
-    }
+    lists = searched.lists() if any(alike.values()) else ()
+    listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
     for result in results:
         perhaps = filter(listed.__contains__, alike.get(result.company, ()))
         yield result._replace(perhaps=tuple(perhaps))
@@ -300,10 +290,8 @@ def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
 
 def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
     """The words that are in none of the texts, each with up to three like it."""
-    words, known = unlimited.terms.words, unlimited.data.words()
-    # Without the words of all programmes and lists, these have to be read.
-    searched = Terms(words=() if known is None else with_alike(words, known))
-    everything = unlimited._replace(terms=searched).results()
+    words = unlimited.terms.words
+    everything = unlimited._replace(terms=Terms(words=())).results()
     texts = dict.fromkeys(text for result in everything for text in result.texts)
     folded = "\n".join([fold(text) for _, text in texts])
     written = (text for field, text in texts if field not in ("id", "website"))

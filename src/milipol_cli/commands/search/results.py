@@ -25,10 +25,8 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import (
     Companies,
-    GetList,
     ListAsOf,
     latest_lists,
-    name_key,
     searched_text,
 )
 from milipol_cli.network.load import Catalog
@@ -220,12 +218,12 @@ class Searched(NamedTuple):
         day = self.as_of.reader_day
         return max((first - day).days, (day - last).days, 0)
 
-    def lists(self, get_list: GetList) -> Iterator[ListAsOf]:
+    def lists(self) -> Iterator[ListAsOf]:
         """The lists of exhibitors within the limits, the latest edition first."""
         shows = select_shows(self.data.shows, self.terms.shows)
         editions = editions_as_of(shows, self.as_of)
         within = (edition for edition in editions if self.terms.touch(edition.dates))
-        return latest_lists(within, get_list, self.as_of)
+        return latest_lists(within, self.data.exhibitors, self.as_of)
 
     def results(self) -> Iterator[Result]:
         """Everything of the kinds asked for, by edition.
@@ -316,7 +314,7 @@ class Searched(NamedTuple):
 
     def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
         kinds = self.terms.all_kinds
-        programme = self.data.programme_with(edition.id, self.terms.folded)
+        programme = self.data.programme(edition.id)
         if "theme" in kinds:
             of_edition = filter(None, [edition.record.theme])
             yield from _themes([*of_edition, *programme.theme], edition, about)
@@ -339,9 +337,7 @@ class Searched(NamedTuple):
         words, companies = self.terms.folded, self.companies
         editions = (about.edition for about in abouts.values())
         named = companies.with_any(words)
-        others = (name_key(name) for key in named for name in companies.names[key])
-        starts = {name.partition(" ")[0] for name in others}
-        get_list = functools.partial(self.data.exhibitors_with, words=(*words, *starts))
+        get_list = self.data.exhibitors
         lists = [*latest_lists(filter(None, editions), get_list, self.as_of)]
         listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
         aliases = {key: listed.intersection(names) for key, names in named.items()}

@@ -433,7 +433,7 @@ def edition_details(
             cited += listing.exhibitors.source
             others = editions_as_of([file], as_of)
             before = list_before(edition, others, data.exhibitors, as_of)
-            companies = companies or Companies(lambda: data.companies)
+            companies = companies or data.companies
             summary = _list_summary(listing, before, companies)
     cited += citations.of_days(days, undated)
     return EditionDetails(
@@ -496,7 +496,7 @@ def _exhibitor(
     exhibitor: ListedExhibitor, edition: EditionAsOf, data: Catalog, as_of: AsOf
 ) -> ExhibitorDetails | None:
     """An exhibitor, and where else the company is listed; None if it was not yet."""
-    companies = Companies(lambda: data.companies)
+    companies = data.companies
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
     every = [each for in_list in lists for each in _listings(in_list, name, companies)]

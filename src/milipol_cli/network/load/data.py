@@ -3,37 +3,37 @@
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from milipol_cli.base.errors import NOTHING, Problem
-from milipol_cli.network.countries import all_names
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, unite
 from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.reading import COMPANIES as COMPANIES
 from milipol_cli.network.load.reading import DataFile, Folders
-from milipol_cli.network.model.exhibitors import (
-    EXHIBITORS,
-    CompaniesFile,
-    ExhibitorList,
-)
+from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.exhibitors import exhibitors_name as exhibitors_name
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import (
     Extra,
     OwnProgramme,
     Programme,
-    made_id,
-    may_be_made,
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
 
+if TYPE_CHECKING:  # most commands read no list
+    from milipol_cli.network.exhibitors import Companies
+    from milipol_cli.network.load.lists import Lists
+    from milipol_cli.network.model.companies import CompaniesFile
+
 _Value = TypeVar("_Value", bound=Record)
 
 # The paths of the files that are about all shows.
-NEWS, SOURCES, COMPANIES = "news.toml", "sources.toml", "companies.toml"
+NEWS, SOURCES = "news.toml", "sources.toml"
 
 
 class Data:
@@ -95,15 +95,6 @@ class Data:
         name = programme_name(edition_id)
         return not (name in self._partial or self._folders.is_left_out([name]))
 
-    def programme_with(self, edition_id: str, words: Collection[str] = ()) -> Programme:
-        """The programme of an edition; empty if it has none of some folded words."""
-        names = (programme_name(edition_id), extra_name(edition_id))
-        is_read = not words or any(map(may_be_made, words))
-        known = None
-        if is_read or self._folders.may_have(names, words):
-            known = self._programme(edition_id)
-        return Programme(edition=edition_id) if known is None else known.value
-
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
@@ -121,58 +112,48 @@ class Data:
         value = OwnProgramme(**msgspec.structs.asdict(known.value))
         return known._replace(value=value)
 
-    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
-        """The list of exhibitors of an edition; None if there is no file for it."""
-        if edition_id not in self._exhibitors:
-            self._exhibitors[edition_id] = self._exhibitor_list(edition_id)
-        known = self._exhibitors[edition_id]
-        return None if known is None else known.value
+    @functools.cached_property
+    def lists(self) -> "Lists":
+        """The lists of exhibitors, and the companies on them."""
+        from milipol_cli.network.load.lists import Lists  # noqa: PLC0415  not for all
 
-    def exhibitors_with(
-        self, edition_id: str, words: Collection[str]
-    ) -> ExhibitorList | None:
-        """The list of an edition; None if no entry has any of some folded words."""
-        # A list has the codes of countries.
-        is_read = not words or any(word in all_names() for word in words)
-        name = exhibitors_name(edition_id)
-        if not is_read and not self._folders.may_have([name], words):
-            return None
-        return self.exhibitors(edition_id)
-
-    def exhibitors_outline(self, edition_id: str) -> ExhibitorList | None:
-        """The list of an edition, without entries if none of them has a category."""
-        known = self._exhibitors.get(edition_id)
-        if known is None:
-            self._folders.shorten(exhibitors_name(edition_id))
+        def read(edition_id: str) -> ExhibitorList | None:
             known = self._exhibitor_list(edition_id)
-        return None if known is None else known.value
+            return None if known is None else known.value
 
-    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
-        check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
-        name = exhibitors_name(edition_id)
-        return self._read(name, ExhibitorList, check, replaces=True)
+        return Lists(
+            self._folders,
+            read,
+            lambda: [(file.value, file.is_own) for file in self._companies],
+            lambda: [edition.id for show in self.shows for edition in show.edition],
+        )
 
-    def words(self) -> Collection[str] | None:
-        """The folded words in all programmes and lists; None if that takes a parser."""
-        kinds = (programme_name, extra_name, exhibitors_name)
-        editions = [edition.id for show in self.shows for edition in show.edition]
-        names = [name(key) for key in editions for name in kinds]
-        words = self._folders.words_in(names)
-        # What is not written has a name, too: countries, and the kind of a session.
-        return words and {*words, *all_names().split(), made_id("")}
+    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
+        """The list of exhibitors of an edition, of a fair, too; None without one."""
+        return self.lists.of(edition_id)
 
     @property
-    def companies(self) -> CompaniesFile:
-        """Companies with several names; own data replaces all of them."""
-        return CompaniesFile() if self._companies is None else self._companies.value
+    def companies(self) -> "Companies":
+        """Which names on the lists of shows are of one company."""
+        return self.lists.companies
+
+    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
+        """The list of an edition of a show as files have it."""
+        if edition_id not in self._exhibitors:
+            check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
+            name = exhibitors_name(edition_id)
+            known = self._read(name, ExhibitorList, check, replaces=True)
+            self._exhibitors[edition_id] = known
+        return self._exhibitors[edition_id]
 
     @functools.cached_property
-    def _companies(self) -> Combined[CompaniesFile] | None:
-        return self._read(COMPANIES, CompaniesFile, lambda _: (), replaces=True)
+    def _companies(self) -> "Sequence[Combined[CompaniesFile]]":
+        """The files about companies, each by itself."""
+        from milipol_cli.network.model.companies import (  # noqa: PLC0415  as for lists
+            CompaniesFile,
+        )
 
-    def companies_may_have(self, words: Collection[str]) -> bool:
-        """Whether a name of these may have any of some folded words."""
-        return self._folders.may_have([COMPANIES], words, keeps=True)
+        return [*self._read_each(COMPANIES, CompaniesFile)]
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -204,16 +185,17 @@ class Data:
         files: list[tuple[str, Combined[Any] | None]] = [
             (NEWS, self._news),
             (SOURCES, self._sources),
-            (COMPANIES, self._companies),
+            # Those of the user have names of accounts, and stay private.
+            (COMPANIES, next((f for f in self._companies if not f.is_own), None)),
         ]
         for show_id, show in self._shows.items():
             files.append((show_name(show_id), show))
             for edition in show.value.edition:
                 self.programme(edition.id)
-                self.exhibitors(edition.id)
+                listed = self._exhibitor_list(edition.id)
                 files += [
                     (programme_name(edition.id), self._programmes[edition.id]),
-                    (exhibitors_name(edition.id), self._exhibitors[edition.id]),
+                    (exhibitors_name(edition.id), listed),
                 ]
         for name, known in files:
             if known is not None:
@@ -230,6 +212,15 @@ class Data:
             for edition in show.edition:
                 self.programme(edition.id)
         return tuple(self._folders.ignored)
+
+    def _read_each(self, name: str, kind: type[_Value]) -> Iterator[Combined[_Value]]:
+        """The values of the files of this name, each by itself."""
+        for file in self._folders.files(name):
+            now = add_file(file, kind, lambda _: ())
+            if isinstance(now, Combined):
+                yield now
+            else:
+                self._folders.reject(name, file, now)
 
     def _read(
         self,
@@ -280,8 +271,3 @@ def programme_name(edition_id: str) -> str:
 def extra_name(edition_id: str) -> str:
     """The path of the file that adds to a programme in a data folder."""
     return f"{programme_name(edition_id).removesuffix('.toml')}-extra.toml"
-
-
-def exhibitors_name(edition_id: str) -> str:
-    """The path of the file of a list of exhibitors in a data folder."""
-    return f"{programme_name(edition_id).removesuffix('.toml')}.{EXHIBITORS}.toml"

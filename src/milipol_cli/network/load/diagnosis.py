@@ -48,7 +48,7 @@ def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Find
         cause = error.__cause__
     else:
         return
-    plain, limits = _plain_type(kind)
+    plain, limits = _plain_type(kind, value)
     if get_origin(plain) is tuple and isinstance(value, list):
         yield from _in_list(value, plain, limits, place)
     elif isinstance(value, dict) and _is_record(plain):
@@ -138,10 +138,15 @@ def _advice(value: object, kind: Any) -> str | None:
     return None
 
 
-def _plain_type(kind: Any) -> tuple[Any, msgspec.Meta | None]:
-    """A type without None, which TOML does not have, and its limits."""
+def _plain_type(kind: Any, value: object = None) -> tuple[Any, msgspec.Meta | None]:
+    """A type without None, which TOML does not have, and its limits.
+
+    Of several, that of a table if the value is one, or else the first.
+    """
     if get_origin(kind) in (Union, UnionType):
-        (kind,) = (part for part in get_args(kind) if part is not type(None))
+        kinds = [part for part in get_args(kind) if part is not type(None)]
+        is_table = isinstance(value, dict)
+        kind = next((k for k in kinds if _is_record(k) == is_table), kinds[0])
     if get_origin(kind) is Annotated:
         kind, limits = get_args(kind)
         return kind, limits

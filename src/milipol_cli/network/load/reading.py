@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import NamedTuple
 import tomli
 
 from milipol_cli.base.errors import InvalidData, Problem, with_consequence
-from milipol_cli.base.folding import fold_long
 from milipol_cli.network.load.findings import Table
 
 # What the system answers if there is no such file.
@@ -20,15 +18,12 @@ _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
 # For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
 _MAX_BYTES_OF_YEAR = 32 * _MIB
-# The file in the folder of other fairs that names them.
-FAIRS = "fairs.toml"
-# Patterns are compiled when they are needed, which is rare.
-# What stands for another character in a text, or joins two lines.
-_ESCAPE = r'\\[^"\\nt]'
-# The entries of a list of exhibitors, one in a line, at the end of its file.
-_ENTRIES = r"(?m)^exhibitor = \[\n(?: +\{.*\n)*\]\s*\Z"
-# A word in a folded text.
-_WORD = r"[^\W_](?:[^\s']*[^\W_])?"
+# The folder of the lists of other fairs, in that of the bundled data, and the file
+# there that names them.
+CIRCUIT, FAIRS = "circuit", "fairs.toml"
+# The file in the folder of the bundled data that has all lists.
+PACK = "lists.pack"
+COMPANIES = "companies.toml"
 
 
 def most_bytes(path: Path) -> int:
@@ -69,6 +64,11 @@ def bundle() -> Path:
     package = Path(__file__).parents[2]
     installed = package / "data"
     return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether the folder of the bundled data is in an installed package."""
+    return folder.parent == Path(__file__).parents[2]
 
 
 def is_folder(path: Path) -> bool:
@@ -211,8 +211,6 @@ class Folders:
         self._left_out_paths: set[Path] = {*without}
         # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
-        # What was read of files that will be parsed.
-        self._texts: dict[Path, str] = {}
 
     def shows(self) -> list[str]:
         """The names of the folders that have a show, sorted."""
@@ -245,7 +243,7 @@ class Folders:
             ):
                 continue
             try:
-                text = self._texts.pop(path, None) or text_of(path)
+                text = text_of(path)
                 file = None if text is None else file_of(text, path, number)
             except InvalidData as error:
                 self._left_out_paths.add(path)
@@ -254,59 +252,23 @@ class Folders:
             if file is not None:
                 yield file
 
-    def _texts_of(self, names: Sequence[str]) -> Iterator[tuple[Path, str | None]]:
-        """The files of these names with their texts; None for one not to be read."""
-        for path in (root / name for root in self.paths for name in names):
-            try:
-                text = text_of(path)
-            except InvalidData:
-                yield path, None
-            else:
-                if text is not None:
-                    yield path, text
+    def has_own(self, name: str) -> bool:
+        """Whether one of the user's own folders has a file of this name."""
+        return any(os.path.lexists(root / name) for root in self.paths[1:])
 
-    def shorten(self, name: str) -> None:
-        """Leaves out the entries of lists of this name if none has a category."""
-        for path, text in self._texts_of([name]):
-            whole = text or ""
-            has_any = "categories" in whole
-            self._texts[path] = whole if has_any else re.sub(_ENTRIES, "", whole)
+    def hash_of(self, name: str) -> bytes:
+        """The hash of the file of this name in the first folder; b"" without one."""
+        import hashlib  # noqa: PLC0415  only for data that was fetched
 
-    def may_have(
-        self, names: Sequence[str], words: Collection[str], *, keeps: bool = False
-    ) -> bool:
-        """Whether files of these names may have any of some folded words in a text.
+        try:
+            return hashlib.sha256((self.paths[0] / name).read_bytes()).digest()
+        except OSError:
+            return b""
 
-        They are not parsed; if that is needed to know it, they may. A text that may
-        have one is kept for the parser; if it `keeps` all, others are, too.
-        """
-        if re.search(r'["\\]', "".join(words)):  # TOML may escape these
-            return True
-        for path, text in self._texts_of(names):
-            if text is None:
-                return True
-            folded = "" if re.search(_ESCAPE, text) else fold_long(text)
-            has_any = not folded or any(word in folded for word in words)
-            if has_any or keeps:
-                self._texts[path] = text
-            if has_any:
-                return True
-        return False
-
-    def words_in(self, names: Sequence[str]) -> Collection[str] | None:
-        """The folded words in files of these names; None if that takes a parser."""
-        texts: set[str] = set()
-        for _, text in self._texts_of(names):
-            if text is None:
-                continue
-            if re.search(_ESCAPE, text):
-                return None
-            # To replace with a pattern takes long, and few files have a backslash.
-            plain = re.sub(r"\\[nt]", " ", text) if "\\" in text else text
-            plain = plain.replace("\\", "")
-            texts.update(fold_long(plain).split())
-        words = {*re.findall(_WORD, " ".join(texts))}
-        return words.union(*(word.split('"') for word in words if '"' in word))
+    def warn_of_pack(self, folder: Path, found: str) -> None:
+        """Warns that the pack of the bundled data is not used, and says what to do."""
+        advice = "install milipol again" if is_installed(folder) else "run make pack"
+        self._warn_once(f"{folder / PACK}: {found}", f"answers take longer; {advice}")
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
         """Leaves out a file that was read and has errors, of which the first counts."""

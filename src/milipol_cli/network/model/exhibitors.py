@@ -31,7 +31,7 @@ WHOLE_LIST = 100
 # The longest id that is made of a name, without those of the edition.
 _MOST_LETTERS = 80
 
-_Texts = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
+Texts = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 
 
 class Exhibitor(Record, frozen=True, kw_only=True):
@@ -46,9 +46,9 @@ class Exhibitor(Record, frozen=True, kw_only=True):
     country_code: CountryCode | None = None
     country: Text | None = None
     website: Text | None = None
-    categories: _Texts = ()
-    stand: _Texts = ()
-    hall: _Texts = ()
+    categories: Texts = ()
+    stand: Texts = ()
+    hall: Texts = ()
     listed_by: dt.date | None = None
 
     @property
@@ -145,11 +145,10 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         return listed
 
 
-class CompaniesFile(Record, frozen=True, kw_only=True):
-    """The contents of a `companies.toml`: names of one company, and perhaps of one."""
-
-    same: tuple[_Texts, ...] = ()
-    perhaps: tuple[_Texts, ...] = ()
+def exhibitors_name(edition_id: str) -> str:
+    """The path of the file of a list of exhibitors in a data folder."""
+    show_id, _, year = edition_id.rpartition("-")
+    return f"{show_id}/{year}.{EXHIBITORS}.toml"
 
 
 def key_in(whole_id: str) -> str:

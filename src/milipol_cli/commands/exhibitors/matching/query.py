@@ -108,7 +108,7 @@ def matched(
         asked = [each for each in lists if show_id in (None, each.edition.show.id)]
     else:
         asked = [known.named(subject, "--edition")]
-    index = _Index(lists, Companies(lambda: data.companies))
+    index = _Index(lists, data.companies)
     ids = {listing.edition.id for listing in asked}
     rows = [row for each in imported.exhibitors for row in index.rows(each, ids)]
     listed = {row.account for row in rows if row.match == "listed"}

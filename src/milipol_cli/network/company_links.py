@@ -1,0 +1,529 @@
+"""Which names on lists are of one company, and which perhaps are.
+
+The rules see names, countries and hosts. They are the same for the bundled lists, whose
+links are made with the data, and for names that a reader brings.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
+from os.path import commonprefix
+from typing import Literal, NamedTuple
+
+from milipol_cli.base.folding import fold
+from milipol_cli.network.company_names import name_key
+from milipol_cli.network.company_words import (
+    CHINA,
+    COMMON,
+    FIRST,
+    GROUP,
+    LEGAL,
+    PLACE,
+    SMALL,
+    TAIL,
+)
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+# Legal forms of several words, at the end of a folded name.
+_LONG_FORMS = re.compile(
+    r"[ ,]+(?:"
+    r"spolka (?:z ograniczona odpowiedzial\s?nosc\w*|akcyjna|komandytowa|jawna)( .*)?"
+    r"|(?:(?:ic ve )?dis |ithalat ihracat )?(?:san(?:ayi\w?)?\.? ?(?:ve|&)? ?)?"
+    r"(?:(?:ic ve )?dis )?tic(?:aret)?\b\.?.*|san(?:ayii?)?\.? ?(?:ve )?a\.?s\.?"
+    r"|anonim sirketi|limited sirketi|sociedad (?:anonima|limitada)\w*"
+    r"|sociedade anonima|limited liability company"
+    r"|public company limited|public limited company"
+    r"|open joint stock company|joint stock company|gesellschaft m\.? ?b\.? ?h\.?"
+    r"|g\.?m\.?b\.?h\.? ?(?:&|und|u\.|and)? ?co\.? ?k\.?g\.?(?:aa)?"
+    r")[. ]*$"
+)
+_AND = ("and", "et", "und")
+_ALIKE = {
+    "armoured": "armored",
+    "defence": "defense",
+    "drones": "drone",
+    "exp": "export",
+    "imp": "import",
+    "intl": "international",
+    "tecnologies": "technologies",
+}
+# What stands between a name and another one in the same text.
+_BETWEEN = re.compile(
+    r"\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
+    r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r",?\s+an? ([\w&. '-]+) (?:company|brand|business)$", re.IGNORECASE
+)
+_BEFORE_ANOTHER = re.compile(r"^\W*(by|formerly|ex)\b", re.IGNORECASE)
+# Hosts of services, which belong to no company on a list.
+_SERVICES = re.compile(
+    r"(?:^|\.)(?:alibaba|cci|europages|facebook|free|gmail|globalsources|google|hotmail"
+    r"|instagram|linkedin|linktr|made-in-china|orange|t-online|twitter|wanadoo|wix"
+    r"|wixsite|wordpress|x|yahoo|youtube)\.[a-z.]{2,6}$"
+)
+# A host that more names on a list have is of the fair, or of a service.
+_MOST_ON_HOST = 5
+# Labels of hosts that no company has for itself.
+_SHARED_LABELS = ("co", "com", "net", "org", "ac", "gov", "gob", "gouv", "mil")
+
+# More names with one key are of many companies.
+_MOST_WITH_KEY = 60
+_MOST_WITH_WHOLE_NAME = 400
+_MOST_WITH_CLUE = 100
+# A first word that more names begin with is an ordinary one.
+_MOST_WITH_FIRST_WORD = 6
+
+Rule = Literal[
+    "core", "sorted", "base", "bare", "site", "first", "part", "initials", "near"
+]
+_Verdict = Literal["same", "perhaps"] | None
+
+
+class Unit(NamedTuple):
+    """All entries with one name: their countries, hosts of their own, and lists."""
+
+    name: str
+    countries: AbstractSet[str] = frozenset()
+    hosts: AbstractSet[str] = frozenset()
+    lists: AbstractSet[str] = frozenset()
+
+
+class Name(NamedTuple):
+    """The forms of a name that are compared.
+
+    `core` has all words but legal forms, joined; `ordered` has them by the alphabet.
+    `words` are without groups and places at the end, `base` is these joined; `bare` is
+    also without words of the trade at the end. `parts` are the bases of other names in
+    the text, like those in brackets.
+    """
+
+    core: str
+    ordered: str
+    words: tuple[str, ...]
+    base: str
+    bare: tuple[str, ...]
+    parts: AbstractSet[str]
+    initials: str
+
+
+class Links(NamedTuple):
+    """Pairs of units that are of one company, or perhaps are, with the rule for it."""
+
+    same: Mapping[tuple[int, int], Rule]
+    perhaps: Mapping[tuple[int, int], Rule]
+
+
+def host_of(website: str | None) -> str:
+    """The host of a website without www; "" for none of the company's own."""
+    address = (website or "").strip().lower()
+    host = re.sub(r"^(https?:/*)?(www\d?\.)?|[:/?#].*", "", address)
+    return "" if _SERVICES.search(host) else host
+
+
+def shared_hosts(hosts: Iterable[str]) -> AbstractSet[str]:
+    """The hosts that so many names on a list have that they belong to none of them."""
+    return {host for host, times in Counter(hosts).items() if times > _MOST_ON_HOST}
+
+
+def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
+    """The units on lists by the keys of their names.
+
+    The name of a unit is its most frequent one, or else the shortest of these.
+    """
+    entries: dict[str, list[tuple[Exhibitor, str, str]]] = defaultdict(list)
+    for edition, listed in lists.items():
+        hosts = [host_of(entry.website) for entry in listed]
+        shared = shared_hosts(hosts)
+        for entry, host in zip(listed, hosts, strict=True):
+            own = "" if host in shared else host
+            entries[name_key(entry.name)].append((entry, own, edition))
+    return {key: _unit(of_key) for key, of_key in entries.items()}
+
+
+def _unit(entries: Sequence[tuple[Exhibitor, str, str]]) -> Unit:
+    names = Counter(entry.name for entry, _, _ in entries)
+    return Unit(
+        name=min(names, key=lambda name: (-names[name], len(name), name)),
+        countries={code for entry, _, _ in entries if (code := entry.country_code)},
+        hosts={host for _, host, _ in entries} - {""},
+        lists={edition for _, _, edition in entries},
+    )
+
+
+def parsed_name(name: str) -> Name:
+    """The forms of a name that are compared."""
+    head, others = name, list[str]()
+    if found := _OF_ANOTHER.search(name):
+        head, others = name[: found.start()], [found[1]]
+    others += re.findall(r"[(\[]([^)\]]+)", head)
+    head = re.sub(r"[(\[][^)\]]*[)\]]?", " ", head)
+    cut = [part for part in _BETWEEN.split(head) if re.search(r"\w", part)]
+    whole = _words_of(head if re.search(r"\w", head) else name)
+    without = _without_initials(whole)
+    if without:
+        whole, cut = without, []
+    core = "".join(whole)
+    words = _trimmed(whole, PLACE | GROUP | LEGAL, FIRST)
+    if not _is_own(words):
+        words = _trimmed(whole, PLACE | LEGAL)
+        words = words if _is_own(words) else whole
+    texts = (cut if len(cut) > 1 else []) + others
+    parts = [_words_of(_BEFORE_ANOTHER.sub("", text)) for text in texts]
+    parts = [_trimmed(part, PLACE | GROUP | LEGAL, FIRST) for part in parts]
+    initials = _initials(whole)
+    return Name(
+        core=core,
+        ordered="".join(sorted(whole)),
+        words=tuple(words),
+        base="".join(words),
+        bare=tuple(_trimmed(words, TAIL | PLACE | LEGAL, CHINA)),
+        parts={"".join(part) for part in parts if _is_own(part, 4)},
+        initials=initials,
+    )
+
+
+def _initials(words: Iterable[str]) -> str:
+    """The initials of words, if these are no more than people use."""
+    initials = "".join(word[0] for word in words if word not in SMALL)
+    return initials if 3 <= len(initials) <= 6 else ""
+
+
+def _without_initials(whole: Sequence[str]) -> Sequence[str]:
+    """The words without their own initials, as in "CBC - Companhia Brasileira ...".
+
+    Nothing if they have none.
+    """
+    for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
+        every = "".join(word[0] for word in rest)
+        large = "".join(word[0] for word in rest if word not in SMALL)
+        if len(rest) > 2 and initials in (every, large):
+            return rest
+    return ()
+
+
+def _words_of(text: str) -> Sequence[str]:
+    """The folded words of a name without legal forms at its ends."""
+    text = re.sub("[®™\u00b4`¨']", "", text)
+    text = _LONG_FORMS.sub("", fold(text)) or fold(text)
+    text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
+    text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
+    words = [word for word in re.findall(r"[^\W_]+", text) if word not in _AND]
+    return _trimmed([_ALIKE.get(w, w) for w in words], LEGAL, FIRST) or [text.strip()]
+
+
+def _trimmed(
+    words: Sequence[str],
+    last: AbstractSet[str],
+    first: AbstractSet[str] = frozenset(),
+) -> Sequence[str]:
+    """Words without some at the end and at the beginning; one is left."""
+    start, end = 0, len(words)
+    while end > 1 and words[end - 1] in last:
+        end -= 1
+    while end - start > 1 and words[start] in first:
+        start += 1
+    return words[start:end]
+
+
+def _is_own(words: Sequence[str], fewest_letters: int = 3) -> bool:
+    """Whether words name a company, and not only its trade."""
+    long_enough = len("".join(words)) >= fewest_letters
+    return long_enough and not {*words} <= COMMON | SMALL
+
+
+def site_of(host: str) -> str:
+    """The label of a host that companies choose; a short one with what follows it.
+
+    A long one is the same company's in every country.
+    """
+    labels = [each for each in host.split(".")[:-1] if each not in _SHARED_LABELS]
+    label = labels[-1] if labels and len(labels[-1]) > 1 else ""
+    return label if len(label) > 5 or not label else host[host.rindex(f"{label}.") :]
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a letter more, less, other or swapped makes two names one."""
+    start = len(commonprefix((one, other)))  # noqa: RUF071  letters are compared
+    one, other = one[start:], other[start:]
+    end = len(commonprefix((one[::-1], other[::-1])))  # noqa: RUF071  as above
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    is_swap = len(one) == 2 and one == other[::-1]
+    has_digit = re.search(r"\d", one + other) is not None
+    return not has_digit and (max(len(one), len(other)) <= 1 or is_swap)
+
+
+class _Index:
+    """Units by what their names and sites have in common."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.names = [parsed_name(unit.name) for unit in units]
+        self.sites = [frozenset(map(site_of, unit.hosts)) - {""} for unit in units]
+        # The names that begin with a word, and what follows it on the same site.
+        self.beginnings: dict[str, set[str]] = defaultdict(set)
+        self.branches: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.by_key: dict[tuple[Rule, str], list[int]] = defaultdict(list)
+        for number, (name, sites) in enumerate(
+            zip(self.names, self.sites, strict=True)
+        ):
+            first, *more = name.bare
+            self.beginnings[first].add("".join(name.bare))
+            branch = [word[:4] for word in more if word not in PLACE][:1]
+            for site in sites:
+                self.branches[site, first].update(branch)
+            for key in {*_keys(name, sites)}:
+                self.by_key[key].append(number)
+
+    def pairs(self, new: int | None) -> Iterator[tuple[Rule, str, int, int]]:
+        """Pairs of units with a key in common; `new` as for `links`."""
+        for (rule, key), numbers in self.by_key.items():
+            is_whole = rule in ("core", "base", "site")
+            most = _MOST_WITH_WHOLE_NAME if is_whole else _MOST_WITH_KEY
+            if key and 1 < len(numbers) <= most:
+                for one, other in combinations(numbers, 2):
+                    if new is not None and one >= new:
+                        break
+                    yield rule, key, one, other
+
+
+def _keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
+    yield "core", name.core
+    yield "base", name.base
+    yield "bare", "".join(name.bare)
+    yield "sorted", name.ordered
+    for site in sites:
+        yield "site", site
+    for number in (1, 2):
+        if sites or _is_own(name.bare[:number], 4):
+            yield "first", "".join(name.bare[:number])
+    for part in (*name.parts, name.base):
+        if len(part) > 3:
+            yield "part", part
+    yield "initials", name.initials
+    if 3 <= len(name.core) <= 6:
+        yield "initials", name.core
+    if len(name.base) > 7:
+        yield "near", name.base[:5]
+        yield "near", name.base[-5:]
+
+
+class _Pair:
+    """Two units with a key in common, and what else they share.
+
+    `lists_both` is whether a list has both: it would not have one company twice.
+    `is_ordinary`: the first word is one that many names begin with. `is_group`: their
+    site has several divisions, which follow the first word.
+    """
+
+    def __init__(self, index: _Index, key: str, one: int, other: int) -> None:
+        self.key = key
+        self.one, self.other = index.names[one], index.names[other]
+        self.short, self.long = sorted(
+            (self.one, self.other), key=lambda name: len(name.words)
+        )
+        units = index.units[one], index.units[other]
+        sites = index.sites[one], index.sites[other]
+        self.sites = sites[0] & sites[1]
+        self.other_web = bool(sites[0] and sites[1]) and not self.sites
+        countries = units[0].countries, units[1].countries
+        self.same_country = bool(countries[0] & countries[1])
+        self.other_country = all(countries) and not self.same_country
+        self.lists_both = bool(units[0].lists & units[1].lists)
+        first = self.one.bare[0]
+        self.beginnings = len(index.beginnings[first])
+        self.is_ordinary = (
+            not _is_own(self.one.bare[:1]) or self.beginnings > _MOST_WITH_FIRST_WORD
+        )
+        self.is_group = any(len(index.branches[s, first]) > 1 for s in self.sites)
+        self._index = index
+
+    def names_onsite_of(self) -> int:
+        """How many different first words the names on the site of the key have."""
+        numbers = self._index.by_key["site", self.key]
+        return len({self._index.names[number].bare[0] for number in numbers})
+
+
+def _by_core(pair: _Pair) -> _Verdict:
+    return "same" if _is_likely_by_core(pair) else None
+
+
+def _is_likely_by_core(pair: _Pair) -> bool:
+    """Short names of different companies are often the same: B&T and BT."""
+    is_tiny = len(pair.key) < 4
+    is_doubtful = pair.other_web and (pair.other_country or is_tiny)
+    is_doubtful = is_doubtful or (pair.other_country and is_tiny)
+    return bool(len(pair.key) >= 6 or pair.sites or not is_doubtful)
+
+
+def _by_order(pair: _Pair) -> _Verdict:
+    if not _is_likely_by_core(pair):
+        return None
+    return "same" if pair.sites or pair.same_country else "perhaps"
+
+
+def _by_base(pair: _Pair) -> _Verdict:
+    is_elsewhere = pair.other_web or pair.other_country
+    is_short = len(pair.key) < (6 if is_elsewhere else 4)
+    is_doubtful = is_short or (pair.is_ordinary and is_elsewhere)
+    is_same = (
+        pair.sites or not is_doubtful or (pair.same_country and not pair.other_web)
+    )
+    return "same" if is_same else "perhaps"
+
+
+def _by_bare(pair: _Pair) -> _Verdict:
+    if pair.sites:
+        return "same"
+    if len(pair.key) < 4 or not _is_own(pair.one.bare) or pair.other_web:
+        return None
+    is_clear = pair.same_country and not pair.is_ordinary and not pair.lists_both
+    if pair.short.words != pair.short.bare:  # "X Systems" and "X Security"
+        return "perhaps" if is_clear and len(pair.key) > 5 else None
+    if is_clear and len(pair.key) > 4:
+        return "same"
+    is_likely = not pair.other_country and not pair.is_ordinary
+    return "perhaps" if is_likely or pair.same_country else None
+
+
+def _by_site(pair: _Pair) -> _Verdict:
+    one, other, short, long = pair.one, pair.other, pair.short, pair.long
+    is_first_same = one.bare[0] == other.bare[0]
+    if is_first_same and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
+        more = ({*long.words} ^ {*short.words}) - TAIL - PLACE
+        begins_alike = short.bare == long.bare[: len(short.bare)]
+        is_one = not pair.is_group and (begins_alike or not pair.other_country)
+        return "same" if not more or is_one else "perhaps"
+    ends = long.base.startswith(short.base) or long.base.endswith(short.base)
+    if len(short.base) > 3 and ends:
+        return "perhaps" if pair.is_group else "same"
+    is_long = min(len(one.base), len(other.base)) > 1
+    return "perhaps" if is_long and pair.names_onsite_of() <= 2 else None
+
+
+def _by_first(pair: _Pair) -> _Verdict:
+    bare, key = pair.short.bare, pair.key
+    is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
+    if "".join(bare) != key or pair.other_web or is_ordinary:
+        return None
+    is_rare = len(key) > 5 and pair.beginnings < 4
+    if pair.same_country and not pair.lists_both and is_rare:
+        return "same"
+    is_bare = pair.short.words == bare and len(key) > 4
+    is_likely = pair.same_country or (is_bare and not pair.other_country)
+    return "perhaps" if is_likely else None
+
+
+def _by_part(pair: _Pair) -> _Verdict:
+    one, other, key = pair.one, pair.other, pair.key
+    if key not in (one.base, other.base):
+        return None
+    is_on_site = any(site.startswith(key) for site in pair.sites)
+    if is_on_site and not pair.is_group:
+        return "same"
+    is_likely = pair.same_country or pair.sites or len(key) > 5
+    in_both = key in one.parts and key in other.parts
+    return "perhaps" if (is_likely and not pair.other_web) or in_both else None
+
+
+def _by_initials(pair: _Pair) -> _Verdict:
+    one, other, key = pair.one, pair.other, pair.key
+    forms = (one.core, other.initials), (other.core, one.initials)
+    if (key, key) not in forms:
+        return None
+    if pair.sites:
+        return "same"
+    return "perhaps" if pair.same_country and len(key) > 3 else None
+
+
+def _by_slip(pair: _Pair) -> _Verdict:
+    one, other = pair.one, pair.other
+    if not _is_slip(one.base, other.base) or not _is_own(one.words, 8):
+        return None
+    is_clear = pair.same_country and not pair.lists_both and not pair.other_web
+    if is_clear and len(one.base) > 8:
+        return "same"
+    return None if pair.other_country or pair.other_web else "perhaps"
+
+
+_RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
+    "core": _by_core,
+    "sorted": _by_order,
+    "base": _by_base,
+    "bare": _by_bare,
+    "site": _by_site,
+    "first": _by_first,
+    "part": _by_part,
+    "initials": _by_initials,
+    "near": _by_slip,
+}
+
+
+class Clues(NamedTuple):
+    """What names that may be linked with some names have one of."""
+
+    words: AbstractSet[str]
+    whole: AbstractSet[str]
+    ends: AbstractSet[str]
+    sites: AbstractSet[str]
+
+    def matching(self, folded: Iterable[str]) -> Iterator[int]:
+        """The numbers of folded names that may be linked with the names.
+
+        A word or an end of a name that many names have says nothing by itself.
+        """
+        with_clue: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(folded):
+            words = [_ALIKE.get(w, w) for w in re.findall(r"[^\W_]+", text)]
+            words = [*_trimmed(words, LEGAL, FIRST)]
+            whole = "".join(words)
+            initials = _initials(words) if len(words) > 2 else ""
+            if whole in self.whole or initials in self.whole:
+                yield number
+                continue
+            for clue in self.words & {*words} | self.ends & {whole[:5], whole[-5:]}:
+                with_clue[clue].append(number)
+        for numbers in with_clue.values():
+            if len(numbers) <= _MOST_WITH_CLUE:
+                yield from numbers
+
+
+def clues(units: Iterable[Unit]) -> Clues:
+    """The clues to what may be linked with some names."""
+    units = [*units]
+    names = [parsed_name(unit.name) for unit in units]
+    words = {
+        _ALIKE.get(word, word)
+        for unit in units
+        for word in re.findall(r"[^\W_]+", fold(unit.name))
+    }
+    bases = [name.base for name in names if len(name.base) > 7]
+    return Clues(
+        words=words - SMALL - LEGAL,
+        whole={form for name in names for form in (name.core, name.base, *name.parts)}
+        | {name.initials for name in names if name.initials},
+        ends={end for base in bases for end in (base[:5], base[-5:])},
+        sites={site_of(host) for unit in units for host in unit.hosts} - {""},
+    )
+
+
+def links(units: Sequence[Unit], new: int | None = None) -> Links:
+    """The pairs of units that are of one company, and those that perhaps are.
+
+    With `new`, only pairs with one of the first so many.
+    """
+    index = _Index(units)
+    same: dict[tuple[int, int], Rule] = {}
+    perhaps: dict[tuple[int, int], Rule] = {}
+    for rule, key, one, other in index.pairs(new):
+        if (one, other) in same:
+            continue
+        verdict = _RULES[rule](_Pair(index, key, one, other))
+        if verdict == "same":
+            same[one, other] = rule
+        elif verdict == "perhaps":
+            perhaps.setdefault((one, other), rule)
+    return Links(same, {pair: perhaps[pair] for pair in perhaps.keys() - same.keys()})

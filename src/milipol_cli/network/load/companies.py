@@ -1,0 +1,293 @@
+"""The companies on all lists, of shows and of other fairs."""
+
+import functools
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from milipol_cli.base.folding import fold_long, places
+from milipol_cli.network.company_links import (
+    Links,
+    Rule,
+    Unit,
+    clues,
+    host_of,
+    links,
+    site_of,
+    units,
+)
+from milipol_cli.network.company_names import name_key, united
+from milipol_cli.network.exhibitors import Companies, searched_text
+from milipol_cli.network.load.pack import Pack
+from milipol_cli.network.model.companies import CompaniesFile, Link
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+
+# Why a name is of a company, or perhaps is.
+Reason = Literal["name", "another name", "same website", "another country"]
+
+_BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
+
+
+class Entry(NamedTuple):
+    """An entry on the list of an edition, at a position from 0."""
+
+    edition: str
+    position: int
+    exhibitor: Exhibitor
+
+
+class Found(NamedTuple):
+    """The companies that a name is of, and others that it perhaps is of, with why."""
+
+    same: Mapping[str, Reason]
+    perhaps: Mapping[str, Reason]
+
+
+class AllCompanies(Companies):
+    """The companies on lists of a pack, and on the reader's `own`, by edition.
+
+    `packed` are the editions whose lists are those of the pack. `files` are the
+    reader's `companies.toml`, and their word counts: names that they call different, or
+    perhaps the same, are not linked, whatever else says so. The key of a company is
+    that of one of its names.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        packed: Sequence[str],
+        own: Mapping[str, ExhibitorList],
+        files: Sequence[CompaniesFile] = (),
+    ) -> None:
+        super().__init__()
+        self._pack = pack
+        self.editions = [*packed, *own]
+        self._own = own
+        self._files = files
+
+    def key_of(self, name: str) -> str:
+        """The key of the company that has a name on a list."""
+        unit = self._unit_of(name)
+        return name_key(name) if unit is None else self._key(self._groups[unit])
+
+    def perhaps(self, key: str) -> Mapping[str, Reason]:
+        """The companies that are perhaps the same as one, by their keys, with why."""
+        unit = self._unit_of(key)
+        others = {} if unit is None else self._perhaps.get(self._groups[unit], {})
+        return {self._key(group): reason for group, reason in others.items()}
+
+    def find(self, exhibitors: Sequence[Exhibitor]) -> list[Found]:
+        """The companies that names are of, which need not be on a list.
+
+        A name that is on a list, but of a company in another country, is doubtful.
+        """
+        wanted = [units({"": [each]}).popitem()[1] for each in exhibitors]
+        near = [*self._near(wanted), *self._own_numbers.values()]
+        found = links([*wanted, *map(self._unit, near)], new=len(wanted))
+        same: list[dict[int, Reason]] = [{} for _ in wanted]
+        perhaps: list[dict[int, Reason]] = [{} for _ in wanted]
+        for of_names, pairs in ((same, found.same), (perhaps, found.perhaps)):
+            for (number, other), rule in pairs.items():
+                unit = near[other - len(wanted)] if other >= len(wanted) else None
+                if unit is not None and not self._differs(wanted[number].name, unit):
+                    is_name = of_names is same and rule in _BY_NAME
+                    reason: Reason = "name" if is_name else _reason(rule)
+                    of_names[number].setdefault(self._groups[unit], reason)
+        for number, name in enumerate(wanted):
+            unit = self._unit_of(name.name)
+            if unit is not None:
+                perhaps[number].setdefault(self._groups[unit], "another country")
+            for group in same[number]:
+                perhaps[number] = {**self._perhaps.get(group, {}), **perhaps[number]}
+        return [
+            Found(
+                {self._key(group): reason for group, reason in of_name.items()},
+                {self._key(g): r for g, r in others.items() if g not in of_name},
+            )
+            for of_name, others in zip(same, perhaps, strict=True)
+        ]
+
+    def listed(self, keys: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of companies on all lists, in the order of `editions`."""
+        of_keys = {key: self._unit_of(key) for key in keys}
+        wanted = {self._groups[u]: key for key, u in of_keys.items() if u is not None}
+        units = {u: wanted[g] for u, g in enumerate(self._groups) if g in wanted}
+        every = enumerate(self._pack.unit_of_row)
+        rows = {row: units[unit] for row, unit in every if unit in units}
+        names = {self._key(unit): key for unit, key in units.items()}
+        found: dict[str, list[Entry]] = {key: [] for key in of_keys}
+        for edition in self.editions:
+            known = self._own.get(edition)
+            if known is None:
+                for at, row in enumerate(self._pack.rows(edition)):
+                    if row in rows:
+                        exhibitor = self._pack.exhibitor(edition, at, row)
+                        found[rows[row]].append(Entry(edition, at, exhibitor))
+            for at, exhibitor in enumerate(() if known is None else known.exhibitor):
+                key = names.get(name_key(exhibitor.name))
+                if key is not None:
+                    found[key].append(Entry(edition, at, exhibitor))
+        return found
+
+    def with_words(
+        self, words: Sequence[str], editions: Iterable[str]
+    ) -> Iterator[Entry]:
+        """The entries on lists of editions that have all of some folded words."""
+        for edition in editions:
+            known = self._own.get(edition)
+            entries: Iterable[tuple[int, Exhibitor]] = (
+                self._pack.with_words(words, edition)
+                if known is None
+                else enumerate(known.exhibitor)
+            )
+            for at, exhibitor in entries:
+                text = searched_text(exhibitor)
+                if all(any(places(text, word)) for word in words):
+                    yield Entry(edition, at, exhibitor)
+
+    # Units of names that only own lists have come after those of the pack.
+
+    @functools.cached_property
+    def _own_units(self) -> Mapping[str, Unit]:
+        """The names on own lists by their keys."""
+        return units({key: known.exhibitor for key, known in self._own.items()})
+
+    @functools.cached_property
+    def _own_numbers(self) -> Mapping[str, int]:
+        keys = [key for key in self._own_units if self._pack.unit_with(key) is None]
+        return {key: unit for unit, key in enumerate(keys, self._packed_units)}
+
+    @functools.cached_property
+    def _own_keys(self) -> Sequence[str]:
+        return [*self._own_numbers]
+
+    @functools.cached_property
+    def _packed_units(self) -> int:
+        """How many units the pack has."""
+        return max(self._pack.unit_of_row, default=-1) + 1
+
+    @functools.cached_property
+    def _unit_by_name(self) -> Mapping[str, int]:
+        pack = self._pack
+        return dict(zip(pack.every_row.names, pack.unit_of_row, strict=True))
+
+    @functools.cached_property
+    def _rows_by_unit(self) -> Mapping[int, Sequence[int]]:
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, unit in enumerate(self._pack.unit_of_row):
+            rows[unit].append(row)
+        return rows
+
+    def _unit_of(self, name: str) -> int | None:
+        """The unit of a name on a list, or of a key."""
+        unit = self._unit_by_name.get(name)
+        if unit is None:
+            key = name_key(name)
+            unit = self._pack.unit_with(key)
+            unit = self._own_numbers.get(key) if unit is None else unit
+        return unit
+
+    def _key(self, unit: int) -> str:
+        """The key of the names of a unit."""
+        if unit >= self._packed_units:
+            return self._own_keys[unit - self._packed_units]
+        return name_key(self._pack.row(self._rows_by_unit[unit][0])[0])
+
+    def _unit(self, number: int) -> Unit:
+        if number >= self._packed_units:
+            return self._own_units[self._key(number)]
+        entries = [
+            Exhibitor(name=name, country_code=country or None, website=website or None)
+            for name, country, website in map(
+                self._pack.row, self._rows_by_unit[number]
+            )
+        ]
+        return units({"": entries}).popitem()[1]
+
+    def _near(self, new: Sequence[Unit]) -> Sequence[int]:
+        """The units of the pack that names may be linked with."""
+        wanted, rows = clues(new), self._rows_by_unit
+        names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
+        near = set(wanted.matching(fold_long("\n".join(names)).split("\n")))
+        websites = enumerate(self._pack.every_row.websites if wanted.sites else ())
+        for row, website in websites:
+            if website and site_of(host_of(website)) in wanted.sites:
+                near.add(self._pack.unit_of_row[row])
+        return sorted(near)
+
+    @functools.cached_property
+    def _own_links(self) -> Links:
+        """How names that only own lists have are linked, by the numbers of units."""
+        new = [self._own_units[key] for key in self._own_keys]
+        near = self._near(new) if new else ()
+        found = links([*new, *map(self._unit, near)], new=len(new))
+        numbers = [*self._own_numbers.values(), *near]
+        same, perhaps = (
+            {(numbers[one], numbers[other]): pairs[one, other] for one, other in pairs}
+            for pairs in found
+        )
+        return Links(same, perhaps)
+
+    @functools.cached_property
+    def _groups(self) -> Sequence[int]:
+        """The group of each unit, which has the number of one of its units."""
+        groups = [*range(self._packed_units + len(self._own_keys))]
+        for unit, group in self._pack.units.groups.items():
+            groups[unit] = group
+        groups = _joined(groups, self._own_links.same)
+        for file in self._files:
+            for one, other in (
+                *self._pairs(file, "different"),
+                *self._pairs(file, "perhaps"),
+            ):
+                if groups[one] == groups[other] == other:
+                    groups = [one if group == other else group for group in groups]
+                if groups[one] == groups[other]:
+                    groups[other] = other
+            groups = _joined(groups, self._pairs(file, "same"))
+        return groups
+
+    @functools.cached_property
+    def _perhaps(self) -> Mapping[int, Mapping[int, Reason]]:
+        """The groups that are perhaps the same as each, with the reason."""
+        pairs: dict[tuple[int, int], Reason] = {
+            (one, other): "same website" if by_site else "another name"
+            for one, other, by_site in self._pack.units.perhaps
+        }
+        pairs |= {pair: _reason(rule) for pair, rule in self._own_links.perhaps.items()}
+        different = set[tuple[int, int]]()
+        for file in self._files:
+            pairs |= dict.fromkeys(self._pairs(file, "perhaps"), "another name")
+            different.update(self._pairs(file, "different"))
+        perhaps: dict[int, dict[int, Reason]] = defaultdict(dict)
+        apart = {frozenset(self._groups[unit] for unit in pair) for pair in different}
+        for pair, reason in pairs.items():
+            groups = [self._groups[unit] for unit in pair]
+            if len({*groups}) > 1 and frozenset(groups) not in apart:
+                for group, other in itertools.permutations(groups):
+                    perhaps[group].setdefault(other, reason)
+        return perhaps
+
+    def _pairs(self, file: CompaniesFile, *kinds: Link) -> Iterator[tuple[int, int]]:
+        """The units of each two names that a file links, if lists have both."""
+        for keys in itertools.chain.from_iterable(map(file.pairs, kinds)):
+            one, other = map(self._unit_of, keys)
+            if one is not None and other is not None:
+                yield one, other
+
+    def _differs(self, name: str, unit: int) -> bool:
+        """Whether the reader says that a name is not of the company of a unit."""
+        pair = {name_key(name), self._key(unit)}
+        return any(
+            pair == {*keys} for file in self._files for keys in file.pairs("different")
+        )
+
+
+def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
+    more = [*pairs]
+    return [*united(len(groups), [*enumerate(groups), *more])] if more else groups
+
+
+def _reason(rule: Rule) -> Reason:
+    return "same website" if rule == "site" else "another name"

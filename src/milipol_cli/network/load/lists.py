@@ -1,0 +1,148 @@
+"""The lists of exhibitors of shows and of other fairs, from the pack or from files."""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from milipol_cli.network.company_names import name_key
+from milipol_cli.network.exhibitors import Companies, LinkedNames, linked_names
+from milipol_cli.network.load.combine import value_of
+from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
+from milipol_cli.network.load.reading import (
+    CIRCUIT,
+    COMPANIES,
+    FAIRS,
+    Folders,
+    bundle,
+    is_installed,
+    read_file,
+)
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import ExhibitorList, exhibitors_name
+from milipol_cli.network.model.fairs import Fair, FairsFile
+
+if TYPE_CHECKING:  # see Lists.all_companies
+    from milipol_cli.network.load.companies import AllCompanies
+
+
+class Lists:
+    """The lists in data folders; those that are in the pack are answered from it.
+
+    `read` reads the list of an edition from files, `read_companies` the files about
+    companies; `editions` gives the ids of the editions of all shows.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        read: Callable[[str], ExhibitorList | None],
+        read_companies: Callable[[], Sequence[tuple[CompaniesFile, bool]]],
+        editions: Callable[[], Iterable[str]],
+    ) -> None:
+        self._folders = folders
+        self._read = read
+        self._read_companies = read_companies
+        self._editions = editions
+        self._known: dict[str, ExhibitorList | None] = {}
+        # The keys of names, and packed lists whose names are not among them yet.
+        self._keys: dict[str, str] = {}
+        self._without_keys: list[str] = []
+
+    def of(self, edition_id: str) -> ExhibitorList | None:
+        """The list of an edition of a show or a fair; None if there is none."""
+        if edition_id not in self._known:
+            self._known[edition_id] = self._list_of(edition_id)
+        return self._known[edition_id]
+
+    def _list_of(self, edition_id: str) -> ExhibitorList | None:
+        if self._pack is not None and self._is_packed(edition_id):
+            self._without_keys.append(edition_id)
+            return self._pack.list_of(edition_id)
+        known = self._read(edition_id)
+        if known is None and edition_id in self.editions_of_fairs:
+            return self._whole_pack.list_of(edition_id)
+        return known
+
+    @functools.cached_property
+    def companies(self) -> Companies:
+        """Which names on the lists of shows are of one company, as files say."""
+        return Companies(self._linked_names, self._key_of_name)
+
+    @functools.cached_property
+    def all_companies(self) -> "AllCompanies":
+        """The companies on all lists, also of fairs, linked by rules, too."""
+        of_shows = [*self._editions()]
+        packed = [edition for edition in of_shows if self._is_packed(edition)]
+        own = {
+            edition: known
+            for edition in of_shows
+            if edition not in packed and (known := self._read(edition)) is not None
+        }
+        of_fairs = [edition for edition in self.editions_of_fairs if edition not in own]
+        files = [file for file, is_own in self._read_companies() if is_own]
+        # What links names takes a while to import, and few answers need it.
+        from milipol_cli.network.load.companies import AllCompanies  # noqa: PLC0415
+
+        return AllCompanies(self._whole_pack, [*packed, *of_fairs], own, files)
+
+    @functools.cached_property
+    def _fairs(self) -> FairsFile | None:
+        if self._pack is not None:
+            return self._pack.about.fairs
+        file = read_file(bundle() / CIRCUIT / FAIRS)
+        return None if file is None else value_of(file, FairsFile, lambda _: ())
+
+    @property
+    def fairs(self) -> Sequence[Fair]:
+        """The other fairs of which there are lists."""
+        return () if self._fairs is None else self._fairs.fair
+
+    @functools.cached_property
+    def editions_of_fairs(self) -> Sequence[str]:
+        """The ids of the editions of fairs, of which there are lists."""
+        return [f"{fair.id}-{each.year}" for fair in self.fairs for each in fair.list]
+
+    @functools.cached_property
+    def _pack(self) -> Pack | None:
+        """The pack of the bundled data; None if it cannot be used."""
+        folder = bundle()
+        try:
+            return usable_pack(folder, is_source=not is_installed(folder))
+        except CannotUse as error:
+            self._folders.warn_of_pack(folder, str(error))
+            return None
+
+    @functools.cached_property
+    def _whole_pack(self) -> Pack:
+        """The pack, or one made now of the files that there are."""
+        if self._pack is not None:
+            return self._pack
+        from milipol_cli.network.load.packing import packed  # noqa: PLC0415  rare
+
+        return Pack(packed(bundle()))
+
+    def _is_packed(self, edition_id: str) -> bool:
+        """Whether the list that counts for an edition of a show is in the pack."""
+        return self._has_packed(exhibitors_name(edition_id))
+
+    def _has_packed(self, name: str) -> bool:
+        if self._pack is None or self._folders.has_own(name):
+            return False
+        hashed = self._pack.about.hashes.get(name)
+        if hashed is None or self._folders.paths[0] == bundle():
+            return hashed is not None
+        return hashed == self._folders.hash_of(name)
+
+    def _linked_names(self) -> LinkedNames:
+        if self._pack is not None and self._has_packed(COMPANIES):
+            return self._pack.linked
+        return linked_names([file for file, _ in self._read_companies()])
+
+    def _key_of_name(self, name: str) -> str:
+        """What `name_key` gives; the pack has that of names on lists of shows."""
+        if name not in self._keys:
+            while self._pack is not None and self._without_keys:
+                self._keys.update(self._pack.name_keys(self._without_keys.pop()))
+        if name not in self._keys:
+            self._keys[name] = name_key(name)
+        return self._keys[name]

@@ -1,0 +1,326 @@
+"""The pack: all bundled lists of exhibitors in one file, with their companies linked.
+
+`packing.py` makes it when the data is built. A row is what entries of many lists have
+in common: a name, a country and a website. Rows are in the order of the keys of their
+names, and those with one key are a unit; a group is the units of one company.
+"""
+
+import bisect
+import datetime as dt
+import functools
+import itertools
+import os
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from milipol_cli.base.folding import fold_long
+from milipol_cli.network.company_names import name_key
+from milipol_cli.network.countries import countries
+from milipol_cli.network.exhibitors import LinkedNames
+from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, PACK
+from milipol_cli.network.model.exhibitors import EXHIBITORS, Exhibitor, ExhibitorList
+from milipol_cli.network.model.fairs import FairsFile
+
+_Value = TypeVar("_Value")
+
+encode = msgspec.msgpack.Encoder().encode
+
+# To be counted up when anything below changes.
+_FORMAT = 1
+_NAME = b"milipol lists of exhibitors "
+_CHECKSUM_BYTES = 4
+_HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
+
+
+class CannotUse(Exception):
+    """A pack that cannot be used, and why."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a pack was made of: sizes and times of files, hashes of Milipol's lists."""
+
+    files: Mapping[str, tuple[int, int]]
+    hashes: Mapping[str, bytes]
+    fairs: FairsFile | None
+
+
+class Rare(msgspec.Struct, frozen=True, array_like=True):
+    """What few entries have."""
+
+    stand: tuple[str, ...]
+    hall: tuple[str, ...]
+    listed_by: dt.date | None
+
+
+_NOTHING_RARE = Rare((), (), None)
+
+
+class PackedList(msgspec.Struct, frozen=True, array_like=True):
+    """A list: its head, how far the row of each entry is from the one before, and more.
+
+    Categories are numbers, and there are none if no entry has any.
+    """
+
+    head: ExhibitorList
+    steps: Sequence[int]
+    categories: Sequence[Sequence[int]]
+    rare: Mapping[int, Rare]
+
+
+class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
+    """The names with one key, and how they are linked.
+
+    `starts` are the first rows of units on lists of shows, which come first. Of others,
+    `more_starts` are the first rows, and `more_units` the units, of which some are on
+    lists of shows, too. `groups` has the group of units that are not the first of
+    theirs. `perhaps` are groups that perhaps belong together, and whether only a
+    website says so.
+    """
+
+    starts: Sequence[int]
+    more_starts: Sequence[int]
+    more_units: Sequence[int]
+    groups: Mapping[int, int]
+    perhaps: Sequence[tuple[int, int, bool]]
+
+
+class Rows(NamedTuple):
+    """What entries have in common: names, countries and websites.
+
+    A country has a code, or "=" before what was printed; "" is none.
+    """
+
+    names: Sequence[str]
+    countries: Sequence[str]
+    websites: Sequence[str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Rows":
+        """The rows in texts with a value a line."""
+        return cls(*(text.split("\n") for text in texts))
+
+
+encode = msgspec.msgpack.Encoder().encode
+
+# To be counted up when anything below changes.
+_FORMAT = 1
+_HEAD = b"milipol lists of exhibitors "
+_CHECKSUM_BYTES = 4
+
+
+def sealed(parts: Mapping[str, object]) -> bytes:
+    """The bytes of a pack with these parts."""
+    body = encode({name: encode(part) for name, part in parts.items()})
+    return _head(body) + body
+
+
+def _head(body: bytes | memoryview) -> bytes:
+    """What a pack begins with: its name, its version and a checksum."""
+    checksum = zlib.crc32(body).to_bytes(_CHECKSUM_BYTES)
+    return b"%s%04d\n%s" % (_NAME, _FORMAT, checksum)
+
+
+class Pack:
+    """The lists in a pack; each part is decoded when it is needed."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Raises CannotUse for what is no whole pack of this version."""
+        head, body = raw[:_HEAD_BYTES], memoryview(raw)[_HEAD_BYTES:]
+        expected = _head(body)
+        is_other = head[:-_CHECKSUM_BYTES] != expected[:-_CHECKSUM_BYTES]
+        if is_other and head.startswith(_NAME):
+            raise CannotUse("made by another version of milipol")
+        if head != expected:
+            raise CannotUse("damaged")
+        self._parts = msgspec.msgpack.decode(body, type=dict[str, memoryview])
+        self._decoded: dict[str, PackedList] = {}
+
+    def _part(self, name: str, kind: type[_Value]) -> _Value:
+        return msgspec.msgpack.decode(self._parts[name], type=kind)
+
+    @functools.cached_property
+    def about(self) -> About:
+        """What it was made of."""
+        return self._part("about", About)
+
+    @functools.cached_property
+    def _rows_of_shows(self) -> Rows:
+        return Rows.of(self._part("rows of shows", list[str]))
+
+    @functools.cached_property
+    def _more_rows(self) -> Rows:
+        return Rows.of(self._part("more rows", list[str]))
+
+    @functools.cached_property
+    def _categories(self) -> Sequence[str]:
+        return self._part("categories", str).split("\n")
+
+    @functools.cached_property
+    def _lists(self) -> Mapping[str, memoryview]:
+        return self._part("lists", dict[str, memoryview])
+
+    @functools.cached_property
+    def linked(self) -> LinkedNames:
+        """What the bundled `companies.toml` says."""
+        return self._part("linked", LinkedNames)
+
+    @functools.cached_property
+    def _keys(self) -> Sequence[str]:
+        """The keys of the units on lists of shows."""
+        return self._part("keys", str).split("\n")
+
+    @functools.cached_property
+    def units(self) -> PackedUnits:
+        """How names are grouped."""
+        return self._part("units", PackedUnits)
+
+    def _packed(self, edition_id: str) -> PackedList:
+        if edition_id not in self._decoded:
+            raw = self._lists[edition_id]
+            self._decoded[edition_id] = msgspec.msgpack.decode(raw, type=PackedList)
+        return self._decoded[edition_id]
+
+    def rows(self, edition_id: str) -> Iterator[int]:
+        """The row of each entry of a list."""
+        return itertools.accumulate(self._packed(edition_id).steps)
+
+    def list_of(self, edition_id: str) -> ExhibitorList:
+        """The list of an edition that it has."""
+        exhibitor = functools.partial(self.exhibitor, edition_id)
+        listed = itertools.starmap(exhibitor, enumerate(self.rows(edition_id)))
+        head = self._packed(edition_id).head
+        return msgspec.structs.replace(head, exhibitor=tuple(listed))
+
+    def exhibitor(self, edition_id: str, at: int, row: int) -> Exhibitor:
+        """The entry of a list at a position, whose row that is."""
+        packed = self._packed(edition_id)
+        numbers = packed.categories[at] if packed.categories else ()
+        rare = packed.rare.get(at, _NOTHING_RARE)
+        name, country, website = self.row(row)
+        is_code = country[:1] != "="
+        return Exhibitor(
+            name=name,
+            country_code=(country or None) if is_code else None,
+            country=None if is_code else country[1:],
+            website=website or None,
+            categories=tuple([self._categories[number] for number in numbers]),
+            stand=rare.stand,
+            hall=rare.hall,
+            listed_by=rare.listed_by,
+        )
+
+    def row(self, row: int) -> tuple[str, str, str]:
+        """The name, the country and the website of a row."""
+        names, countries, websites = self._rows_of_shows
+        if row >= len(names):
+            row -= len(names)
+            names, countries, websites = self._more_rows
+        return names[row], countries[row], websites[row]
+
+    @functools.cached_property
+    def every_row(self) -> Rows:
+        """All rows."""
+        pairs = zip(self._rows_of_shows, self._more_rows, strict=True)
+        return Rows(*([*one, *more] for one, more in pairs))
+
+    def name_keys(self, edition_id: str) -> Iterator[tuple[str, str]]:
+        """The names on a list of a show, with their keys."""
+        names, starts = self._rows_of_shows.names, self.units.starts
+        for row in self.rows(edition_id):
+            yield names[row], self._keys[bisect.bisect(starts, row) - 1]
+
+    def unit_with(self, key: str) -> int | None:
+        """The unit of the names with a key."""
+        units, more = self.units, self._more_rows.names
+        unit = bisect.bisect_left(self._keys, key)
+        if self._keys[unit : unit + 1] == [key]:
+            return unit
+        first = len(self._rows_of_shows.names)
+        at = bisect.bisect_left(
+            units.more_starts, key, key=lambda row: name_key(more[row - first])
+        )
+        rows = units.more_starts[at : at + 1]
+        is_there = rows and name_key(more[rows[0] - first]) == key
+        return units.more_units[at] if is_there else None
+
+    @functools.cached_property
+    def unit_of_row(self) -> Sequence[int]:
+        """The unit of each row."""
+        units = self.units
+        starts = [*units.starts, *units.more_starts, len(self.every_row.names)]
+        numbers = [*range(len(units.starts)), *units.more_units]
+        spans = zip(numbers, itertools.pairwise(starts), strict=True)
+        return [unit for unit, (start, end) in spans for _ in range(start, end)]
+
+    def with_words(
+        self, words: Sequence[str], edition_id: str
+    ) -> Iterator[tuple[int, Exhibitor]]:
+        """The entries of a list that may have all of some folded words."""
+        packed, texts = self._packed(edition_id), self._folded_rows
+        in_category = [
+            {at for at, text in enumerate(self._folded_categories) if word in text}
+            for word in words
+        ]
+        for at, row in enumerate(self.rows(edition_id)):
+            numbers = packed.categories[at] if packed.categories else ()
+            if at in packed.rare or all(
+                word in texts[row] or not with_word.isdisjoint(numbers)
+                for word, with_word in zip(words, in_category, strict=True)
+            ):
+                yield at, self.exhibitor(edition_id, at, row)
+
+    @functools.cached_property
+    def _folded_categories(self) -> Sequence[str]:
+        return fold_long("\n".join(self._categories)).split("\n")
+
+    @functools.cached_property
+    def _folded_rows(self) -> Sequence[str]:
+        """The texts of each row, folded."""
+        names, codes, websites = self.every_row
+        known = countries()
+        places = [known.get(code, code.lstrip("=")) for code in codes]
+        rows = map("\t".join, zip(names, places, websites, strict=True))
+        return fold_long("\n".join(rows)).split("\n")
+
+
+def source_files(folder: str, name: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """The files in a data folder that a pack is made of, by their paths in it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{name}/{entry.name}" if name else entry.name
+            if entry.is_dir():
+                yield from source_files(entry.path, path)
+            elif is_packed(path):
+                yield path, entry.stat()
+
+
+def is_packed(path: str) -> bool:
+    """Whether a file of a data folder is part of its pack."""
+    is_list = path.endswith(f".{EXHIBITORS}.toml") or path == COMPANIES
+    return is_list or (path.startswith(f"{CIRCUIT}/") and path.endswith(".toml"))
+
+
+def file_states(folder: Path) -> dict[str, tuple[int, int]]:
+    """The sizes and times of the files in a data folder that a pack is made of."""
+    files = source_files(str(folder))
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in files}
+
+
+def usable_pack(folder: Path, *, is_source: bool) -> Pack:
+    """The pack in a data folder.
+
+    Raises CannotUse if there is none that is whole, of this version and, where its
+    sources are, made of what they are now.
+    """
+    try:
+        raw = (folder / PACK).read_bytes()
+    except OSError as error:
+        raise CannotUse(f"cannot be read: {error.strerror}") from None
+    pack = Pack(raw)
+    if is_source and pack.about.files != file_states(folder):
+        raise CannotUse("older than the lists")
+    return pack

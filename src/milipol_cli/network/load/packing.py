@@ -1,0 +1,210 @@
+"""Makes the pack of a data folder: the lists in it, with their companies linked."""
+
+import hashlib
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from milipol_cli.network.company_links import Unit, links, units
+from milipol_cli.network.company_names import name_key, united
+from milipol_cli.network.exhibitors import linked_names
+from milipol_cli.network.load.combine import value_of
+from milipol_cli.network.load.pack import (
+    About,
+    PackedList,
+    PackedUnits,
+    Rare,
+    encode,
+    file_states,
+    sealed,
+)
+from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, FAIRS, read_file
+from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.fairs import FairsFile
+from milipol_cli.network.model.record import Record
+
+_Value = TypeVar("_Value", bound=Record)
+# A name, a country as the pack writes it, and a website.
+_Row = tuple[str, str, str]
+
+# Why companies are perhaps the same, as `circuit/companies.toml` has it.
+SAME_WEBSITE = "same website"
+
+
+class Sources(NamedTuple):
+    """The lists in a data folder by edition, and what is known about their companies.
+
+    `made` are the links of companies that rules made, `companies` those of people.
+    """
+
+    of_shows: Mapping[str, ExhibitorList]
+    of_fairs: Mapping[str, ExhibitorList]
+    fairs: FairsFile | None
+    companies: CompaniesFile
+    made: CompaniesFile
+
+    @property
+    def lists(self) -> Mapping[str, ExhibitorList]:
+        """All lists by edition."""
+        return {**self.of_shows, **self.of_fairs}
+
+    def units(self) -> dict[str, Unit]:
+        """All names on the lists by their keys, in the order of the keys."""
+        lists = {edition: known.exhibitor for edition, known in self.lists.items()}
+        return dict(sorted(units(lists).items()))
+
+
+def sources(folder: Path) -> Sources:
+    """The files of a data folder that a pack is made of; raises InvalidData."""
+    circuit = folder / CIRCUIT
+    return Sources(
+        of_shows=dict(_lists(folder, "*/*.exhibitors.toml")),
+        of_fairs=dict(_lists(circuit, "*/*.toml")),
+        fairs=_value(circuit / FAIRS, FairsFile),
+        companies=_value(folder / COMPANIES, CompaniesFile) or CompaniesFile(),
+        made=_value(circuit / COMPANIES, CompaniesFile) or CompaniesFile(),
+    )
+
+
+def _lists(folder: Path, pattern: str) -> Iterator[tuple[str, ExhibitorList]]:
+    for path in sorted(folder.glob(pattern)):
+        known = _value(path, ExhibitorList)
+        if known is not None:
+            yield known.edition, known
+
+
+def _value(path: Path, kind: type[_Value]) -> _Value | None:
+    file = read_file(path)
+    return None if file is None else value_of(file, kind, lambda _: ())
+
+
+def links_made(
+    known: Sources,
+) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str]]]:
+    """The names of one company by the rules, and pairs that perhaps are, with why."""
+    by_key = known.units()
+    every = [*by_key.values()]
+    made = links(every)
+    groups = united(len(every), made.same)
+    members: dict[int, list[str]] = {}
+    for unit, group in zip(every, groups, strict=True):
+        members.setdefault(group, []).append(unit.name)
+    perhaps = [
+        (every[one].name, every[other].name, SAME_WEBSITE if rule == "site" else "")
+        for (one, other), rule in sorted(made.perhaps.items())
+        if groups[one] != groups[other]
+    ]
+    return [tuple(names) for names in members.values() if names[1:]], perhaps
+
+
+def packed(folder: Path, *, with_states: bool = True) -> bytes:
+    """The pack of a data folder; without the states of its files, it is never stale."""
+    known = sources(folder)
+    rows_of_shows = _sorted_rows(known.of_shows)
+    more_rows = _sorted_rows(known.of_fairs, rows_of_shows)
+    rows = [*rows_of_shows, *more_rows]
+    row_of = {row: at for at, row in enumerate(rows)}
+    categories: dict[str, int] = {}
+    lists = {
+        edition: encode(_packed_list(value, row_of, categories))
+        for edition, value in known.lists.items()
+    }
+    states = file_states(folder)
+    keys, starts = _starts(rows_of_shows)
+    more_keys, more_starts = _starts(more_rows)
+    units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *more_keys]))}
+    groups, perhaps = _links(known, units)
+    parts = {
+        "about": About(
+            files=states if with_states else {},
+            hashes={
+                path: hashlib.sha256((folder / path).read_bytes()).digest()
+                for path in states
+                if not path.startswith(f"{CIRCUIT}/")
+            },
+            fairs=known.fairs,
+        ),
+        "rows of shows": [
+            "\n".join(column) for column in zip(*rows_of_shows, strict=True)
+        ],
+        "more rows": ["\n".join(column) for column in zip(*more_rows, strict=True)],
+        "keys": "\n".join(keys),
+        "units": PackedUnits(
+            starts=starts,
+            more_starts=[len(rows_of_shows) + start for start in more_starts],
+            more_units=[units[key] for key in more_keys],
+            groups=groups,
+            perhaps=perhaps,
+        ),
+        "linked": linked_names([known.companies]),
+        "lists": lists,
+        "categories": "\n".join(categories),
+    }
+    return sealed(parts)
+
+
+def _sorted_rows(
+    lists: Mapping[str, ExhibitorList], known: Collection[_Row] = ()
+) -> list[_Row]:
+    """The rows of lists in the order of the keys of their names, without known ones."""
+    rows = {_row(entry) for value in lists.values() for entry in value.exhibitor}
+    new = rows - {*known}
+    return sorted(new, key=lambda row: (name_key(row[0]), row))
+
+
+def _starts(rows: Sequence[_Row]) -> tuple[list[str], list[int]]:
+    """The keys of the names in rows, and the first row with each."""
+    keys = [name_key(name) for name, _, _ in rows]
+    first = {key: at for at, key in reversed([*enumerate(keys)])}
+    return [*dict.fromkeys(keys)], sorted(first.values())
+
+
+def _links(
+    known: Sources, units: Mapping[str, int]
+) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
+    """The groups of units that are not the first of theirs, and possible links."""
+    files = known.companies, known.made
+    same = (pair for file in files for pair in file.pairs("same"))
+    groups = united(len(units), [(units[one], units[other]) for one, other in same])
+    perhaps = {
+        (groups[units[one]], groups[units[other]]): group.why == SAME_WEBSITE
+        for file in files
+        for group in file.groups("perhaps")
+        for one, other in itertools.combinations(map(name_key, group.names), 2)
+    }
+    return (
+        {unit: group for unit, group in enumerate(groups) if unit != group},
+        [
+            (*pair, by_site)
+            for pair, by_site in sorted(perhaps.items())
+            if len({*pair}) > 1
+        ],
+    )
+
+
+def _row(entry: Exhibitor) -> _Row:
+    country = entry.country_code or (f"={entry.country}" if entry.country else "")
+    return entry.name, country, entry.website or ""
+
+
+def _packed_list(
+    value: ExhibitorList, row_of: Mapping[_Row, int], categories: dict[str, int]
+) -> PackedList:
+    """A list with numbers for its rows and categories; new categories get a number."""
+    rows = [row_of[_row(entry)] for entry in value.exhibitor]
+    numbers = [
+        [categories.setdefault(text, len(categories)) for text in entry.categories]
+        for entry in value.exhibitor
+    ]
+    rare = {
+        at: Rare(entry.stand, entry.hall, entry.listed_by)
+        for at, entry in enumerate(value.exhibitor)
+        if entry.stand or entry.hall or entry.listed_by
+    }
+    head = msgspec.structs.replace(value, exhibitor=())
+    steps = [row - before for row, before in zip(rows, [0, *rows], strict=False)]
+    return PackedList(head, steps, numbers if any(numbers) else [], rare)
