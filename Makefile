@@ -40,6 +40,7 @@ lint: $(VENV)/.ready  ## check style, and that imports follow the layering
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 types: $(VENV)/.ready  ## check types
 	$(BIN)/mypy

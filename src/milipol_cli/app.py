@@ -16,21 +16,24 @@ from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.
 COMMANDS = {
-    "upcoming": "Shows that are on now or upcoming, soonest first.",
-    "today": "Today's theme and sessions at the show that is on.",
-    "show": "A show's history, an edition's programme, or a session.",
-    "exhibitors": "Who exhibited: companies by name, country or category.",
+    "upcoming": "List shows on now or upcoming, soonest first.",
+    "today": "Show today's theme and sessions at the show that is on.",
+    "show": "Show a show's history, an edition's programme, or a session.",
+    "exhibitors": "List exhibitors by name, country or category.",
     "search": "Search everything; accents and case are ignored.",
-    "news": "Announcements, moves, results and newsletters, newest first.",
-    "agenda": "Your picks, with conflicts and free time.",
+    "news": "List announcements, moves, results and newsletters, newest first.",
+    "agenda": "Show your picks, with conflicts and free time.",
     "export": "Write calendar events with alarms to an .ics file.",
     "publish": "Write a folder for a web server: pages, calendars, news.",
-    "remind": "The alarms that are due now, for cron or a timer.",
-    "import": "Write a programme from a calendar file or spreadsheet.",
+    "remind": "List alarms due now, for cron or a timer.",
+    "import": "Import a programme from a calendar file or spreadsheet.",
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
+HELP = """Milipol trade shows in your terminal.
+
+For screen readers, set ACCESSIBLE=1 or use --format plain (docs/accessibility.md).
+"""
 
 
 class MilipolGroup(NamingGroup):

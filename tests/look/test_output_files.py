@@ -115,6 +115,32 @@ def test_an_ending_means_a_format(
 
 
 @pytest.mark.parametrize(
+    ("variables", "args", "form"),
+    [
+        ({"ACCESSIBLE": "1"}, (), "plain"),
+        ({"ACCESSIBLE": ""}, (), "table"),
+        ({"ACCESSIBLE": "1"}, ("--format", "table"), "table"),
+        ({"ACCESSIBLE": "1"}, ("--json",), "json"),
+        ({"ACCESSIBLE": "1", "MILIPOL_FORMAT": "tsv"}, (), "tsv"),
+    ],
+)
+def test_who_hears_answers_gets_plain_lines(
+    run: Run, variables: dict[str, str], args: tuple[str, ...], form: str
+) -> None:
+    """Unless an option or MILIPOL_FORMAT says otherwise, or the name of a file."""
+    assert run(*ASK, *args, **variables).out == run(*ASK, "--format", form).out
+
+
+def test_a_file_of_who_hears_answers_has_the_format_of_its_name(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, form in (("x.json", "json"), ("x.txt", "plain")):
+        path = tmp_path / name
+        assert run(*ASK, "-o", str(path), ACCESSIBLE="1").code == 0
+        assert path.read_text("utf-8") == run(*ASK, "--format", form).out
+
+
+@pytest.mark.parametrize(
     ("args", "why"),
     [
         *(((f"x{ending}",),

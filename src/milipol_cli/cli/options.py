@@ -60,14 +60,17 @@ def _refuse_two_formats(context: typer.Context) -> None:
 def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
     """The value of --format, or what the ending of the file means.
 
-    The file is known here, because `Out` is eager. A command writes the ending `also`
-    in its own way.
+    Without either, and without MILIPOL_FORMAT, it is plain lines if ACCESSIBLE is set,
+    as other programs have it. The file is known here, because `Out` is eager. A command
+    writes the ending `also` in its own way.
     """
 
     def checked(context: typer.Context, name: str | None) -> str | None:
         _refuse_two_formats(context)
         option = options_given(context).get("form")
         out = context.params.get("out")
+        if name is None and output.wants_plain_lines():
+            name = "plain"
         if also and option is None and has_ending(out, also):
             return name
         return output.format_for(name, out, option=option and f"{option} {name}")

@@ -53,6 +53,11 @@ _PATIENCE_SECONDS = 0.5
 _BAR_COLUMNS = 10
 
 
+def wants_plain_lines() -> bool:
+    """Whether ACCESSIBLE is set, by which programs know that a screen reader reads."""
+    return bool(os.environ.get("ACCESSIBLE"))
+
+
 def format_for(name: str | None, out: str | None, *, option: str | None) -> str | None:
     """The format of an answer: that of the ending of the file `out`, else `name`.
 
@@ -228,7 +233,8 @@ def progress(label: str, form: Format) -> Iterator[Callable[[int, int], None]]:
     is_drawn = False
     due = time.monotonic() + _PATIENCE_SECONDS
     is_dumb = os.environ.get("TERM") == "dumb"
-    may_draw = form == "table" and sys.stderr.isatty() and not is_dumb
+    is_still = is_dumb or wants_plain_lines()
+    may_draw = form == "table" and sys.stderr.isatty() and not is_still
 
     def advance(done: int, total: int) -> None:
         nonlocal is_drawn
