@@ -22,6 +22,7 @@ from published import newer_data, publish, set_clock
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 OWN_SHOWS = DOCS / "your-own-shows.md"
+SKILL = DOCS / "skill" / "SKILL.md"
 DOCUMENTS = [*PAGES, *(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "DESIGN"))]
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 # Mistakes in the examples of data, which `check` reports in its page.
@@ -100,6 +101,22 @@ def test_an_example_shows_what_is_printed(
         page.write_text(f"{text[:start]}{shown}{text[end:]}", "utf-8")
     else:
         assert match["output"] == shown
+
+
+@pytest.mark.usefixtures("here", "agenda")
+def test_what_the_skill_says_to_run_answers_in_json(run: Run) -> None:
+    """One command after the other, as an assistant would run them."""
+    text = SKILL.read_text("utf-8")
+    assert len(text.splitlines()) <= 120
+    commands = re.findall(r"^\$ milipol (.*)$", text, re.MULTILINE)
+    assert len(commands) >= 12
+    for command in commands:
+        ran = run(*shlex.split(command))
+        assert (command, ran.code, ran.err) == (command, 0, "")
+        assert "schema" in ran.json
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+    errors = {error.exit_code for error in MilipolError.__subclasses__()}
+    assert codes == {0, *errors}
 
 
 def _piped(text: str, command: str) -> str:
