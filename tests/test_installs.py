@@ -139,6 +139,27 @@ def test_the_wheel_is_the_same_whether_made_from_the_tree_or_the_sdist(
     assert _held(built, "sdist") == _held(built, "tree")
 
 
+def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """Whenever and wherever it is built: an sdist, and a wheel of it."""
+    again = tmp_path / "again"
+    build = [sys.executable, "-m", "build", "--no-isolation"]
+    later = {
+        **os.environ,
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+    }
+    sh(*build, "--outdir", again, ROOT, cwd=tmp_path, env=later)
+    assert _hashes(again) == _hashes(built / "sdist")
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+    }
+
+
 def _held(built: Path, kind: str) -> dict[str, bytes]:
     """The files in a wheel."""
     (path,) = (built / kind).glob("*.whl")
