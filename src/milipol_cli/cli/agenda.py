@@ -46,6 +46,14 @@ def agenda_if_sound(*, warn: bool = True) -> tuple[Pick, ...]:
         return ()
 
 
+def done_ids(incomplete: str) -> list[Offer]:
+    """The ids of follow-ups that are open, then what `pick_ids` offers, for a shell."""
+    picks = agenda_if_sound(warn=False)
+    items = [item for pick in picks for item in pick.open_follow_ups]
+    offers = matching_offers([(item.id, item.text) for item in items], incomplete)
+    return [*(offers if incomplete else ()), *pick_ids(incomplete)]
+
+
 def pick_ids(incomplete: str) -> list[Offer]:
     """The ids on the reader's agenda, with their titles, for a shell.
 

@@ -1,11 +1,14 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
 import datetime as dt
+from typing import Any
 
 from milipol_cli.look.data import Fields
 from milipol_cli.look.words.picks import dates, label, text_of
+from milipol_cli.network.model.picks import FollowUp
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.people import Person, people_noted
 
 CONFLICT = Fields[Conflict](
     "conflict",
@@ -26,6 +29,30 @@ CONFLICT = Fields[Conflict](
 def iso(moment: dt.datetime | None) -> str | None:
     """A time with its offset."""
     return None if moment is None else moment.isoformat()
+
+
+PERSON = Fields[Person](
+    "person",
+    ("text", lambda person: person.text, "what you noted, as in met"),
+    ("name", lambda person: person.name, "the name"),
+    ("role", lambda person: person.role, "what else you noted"),
+    ("email", lambda person: person.email, "what looks like an address of e-mail"),
+    ("phone", lambda person: person.phone, "what looks like a number of a phone"),
+    text=lambda person: person.text,
+)
+
+FOLLOW_UP = Fields[FollowUp](
+    "follow-up",
+    ("id", lambda item: item.id, "its id, also of its event in a calendar"),
+    ("text", lambda item: item.text, "what is to be done"),
+    ("by", lambda item: item.by, "the day it is due"),
+    ("done", lambda item: item.done, "the day it was marked as done; null if open"),
+    text=lambda item: item.text,
+)
+
+
+def _first_open(pick: PickAsOf) -> Any:
+    return next(iter(pick.pick.open_follow_ups), None)
 
 
 PICK = Fields[PickAsOf](
@@ -77,12 +104,35 @@ PICK = Fields[PickAsOf](
         "when you marked it, with a note",
     ),
     ("met", lambda pick: pick.pick.met, "people you met"),
-    ("follow_up", lambda pick: pick.pick.follow_up, "what is to be done afterwards"),
-    ("follow_up_by", lambda pick: pick.pick.follow_up_by, "the day it is due"),
+    (
+        "follow_up",
+        lambda pick: _first_open(pick) and _first_open(pick).text,
+        "what is to be done afterwards: the first that is open",
+    ),
+    (
+        "follow_up_by",
+        lambda pick: _first_open(pick) and _first_open(pick).by,
+        "the day it is due",
+    ),
     (
         "conflicts_more",
         lambda pick: sum(number for _, number in pick.unlisted),
         "how many conflicts with other picks are not in marks, which has the first ten",
+    ),
+    (
+        "follow_ups",
+        lambda pick: FOLLOW_UP.rows(pick.pick.all_follow_ups),
+        "all that is to be done afterwards, also what is done",
+    ),
+    (
+        "people",
+        lambda pick: PERSON.rows(people_noted(pick.pick.met)),
+        "the people you met, with their addresses",
+    ),
+    (
+        "company",
+        lambda pick: pick.pick.company,
+        "whom an entry of your own is about; null for exhibitors, which have a title",
     ),
     brief=("date", "start", "end", "label", "place", "id"),
 )

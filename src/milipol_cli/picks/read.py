@@ -4,29 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.findings import Finding
+from milipol_cli.network.load.findings import Finding, quoted
 from milipol_cli.network.load.integrity import duplicates
 from milipol_cli.network.load.reading import file_of, text_of
-from milipol_cli.network.model.picks import FOLLOW_UP, AgendaFile, Pick, Picks
-from milipol_cli.network.model.record import MOST_CHARACTERS
-
-
-def with_follow_ups(picks: Picks) -> Picks:
-    """The picks, and a deadline for each follow-up that is due on a day."""
-    return (
-        *picks,
-        *(
-            Pick(
-                id=f"{FOLLOW_UP}{pick.id.replace('/', '-')}",
-                title=f"{pick.follow_up} ({pick.title or pick.id})"[:MOST_CHARACTERS],
-                kind="deadline",
-                date=pick.follow_up_by,
-                alarm=("0d@09:00",),
-            )
-            for pick in picks
-            if pick.follow_up_by is not None
-        ),
-    )
+from milipol_cli.network.model.picks import AgendaFile, Pick, Picks
 
 
 def read_picks(path: Path) -> Picks:
@@ -61,6 +42,13 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
 
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
-    """Errors about picks that share an id or a `uid`."""
+    """Errors about picks that share an id or a `uid`, and follow-ups that share one."""
     yield from duplicates("pick", agenda.pick)
     yield from duplicates("pick", agenda.pick, "uid")
+    known = set[str]()
+    for number, pick in enumerate(agenda.pick):
+        for index, item in enumerate(pick.follow_ups):
+            if item.id in known:
+                found = f"{quoted(item.id)} is already the id of another follow-up"
+                yield Finding(("pick", number, "follow_ups", index, "id"), found, None)
+            known.add(item.id)

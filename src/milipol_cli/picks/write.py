@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.base.toml_values import toml_fields
+from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.diagnosis import statements, tokens
 from milipol_cli.network.load.reading import text_of
@@ -98,9 +98,19 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     for pick in added:
         # If each header differs, git can keep what two people added.
         header = f"[[pick]]  # {pick.id}"
-        keys = (f"{key} = {text}" for key, text in toml_fields(pick).items())
+        keys = (f"{key} = {text}" for key, text in _values(pick, line_end).items())
         lines += [line + line_end for line in ("", header, *keys)]
     return "".join(lines)
+
+
+def _values(pick: Pick, line_end: str) -> dict[str, str]:
+    """The values of a pick as TOML, by key; its follow-ups one a line."""
+    values = toml_fields(pick)
+    if pick.follow_ups:
+        text = "".join(toml_list("follow_ups", pick.follow_ups))
+        text = text.partition(" = ")[2].rstrip("\n")
+        values["follow_ups"] = text.replace("\n", line_end)
+    return values
 
 
 def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
@@ -108,6 +118,10 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
     tables: list[_Table] = []
     for line in statements(text):
         start = line.lstrip()[:1]
+        if re.match(r"\s*\[+\s*pick\s*\.", line):
+            raise files.write_error(
+                path, "its follow-ups are tables; write them as follow_ups = [{...}]"
+            )
         if start == "[":
             tables.append(_Table([line], []))
         elif start in ("", "#"):
@@ -130,7 +144,7 @@ _KEY = r"""[ \t]*["']?([a-z_]+)["']?[ \t]*=[ \t]*"""
 
 
 def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
-    values = toml_fields(new)
+    values = _values(new, line_end)
     updated = []
     for line in lines:
         key = re.match(_KEY, line)

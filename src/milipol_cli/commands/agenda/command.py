@@ -12,7 +12,8 @@ from milipol_cli.base.folding import FreeIds
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
-from milipol_cli.commands.agenda import pick_options, query
+from milipol_cli.commands.agenda import follow_ups, pick_options, query
+from milipol_cli.commands.agenda.follow_ups.query import follow_up_list
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import join_names
 from milipol_cli.network.as_of import AsOf, read_as_of
@@ -71,6 +72,7 @@ app = options.command(AgendaGroup)
       milipol agenda add paris-2027
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
+      milipol agenda --follow-ups             what is to be done, by day
       milipol agenda --with ann.toml --with bob.toml
       milipol export agenda                   for your calendar
     """,
@@ -116,6 +118,13 @@ def agenda(
             help="Name for a --with file that has none; one for each, in order.",
         ),
     ] = None,
+    due: Annotated[
+        bool,
+        typer.Option(
+            "--follow-ups",
+            help="Show what is to be done, by day; with --all also what is done.",
+        ),
+    ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -139,6 +148,19 @@ def agenda(
     if called and len(called) != len(others or ()):
         raise BadInput("--as: expected a NAME for each --with")
     data = environment.open_catalog()
+    shown = None if show is None else data.show_named(show)
+    if due:
+        only = "cannot be used with --follow-ups"
+        options.refuse(context, ("change", "gap", "day", "others", "called"), only)
+        listed = follow_up_list(
+            query.agenda(open_agenda(), data, as_of),
+            show=shown,
+            with_done=with_past,
+            limit=most,
+        )
+        folder = follow_ups.__name__
+        output.write(listed, asked_format, lambda: data.sources, out, folder, rows)
+        return
     if others:
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
@@ -153,7 +175,7 @@ def agenda(
         )
     answer = query.narrow(
         answer,
-        show=None if show is None else data.show_named(show),
+        show=shown,
         day=asked_day,
         hides_past=not with_past and asked_day is None,
         limit=most,

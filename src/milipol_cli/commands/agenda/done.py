@@ -1,32 +1,44 @@
 """`milipol agenda done`."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
-from milipol_cli.base.errors import BadInput
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.cli import environment, options
-from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.commands.agenda import pick_options
+from milipol_cli.cli.agenda import agenda_file, done_ids
+from milipol_cli.commands.agenda import follow_up_edits, pick_options
+from milipol_cli.commands.agenda.new_picks import pick_of
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome
-from milipol_cli.look.words.dates import with_full_stop
+from milipol_cli.commands.agenda.query import agenda
+from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.editions import by_day, edition_as_of, editions_as_of
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.exhibitors import key_in
+from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.network.when import day_named
+from milipol_cli.picks.follow_ups import items_by_id
 from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
-HELP = """Mark exhibitors as visited, sessions and entries of your own as attended, by
-    the ids that the agenda shows. They stay on the agenda, with what you note: agenda
-    report lists it. Notes and people are for you alone, and never shared.
+HELP = """Mark exhibitors as visited, sessions and entries of your own as attended, and
+    follow-ups as done, by the ids that the agenda shows. They stay on the agenda, with
+    what you note: agenda report lists it. An exhibitor need not be on the agenda
+    before. Notes and people are for you alone, and never shared.
 
     \b
       milipol agenda done paris-2025/exhibitors/thales
       milipol agenda done thales --note "asked for a demo" --met "Jo Doe, sales" \\
                           --follow-up "send the data sheet" --by 2025-12-01
+      milipol agenda done agenda/follow-up/paris-2025-exhibitors-thales
+      milipol agenda done --day 2025-11-19       all that you picked for a day
       milipol agenda done thales --undo
     """
 
@@ -34,45 +46,152 @@ HELP = """Mark exhibitors as visited, sessions and entries of your own as attend
 @app.command(help=HELP)
 def done(
     ids: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="ID...",
-            autocompletion=pick_ids,
-            help="Picks as the agenda shows them.",
+            metavar="[ID]...",
+            autocompletion=done_ids,
+            help="Picks or follow-ups as the agenda shows them, or exhibitors.",
         ),
-    ],
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN", help="All sessions, meetings and meals of a day instead."
+        ),
+    ] = None,
     note: pick_options.Note = None,
     met: pick_options.Met = None,
     follow_up: pick_options.FollowUp = None,
     by: pick_options.By = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Mark them as still to be visited.")
+        bool, typer.Option("--undo", help="Mark them as still to be visited or done.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if undo and any(value is not None for value in (note, met, follow_up, by)):
+    given = any(value is not None for value in (note, met, follow_up, by))
+    if undo and given:
         raise BadInput("--undo cannot be used with --note, --met, --follow-up or --by")
+    if (day is None) == (not ids):
+        raise BadInput("expected either ids of picks, or --day for all of a day")
     path = agenda_file()
     as_of = read_as_of(on, tz)
+    asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     pick_options.refuse_unwritable({"--note": note})
     values = pick_options.visit_values(met, follow_up, by, as_of)
     if note is not None:
         values["note"] = note
     data = environment.open_catalog()
     with open_to_change(path) as (old, write):
-        named = pick_options.ids_in(old, ids, as_of, "marked as done")
-        new = tuple(
-            _marked(pick, values, as_of, undo=undo) if pick.id in named else pick
-            for pick in old
-        )
-        write(new)
-    print_outcome(outcome_of("done", named, old, new, as_of, data), json=json)
+        if asked_day is not None:
+            names = list(_ids_on(asked_day, old, data, as_of, undo=undo))
+        else:
+            names = ids or []
+        items = _items_named(old, names)
+        if items and given:
+            raise BadInput(
+                f"{items[0]}: a follow-up; use agenda edit for its text or day"
+            )
+        others = [
+            name for name in names if not follow_up_edits.follow_up_named(old, name)
+        ]
+        visits = _visits_named(old, others, data, as_of, undo=undo)
+        picks = (*old, *visits)
+        named = pick_options.ids_in(picks, others, as_of, "marked as done")
+        marked: Picks = picks
+        for pick_id in named:
+            marked = _with_marked(marked, pick_id, values, as_of, undo=undo)
+        marked = _with_items_done(marked, items, None if undo else as_of.reader_day)
+        write(marked)
+    if asked_day is not None and not named and not json:
+        state = "to take back" if undo else "to mark as done"
+        streams.report([f"Nothing {state} on {day_plain(asked_day)}."])
+        return
+    # What is noted is a change of the visit, also of a new one.
+    answer = outcome_of("done", named, picks, marked, as_of, data)
+    new = tuple(visit.id for visit in visits)
+    print_outcome(
+        msgspec.structs.replace(answer, items=items, new_visits=new), json=json
+    )
 
 
-def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> Pick:
+def _ids_on(
+    day: dt.date, picks: Picks, data: Catalog, as_of: AsOf, *, undo: bool
+) -> Iterable[str]:
+    """The ids of what was to be attended on a day, and is not marked yet."""
+    for pick in agenda(picks, data, as_of).picks:
+        record = pick.pick
+        is_attended = not (record.is_of_days or record.is_visit or record.is_errand)
+        is_off = pick.has("cancelled", "postponed", "gone")
+        if pick.first == day and is_attended and not is_off and record.done == undo:
+            yield pick.id
+
+
+def _items_named(picks: Picks, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the follow-ups among what is named, each once."""
+    named = (follow_up_edits.follow_up_named(picks, name) for name in names)
+    return tuple(dict.fromkeys(found[1].id for found in named if found))
+
+
+def _visits_named(
+    picks: Picks, names: Iterable[str], data: Catalog, as_of: AsOf, *, undo: bool
+) -> list[Pick]:
+    """A visit to each exhibitor that is named and was not picked.
+
+    A short id means the exhibitor at the edition that is on, else at the last one over.
+    """
+    editions = editions_as_of(data.shows, as_of)
+    visits: dict[str, Pick] = {}
+    for name in () if undo else names:
+        try:
+            pick_options.id_in(picks, name, as_of)
+        except UnknownId:
+            match = _exhibitor_named(name, data, as_of)
+            if match is not None:
+                visits[match.id] = pick_of(match, editions, data)
+    return list(visits.values())
+
+
+def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
+    if key_in(name):
+        return data.find(name, as_of)
+    begun = []
+    for match in data.exhibitors_named(name.casefold(), as_of):
+        assert match.edition is not None  # of every exhibitor
+        edition = edition_as_of(match.edition, match.show, as_of)
+        if edition is not None and (edition.is_or_may_be_on or edition.phase == "over"):
+            begun.append((not edition.is_or_may_be_on, edition, match))
+    on = [match for is_over, _, match in begun if not is_over]
+    if len(on) > 1:
+        ids = ", ".join(match.id for match in on)
+        raise BadInput(f"{name!r} names more than one: {ids}")
+    if on or not begun:
+        return on[0] if on else None
+    return max(begun, key=lambda found: by_day(found[1]))[2]
+
+
+def _with_marked(
+    picks: Picks, pick_id: str, values: Mapping[str, Any], as_of: AsOf, *, undo: bool
+) -> Picks:
+    return tuple(
+        _marked(pick, values, as_of, picks, undo=undo) if pick.id == pick_id else pick
+        for pick in picks
+    )
+
+
+def _with_items_done(picks: Picks, ids: Iterable[str], day: dt.date | None) -> Picks:
+    for item_id in ids:
+        owner, item = items_by_id(picks)[item_id]
+        new = follow_up_edits.with_done_item(owner, item, day)
+        picks = tuple(new if pick.id == owner.id else pick for pick in picks)
+    return picks
+
+
+def _marked(
+    pick: Pick, values: Mapping[str, Any], as_of: AsOf, picks: Picks, *, undo: bool
+) -> Pick:
     """The pick as done, with these values and since when; with `undo` as not done.
 
     The time is kept only with values, since milipol 2.0 does not know it.
@@ -85,12 +204,13 @@ def _marked(pick: Pick, values: dict[str, Any], as_of: AsOf, *, undo: bool) -> P
         return msgspec.structs.replace(pick, done=False, done_at=None)
     if not values:
         return msgspec.structs.replace(pick, done=True)
-    people = dict.fromkeys((*pick.met, *values.get("met", ())))
+    own, of_item = follow_up_edits.split_values(values)
+    people = dict.fromkeys((*pick.met, *own.get("met", ())))
     # The minute that it is now; as of a date, its midnight without an offset.
     now = as_of.moment or dt.datetime.combine(as_of.reader_day, dt.time())
     since = pick.done_at or now.replace(second=0, microsecond=0)
-    changed = values | {"met": tuple(people), "done": True, "done_at": since}
-    if pick.note not in (None, values.get("note", pick.note)):
-        changed["note"] = f"{with_full_stop(pick.note)} {values['note']}"
-    pick_options.refuse_day_alone(pick, values)
-    return msgspec.structs.replace(pick, **changed)
+    changed = own | {"met": tuple(people), "done": True, "done_at": since}
+    if pick.note not in (None, own.get("note", pick.note)):
+        changed["note"] = f"{with_full_stop(pick.note)} {own['note']}"
+    pick = msgspec.structs.replace(pick, **changed)
+    return follow_up_edits.with_follow_up(pick, of_item, picks, adds=True)

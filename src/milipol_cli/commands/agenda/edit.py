@@ -7,22 +7,30 @@ import typer
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
-from milipol_cli.cli.agenda import agenda_file, pick_ids
+from milipol_cli.cli.agenda import agenda_file, done_ids
 from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda.follow_up_edits import (
+    follow_up_named,
+    split_values,
+    with_changed_item,
+    with_follow_up,
+)
 from milipol_cli.commands.agenda.new_picks import identities, refuse_twin
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.pick_edits import edited_pick
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
 HELP = """Change an entry of your own, a meeting at a stand, the note and the alarms of
-    any pick, or what you noted when it was done; --met replaces all people. An empty
+    any pick, or what you noted when it was done; --met replaces all people. A follow-up
+    has an id of its own, which is needed if a pick has several. An empty
     text clears a note, place, edition, person or follow-up; --alarm "" brings back the
     usual alarms. The id stays. What changed is reported, with the conflicts.
 
@@ -38,7 +46,9 @@ def edit(
     pick_id: Annotated[
         str,
         typer.Argument(
-            metavar="ID", autocompletion=pick_ids, help="A pick as the agenda shows it."
+            metavar="ID",
+            autocompletion=done_ids,
+            help="A pick or a follow-up as the agenda shows it.",
         ),
     ],
     title: Annotated[
@@ -100,7 +110,8 @@ def edit(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
     with open_to_change(agenda_file()) as (old, write):
-        key = pick_options.id_in(old, pick_id, as_of)
+        found = follow_up_named(old, pick_id)
+        key = found[0].id if found else pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         clocks = Clocks()
         is_timed = pick.is_own and not pick.is_imported  # else its moment stays
@@ -117,8 +128,7 @@ def edit(
         if place and pick.is_exhibitor:
             (listed,) = pick_options.picks_named([key], data, as_of)
             pick_options.with_place(listed, place)
-        pick_options.refuse_day_alone(pick, values)
-        new = edited_pick(pick, values, time, as_of.reader_day)
+        new = _with_values(pick, found and found[1], values, time, old, as_of)
         if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if new.is_own and (title or time != NewTime()):
@@ -129,3 +139,21 @@ def edit(
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
+
+
+def _with_values(
+    pick: Pick,
+    item: FollowUp | None,
+    values: dict[str, Any],
+    time: NewTime,
+    picks: Picks,
+    as_of: AsOf,
+) -> Pick:
+    """The pick with these values and at this time, or a follow-up of it with them."""
+    own, of_item = split_values(values)
+    if item is None:
+        new = edited_pick(pick, own, time, as_of.reader_day)
+        return with_follow_up(new, of_item, picks, adds=False)
+    if own or time != NewTime():
+        raise BadInput(f"{item.id}: a follow-up; use only --follow-up and --by")
+    return with_changed_item(pick, item, of_item)

@@ -1,6 +1,7 @@
 """What `milipol agenda` gives to programs."""
 
 import datetime as dt
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -9,9 +10,9 @@ from milipol_cli.commands.agenda.import_file import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.commands.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
-from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
-from milipol_cli.look.pick_fields import CONFLICT, PICK, iso
+from milipol_cli.look.pick_fields import CONFLICT, FOLLOW_UP, PICK, iso
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.occasions import Conflict
@@ -44,6 +45,11 @@ FREE_TIME = Fields[FreeTime](
     ("sessions", lambda free: [each.id for each in free.fits], "ids of sessions in it"),
 )
 
+
+def _picks_to_follow_up(answer: Agenda) -> Iterable[PickAsOf]:
+    return {due.pick.id: due.pick for due in answer.follow_ups}.values()
+
+
 RECORD = Fields[Agenda](
     "agenda",
     *head(),
@@ -56,8 +62,8 @@ RECORD = Fields[Agenda](
     NOT_SHOWN,
     (
         "follow_ups",
-        lambda answer: PICK.rows(answer.follow_ups),
-        "the picks with a follow-up, also past ones, in order of its day",
+        lambda answer: PICK.rows(_picks_to_follow_up(answer)),
+        "the picks with an open follow-up, also past ones, in order of its day",
     ),
     (
         "gaps",
@@ -163,7 +169,7 @@ CHANGED = Fields[Outcome](
 # What a pick has in the file as it has elsewhere.
 _KEPT = (
     *("title", "edition", "place", "note"),
-    *("done_at", "met", "follow_up", "follow_up_by"),
+    *("done_at", "met", "follow_up", "follow_up_by", "follow_ups"),
 )
 
 
@@ -195,18 +201,27 @@ WRITTEN_PICK = Fields[Pick](
 )
 
 
-def _records(name: str, items: str) -> Fields[Outcome]:
+def _records(name: str, items: str, *more: Field[Outcome]) -> Fields[Outcome]:
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),
         ("file", lambda answer: answer.file, "the agenda file"),
         ("written", lambda answer: answer.is_written, "whether it was changed"),
         ("items", lambda answer: WRITTEN_PICK.rows(answer.records), items),
+        *more,
     )
 
 
 REMOVED = _records("agenda remove", "the picks that were removed")
-DONE = _records("agenda done", "the picks that were marked as done, or no longer are")
+DONE = _records(
+    "agenda done",
+    "the picks that were marked as done, or no longer are",
+    (
+        "follow_ups",
+        lambda answer: FOLLOW_UP.rows(answer.named_items),
+        "the follow-ups that were marked as done, or no longer are",
+    ),
+)
 
 SHARED = Fields[Shared](
     "agenda share",

@@ -12,6 +12,7 @@ from milipol_cli.commands.agenda.import_file import LeftOut
 from milipol_cli.commands.agenda.pick_times import Clocks
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.picks import (
+    follow_up,
     notes_on,
     time_of_pick,
 )
@@ -19,10 +20,11 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflicts import CHANGE, with_first_conflicts
+from milipol_cli.picks.follow_ups import items_by_id
 
 # No time was typed.
 _NO_CLOCKS = Clocks()
@@ -39,6 +41,8 @@ class Outcome(Answer, frozen=True, kw_only=True):
     all picks as of the date by id, in order of time; none for `remove`. An import has
     the ids of picks that were `known` and stay as they were, and what was `left_out`;
     in a dry run nothing was written. A time that was typed is shown on its `clocks`.
+    `items` are the ids of follow-ups that were named, `new_visits` those of exhibitors
+    that were not on the agenda.
     """
 
     command: Command
@@ -54,6 +58,8 @@ class Outcome(Answer, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...] = ()
     is_dry_run: bool = False
     clocks: Clocks = _NO_CLOCKS
+    items: tuple[str, ...] = ()
+    new_visits: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:
@@ -65,6 +71,12 @@ class Outcome(Answer, frozen=True, kw_only=True):
         """The picks that the command was about, as they are or were in the file."""
         by_id = {pick.id: pick for pick in (*self.old, *self.new)}
         return tuple(by_id[pick_id] for pick_id in self.ids)
+
+    @property
+    def named_items(self) -> tuple[FollowUp, ...]:
+        """The follow-ups that were named, as they are now."""
+        now = items_by_id(self.new)
+        return tuple(now[key][1] for key in self.items)
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
@@ -89,7 +101,23 @@ class Outcome(Answer, frozen=True, kw_only=True):
     def changes_of(self, pick: PickAsOf) -> Sequence[Difference]:
         """The values that differ of a pick that was there before; else none."""
         before = self.before.get(pick.id)
-        return differences(lambda each: _values(self.at_venue(each)), before, pick)
+        values = differences(lambda other: _values(self.at_venue(other)), before, pick)
+        return [*values, *(change for _, change in self.follow_up_changes(pick))]
+
+    def follow_up_changes(self, pick: PickAsOf) -> list[tuple[str, Difference]]:
+        """The follow-ups that differ of a pick that was there before, by their ids."""
+        before = self.before.get(pick.id)
+        if before is None:
+            return []
+        old, new = (
+            {item.id: follow_up(item) for item in record.all_follow_ups}
+            for record in (before.pick, pick.pick)
+        )
+        return [
+            (key, Difference("follow-up", old.get(key), new.get(key)))
+            for key in {**old, **new}
+            if old.get(key) != new.get(key)
+        ]
 
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
@@ -132,13 +160,15 @@ def _by_identity(
 
 def _values(pick: PickAsOf) -> dict[str, str | None]:
     record = pick.pick
+    *notes, _ = notes_on(record)  # follow-ups are compared each
     return {
         "title": record.title,
         "kind": record.kind,
         "time": time_of_pick(pick),
         "place": record.place,
         "edition": record.edition,
-        **{name.lower(): text for name, text in notes_on(record)},
+        "company": record.company,
+        **{name.lower(): text for name, text in notes},
         "alarms": written_alarms(pick) or "the usual ones",
     }
 

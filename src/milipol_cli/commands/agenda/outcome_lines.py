@@ -23,6 +23,7 @@ from milipol_cli.look.words.picks import (
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
+from milipol_cli.network.model.picks import FollowUp
 from milipol_cli.network.occasions import Conflict, on_clock
 from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
 
@@ -72,7 +73,8 @@ def _lines(answer: Outcome) -> list[str]:
     if answer.command == "remove":
         return [f"Removed {pick.id}." for pick in answer.records]
     if answer.command == "done":
-        return [line for pick in answer.picks for line in _lines_of_done(pick, answer)]
+        lines = [line for pick in answer.picks for line in _lines_of_done(pick, answer)]
+        return [*lines, *map(_line_of_item, answer.named_items)]
     lines = [line for pick in answer.picks for line in _lines_of(pick, answer)]
     lines += [
         f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
@@ -91,16 +93,30 @@ def _lines(answer: Outcome) -> list[str]:
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
-    yield f"{'Marked as' if pick.done else 'To be'} {been}: {pick.id}."
+    state = f"{'Marked as' if pick.done else 'To be'} {been}"
+    if pick.id in answer.new_visits:
+        assert there.edition is not None  # of every exhibitor
+        state = f"Added, and marked as visited at {there.edition.title}"
+    yield f"{state}: {pick.id}."
     yield from _change_lines(there, answer)
     if pick.done and there.starts is not None and there.phase == "upcoming":
         yield f"  ! has not begun yet: {time_of_pick(there)}; take it back with --undo"
 
 
+def _line_of_item(item: FollowUp) -> str:
+    state = "To be done" if item.done is None else "Done"
+    return f"{state}: {item.text} ({item.id})."
+
+
 def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
+    added = {
+        change: key for key, change in answer.follow_up_changes(pick) if not change.then
+    }
     return [
-        f"  {name}: {then or 'none'} -> {now or 'none'}"
-        for name, then, now in answer.changes_of(pick)
+        f"  follow-up added: {change.now} ({added[change]})"
+        if change in added
+        else f"  {change.field}: {change.then or 'none'} -> {change.now or 'none'}"
+        for change in answer.changes_of(pick)
     ]
 
 

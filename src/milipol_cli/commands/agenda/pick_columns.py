@@ -3,51 +3,55 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from milipol_cli.commands.agenda.query import DueFollowUp
 from milipol_cli.look.day import CONFLICTS, id_column
 from milipol_cli.look.document import Cell, Column, Grid, Style, Table
 from milipol_cli.look.words import picks as words
-from milipol_cli.look.words.dates import day_short, join_names
+from milipol_cli.look.words.dates import day_short, join_names, weekday
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.picks import FOLLOW_UP
 from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
 
 
-def follow_up_table(picks: Sequence[PickAsOf], as_of: AsOf) -> Table[PickAsOf]:
+def follow_up_table(
+    follow_ups: Sequence[DueFollowUp], as_of: AsOf
+) -> Table[DueFollowUp]:
     """What is to be done after visits and meetings, in order of its day."""
-    editions = {pick.pick.edition_id for pick in picks if pick.pick.edition_id}
-    prefix = f"{editions.pop()}/" if len(editions) == 1 else ""
-    has_states = any(is_overdue(pick, as_of) for pick in picks)
+    has_states = any(_state(due, as_of) for due in follow_ups)
 
-    def by(pick: PickAsOf) -> str:
-        day = pick.pick.follow_up_by
-        return "" if day is None else day_short(day)
+    def by(due: DueFollowUp) -> str:
+        day = due.item.by
+        return "no day" if day is None else f"{weekday(day)[:3]} {day_short(day)}"
 
-    def state(pick: PickAsOf) -> str:
-        return "overdue" if is_overdue(pick, as_of) else ""
+    def text(due: DueFollowUp) -> Cell:
+        state = _state(due, as_of)
+        style = _STATE_STYLES.get(state, "")
+        return Cell(due.item.text, style, beside=state if has_states else None)
 
-    def text(pick: PickAsOf) -> Cell:
-        style: Style = "maybe" if state(pick) else ""
-        beside = state(pick) if has_states else None
-        return Cell(pick.pick.follow_up or "", style, beside=beside)
-
-    grid = Grid[PickAsOf](
-        "follow-ups",
-        (
-            Column(header="By", brief=by, wraps=False),
-            Column(header="Follow-up", brief=text),
-            Column(label="State", full=state),
-            Column(header="After", brief=words.name),
-            id_column(f"ID {prefix}".strip(), prefix),
+    columns = (
+        Column[DueFollowUp](header="By", brief=by, wraps=False),
+        Column[DueFollowUp](header="Follow-up", brief=text),
+        Column[DueFollowUp](label="State", full=lambda due: _state(due, as_of)),
+        Column[DueFollowUp](header="With", brief=lambda due: words.whom(due.pick)),
+        Column[DueFollowUp](
+            header=f"ID {FOLLOW_UP}",
+            label="ID",
+            brief=lambda due: due.item.id.removeprefix(FOLLOW_UP),
+            full=lambda due: due.item.id,
+            wraps=False,
         ),
-        named_by="Follow-up",
     )
-    return grid.with_rows(picks)
+    return Grid("follow-ups", columns, named_by="Follow-up").with_rows(follow_ups)
 
 
-def is_overdue(pick: PickAsOf, as_of: AsOf) -> bool:
-    """Whether a follow-up was due before today."""
-    day = pick.pick.follow_up_by
-    return day is not None and day < as_of.reader_day
+_STATE_STYLES: dict[str, Style] = {"overdue": "maybe", "done": "dim"}
+
+
+def _state(due: DueFollowUp, as_of: AsOf) -> str:
+    if due.item.done is not None:
+        return "done"
+    return "overdue" if due.is_overdue(as_of) else ""
 
 
 def personal_values(row: Occasion) -> list[tuple[str, str]]:

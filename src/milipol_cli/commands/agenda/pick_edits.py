@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda.new_picks import identity, new_uid
+from milipol_cli.commands.agenda import new_picks
+from milipol_cli.commands.agenda.new_picks import identity
 from milipol_cli.commands.agenda.pick_times import TIME_FIELDS, NewTime, time_fields
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import at_in_zone
@@ -84,7 +85,7 @@ def _with_time(pick: Pick, new: NewTime) -> Pick:
         new = new._replace(until=new.at + (pick.last - pick.date))
     fields = time_fields(new, pick.entry_kind or "meeting")
     if pick.is_visit:
-        fields["uid"] = pick.uid or new_uid()
+        fields["uid"] = pick.uid or new_picks.new_uid()
     return msgspec.structs.replace(pick, **fields)
 
 

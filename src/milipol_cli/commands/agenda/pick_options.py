@@ -124,12 +124,6 @@ def visit_values(
     return values
 
 
-def refuse_day_alone(pick: Pick, values: dict[str, Any]) -> None:
-    """Raises BadInput if a pick would have a day, but no follow-up."""
-    if values.get("follow_up_by") and not values.get("follow_up", pick.follow_up):
-        raise BadInput("--by: needs a text in --follow-up")
-
-
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     """The picks that ids name, each once; raises UnknownId with all that are wrong."""
     editions = editions_as_of(data.shows, as_of)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.picks import FollowUp, Pick
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
@@ -84,6 +84,18 @@ class Part(Record, frozen=True, kw_only=True):
         ]
 
 
+class DueFollowUp(NamedTuple):
+    """A follow-up on the agenda, and the pick that it follows."""
+
+    pick: PickAsOf
+    item: FollowUp
+
+    def is_overdue(self, as_of: AsOf) -> bool:
+        """Whether it was due before today, and is still open."""
+        by = self.item.by
+        return self.item.done is None and by is not None and by < as_of.reader_day
+
+
 class Shared(NamedTuple):
     """The ids that `agenda share` prints, and how many upcoming picks it withholds."""
 
@@ -94,7 +106,7 @@ class Shared(NamedTuple):
 class Agenda(Answer, frozen=True, kw_only=True):
     """The answer of `milipol agenda`, in parts in order of time.
 
-    `follow_ups` are the picks after which something is to be done, also past ones.
+    `follow_ups` are those that are open, by day, also of past picks.
     `known` are all picks on the agenda, also those left out of an answer that was
     narrowed. `past` is how many of those asked for are over, which are left out if it
     `hides_past`. `asked_day` and the name of the `asked_show` are those that the answer
@@ -103,7 +115,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
     """
 
     parts: tuple[Part, ...]
-    follow_ups: tuple[PickAsOf, ...]
+    follow_ups: tuple[DueFollowUp, ...]
     known: tuple[PickAsOf, ...]
     reviewed: dt.date | None
     past: int = 0
@@ -233,9 +245,9 @@ def narrow(
         answer,
         parts=tuple(parts),
         follow_ups=tuple(
-            pick
-            for pick in answer.follow_ups
-            if pick in asked or (pick in of_show and pick.pick.follow_up_by == day)
+            due
+            for due in answer.follow_ups
+            if due.pick in asked or (due.pick in of_show and due.item.by == day)
         ),
         past=len(asked) - len(upcoming),
         hides_past=hides_past,
@@ -243,6 +255,14 @@ def narrow(
         asked_show=None if show is None else show.name,
         left_out=left_out,
     )
+
+
+def follow_ups_of(
+    picks: Iterable[PickAsOf], items: Callable[[Pick], Iterable[FollowUp]]
+) -> tuple[DueFollowUp, ...]:
+    """The follow-ups that `items` gives of the picks, by day; without one last."""
+    all_due = [DueFollowUp(pick, item) for pick in picks for item in items(pick.pick)]
+    return tuple(sorted(all_due, key=lambda due: due.item.by or dt.date.max))
 
 
 def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
@@ -260,12 +280,7 @@ def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
     return Agenda(
         as_of=as_of,
         parts=tuple(parts),
-        follow_ups=tuple(
-            sorted(
-                (pick for pick in planned if pick.pick.follow_up),
-                key=lambda pick: pick.pick.follow_up_by or dt.date.max,
-            )
-        ),
+        follow_ups=follow_ups_of(planned, lambda pick: pick.open_follow_ups),
         known=planned,
         reviewed=oldest_review(data.shows),
     )

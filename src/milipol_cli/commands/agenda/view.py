@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 from milipol_cli.commands.agenda.pick_columns import (
     follow_up_table,
-    is_overdue,
     last_columns,
     lines_below,
 )
@@ -102,7 +101,7 @@ def heading(answer: Agenda) -> str:
     ]
     if answer.follow_ups:
         texts.append(count(len(answer.follow_ups), "follow-up"))
-    if overdue := sum(is_overdue(pick, answer.as_of) for pick in answer.follow_ups):
+    if overdue := sum(due.is_overdue(answer.as_of) for due in answer.follow_ups):
         texts.append(f"{overdue} overdue")
     return f"My agenda: {', '.join(texts)}"
 

@@ -50,10 +50,13 @@ def check(
     example: Annotated[
         bool, typer.Option("--example", help="Print a file to start from instead.")
     ] = False,
-    form: options.Form = None,
+    form: Annotated[str | None, options.format_option(also=".toml")] = None,
     json: options.Json = False,
     out: options.Out = None,
 ) -> None:
+    if not example and options.has_ending(out, ".toml"):
+        option = options.options_given(context).get("form")
+        output.format_for(form, out, option=option)
     asked_format = output.format_named(form, json=json)
     if example:
         nothing_else = "cannot be used with --example, which prints TOML"

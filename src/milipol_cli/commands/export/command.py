@@ -20,7 +20,7 @@ from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.picks.read import with_follow_ups
+from milipol_cli.picks.follow_ups import with_follow_ups
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"

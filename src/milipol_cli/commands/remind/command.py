@@ -13,7 +13,7 @@ from milipol_cli.look import output
 from milipol_cli.look.words.dates import not_shown
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks.read import with_follow_ups
+from milipol_cli.picks.follow_ups import with_follow_ups
 
 # How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
 WITHIN = "15m"

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from milipol_cli.base.folding import fold
 from milipol_cli.look.words.dates import (
     count,
     dates_on,
@@ -23,11 +24,12 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.picks import FollowUp, Pick
 from milipol_cli.network.model.programmes import with_kind
 from milipol_cli.network.occasions import Conflict, ConflictKind, Occasion
 from milipol_cli.network.titles import session_title
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.people import people_noted
 
 if TYPE_CHECKING:
     from milipol_cli.look.document import Cell
@@ -59,26 +61,43 @@ def name(pick: PickAsOf) -> str:
 
 
 def entry_title(entry: Occasion) -> str:
-    """An own entry or an exhibitor with its kind: "Meeting: Meet ACME"."""
-    return with_kind(entry.kind.capitalize(), entry.title or entry.id)
+    """An own entry or an exhibitor with its kind: "Meeting: Meet ACME".
+
+    A company that the title does not name stands behind it: "Meeting: Budget (ACME)".
+    """
+    title = entry.title or entry.id
+    company = entry.pick.company if isinstance(entry, PickAsOf) else None
+    if company is not None and fold(company) not in fold(title):
+        title = f"{title} ({company})"
+    return with_kind(entry.kind.capitalize(), title)
 
 
-def follow_up(pick: Pick) -> str | None:
-    """The follow-up and its day: "send the data sheet, by Fri 1 December 2023"."""
-    if pick.follow_up is None or pick.follow_up_by is None:
-        return pick.follow_up
-    return f"{pick.follow_up}, by {day_brief(pick.follow_up_by)}"
+def follow_up(item: FollowUp) -> str:
+    """A follow-up, its day and whether it is done.
+
+    Like "send the data sheet, by Fri 1 December 2023" or "call back, done".
+    """
+    if item.done is not None:
+        return f"{item.text}, done"
+    return item.text if item.by is None else f"{item.text}, by {day_brief(item.by)}"
+
+
+def whom(pick: PickAsOf) -> str:
+    """Whom a follow-up is about: "THALES, Jo Doe"; else the pick with its kind."""
+    people = [person.name or person.text for person in people_noted(pick.pick.met)]
+    company = pick.title if pick.pick.is_exhibitor else pick.pick.company
+    return ", ".join([company or name(pick), *people])
 
 
 def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
     """What the reader noted on a pick, each with its name; None for nothing.
 
-    The follow-up comes last.
+    The follow-ups come last.
     """
     return [
         ("Note", pick.note),
         ("Met", "; ".join(pick.met) or None),
-        ("Follow-up", follow_up(pick)),
+        ("Follow-up", "; ".join(map(follow_up, pick.all_follow_ups)) or None),
     ]
 
 

@@ -57,8 +57,13 @@ MOST_MINUTES = 14 * 24 * 60
 # How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
-# How the ids of deadlines begin that are made of follow-ups; no pick has such an id.
+# How the ids of follow-ups begin, and of the deadlines made of them; no pick has one.
 FOLLOW_UP = f"{OWN}follow-up/"
+
+FollowUpId = Annotated[
+    str,
+    matching(f"{FOLLOW_UP}{WORDS}", f"an id like {FOLLOW_UP}paris-2023-talk", most=200),
+]
 
 # Few enough to compare all pairs.
 MOST_PICKS = 2_000
@@ -72,7 +77,19 @@ _TRAVEL = ("180m",)
 _OF_SESSION = ("start", "end", "room", "speakers")
 
 # What only own entries have, and in part exhibitors.
-_OF_ENTRY = ("kind", "edition", "at", "minutes", "zone", "place", "uid")
+_OF_ENTRY = ("kind", "edition", "at", "minutes", "zone", "place", "uid", "company")
+
+
+class FollowUp(Record, frozen=True, kw_only=True):
+    """What is to be done after a visit, a session or a meeting.
+
+    It is due `by` a day, if it has one; `done` is the day it was marked as done.
+    """
+
+    id: FollowUpId
+    text: Text
+    by: dt.date | None = None
+    done: dt.date | None = None
 
 
 class Pick(Record, frozen=True, kw_only=True):
@@ -84,7 +101,9 @@ class Pick(Record, frozen=True, kw_only=True):
     in `at`; without an offset, that is on the clock in `zone`. An exhibitor has its
     stand in `place`, as it was, and may have a time like an own entry. What was visited
     or attended is `done`; without an offset, only the day of `done_at` is known. `met`
-    has names and roles. `alarm` replaces the usual alarms. Calendars go by `updated`
+    has names and roles. One follow-up is in `follow_up` and `follow_up_by`, as milipol
+    3.0 knows it, several or a done one in `follow_ups`. `company` is whom an own entry
+    is about. `alarm` replaces the usual alarms. Calendars go by `updated`
     and `sequence`, and know own entries and meetings by their `uid`; an entry of
     milipol 1.0 has none, and is known by its id.
     """
@@ -117,6 +136,10 @@ class Pick(Record, frozen=True, kw_only=True):
     met: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     follow_up: Text | None = None
     follow_up_by: dt.date | None = None
+    follow_ups: Annotated[
+        tuple[FollowUp, ...], msgspec.Meta(max_length=MOST_LISTED)
+    ] = ()
+    company: Text | None = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -155,7 +178,7 @@ class Pick(Record, frozen=True, kw_only=True):
     def _unfit(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The keys that it cannot have, with the reason."""
         if self.is_exhibitor:
-            names = ("kind", "date", "last", "edition", *_OF_SESSION)
+            names = ("kind", "date", "last", "edition", "company", *_OF_SESSION)
             yield "for an exhibitor", names
         elif self.is_own:
             yield f"for an id in {OWN}", _OF_SESSION
@@ -163,6 +186,8 @@ class Pick(Record, frozen=True, kw_only=True):
             yield f"except for an exhibitor or an id in {OWN}", _OF_ENTRY
         if self.follow_up is None:
             yield "without a follow_up", ("follow_up_by",)
+        if self.follow_ups:
+            yield "beside follow_ups", ("follow_up",)
         if self.is_of_days:
             yield "for an edition or a day", ("done",)
         if not self.done:
@@ -220,6 +245,24 @@ class Pick(Record, frozen=True, kw_only=True):
     def is_errand(self) -> bool:
         """Whether it is a deadline or a journey, which nobody attends."""
         return self.kind in ("deadline", "travel")
+
+    @property
+    def follow_up_id(self) -> str:
+        """The id of its first follow-up, and of its only one in milipol 3.0."""
+        return f"{FOLLOW_UP}{self.id.replace('/', '-')}"
+
+    @property
+    def all_follow_ups(self) -> tuple[FollowUp, ...]:
+        """Its follow-ups, open and done ones, in the order they were added."""
+        if self.follow_up is None:
+            return self.follow_ups
+        by = self.follow_up_by
+        return (FollowUp(id=self.follow_up_id, text=self.follow_up, by=by),)
+
+    @property
+    def open_follow_ups(self) -> tuple[FollowUp, ...]:
+        """Its follow-ups that are still to be done."""
+        return tuple(item for item in self.all_follow_ups if item.done is None)
 
     @property
     def edition_id(self) -> str | None:

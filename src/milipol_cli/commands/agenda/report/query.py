@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from milipol_cli.commands.agenda.query import Agenda
+from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, follow_ups_of
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
@@ -21,13 +21,14 @@ class DonePick(PickAsOf, frozen=True, kw_only=True):
 class VisitReport(Answer, frozen=True, kw_only=True):
     """The picks at an edition that are done, in order of time, and the others.
 
-    Of those, `not_reached` has sessions, visits, meetings and meals.
+    Of those, `not_reached` has sessions, visits, meetings and meals. `follow_ups` are
+    all, also what is done.
     """
 
     edition: EditionAsOf
     done: tuple[DonePick, ...]
     not_reached: tuple[PickAsOf, ...]
-    follow_ups: tuple[PickAsOf, ...]
+    follow_ups: tuple[DueFollowUp, ...]
     reviewed: dt.date | None
     covered_editions: tuple[EditionAsOf, ...]
 
@@ -47,7 +48,7 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
             if not (pick.pick.done or pick.pick.is_of_days or pick.pick.is_errand)
             if not pick.has("cancelled", "postponed")
         ),
-        follow_ups=tuple(pick for pick in answer.follow_ups if pick in picks),
+        follow_ups=follow_ups_of(picks, lambda pick: pick.all_follow_ups),
         reviewed=answer.reviewed,
         covered_editions=(edition,),
     )

@@ -115,7 +115,10 @@ def _time(pick: PickAsOf) -> str:
 
 
 def _notes(pick: PickAsOf) -> list[str]:
-    return [f"{name}: {text}" for name, text in words.notes_on(pick.pick) if text]
+    *notes, _ = words.notes_on(pick.pick)
+    lines = [f"{name}: {text}" for name, text in notes if text]
+    items = pick.pick.all_follow_ups
+    return lines + [f"Follow-up: {words.follow_up(item)}" for item in items]
 
 
 def _pasted(answer: VisitReport) -> Document:
@@ -130,8 +133,8 @@ def _pasted(answer: VisitReport) -> Document:
         ]
         parts += [Title(Cell(header), of_part=True), Facts(items)]
     lines = [
-        f"{words.follow_up(pick.pick)} ({words.name(pick)})"
-        for pick in answer.follow_ups
+        f"{words.follow_up(due.item)} ({words.whom(due.pick)})"
+        for due in answer.follow_ups
     ]
     if lines:
         parts += [Title(Cell("Follow-ups"), of_part=True), Notes(lines)]

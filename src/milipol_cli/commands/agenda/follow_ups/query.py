@@ -1,0 +1,48 @@
+"""The follow-ups by day: the answer of `milipol agenda --follow-ups`."""
+
+import datetime as dt
+
+from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, follow_ups_of
+from milipol_cli.network.as_of import Answer
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.shows import Show
+
+
+class FollowUpList(Answer, frozen=True, kw_only=True):
+    """The follow-ups that are open, by day, and also those that are done if asked for.
+
+    `number_open` and `number_done` count all of the asked show, listed or not;
+    `left_out` is how many a limit leaves out.
+    """
+
+    listed: tuple[DueFollowUp, ...]
+    number_open: int
+    number_done: int
+    asked_show: str | None
+    left_out: int
+    reviewed: dt.date | None
+    covered_editions: tuple[EditionAsOf, ...] = ()
+
+
+def follow_up_list(
+    answer: Agenda, *, show: Show | None, with_done: bool, limit: int | None
+) -> FollowUpList:
+    """The follow-ups of all picks on an agenda, or of those at a show."""
+    picks = [
+        pick
+        for pick in answer.known
+        if show is None
+        or (pick.edition is not None and pick.edition.show.id == show.id)
+    ]
+    every = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
+    still_open = tuple(due for due in every if due.item.done is None)
+    listed = every if with_done else still_open
+    return FollowUpList(
+        as_of=answer.as_of,
+        listed=listed[:limit],
+        number_open=len(still_open),
+        number_done=len(every) - len(still_open),
+        asked_show=None if show is None else show.name,
+        left_out=0 if limit is None else max(len(listed) - limit, 0),
+        reviewed=answer.reviewed,
+    )

@@ -1,0 +1,56 @@
+"""Whom the reader met: the names, roles, addresses and numbers in what was noted."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_EMAIL = re.compile(r"<?(?:mailto:)?([^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+)>?")
+
+# Digits as people group them, six or more, perhaps after "tel." or "mobile:".
+_PHONE = re.compile(
+    r"(?:(?:tel|phone|mobile|mob|cell|t|m|p)\b[.:]?\s*)?"
+    r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)(\+?\(?[0-9](?:[ ./()-]*[0-9]){5,18})",
+    re.IGNORECASE,
+)
+
+
+class Person(NamedTuple):
+    """A person as noted: `text` is the whole, the rest what it seems to say."""
+
+    text: str
+    name: str | None = None
+    role: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+    @property
+    def email(self) -> str | None:
+        """The first address of e-mail."""
+        return next(iter(self.emails), None)
+
+    @property
+    def phone(self) -> str | None:
+        """The first number of a phone."""
+        return next(iter(self.phones), None)
+
+
+def person_noted(text: str) -> Person:
+    """The person in "Jo Doe, sales, jo@example.org, +33 1 23 45 67 89".
+
+    Commas and semicolons divide it: what looks like an address of e-mail or a number of
+    a phone is one, the first part besides is the name, and the rest is the role.
+    """
+    emails = tuple(_EMAIL.findall(text))
+    words, phones = [], []
+    for part in map(str.strip, re.split("[,;]", _EMAIL.sub(",", text))):
+        if number := _PHONE.fullmatch(part):
+            phones.append(number[1])
+        elif re.search(r"\w", part):
+            words.append(part)
+    name, role = next(iter(words), None), ", ".join(words[1:]) or None
+    return Person(text, name, role, emails, tuple(phones))
+
+
+def people_noted(texts: Iterable[str]) -> tuple[Person, ...]:
+    """The persons that these texts note."""
+    return tuple(map(person_noted, texts))
