@@ -18,10 +18,10 @@ from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 COMMANDS = {
     "upcoming": "List shows on now or upcoming, soonest first.",
     "today": "Show today's theme and sessions at the show that is on.",
-    "show": "Show a show's history, an edition's programme, or a session.",
+    "show": "Show a show's history, a programme or a session.",
     "exhibitors": "List exhibitors by name, country or category.",
     "search": "Search everything; accents and case are ignored.",
-    "news": "List announcements, moves, results and newsletters, newest first.",
+    "news": "List announcements, moves and newsletters, newest first.",
     "agenda": "Show your picks, with conflicts and free time.",
     "export": "Write calendar events with alarms to an .ics file.",
     "publish": "Write a folder for a web server: pages, calendars, news.",
@@ -30,10 +30,7 @@ COMMANDS = {
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-HELP = """Milipol trade shows in your terminal.
-
-For screen readers, set ACCESSIBLE=1 or use --format plain (docs/accessibility.md).
-"""
+HELP = "Trade shows in your terminal. Screen readers: see docs/accessibility.md."
 
 
 class MilipolGroup(NamingGroup):
