@@ -30,7 +30,8 @@ SAID = """# What milipol takes
 Written by `make results`; what is measured and how stands in [DESIGN.md](../DESIGN.md).
 Times are in milliseconds unless their column says otherwise: the lower quartile, the
 median, and the spread of the middle half. Ratios and limits go by the lower quartile,
-those of calendars by the median, those of attacks by the slowest run.
+those of calendars by the median, those of attacks by the slowest run. Instructions are
+the same in each run, so that a change of 1 % is one of milipol.
 """
 
 
@@ -120,6 +121,7 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
     }
     bench = Bench(
         folder=root,
+        env=env,
         starter=Starter(env),
         milipol=python.with_name("milipol"),
         python=python,

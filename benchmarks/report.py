@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from benchmarks import attacks, calendars, exports, imports, rows
 from benchmarks.attacks import Attack
+from benchmarks.instructions import LIMITS, Counted
 from benchmarks.measuring import MIB, Measured
 
 KEPT, NOT_KEPT = "kept", "NOT KEPT"
@@ -70,6 +71,30 @@ def commands(measured: Mapping[str, Measured]) -> Section:
             cells = [*_times(result), *_ratios(result, measured), f"{result.peak:.1f}"]
         lines.append([name, *cells, "; ".join(limits)])
     return Section("Commands", [*heads, "MiB", "at most"], lines)
+
+
+def instructions(counted: Iterable[Counted]) -> Section:
+    """Millions of instructions beside the floors, and the limits."""
+    counts = list(counted)
+    numbers = {row.name: number for row, number in counts}
+    heads = ["", "million", "x typer", "x rich", "at most"]
+    lines = []
+    for row, number in counts:
+        limit = LIMITS.get(row.name)
+        if number is None:
+            lines.append([row.name, "", "", "", f"{NOT_KEPT}: could not be run"])
+            continue
+        ratios = [
+            f"{number / floor:.3f}" if (floor := numbers.get(name)) else ""
+            for name in (rows.TYPER, rows.RICH)
+        ]
+        verdict = ""
+        if limit is not None and (floor := numbers.get(limit.of)):
+            kept = KEPT if number <= limit.most * floor else NOT_KEPT
+            verdict = f"{limit.most:g} x {rows.SHORT[limit.of]}: {kept}"
+        lines.append([row.name, f"{number / 1_000_000:.1f}", *ratios, verdict])
+    notes = [] if counts else ["Not counted: valgrind is not installed."]
+    return Section("Instructions", heads, lines, notes)
 
 
 def before(measured: Mapping[str, Measured]) -> Section:

@@ -100,7 +100,7 @@ def floors(python: Path) -> list[Row]:
 
 def timed(command: str) -> Sequence[str]:
     """The rows of a command: TIMED in `cases.py` of its tests, or two simple ones."""
-    cases = TESTS / folder_of(command) / "cases.py"
+    cases = TESTS / "commands" / folder_of(command) / "cases.py"
     named = runpy.run_path(str(cases)) if cases.exists() else {}
     calls: Sequence[str] = named.get("TIMED", (command, f"{command} --json"))
     return calls

@@ -1,4 +1,4 @@
-"""The six parts of a run: what each measures, and the table of it."""
+"""The seven parts of a run: what each measures, and the table of it."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ from benchmarks import (
     exports,
     folders,
     imports,
+    instructions,
     measuring,
     report,
     rows,
@@ -31,6 +32,7 @@ class Bench(NamedTuple):
     """What sections measure with: an installed milipol, and a folder of their own."""
 
     folder: Path
+    env: Mapping[str, str]
     starter: Starter
     milipol: Path
     python: Path
@@ -45,6 +47,16 @@ class Measurings(NamedTuple):
 
     section: Section
     rows: Sequence[Measured]
+
+
+def _count_instructions(bench: Bench) -> Measurings:
+    """None where valgrind is missing."""
+    asked = instructions.asked_rows(bench.python, bench.folder / "agenda.toml")
+    if bench.quick:
+        asked = [row for row in asked if row.name in (rows.TYPER, "--help")]
+    counts = instructions.count(asked, bench.env, bench.folder)
+    is_there = instructions.VALGRIND is not None
+    return Measurings(report.instructions(counts if is_there else ()), [])
 
 
 def _measure_commands(bench: Bench) -> Measurings:
@@ -190,6 +202,7 @@ def _measure_attacks(bench: Bench) -> Measurings:
 
 
 SECTIONS: dict[str, Callable[[Bench], Measurings]] = {
+    "instructions": _count_instructions,
     "commands": _measure_commands,
     "growing": _measure_growing,
     "calendars": _measure_calendars,
