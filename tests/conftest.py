@@ -69,7 +69,7 @@ ENDINGS = {
 # `test_outputs.py` tests it once.
 ENDING = re.compile(
     r"^(?:- )? *(?:Data\s+reviewed\s+28\s+Nov(?:ember)?\s+2026\."
-    r"|Programmes?\s+as\s+known\s+on\s+28\s+November\s+2026\."
+    r"|Programmes?\s+as\s+of\s+28\s+November\s+2026\."
     r"|\d+\s+sources?\s+in\s+full:.*)\n",
     re.MULTILINE,
 )

@@ -35,6 +35,6 @@ def test_the_age_of_the_data_is_that_of_the_bundled_data(
 
 def test_headings_look_back_before_the_review_of_the_bundled_data(run: Run) -> None:
     on = ("--on", "2023-11-16")
-    assert "as known on" in run("upcoming", *on).out.splitlines()[0]
-    assert "as known on" in run("news", *on).out.splitlines()[0]
-    assert "as known on" in run("search", "oslo", *on).out.splitlines()[0]
+    assert "as of" in run("upcoming", *on).out.splitlines()[0]
+    assert "as of" in run("news", *on).out.splitlines()[0]
+    assert "as of" in run("search", "oslo", *on).out.splitlines()[0]

@@ -9,7 +9,7 @@ from conftest import Put, Run, rewrite
 
 # The sources in `own/dated` are named after when they are dated.
 DATED = ["day", "month", "year"]
-# Of the sources behind "Known later", those without a date are listed, too.
+# Of the sources behind "Since then", those without a date are listed, too.
 SINCE = ["after", "undated-too"]
 
 
@@ -73,7 +73,7 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
         "Dates: Sunday 4 to Monday 5 May 2025 [1]",
         "Figure: 500 visitors, expected [2], [3]",
         "Sources: [1]",
-        "Known later: Expo 2025 was held on 11 to 12 May 2025. [4], [5]",
+        "Since then: Expo 2025 was held on 11 to 12 May 2025. [4], [5]",
         "Source: [1] The Day, 1 February 2024, press",
         "Source: [2] The Month, February 2024, press",
         "Source: [3] The Year, 2024, press",
@@ -81,7 +81,7 @@ def test_show_lists_and_numbers_them(run: Run) -> None:
         "Source: [5] The Undated-Too, press",
     ]
     early = ("--sources", "--on", "2024-02-01")
-    since = "Known later: Expo 2025 was held on 11-12 May 2025. [4] [5]"
+    since = "Since then: Expo 2025 was held on 11-12 May 2025. [4] [5]"
     assert since in run("show", "expo", *early).out
     talk = ("show", "expo-2025/talk", "--sources", "--on")
     assert "The Later" not in run(*talk, "2024-02-01").out

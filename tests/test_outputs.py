@@ -207,7 +207,7 @@ def test_what_every_answer_ends_with(run: Run) -> None:
         "\n 10 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
     looked_back = run("today", "--on", "2023-11-16", COLUMNS=100).out
-    assert looked_back.endswith("\n Programme as known on 28 November 2026.\n")
+    assert looked_back.endswith("\n Programme as of 28 November 2026.\n")
     record = run("upcoming", "--json").json
     assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)
 

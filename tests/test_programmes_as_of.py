@@ -7,7 +7,7 @@ import pytest
 
 from conftest import GOOD, Run, rewrite
 
-NOTE = "Programme as known on 1 June 2028."
+NOTE = "Programme as of 1 June 2028."
 # The show is on, and was reviewed later.
 ON = "2028-05-03"
 LATER = "2028-06-01"
@@ -60,7 +60,7 @@ def test_an_answer_without_a_programme_does_not(
 
 def test_the_programmes_of_several_editions(run: Run) -> None:
     out = run("search", "games", "--on", "2026-11-10").out
-    assert out.count("Programmes as known on 1 June 2028.") == 1
+    assert out.count("Programmes as of 1 June 2028.") == 1
 
 
 def test_a_report_of_what_was_done_says_so(run: Run, tmp_path: Path) -> None:

@@ -218,6 +218,14 @@ class Newcomers(NamedTuple):
     perhaps: int
 
 
+def has_category(exhibitors: ExhibitorList, words: Sequence[str]) -> bool:
+    """Whether a category of a list has one of the folded words."""
+    names = {
+        name for exhibitor in exhibitors.exhibitor for name in exhibitor.categories
+    }
+    return any(word in fold(name) for name in names for word in words)
+
+
 def newcomers(
     exhibitors: Iterable[Exhibitor], before: ExhibitorList, companies: Companies
 ) -> Newcomers:

@@ -308,12 +308,12 @@ def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
         16,
         4,
     )
-    assert results_of("drone", limit=3) == ([*talk, "paris-2023:drone-acme"], 16, 4)
-    assert results_of("drone", kinds=["exhibitor"], limit=8) == (
-        ["paris-2023:drone-acme", *works, "paris-2021:drone-acme"],
-        14,
-        0,
-    )
+    # The entries of a company count as one.
+    acme = ["paris-2023:drone-acme", "paris-2021:drone-acme"]
+    assert results_of("drone", limit=3) == ([*talk, *acme], 16, 4)
+    assert results_of("drone", kinds=["exhibitor"], limit=1) == (acme, 14, 0)
+    answer = search_for("drone", file, get_list=lists, programme=talks, limit=3)
+    assert (answer.number, answer.left_out, answer.more_companies) == (9, 4, 2)
     assert results_of("drone", kinds=["session"]) == (talk, 2, 0)
     assert results_of("drone", first=day("2023-01-01"), kinds=["exhibitor"])[1] == 7
     # No list was known by then.
@@ -355,9 +355,9 @@ def test_lists_without_categories_are_named_if_exhibitors_are_searched() -> None
     def without(words: str, **options: Any) -> tuple[list[str], list[str], str | None]:
         answer = search_for(words, *files, get_list=lists.get, **options)
         return (
-            [edition.id for edition in answer.lists],
-            [edition.id for edition in answer.without_categories],
-            None if answer.instead is None else answer.instead.id,
+            [edition.id for edition in answer.lists.editions],
+            [edition.id for edition in answer.lists.without_categories],
+            None if answer.lists.instead is None else answer.lists.instead.id,
         )
 
     qatar = ["qatar-2023", "qatar-2022"]

@@ -154,8 +154,8 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...]) -> None:
     text = "Milipol India 2025 was held on 23-25 April 2025."
     changes = run(*args, "--json").json["known_later"]
     assert [change["text"] for change in changes] == [text]
-    assert f" Known later: {text}" in run(*args).out.splitlines()
-    line = f"Known later: {text}".replace("-", " to ")
+    assert f" Since then: {text}" in run(*args).out.splitlines()
+    line = f"Since then: {text}".replace("-", " to ")
     assert line in run(*args, "--format", "plain").out.splitlines()
 
 

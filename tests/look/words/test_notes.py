@@ -151,15 +151,15 @@ def test_data_older_than_90_days_comes_with_advice() -> None:
 @pytest.mark.parametrize(
     ("lists", "lacking", "names_only", "text"),
     [
-        (1, 1, True, "Names only: this list has no countries."),
-        (3, 3, False, "These 3 lists of exhibitors have no countries."),
+        (1, 1, True, "This list has no countries: only names searched."),
+        (3, 3, False, "These 3 exhibitor lists have no countries."),
         (
             3,
             2,
             True,
-            "Names only in 2 of 3 lists of exhibitors, which have no countries.",
+            "2 of 3 exhibitor lists have no countries: only names searched.",
         ),
-        (3, 2, False, "2 of 3 lists of exhibitors have no countries."),
+        (3, 2, False, "2 of 3 exhibitor lists have no countries."),
     ],
 )
 def test_lists_that_lack_something(

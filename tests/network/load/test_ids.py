@@ -57,7 +57,7 @@ def is_edition(match: Match) -> bool:
 
 def suggested(error: UnknownId) -> list[str]:
     """The ids that the message of an error offers."""
-    offer = re.search(r"did you mean (.*)\?|names more than one: (.*)", str(error))
+    offer = re.search(r"did you mean (.*)\?|is ambiguous: (.*)", str(error))
     return re.split(", | or ", offer[1] or offer[2]) if offer else []
 
 
@@ -202,7 +202,7 @@ def test_a_short_id_of_several_editions_that_are_on_is_refused(
     ids = "fair-2023/gign-demonstration, paris-2023/gign-demonstration"
     with pytest.raises(UnknownId) as error:
         data.find("gign-demonstration", at("2023-11-15"))
-    assert str(error.value) == f"'gign-demonstration' names more than one: {ids}"
+    assert str(error.value) == f"'gign-demonstration' is ambiguous: {ids}"
 
 
 def test_a_day_is_one_of_an_edition_that_may_be_on() -> None:

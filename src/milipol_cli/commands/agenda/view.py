@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from milipol_cli.commands.agenda.pick_columns import (
@@ -42,6 +42,7 @@ from milipol_cli.look.words.editions import day_of, status
 from milipol_cli.look.words.programme import programmes_known, span, title_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.occasions import ConflictKind, Occasion
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.free_time import FreeTime
@@ -225,16 +226,25 @@ def day_heading(day: Part) -> str:
 
 def free_words(free: FreeTime) -> str:
     """How long is free, and after which pick: "3 h free after the panel"."""
-    length = minutes(free.until - free.begins)
     is_free = "may be free" if free.estimated else "free"
-    after = words.name_by_kind(free.after, is_latest=free.is_latest)
-    return f"{length} {is_free} after {after}"
+    return f"{minutes(free.until - free.begins)} {is_free} {_after(free)}"
+
+
+def _after(free: FreeTime) -> str:
+    return f"after {words.name_by_kind(free.after, is_latest=free.is_latest)}"
 
 
 def _label(row: Occasion) -> str:
     if isinstance(row, FreeTime):
-        return "Free time"
+        return "May be free" if row.estimated else "Free time"
     return "Pick" if row.picked else "In the programme"
+
+
+def _text(row: Occasion, themes: Sequence[DayTheme]) -> str:
+    """A pick, a session, or free time after a label that says that it is free."""
+    if isinstance(row, FreeTime):
+        return f"{minutes(row.until - row.begins)} {_after(row)}"
+    return words.label(row) if isinstance(row, PickAsOf) else title_of(row, themes)
 
 
 def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
@@ -242,31 +252,24 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
     prefix = "" if day.edition is None else f"{day.edition.id}/"
     is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
 
-    def text(row: Occasion) -> str:
-        if isinstance(row, FreeTime):
-            return free_words(row)
-        return (
-            words.label(row) if isinstance(row, PickAsOf) else title_of(row, day.themes)
-        )
-
     def state(row: Occasion) -> str:
         return words.state_now(row, as_of) if is_today and row.picked else ""
 
     def cell(row: Occasion) -> Cell:
         if isinstance(row, FreeTime):
-            return Cell(
-                f"{text(row)}{'. In the programme:' if row.fits else ''}", "dim"
-            )
+            more = ". In the programme:" if row.fits else ""
+            return Cell(f"{free_words(row)}{more}", "dim")
+        text = _text(row, day.themes)
         if not row.picked:
-            return Cell(f"{span(row, None):11}  {text(row)}", "dim")
-        return Cell(text(row), _style(row), beside=state(row) if is_today else None)
+            return Cell(f"{span(row, None):11}  {text}", "dim")
+        return Cell(text, _style(row), beside=state(row) if is_today else None)
 
     def filled(
         kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
     ) -> Table[Occasion]:
         id_header = f"ID {prefix}".strip() if heading else ""
         columns = (
-            Column(label=_label, full=text),
+            Column(label=_label, full=lambda row: _text(row, day.themes)),
             *times,
             Column(
                 header=heading, label=None, brief=cell, under=lines_below, is_text=True

@@ -332,5 +332,5 @@ class _Check(Data):
         )
         for path in (root / name for root in self._roots):
             if os.path.isfile(path) and path not in self._agendas:
-                stray = "a file never read"
+                stray = "a file that is never read"
                 yield Problem(str(path), None, "", "warning", stray, expected)

@@ -20,6 +20,7 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
+    has_category,
     latest_lists,
     searched_text,
 )
@@ -101,7 +102,9 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
 
     `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: the
     editions whose lists do not have what was searched. `lacking`: what no list has.
-    `instead`: the last edition whose list has that, or any, if there is no list.
+    `instead`: the last edition whose list has that, or any, if there is no list. Lists
+    without categories leave exhibitors out if `words_are_categories`: if a category of
+    one of the other lists, or of the list of `instead`, has a word.
     """
 
     asked: tuple[str, ...]
@@ -121,6 +124,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     lacks: dict[Group, tuple[EditionAsOf, ...]]
     lacking: tuple[Group, ...]
     instead: EditionAsOf | None
+    words_are_categories: bool
     suggestions: tuple[Suggestion, ...]
     covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
@@ -228,8 +232,9 @@ def exhibitors(
     instead = None
     if not lists or (lacking and filters.comparison != "gone"):
         every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
-        has_it = (e for e, each in every if _has_all(lacking or needs, each))
+        has_it = (each for each in every if _has_all(lacking or needs, each.exhibitors))
         instead = next(has_it, None)
+    with_categories = [*lists, *([instead] if instead else [])]
     return Exhibitors(
         as_of=as_of,
         asked=asked,
@@ -248,7 +253,10 @@ def exhibitors(
         newest_with=chosen.newest_with,
         lacks=lacks,
         lacking=lacking,
-        instead=instead,
+        instead=instead and instead.edition,
+        words_are_categories=any(
+            has_category(listing.exhibitors, words) for listing in with_categories
+        ),
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
         covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
         reviewed=oldest_review(data.shows),

@@ -108,7 +108,7 @@ def _follows(listed: ListedExhibitor) -> bool:
 
 
 def heading(answer: Exhibitors) -> str:
-    """The edition or the show, and the date the answer is as of if that is past."""
+    """The edition or the show, and the date of the answer if that is past."""
     title = f"Exhibitors{_of(answer)}"
     comparison = answer.filters.comparison
     if answer.other is not None and comparison is not None:
@@ -119,7 +119,7 @@ def heading(answer: Exhibitors) -> str:
         nouns = [_NOUNS[group] for group in answer.newest_with]
         title += f", the newest list with {join_names(nouns)}"
     if answer.as_of.looks_back(answer.reviewed):
-        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+        title += f", as of {day_plain(answer.as_of.reader_day)}"
     return title
 
 
@@ -304,14 +304,15 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
     other, filters = answer.other, answer.filters
     if not answer.lists:
         day = day_plain(answer.as_of.reader_day)
-        text = f"No list of exhibitors{_of(answer)} was known on {day}"
+        of_edition = _of(answer).replace(" of ", " for ", 1)
+        text = f"No exhibitor list{of_edition} as of {day}"
         if answer.instead is not None:
-            text += f"; the last one: milipol exhibitors {answer.instead.id}"
+            text += f"; for the latest, run milipol exhibitors {answer.instead.id}"
         yield f"{text}."
     elif filters.comparison is not None and other is None:
         yield (
-            "No list of an earlier edition was known, or only a part of one, so there"
-            " is nothing to compare."
+            "There is no list of an earlier edition to compare with, or only a part of"
+            " one."
         )
     yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
@@ -322,10 +323,10 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
     if other is not None:
         text = f"Compared with {other.edition.title}: {length(other.exhibitors)}"
         if answer.number_perhaps:
-            text += f"; {answer.number_perhaps} perhaps listed there under another name"
+            text += f"; {answer.number_perhaps} possible under another name"
         yield f"{text}."
         if filters.comparison == "gone":
-            yield "That a company is not on a list does not prove that it left."
+            yield "A company that is not on a list has not necessarily left."
     if other is not None or (answer.show and filters.words):
         yield NAMES_LINKED
     yield from _country_offered(answer)
@@ -355,8 +356,15 @@ def _rests_on(answer: Exhibitors) -> Iterator[str]:
     # Words are searched in categories, too.
     is_of_categories = bool(filters.category) or answer.by == "category"
     names_only = bool(filters.words) and not is_of_categories
-    others = [(group,) for group in answer.lacks if group not in answer.lacking]
-    for groups in filter(None, [answer.lacking, *others]):
+    # If no category has the words, no list leaves anybody out.
+    lacks = [
+        group
+        for group in answer.lacks
+        if not (group == "category" and names_only) or answer.words_are_categories
+    ]
+    lacking = tuple(group for group in answer.lacking if group in lacks)
+    others = [(group,) for group in lacks if group not in lacking]
+    for groups in filter(None, [lacking, *others]):
         yield lists_without(
             [_NOUNS[group] for group in groups],
             len(answer.lists),
@@ -400,7 +408,7 @@ def _trend(answer: Trend) -> Document:
     if answer.country:
         title += f", only from {join_names(answer.country)}"
     if answer.as_of.looks_back(answer.reviewed):
-        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+        title += f", as of {day_plain(answer.as_of.reader_day)}"
     most = max((row.listed or 0 for row in answer.rows), default=0)
     each = cell_value(most, _LIST_CELLS)
     unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
@@ -475,7 +483,7 @@ def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)
-        yield f"No list of exhibitors was known on {day}."
+        yield f"No exhibitor lists as of {day}."
     for row in answer.rows:
         yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
     if is_compared:

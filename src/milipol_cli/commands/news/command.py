@@ -15,8 +15,8 @@ app = options.command()
 
 
 @app.command(
-    help="""The news of the network, newest first: announcements, moves, cancellations,
-    results and newsletters.
+    help="""List the news of the network, newest first: announcements, moves,
+    cancellations, results and newsletters.
 
     \b
       milipol news
@@ -25,7 +25,7 @@ app = options.command()
       milipol news --since 2025-01-01
       milipol news --since -8w
       milipol news --since -1d --added        what the data got since yesterday
-      milipol news --on 2023-11-17            as it was known on that day
+      milipol news --on 2023-11-17            as of that day
     """
 )
 def news(

@@ -121,7 +121,7 @@ def heading(answer: News) -> str:
     title = f"News about {join_names(answer.about) or 'the Milipol network'}"
     title += _since(answer)
     if answer.as_of.looks_back(answer.reviewed):
-        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+        title += f", as of {day_plain(answer.as_of.reader_day)}"
     return title
 
 

@@ -127,5 +127,5 @@ def outcome_unknown(edition: EditionAsOf) -> str:
     """The note that no source reports whether an edition took place."""
     return (
         f"{edition.title} was due {dates_on(edition.dates)};"
-        " no report found on whether it took place."
+        " no report says whether it took place."
     )

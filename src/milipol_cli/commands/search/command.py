@@ -25,10 +25,10 @@ app = options.command()
 @app.command(
     help="""Search shows, editions, themes, sessions with their rooms, speakers,
     exhibitors, venues, news and your own agenda entries for all of the words. Accents
-    and case are ignored. Words are found inside longer ones, too; words of one or two
-    letters only where one begins. Best results first: titles, then speakers, then
-    summaries; whole words before parts; then the nearest in time. Exhibitors come last,
-    those of the nearest edition first; without --kind, only five companies.
+    and case are ignored. Words also match inside longer words; one- or two-letter words
+    only at the start. Best results first: titles, then speakers, then summaries; whole
+    words before parts; then the nearest in time. Exhibitors come last, nearest edition
+    first; only five companies without --kind.
 
     \b
       milipol search legacy games

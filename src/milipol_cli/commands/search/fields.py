@@ -114,14 +114,24 @@ RECORD = Fields[Search](
     ),
     (
         "without_categories",
-        lambda answer: [edition.id for edition in answer.without_categories],
+        lambda answer: [edition.id for edition in answer.lists.without_categories],
         "editions in whose lists only names were searched, as they have no categories,"
         " if exhibitors or nothing was found",
     ),
     (
         "instead",
-        lambda answer: answer.instead and answer.instead.id,
+        lambda answer: answer.lists.instead and answer.lists.instead.id,
         "last edition with a list that has categories, if none of these lists has",
+    ),
+    (
+        "found_rows",
+        lambda answer: answer.number,
+        "number of all results, the entries of a company at a show counted as one",
+    ),
+    (
+        "more_companies",
+        lambda answer: answer.more_companies,
+        "number of companies left out because they were not asked for with --kind",
     ),
 )
 

@@ -28,29 +28,45 @@ from milipol_cli.commands.search.results import (
 )
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
-from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.exhibitors import ListAsOf, has_category
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.as_of import PickAsOf
+
+
+class ListsSearched(NamedTuple):
+    """The lists of exhibitors that were searched, the latest edition first.
+
+    `without_categories` are those in which words were searched in names alone; if all
+    are, `instead` is the last edition with a list that has categories. These lists
+    leave exhibitors out if `words_are_categories`: if a category of one of the others,
+    or of the list of `instead`, has a word.
+    """
+
+    editions: tuple[EditionAsOf, ...] = ()
+    without_categories: tuple[EditionAsOf, ...] = ()
+    instead: EditionAsOf | None = None
+    words_are_categories: bool = False
 
 
 class Search(Answer, frozen=True, kw_only=True):
     """The answer of `milipol search`, best result first.
 
-    `found` includes the results that a limit leaves out, and `more_exhibitors`, which
-    are left out if exhibitors were not asked for. If nothing is found, either
-    `excluded` is the number of results without the options, or `suggestions` has the
-    words that are nowhere in the data. If exhibitors or nothing was found, `lists` are
-    those that were searched, `without_categories` those in which this means the names
-    alone; if all do, `instead` is the last edition with a list that has categories.
+    `found` is how many results there are, `number` how many if the entries of a company
+    at a show count as one, as a table shows them. A limit leaves out `left_out` of
+    these, and `more_companies` are left out if exhibitors were not asked for, with
+    `more_exhibitors` entries. If nothing is found, either `excluded` is the number of
+    results without the options, or `suggestions` has the words that are nowhere in the
+    data. `lists` are given if exhibitors or nothing was found.
     """
 
     terms: Terms
     results: tuple[Result, ...]
     found: int
+    number: int
+    left_out: int
+    more_companies: int
     more_exhibitors: int
-    lists: tuple[EditionAsOf, ...]
-    without_categories: tuple[EditionAsOf, ...]
-    instead: EditionAsOf | None
+    lists: ListsSearched
     excluded: int
     suggestions: tuple[Suggestion, ...]
     reviewed: dt.date | None
@@ -136,44 +152,77 @@ def search(
     searched = Searched(data, as_of, terms, data.companies, entries)
     unlimited = searched._replace(terms=Terms(words=terms.words))
     results = _best_first(searched)
-    listed = results if terms.kinds else [*_with_few_companies(results)]
-    lists: list[ListAsOf] = []
-    if "exhibitor" in terms.all_kinds and (not results or results[-1].company):
-        lists = [*searched.lists()]
-    without = [known.edition for known in lists if not _has_categories(known)]
-    instead = None
-    if lists and len(without) == len(lists):
-        every = unlimited.lists()
-        instead = next(filter(_has_categories, every), None)
+    shown = _shown(results, limit, most=None if terms.kinds else _MOST_COMPANIES)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
         as_of=as_of,
         terms=terms,
-        results=tuple(_with_perhaps(listed[:limit], searched)),
+        results=tuple(_with_perhaps(shown.results, searched)),
         found=len(results),
-        more_exhibitors=len(results) - len(listed),
-        lists=tuple(known.edition for known in lists),
-        without_categories=tuple(without),
-        instead=instead and instead.edition,
+        number=shown.number,
+        left_out=shown.left_out,
+        more_companies=shown.more_companies,
+        more_exhibitors=shown.more_exhibitors,
+        lists=_lists_searched(searched, unlimited, results),
         excluded=excluded,
         suggestions=() if results or excluded else _suggestions(unlimited),
         reviewed=oldest_review(select_shows(data.shows, terms.shows)),
     )
 
 
+class _Shown(NamedTuple):
+    """The results that are shown, and how many are not; a company counts as one."""
+
+    results: list[Result]
+    number: int
+    left_out: int
+    more_companies: int
+    more_exhibitors: int
+
+
+def _shown(results: Sequence[Result], limit: int | None, *, most: int | None) -> _Shown:
+    """The first results within a limit, with `most` companies; None for all of them."""
+    # What a table shows in one row: a result, or the entries of a company at a show.
+    rows: dict[object, list[Result]] = {}
+    for result in results:
+        company = (result.about.show_name, result.company)
+        rows.setdefault(company if result.company else len(rows), []).append(result)
+    companies = [row for row in rows.values() if row[0].company]
+    more = companies[most:] if most is not None else []
+    listed = [*rows.values()][: len(rows) - len(more)][:limit]
+    in_rows = {id(result) for row in listed for result in row}
+    return _Shown(
+        [result for result in results if id(result) in in_rows],
+        number=len(rows),
+        left_out=len(rows) - len(more) - len(listed),
+        more_companies=len(more),
+        more_exhibitors=sum(map(len, more)),
+    )
+
+
+def _lists_searched(
+    searched: Searched, unlimited: Searched, results: Sequence[Result]
+) -> ListsSearched:
+    """The lists, if exhibitors were searched, and found unless nothing was."""
+    terms = searched.terms
+    if "exhibitor" not in terms.all_kinds or (results and not results[-1].company):
+        return ListsSearched()
+    lists = [*searched.lists()]
+    with_categories = [*filter(_has_categories, lists)]
+    instead = None
+    if lists and not with_categories:
+        instead = next(filter(_has_categories, unlimited.lists()), None)
+    others = [*with_categories, *([instead] if instead else [])]
+    return ListsSearched(
+        tuple(known.edition for known in lists),
+        tuple(known.edition for known in lists if not _has_categories(known)),
+        instead and instead.edition,
+        any(has_category(known.exhibitors, terms.folded) for known in others),
+    )
+
+
 def _has_categories(known: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
-
-
-def _with_few_companies(results: Sequence[Result]) -> Iterator[Result]:
-    """The results, of exhibitors those of the first few companies of a show."""
-    first: set[tuple[str | None, str]] = set()
-    for result in results:
-        company = result.about.show_name, result.company
-        if result.company and len(first) < _MOST_COMPANIES:
-            first.add(company)
-        if not result.company or company in first:
-            yield result
 
 
 def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Result]:

@@ -176,15 +176,9 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
-    if perhaps := _perhaps(row):
-        yield Cell(f"perhaps also {'; '.join(perhaps)}", "dim")
     other_editions = [key for key in result.editions if key != result.id]
     if other_editions:
         yield Cell(f"also {', '.join(other_editions)}", "dim")
-
-
-def _perhaps(row: _Row) -> list[str]:
-    return [*dict.fromkeys(name for each in row for name in each.perhaps)]
 
 
 def _years(row: _Row) -> str:
@@ -235,7 +229,6 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
             ),
             Column(label="Editions", full=lambda row: ", ".join(row[0].editions)),
             Column(label="Matched in", full=_matched_in),
-            Column(label="Perhaps also", full=_perhaps),
             Column(header="ID", brief=lambda row: row[0].id or "none", wraps=False),
         ),
     )
@@ -269,12 +262,12 @@ def view(answer: Search) -> Document:
 
 
 def _heading(answer: Search) -> str:
-    number = count(answer.found, "result") if answer.found else "No results"
+    number = count(answer.number, "result") if answer.number else "No results"
     title = f"{number} for '{' '.join(answer.terms.words)}'"
-    if answer.found > 1:
+    if answer.number > 1:
         title += ", best first"
     if answer.as_of.looks_back(answer.reviewed):
-        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+        title += f", as of {day_plain(answer.as_of.reader_day)}"
     return title
 
 
@@ -286,33 +279,36 @@ def _notes(answer: Search) -> list[str]:
         if result.kind in IN_PROGRAMMES and "/" in (result.id or "")
     )
     lines = programmes_known(filter(None, of_programmes), answer.as_of)
-    hidden = answer.found - len(answer.results) - answer.more_exhibitors
-    if hidden:
-        lines += not_shown(hidden + answer.more_exhibitors, "result")
-    if answer.more_exhibitors:
-        more = count(answer.more_exhibitors, "more exhibitor")
-        more = "All exhibitors" if hidden else more
-        lines.append(f"{more}: {_exhibitors_command(answer.terms)}")
+    lines += not_shown(answer.left_out, "result")
+    if answer.more_companies:
+        more = "company" if answer.more_companies == 1 else "companies"
+        command = _exhibitors_command(answer.terms)
+        lines.append(f"{answer.more_companies:,} more {more}: {command}")
     if answer.excluded:
         number = count(answer.excluded, "result")
         lines.append(f"{number} without {join_names(answer.terms.options)}.")
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
-    lacking, instead = len(answer.without_categories), None
-    if answer.instead is not None:
-        words = ["milipol", "exhibitors", answer.instead.id, *answer.terms.words]
-        instead = answer.instead, shlex.join(words)
-    if lacking:
-        lines.append(
-            lists_without(
-                *(["categories"], len(answer.lists)),
-                lacking=lacking,
-                names_only=True,
-                instead=instead,
-            )
-        )
-    return lines
+    return [*lines, *_names_only(answer)]
+
+
+def _names_only(answer: Search) -> list[str]:
+    """That lists without categories leave exhibitors out, and where to find them."""
+    lists = answer.lists
+    if not (lists.without_categories and lists.words_are_categories):
+        return []
+    instead = None
+    if lists.instead is not None:
+        words = ["milipol", "exhibitors", lists.instead.id, *answer.terms.words]
+        instead = lists.instead, shlex.join(words)
+    note = lists_without(
+        *(["categories"], len(lists.editions)),
+        lacking=len(lists.without_categories),
+        names_only=True,
+        instead=instead,
+    )
+    return [note]
 
 
 def _exhibitors_command(terms: Terms) -> str:

@@ -169,7 +169,7 @@ def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
         number, perhaps = summary.new
         parts.append(f"{number:,} not listed in {summary.before.year}")
         if perhaps:
-            parts.append(f"{perhaps} of them perhaps under another name")
+            parts.append(f"{perhaps} of them possibly under another name")
     source = summary.listing.exhibitors.source
     return Fact.from_texts(
         "Exhibitors", with_citations(", ".join(parts), source, numbers)
@@ -417,15 +417,14 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
         _listings("listings", answer.listings, numbers),
     ]
     if answer.perhaps:
-        text = "Perhaps the same company"
+        text = "Possibly the same company"
         parts.append(_title_of_part(text, f"{text}:"))
         parts.append(_listings("perhaps", answer.perhaps, numbers))
     every = (*answer.listings, *answer.perhaps)
     notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
     notes += stands_noted([listing.in_list], [listing.listed])
     notes.append(
-        f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
-        " others is known."
+        f"Searched {count(answer.lists, 'edition')}; the others have no known list."
     )
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 

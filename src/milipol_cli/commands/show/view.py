@@ -158,7 +158,7 @@ SHOWS = Grid[History](
 def _show_list(answer: ShowList) -> Document:
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
-        title += f" as known on {day_long(answer.as_of.reader_day)}"
+        title += f" as of {day_long(answer.as_of.reader_day)}"
     nothing = [] if answer.shows else [NOTHING_KNOWN]
     notes = [*known_since_notes(answer.covered_editions), *nothing]
     notes += not_shown(answer.left_out, "show")
@@ -341,7 +341,7 @@ def _visitors_text(row: EditionInFull) -> str:
     edition, record = row.edition, row.edition.record
     if row.visitors is not None:
         return _figure(row.visitors, row)
-    if _is_open(edition) or (not row.figures and edition.certainty == "inferred"):
+    if _is_open(edition):
         return status(edition)
     # An edition that its show does not count has a remark that says what it was.
     is_apart = record.number is None and record.notes
@@ -370,6 +370,14 @@ def _marks_notes(
             " reported afterwards."
         )
     notes += star_note(row.edition for row in rows)
+    inferred = [
+        row.edition.year
+        for row in rows
+        if (row.edition.status, row.edition.certainty) == ("held", "inferred")
+        and not row.figures
+    ]
+    if inferred:
+        notes.append(f"Held, inferred: {join_names(inferred)}.")
     has_dash = any(text.endswith(DASH) for text in texts)
     return [*notes, *([f"{DASH}: not found."] if has_dash else [])]
 

@@ -17,9 +17,9 @@ app = options.command()
 
 
 @app.command(
-    help="""The theme and sessions of the day at each show that is on, with what is on
-    now and next. If no show is on: the next and the last shows, and shows on
-    this day of other years. The day is the date at the venue.
+    help="""Show the day's theme and sessions at each show that is on, with what is on
+    now and next. If none is on, show the next and last shows, and shows on this day in
+    other years. The day is the date at the venue.
 
     \b
       milipol today

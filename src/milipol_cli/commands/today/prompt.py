@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from milipol_cli.commands.today.query import DayNow, Today
-from milipol_cli.look.words.dates import day_plain
 from milipol_cli.look.words.editions import day_of, starts
 from milipol_cli.look.words.programme import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
@@ -56,19 +55,14 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
         text += ", tentative"
     items = sorted(day.rows, key=_picks_first)
     details = _on_now(items, day.date)
-    has_programme = bool(day.sessions)
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
-        has_programme = bool(details)
     details += [f"today {_name(each)}" for each in day.untimed if each.starts is None]
     parts = [", ".join(details)] if details else []
     parts += [_next(item) for item in items if item.id == following]
     if not parts:
         return text
-    looks_back = has_programme and as_of.looks_back(edition.show.reviewed)
-    reviewed = day_plain(edition.show.reviewed)
-    note = f" (programme as known on {reviewed})" if looks_back else ""
-    return f"{text}: {'; '.join(parts)}{note}"
+    return f"{text}: {'; '.join(parts)}"
 
 
 def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:

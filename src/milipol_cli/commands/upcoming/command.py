@@ -13,13 +13,13 @@ app = options.command()
 
 
 @app.command(
-    help="""The shows that are on now or upcoming, soonest first; then the shows
-    without announced dates, with their last edition.
+    help="""List shows on now or upcoming, soonest first; then shows without announced
+    dates, with their last edition.
 
     \b
       milipol upcoming
       milipol upcoming paris qatar --within 1y
-      milipol upcoming --on 2023-11-16        as it was known on that day
+      milipol upcoming --on 2023-11-16        as of that day
       milipol upcoming --json
     """
 )

@@ -149,7 +149,7 @@ def view(answer: Upcoming) -> Document:
 def heading(answer: Upcoming) -> str:
     """The network, and the date the answer is as of."""
     is_past = answer.as_of.looks_back(answer.reviewed)
-    between = " as known on " if is_past else ", "
+    between = " as of " if is_past else ", "
     return f"Milipol network{between}{day_long(answer.as_of.reader_day)}"
 
 

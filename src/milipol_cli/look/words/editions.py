@@ -113,7 +113,7 @@ def as_announced(edition: EditionAsOf) -> str:
     """What follows the days of an edition of which nothing but its dates is known."""
     if edition.phase != "on" or edition.status not in ("announced", "postponed"):
         return ""
-    return " (as announced; whether it takes place is not known)"
+    return " (as announced; not confirmed)"
 
 
 def moved_from(edition: EditionAsOf) -> str:
@@ -165,7 +165,7 @@ def known_since_notes(
     """How editions changed later, a line each, with the numbers of the sources."""
     return [
         with_citations(
-            f"Known later: {known_since(edition)}", edition.later_source, numbers
+            f"Since then: {known_since(edition)}", edition.later_source, numbers
         )
         for edition in editions
         if edition.later is not None

@@ -7,9 +7,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 
-NAMES_LINKED = (
-    "Other names are linked by name, country and website; a link may be wrong."
-)
+NAMES_LINKED = "Variants are linked by name, country and website; a link may be wrong."
 
 
 def length(exhibitors: ExhibitorList) -> str:
@@ -23,11 +21,8 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     gone, left = exhibitors.gone, len(exhibitors.exhibitor)
     if not gone:
         return []
-    are = "is" if gone == 1 else "are"
     which = f"{of}: " if of else ""
-    return [
-        f"{which}{left:,} of {left + gone:,} then listed; {gone:,} {are} gone since."
-    ]
+    return [f"{which}{left:,} of the {left + gone:,} listed then; {gone:,} gone since."]
 
 
 def stands_noted(
@@ -56,17 +51,13 @@ def lists_without(
     edition of a list that has them, with the command that asks it the same.
     """
     what = join_names([f"no {noun}" for noun in nouns])
+    searched = ": only names searched" if names_only else ""
     if lacking < lists:
-        some = f"{lacking} of {lists} lists of exhibitors"
-        if names_only:
-            return f"Names only in {some}, which have {what}."
-        return f"{some} have {what}."
-    which = "this list has"
-    if lists > 1:
-        which = f"these {lists} lists of exhibitors have"
-    text = f"Names only: {which} {what}" if names_only else f"{which} {what}"
+        return f"{lacking} of {lists} exhibitor lists have {what}{searched}."
+    which = "This list has" if lists == 1 else f"These {lists} exhibitor lists have"
+    text = f"{which} {what}{searched}"
     if instead is not None:
         edition, command = instead
         short = edition.title.removeprefix("Milipol ")
-        text += f"; that of {short} has ({command})"
-    return f"{text[0].upper()}{text[1:]}."
+        text += f"; the {short} list does ({command})"
+    return f"{text}."

@@ -70,7 +70,7 @@ def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[s
     if not reviews:
         return []
     programmes = "Programme" if len(reviews) == 1 else "Programmes"
-    return [f"{programmes} as known on {day_plain(max(reviews.values()))}."]
+    return [f"{programmes} as of {day_plain(max(reviews.values()))}."]
 
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:
@@ -206,11 +206,10 @@ def span(session: "Occasion", zone: ZoneInfo | None) -> str:
 
 
 def start_on(session: "Occasion", zone: ZoneInfo) -> str:
-    """The start of a session on the clock of a zone: "17:00", "03:00 +1d"."""
+    """The start of a session on the clock of a zone: "17:00", "03:00 +1 day"."""
     assert session.starts is not None  # as for its span
     starts = session.starts.astimezone(zone)
-    days = (starts.date() - session.starts.date()).days
-    return f"{starts:%H:%M} {days:+}d" if days else f"{starts:%H:%M}"
+    return f"{starts:%H:%M}{days_off((starts.date() - session.starts.date()).days)}"
 
 
 def open_end(session: "Occasion") -> str:

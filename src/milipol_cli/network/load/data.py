@@ -248,8 +248,8 @@ class Data:
 
 
 def _ignored_part(file: DataFile) -> Problem:
-    found = "ignored, because it is only a part"
-    advice = "copy the bundled file and change that"
+    found = "ignored, because it is incomplete"
+    advice = "copy the bundled file and edit it"
     return Problem(str(file.path), None, "", "warning", found, None, advice)
 
 

@@ -146,7 +146,7 @@ class Catalog(Data):
             hint = near or f"see milipol show {file.show.id}"
             raise self._unknown("edition", name, hint)
         if day_in_id(name) is not None:
-            hint = f"use --on {name} to ask as of a day"
+            hint = f"for that day, use --on {name}"
         else:
             ids = {known: file.show.id for known, file in self._show_names.items()}
             near = did_you_mean(name.casefold(), ids)
@@ -321,7 +321,7 @@ class Catalog(Data):
         ):
             if len(matches) > 1:
                 ids = ", ".join(match.id for match in matches)
-                raise UnknownId(f"{name!r} names more than one: {ids}")
+                raise UnknownId(f"{name!r} is ambiguous: {ids}")
             edition_id = matches[0].id.partition("/")[0]
             self._refuse(edition_id, programme_name(edition_id))
             return matches[0]

@@ -68,7 +68,8 @@ def _head(answer: VisitReport) -> list[PartOf]:
     )
     names = {"travel": "journey"}
     texts += [count(number, names.get(kind, kind)) for kind, number in kinds.items()]
-    return [Title(Cell(title)), Line(Cell(", ".join(texts) or "Nothing done yet."))]
+    nothing = "Nothing done." if answer.edition.phase == "over" else "Nothing done yet."
+    return [Title(Cell(title)), Line(Cell(", ".join(texts) or nothing))]
 
 
 def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
