@@ -167,6 +167,10 @@ def _prepared(line: str, own: Path) -> str:
             texts = [(own / name).read_text("utf-8") for name in names]
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             Path(target).write_text("".join(texts), "utf-8")
+        case ["sed", "-i", rule, name] if rule.endswith("d"):
+            first, last = map(int, rule.removesuffix("d").split(","))
+            lines = Path(name).read_text("utf-8").splitlines(keepends=True)
+            Path(name).write_text("".join(lines[: first - 1] + lines[last:]), "utf-8")
         case ["sed", "-i", rule, name]:
             _, old, new, _ = rule.split("/")
             text = Path(name).read_text("utf-8")

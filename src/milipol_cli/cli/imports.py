@@ -1,5 +1,6 @@
 """Options shared by commands that import files."""
 
+import datetime as dt
 import os
 import re
 from pathlib import Path
@@ -9,11 +10,17 @@ import typer
 
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, one_of
-from milipol_cli.cli import environment
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.imports.tables import TableRequest
+from milipol_cli.imports.target import Subject, country_named
 from milipol_cli.network.as_of import zone_named
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
+from milipol_cli.network.model.dates import MOST_DAYS
+from milipol_cli.network.when import day_named
+
+# What only --new-show needs.
+_OF_SHOW = ("name", "city", "country", "zone")
 
 # Before a field of --columns.
 _NEXT_FIELD = re.compile(r",(?=\s*[a-z ]+=)", re.IGNORECASE)
@@ -98,6 +105,94 @@ Force = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the report; write nothing.")
 ]
+
+
+NewShow = Annotated[
+    str | None,
+    typer.Option("--new-show", metavar="ID", help="Add a new show with this id."),
+]
+
+Name = Annotated[str | None, typer.Option(metavar="NAME", help="Name of the new show.")]
+
+City = Annotated[str | None, typer.Option(metavar="CITY", help="City of the new show.")]
+
+Country = Annotated[
+    str | None,
+    typer.Option(metavar="COUNTRY", help="Its country, by name or code (FR)."),
+]
+
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ZONE",
+        autocompletion=completion.zones,
+        help="Its time zone (default: the file's).",
+    ),
+]
+
+Start = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="First day of a new edition."),
+]
+
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Its last day."),
+]
+
+
+def subject(
+    context: typer.Context,
+    day: dt.date,
+    *,
+    edition: str | None,
+    show: str | None,
+    name: str | None,
+    city: str | None,
+    country: str | None,
+    zone: str | None,
+    start: str | None,
+    until: str | None,
+    known_by: str | None = None,
+    is_moved: bool = False,
+) -> Subject:
+    """What the options say about an edition or a new show, asked on a day.
+
+    Raises BadInput for options that do not go together.
+    """
+    if (show is None) == (edition is None):
+        raise BadInput(
+            "expected either --edition ID or --new-show ID; see"
+            f" {context.command_path} --help"
+        )
+    if edition is not None:
+        options.refuse(context, _OF_SHOW, "is for --new-show")
+    else:
+        options.refuse(context, ("moved",), "is for --edition")
+    if not is_moved:
+        options.refuse(context, ("known_by",), "is for --moved")
+    asked = Subject(
+        edition=edition,
+        show=show,
+        name=name or None,
+        city=city or None,
+        country_code=country_named(country) if country else None,
+        zone=None if zone is None else zone_named(zone, "--zone"),
+        start=None if start is None else day_named(start, "--start", day),
+        until=None if until is None else day_named(until, "--until", day),
+        known_by=None if known_by is None else day_named(known_by, "--known-by", day),
+        is_moved=is_moved,
+    )
+    if asked.until is not None and asked.start is None and not is_moved:
+        raise BadInput("--until needs --start")
+    if asked.start and asked.until:
+        length = (asked.until - asked.start).days
+        if not 0 <= length < MOST_DAYS:
+            raise BadInput(
+                f"--until '{asked.until}': expected a day from --start on, at most"
+                f" {MOST_DAYS} days"
+            )
+    return asked
 
 
 class Destination(NamedTuple):

@@ -15,16 +15,18 @@ from milipol_cli.base.escape import escape
 from milipol_cli.base.toml_values import toml_fields
 from milipol_cli.imports.doubts import DOUBT, ImportedFile
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.look.data import Field, Fields
+from milipol_cli.imports.target import DaysChange, Target
+from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.fields import SCHEMA
-from milipol_cli.look.words.dates import join_names
+from milipol_cli.look.words.dates import dates_plain, day_plain, join_names
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.integrity import duplicates
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
+from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.sources import Source, SourcesFile
 
@@ -79,10 +81,15 @@ class ImportReport(Record, frozen=True, kw_only=True):
     imported: ImportedFile
     changes: tuple[Any, ...]
     path: Path
-    edition: str
+    target: Target
     sha256: str
     is_new: bool
     is_unchanged: bool
+
+    @property
+    def edition(self) -> str:
+        """The id of the edition."""
+        return self.target.edition
 
     @property
     def is_written(self) -> bool:
@@ -119,6 +126,41 @@ DOUBTFUL: tuple[Field[ImportReport], ...] = (
         "unused",
         lambda report: list(report.imported.unused),
         "columns, properties or elements that were not used",
+    ),
+)
+
+NOTICE = Fields[DaysChange](
+    "notice of days",
+    ("file", lambda change: str(change.path), "path of the show.toml that has it"),
+    ("first_line", lambda change: change.lines[0], "its first line there"),
+    ("last_line", lambda change: change.lines[1], "its last line there"),
+    ("known_by", lambda change: change.known_by, "the day by which it was known"),
+    ("start", lambda change: change.days.start, "first day of the edition now"),
+    ("end", lambda change: change.days.end, "its last day now"),
+    (
+        "old_start",
+        lambda change: change.before and window(change.before)[0],
+        "its first day before; null for a new edition",
+    ),
+    (
+        "old_end",
+        lambda change: change.before and window(change.before)[1],
+        "its last day before; null for a new edition",
+    ),
+    ("own", lambda change: change.own, "whether its days were given, not read"),
+)
+
+
+def notice_row(target: Target) -> Row | None:
+    """The notice that an edition gets; None if its days stay."""
+    return None if target.change is None else NOTICE.row(target.change)
+
+
+DAYS: tuple[Field[ImportReport], ...] = (
+    (
+        "notice",
+        lambda report: notice_row(report.target),
+        "the notice of the edition's days that was written; null if they stay",
     ),
 )
 
@@ -187,6 +229,29 @@ def document(
     return Document(None, [written, changed, Facts(facts), lines], verbatim=True)
 
 
+def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
+    """From when to when an edition moved, and where its notice is; nothing if not."""
+    change = target.change
+    if change is None or change.before is None:
+        return
+    now, before = dates_plain(change.days), dates_plain(change.before)
+    before = before.removesuffix(f" {window(change.days)[1].year}")
+    moved = "would move" if dry_run else "moved"
+    yield f"{target.title} {moved} in your data: {now}, before {before}."
+    if not change.own:
+        return
+    first, last = change.lines
+    where = f"{change.path}, lines {first} to {last}"
+    known = f"Your notice, known on {day_plain(change.known_by)}"
+    yield f"{known}: {where}; delete them to take it back."
+
+
+def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:
+    """The lines of the notice of an edition that would move, below an empty one."""
+    if dry_run and target.change is not None and target.change.before is not None:
+        yield from ("", *(f"  {line}" for line in target.change.added.splitlines()))
+
+
 def next_step(report: ImportReport, command: str) -> Iterator[str]:
     """How to see what was imported: with `command`, once the data folder is read."""
     if not report.orders.is_read:
@@ -227,9 +292,18 @@ def contents(
 
 
 def source(
-    orders: Orders, key: str, subject: str, organiser: str, sha256: str, day: dt.date
+    orders: Orders,
+    key: str,
+    subject: str,
+    organiser: str,
+    sha256: str,
+    day: dt.date,
+    also: Source | None = None,
 ) -> ImportedSource:
-    """The source of what is imported on a day: of a participant by default."""
+    """The source of what is imported on a day: of a participant by default.
+
+    `also` is another source that is cited, too.
+    """
     by_default = organiser if orders.official else "a participant's file"
     new = Source(
         id=key,
@@ -238,19 +312,30 @@ def source(
         title=f"{subject}, SHA-256 {sha256[:12]}",
         date=day,
     )
-    path = orders.root / SOURCES
-    file = read_file(path) or DataFile(path, "", {})
+    file, texts = sources_with(orders.root, also)
     before = next((each for each in _sources_in(file) if each.id == key), None)
     if before is None or not before.is_imported:
-        texts = [] if before else _with(file, None, new)
+        texts = texts if before else _with(file, None, new)
         return ImportedSource(texts, change=None, is_due=False)
     was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(
-        [] if before == new else _with(file, before, new),
+        texts if before == new else _with(file, before, new) or texts,
         change=None if was == now else f"{now}, previously {was}",
         is_due=before.is_false or (is_said and was != now),
     )
+
+
+def sources_with(
+    root: Path, source: Source | None
+) -> tuple[DataFile, list[tuple[Path, str]]]:
+    """The sources of a data folder with another one; and the file, if that changes."""
+    path = root / SOURCES
+    file = read_file(path) or DataFile(path, "", {})
+    if source is None or any(each.id == source.id for each in _sources_in(file)):
+        return file, []
+    texts = _with(file, None, source)
+    return file_of(texts[0][1], path), texts
 
 
 def write(
@@ -258,11 +343,10 @@ def write(
     old_text: str,
     about: str,
     below: str,
-    others: Sequence[tuple[Path, str]] = (),
     *,
     extra: str | None = None,
 ) -> None:
-    """Writes the file of a report, with its source and `others` before it.
+    """Writes the file of a report, after its sources and the days of its edition.
 
     It has comments `about` it and the imported file, and what is `below` them;
     `extra` is the file for what the reader adds. Raises CannotWrite if `old_text` was
@@ -280,9 +364,15 @@ def write(
         name=shown_name(orders.file), sha256=report.sha256, below=sha256(below.encode())
     )
     # Each is right with those before it, so what a killed import leaves has no errors.
-    texts = [*report.source.files, *others, (path, f"{about}{head}{below}")]
-    if orders.dry_run:
-        return
+    change = report.target.change
+    shows = [] if change is None else [(change.path, change.text)]
+    texts = [*report.source.files, *shows, (path, f"{about}{head}{below}")]
+    if not orders.dry_run:
+        write_files(texts)
+
+
+def write_files(texts: Sequence[tuple[Path, str]]) -> None:
+    """Writes files in this order, each whole; none if one of them would not be read."""
     for each, content in texts:
         size, most = len(content.encode()), most_bytes(each)
         if size > most:

@@ -275,7 +275,7 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
             'status = "announced"\nknown_by = 2026-11-28\nsource = ["own"]\n'
         )
     ran = run("import", str(OWN / "week-19.csv"), *new)
-    assert "\nmv-2027 is now on 3-12 May 2027, previously 3-5 May 2027.\n" in ran.out
+    assert "\nM V 2027 moved in your data: 3-12 May 2027, before 3-5 May.\n" in ran.out
 
 
 def test_sessions_without_any_day_are_imported(

@@ -6,17 +6,22 @@ import typer
 
 from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.cli import completion, imports, options
-from milipol_cli.commands.importing.new_show import NewShow, country_named
+from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.commands.importing import moving
+from milipol_cli.commands.importing.moving.query import move_edition
 from milipol_cli.commands.importing.query import import_file
 from milipol_cli.imports.flow import Orders
 from milipol_cli.imports.formats import FORMATS
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of, zone_named
-from milipol_cli.network.when import day_named
+from milipol_cli.network.as_of import read_as_of
 
 _EXAMPLE = "title=Talk,room=Where"
 _AUTO = "auto"
-_OF_SHOW = ("name", "city", "country", "zone", "start")
+# What nothing is read or written for without a file.
+_OF_FILE = (
+    *("form", "columns", "sheet", "no_header", "prune", "publisher", "official"),
+    "force",
+)
 
 app = options.command()
 
@@ -41,7 +46,10 @@ app = options.command()
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The programme.")],
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="The programme; none with --moved."),
+    ] = None,
     edition: Annotated[
         str | None,
         typer.Option(
@@ -50,33 +58,20 @@ def import_(
             help="The edition, or a show for its next edition.",
         ),
     ] = None,
-    show: Annotated[
+    show: imports.NewShow = None,
+    name: imports.Name = None,
+    city: imports.City = None,
+    country: imports.Country = None,
+    zone: imports.Zone = None,
+    start: imports.Start = None,
+    until: imports.Until = None,
+    moved: Annotated[
+        bool,
+        typer.Option("--moved", help="The edition has other days now: those given."),
+    ] = False,
+    known_by: Annotated[
         str | None,
-        typer.Option("--new-show", metavar="ID", help="Add a new show with this id."),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name of the new show.")
-    ] = None,
-    city: Annotated[
-        str | None, typer.Option(metavar="CITY", help="City of the new show.")
-    ] = None,
-    country: Annotated[
-        str | None,
-        typer.Option(metavar="COUNTRY", help="Its country, by name or code (FR)."),
-    ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ZONE",
-            autocompletion=completion.zones,
-            help="Its time zone; without it, that of the file.",
-        ),
-    ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help='Its first day, for files with days like "Tuesday".'
-        ),
+        typer.Option(metavar="DATE", help="When you knew that (default: today)."),
     ] = None,
     form: Annotated[
         str,
@@ -106,32 +101,50 @@ def import_(
         raise BadInput(f"--format {form!r}: no such format; expected {expected}")
     tables = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
     as_of = read_as_of(on, tz)
-    if (show is None) == (edition is None):
-        raise BadInput(
-            "expected either --edition ID or --new-show ID; see milipol import --help"
-        )
-    if edition is not None:
-        options.refuse(context, _OF_SHOW, "is for --new-show")
-    new_show = NewShow(
-        id=str(show),
-        name=name or None,
-        city=city or None,
-        country_code=country_named(country) if country else None,
-        zone=None if zone is None else zone_named(zone, "--zone"),
-        start=None if start is None else day_named(start, "--start", as_of.reader_day),
+    if file is None and not moved:
+        raise BadInput("missing argument 'FILE'; see milipol import --help")
+    subject = imports.subject(
+        context,
+        as_of.reader_day,
+        edition=edition,
+        show=show,
+        name=name,
+        city=city,
+        country=country,
+        zone=zone,
+        start=start,
+        until=until,
+        known_by=known_by,
+        is_moved=moved,
     )
-    subject = new_show if edition is None else edition
     destination = imports.destination(into)
+    root, is_read, data = destination
+    asked_format = output.format_named(None, json=json)
+    if file is None:
+        if not subject.has_days:
+            raise BadInput("--moved needs --start and --until, or a file")
+        options.refuse(context, _OF_FILE, "is for a file")
+        answer = move_edition(
+            subject,
+            root,
+            data,
+            as_of,
+            agenda_if_sound(),
+            is_read=is_read,
+            dry_run=dry_run,
+        )
+        output.write(answer, asked_format, dict, None, moving.__name__)
+        return
     orders = Orders(
         file=file,
         tables=tables,
-        root=destination.root,
-        is_read=destination.is_read,
+        root=root,
+        is_read=is_read,
         publisher=publisher,
         official=official,
         force=force,
         dry_run=dry_run,
     )
     named = None if form == _AUTO else form
-    report = import_file(orders, subject, named, destination.data, as_of, prune=prune)
-    output.write(report, output.format_named(None, json=json), dict, None, __package__)
+    report = import_file(orders, subject, named, data, as_of, prune=prune)
+    output.write(report, asked_format, dict, None, __package__)

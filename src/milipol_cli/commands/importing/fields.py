@@ -2,7 +2,7 @@
 
 from milipol_cli.commands.importing.programme import Change, text_of
 from milipol_cli.commands.importing.query import Report
-from milipol_cli.imports.flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 
 CHANGE = Fields[Change](
@@ -29,7 +29,7 @@ RECORD = Fields[Report](
     ("last", lambda report: max(report.days, default=None), "the last of these days"),
     (
         "edition_moved",
-        lambda report: report.days_before is not None,
+        lambda report: report.target.days_before is not None,
         "whether the edition has other days now",
     ),
     ("rooms", lambda report: len(report.rooms), "different rooms"),
@@ -40,6 +40,7 @@ RECORD = Fields[Report](
         "what changed since the last import, in order of time",
     ),
     *DOUBTFUL,
+    *DAYS,
 )
 
 

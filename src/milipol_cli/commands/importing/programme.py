@@ -13,10 +13,10 @@ import msgspec
 from milipol_cli.base.errors import InvalidData, close_matches
 from milipol_cli.base.folding import FreeIds, slug
 from milipol_cli.base.zones import times_shown
-from milipol_cli.commands.importing.new_show import Target
 from milipol_cli.imports.doubts import Doubts, Place, in_order
 from milipol_cli.imports.formats import Imported, ImportedSession
 from milipol_cli.imports.tables.headers import word_lists
+from milipol_cli.imports.target import Target
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.model.dates import Dates

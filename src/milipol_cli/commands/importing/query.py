@@ -9,29 +9,23 @@ import msgspec
 
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.toml_values import toml_text, toml_value
-from milipol_cli.commands.importing import new_show
-from milipol_cli.commands.importing.new_show import NewShow
 from milipol_cli.commands.importing.programme import Change, fitted, merged
 from milipol_cli.imports import flow
 from milipol_cli.imports.flow import ImportReport, Orders
 from milipol_cli.imports.formats import EditionDays, Imported, Request
+from milipol_cli.imports.target import Subject, known_subject, target_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, integrity
-from milipol_cli.network.load.data import extra_name, programme_name, show_name
-from milipol_cli.network.load.ids import edition_named
-from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.load.data import extra_name, programme_name
 from milipol_cli.network.model.programmes import Extra, Programme, Session
-from milipol_cli.network.model.record import show_id_of
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme has now; `days_before` are other days that its edition had."""
+    """What a programme has now."""
 
     imported: Imported
     programme: tuple[Session, ...]
     changes: tuple[Change, ...]
-    days_now: Dates
-    days_before: Dates | None
 
     @property
     def sessions(self) -> list[Session]:
@@ -63,6 +57,8 @@ _ABOUT = """\
 # The programme of {edition}. milipol import wrote this file, and replaces it: put what
 # you add into {year}-extra.toml.
 """
+# The id of the source that the imported programme of an edition cites.
+_KEY = "{}-programme"
 _READER = "milipol_cli.imports.formats"
 _TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
 _USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
@@ -70,7 +66,7 @@ _USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
 
 def import_file(
     orders: Orders,
-    subject: str | NewShow,
+    subject: Subject,
     form: str | None,
     data: Catalog,
     as_of: AsOf,
@@ -79,24 +75,19 @@ def import_file(
 ) -> Report:
     """Writes the programme of a file, and reports what it has and what changed.
 
-    The subject is the id of an edition, or a new show. With `prune`, sessions that the
-    file no longer has are removed.
+    With `prune`, sessions that the file no longer has are removed.
     """
     day = as_of.reader_day
-    if isinstance(subject, str):
-        target = new_show.target_named(edition_named(subject, data, as_of))
-        days = EditionDays(zone=target.zone, first=target.first, last=target.last)
-    else:
-        added, text = new_show.known_show(data, subject, orders.root)
-        zone = subject.zone if added is None else added.show.zone
-        days = EditionDays(zone=zone, first=subject.start)
+    known = known_subject(subject, data, orders.root, as_of)
+    first, last = known.days
+    days = EditionDays(zone=known.zone, first=first, last=last)
     request = Request(edition=days, format=form, tables=orders.tables)
     sha256, imported = flow.read(orders.file, _READER, request, Imported)
-    if not isinstance(subject, str):
-        target = new_show.target_of(imported, subject, added, text, day, orders.file)
+    places = {s.date: str(s.place) for s in reversed(imported.sessions)}
+    placed = {day: places[day] for day in imported.days}
+    target = target_of(known, placed, imported.zone, _KEY, orders.file, day)
     imported = fitted(imported, target, orders.file)
     path = orders.root / programme_name(target.edition)
-    show_path = orders.root / show_name(show_id_of(target.edition))
     extra_path = orders.root / extra_name(target.edition)
     check = functools.partial(integrity.programme_errors, edition_id=target.edition)
     with flow.locked(orders.root, path, dry_run=orders.dry_run):
@@ -105,29 +96,27 @@ def import_file(
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merged(old, imported.sessions, taken=taken, day=day, prune=prune)
-        key = new_show.source_id(target.edition)
-        source = flow.source(orders, key, "Programme", target.organiser, sha256, day)
-        is_known = before is not None and target.show_text is None
+        key = _KEY.format(target.edition)
+        names = key, "Programme", target.organiser
+        source = flow.source(orders, *names, sha256, day, also=target.own_days)
+        is_known = before is not None and target.change is None
         report = Report(
             orders=orders,
             source=source,
             imported=imported,
             path=path,
-            edition=target.edition,
             sha256=sha256,
             is_new=before is None,
             is_unchanged=is_known and old == new.sessions and not source.is_due,
             programme=new.sessions,
             changes=new.changes,
-            days_before=target.days_before,
-            days_now=Dates(start=target.first, end=target.last),
+            target=target,
         )
         _refuse_other(report)
         if not report.is_unchanged:
             about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
             text = programme_text(target.edition, key, new.sessions)
-            others = [] if target.show_text is None else [(show_path, target.show_text)]
-            flow.write(report, old_text, about, text, others, extra=extra_path.name)
+            flow.write(report, old_text, about, text, extra=extra_path.name)
         return report
 
 

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from milipol_cli.commands.importing.programme import Change
 from milipol_cli.commands.importing.query import Report
-from milipol_cli.imports.flow import changes, document, next_step
+from milipol_cli.imports.flow import (
+    changes,
+    days_moved,
+    document,
+    next_step,
+    notice_lines,
+)
 from milipol_cli.imports.formats import FORMATS
 from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, dates_short, day_short
@@ -19,11 +25,9 @@ def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
     name = report.imported.format
     label = FORMATS[name].label if name in FORMATS else name.upper()
-    steps = [*next_step(report, "show")]
-    if report.days_before is not None:
-        now, before = map(dates_short, (report.days_now, report.days_before))
-        is_now = "would be" if report.orders.dry_run else "is now"
-        steps.insert(0, f"{report.edition} {is_now} on {now}, previously {before}.")
+    target, dry_run = report.target, report.orders.dry_run
+    steps = [*days_moved(target, dry_run=dry_run), *next_step(report, "show")]
+    steps += notice_lines(target, dry_run=dry_run)
     return document(report, label, _contents(report), CHANGES, steps)
 
 

@@ -28,15 +28,23 @@ _EXAMPLE = "company=Firm,stand=Place"
 
 @app.command(help=HELP)
 def import_(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The list.")],
     edition: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="ID",
             autocompletion=completion.editions,
             help="The edition, or a show for its next edition.",
         ),
-    ],
+    ] = None,
+    show: imports.NewShow = None,
+    name: imports.Name = None,
+    city: imports.City = None,
+    country: imports.Country = None,
+    zone: imports.Zone = None,
+    start: imports.Start = None,
+    until: imports.Until = None,
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
@@ -52,6 +60,19 @@ def import_(
     from milipol_cli.commands.exhibitors.importing import query  # noqa: PLC0415
     from milipol_cli.imports.flow import Orders  # noqa: PLC0415
 
+    as_of = read_as_of(on, None)
+    subject = imports.subject(
+        context,
+        as_of.reader_day,
+        edition=edition,
+        show=show,
+        name=name,
+        city=city,
+        country=country,
+        zone=zone,
+        start=start,
+        until=until,
+    )
     destination = imports.destination(into)
     orders = Orders(
         file=file,
@@ -64,6 +85,5 @@ def import_(
         dry_run=dry_run,
     )
     base = environment.base_folder()
-    as_of = read_as_of(on, None)
-    report = query.import_file(orders, edition, destination.data, base, as_of)
+    report = query.import_file(orders, subject, destination.data, base, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -1,7 +1,7 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
 from milipol_cli.commands.exhibitors.importing.query import Change, Report
-from milipol_cli.imports.flow import DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 
 CHANGE = Fields[Change](
@@ -38,6 +38,7 @@ RECORD = Fields[Report](
         "what changed since the last import, in the order of the list",
     ),
     *DOUBTFUL,
+    *DAYS,
 )
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from milipol_cli.base.errors import BadInput
 from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.imports import flow
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.imports.flow import ImportReport, Orders
+from milipol_cli.imports.target import Subject, known_subject, target_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
-from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.load.integrity import edition_mismatch
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -92,6 +93,8 @@ def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:
     }
 
 
+# The id of the source that an imported list cites.
+_KEY = "{}-exhibitors"
 _READER = "milipol_cli.imports.exhibitor_list"
 _ABOUT = """\
 # The exhibitors of {edition}. milipol exhibitors import wrote this file, and writes it
@@ -100,25 +103,30 @@ _ABOUT = """\
 
 
 def import_file(
-    orders: Orders, edition_id: str, data: Catalog, base: Path, as_of: AsOf
+    orders: Orders, subject: Subject, data: Catalog, base: Path, as_of: AsOf
 ) -> Report:
     """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
-    edition, day = edition_named(edition_id, data, as_of), as_of.reader_day
+    day = as_of.reader_day
+    known = known_subject(subject, data, orders.root, as_of)
+    if known.edition is None and not subject.has_days:
+        raise BadInput("a list has no days: add --start and --until")
+    target = target_of(known, {}, None, _KEY, orders.file, day)
     sha256, imported = flow.read(orders.file, _READER, orders.tables, ImportedList)
-    organiser = edition.show.organiser or edition.show.name
-    key = f"{edition.id}-exhibitors"
-    source = flow.source(orders, key, "List of exhibitors", organiser, sha256, day)
+    edition = target.edition
+    key = _KEY.format(edition)
+    names = key, "List of exhibitors", target.organiser
+    source = flow.source(orders, *names, sha256, day, also=target.own_days)
     new = ExhibitorList(
-        edition=edition.id,
+        edition=edition,
         known_by=day,
         copied=day,
         source=(key,),
         exhibitor=imported.exhibitors,
     )
-    path = orders.root / exhibitors_name(edition.id)
+    path = orders.root / exhibitors_name(edition)
     with flow.locked(orders.root, path, dry_run=orders.dry_run):
         old, old_text = flow.contents(
-            path, ExhibitorList, lambda value: edition_mismatch(value, edition.id)
+            path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
         report = Report(
@@ -126,15 +134,15 @@ def import_file(
             source=source,
             imported=imported,
             path=path,
-            edition=edition.id,
+            target=target,
             sha256=sha256,
             is_new=old is None,
-            is_unchanged=is_same and not source.is_due,
+            is_unchanged=is_same and not source.is_due and target.change is None,
             changes=() if old is None or is_same else tuple(changes(old, new)),
-            bundled=Catalog([base]).exhibitors(edition.id),
+            bundled=Catalog([base]).exhibitors(edition),
         )
         if not report.is_unchanged:
-            about, below = _ABOUT.format(edition=edition.id), f"\n{list_text(new)}"
+            about, below = _ABOUT.format(edition=edition), f"\n{list_text(new)}"
             flow.write(report, old_text, about, below)
         return report
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from milipol_cli.commands.exhibitors.importing.query import Change, Report
-from milipol_cli.imports.flow import changes, document, next_step
+from milipol_cli.imports.flow import (
+    changes,
+    days_moved,
+    document,
+    next_step,
+    notice_lines,
+)
 from milipol_cli.look.document import Document
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -12,6 +18,9 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
     form, steps = report.imported.format.upper(), [*next_step(report, "exhibitors")]
+    target, dry_run = report.target, report.orders.dry_run
+    steps = [*days_moved(target, dry_run=dry_run), *steps]
+    steps += notice_lines(target, dry_run=dry_run)
     if report.bundled is not None:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"

@@ -1,0 +1,1 @@
+"""`milipol import --moved` without a file: an edition has other days."""

@@ -1,0 +1,75 @@
+"""An edition that moved, and what that means for the reader's picks."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from milipol_cli.imports import flow
+from milipol_cli.imports.target import (
+    OWN_DAYS,
+    Subject,
+    Target,
+    known_subject,
+    target_of,
+)
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import day_in_id, may_be
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.record import Record
+
+
+class Moved(Record, frozen=True, kw_only=True):
+    """The new days of an edition, and how many picks are only on the former ones.
+
+    `is_read` is whether other commands read the data folder of the notice.
+    """
+
+    target: Target
+    picks: int
+    is_read: bool
+    dry_run: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the notice was written."""
+        return self.target.change is not None and not self.dry_run
+
+
+def move_edition(
+    subject: Subject,
+    root: Path,
+    data: Catalog,
+    as_of: AsOf,
+    picks: Iterable[Pick],
+    *,
+    is_read: bool,
+    dry_run: bool,
+) -> Moved:
+    """Writes a notice with the days of a subject into the data folder `root`."""
+    known = known_subject(subject, data, root, as_of)
+    target = target_of(known, {}, None, "", "--moved", as_of.reader_day)
+    change = target.change
+    if change is not None:
+        with flow.locked(root, change.path, dry_run=dry_run):
+            _, sources = flow.sources_with(root, OWN_DAYS)
+            if not dry_run:
+                flow.write_files([*sources, (change.path, change.text)])
+    number = sum(_is_on_former_day(pick, target) for pick in picks)
+    return Moved(target=target, picks=number, is_read=is_read, dry_run=dry_run)
+
+
+def _is_on_former_day(pick: Pick, target: Target) -> bool:
+    """Whether a pick is on a day that the edition had, and no longer has."""
+    change, day = target.change, _day_of(pick)
+    if change is None or change.before is None or pick.edition_id != target.edition:
+        return False
+    is_before = day is not None and may_be(day, change.before)
+    return is_before and not may_be(day or dt.date.min, change.days)
+
+
+def _day_of(pick: Pick) -> dt.date | None:
+    """The day of a pick as it was picked; None for an edition, or a visit."""
+    if pick.at is not None:
+        return pick.at.date()
+    return pick.date or day_in_id(pick.id.partition("/")[2])
