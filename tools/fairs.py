@@ -65,7 +65,7 @@ ABOUT = """\
 
 """
 
-Entry = Mapping[str, Any]
+Entry = dict[str, Any]
 # Examples of what could not be used, by what is wrong with them.
 Report = dict[str, list[str]]
 
@@ -247,8 +247,9 @@ def fair_lines(row: Mapping[str, str], lists: Mapping[str, Entry]) -> Iterator[s
     yield "list = [\n"
     for year, fair in by_start:
         start, end = fair["startDate"], fair.get("endDate") or fair["startDate"]
-        file = toml_value(fair["file"])
-        yield f"    {{ year = {year}, start = {start}, end = {end}, file = {file} }},\n"
+        copied, file = fair["exhibitorListDate"][:10], toml_value(fair["file"])
+        about = f"copied = {copied}, listed = {fair['listed']}, file = {file}"
+        yield f"    {{ year = {year}, start = {start}, end = {end}, {about} }},\n"
     yield "]\n"
 
 
@@ -271,9 +272,10 @@ def main() -> None:
         if not of_fair:
             report["series without a list"].append(row["series"])
             continue
-        text += fair_lines(row, of_fair)
         for year, fair in of_fair.items():
-            number += written_list(f"{row['id']}-{year}", fair, report)
+            fair["listed"] = written_list(f"{row['id']}-{year}", fair, report)
+            number += fair["listed"]
+        text += fair_lines(row, of_fair)
     (CIRCUIT / "fairs.toml").write_text("".join(text), "utf-8")
     written = [of_fair for row in rows if (of_fair := lists[row["series"]])]
     sizes = f"{len(written)} fairs, {sum(map(len, written))} lists"

@@ -17,7 +17,7 @@ from milipol_cli.network.exhibitors import (
     newcomers,
 )
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.companies import CompaniesFile, NameGroup
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
 
 # What lists print for a country that has no code of today.
@@ -249,6 +249,22 @@ def test_names_of_a_company_have_one_key(
     """What is perhaps the same as one name is so for all names of the company."""
     assert LINKED.key_of(name) == key
     assert {*LINKED.perhaps(key)} == perhaps
+
+
+def test_what_a_later_file_says_about_two_names_counts() -> None:
+    later = CompaniesFile(
+        same=(("Cog", "Eel"),),
+        perhaps=(("Fox", "Eel"),),
+        different=(("ACME", "Bolt"), NameGroup(names=("Dot", "Acme"))),
+    )
+    known = Companies(lambda: linked_names([FILE, later]))
+    names = ("ACME", "Acme formerly Bolt", "Bolt", "Cog", "Eel", "Dot")
+    assert [known.key_of(name) for name in names] == [
+        *("acme", "acme", "bolt", "cog", "cog", "dot"),
+    ]
+    assert known.perhaps("acme") == ()
+    assert known.perhaps("bolt") == ("cog",)
+    assert known.perhaps("cog") == ("bolt", "fox")
 
 
 def test_a_pair_is_of_two_companies_and_there_only_once(bundle: Catalog) -> None:

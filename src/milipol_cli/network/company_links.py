@@ -188,7 +188,7 @@ def parsed_name(name: str) -> Name:
 
 def _initials(words: Iterable[str]) -> str:
     """The initials of words, if these are no more than people use."""
-    initials = "".join(word[0] for word in words if word not in SMALL)
+    initials = "".join(word[:1] for word in words if word not in SMALL)
     return initials if 3 <= len(initials) <= 6 else ""
 
 
@@ -198,8 +198,8 @@ def _without_initials(whole: Sequence[str]) -> Sequence[str]:
     Nothing if they have none.
     """
     for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
-        every = "".join(word[0] for word in rest)
-        large = "".join(word[0] for word in rest if word not in SMALL)
+        every = "".join(word[:1] for word in rest)
+        large = "".join(word[:1] for word in rest if word not in SMALL)
         if len(rest) > 2 and initials in (every, large):
             return rest
     return ()
@@ -275,7 +275,7 @@ class _Index:
             branch = [word[:4] for word in more if word not in PLACE][:1]
             for site in sites:
                 self.branches[site, first].update(branch)
-            for key in {*_keys(name, sites)}:
+            for key in dict.fromkeys(_keys(name, sorted(sites))):
                 self.by_key[key].append(number)
 
     def pairs(self, new: int | None) -> Iterator[tuple[Rule, str, int, int]]:
@@ -300,7 +300,7 @@ def _keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
     for number in (1, 2):
         if sites or _is_own(name.bare[:number], 4):
             yield "first", "".join(name.bare[:number])
-    for part in (*name.parts, name.base):
+    for part in (*sorted(name.parts), name.base):
         if len(part) > 3:
             yield "part", part
     yield "initials", name.initials
@@ -526,4 +526,4 @@ def links(units: Sequence[Unit], new: int | None = None) -> Links:
             same[one, other] = rule
         elif verdict == "perhaps":
             perhaps.setdefault((one, other), rule)
-    return Links(same, {pair: perhaps[pair] for pair in perhaps.keys() - same.keys()})
+    return Links(same, {p: rule for p, rule in perhaps.items() if p not in same})

@@ -16,6 +16,10 @@ CASES = {
     "exhibitors-then": (
         *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
     ),
+    "exhibitors-fair": ("exhibitors", "eurosatory-2026", "drone", "--limit", "4"),
+    "exhibitors-fair-early": (
+        *("exhibitors", "mspo", "--by", "country", "--limit", "3"),
+    ),
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
@@ -72,7 +76,7 @@ HELD = {
     "json": (
         *("exhibitors-new", "exhibitors-by-country", "exhibitors-names-only"),
         *("exhibitors-moved", "exhibitors-gone", "exhibitors-also"),
-        "exhibitors-trend-then",
+        *("exhibitors-trend-then", "exhibitors-fair"),
     ),
     "csv": ("exhibitors-by-country", "exhibitors-trend"),
     "markdown": ("exhibitors-new",),

@@ -189,7 +189,7 @@ def exhibitors(
         limit=most,
         first=_FIRST if is_cut else None,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+    output.write(answer, asked_format, data.sources_of_lists, out, __package__, rows)
 
 
 def _comparison(**given: object) -> Comparison | None:

@@ -131,10 +131,16 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
 
 
 class KnownLists:
-    """The lists that are known as of a date, and the editions of all shows."""
+    """The lists that are known as of a date, and the editions of all shows.
 
-    def __init__(self, data: Catalog, as_of: AsOf) -> None:
-        self.editions = editions_as_of(data.shows, as_of)
+    If the `subject` is another fair, its editions alone.
+    """
+
+    def __init__(
+        self, data: Catalog, as_of: AsOf, subject: Match | None = None
+    ) -> None:
+        fair = subject and subject.fair
+        self.editions = editions_as_of([fair] if fair else data.shows, as_of)
         self._get_list = data.exhibitors
         self._as_of = as_of
 
@@ -187,7 +193,7 @@ def exhibitors(
     Raises UnknownId for an edition about which nothing was known yet, BadInput for a
     country or category that no list has.
     """
-    known = KnownLists(data, as_of)
+    known = KnownLists(data, as_of, subject)
     companies = data.companies
     show = show_id if subject is None else subject.show.show.id
     of_show = known.editions if show is None else known.of_show(show)

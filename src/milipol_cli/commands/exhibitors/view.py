@@ -41,6 +41,7 @@ from milipol_cli.look.words.exhibitors import (
     gone_since,
     length,
     lists_without,
+    of_fairs,
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
@@ -48,6 +49,7 @@ from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import name_key, short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
+from milipol_cli.network.model.shows import FairShow
 
 # What lists may lack, as words.
 _NOUNS: dict[Group, str] = {"country": "countries", "category": "categories"}
@@ -79,6 +81,7 @@ def _view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
     """The exhibitors; a terminal has the ids only that do not follow from names."""
     left, right = heading(answer), listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
+    with_ids = with_ids and not _is_of_fair(answer)
     tables = [_counts(answer)] if answer.by else _tables(answer, with_ids=with_ids)
     ids = [] if with_ids else _ids_note(answer)
     notes = [*_notes(answer)]
@@ -93,12 +96,18 @@ def _view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
 def _ids_note(answer: Exhibitors) -> list[str]:
     """How ids follow from names, by the id of the first that differs from its name."""
     ids = [row.listed for row in answer.rows if _follows(row.listed)]
-    if not ids:
+    if not ids or _is_of_fair(answer):
         return []
     example = next((listed for listed in ids if "-" in listed.key), ids[0])
     editions = "editions and " if answer.show else ""
     others = "" if len(ids) == len(answer.rows) else "; others stand below"
     return [f"Ids are the {editions}names: milipol show {example.id}{others}."]
+
+
+def _is_of_fair(answer: Exhibitors) -> bool:
+    """Whether the list is of a fair, of which no exhibitor has an id."""
+    edition = answer.edition
+    return edition is not None and isinstance(edition.show, FairShow)
 
 
 def _follows(listed: ListedExhibitor) -> bool:
@@ -176,7 +185,7 @@ def _grid(
         Column(
             header="Company",
             brief=lambda row: row.exhibitor.name,
-            under=(lambda _: ()) if with_ids else _id_below,
+            under=(lambda _: ()) if with_ids or _is_of_fair(answer) else _id_below,
         ),
         Column(
             header="Edition" if answer.show and not with_ids else None,
@@ -204,7 +213,7 @@ def _grid(
         Column(header=elsewhere, brief=_elsewhere, floor=len(elsewhere), yields_to=1),
         Column(
             header=_id_header(edition) if with_ids else None,
-            label="ID",
+            label=None if _is_of_fair(answer) else "ID",
             brief=lambda row: row.listed.id if answer.show else row.listed.key,
             full=lambda row: row.listed.id,
             wraps=False,
@@ -329,6 +338,7 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
             yield "A company that is not on a list has not necessarily left."
     if other is not None or (answer.show and filters.words):
         yield NAMES_LINKED
+    yield from of_fairs(answer.lists)
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)

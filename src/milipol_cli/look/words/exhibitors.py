@@ -1,13 +1,39 @@
 """What lists of exhibitors lack, in words."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from milipol_cli.look.words.dates import day_plain, join_names
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
+from milipol_cli.network.model.shows import FairShow
 
 NAMES_LINKED = "Variants are linked by name, country and website; a link may be wrong."
+
+
+_LONG_BEFORE = dt.timedelta(days=30)
+
+NO_LIST = (
+    "The collection of these lists has none of Intersec, ISNR, GPEC, IWA, Security"
+    " Essen, SICUR or ISS World."
+)
+
+
+def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
+    """What to know about lists of other fairs; nothing without any."""
+    of_fairs = [each for each in lists if isinstance(each.edition.show, FairShow)]
+    for edition, exhibitors in of_fairs:
+        early = (edition.dates.start or exhibitors.copied) - exhibitors.copied
+        if early > _LONG_BEFORE:
+            copied = f"copied on {day_plain(exhibitors.copied)}"
+            yield f"{edition.title}: {copied}, {early.days} days before the fair."
+    if of_fairs:
+        yield (
+            "Lists of other fairs are incomplete: a company that is not on that list"
+            " may have been there."
+        )
+        yield NO_LIST
 
 
 def length(exhibitors: ExhibitorList) -> str:

@@ -132,6 +132,10 @@ class Data:
         """The list of exhibitors of an edition, of a fair, too; None without one."""
         return self.lists.of(edition_id)
 
+    def sources_of_lists(self) -> dict[str, Source]:
+        """All sources by id, also of the lists of other fairs."""
+        return {**self.sources, **self.lists.sources_of_fairs}
+
     @property
     def companies(self) -> "Companies":
         """Which names on the lists of shows are of one company."""

@@ -37,7 +37,14 @@ from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import Edition, OwnShow, Show, ShowFile, usual_days
+from milipol_cli.network.model.shows import (
+    Edition,
+    FairShow,
+    OwnShow,
+    Show,
+    ShowFile,
+    usual_days,
+)
 from milipol_cli.network.when import day_if_named
 
 _MOST_SUGGESTED = 3
@@ -58,6 +65,11 @@ class Match(NamedTuple):
     def part(self) -> Session | dt.date | None:
         """The session or the day; None for a show, an edition or an exhibitor."""
         return self.session or self.day
+
+    @property
+    def fair(self) -> ShowFile | None:
+        """The fair that it is of; None if that is a show."""
+        return self.show if isinstance(self.show.show, FairShow) else None
 
     @property
     def id(self) -> str:
@@ -103,6 +115,8 @@ class Catalog(Data):
     def subject(self, word: str) -> Match | None:
         """The show or edition of a word, if any; raises UnknownId for no edition."""
         name = word.casefold()
+        if (fair := self._fair(name)) is not None:
+            return fair
         if name not in self._show_names and _show_of(name) == name:
             return None
         match = self._subject(name)
@@ -114,6 +128,8 @@ class Catalog(Data):
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.
 
+        It may be of another fair, if no show has the name.
+
         An edition, also one that does not exist, comes before a show, as words may name
         places; a show with a year after it is an edition.
         """
@@ -124,12 +140,29 @@ class Catalog(Data):
             if re.fullmatch("[0-9]{4}", year)
         ]
         of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
+        of_shows = of_shows or [name for name in named if self._fair(name[0])]
         of_shows.sort(key=lambda name: _show_of(name[0]) == name[0])
         if of_shows:
             name, start, end = of_shows[0]
             return self.subject(name), [*words[:start], *words[end:]]
         # An edition of no show is an error.
         return self.subject(words[0]) if words else None, [*words]
+
+    def _fair(self, name: str) -> Match | None:
+        """The fair, or the edition of one, that an id names which no show has."""
+        head = name.partition("/")[0]
+        show_id = _show_of(head)
+        if head in self._show_names or self._edition(head) is not None:
+            return None
+        file = self.lists.shows_of_fairs.get(show_id)
+        if file is None or head == show_id:
+            return None if file is None else Match(file)
+        edition = next((each for each in file.edition if each.id == head), None)
+        if edition is None and show_id not in self._show_names:
+            ids = [each.id for each in file.edition]
+            hint = did_you_mean(head, ids) or f"see milipol exhibitors {show_id}"
+            raise UnknownId(f"no list of {name!r}; {hint}")
+        return None if edition is None else Match(file, edition)
 
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
@@ -349,6 +382,8 @@ class Catalog(Data):
         head = name.casefold().partition("/")[0]
         if _show_of(head) not in self._show_names:
             self._folders.refuse_unknown(f"{name!r} may be in it; {hint}")
+        if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
+            hint = f"it is another fair; see milipol exhibitors {head}"
         return UnknownId(f"no {kind} {name!r}; {hint}")
 
     def is_left_out(self, key: str) -> bool:
@@ -423,6 +458,8 @@ def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
         return _next(match.id, editions)
     key = match.edition.id
     edition = next((edition for edition in editions if edition.id == key), None)
+    if edition is None and match.fair:
+        raise UnknownId(f"no list of {key!r} was known yet")
     if edition is None:
         raise not_known_yet(key)
     return edition

@@ -1,17 +1,19 @@
 """The lists of exhibitors of shows and of other fairs, from the pack or from files."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.network.company_names import name_key
 from milipol_cli.network.exhibitors import Companies, LinkedNames, linked_names
+from milipol_cli.network.fairs import fair_shows, fair_sources
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
 from milipol_cli.network.load.reading import (
     CIRCUIT,
     COMPANIES,
     FAIRS,
+    PACK,
     Folders,
     bundle,
     is_installed,
@@ -20,6 +22,8 @@ from milipol_cli.network.load.reading import (
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import ExhibitorList, exhibitors_name
 from milipol_cli.network.model.fairs import Fair, FairsFile
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.sources import Source
 
 if TYPE_CHECKING:  # see Lists.all_companies
     from milipol_cli.network.load.companies import AllCompanies
@@ -92,6 +96,17 @@ class Lists:
         file = read_file(bundle() / CIRCUIT / FAIRS)
         return None if file is None else value_of(file, FairsFile, lambda _: ())
 
+    @functools.cached_property
+    def shows_of_fairs(self) -> Mapping[str, ShowFile]:
+        """The other fairs as shows, by their ids."""
+        files = () if self._fairs is None else fair_shows(self._fairs)
+        return {file.show.id: file for file in files}
+
+    @functools.cached_property
+    def sources_of_fairs(self) -> Mapping[str, Source]:
+        """The sources of the lists of fairs, by their ids."""
+        return {} if self._fairs is None else fair_sources(self._fairs)
+
     @property
     def fairs(self) -> Sequence[Fair]:
         """The other fairs of which there are lists."""
@@ -106,10 +121,14 @@ class Lists:
     def _pack(self) -> Pack | None:
         """The pack of the bundled data; None if it cannot be used."""
         folder = bundle()
+        is_source = not is_installed(folder)
         try:
-            return usable_pack(folder, is_source=not is_installed(folder))
+            return usable_pack(folder, is_source=is_source)
         except CannotUse as error:
-            self._folders.warn_of_pack(folder, str(error))
+            so, advice = "lists are read from their files", "run make pack"
+            if not is_source:
+                so, advice = "lists of other fairs are missing", "install milipol again"
+            self._folders.warn_once(f"{folder / PACK}: {error}, so {so}", advice)
             return None
 
     @functools.cached_property

@@ -11,7 +11,7 @@ import functools
 import itertools
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -162,6 +162,11 @@ class Pack:
     @functools.cached_property
     def _lists(self) -> Mapping[str, memoryview]:
         return self._part("lists", dict[str, memoryview])
+
+    @property
+    def editions(self) -> Collection[str]:
+        """The editions that it has lists of."""
+        return self._lists.keys()
 
     @functools.cached_property
     def linked(self) -> LinkedNames:

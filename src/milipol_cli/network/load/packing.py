@@ -22,7 +22,7 @@ from milipol_cli.network.load.pack import (
     sealed,
 )
 from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, FAIRS, read_file
-from milipol_cli.network.model.companies import CompaniesFile
+from milipol_cli.network.model.companies import CompaniesFile, Link
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.fairs import FairsFile
 from milipol_cli.network.model.record import Record
@@ -71,10 +71,9 @@ def sources(folder: Path) -> Sources:
 
 
 def _lists(folder: Path, pattern: str) -> Iterator[tuple[str, ExhibitorList]]:
-    for path in sorted(folder.glob(pattern)):
-        known = _value(path, ExhibitorList)
-        if known is not None:
-            yield known.edition, known
+    values = (_value(path, ExhibitorList) for path in sorted(folder.glob(pattern)))
+    for known in filter(None, values):
+        yield known.edition, known
 
 
 def _value(path: Path, kind: type[_Value]) -> _Value | None:
@@ -168,22 +167,33 @@ def _links(
 ) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
     """The groups of units that are not the first of theirs, and possible links."""
     files = known.companies, known.made
-    same = (pair for file in files for pair in file.pairs("same"))
-    groups = united(len(units), [(units[one], units[other]) for one, other in same])
+    groups = united(
+        len(units), [pair for file in files for pair in _pairs(file, "same", units)]
+    )
     perhaps = {
-        (groups[units[one]], groups[units[other]]): group.why == SAME_WEBSITE
+        (groups[one], groups[other]): by_site
         for file in files
-        for group in file.groups("perhaps")
-        for one, other in itertools.combinations(map(name_key, group.names), 2)
+        for (one, other), by_site in _pairs(file, "perhaps", units).items()
     }
     return (
         {unit: group for unit, group in enumerate(groups) if unit != group},
-        [
-            (*pair, by_site)
-            for pair, by_site in sorted(perhaps.items())
-            if len({*pair}) > 1
-        ],
+        [(*pair, why) for pair, why in sorted(perhaps.items()) if pair[0] != pair[1]],
     )
+
+
+def _pairs(
+    file: CompaniesFile, link: Link, units: Mapping[str, int]
+) -> dict[tuple[int, int], bool]:
+    """The units of each two names that a file links, and whether by a website.
+
+    A name may be on no list any more.
+    """
+    pairs = {}
+    for group in file.groups(link):
+        numbers = [units[key] for key in map(name_key, group.names) if key in units]
+        for pair in itertools.combinations(numbers, 2):
+            pairs[pair] = group.why == SAME_WEBSITE
+    return pairs
 
 
 def _row(entry: Exhibitor) -> _Row:

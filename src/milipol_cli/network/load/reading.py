@@ -265,11 +265,6 @@ class Folders:
         except OSError:
             return b""
 
-    def warn_of_pack(self, folder: Path, found: str) -> None:
-        """Warns that the pack of the bundled data is not used, and says what to do."""
-        advice = "install milipol again" if is_installed(folder) else "run make pack"
-        self._warn_once(f"{folder / PACK}: {found}", f"answers take longer; {advice}")
-
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
         """Leaves out a file that was read and has errors, of which the first counts."""
         self._left_out_paths.add(file.path)
@@ -282,7 +277,7 @@ class Folders:
         self.left_out.setdefault(name, error)
         self.ignored += [] if error.problem is None else [error.problem]
         # A link to itself fails twice: when shows are listed, and when it is read.
-        self._warn_once(str(error), _LEFT_OUT)
+        self.warn_once(str(error), _LEFT_OUT)
 
     def ignore(self, problems: Sequence[Problem]) -> None:
         """Warns that parts of a file are ignored, if any are, in one line."""
@@ -291,9 +286,10 @@ class Folders:
         self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""
-        self._warn_once(str(problems[0]), f"{others}see milipol check")
+        self.warn_once(str(problems[0]), f"{others}see milipol check")
 
-    def _warn_once(self, message: str, consequence: str) -> None:
+    def warn_once(self, message: str, consequence: str) -> None:
+        """Warns about something, unless that was done or is not wanted."""
         if self._warn is not None and message not in self._warned:
             self._warned.add(message)
             self._warn(with_consequence(message, consequence))

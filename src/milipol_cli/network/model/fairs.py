@@ -8,6 +8,7 @@ import msgspec
 from milipol_cli.network.model.record import (
     MOST_IN_A_FILE,
     MOST_LISTED,
+    Count,
     CountryCode,
     Record,
     ShowId,
@@ -26,11 +27,16 @@ class Collection(Record, frozen=True, kw_only=True):
 
 
 class FairList(Record, frozen=True, kw_only=True):
-    """An edition of a fair with a list; `file` is its name in the collection."""
+    """An edition of a fair with a list; `file` is its name in the collection.
+
+    When it was `copied`, and how many it has `listed`, is in the list, too.
+    """
 
     year: Year
     start: dt.date
     end: dt.date
+    copied: dt.date
+    listed: Count
     file: Slug
 
 

@@ -238,6 +238,10 @@ class OwnShow(Show, frozen=True, kw_only=True):
     """A show of one of the user's own data folders."""
 
 
+class FairShow(Show, frozen=True, kw_only=True):
+    """A fair of others, of which only lists of exhibitors are known."""
+
+
 class ShowFile(Record, frozen=True, kw_only=True):
     """The contents of a `show.toml`: the show, its venues and its editions."""
 

@@ -1,0 +1,195 @@
+"""Which names are of one company, by the rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milipol_cli.network.company_links import (
+    Unit,
+    clues,
+    host_of,
+    links,
+    parsed_name,
+    site_of,
+    units,
+)
+from milipol_cli.network.company_names import united
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+
+def unit(text: str) -> Unit:
+    """A name like "Acme |FR|acme.example|a": its country, host and lists."""
+    name, *more = (part.strip() for part in text.split("|"))
+    country, host, lists = [*more, "", "", ""][:3]
+    one = {country} - {""}, {host} - {""}, {*lists.split()}
+    return Unit(name, *map(frozenset, one))
+
+
+def verdict(*texts: str) -> str:
+    """How the rules link the first two names, among others."""
+    found = links([*map(unit, texts)])
+    return "same" if (0, 1) in found.same else found.perhaps.get((0, 1), "")
+
+
+SAME = [
+    # All words but legal forms.
+    ("THALES", "Thales S.A."),
+    ("Mehler Vario System GmbH", "MEHLER VARIO SYSTEM"),
+    ("ALSTOR Spółka z ograniczoną odpowiedzialnością", "Alstor Sp. z o.o."),
+    ("Aselsan Elektronik San. ve Tic. A.Ş.", "ASELSAN ELEKTRONIK"),
+    ("Smith and Wesson", "Smith & Wesson Inc."),
+    ("MSI Defence Systems", "MSI Defense Systems Ltd"),
+    ("W.L. Gore", "WL Gore"),
+    # In another order, with the country or the website.
+    ("Franz Achleitner |AT", "Achleitner Franz |AT"),
+    ("Carl Walther ||walther.example", "Walther Carl ||walther.example"),
+    # A group, a country and its words.
+    ("Thales Group", "THALES"),
+    ("Groupe Marck", "Marck"),
+    ("Rheinmetall Italia |IT", "Rheinmetall |DE"),
+    ("The Boeing Company", "Boeing"),
+    # Words of the trade, with a country or a website.
+    ("Invisio Communications |DK||a", "INVISIO |DK||b"),
+    ("Elbit ||elbitsystems.example", "Elbit Systems ||elbitsystems.example"),
+    ("Novator |SE||a", "Novator Solutions |SE||b"),
+    # The beginning, if it is rare.
+    ("Panasonic Toughbook |JP||a", "Panasonic |JP||b"),
+    # A website.
+    ("Teledyne FLIR ||teledyneflir.example", "Teledyne Flir Defence ||teledyneflir.de"),
+    ("Axon Public Safety |AU|axon.com", "Axon |US|axon.com"),
+    ("Zodiac Milpro ||zodiacmilpro.example", "Milpro ||zodiacmilpro.example"),
+    # Another name in the text.
+    ("LRAD by Genasys ||genasys.example", "Genasys ||genasys.example"),
+    ("Cognyte (formerly Verint) ||verint.example", "Verint ||verint.example"),
+    ("Dataminr, a Corestar company ||corestar.example", "Corestar ||corestar.example"),
+    # Initials.
+    ("CBC - Companhia Brasileira de Cartuchos", "Companhia Brasileira de Cartuchos"),
+    ("Rheinisches Metall Werk (RMW)", "RMW Rheinisches Metall Werk"),
+    ("Defense Conseil International ||dci.example", "DCI ||dci.example"),
+    # A slip.
+    ("Wilcoxon Ballistik |DE||a", "Wilcoxen Ballistik |DE||b"),
+]
+PERHAPS = [
+    ("Walther Carl", "Carl Walther"),
+    ("BTG |FR|btg.example", "B.T. G |FR|b-t-g.example", "BT G |FR|b-t-g.example"),
+    ("Scanna |GB||a", "Scanna Security |GB||a"),
+    ("Kontron Optics |DE||a", "Kontron Systems |DE||b", "Kontron Bus", "Kontron Cat",
+     "Kontron Dog"),
+    ("Honeywell ||honeywell.example", "Honeywell Gas ||honeywell.example",
+     "Honeywell Analytics ||honeywell.example"),
+    ("Bernier ||shared.example", "Marlowe ||shared.example"),
+    ("Revisor |CA||a b", "Revisor Militaire |CA||b"),
+    ("Panasonic", "Panasonic Toughbook"),
+    ("Kontron", "Kontron Systems"),
+    ("Dyneema (Avient)", "Avient"),
+    ("Compagnie Generale Optique Xenon |FR", "CGOX |FR"),
+    ("SES |LU", "SES |TR"),
+    ("Marlowe Bolt |FR||a", "Marlowe Bolt Schneider |FR||b", "Marlowe Cat",
+     "Marlowe Dog", "Marlowe Eel"),
+    ("Wilcoxon Ballistik", "Wilcoxen Ballistik"),
+]  # fmt: skip
+APART = [
+    ("Acme", "Bolt"),
+    # Short names of different companies.
+    ("AB CD |LU|ab.example", "CD AB |TR|other.example"),
+    # Words of the trade alone.
+    ("Global Security |FR", "Global Systems |FR"),
+    ("Kontron Optics |DE|kontron.example", "Kontron Systems |DE|other.example"),
+    ("Kontron Optics |DE", "Kontron Systems |FR"),
+    ("Kontron |DE", "Kontron Systems |FR"),
+    ("Novator (Marlowe)", "Souriau (Marlowe)"),
+    # Names that differ in a digit.
+    ("Robotics Werk 7000", "Robotics Werk 8000"),
+    ("Wilcoxon Ballistik |DE", "Wilcoxen Ballistik |FR"),
+    ("Panasonic Toughbook ||panasonic.example", "Panasonic ||other.example"),
+    ("Compagnie Generale Optique |FR", "CGO |DE"),
+]
+
+
+@pytest.mark.parametrize("texts", SAME, ids=lambda texts: texts[0])
+def test_names_of_one_company(texts: tuple[str, ...]) -> None:
+    assert verdict(*texts) == "same"
+
+
+@pytest.mark.parametrize("texts", PERHAPS, ids=lambda texts: texts[0])
+def test_names_perhaps_of_one_company(texts: tuple[str, ...]) -> None:
+    assert verdict(*texts) not in ("same", "")
+
+
+@pytest.mark.parametrize("texts", APART, ids=lambda texts: texts[0])
+def test_names_of_different_companies(texts: tuple[str, ...]) -> None:
+    assert verdict(*texts) == ""
+
+
+def test_a_key_that_very_many_names_have_links_none() -> None:
+    """They are of many companies."""
+    names = [
+        f"Marlowe {letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"
+    ]
+    assert links([*map(unit, names)]) == ({}, {})
+
+
+def test_only_new_names_are_linked() -> None:
+    three = [*map(unit, ("Acme", "ACME Ltd", "Acme Inc"))]
+    assert links(three).same == {(0, 1): "core", (0, 2): "core", (1, 2): "core"}
+    assert links(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
+
+
+@pytest.mark.parametrize(
+    ("website", "host", "site"),
+    [
+        ("https://www.thalesgroup.com/en/contacts", "thalesgroup.com", "thalesgroup"),
+        ("HTTP://www2.Acme-Robots.co.uk:80?x", "acme-robots.co.uk", "acme-robots"),
+        ("www.cea.fr#top", "cea.fr", "cea.fr"),
+        ("a.b.com", "a.b.com", ""),
+        ("https://www.linkedin.com/company/acme", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_website_is_of_a_host_and_its_label(
+    website: str | None, host: str, site: str
+) -> None:
+    assert host_of(website) == host
+    assert site_of(host) == site
+
+
+def test_a_host_that_many_names_on_a_list_have_is_of_none() -> None:
+    def listed(*names: str) -> list[Exhibitor]:
+        return [Exhibitor(name=name, website="fair.example") for name in names]
+
+    one = [*listed("Acme"), Exhibitor(name="ACME Ltd", country_code="FR")]
+    made = units({"a": one, "b": listed("Acme", *"BCDEF")})
+    assert made["acme"] == Unit("Acme", {"FR"}, {"fair.example"}, {"a", "b"})
+    assert made["b"] == Unit("B", set(), set(), {"b"})
+
+
+NAMES = st.text(st.sampled_from("abcdefgh &.-()"), min_size=1, max_size=14)
+
+
+@given(st.lists(NAMES, min_size=2, max_size=6, unique=True))
+def test_what_is_linked_has_a_clue(names: list[str]) -> None:
+    """So a name need not be compared with all others."""
+    first, *others = (Unit(name) for name in names)
+    found = links([first, *others], new=1)
+    near = {*clues([first]).matching([other.name for other in others])}
+    assert {other - 1 for _, other in (*found.same, *found.perhaps)} <= near
+
+
+def test_what_many_names_have_is_no_clue() -> None:
+    names = ["acme tools", *(f"bolt tools {n}" for n in range(101)), "toolbox"]
+    assert [*clues([Unit("Acme Tools")]).matching(names)] == [0]
+
+
+def test_initials_are_a_clue() -> None:
+    long, short = "Defense Conseil International", "DCI"
+    assert [*clues([Unit(short)]).matching(["thales", long.lower()])] == [1]
+    assert [*clues([Unit(long)]).matching(["thales", short.lower()])] == [1]
+
+
+def test_groups_are_joined_by_pairs() -> None:
+    assert [*united(6, [(4, 2), (5, 4), (0, 1), (1, 0)])] == [0, 0, 2, 3, 2, 2]
+
+
+@given(NAMES)
+def test_any_name_can_be_compared(name: str) -> None:
+    assert parsed_name(name).core or not any(map(str.isalnum, name))
