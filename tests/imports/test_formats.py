@@ -42,15 +42,16 @@ OTHER = "not a programme that milipol reads"
     ("raw", "kind"),
     [
         (b"", OTHER),
-        (b"%PDF-1.7\n<</Filter[/A,B]>>", OTHER),
-        (b"{\\rtf1 Talks, by day}", OTHER),
-        (b"From ann@example.org Mon\nSubject: Talks, by day\n", OTHER),
+        (b"%PDF-1.7\n<</Filter[/A,B]>>", "a PDF file"),
+        (b"{\\rtf1 Talks, by day}", "RTF"),
+        (b"From ann@example.org Mon\nSubject: Talks, by day\n", "an e-mail"),
         (OLD, "an old Excel file (.xls), or one with a password: save it as XLSX"),
         (b"BEGIN:VCARD\r\nN:x;y\r\n", OTHER),
-        (b"<!DOCTYPE html>\n<html>", OTHER),
+        (b"<!DOCTYPE html>\n<html>", "a web page (HTML)"),
+        (b"<?xml version='1.0'?><feed/>", "XML, but not a schedule"),
         (b"a\0,b\0\0c", OTHER),
         (b"Dear all\n", OTHER),
-        (b"<!---->" * 9_000, OTHER),
+        (b"<!---->" * 9_000, "XML, but not a schedule"),
     ],
 )
 def test_another_file_is_refused(raw: bytes, kind: str) -> None:

@@ -28,7 +28,8 @@ def test_every_manner(name: str, read: Reader, golden: Golden) -> None:
 
 
 EVENT = "<schedule><day date='2026-11-10'><event><title>Café</title></event></day>"
-JSON = '{"schedule": {"conference": {"days": [{"rooms": {"A": [{"title": "Café"}]}}]}}}'
+JSON = """{"schedule": {"conference": {"days": [
+{"date": "2026-11-10", "rooms": {"A": [{"title": "Café"}]}}]}}}"""
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,7 @@ def answer(raw: bytes, request: Any) -> Imported:
     name = asked.format or recognised(raw)
     if name is None:
         labels = ", ".join(form.label for form in FORMATS.values())
-        kind = OLD if is_old(raw) else "not a programme that milipol reads"
-        raise NotRead(f"{kind}; expected {labels}, XLSX or ODS")
+        raise NotRead(f"{_kind(raw)}; expected {labels}, XLSX or ODS")
     # A reader is imported for files of its format only: they load much.
     module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
     imported: Imported = module.read(raw, asked)
@@ -190,12 +189,27 @@ def answer(raw: bytes, request: Any) -> Imported:
     return imported
 
 
+def _kind(raw: bytes) -> str:
+    """What a file is that is not a programme."""
+    # It loads much that a file of a known format may do without.
+    from milipol_cli.imports.tables.sheets import other_kind  # noqa: PLC0415
+
+    other = OLD if is_old(raw) else other_kind(_head(raw))
+    if other == "XML":
+        return "XML, but not a schedule"
+    return other or "not a programme that milipol reads"
+
+
+def _head(raw: bytes) -> str:
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return raw[: 64 * 1024].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+
+
 def recognised(raw: bytes) -> str | None:
     """The name of the format of a programme file; None for any other file."""
     if is_workbook(raw):
         return "csv"
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    text = raw[: 64 * 1024].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    text = _head(raw)
     for name, form in FORMATS.items():
         if re.match(form.begins, text, re.DOTALL | re.IGNORECASE):
             return name

@@ -20,6 +20,7 @@ from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
 from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span
+from milipol_cli.imports.names import names_in
 from milipol_cli.network.model.dates import ONE_DAY
 
 # A line of a description that names the speakers, in English, French and German.
@@ -29,7 +30,6 @@ _SPEAKERS = re.compile(
     r"[ \u00a0]?:[ \t]*(?P<names>.+)\n?",
     re.IGNORECASE | re.MULTILINE,
 )
-_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # What an address that reaches nobody begins or ends with.
@@ -148,11 +148,7 @@ class _Reader:
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:
             self._doubts.share("speakers are those that the description names", place)
-            named = match["names"]
-            if match["many"] and ";" not in named:
-                named = _COMMA.sub(";", named)
-            column = texts.NameColumn(match["label"], [named], one_each=False)
-            names += column.names(named)
+            names += names_in(match["names"], by_comma=bool(match["many"]))
             summary = match.string[: match.start()] + match.string[match.end() :]
         return formats.session(
             place,

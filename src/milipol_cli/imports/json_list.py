@@ -1,4 +1,4 @@
-"""Lists of sessions in JSON, of Sessionize and others, read as tables of their keys."""
+"""Sessions in JSON, of Sessionize, Indico and others, read as tables of their keys."""
 
 import functools
 import json
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.imports import programme_table
+from milipol_cli.imports.doubts import Doubts
 from milipol_cli.imports.formats import Imported, Request
-from milipol_cli.imports.schedule import listed, objects, text_of
+from milipol_cli.imports.json_values import listed, objects, text_of
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.rows import rows_of
+from milipol_cli.imports.sessions import sessions_of
 from milipol_cli.imports.tables import Row, Sheet
-from milipol_cli.imports.tables.headers import Finder
-from milipol_cli.imports.tables.read import Tables
+from milipol_cli.imports.tables.finder import Finder
 from milipol_cli.imports.texts import HEADERS
 
 # In tables, "State" may be that of an address, and "Data" is Portuguese and Italian.
@@ -23,111 +25,125 @@ _NAMES = (
     *("fullName", "public_name", "displayName", "display_name", "name", "title"),
     *("rendered", "person", "en", "de", "fr"),
 )
-# What is not sessions in a file of Sessionize; the slots have them a second time.
-_ELSEWHERE = frozenset(("timeSlots", "speakers", "categories", "questions"))
-
+# What has no sessions, or has them a second time.
+_ELSEWHERE = frozenset(
+    ("timeSlots", "speakers", "categories", "questions", "occurrences", "persons")
+)
+# What a session may have from the object that it is in.
+_ABOUT = frozenset(("room", "track", "date", "zone"))
 _FIRST_NAMES = ("firstname", "givenname")
 _LAST_NAMES = ("lastname", "familyname", "surname")
-# What a session may have from the object that it is in, beside a day and a zone.
-_ABOUT = frozenset(("room", "track"))
-_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _START = re.compile("start", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 
 _Object = dict[str, Any]
 
 
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a list in JSON; raises NotRead, or BadInput for wrong columns."""
-    finder = Finder(_HEADERS, request.tables.columns)
     try:
         tree = json.loads(raw)
-        sessions = list(_Sessions(finder).all(tree, {}))
+        objects_found = list(_Tree(request).sessions(tree, {}))
     except (ValueError, RecursionError) as error:
         raise NotRead(f"not valid JSON, or cut off: {error}") from None
-    if not sessions:
+    if not objects_found:
         raise NotRead(
             "JSON, but not a programme that milipol reads; expected a schedule, what"
-            " Sessionize writes, or a list of objects with a title and a start"
+            " Sessionize or Indico writes, or a list of objects with a title and start"
         )
     names = _Names(tree)
-    cells = [names.row(session) for session, _ in sessions]
-    headers = tuple(dict.fromkeys(key for row in cells for key in row))
-    rows = [Row(0, headers, "")]
-    for row, (_, title) in zip(cells, sessions, strict=True):
-        rows.append(Row(0, tuple(row.get(key, "") for key in headers), row[title]))
-    table = finder.table(sheet := Sheet(None, rows))
-    if table is None:
-        raise finder.refused([sheet])
-    tables = Tables("json", (table,), notes=(), has_sheets=False)
-    return programme_table.sessions_of(tables, request.edition)
+    return _imported([names.row(each) for each in objects_found], request)
 
 
-class _Sessions:
-    """Finds the objects that are sessions, by the fields that their keys name."""
-
-    def __init__(self, finder: Finder) -> None:
-        finders = (finder, Finder(_HEADERS, {}))
-        self._fields = functools.cache(
-            lambda key: frozenset().union(*(each.fields(key) for each in finders))
+def _imported(cells: list[dict[str, str]], request: Request) -> Imported:
+    """The sessions of objects whose keys are the headers of a table."""
+    doubts, questions = Doubts(), Questions()
+    finder = Finder(_HEADERS, request.tables, questions)
+    with questions.asked_at_end():
+        headers = tuple(dict.fromkeys(key for row in cells for key in row))
+        texts = [tuple(row.get(key, "") for key in headers) for row in cells]
+        table = finder.table_of(Row(0, headers), [Row(0, row) for row in texts])
+        if table is None:
+            raise finder.refused([Sheet(None, [Row(0, headers)])])
+        rows = (row._replace(name=table.cell(row, "title")) for row in table.rows)
+        table = table._replace(rows=tuple(rows))
+        found = sessions_of(
+            rows_of(table, None, doubts, questions), request, doubts, questions
+        )
+        return Imported(
+            format="json",
+            sessions=found.sessions,
+            doubts=doubts.listed(),
+            unused=tuple(table.unused.values()),
+            zone=found.zone,
         )
 
-    def all(
-        self, tree: Any, about: _Object, *, is_inside: bool = False
-    ) -> Iterator[tuple[_Object, str]]:
-        """The sessions, with the day or room that they are in, and their titles' keys.
 
-        Those inside another one, such as a whole conference, have a start.
-        """
-        parts = self._slots(tree) if isinstance(tree, dict) else listed(tree)
-        for part in parts:
-            yield from self.all(part, about, is_inside=is_inside)
-        if parts or not isinstance(tree, dict):
+class _Tree:
+    """Finds the objects that are sessions, by the fields that their keys name."""
+
+    def __init__(self, request: Request) -> None:
+        finder = Finder(_HEADERS, request.tables, Questions())
+        self._fields = functools.cache(finder.fields)
+
+    def sessions(self, tree: Any, about: _Object) -> Iterator[_Object]:
+        """The sessions, with the day, zone, room and track that they are in."""
+        for part in listed(tree):
+            yield from self.sessions(part, about)
+        if not isinstance(tree, dict):
+            return
+        contributions = objects(tree.get("contributions"))
+        if contributions:  # of an event of Indico, which is not a session itself
+            yield from map(_of_indico, contributions)
             return
         about = about | {
             key: value
             for key, value in tree.items()
-            if key in _ABOUT or self._fields(key) & {"date", "zone"}
+            if self._fields(key) & _ABOUT and not isinstance(value, list)
         }
-        title = self._key(tree, "title")
-        has_start = self._key(tree, "start") or any(map(_START.match, tree))
-        has_date = not is_inside and self._key(tree, "date")
-        is_session = bool(title and (has_start or has_date))
-        inside = [
-            each
-            for part, about_part in self._parts(tree, about)
-            for each in self.all(part, about_part, is_inside=is_inside or is_session)
-        ]
-        if is_session and (has_start or not inside):
-            yield about | tree, title
+        session = self._with_slot(tree)
+        has_start = self._has(session, "start") or any(map(_START.match, session))
+        inside = list(self._inside(tree, about))
+        if self._has(session, "title") and (
+            has_start or (self._has(session, "date") and not inside)
+        ):
+            yield about | session
         yield from inside
 
-    def _parts(self, tree: _Object, about: _Object) -> Iterator[tuple[Any, _Object]]:
-        """The parts that may have sessions, each with its room, track or day."""
-        for key in tree:
-            names = self._fields(key) & _ABOUT
+    def _inside(self, tree: _Object, about: _Object) -> Iterator[_Object]:
+        """The sessions in an object, with the name of the room or track around them."""
+        for key, part in tree.items():
+            if key in _ELSEWHERE or not isinstance(part, (dict, list)):
+                continue
             day = {"date": key} if _DAY.fullmatch(key) else {}
-            for part in () if key in _ELSEWHERE else listed(tree[key]) or [tree[key]]:
-                name = _name(part) if isinstance(part, dict) else ""
-                yield part, about | day | dict.fromkeys(names if name else (), name)
+            for each in listed(part) or [part]:
+                names = self._fields(key) & {"room", "track"}
+                name = _name(each) if isinstance(each, dict) else ""
+                inherited = dict.fromkeys(names, name) if name else {}
+                yield from self.sessions(each, about | day | inherited)
 
-    def _slots(self, tree: _Object) -> list[_Object]:
-        """The session that a tree is in each of its slots; none if it has none."""
-        slots = {
-            key: parts
-            for key, value in tree.items()
-            if (parts := objects(listed(value) or [value]))
-            and all(self._key(part, "start") for part in parts)
-            and not any(self._key(part, "title") or _name(part) for part in parts)
-        }
-        if not self._key(tree, "title"):
-            return []
-        rest = {key: value for key, value in tree.items() if key not in slots}
-        return [slot | rest for parts in slots.values() for slot in parts]
+    def _with_slot(self, tree: _Object) -> _Object:
+        """An object with what its only slot says, such as its start and its room."""
+        slots = [
+            part
+            for part in tree.values()
+            if isinstance(part, dict) and self._has(part, "start") and not _name(part)
+        ]
+        return slots[0] | tree if len(slots) == 1 else tree
 
-    def _key(self, tree: _Object, field: str) -> str:
-        """The first key with a text or an object that names a field; "" for none."""
-        keys = (key for key in tree if field in self._fields(key))
-        return next((key for key in keys if not isinstance(tree[key], list)), "")
+    def _has(self, tree: _Object, field: str) -> bool:
+        return any(
+            field in self._fields(key) and not isinstance(tree[key], list)
+            for key in tree
+        )
+
+
+def _of_indico(contribution: _Object) -> _Object:
+    """A contribution with the persons who speak, or else its authors."""
+    people = ("speakers", "primaryauthors", "coauthors")
+    persons = (objects(contribution.get(key)) for key in people)
+    room = contribution.get("roomFullname") or contribution.get("room")
+    return contribution | {"speakers": next(filter(None, persons), []), "room": room}
 
 
 class _Names:
@@ -136,16 +152,16 @@ class _Names:
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
         parts = [top, *(each for each in top.values() if isinstance(each, dict))]
-        self._by_list: dict[str, dict[str, str]] = {}
-        for key, values in ((key, part[key]) for part in parts for key in part):
-            by_id = values.items() if isinstance(values, dict) else ()
-            each_by_id = [{"id": k, **v} for k, v in by_id if isinstance(v, dict)]
-            self._by_list[key] = {
+        self._by_list = {
+            key: {
                 str(each[id_key]): _name(each)
-                for each in objects(values) or each_by_id
+                for each in objects(part[key]) or _with_ids(part[key])
                 for id_key in ("id", "code")
                 if id_key in each
             }
+            for part in parts
+            for key in part
+        }
         self._items = {
             str(item.get("id")): (_name(category), _name(item))
             for category in objects(top.get("categories"))
@@ -162,20 +178,30 @@ class _Names:
                     row[category] = _joined([row.get(category, ""), item])
             elif any("categoryItems" in each for each in objects(value)):
                 for each in objects(value):
-                    items = map(_name, objects(each.get("categoryItems")))
+                    items = map(_name, objects(each["categoryItems"]))
                     row[_name(each)] = _joined(items)
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name(value["tz"]))
-                noun = re.sub("Id$|s$", "", key)
-                names = self._by_list.get(f"{noun}s", {})
-                keys = (key, f"{noun}_name")
-                values = value if isinstance(value, list) else [value]
-                is_id = key.endswith("Id") and str(value) in names
-                column = key.removesuffix("Id") if is_id else key
-                cells = (names.get(str(each)) or _name(each, *keys) for each in values)
-                row[column] = _joined(cells) if isinstance(value, list) else next(cells)
+                column, text = self._cell(key, value)
+                row.setdefault(column, text)
         return row
+
+    def _cell(self, key: str, value: Any) -> tuple[str, str]:
+        noun = re.sub("Id$|s$", "", key)
+        names = self._by_list.get(f"{noun}s", {})
+        keys = (key, f"{noun}_name")
+        is_id = key.endswith("Id") and str(value) in names
+        column = key.removesuffix("Id") if is_id else key
+        values = value if isinstance(value, list) else [value]
+        cells = [names.get(str(each)) or _name(each, *keys) for each in values]
+        return column, _joined(cells) if isinstance(value, list) else cells[0]
+
+
+def _with_ids(value: object) -> list[_Object]:
+    """The objects in an object, with the keys that are their ids."""
+    parts = value.items() if isinstance(value, dict) else ()
+    return [{"id": key, **part} for key, part in parts if isinstance(part, dict)]
 
 
 def _is_moment(value: _Object) -> bool:
@@ -193,8 +219,8 @@ def _name(value: object, *keys: str) -> str:
             return f"{value['date']} {value['time']}"
         plain = {key.replace("_", "").lower(): value[key] for key in value}
         first, last = (
-            next(filter(None, map(plain.get, keys)), None)
-            for keys in (_FIRST_NAMES, _LAST_NAMES)
+            next(filter(None, map(plain.get, names)), None)
+            for names in (_FIRST_NAMES, _LAST_NAMES)
         )
         if first and last:
             return f"{first} {last}"

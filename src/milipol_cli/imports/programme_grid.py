@@ -1,165 +1,213 @@
-"""Grids, with times down and rooms or days across -> tables with a session a row."""
+"""Grids, with times down and rooms or days across -> canonical rows."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from milipol_cli.imports.doubts import Place
+from milipol_cli.imports.rows import SessionRow, is_note, shown
 from milipol_cli.imports.tables import Row, Sheet
-from milipol_cli.imports.tables.headers import Table, header_key
+from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
-from milipol_cli.imports.written import day_in, is_time, written_day
+from milipol_cli.imports.when import day_in, day_of, is_time
 
-# The first time stands in one of the first rows and columns.
-_WITHIN, _FIRST_COLUMNS = 20, 3
-# Of the rows below the header, in percent.
-_MOST_HAVE_TIMES = 60
-_FIELDS = ("title", "start", "end", "date", "room", "type", "abstract", "speaker")
-# The fields that a room may have columns for.
+# What a column of a room may hold beside titles: "Hall 1 Speaker".
 _OF_ROOM = {
     header: field
     for field in ("title", "type", "abstract", "speaker")
     for header in HEADERS.fields[field]
 }
-_ROOMS = frozenset(HEADERS.fields["room"])
+# Headers of a table, which a grid has none of.
+_OF_TABLE = frozenset(
+    word
+    for field in ("room", "title", "speaker", "start")
+    for word in HEADERS.fields[field]
+)
+# The times are in one of the first columns.
+_FIRST_COLUMNS = 2
 
 
 class _Across(NamedTuple):
-    """A room or a day of a grid, and the columns of its fields."""
+    """A room or a day of a grid: its columns by field, and the column of its times."""
 
     room: str
-    date: str
-    columns: Mapping[str, int]
+    day: str
+    columns: dict[str, int]
+    time: int
 
 
-def grid(sheet: Sheet) -> Table | None:
-    """A sheet with times in a column, and rooms or days in the row above; else None.
+class _Grid(NamedTuple):
+    """The columns of times of a grid, and of those the ones that hold ends."""
 
-    A session is a cell; its first line is the title. Merged cells are one session.
-    """
+    sheet: Sheet
+    name: str | None
+    header: int
+    starts: list[int]
+    ends: list[int]
+
+    @property
+    def times(self) -> list[int]:
+        """All columns of times."""
+        return sorted((*self.starts, *self.ends))
+
+
+def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
+    """The cells of a grid as rows; None if a sheet is not one."""
+    grid = _grid(sheet, name)
+    if grid is None:
+        return None
+    across = _across(grid, grid.header)
+    keys = [header_key(each.room) for each in across]
+    is_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
+    is_table |= len(across) < 2 and not any(each.day for each in across)
+    corner = header_key(sheet.rows[grid.header].cell(grid.starts[0]))
+    if is_table or corner in HEADERS.fields["title"]:
+        return None
+    return list(_cells(grid, across))
+
+
+def _grid(sheet: Sheet, name: str | None) -> _Grid | None:
     rows = sheet.rows
-    for start in range(_FIRST_COLUMNS):
-        first = next(
-            (at for at, row in enumerate(rows[:_WITHIN]) if is_time(row.cell(start))), 0
-        )
-        timed = [row for row in rows[first:] if is_time(row.cell(start))]
-        filled = [r for r in rows[first:] if r.cell(start) and len(r.texts) > 1]
-        if not first or len(timed) < 2:
-            continue
-        ends = sum(is_time(row.cell(start + 1)) for row in timed)
-        end = start + 1 if 2 * ends > len(timed) else None
-        header = max(range(first), key=lambda at: (len(rows[at].texts), at))
-        is_grid = 100 * len(timed) >= _MOST_HAVE_TIMES * len(filled)
-        across = _across(rows, header, (end or start) + 1)
-        # Each room has a column for its speakers, or none has. A single column with
-        # the header of rooms makes it an ordinary table.
-        keys = [header_key(text) for text in rows[header].texts]
-        fields = Counter(map(_OF_ROOM.get, keys))
-        is_grid &= all(fields[field] != 1 for field in _OF_ROOM.values())
-        rooms = [key for key in keys if not _ROOMS.isdisjoint(key.split())]
-        is_grid &= len(rooms) != 1 or rooms[0] not in _ROOMS
-        if is_grid and (len(across) > 1 or any(each.date for each in across)):
-            return _table(sheet, header, start, end, across)
-    return None
+    width = max((len(row.cells) for row in rows), default=0)
+    times = [column for column in range(width) if _has_times(rows, column)]
+    if not times or times[0] > _FIRST_COLUMNS:
+        return None
+    begin = next(n for n, row in enumerate(rows) if is_time(row.cell(times[0])))
+    header = max(range(begin), key=lambda n: (len(rows[n].texts), n), default=None)
+    if header is None:
+        return None
+    ends = [column for column in times if column - 1 in times]
+    starts = [column for column in times if column not in ends]
+    return _Grid(sheet, name, header, starts, ends)
 
 
-def _table(
-    sheet: Sheet, header: int, start: int, end: int | None, across: list[_Across]
-) -> Table:
-    rows = tuple(
-        Row(line, tuple(values.get(field, "") for field in _FIELDS))
-        for line, values in _rows(sheet, header, start, end, across)
-    )
-    has = {
-        field: (at,)
-        for at, field in enumerate(_FIELDS)
-        if any(row.cells[at] for row in rows)
-    }
-    names = tuple(field.capitalize() if field in has else "" for field in _FIELDS)
-    what = "rooms" if "room" in has else "days"
-    shown = ", ".join(dict.fromkeys(each.room or each.date for each in across))
-    note = f"read as a grid, with times down and {what} across: {shown}"
-    above, top = tuple(sheet.rows[:header]), Row(sheet.rows[header].line, names)
-    return Table(sheet.name, above, top, has, rows, (note,))
+def _has_times(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column has several times, and hardly anything else."""
+    cells = [row.cell(column) for row in rows if row.cell(column)]
+    times = [index for index, cell in enumerate(cells) if is_time(cell)]
+    return len(times) > 1 and 2 * len(times) > len(cells) - times[0]
 
 
-def _across(rows: Sequence[Row], header: int, begin: int) -> list[_Across]:
-    above = rows[header - 1] if header else Row(0, ())
+def _is_day(text: str) -> bool:
+    """Whether a header is a day: a mere number is rather a room."""
+    day = day_of(text) or day_in(text)
+    return day is not None and (day.has_date or not text.strip().isdecimal())
+
+
+def _across(grid: _Grid, header: int) -> list[_Across]:
+    """The rooms or days across in a row of headers."""
+    rows = grid.sheet.rows
+    upper = rows[header - 1] if header else Row(0, ())
     plain: list[_Across] = []
-    by_room: dict[str, dict[str, int]] = {}
-    group = ""
-    for at in range(begin, len(rows[header].cells)):
-        group = above.cell(at) or group
-        name = " ".join(rows[header].cell(at).split())
-        *words, last = re.split(r"[\s_]+", name)
-        field = _OF_ROOM.get(header_key(last))
-        words = words or group.split()
-        if name and words and field is not None:
-            by_room.setdefault(" ".join(words), {}).setdefault(field, at)
-        if not name or header_key(name) in _OF_ROOM:
+    by_room: dict[tuple[str, int], dict[str, int]] = {}
+    group = beside = ""
+    for column in range(grid.starts[0] + 1, len(rows[header].cells)):
+        group = upper.cell(column) or group
+        name = " ".join(rows[header].cell(column).split())
+        time = max(start for start in grid.starts if start <= column)
+        if column in grid.times:
+            beside = name
             continue
-        names = [name, " ".join(group.split())]
-        days = [text for text in names if day_in(text)]
-        rooms = [text for text in names[: 2 if days else 1] if text not in days]
-        plain.append(_Across("".join(rooms[:1]), "".join(days[:1]), {"title": at}))
-    grouped = [_Across(name, "", f) for name, f in by_room.items() if "title" in f]
+        if not name and column - 1 in grid.starts[1:]:
+            name = beside  # the header is above the times
+        *words, noun = re.split(r"[\s_]+", name)
+        room = " ".join(words or group.split())
+        field = _OF_ROOM.get(header_key(noun))
+        if field is not None and room:
+            by_room.setdefault((room, time), {}).setdefault(field, column)
+        if name:
+            plain.append(_room_or_day(name, " ".join(group.split()), column, time))
+    grouped = [
+        _Across(room, "", columns, time)
+        for (room, time), columns in by_room.items()
+        if "title" in columns
+    ]
     return grouped if len(grouped) > 1 else plain
 
 
-def _rows(
-    sheet: Sheet, header: int, start: int, end: int | None, across: list[_Across]
-) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The line and fields of each session, and of each row that is none."""
-    positions = {row.line: at for at, row in enumerate(sheet.rows)}
+def _room_or_day(name: str, group: str, column: int, time: int) -> _Across:
+    """A header that is a day or a room, with what stands above it."""
+    days = [text for text in (name, group) if _is_day(text)]
+    rooms = [text for text in (name, group) if text not in days]
+    if not days:
+        rooms = [name]
+    return _Across("".join(rooms[:1]), "".join(days[:1]), {"title": column}, time)
+
+
+def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
+    """The sessions row by row; days may stand on rows of their own or on the left."""
+    rows, first = grid.sheet.rows, grid.starts[0]
+    title = " ".join(" ".join(row.texts) for row in rows[: grid.header])
+    above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
     merged: set[tuple[int, int]] = set()
-    for at, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
-        time = row.cell(start)
-        cells = list(dict.fromkeys(row.texts))
-        if time and time == sheet.rows[header].cell(start):  # the rooms of a day
-            across = _across(sheet.rows, at, (end or start) + 1)
+    left = ""
+    for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
+        own = next((cell for cell in row.cells[:first] if day_of(cell)), "")
+        left = own or left
+        texts = list(dict.fromkeys(row.texts))
+        if texts == [own]:
             continue
-        if cells == [time] and is_time(row.cell(start)):
-            continue
-        if len(cells) == 1 or not time:
-            field = "title" if written_day(cells[0]) is not None else "abstract"
-            yield row.line, {field: " | ".join(cells)}
-            continue
-        dates = (row.cell(column) for column in range(start))
-        date = next((text for text in dates if written_day(text)), "")
-        for number, each in enumerate(across):
-            column = each.columns["title"]
-            text = paragraphs(row.cell(column)) or ""
-            if not text or (row.line, column) in merged:
-                continue
-            values = {field: row.cell(place) for field, place in each.columns.items()}
-            values["title"], _, rest = text.partition("\n")
-            more = filter(None, (rest, values.get("abstract")))
-            values |= {
-                "start": row.cell(start),
-                "end": "" if end is None else row.cell(end),
-                "room": each.room,
-                "abstract": "\n\n".join(more),
-            }
-            last, right = sheet.merged.get((row.line, column), (row.line, column))
-            if last > row.line:
-                merged |= {(line, column) for line in range(row.line, last + 1)}
-                last_row = positions.get(last, at)
-                values["end"] = _end(sheet.rows, last_row, start, end)
-            wide = [
-                other for other in across[number:] if other.columns["title"] <= right
-            ]
-            if len(wide) > 1:
-                rooms = dict.fromkeys(other.room for other in wide)
-                values["room"] = "" if len(wide) == len(across) else ", ".join(rooms)
-            for day in dict.fromkeys(other.date or date for other in wide):
-                yield row.line, values | {"date": day}
+        if len(texts) == 1 and day_in(texts[0]) and not is_time(texts[0]):
+            above, left = texts[0], ""
+        elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
+            across = _across(grid, number)  # the rooms of another day
+        elif not any(row.cell(column) for column in grid.times):
+            state = "note" if is_note(texts[0]) else ""
+            place = Place(sheet=grid.name, line=row.line)
+            yield SessionRow(place, state=state, text=shown(row))
+        else:
+            yield from _row(grid, across, number, (left, above), merged)
 
 
-def _end(rows: Sequence[Row], last: int, start: int, end: int | None) -> str:
-    """The end of a session by its `last` row: as written, else the next row's start."""
-    if end is not None:
-        return rows[last].cell(end)
-    parts = re.split(r"\s*[-\u2013]\s*", rows[last].cell(start))
-    if len(parts) == 2:
-        return parts[1]
-    return rows[last + 1].cell(start) if last + 1 < len(rows) else ""
+def _row(
+    grid: _Grid,
+    across: list[_Across],
+    number: int,
+    days: tuple[str, str],
+    merged: set[tuple[int, int]],
+) -> Iterator[SessionRow]:
+    """The sessions that begin in a row; `merged` are the cells that go on below."""
+    row, (left, above) = grid.sheet.rows[number], days
+    for index, part in enumerate(across):
+        column, start = part.columns["title"], row.cell(part.time)
+        text = paragraphs(row.cell(column)) or ""
+        if (row.line, column) in merged or not any(map(str.isalnum, text)):
+            continue
+        if not start:
+            yield SessionRow(Place(sheet=grid.name, line=row.line), text=f"| {text}")
+            continue
+        title, _, rest = text.partition("\n")
+        last, right = grid.sheet.merged.get((row.line, column), (row.line, column))
+        merged |= {(line, column) for line in range(row.line, last + 1)}
+        wide = [each for each in across[index:] if each.columns["title"] <= right]
+        rooms = list(dict.fromkeys(each.room for each in wide if each.room))
+        is_for_all = len(wide) == len(across) > 1
+        cells = {f: row.cell(c) for f, c in part.columns.items() if f != "title"}
+        for day in dict.fromkeys(each.day or left for each in wide):
+            yield SessionRow(
+                Place(sheet=grid.name, line=row.line),
+                title,
+                day=day,
+                above=above,
+                start=start,
+                end=_end(grid, part.time, row, last),
+                room="" if is_for_all else ", ".join(rooms),
+                type=cells.get("type", ""),
+                abstract="\n\n".join(filter(None, (rest, cells.get("abstract", "")))),
+                speakers=tuple(filter(None, [cells.get("speaker", "")])),
+                text=f"{start} | {title}",
+            )
+
+
+def _end(grid: _Grid, time: int, row: Row, last: int) -> str:
+    """The end of a cell: as written, or the next start if it is merged over rows."""
+    rows = grid.sheet.rows
+    has_end = time + 1 in grid.ends
+    if last == row.line:
+        return row.cell(time + 1) if has_end else ""
+    lowest = max((each for each in rows if each.line <= last), key=lambda r: r.line)
+    below = next((each for each in rows if each.line > last), Row(last + 1, ()))
+    if has_end:
+        return lowest.cell(time + 1)
+    parts = re.split(r"\s*[-\u2013]\s*", lowest.cell(time))
+    return parts[1] if len(parts) == 2 else below.cell(time)

@@ -12,14 +12,19 @@ from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_zone, zone
 from milipol_cli.ics.foreign_calendar import at_venue
 from milipol_cli.ics.iso_times import clock, day_of, day_or_moment, duration
-from milipol_cli.imports import formats, texts
-from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
-from milipol_cli.imports.formats import Imported, ImportedSession, Span
+from milipol_cli.imports import formats, json_list, texts
+from milipol_cli.imports.doubts import Doubts, Place
+from milipol_cli.imports.formats import Imported
+from milipol_cli.imports.json_values import listed, objects, text_of
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.rows import SessionRow
+from milipol_cli.imports.sessions import sessions_of
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.programmes import NO_ROOM
 
 # A day of a schedule ends at this time at the latest; breakfast is on the next one.
 _NIGHT_ENDS = dt.time(6)
+_MINUTE = dt.timedelta(minutes=1)
 
 # Bytes before the first character: byte order marks, blanks, and zeros of UTF-16.
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
@@ -76,22 +81,29 @@ def read(raw: bytes, request: formats.Request) -> Imported:
         events = list(_events(schedule, conference))
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise NotRead(f"not valid {form}, or cut off: {error}") from None
+    if (
+        not events and form == "JSON" and not conference
+    ):  # another list of sessions below "schedule"
+        return json_list.read(raw, request)
     if not events:
         raise NotRead("a schedule without events")
-    doubts = Doubts()
+    doubts, questions = Doubts(), Questions()
     name = text_of(conference.get("time_zone_name"))
     file_zone = zone(name) if is_zone(name) else None
     if name and file_zone is None:
         doubts.add(f"unknown time zone {name[:80]!r}: not used")
     venue = request.edition.zone or file_zone
-    reader = _Reader(venue, clock(text_of(conference.get("day_change"))), doubts)
-    sessions = tuple(filter(None, map(reader.session, events)))
+    change = clock(text_of(conference.get("day_change"))) or dt.time()
+    clocks = _Clocks(venue, min(change, _NIGHT_ENDS), doubts)
+    with questions.asked_at_end():
+        rows = [clocks.row(event) for event in events]
+        found = sessions_of(rows, request, doubts, questions)
     keys = dict.fromkeys(
         key for event in events for key, value in event.values.items() if value
     )
     return Imported(
         format=f"schedule-{form.lower()}",
-        sessions=sessions,
+        sessions=found.sessions,
         doubts=doubts.listed(),
         unused=tuple(key for key in keys if key not in _USED),
         zone=file_zone,
@@ -153,65 +165,48 @@ def _object(value: object) -> _Object:
     return value if isinstance(value, dict) else {}
 
 
-def listed(value: object) -> list[Any]:
-    """The value if it is a list; else an empty list."""
-    return value if isinstance(value, list) else []
+class _Clocks(NamedTuple):
+    """Makes canonical rows of events, on the clock of the venue if its zone is known.
 
-
-def objects(value: object) -> list[dict[str, Any]]:
-    """The objects in a list."""
-    return [each for each in listed(value) if isinstance(each, dict)]
-
-
-def text_of(value: object, *names: str) -> str:
-    """A text, a number, or what an object has below the first of some names."""
-    if isinstance(value, dict):
-        texts = (text_of(value.get(name), *names) for name in names)
-        return next(filter(None, texts), "")
-    is_text = isinstance(value, (str, int, float)) and not isinstance(value, bool)
-    return str(value).strip() if is_text else ""
-
-
-class _Reader(NamedTuple):
-    """Makes sessions of events, on the clock of the venue if its zone is known."""
+    Up to `day_change` a session belongs to the day before.
+    """
 
     venue: ZoneInfo | None
-    day_change: dt.time | None
+    day_change: dt.time
     doubts: Doubts
 
-    def session(self, event: _Event) -> ImportedSession | None:
-        """The session of an event; None without a title and speakers."""
-        speakers = event.speakers
-        if event.place == NOWHERE and not speakers:
-            self.doubts.share("neither a title nor speakers: left out", NOWHERE)
-            return None
+    def row(self, event: _Event) -> SessionRow:
+        """The row of an event."""
+        day, start = self._start(event)
+        lasts, end = event.text("duration"), event.text("end")
+        minutes = duration(lasts)
+        if minutes is not None:
+            end = ""
+        elif lasts:
+            self.doubts.share(
+                "a duration that is not understood: left out", event.place
+            )
         room = event.text("room") or event.room
         main = event.text("abstract", "description")
-        return formats.session(
+        return SessionRow(
             event.place,
-            self._span(event),
-            self.doubts,
-            uid=event.text("guid", "id"),
             title=event.text("title"),
-            kind=event.text("type", "category"),
-            track=event.text("track"),
+            day=day,
+            start=start,
+            end=self._end(end, event),
+            duration="" if minutes is None else f"{minutes // _MINUTE} min",
             room="" if room == NO_ROOM else room,
-            speakers=speakers,
-            summary=f"{event.text('subtitle')}\n{main}",
+            type=event.text("type", "category"),
+            track=event.text("track"),
+            abstract=f"{event.text('subtitle')}\n{main}",
             url=event.text("url"),
+            id=event.text("guid", "id"),
+            speakers=tuple(event.speakers),
+            text=event.text("title"),
         )
 
-    def _span(self, event: _Event) -> Span:
-        starts = self._start(event)
-        if isinstance(starts, dt.datetime):
-            end = self._end(event, starts)
-            return Span.timed(starts, end, event.place, self.doubts)
-        if starts is None:
-            self.doubts.share("no day: the session has no date", event.place)
-        return Span(starts)
-
-    def _start(self, event: _Event) -> dt.date | dt.datetime | None:
-        """The start on the clock of the venue, or the day if no time is known.
+    def _start(self, event: _Event) -> tuple[str, str]:
+        """The day and the time on the clock of the venue; "" for what is not known.
 
         A `start` without a day is that clock, and `date` should have the same time, but
         some systems write the local time with the offset of UTC, and some write UTC.
@@ -223,32 +218,28 @@ class _Reader(NamedTuple):
         start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
             day = date or event.day
-            if day is None or start is None:
-                return day
-            if date is None and start < min(self.day_change or dt.time(), _NIGHT_ENDS):
+            if date is None and day and start is not None and start < self.day_change:
                 day += ONE_DAY
-            return dt.datetime.combine(day, start)
+            return str(day or ""), "" if start is None or day is None else _time(start)
         local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
         if start is None or local.time() == start:
-            return local
+            return str(local.date()), _time(local.time())
         why = "the start is not the time of the date: the start is kept"
         if wall.time() == start:
             why = "the offset of the date is not that of the venue"
             why, local = f"{why}: the time is kept as it is written", wall
         self.doubts.share(why, event.place)
-        return dt.datetime.combine(local.date(), start)
+        return str(local.date()), _time(start)
 
-    def _end(self, event: _Event, starts: dt.datetime) -> dt.datetime | None:
-        lasts, ends = duration(event.text("duration")), event.text("end")
-        moment, time = day_or_moment(ends), clock(ends)
-        if lasts is not None:
-            return starts + lasts
+    def _end(self, end: str, event: _Event) -> str:
+        moment, time = day_or_moment(end), clock(end)
         if isinstance(moment, dt.datetime):
-            return at_venue(moment, self.venue)
-        if time is not None:
-            day = starts.date() + ONE_DAY * (time < starts.time())
-            return dt.datetime.combine(day, time)
-        if event.text("duration") or ends:
-            why = "a duration or end that is not understood: left out"
-            self.doubts.share(why, event.place)
-        return None
+            return f"{at_venue(moment, self.venue):%Y-%m-%d %H:%M:%S}"
+        if time is None and end:
+            self.doubts.share("an end that is not understood: left out", event.place)
+        return "" if time is None else _time(time)
+
+
+def _time(time: dt.time) -> str:
+    """A time as no clock of 12 hours shows it."""
+    return f"{time:%H:%M}h"

@@ -190,7 +190,7 @@ def _with_plain_clock(at: str, today: dt.date) -> str:
     words = at.split()
     if re.search(r"\d:\d\d$", at) or when.day_if_named(at, today) is not None:
         return at
-    from milipol_cli.imports.written import time_of_day  # noqa: PLC0415  rare
+    from milipol_cli.imports.when import time_of_day  # noqa: PLC0415  rare
 
     for first in range(len(words)):
         day = " ".join(words[:first]).removesuffix(" at")

@@ -83,7 +83,13 @@ def import_(
     ] = _AUTO,
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
+    header_row: imports.HeaderRow = None,
     no_header: imports.NoHeader = False,
+    encoding: imports.Encoding = None,
+    dates: imports.Dates = None,
+    clock: imports.Clock = None,
+    rest: imports.Rest = None,
+    times_in: imports.TimesIn = None,
     into: imports.Into = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove sessions that FILE no longer has.")
@@ -99,7 +105,18 @@ def import_(
     if form not in (_AUTO, *FORMATS):
         expected = one_of((_AUTO, *FORMATS))
         raise BadInput(f"--format {form!r}: no such format; expected {expected}")
-    tables = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
+    tables = imports.reading(
+        columns,
+        _EXAMPLE,
+        sheet=sheet,
+        header_row=header_row,
+        no_header=no_header,
+        encoding=encoding,
+        dates=dates,
+        clock=clock,
+        rest=rest,
+        times_in=times_in,
+    )
     as_of = read_as_of(on, tz)
     if file is None and not moved:
         raise BadInput("missing argument 'FILE'; see milipol import --help")

@@ -104,24 +104,35 @@ class Finder:
         parts = [self._stacked(part) for part in _side_by_side(sheet)]
         beside = [tables for tables in parts if tables and tables[0].rows]
         found = beside if len(beside) > 1 else [self._stacked(sheet)]
-        tables = [table for tables in found for table in tables]
-        for table in tables:
-            self._ask_rivals(table)
-        return tables
+        return [table for tables in found for table in tables]
+
+    def table_of(self, header: Row, rows: Sequence[Row]) -> Table | None:
+        """A table whose header is known; None if what is needed is not there."""
+        full, *rows = self._with_full_names([header, *rows])
+        columns = self._columns(full)
+        if not columns.keys() >= {*self._words.needed, *self._named.values()}:
+            return None
+        return Table(None, (), full, columns, tuple(rows))
 
     def alike(self, tables: Sequence[Table]) -> list[Table]:
-        """The tables with most of the fields of the best one."""
+        """The tables with most of the fields of the best one, which will be read.
+
+        The user is asked which of their columns hold what, where two may.
+        """
 
         def size(table: Table) -> tuple[bool, int, int]:
             return self.is_usual(table), len(table.columns), len(table.rows)
 
         best = max(tables, key=size)
-        return [
+        alike = [
             table
             for table in tables
             if 2 * len(table.columns.keys() & best.columns) > len(best.columns)
             and self.is_usual(table) == self.is_usual(best)
         ]
+        for table in alike:
+            self._ask_rivals(table)
+        return alike
 
     def is_usual(self, table: Table) -> bool:
         """Whether a table has a usual field."""
@@ -182,11 +193,10 @@ class Finder:
             rows = below[begin:end]
             if begin:
                 above, header = above + below[begin - 1 : begin], rows.pop(0)
-            full, *rows = self._with_full_names([header, *rows])
-            columns = self._columns(full)
-            if not columns.keys() >= {*self._words.needed, *self._named.values()}:
+            table = self.table_of(header, rows)
+            if table is None:
                 return []
-            tables.append(Table(sheet.name, tuple(above), full, columns, tuple(rows)))
+            tables.append(table._replace(sheet=sheet.name, above=tuple(above)))
         return tables
 
     def _is_another(self, row: Row, header: Row) -> bool:
@@ -271,7 +281,7 @@ class Finder:
         candidates = [
             (field not in needed, rank, column, order.index(field), field)
             for column, header in enumerate(row.cells)
-            for rank, field in self._choices(header)
+            for rank, field in self._choices(header or str(column + 1))
         ]
         # "Presentation start" goes with "Presentation title", not "Session start".
         words = [header_key(header).partition(" ")[0] for header in row.cells]

@@ -28,6 +28,9 @@ _LEAST_SHARE = 0.5
 _NO_DELIMITER = "\x1f"
 # What begins files that are no tables, though a delimiter may split their lines.
 _OTHERS = {
+    "a PDF file": r"%PDF-",
+    "RTF": r"\{\\rtf",
+    "an e-mail": r"From \S+@|(?:Received|Return-Path|Delivered-To): ",
     "a web page (HTML)": r"\s*<(?:!doctype html|html|table|head|body)\b",
     "XML": r"\s*<(?:\?xml|!|[A-Za-z])",
     "JSON": r"\s*[\[{]\s*[\"{\[\]}]",
@@ -60,14 +63,20 @@ def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> Sheet
     if request.sheet is not None:
         raise BadInput(f"--sheet {request.sheet!r}: the file has no sheets")
     text, note = decoded(data, questions, request.encoding)
-    for name, begin in _OTHERS.items():
-        if re.match(begin, text, re.IGNORECASE):
-            raise NotRead(f"{name}; {EXPECTED}; copy its table into a spreadsheet")
+    other = other_kind(text)
+    if other is not None:
+        raise NotRead(f"{other}; {EXPECTED}; copy its table into a spreadsheet")
     delimiter, is_table = _delimiter(text)
     form = "tsv" if delimiter == "\t" else "csv"
     rows = split_rows(text, delimiter if is_table else _NO_DELIMITER)
     notes = [] if note is None else [note]
     return SheetFile(form, [Sheet(None, [*rows])], notes, is_table=is_table)
+
+
+def other_kind(text: str) -> str | None:
+    """What a text is that is not a table, such as YAML, by its first lines."""
+    kinds = (n for n, begin in _OTHERS.items() if re.match(begin, text, re.IGNORECASE))
+    return next(kinds, None)
 
 
 def _delimiter(text: str) -> tuple[str, bool]:

@@ -1,0 +1,22 @@
+"""Values of JSON that may be of any type."""
+
+from typing import Any
+
+
+def listed(value: object) -> list[Any]:
+    """The value if it is a list; else an empty list."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects in a list."""
+    return [each for each in listed(value) if isinstance(each, dict)]
+
+
+def text_of(value: object, *names: str) -> str:
+    """A text, a number, or what an object has below the first of some names."""
+    if isinstance(value, dict):
+        texts = (text_of(value.get(name), *names) for name in names)
+        return next(filter(None, texts), "")
+    is_text = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return str(value).strip() if is_text else ""

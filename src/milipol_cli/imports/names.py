@@ -1,0 +1,106 @@
+"""The names of persons in a cell."""
+
+import re
+
+from milipol_cli.base.folding import fold
+from milipol_cli.imports.tables.headers import header_key
+from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
+
+# A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
+# semicolon inside a name as "\\;".
+_STRONG = re.compile(r"\s*(?<!\\)[;|\n]\s*(?=[^\W_]|[\"\u201c(]|$)|\s+/\s+|(?<=>)\s*,")
+_AND = re.compile(r"\s+(?:and|et|und|&|y|e)\s+|,\s*(?:and|et|und|&)\s+", re.IGNORECASE)
+_LIST = re.compile(f"{_AND.pattern}|,", re.IGNORECASE)
+_MAIL = re.compile(
+    r"\s*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?|\(https?:[^()\s]*\)"
+)
+_NUMBER = re.compile(r"^\d+:\s*(?=\S)")
+_AFTER_ROLE = re.compile(r",|\s(?:of|for|de|du|des|der)\b")
+_QUOTED = re.compile(r"^\"([^\"]*)\"$")
+# Between brackets and quotes nothing separates names.
+_INSIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+_NONE = WORDS["organisations"] | WORDS["ends of organisations"] | WORDS["roles"]
+
+
+def are_apart(cell: str) -> bool:
+    """Whether a cell has names between signs that are not part of names."""
+    return bool(re.search(r"(?<!\\)[;|\n]", _INSIDE.sub("", cell)))
+
+
+def is_plural(header: str) -> bool:
+    """Whether a header is that of several persons."""
+    has_word = not WORDS["plurals"].isdisjoint(header_key(header).split())
+    return has_word or bool(re.search(r"\(s\)|innen\b", header, re.IGNORECASE))
+
+
+def names_in(cell: str, *, by_comma: bool) -> list[str]:
+    """The names in a cell: between ; | / and line ends, or commas of full names.
+
+    "A and B" are two if both are full names of persons.
+    """
+    text = (paragraphs(cell) or "") if re.search("[<&]", cell) else cell
+    found: list[str] = []
+    for written in _split(_STRONG, text):
+        name = _NUMBER.sub("", _MAIL.sub("", written).replace(r"\;", ";").strip(" ,"))
+        role = _AFTER_ROLE.split(fold(name))[0]  # but not "Director Ada Obi"
+        if found and role in WORDS["roles"]:
+            found[-1] = f"{found[-1]}, {name}"
+        else:
+            persons = _persons(name, by_comma=by_comma)
+            found += [_QUOTED.sub(r"\1", each) for each in persons if _is_name(each)]
+    return list(dict.fromkeys(found))
+
+
+def _is_name(text: str) -> bool:
+    return not (is_unknown(text) or text.isdecimal())
+
+
+def has_comma(name: str) -> bool:
+    """Whether what follows a comma in a name may be another name."""
+    parts = _INSIDE.sub("", name).split(",")[1:]
+    return any(part.strip() and not _is_suffix(part) for part in parts)
+
+
+def _is_suffix(part: str) -> bool:
+    return fold(part).strip().replace(".", "") in WORDS["suffixes"] | WORDS["roles"]
+
+
+def _persons(name: str, *, by_comma: bool) -> list[str]:
+    parts: list[str] = []
+    for part in filter(_is_name, _split(_LIST, name)):
+        if parts and _is_suffix(part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    full = sum(map(_is_full, parts))
+    is_list = 2 * full > len(parts) > 2 and not any(map(_is_other, parts))
+    if (has_comma(name) and not by_comma) or not (is_list or full == len(parts)):
+        return [name]
+    return parts
+
+
+def _split(separator: re.Pattern[str], text: str) -> list[str]:
+    """The parts of a text between separators that are not in brackets or quotes."""
+    hidden = _INSIDE.sub(lambda match: "\0" * len(match[0]), text)
+    begin, parts = 0, []
+    for match in separator.finditer(hidden):
+        parts.append(text[begin : match.start()])
+        begin = match.end()
+    return [part.strip() for part in (*parts, text[begin:]) if part.strip()]
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has a first and a last name in capitals, and names no office."""
+    bare = _INSIDE.sub("", name).partition(",")[0]  # without "PhD"
+    words = [word for word in bare.split() if word not in WORDS["particles"]]
+    has_capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+    return has_capitals and not _is_other(name)
+
+
+def _is_other(name: str) -> bool:
+    """Whether a name has words or digits that are not those of a person."""
+    written = _INSIDE.sub("", name).partition(",")[0].split()
+    last = written[-1] if written else ""
+    is_company = last.isupper() and fold(last) in WORDS["legal forms"]
+    words = {*map(fold, written)}
+    return is_company or not _NONE.isdisjoint(words) or any(map(str.isdigit, name))

@@ -1,0 +1,271 @@
+"""What a file says about each session, whatever its format: canonical rows of texts."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from milipol_cli.base.folding import fold
+from milipol_cli.imports import names
+from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.tables import Row
+from milipol_cli.imports.tables.finder import Table
+from milipol_cli.imports.tables.headers import header_key
+from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
+from milipol_cli.imports.when import FRACTION, day_in, day_of, is_time, of_fraction
+from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
+
+PERSONS = ("speaker", "panelist", "moderator")
+
+
+class SessionRow(NamedTuple):
+    """A row that may be a session, in texts as they are written.
+
+    `above` is the day in a heading over it. `state` is why it is not a session, and
+    `text` how it is shown if it is left out.
+    """
+
+    place: Place = NOWHERE
+    title: str = ""
+    day: str = ""
+    above: str = ""
+    start: str = ""
+    end: str = ""
+    end_day: str = ""
+    duration: str = ""
+    duration_unit: str = ""
+    zone: str = ""
+    room: str = ""
+    type: str = ""
+    track: str = ""
+    abstract: str = ""
+    url: str = ""
+    id: str = ""
+    state: str = ""
+    speakers: tuple[str, ...] = ()
+    text: str = ""
+
+
+# What begins a row that is not a session: a total, a legend or a note.
+_NOTE = re.compile(
+    r"(?:(?:sub|grand )?total(?:s|en|e)?|summe|gesamt|somme|totale|suma)(?: \w+)?"
+    r"\s*[:=]?\s*\d*"
+    r"|(?:legend|legende|leyenda|legenda|notes?|nota|remarques?|hinweise?|anmerkung\w*"
+    r"|sources?|quellen?|stand|last updated?|mise a jour)\s*:.*|legende?|notes"
+)
+# The fields of a row, by those of a table.
+_FIELDS = {
+    "date": "day",
+    "start": "start",
+    "end": "end",
+    "end date": "end_day",
+    "duration": "duration",
+    "zone": "zone",
+    "room": "room",
+    "type": "type",
+    "track": "track",
+    "abstract": "abstract",
+    "url": "url",
+    "id": "id",
+}
+_TIMES = ("start", "end", "date")
+_STATES = {
+    word: state for state in ("cancelled", "not published") for word in WORDS[state]
+}
+# The states that words mean in the columns of a state.
+_STATE_FIELDS = {"cancelled": "yes", "published": "no", "private": "yes"}
+_ROOM_WORDS = frozenset(("room", "salle", "raum", "saal", "hall", "sala", "stage"))
+_IN_HOURS = re.compile(r"\((?:h|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
+_IN_MINUTES = re.compile(r"\bmin", re.IGNORECASE)
+
+
+def is_note(text: str) -> bool:
+    """Whether a row begins like a total, a legend or a note."""
+    return bool(_NOTE.fullmatch(fold(text).strip()))
+
+
+def shown(row: Row) -> str:
+    """A row as messages show it."""
+    return " | ".join(" ".join(cell.split()) for cell in dict.fromkeys(row.texts))
+
+
+def rows_of(
+    table: Table, sheet: str | None, doubts: Doubts, questions: Questions
+) -> Iterator[SessionRow]:
+    """The rows of a table; rows with only a day are the day of those below them."""
+    reader = _Rows(_with_times(table), sheet, doubts)
+    for row in table.overfull:
+        doubts.share("more cells than headers", reader.place(row))
+    _ask_unused(table, questions)
+    return reader.all()
+
+
+class _Rows:
+    """Makes canonical rows of a table, whose columns it knows as wholes."""
+
+    def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
+        self._table, self._sheet, self._doubts = table, sheet, doubts
+        self._by_comma = {
+            field: self._is_by_comma(field)
+            for field in PERSONS
+            if field in table.columns
+        }
+        self._zone = _zone_above(table)
+        length = table.name("duration")
+        self._unit = (
+            "h"
+            if _IN_HOURS.search(length)
+            else "min" * bool(_IN_MINUTES.search(length))
+        )
+        has_room_word = not _ROOM_WORDS.isdisjoint(header_key(sheet or "").split())
+        self._room = (sheet or "") if has_room_word else ""
+        marks = {
+            fold(cell) for row in table.rows if (cell := table.cell(row, "published"))
+        }
+        self._has_ticks = bool(marks) and marks <= WORDS["yes"]
+
+    def place(self, row: Row) -> Place:
+        """Where a row is in the file."""
+        return Place(sheet=self._sheet, line=row.line or None, session=row.name)
+
+    def all(self) -> Iterator[SessionRow]:
+        """The rows that are not headings of days."""
+        above = _day_above(self._table)
+        for row in self._table.rows:
+            cells = list(dict.fromkeys(row.texts))
+            is_heading = len(cells) == 1 and not cells[0].isdecimal()
+            if is_heading and day_in(cells[0]) and not is_time(cells[0]):
+                above = cells[0]
+            else:
+                yield self._row(row, cells, above)
+
+    def _row(self, row: Row, cells: list[str], above: str) -> SessionRow:
+        table = self._table
+        values = {name: self._known(row, field) for field, name in _FIELDS.items()}
+        values["zone"] = values["zone"] or self._zone
+        values["room"] = values["room"] or self._room
+        title, session = _plain(table.cell(row, "title")), self._known(row, "session")
+        if session and title and session != title:
+            values["track"] = values["track"] or session
+        return SessionRow(
+            self.place(row),
+            title=title or session,
+            above=above,
+            duration_unit=self._unit,
+            state="note" if is_note(cells[0]) else self._state(row),
+            speakers=tuple(self._persons(row)),
+            text=shown(row),
+            **values,
+        )
+
+    def _known(self, row: Row, field: str) -> str:
+        text = _plain(self._table.cell(row, field))
+        if field in _TIMES:
+            return " ".join(text.split())
+        return "" if is_unknown(text) else text
+
+    def _persons(self, row: Row) -> Iterator[str]:
+        for field, by_comma in self._by_comma.items():
+            for cell in self._table.cells(row, field):
+                for name in names.names_in(cell, by_comma=by_comma):
+                    if names.has_comma(name):
+                        why = (
+                            "a comma is taken as part of a name; separate names with ;"
+                        )
+                        self._doubts.share(why, self.place(row))
+                    yield name
+
+    def _is_by_comma(self, field: str) -> bool:
+        """Whether commas separate the names of a column, as in "Speakers"."""
+        table = self._table
+        cells = (_plain(table.cell(row, field)) for row in table.rows)
+        is_one = len(table.columns[field]) == 1
+        return (
+            is_one
+            and names.is_plural(table.name(field))
+            and not any(map(names.are_apart, cells))
+        )
+
+    def _state(self, row: Row) -> str:
+        """Why a row is not a session by the columns of its state; "" if it is one."""
+        table = self._table
+        for field in ("status", *_STATE_FIELDS):
+            word = fold(table.cell(row, field))
+            if word in WORDS[_STATE_FIELDS.get(field, "cancelled")]:
+                is_published = field in ("status", "cancelled")
+                return "cancelled" if is_published else "not published"
+            if field == "status" and word in _STATES:
+                return _STATES[word]
+        if self._has_ticks and not table.cell(row, "published"):
+            return "not published"
+        return ""
+
+
+def _plain(text: str) -> str:
+    return (paragraphs(text) or "") if "<" in text or "&" in text else text
+
+
+def _zone_above(table: Table) -> str:
+    """The time zone in the headers of times, or above the header."""
+    for field in ("start", "date", "end"):
+        if zone := zone_named_in(table.name(field)):
+            return zone
+    return zone_in_title(" ".join(text for row in table.above for text in row.texts))
+
+
+def _day_above(table: Table) -> str:
+    """The day in the rows above the header, or in the name of the sheet.
+
+    It is not one if rows have other days of their own.
+    """
+    own = [day for row in table.rows if (day := day_of(table.cell(row, "date")))]
+    texts = [" ".join(dict.fromkeys(row.texts)) for row in reversed(table.above)]
+    days = {text: day for text in (*texts, table.sheet or "") if (day := day_in(text))}
+    fit = [text for text, day in days.items() if all(map(day.agrees, own))]
+    return next((text for text in fit if days[text].has_date), next(iter(fit), ""))
+
+
+def _with_times(table: Table) -> Table:
+    """A table with times that are written as fractions of a day as times.
+
+    They are only if one has many digits, and no other number has a fraction.
+    """
+    fields = ("start", "end", "duration")
+    columns = {column for f in fields for column in table.columns.get(f, ())}
+    cells = {row.cell(column) for row in table.rows for column in columns}
+    is_long = any(FRACTION.fullmatch(cell) and len(cell) > 5 for cell in cells)
+    if not is_long or any(re.fullmatch(r"[1-9]\d?[.,]\d+", cell) for cell in cells):
+        return table
+    times = {cell: of_fraction(cell) for cell in cells if FRACTION.fullmatch(cell)}
+    rows = (
+        row._replace(
+            cells=tuple(
+                times.get(cell, cell) if column in columns else cell
+                for column, cell in enumerate(row.cells)
+            )
+        )
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows))
+
+
+def _ask_unused(table: Table, questions: Questions) -> None:
+    """Asks about columns that are not used, but look as if they mattered."""
+    used = {column for columns in table.columns.values() for column in columns}
+    width = max((len(row.cells) for row in table.rows), default=0)
+    looks = {"date": _is_day, "start": is_time, "zone": is_zone_name}
+    for column in sorted({*range(width)} - used):
+        cells = [cell for row in table.rows if (cell := row.cell(column))]
+        name = " ".join(table.header.cell(column).split()) or str(column + 1)
+        for field, is_like in looks.items():
+            if field not in table.columns and cells and all(map(is_like, cells)):
+                questions.ask(
+                    f"column {name!r} looks like the {field}: name it with --columns"
+                    f" '{field}={name}'",
+                    Place(line=table.header.line or None),
+                )
+
+
+def _is_day(cell: str) -> bool:
+    day = day_of(cell)
+    return day is not None and day.has_date

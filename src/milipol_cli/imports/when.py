@@ -1,0 +1,343 @@
+"""Days, times and durations as tables write them; no text has two meanings here.
+
+14/11/2026, 14 Nov, Tuesday, day 2; 14:30, 2:30 PM, 14h30, 10:00-11:00; 90 min, 1h30.
+"""
+
+import datetime as dt
+import functools
+import re
+from typing import NamedTuple
+
+from milipol_cli.base.folding import fold
+from milipol_cli.ics import iso_times
+from milipol_cli.imports.texts import WORDS
+from milipol_cli.network.model.dates import MONTHS, WEEKDAYS
+
+_MONTH_OF = {word: n for n, name in enumerate(MONTHS, 1) for word in WORDS[name]}
+_WEEKDAY_OF = {word: n for n, name in enumerate(WEEKDAYS) for word in WORDS[name]}
+_COUNTED = WORDS["day before a number"]
+_KNOWN = {*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]}
+_NUMBER = rf"(?:{'|'.join(_COUNTED)})\s*\d{{1,2}}(?!\w)"
+# The "Day 1" in "Day 1: 10 Nov" and "10 Nov (Day 1)", but not in "Day 1-3".
+_COUNT = re.compile(
+    rf"^{_NUMBER}(?!\W*\d+$)[\s:,\u2013-]*(?=.*\d)|(?<=\d)[\s(,\u2013-]+{_NUMBER}\W*$"
+)
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[t ]0?0:00(:00)?$")
+_ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)")
+_PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
+_IN_MONTH = re.compile(
+    r"(?P<year>\d{4})?\W*(?P<day>\d{1,2})|(?P<first>\d{1,2})\W+(?P<last>\d{4})"
+)
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[ -][^\W\d_]+[ '-]+(\d\d)$")
+# "10-13 November" are several days.
+_SPAN = re.compile(r"\d\s*(?:[–—&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]")
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(_COUNTED)}) \d+\s+[-–—]", re.IGNORECASE)
+_AROUND = " ,;:()-–—"
+_LONGEST = 7
+
+
+class Day(NamedTuple):
+    """A day as far as a text has it.
+
+    A `pair` is day and month in an order that the text does not show. `number` counts
+    days, or is one of a month if the text has no word for a day.
+    """
+
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    pair: tuple[int, int] | None = None
+    number: int | None = None
+
+    def ordered(self, *, day_first: bool) -> "Day":
+        """The day with its pair read in an order."""
+        if self.pair is None:
+            return self
+        day, month = self.pair if day_first else self.pair[::-1]
+        return self._replace(day=day, month=month, pair=None)
+
+    def agrees(self, other: "Day") -> bool:
+        """Whether another day may be the same, as far as both are known."""
+        pairs = zip(self[1:], other[1:], strict=True)
+        return all(mine == its or None in (mine, its) for mine, its in pairs)
+
+    def is_on(self, date: dt.date) -> bool:
+        """Whether a date agrees with all that is known of the day."""
+        known = (self.year, self.month, self.day, self.weekday)
+        parts = (date.year, date.month, date.day, date.weekday())
+        pairs = zip(known, parts, strict=True)
+        return all(mine in (None, its) for mine, its in pairs)
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it is known beyond its weekday or number."""
+        return self.month is not None or self.pair is not None
+
+
+@functools.lru_cache(4096)
+def day_of(text: str) -> Day | None:
+    """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
+    plain = fold(text).strip(" ,;:.*()[]")
+    if sum(word in _COUNTED for word in re.findall(r"[^\W\d_]+", plain)) > 1:
+        return None
+    plain = _COUNT.sub("", _MIDNIGHT.sub("", plain))
+    words = re.findall(r"[^\W\d_]+", plain)
+    digits = " ".join(re.sub(r"[^\W\d_]+|[,()*:|]", " ", plain).split()).strip(" .-–")
+    if not set(words) <= _KNOWN or not (words or digits):
+        return None
+    of_week = [_WEEKDAY_OF[word] for word in words if word in _WEEKDAY_OF]
+    of_year = [_MONTH_OF[word] for word in words if word in _MONTH_OF]
+    is_numeric = _ISO.fullmatch(digits) or _PAIR.fullmatch(digits)
+    if "mar" in words and (is_numeric or len(of_year) > 1):  # mardi
+        of_week.append(1)
+        of_year.remove(3)
+    if len(of_year) > 1 or len(of_week) > 1:
+        return None
+    weekday = of_week[0] if of_week else None
+    if of_year:
+        found = _in_month(text, plain, digits, of_year[0])
+    else:
+        found = _in_numbers(text, digits, words)
+    if found is None:
+        return None if digits or weekday is None else Day(text, weekday=weekday)
+    return found._replace(weekday=weekday)
+
+
+def _in_month(text: str, plain: str, digits: str, month: int) -> Day | None:
+    if short := _SHORT_YEAR.search(plain):
+        return Day(text, 2000 + int(short[2]), month, int(short[1]))
+    match = _IN_MONTH.fullmatch(digits)
+    if match is None:
+        return None
+    year, day = match["year"] or match["last"], match["day"] or match["first"]
+    return Day(text, int(year) if year else None, month, int(day))
+
+
+def _in_numbers(text: str, digits: str, words: list[str]) -> Day | None:
+    if match := _ISO.fullmatch(digits):
+        year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
+        return Day(text, int(year), int(month), int(day))
+    match = _PAIR.fullmatch(digits)
+    if match is not None and (match[4] or match[2] != "-"):
+        first, second = int(match[1]), int(match[3])
+        year_or_none = int(f"20{match[4]}"[-4:]) if match[4] else None
+        if match[2] == ".":  # only written after the day
+            return Day(text, year_or_none, second, first)
+        return Day(text, year_or_none, pair=(first, second))
+    if not re.fullmatch(r"\d{1,2}", digits):
+        return None
+    has_weekday = any(word in _WEEKDAY_OF for word in words)
+    if has_weekday and _COUNTED.isdisjoint(words):
+        return Day(text, day=int(digits))
+    return Day(text, number=int(digits))
+
+
+@functools.lru_cache(4096)
+def day_in(text: str) -> Day | None:
+    """The only day in a title or heading: with a month, or else one like "Day 2"."""
+    if _SPAN.search(fold(_NUMBERED.sub("", text))):
+        return None
+    words, days, begin = text.split(), [], 0
+    while begin < len(words):
+        for end in range(min(begin + _LONGEST, len(words)), begin, -1):
+            day = day_of(" ".join(words[begin:end]).strip(_AROUND))
+            if day is not None and (day.has_date or not words[begin][0].isdigit()):
+                days.append(day)
+                begin = end - 1
+                break
+        begin += 1
+    best = [day for day in days if day.has_date] or days
+    return best[0] if len(best) == 1 else None
+
+
+class Times(NamedTuple):
+    """Times in minutes after midnight, with the days beside them.
+
+    `zone` is their offset from UTC, or `zone_name` what the text calls it. `clock` is
+    12 for times with am or pm, 24 for those that no clock of 12 hours shows, and 0 for
+    those that may be of either.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    day: Day | None = None
+    end_day: Day | None = None
+    zone: dt.tzinfo | None = None
+    zone_name: str = ""
+    clock: int = 0
+
+
+HOUR, NOON = 60, 12 * 60
+DAY_MINUTES = 24 * HOUR
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})"
+    r"(?:\s?(?P<sign>[:.h]?)\s?(?P<minute>\d\d)(?:(?::\d\d|\.00)(?:[.,]\d+)?)?)?"
+    r"\s?(?P<half>[ap]\.?\s?m\.?|(?<=\d)[ap]\b)?\s?(?P<unit>h|hrs|hours|uhr)?"
+)
+_NAMED = {
+    **dict.fromkeys(("noon", "12 noon", "midday", "midi", "mittag"), NOON),
+    **dict.fromkeys(("midnight", "12 midnight", "minuit", "mitternacht"), DAY_MINUTES),
+}
+_BETWEEN = re.compile(
+    r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|as|alle|bis|until)\s+"
+)
+_BEFORE = re.compile(
+    r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen)\s+"
+)
+_HALF = re.compile(r"([ap])\.?\s?m?\.?$")
+FRACTION = re.compile(r"0?[.,]\d+|[01]")
+# Minutes alone after a "-" are those of a span: 2026-11-10 10:00-11:00.
+_INSTANT = re.compile(
+    r"(?!\S+\s+\d\d:\d\d\s*-)\d{4}-\d\d-\d\d(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
+)
+# Seconds, or thousandths of them, since 1970.
+_UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
+# "9:00 am - 10:00 am (EDT)".
+_WITH_ZONE = re.compile(r"(.*\d.*?)\s*\(?\b([A-Z]{1,4}T|UTC)\)?")
+_MOST_WORDS = 12
+_JOINTS = frozenset(("at", "a", "um", "@", "-", "–", "|", "/", ","))
+_TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
+
+
+def time_of_day(text: str) -> int | None:
+    """The minutes after midnight of a folded time; 24:00 is the next midnight."""
+    found = _time(text)
+    return None if found is None else found[0]
+
+
+def _time(text: str, half: str = "") -> tuple[int, int] | None:
+    """The minutes after midnight of a time, and its clock: 12, 24 or 0."""
+    if text in _NAMED:
+        return _NAMED[text], 12
+    match = _CLOCK.fullmatch(text)
+    if match is None or not (any(match.group("minute", "half", "unit")) or half):
+        return None
+    half = (match["half"] or half)[:1]
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if minute >= HOUR or (half == "a" and hour > 12):
+        return None
+    is_24 = match["unit"] or match["sign"] == "h" or hour > 12 or hour == 0
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    minutes = hour * HOUR + minute
+    if minutes > DAY_MINUTES:
+        return None
+    return minutes, 12 if half else 24 if is_24 else 0
+
+
+@functools.lru_cache(4096)
+def times_in(text: str) -> Times | None:
+    """The times, and the days beside them, of a text; None if it is anything else."""
+    if _INSTANT.fullmatch(text):
+        moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
+        if isinstance(moment, dt.datetime):
+            start = moment.hour * HOUR + moment.minute
+            return Times(start, day=day_of(text[:10]), zone=moment.tzinfo, clock=24)
+    if unix := _UNIX.fullmatch(text):
+        return times_in(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
+    found = _span(text) or _beside_day(text) or _two_moments(text)
+    if found is None and (named := _WITH_ZONE.fullmatch(text)):
+        found = times_in(named[1])
+        return found and found._replace(zone_name=named[2])
+    return found
+
+
+def _span(text: str) -> Times | None:
+    parts = _BETWEEN.split(_BEFORE.sub("", fold(text).strip(" .*")))
+    if len(parts) > 2 or not all(parts):
+        return None
+    last = _time(parts[-1])
+    if last is None or len(parts) == 1:
+        return last and Times(last[0], clock=last[1])
+    end, clock = last
+    half = _HALF.search(parts[1])
+    start = _time(parts[0], half[1] if half else "")
+    if half and start and start[0] > end:  # 11:00-1:00 PM
+        start = _time(parts[0], "a") or start
+    if start is None and parts[0].isdigit():
+        start = _time(f"{parts[0]}h")  # 9-10h30
+    return start and Times(start[0], end, clock=start[1] or clock)
+
+
+def _beside_day(text: str) -> Times | None:
+    words = re.sub(r"(?<=\d)T(?=\d\d:)", " ", text).split()
+    if len(words) > _MOST_WORDS:
+        return None
+    whole = day_of(" ".join(words))
+    if whole is not None and not text.endswith(":00"):
+        return Times(day=whole)
+    for split in range(len(words) - 1, 0, -1):
+        for first, second in (
+            (words[:split], words[split:]),
+            (words[split:], words[:split]),
+        ):
+            day = day_of(_joined(first))
+            if day is None or (day.number is not None and first == words[split:]):
+                continue
+            if span := _span(_joined(second)):
+                return span._replace(day=day)
+            if not any(map(str.isdigit, "".join(second))):
+                return Times(day=day)
+    return None
+
+
+def _joined(words: list[str]) -> str:
+    """Words without the joints around them."""
+    kept = [n for n, word in enumerate(words) if fold(word) not in _JOINTS]
+    return " ".join(words[kept[0] : kept[-1] + 1]).strip(_AROUND + "|") if kept else ""
+
+
+def _two_moments(text: str) -> Times | None:
+    parts = _TWO_MOMENTS.split(text)
+    if len(parts) != 2:
+        return None
+    first, last = map(_beside_day, parts)
+    if first and last and None not in (first.start, last.start):
+        return first._replace(end=last.start, end_day=last.day)
+    return None
+
+
+def of_fraction(text: str) -> str:
+    """The time of a fraction of a day, as spreadsheets keep times: "17:30:00"."""
+    hours, minutes = divmod(round(float(text.replace(",", ".")) * DAY_MINUTES), HOUR)
+    return f"{hours}:{minutes:02}:00"
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell is a time or a span of times, without a day."""
+    found = (
+        times_in(" ".join(text.split())) if re.search(r"\d\s?[:.hap]", text) else None
+    )
+    return found is not None and found.start is not None and found.day is None
+
+
+_HOURS = r"h|hrs?|hours?|heures?|std|stunden?"
+_MINUTES = r"m|mn|min|mins|minutes?|minuten|'"
+_DURATION = re.compile(
+    rf"(?:(?P<hours>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s*(?:{_HOURS})\.?\s*)?"
+    rf"(?:(?P<minutes>\d{{1,6}})\s*(?:{_MINUTES})?\.?)?"
+)
+# Fewer minutes without a unit are probably hours.
+_FEWEST_MINUTES = 5
+
+
+def duration(text: str, *, unit: str = "") -> int | None:
+    """The minutes of "1:30", "90 min", "1.5 h" or "0:30:00"; None for anything else.
+
+    A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.
+    """
+    plain = fold(text).strip()
+    if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", plain):
+        if not unit and (not plain.isdigit() or int(plain) < _FEWEST_MINUTES):
+            return None
+        plain = f"{plain} {unit or 'min'}"
+    lasts, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
+    if lasts is not None:
+        return lasts // dt.timedelta(minutes=1)
+    if match is None or not plain:
+        return None
+    hours = float((match["hours"] or "0").replace(",", "."))
+    return round(hours * HOUR) + int(match["minutes"] or 0)
