@@ -20,6 +20,7 @@ from conftest import (
     without_endings,
 )
 from milipol_cli import __version__
+from milipol_cli.network.load.reading import PACK
 from programs import BIN
 
 pytestmark = pytest.mark.slow
@@ -69,6 +70,12 @@ def test_runs_from_any_folder_and_with_any_home(
     assert _run(milipol, "upcoming", cwd=tmp_path, **home) == expected
     germans = ("exhibitors", "paris-2025", "--country", "Deutschland")
     assert _run(milipol, *germans, cwd=tmp_path, **home)[0] == 0
+    # Other fairs are in the pack only; nothing is written beside it.
+    fair = ("exhibitors", "eurosatory-2026", "drone", "--limit", "4")
+    code, out, err = _run(*UNPRIVILEGED, milipol, *fair, cwd=Path("/"), **home)
+    golden = ROOT / "tests" / "commands" / "exhibitors" / "golden"
+    shown = (golden / "exhibitors-fair.txt").read_text("utf-8")
+    assert (code, out, err) == (0, shown, "")
     nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}
     assert _run(milipol, "upcoming", cwd=Path("/"), **nothing) == expected
     read_only = tmp_path / "a home, ü"
@@ -153,6 +160,11 @@ def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None
     assert _hashes(again) == _hashes(built / "sdist")
 
 
+def test_the_wheel_is_small(built: Path) -> None:
+    (wheel,) = (built / "tree").glob("*.whl")
+    assert wheel.stat().st_size <= 1_800_000
+
+
 def _hashes(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
@@ -177,6 +189,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
     expected |= {
         f"milipol_cli/data/{path.relative_to(DATA).as_posix()}" for path in DATA_FILES
     }
+    expected |= {f"milipol_cli/data/{name}" for name in ("README.md", PACK)}
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",

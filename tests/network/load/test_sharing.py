@@ -8,7 +8,7 @@ from conftest import DATA, DATA_FILES, GOOD, write_file
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.toml_values import toml_text
 from milipol_cli.network.load import Catalog, reading, sharing
-from milipol_cli.network.load.reading import file_of
+from milipol_cli.network.load.reading import PACK, file_of
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.network.model.record import convert
 
@@ -56,6 +56,21 @@ def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
     }
     assert dict(sorted(shared.files.items())) == dict(sorted(files.items()))
     assert shared[1:] == ((), (), (), False)
+
+
+def test_names_of_accounts_and_lists_of_fairs_are_not_shared(tmp_path: Path) -> None:
+    """Those who follow have the lists of fairs, and their own accounts."""
+    own = tmp_path / "own"
+    secret = (
+        'same = [["THALES", "Our Client"]]\ndifferent = [["THALES", "Thales QFZ"]]\n'
+    )
+    write_file(own / "companies.toml", secret)
+    shared = shared_data(Catalog([DATA, own]))
+    assert shared.files["companies.toml"] == (DATA / "companies.toml").read_bytes()
+    assert not any(b"Our Client" in raw for raw in shared.files.values())
+    assert not any("circuit" in name or name == PACK for name in shared.files)
+    assert shared[1:] == ((), (), (), False)
+    assert "companies.toml" not in shared_data(Catalog([GOOD, own])).files
 
 
 def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
