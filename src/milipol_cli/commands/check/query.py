@@ -15,7 +15,9 @@ from milipol_cli.base.errors import (
     no_such_file,
 )
 from milipol_cli.commands.check import rules
+from milipol_cli.commands.check.partial import Rejected
 from milipol_cli.network.countries import countries
+from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, problem_of
 from milipol_cli.network.load.data import (
     COMPANIES,
@@ -26,7 +28,7 @@ from milipol_cli.network.load.data import (
     programme_name,
     show_name,
 )
-from milipol_cli.network.load.findings import Finding, is_tables, unknown
+from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown
 from milipol_cli.network.load.reading import (
     DataFile,
     Folders,
@@ -41,7 +43,10 @@ from milipol_cli.network.load.reading import (
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.picks import AgendaFile
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.picks.read import pick_errors
 
 
@@ -171,6 +176,7 @@ class _Folders(Folders):
     ) -> None:
         super().__init__(folders, lambda _: None)
         self._count = count
+        self.rejected: list[tuple[str, Rejected]] = []
 
     def files(self, name: str) -> Iterator[DataFile]:
         for file in super().files(name):
@@ -178,8 +184,22 @@ class _Folders(Folders):
             yield file
 
     def reject(self, name: str, file: DataFile, errors: Iterator[Problem]) -> None:
-        super().reject(name, file, errors)
-        self.ignored += errors
+        every = [*errors]
+        super().reject(name, file, iter(every))
+        self.ignored += every
+        self.rejected.append((name, Rejected.of(file, every)))
+
+    def is_unreadable(self, name: str) -> bool:
+        """Whether a file is not even a table, so that nobody knows its ids."""
+        return self.is_left_out([name]) and name not in dict(self.rejected)
+
+
+# What a file has, and its rules in order.
+_RulesOfFile = tuple[
+    type[Record],
+    Callable[[Any], Iterable[Finding]],
+    Callable[[Any], Iterable[Finding]],
+]
 
 
 class _Check(Data):
@@ -192,7 +212,7 @@ class _Check(Data):
         agendas: Sequence[Path],
     ) -> None:
         super().__init__(folders)
-        self._folders = _Folders(folders, self._count)
+        self._folders = self._all_folders = _Folders(folders, self._count)
         self._roots = folders
         self._agendas = agendas
         self._targets = targets
@@ -220,16 +240,19 @@ class _Check(Data):
             self._check(name, names)
         for path in self._agendas:
             self._check_agenda(path)
+        for name, rejected in self._all_folders.rejected:
+            self._check_rest(name, rejected)
         if not self._folders.left_out:
             for file in self._companies:
                 self._apply(
                     file, lambda value: rules.companies(value, self._listed_companies)
                 )
-        if not self._folders.is_left_out([SOURCES]):
+        if not self._all_folders.is_unreadable(SOURCES):
+            known = {*self.sources, *self._ids_in(SOURCES)}
             for cites, place, key in self._cited:
-                if key not in self.sources:
+                if key not in known:
                     advice = "add it to sources.toml"
-                    finding = unknown("source", key, place, self.sources.keys(), advice)
+                    finding = unknown("source", key, place, known, advice)
                     self._problems.append(problem_of(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
@@ -279,18 +302,83 @@ class _Check(Data):
         for file in known.files:
             self._check_texts(file)
 
-    def _check_texts(self, file: DataFile) -> None:
-        for place, value in rules.texts(file.table):
+    def _ids_in(self, *names: str) -> Iterator[str]:
+        """The ids of tables in files with errors."""
+        for name, rejected in self._all_folders.rejected:
+            if name in names:
+                yield from filter(lambda key: isinstance(key, str), rejected.ids())
+
+    def _check_rest(self, name: str, rejected: Rejected) -> None:
+        """Checks the tables without errors of a file that has some."""
+        kind, *rules_in_order = self._rules_of(name) or (Record,)
+        has_error = rejected
+        for rule in rules_in_order:
+            while (rest := rejected.rest(kind)) is not None:
+                places = []
+                for finding in rule(rest.value):
+                    _, place = rest.origin(finding.place)
+                    places.append(place)
+                    if rejected.is_sound(place) and not rejected.is_caused(finding):
+                        self._problems.append(rest.problem(finding))
+                        has_error = has_error.with_faulty([place])
+                # Later rules rely on earlier ones, so that they get what these accept.
+                more = rejected.with_faulty(places)
+                if more == rejected:
+                    break
+                rejected = more
+        self._check_texts(rejected.file, has_error.is_sound)
+
+    def _rules_of(self, name: str) -> _RulesOfFile | None:
+        """What the file of a name has, and the rules for it; None for an addition.
+
+        Rules that commands rely on come first.
+        """
+        folder, _, file = name.rpartition("/")
+        edition_id = f"{folder}-{file[:4]}"
+        if name == NEWS:
+            return (
+                NewsFile,
+                lambda value: integrity.duplicates("news", value.news),
+                self._news_rules,
+            )
+        if name == SOURCES:
+            return (
+                SourcesFile,
+                lambda value: integrity.duplicates("source", value.source),
+                rules.sources,
+            )
+        if file == "show.toml":
+            return (
+                ShowFile,
+                lambda value: integrity.show_errors(value, folder),
+                lambda value: rules.show(value, countries()),
+            )
+        if file == f"{file[:4]}.toml":
+            show = self._shows.get(folder)
+            return (
+                Programme,
+                lambda value: integrity.programme_errors(value, edition_id),
+                lambda value: rules.programme(value, show and show.value),
+            )
+        return None
+
+    def _check_texts(
+        self, file: DataFile, is_checked: Callable[[Place], bool] = lambda _: True
+    ) -> None:
+        texts = rules.texts(file.table)
+        for place, value in (text for text in texts if is_checked(text[0])):
             for finding in rules.text(value, place):
                 self._problems.append(problem_of(file, finding))
             if place[-2:-1] == ("source",) and isinstance(place[-1], int):
                 self._cited.append((file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
-        if any(name.endswith("/show.toml") for name in self._folders.left_out):
-            return  # what is in a show with errors is not known
+        shows = [name for name in self._folders.left_out if name.endswith("/show.toml")]
+        if any(map(self._all_folders.is_unreadable, shows)):
+            return  # what is in such a show is not known
         editions = [edition.id for show in self.shows for edition in show.edition]
-        yield from rules.news(file, [*self._shows], editions)
+        editions += self._ids_in(*shows)
+        yield from rules.news(file, [*self._shows, *self._ids_in(*shows)], editions)
 
     def _check_agenda(self, path: Path) -> None:
         try:

@@ -1,0 +1,98 @@
+"""Reads what is right in a file with errors, so that its other tables are checked, too.
+
+A table with an error has that one alone: what else is wrong in it may follow from it.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from milipol_cli.base.errors import NOTHING, Problem
+from milipol_cli.network.load.combine import Combined
+from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
+from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.record import Record, convert
+
+_Value = TypeVar("_Value", bound=Record)
+_Origins = dict[Place, tuple[DataFile, Place]]
+
+
+class Rejected(NamedTuple):
+    """A file that was left out, and the places of its tables with errors."""
+
+    file: DataFile
+    faulty: Collection[Place]
+
+    @classmethod
+    def of(cls, file: DataFile, errors: Iterable[Problem]) -> "Rejected":
+        """The file with the tables that errors are in."""
+        return cls(file, ()).with_faulty(_place(error.place) for error in errors)
+
+    def with_faulty(self, places: Iterable[Place]) -> "Rejected":
+        """The file with more tables that have an error."""
+        tables = {_table_at(self.file.table, place) for place in places}
+        return self._replace(faulty={*self.faulty, *tables})
+
+    def is_sound(self, place: Place) -> bool:
+        """Whether the table of a place has no error; those around or in it may."""
+        return _table_at(self.file.table, place) not in self.faulty
+
+    def rest(self, kind: type[_Value]) -> Combined[_Value] | None:
+        """The value without the tables with errors; None if it cannot do without."""
+        origins: _Origins = {(): (self.file, ())}
+        table = self._without(self.file.table, (), (), origins)
+        try:
+            return Combined(convert(table, kind), origins)
+        except msgspec.ValidationError:
+            return None
+
+    def _without(
+        self, table: Table, place: Place, there: Place, origins: _Origins
+    ) -> Table:
+        """A table without faulty ones; `origins` gets where the others came from."""
+        kept: Table = dict(table)
+        for key, records in table.items():
+            if not is_tables(records):
+                continue
+            kept[key] = []
+            for index, record in enumerate(records):
+                old = (*there, key, index)
+                if old not in self.faulty:
+                    new = (*place, key, len(kept[key]))
+                    origins[new] = self.file, old
+                    kept[key].append(self._without(record, new, old, origins))
+        return kept
+
+    def is_caused(self, finding: Finding) -> bool:
+        """Whether a finding may be due to a table that was left out."""
+        is_missing = finding.found == NOTHING or finding.severity == "warning"
+        return is_missing or finding.found in map(quoted, self.ids())
+
+    def ids(self) -> Iterator[Any]:
+        """The ids of all tables in the file, those with errors, too."""
+        for records in self.file.table.values():
+            for record in records if is_tables(records) else [records]:
+                if isinstance(record, dict) and "id" in record:
+                    yield record["id"]
+
+
+def _place(text: str) -> Place:
+    """The place that a text names, as `place_text` writes it."""
+    steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", text)
+    return tuple(int(index) if index else key for index, key in steps)
+
+
+def _table_at(table: Table, place: Place) -> Place:
+    """The place of the innermost table that a place is in."""
+    value: Any = table
+    innermost: Place = ()
+    for end, step in enumerate(place, 1):
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(value, dict):
+            innermost = place[:end]
+    return innermost
