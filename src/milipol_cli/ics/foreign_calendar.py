@@ -2,15 +2,16 @@
 
 import contextlib
 import datetime as dt
+import itertools
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.base.zones import is_utc, zone_names
+from milipol_cli.base.zones import is_utc, zone_names, zones_called
 from milipol_cli.ics.events import When
 from milipol_cli.ics.iso_times import day_or_moment, duration
 from milipol_cli.ics.read import refuse_damaged, unfolded
@@ -26,10 +27,27 @@ _RULE = re.compile(
     r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=(?!0*[1-9]))"
     r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
 )
+# How Windows describes a zone: the offset in winter, and cities in it.
+_DESCRIBED = re.compile(r"\((?:UTC|GMT)(?:[+-]\d\d:\d\d)?\) (?P<places>.+)")
+# Such a name should be quoted, as it has a colon and commas.
+_UNQUOTED = re.compile(
+    r";TZID=((?:\((?:UTC|GMT)|tzone://)[^\n\"]*?)(?=:\d{8}|;VALUE=)", re.IGNORECASE
+)
 _UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
+# More occurrences of one event are not counted.
+_MOST_COUNTED = 1_000
 # Outlook writes tabs as \t.
 _ESCAPES = {"n": "\n", "N": "\n", "t": "\t"}
 _ESCAPED = re.compile(r'\\([\\,;:nNt"])')
+
+
+# Where programs write the address of an online meeting, or of a page.
+_LINKS = (
+    *("URL", "CONFERENCE", "X-GOOGLE-CONFERENCE"),
+    *("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK"),
+    *("X-MICROSOFT-ONLINEMEETINGEXTERNALLINK"),
+)
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*:\S{3,2000}", re.IGNORECASE)
 
 
 class Property(NamedTuple):
@@ -151,6 +169,56 @@ class ForeignEvent(Component, frozen=True):
         texts = (text.strip() for v in lines for text in split_on_unescaped_comma(v))
         return list(filter(None, texts))
 
+    @property
+    def links(self) -> list[str]:
+        """The addresses of an online meeting or a page, each once."""
+        lines = (line.text for name in _LINKS for line in self.all(name))
+        return [*dict.fromkeys(line for line in lines if _LINK.fullmatch(line))]
+
+    @property
+    def alarms(self) -> list["ForeignAlarm"]:
+        """Its alarms, except those that are there to say that there is none."""
+        parts = (part for part in self.parts if part.name == "VALARM")
+        return [
+            ForeignAlarm(self, part)
+            for part in parts
+            if part.text("ACTION").upper() != "NONE"
+        ]
+
+
+class ForeignAlarm(NamedTuple):
+    """An alarm of an event."""
+
+    event: ForeignEvent
+    part: Component
+
+    @property
+    def before(self) -> dt.timedelta | None:
+        """How long before the start it rings, a date being its midnight.
+
+        Negative if it rings later; None if that is not understood.
+        """
+        trigger = next(iter(self.part.all("TRIGGER")), None)
+        if trigger is None or self.event.start is None:
+            return None
+        span = duration(trigger.written)
+        if span is None:
+            return self._before_moment()
+        if str(trigger.params.get("RELATED", "")).upper() != "END":
+            return -span
+        ends = self.event.end
+        return None if ends is None else wall(self.event.start) - wall(ends) - span
+
+    def _before_moment(self) -> dt.timedelta | None:
+        """How long before the start a moment is."""
+        moment = next(iter(self.part.moments("TRIGGER")), None)
+        start = self.event.start
+        if not isinstance(moment, dt.datetime) or not isinstance(start, dt.datetime):
+            return None
+        if moment.tzinfo is None or start.tzinfo is None:
+            return wall(start) - wall(moment)
+        return start.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
+
 
 class ForeignCalendar:
     """The events and tasks of a calendar file, in its order.
@@ -168,7 +236,7 @@ class ForeignCalendar:
         for zone in _ZONE.findall(text):
             with contextlib.suppress(Exception):  # it raises errors of many kinds
                 Timezone.from_ical(zone)
-        top, self.nameless = _tree(text)
+        top, self.nameless = _tree(_UNQUOTED.sub(r';TZID="\1"', text))
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
         parts = [part for calendar in self.calendars for part in calendar.parts]
         self.events = [_event(part) for part in parts if part.name == "VEVENT"]
@@ -217,17 +285,45 @@ def zone_named(name: str) -> dt.tzinfo | None:
     """The zone of a name; None if there is none.
 
     The name is that of a zone, also in capitals, has it at its end
-    ("/example.org/Europe/Paris"), is that of a zone of Windows, or of a VTIMEZONE of
-    the file that was read last.
+    ("/example.org/Europe/Paris"), is that of a zone of Windows or its description
+    ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"), or that of a VTIMEZONE of the
+    file that was read last.
     """
     from icalendar import timezone  # noqa: PLC0415
 
-    key = name.casefold()
-    by_case = (known for known in zone_names() if known.casefold() == key)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of zones that it has to guess
-        named: dt.tzinfo | None = timezone.tzp.timezone(name)
-    return next(map(ZoneInfo, by_case), None) if named is None else named
+        for known in (name, *_names_described(name)):
+            named: dt.tzinfo | None = timezone.tzp.timezone(known)
+            if named is not None:
+                return named
+    key = name.casefold()
+    by_case = (known for known in zone_names() if known.casefold() == key)
+    described = (
+        zone for city in _cities_described(name) for zone in zones_called(city)
+    )
+    return next(map(ZoneInfo, itertools.chain(by_case, described)), None)
+
+
+def _names_described(name: str) -> list[str]:
+    """The names of zones that a program of Microsoft means without a city."""
+    if re.fullmatch("(?i)tzone://Microsoft/Utc", name):
+        return ["UTC"]
+    described = _DESCRIBED.fullmatch(name)
+    if described is None:
+        return []
+    places = described["places"]
+    if places == "Coordinated Universal Time":
+        return ["UTC"]
+    # "Eastern Time (US & Canada)" describes "Eastern Standard Time".
+    area, is_time, _ = places.partition(" Time")
+    return [f"{area} Standard Time"] if is_time else []
+
+
+def _cities_described(name: str) -> list[str]:
+    """The cities in the description of a zone of Windows."""
+    described = _DESCRIBED.fullmatch(name)
+    return [] if described is None else described["places"].split(", ")
 
 
 def wall(moment: When) -> dt.datetime:
@@ -305,6 +401,56 @@ def occurrences(
 
     Each has the start that it `replaces`. Raises NotUnderstood.
     """
+    days = (
+        dt.datetime.combine(first, dt.time()),
+        dt.datetime.combine(last, dt.time.max),
+    )
+    return [_occurrence(event, start) for start in _starts_between(event, *days)]
+
+
+def _starts_between(
+    event: ForeignEvent, earliest: dt.datetime, latest: dt.datetime
+) -> list[dt.datetime]:
+    with _rules_understood():
+        return _starts(event).between(earliest, latest, inc=True)  # type: ignore[no-any-return]
+
+
+def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEvent]:
+    """The occurrences of an event from a day on, which may never end.
+
+    Raises NotUnderstood when the first is asked for.
+    """
+    earliest = dt.datetime.combine(first, dt.time())
+    with _rules_understood():
+        starts = iter(_starts(event).xafter(earliest, inc=True))
+        while (start := next(starts, None)) is not None:
+            yield _occurrence(event, start)
+
+
+def number_of_occurrences(event: ForeignEvent) -> int | None:
+    """How many occurrences an event has; None if they do not end, or over a thousand.
+
+    Raises NotUnderstood.
+    """
+    rules = [rule.written.upper() for rule in event.all("RRULE")]
+    if not all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
+        return None
+    with _rules_understood():
+        number = sum(1 for _ in itertools.islice(_starts(event), _MOST_COUNTED + 1))
+    return None if number > _MOST_COUNTED else number
+
+
+@contextlib.contextmanager
+def _rules_understood() -> Iterator[None]:
+    # dateutil raises errors of many kinds for wrong rules, some only for a date.
+    try:
+        yield
+    except Exception:
+        raise NotUnderstood from None
+
+
+def _starts(event: ForeignEvent) -> Any:
+    """The starts of the occurrences of an event, on its own clock, as a `rruleset`."""
     # Only files with events that repeat need it.
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
 
@@ -316,30 +462,23 @@ def occurrences(
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
         for known in filter(None, event.moments(name)):
             add(on_clock(known, begins))
-    span = [
-        dt.datetime.combine(first, dt.time()),
-        dt.datetime.combine(last, dt.time.max),
-    ]
-    # dateutil raises errors of many kinds for wrong rules, some only for a date.
-    try:
-        for value in event.all("RRULE"):
-            rule = _on_its_clock(value.text.upper(), begins)
-            if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
-                raise NotUnderstood
-            dates.rrule(rrulestr(rule, dtstart=first_start))
-        moments = dates.between(*span, inc=True)
-    except Exception:
-        raise NotUnderstood from None
+    for value in event.all("RRULE"):
+        rule = _on_its_clock(value.text.upper(), begins)
+        if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
+            raise NotUnderstood
+        dates.rrule(rrulestr(rule, dtstart=first_start))
+    return dates
+
+
+def _occurrence(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
+    """The occurrence of an event at a moment on its own clock."""
+    begins = event.start
+    assert begins is not None  # else it has no occurrences
+    is_day = not isinstance(begins, dt.datetime)
+    start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
     lasts = None if event.end is None else wall(event.end) - wall(begins)
-    times = []
-    for moment in moments:
-        is_day = not isinstance(begins, dt.datetime)
-        start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
-        end = None if lasts is None else start + lasts
-        times.append(
-            msgspec.structs.replace(event, start=start, end=end, replaces=start)
-        )
-    return times
+    end = None if lasts is None else start + lasts
+    return msgspec.structs.replace(event, start=start, end=end, replaces=start)
 
 
 def _on_its_clock(rule: str, start: When) -> str:

@@ -62,7 +62,7 @@ PICK = Fields[PickAsOf](
         "kind",
         lambda pick: pick.kind,
         "edition, day, a kind of session, visit, meeting, deadline,"
-        " travel, dinner or meal",
+        " travel, dinner, meal or event",
     ),
     ("title", lambda pick: pick.title, "its title"),
     ("label", label, "the pick in a line, without its dates"),

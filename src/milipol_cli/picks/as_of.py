@@ -184,7 +184,7 @@ def _exhibitor(
 
 def is_outside(pick: PickAsOf) -> bool:
     """Whether a meeting is on days outside the edition that it belongs to."""
-    if pick.edition is None or pick.pick.entry_kind != "meeting":
+    if pick.edition is None or pick.pick.entry_kind not in ("meeting", "event"):
         return False
     first, last = window(pick.edition.dates)
     assert pick.first is not None  # as all entries

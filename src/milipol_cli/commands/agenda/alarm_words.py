@@ -23,6 +23,8 @@ def other_alarms(pick: PickAsOf) -> str | None:
     A journey that 2.0 wrote rings later than usual.
     """
     offsets = _offsets(pick)
+    if not offsets and pick.pick.is_imported:
+        return None  # its event had none, either
     usual = pick.pick.usual_alarms or [each.written for each in _default(pick)]
     is_usual = [each.written for each in offsets] == [*usual]
     return None if is_usual else _in_words(offsets)
@@ -34,11 +36,18 @@ def written_alarms(pick: PickAsOf) -> str | None:
     return _in_words(_offsets(pick)) if is_written else other_alarms(pick)
 
 
+def alarm_texts(pick: PickAsOf) -> list[str]:
+    """The alarms of a pick: "1 hour before"."""
+    return [_alarm_text(offset) for offset in _offsets(pick)]
+
+
+def _alarm_text(offset: AlarmOffset) -> str:
+    clock = f" at {offset.clock:%H:%M}" if offset.clock else ""
+    return f"{offset_before(offset)}{clock}"
+
+
 def _in_words(offsets: Sequence[AlarmOffset]) -> str:
-    texts = [
-        offset_before(each) + (f" at {each.clock:%H:%M}" if each.clock else "")
-        for each in offsets
-    ]
+    texts = [_alarm_text(offset) for offset in offsets]
     return join_names(texts) or "none"
 
 

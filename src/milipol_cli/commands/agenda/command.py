@@ -44,7 +44,7 @@ class AgendaGroup(NamingGroup):
     }
     module_path = "milipol_cli.commands.agenda.{}"
     modules: ClassVar[Mapping[str, str]] = {
-        "import": "import_picks",
+        "import": "importing.command",
         "report": "report.command",
     }
     advice: ClassVar[Mapping[str, str]] = {
@@ -192,7 +192,7 @@ def _together(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
     """The reader's picks beside those in the files of others."""
-    from milipol_cli.commands.agenda.import_file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
+    from milipol_cli.commands.agenda.importing.file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
 
     path = agenda_file()
     mine = agenda_in(text_of(path) or "", path)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from milipol_cli.commands.agenda.alarm_words import alarms, has_event
-from milipol_cli.commands.agenda.import_file import LeftOut
+from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.commands.agenda.query import Agenda, Shared
 from milipol_cli.ics.events import UID_END
@@ -142,6 +142,17 @@ LEFT_OUT = Fields[LeftOut](
 )
 
 
+NOT_KEPT = Fields[tuple[str, int]](
+    "not kept",
+    (
+        "what",
+        itemgetter(0),
+        "attendees, attachments, comments, contacts, resources, alarms, ends of long"
+        " texts, or rows of exhibitors match: unlisted, possible, past",
+    ),
+    ("number", itemgetter(1), "how many"),
+)
+
 CHANGED = Fields[Outcome](
     "agenda add, edit and import",
     *head(),
@@ -162,6 +173,11 @@ CHANGED = Fields[Outcome](
         "left_out",
         lambda answer: LEFT_OUT.rows(answer.left_out),
         "what an import left out, and why",
+    ),
+    (
+        "not_kept",
+        lambda answer: NOT_KEPT.rows(answer.not_kept.items()),
+        "how much of a file an import did not keep",
     ),
 )
 
@@ -184,7 +200,8 @@ WRITTEN_PICK = Fields[Pick](
     (
         "kind",
         lambda pick: pick.entry_kind,
-        "meeting, deadline, travel, dinner or meal; null if its time is not yours",
+        "meeting, deadline, travel, dinner, meal or event; null if its time is not"
+        " yours",
     ),
     (
         "date",

@@ -8,7 +8,7 @@ import msgspec
 
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda.alarm_words import written_alarms
-from milipol_cli.commands.agenda.import_file import LeftOut
+from milipol_cli.commands.agenda.left_out import LeftOut, Series
 from milipol_cli.commands.agenda.pick_times import Clocks
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.picks import (
@@ -39,10 +39,12 @@ class Outcome(Answer, frozen=True, kw_only=True):
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
     all picks as of the date by id, in order of time; none for `remove`. An import has
-    the ids of picks that were `known` and stay as they were, and what was `left_out`;
-    in a dry run nothing was written. A time that was typed is shown on its `clocks`.
-    `items` are the ids of follow-ups that were named, `new_visits` those of exhibitors
-    that were not on the agenda.
+    the ids of picks that were `known` and stay as they were, what was `left_out` and
+    how much was `not_kept` of its `source`; `shows_beside` are shows that are not on
+    the agenda, with how many entries are on their days. In a dry run nothing was
+    written. A time that was typed is shown on its `clocks`. `items` are the ids of
+    follow-ups that were named, `new_visits` those of exhibitors that were not on the
+    agenda.
     """
 
     command: Command
@@ -56,6 +58,10 @@ class Outcome(Answer, frozen=True, kw_only=True):
     covered_editions: tuple[EditionAsOf, ...] = ()
     known: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    not_kept: Mapping[str, int] = {}
+    series: tuple[Series, ...] = ()
+    source: str = ""
+    shows_beside: tuple[tuple[EditionAsOf, int], ...] = ()
     is_dry_run: bool = False
     clocks: Clocks = _NO_CLOCKS
     items: tuple[str, ...] = ()

@@ -141,11 +141,11 @@ def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     yield from _change_lines(pick, answer)
-    yield from _beside_a_show(pick, answer)
+    yield from (f"  {line}" for line in lines_beside_show(pick, answer))
     yield from (f"  {line}" for line in conflict_lines(pick))
 
 
-def _beside_a_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
+def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
     """The time of an own entry at a show of the agenda that has another clock then."""
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
         return
@@ -157,7 +157,7 @@ def _beside_a_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
             meant = f"if you meant {pick.starts:%H:%M} there"
             how = "to put it there" if pick.pick.is_imported else meant
             yield (
-                f"  {clocks(there)}, during {edition.title}; {how}:"
+                f"{clocks(there)}, during {edition.title}; {how}:"
                 f" milipol agenda edit {pick.id} --edition {edition.id}"
             )
             return

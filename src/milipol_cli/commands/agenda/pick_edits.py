@@ -45,11 +45,20 @@ def edited_pick(
 def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
     """An own entry with the title, place and time that its event has in a calendar now.
 
-    A place stays if the event has none, a time as it is written if it is the same.
+    A place stays if the event has none, a time as it is written if it is the same. Note
+    and edition are those of the event if the entry has none; kind and alarms are the
+    reader's, except that a deadline is one as long as its event has no length.
     """
-    values: dict[str, Any] = {"title": event.title, "place": event.place or pick.place}
+    values: dict[str, Any] = {
+        "title": event.title,
+        "place": event.place or pick.place,
+        "note": pick.note or event.note,
+        "edition": pick.edition or event.edition,
+    }
     if _times(pick) != _times(event):
-        values |= {name: getattr(event, name) for name in ("kind", *TIME_FIELDS)}
+        values |= {name: getattr(event, name) for name in TIME_FIELDS}
+        if "deadline" in (pick.kind, event.kind):
+            values["kind"] = event.kind
     return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
 
 

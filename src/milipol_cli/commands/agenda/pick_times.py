@@ -10,7 +10,12 @@ from milipol_cli.network.model.dates import is_far
 from milipol_cli.network.model.picks import MOST_MINUTES, OwnKind
 
 # How long an entry lasts if nothing else is said.
-_USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120}
+_USUAL_MINUTES: dict[OwnKind, int] = {
+    "meeting": 30,
+    "meal": 60,
+    "dinner": 120,
+    "event": 60,
+}
 
 TIME_FIELDS = ("date", "last", "at", "minutes", "zone")
 

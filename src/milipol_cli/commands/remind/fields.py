@@ -14,7 +14,7 @@ ALARM = Fields[DueAlarm](
     (
         "kind",
         lambda due: due.event.kind,
-        "edition, day, session, meeting, deadline, travel, dinner or meal",
+        "edition, day, session, meeting, deadline, travel, dinner, meal or event",
     ),
     ("title", lambda due: words.title(due.event), "the event in a line"),
     ("edition", lambda due: due.event.edition and due.event.edition.id, "its edition"),

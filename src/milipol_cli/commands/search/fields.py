@@ -59,7 +59,7 @@ RESULT = Fields[Result](
     (
         "entry_kind",
         lambda result: result.entry and result.entry.pick.kind,
-        "kind of an entry: meeting, deadline, travel, dinner or meal",
+        "kind of an entry: meeting, deadline, travel, dinner, meal or event",
     ),
     (
         "country",

@@ -64,12 +64,13 @@ def entry_title(entry: Occasion) -> str:
     """An own entry or an exhibitor with its kind: "Meeting: Meet ACME".
 
     A company that the title does not name stands behind it: "Meeting: Budget (ACME)".
+    An event of another calendar has only its own title.
     """
     title = entry.title or entry.id
     company = entry.pick.company if isinstance(entry, PickAsOf) else None
     if company is not None and fold(company) not in fold(title):
         title = f"{title} ({company})"
-    return with_kind(entry.kind.capitalize(), title)
+    return title if entry.kind == "event" else with_kind(entry.kind.capitalize(), title)
 
 
 def follow_up(item: FollowUp) -> str:

@@ -48,8 +48,9 @@ AlarmOffsetText = Annotated[
 # How long the `uid` is of an event that another program wrote.
 _IMPORTED = 32
 
-# milipol 2.0 knows neither the last two nor an agenda that has them.
-OwnKind = Literal["meeting", "deadline", "travel", "dinner", "meal"]
+# milipol 2.0 knows only the first three, 3.0 not the last: they refuse an agenda that
+# has others.
+OwnKind = Literal["meeting", "deadline", "travel", "dinner", "meal", "event"]
 
 # An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60

@@ -1,0 +1,1 @@
+"""`milipol agenda import`: picks from calendars, agenda files and lists of ids."""

@@ -1,0 +1,247 @@
+"""The files that `milipol agenda import` reads: their kind and what they hold."""
+
+import codecs
+import csv
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from milipol_cli.base import bounded
+from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.commands.agenda.left_out import LeftOut, Series
+from milipol_cli.network.load import MAX_BYTES
+from milipol_cli.network.load.reading import text_in
+from milipol_cli.network.model.picks import LONGEST_ID, MOST_PICKS, OwnKind, Pick
+from milipol_cli.network.model.record import Record, convert
+from milipol_cli.picks.read import agenda_of_others
+
+TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
+
+LATER_VERSION = "this milipol has no such field; a later version may"
+
+# What stands before an id in a list that was pasted from a mail or a chat.
+_BULLETS = re.compile(r"\s*(?:[>*+•–-]\s+|\[[ xX]\]\s+)*")
+# A header or a value of an agenda file.
+_TOML = re.compile(
+    r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|\w+[ \t]*=)", re.MULTILINE
+)
+# The columns of ids, in the order in which they count.
+_ID_COLUMNS = ("milipol_id", "id")
+_MATCH_COLUMNS = ("milipol_match", "match")
+_DELIMITERS = ",;\t|"
+_OTHER_KINDS = (
+    (rb"\s*<(?:!doctype|html|head|body|\?xml)", "a page of HTML or XML"),
+    (rb"\s*BEGIN:VCARD", "an address book"),
+    (rb"PK\x03\x04", "a workbook or ZIP file; save a table as CSV"),
+    (rb"%PDF", "a PDF"),
+)
+
+
+class EditionDays(NamedTuple):
+    """The days of an edition that events belong to, and its clock.
+
+    That is a day more on either side. One that `is_named` comes before others.
+    """
+
+    id: str
+    zone: ZoneInfo
+    first: dt.date
+    last: dt.date
+    is_named: bool = False
+
+    def includes(self, first: dt.date, last: dt.date) -> bool:
+        """Whether days are within those of the edition."""
+        return self.first <= first and last <= self.last
+
+
+class ImportedFile(NamedTuple):
+    """What a file holds: ids to look up, picks as they are, and what is left out.
+
+    The ids of a calendar may be of data that is not here, those of a table, too.
+    `foreign` are the `uid` of the picks that were made of events of other programs.
+    `not_kept` counts what the entries do not have, and rows that were not asked for;
+    `is_matched` says that a table was made by `exhibitors match`.
+    """
+
+    ids: Sequence[str] = ()
+    picks: Sequence[Pick] = ()
+    left_out: Sequence[LeftOut] = ()
+    is_calendar: bool = False
+    foreign: frozenset[str | None] = frozenset()
+    series: Sequence[Series] = ()
+    not_kept: Mapping[str, int] = {}
+    is_table: bool = False
+    is_matched: bool = False
+
+
+class ImportOptions(Record, frozen=True, kw_only=True):
+    """How the reader wants a file to be read, and what his agenda has.
+
+    Times without a zone are in `tz`, else in the zone of the calendar or the system; a
+    series without a date within `editions` gives its next one from `now`.
+    """
+
+    tz: str | None = None
+    now: dt.datetime
+    updated: dt.date
+    kind: OwnKind | None = None
+    editions: tuple[EditionDays, ...] = ()
+    encoding: str | None = None
+    has_possible: bool = False
+
+
+def text_from(name: str) -> tuple[str, Path]:
+    """The text of someone else's file, or of stdin for "-", and its name in errors."""
+    raw, path = bytes_from(name)
+    return text_in(raw.removeprefix(codecs.BOM_UTF8), path), path
+
+
+def bytes_from(name: str) -> tuple[bytes, Path]:
+    """The bytes of someone else's file, or of stdin for "-", and its name in errors."""
+    path = Path("stdin" if name == "-" else name)
+    if name != "-":
+        return bounded.content(name), path
+    # It may be closed; one byte more, so that a longer text is refused.
+    return (b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)), path
+
+
+def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> ImportedFile:
+    """What a file holds; `path` is its name in errors.
+
+    Raises InvalidData for a file of another kind, and BadInput for an encoding that it
+    does not have.
+    """
+    if options.encoding is not None:
+        raw = _decoded(raw, path, options.encoding).encode()
+    elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = raw.decode("utf-16", "replace").encode(errors="replace")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    if re.match(rb"\s*BEGIN:VCALENDAR\b", raw, re.IGNORECASE):
+        answer = bounded.answer(_CALENDARS, str(path), raw, options)
+        return convert(answer, ImportedFile)
+    for pattern, kind in _OTHER_KINDS:
+        if re.match(pattern, raw, re.IGNORECASE):
+            raise _refused(path, kind)
+    try:
+        text = text_in(raw, path)
+    except InvalidData as error:
+        if "not UTF-8" not in str(error):
+            raise
+        why = str(error).partition(";")[0]
+        raise InvalidData(f"{why}; {ENCODING_HINT}") from None
+    if _TOML.search(text):
+        agenda, unknown = agenda_of_others(text, path)
+        left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
+        return ImportedFile(picks=agenda.pick, left_out=left_out)
+    rows = _table(text)
+    return (
+        _ids_of_lines(text, path) if rows is None else _ids_of_rows(rows, path, options)
+    )
+
+
+_CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
+ENCODING_HINT = "name its encoding, as in --encoding windows-1252"
+
+
+def _refused(path: Path, kind: str) -> InvalidData:
+    what, _, advice = kind.partition("; ")
+    known = "not a calendar, an agenda or a list of ids"
+    return InvalidData(f"{path}: {what}, {known}{advice and f'; {advice}'}")
+
+
+def _decoded(raw: bytes, path: Path, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise BadInput(
+            f"--encoding {encoding}: {path}: line {line} is in another encoding"
+        ) from None
+    except (LookupError, ValueError):
+        expected = "expected one like windows-1252"
+        raise BadInput(
+            f"--encoding {encoding!r}: no such encoding; {expected}"
+        ) from None
+
+
+def _table(text: str) -> list[dict[str, str]] | None:
+    """The rows of a table by their headers in small letters; None for other texts.
+
+    It has a column of ids, or as many cells in every row.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and lines[0].casefold().startswith("sep="):  # for Excel
+        del lines[0]
+    head = lines[0] if lines else ""
+    delimiter = max(_DELIMITERS, key=head.count)
+    names = next(csv.reader([head], delimiter=delimiter), [])
+    headers = [name.strip().casefold() for name in names]
+    has_ids = not {*headers}.isdisjoint(_ID_COLUMNS)
+    number = head.count(delimiter)
+    counts = {line.count(delimiter) for line in lines}
+    if not has_ids and not (len(lines) > 1 and number and counts == {number}):
+        return None
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    cells = [[cell.strip() for cell in row] for row in rows if any(row)]
+    below = cells[1 + (cells[0][0].casefold().startswith("sep=")) :]
+    return [dict(zip(headers, row, strict=False)) for row in below]
+
+
+def _ids_of_rows(
+    rows: list[dict[str, str]], path: Path, options: ImportOptions
+) -> ImportedFile:
+    """The ids in a table; of one of `exhibitors match`, only those that are listed."""
+    headers = [*dict.fromkeys(header for row in rows for header in row)]
+    column = next((name for name in _ID_COLUMNS if name in headers), None)
+    if column is None:
+        names = ", ".join(filter(None, headers[:8]))
+        raise _refused(path, f"a table without a column milipol_id or id ({names})")
+    match = next((name for name in _MATCH_COLUMNS if name in headers), None)
+    wanted = {"", "listed", *(["perhaps"] if options.has_possible else [])}
+    ids: list[str] = []
+    not_kept = {"possible": 0, "unlisted": 0}
+    for row in rows:
+        state = row.get(match or "", "")
+        if state == "perhaps" and state not in wanted:
+            not_kept["possible"] += 1
+        elif state not in wanted or not row.get(column):
+            not_kept["unlisted"] += 1
+        else:
+            ids.append(row[column][: LONGEST_ID + 1])
+    ids = [*dict.fromkeys(ids)]
+    if len(ids) > MOST_PICKS:
+        raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
+    counts = {name: number for name, number in not_kept.items() if number}
+    return ImportedFile(
+        ids=ids, not_kept=counts, is_table=True, is_matched=match is not None
+    )
+
+
+def _ids_of_lines(text: str, path: Path) -> ImportedFile:
+    ids: list[str] = []
+    left_out = []
+    for number, words in _words_of_lines(text):
+        if len(words) > 1:
+            why = "not an id (more than one word)"
+            left_out.append(LeftOut(f"line {number}", why))
+        elif any(len(word) > LONGEST_ID for word in words):
+            why = f"line {number} has over {LONGEST_ID} characters"
+            raise InvalidData(f"{path}: {why}; expected one id per line")
+        else:
+            ids += words
+    ids = [*dict.fromkeys(ids)]
+    if (number := len(ids) + len(left_out)) > MOST_PICKS:
+        raise InvalidData(f"{path}: {number} lines; {TOO_MANY}")
+    return ImportedFile(ids=ids, left_out=left_out)
+
+
+def _words_of_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The number and the words of each line, without bullets and comments."""
+    for number, line in enumerate(text.splitlines(), 1):
+        bullets = _BULLETS.match(line)
+        text = line[bullets.end() if bullets else 0 :]
+        yield number, text.partition("#")[0].split()
