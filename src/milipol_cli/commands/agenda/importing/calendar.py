@@ -250,6 +250,9 @@ class _Reader:
             if not dates:
                 dates = [*filter(None, [self._next_date(event)])]
             number = foreign_calendar.number_of_occurrences(event)
+            if number is not None:
+                moved = self._moved.get(event.text("UID"), ())
+                number -= sum(date.is_cancelled for date in moved)
         except foreign_calendar.NotUnderstood:
             why = "it repeats in a way that is not understood"
             self._left_out.append(LeftOut(title, why))

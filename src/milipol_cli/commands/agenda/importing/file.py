@@ -27,7 +27,7 @@ LATER_VERSION = "this milipol has no such field; a later version may"
 _BULLETS = re.compile(r"\s*(?:[>*+•–-]\s+|\[[ xX]\]\s+)*")
 # A header or a value of an agenda file.
 _TOML = re.compile(
-    r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|\w+[ \t]*=)", re.MULTILINE
+    r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|(?!sep=)\w+[ \t]*=)", re.MULTILINE
 )
 # The columns of ids, in the order in which they count.
 _ID_COLUMNS = ("milipol_id", "id")

@@ -192,7 +192,9 @@ def _details(
     if known := series.get(pick.pick.uid or ""):
         yield _dates_taken(known)
     if pick.pick.is_imported:
-        kept = [f"alarm {text}" for text in alarm_texts(pick)]
+        alarms = alarm_texts(pick)
+        noun = "alarm" if len(alarms) == 1 else "alarms"
+        kept = [f"{noun} {join_names(alarms)}"] if alarms else []
         note = pick.pick.note or ""
         what = ["link"] if "://" in note else []
         what += ["PIN"] if _PIN.search(note) else []

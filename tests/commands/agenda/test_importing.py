@@ -1,0 +1,456 @@
+"""Files that come from elsewhere: what is taken of each, and what is said about it."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import HERE, Run
+
+pytestmark = pytest.mark.usefixtures("here", "agenda")
+
+ON = ("--on", "2027-10-01")
+
+
+def calendar(*events: str, head: str = "") -> str:
+    """A calendar of events, each of which is given by its lines."""
+    whole = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{whole}END:VCALENDAR\n"
+
+
+def event(title: str, *lines: str) -> str:
+    """The lines of an event at the same time as the others, unless `lines` have one."""
+    times = [] if any(line.startswith("DTSTART") for line in lines) else [_START, _END]
+    return "\n".join([f"UID:{title}@elsewhere", f"SUMMARY:{title}", *times, *lines])
+
+
+_START, _END = "DTSTART:20271116T100000Z", "DTEND:20271116T103000Z"
+
+
+def imported(
+    run: Run, text: str | bytes, *args: str, name: str = "in.ics"
+) -> tuple[list[dict[str, object]], list[tuple[str, str]], dict[str, int]]:
+    """The picks, and what was left out and not kept, of a file with this text."""
+    raw = text.encode() if isinstance(text, str) else text
+    Path(name).write_bytes(raw)
+    record = run("agenda", "import", name, "--json", *ON, *args).json
+    left_out = [(each["title"], each["why"]) for each in record["left_out"]]
+    not_kept = {each["what"]: each["number"] for each in record["not_kept"]}
+    return record["items"], left_out, not_kept
+
+
+def values(picks: Iterable[dict[str, object]], *keys: str) -> list[tuple[object, ...]]:
+    """The values of these keys of each pick."""
+    return [tuple(pick[key] for key in keys) for pick in picks]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "alarms"),
+    [
+        ("TRIGGER:-PT1H", ["60m"]),
+        ("TRIGGER:-P1D", ["1d"]),
+        ("TRIGGER:-P1W", ["7d"]),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T093000Z", ["30m"]),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T093000", ["30m"]),
+        ("TRIGGER;RELATED=END:-PT1H", ["30m"]),
+        ("TRIGGER:PT0S", []),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T103000Z", []),
+        ("TRIGGER:-P5000D", []),
+        ("TRIGGER:soon", []),
+        ("DESCRIPTION:no trigger", []),
+    ],
+)
+def test_alarms_before_the_start_are_kept(
+    run: Run, trigger: str, alarms: list[str]
+) -> None:
+    alarm = f"BEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"
+    picks, _, not_kept = imported(run, calendar(event("Call", alarm)))
+    assert values(picks, "alarms") == [(alarms,)]
+    assert not_kept == ({} if alarms else {"alarms": 1})
+
+
+@pytest.mark.parametrize(
+    ("trigger", "alarms"),
+    [
+        ("TRIGGER:-PT15H", ["1d"]),
+        ("TRIGGER:-PT12H", ["1d@12:00"]),
+        ("TRIGGER:-P2D", ["2d@00:00"]),
+        ("TRIGGER:PT9H", ["0d@09:00"]),
+        ("TRIGGER:P1DT9H", []),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T093000Z", []),
+    ],
+)
+def test_alarms_of_a_whole_day_ring_at_a_time(
+    run: Run, trigger: str, alarms: list[str]
+) -> None:
+    alarm = f"BEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"
+    day = event("Day", "DTSTART;VALUE=DATE:20271117", alarm)
+    picks, _, _ = imported(run, calendar(day))
+    assert values(picks, "alarms", "date", "last") == [
+        (alarms, "2027-11-17", "2027-11-17")
+    ]
+
+
+def test_no_more_alarms_are_kept_than_an_entry_may_have(run: Run) -> None:
+    alarms = [
+        f"BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT{minutes}M\nEND:VALARM"
+        for minutes in range(1, 26)
+    ]
+    (pick,), _, not_kept = imported(run, calendar(event("Call", *alarms)))
+    assert (pick["alarms"], not_kept) == (
+        [f"{n}m" for n in range(1, 21)],
+        {"alarms": 5},
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        (("DESCRIPTION:Bring\\nboth\\, please",), "Bring\nboth, please"),
+        (("URL:https://example.org/a", "DESCRIPTION:Text"), "https://example.org/a\nText"),
+        (("URL:https://example.org/a", "DESCRIPTION:See https://example.org/a"),
+         "See https://example.org/a"),
+        (("CONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+33123", "X-GOOGLE-CONFERENCE:https://meet.example.org/b"),
+         "tel:+33123\nhttps://meet.example.org/b"),
+        (('DESCRIPTION:<a href="https://example.org/c">https://example.org/c</a>',),
+         "https://example.org/c"),
+        (("X-ALT-DESC;FMTTYPE=text/html:<p>Only <b>this</b></p>",), "Only this"),
+        (("URL:here", "DESCRIPTION:\\n_____\\n"), None),
+    ],
+)  # fmt: skip
+def test_text_and_links_become_the_note(
+    run: Run, lines: Sequence[str], note: str | None
+) -> None:
+    picks, _, _ = imported(run, calendar(event("Call", *lines)))
+    assert values(picks, "note") == [(note,)]
+
+
+def test_what_is_not_kept_is_counted(run: Run) -> None:
+    lines = ("ATTENDEE:mailto:a@example.org",) * 2 + (
+        "COMMENT:x",
+        f"DESCRIPTION:{'y' * 10_001}",
+    )
+    (pick,), _, not_kept = imported(run, calendar(event("Call", *lines)))
+    assert len(str(pick["note"])) == 10_000
+    assert not_kept == {"attendees": 2, "comments": 1, "ends of long texts": 1}
+
+
+AT_SHOW = [f"2027-11-{day}T09:00:00+01:00" for day in range(15, 21)]
+OUTSIDE = "its dates outside the show"
+SERIES = (
+    "DTSTART;TZID=Europe/Paris:20271104T090000\nDTEND;TZID=Europe/Paris:20271104T093000"
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts", "why"),
+    [
+        ("RRULE:FREQ=WEEKLY;COUNT=2", ["2027-11-04T09:00:00+01:00"],
+         ["1 date after the next one"]),
+        ("RRULE:FREQ=WEEKLY", ["2027-11-18T09:00:00+01:00"], [OUTSIDE]),
+        ("RRULE:FREQ=WEEKLY;UNTIL=20271111T090000Z\n"
+         "RDATE;TZID=Europe/Paris:20271116T120000",
+         ["2027-11-16T12:00:00+01:00"], ["2 dates outside the show"]),
+        ("RRULE:FREQ=DAILY", AT_SHOW, [OUTSIDE]),
+        ("RRULE:FREQ=DAILY;COUNT=2000", AT_SHOW, [OUTSIDE]),
+        ("RRULE:FREQ=SECONDLY", [], ["it repeats in a way that is not understood"]),
+        ("RRULE:FREQ=NEVER", [], ["it repeats in a way that is not understood"]),
+    ],
+)  # fmt: skip
+def test_dates_of_a_series_at_the_show_are_taken(
+    run: Run, rule: str, starts: list[str], why: list[str]
+) -> None:
+    series = event("Jour fixe", SERIES, rule)
+    picks, left_out, _ = imported(run, calendar(series), "--edition", "paris-2027")
+    assert [pick["start"] for pick in picks] == starts
+    assert left_out == [("Jour fixe", text) for text in why]
+
+
+def test_dates_of_a_series_that_are_too_long_are_left_out(run: Run) -> None:
+    rule = "RRULE:FREQ=WEEKLY;COUNT=2"
+    span = "DTSTART:20271110T090000Z\nDTEND:20271201T090000Z"
+    series = calendar(event("Leave", span, rule))
+    picks, left_out, _ = imported(run, series, "--edition", "paris-2027")
+    assert (picks, left_out) == ([], [("Leave", "it is over 14 days long")])
+
+
+@pytest.mark.parametrize(
+    ("lines", "start"),
+    [
+        ("DTSTART:20270101T090000\nRRULE:FREQ=YEARLY;COUNT=1", None),
+        ("DTSTART:20270101T090000\nRRULE:FREQ=MONTHLY", "2027-10-01T09:00:00+00:00"),
+        ("DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=MONTHLY", "2027-11-01"),
+    ],
+)
+def test_else_the_next_date_of_a_series_is_taken(
+    run: Run, lines: str, start: str | None
+) -> None:
+    picks, left_out, _ = imported(run, calendar(event("Jour fixe", lines)))
+    found = [pick["start"] or pick["date"] for pick in picks]
+    assert found == ([] if start is None else [start])
+    if start is None:
+        assert left_out == [("Jour fixe", "all its dates are over")]
+
+
+def test_a_series_that_moved_or_ended_is_followed(run: Run) -> None:
+    """Each date is known by when it was planned, the first by the UID alone."""
+    rule = "RRULE:FREQ=DAILY;COUNT=4"
+    start = "DTSTART;TZID=Europe/Paris:20271116T090000"
+    whole = event("Jour fixe", start, rule)
+    run("agenda", "add", "paris-2027", *ON)
+    picks, _, _ = imported(run, calendar(whole))
+    assert len(picks) == 4
+    moved = event(
+        "Jour fixe", "RECURRENCE-ID;VALUE=DATE:20271117", "DTSTART:20271117T130000Z"
+    )
+    gone = event("Jour fixe", "RECURRENCE-ID:20271118T080000Z", "STATUS:CANCELLED")
+    without = f"{whole}\nEXDATE;TZID=Europe/Paris:20271119T090000"
+    picks, left_out, _ = imported(run, calendar(without, moved, gone))
+    assert values(picks, "change", "start") == [
+        ("updated", "2027-11-17T14:00:00+01:00")
+    ]
+    assert left_out == [
+        *(
+            ("Jour fixe", f"its date on 2027-11-{day} is cancelled, but still on your"
+             f" agenda: milipol agenda remove agenda/jour-fixe-{number}")
+            for day, number in ((19, 4), (18, 3))
+        ),
+    ]  # fmt: skip
+    picks, left_out, _ = imported(run, calendar(f"{whole}\nSTATUS:CANCELLED"))
+    assert (picks, len(left_out)) == ([], 5)
+
+
+def test_a_date_of_a_series_that_comes_alone_is_an_entry(run: Run) -> None:
+    alone = event(
+        "Jour fixe", "RECURRENCE-ID:20271116T080000Z", "DTSTART:20271116T100000Z"
+    )
+    picks, _, _ = imported(run, calendar(alone))
+    assert values(picks, "change", "start") == [("added", "2027-11-16T10:00:00+00:00")]
+    whole = event("Jour fixe", "DTSTART:20271115T080000Z", "RRULE:FREQ=DAILY;COUNT=2")
+    picks, _, _ = imported(run, calendar(whole, alone), "--edition", "paris-2027")
+    assert values(picks, "change") == [("updated",), ("added",)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (f"{_START}\nDTEND:20271116T090000Z", "it ends before it starts"),
+        ("DTSTART:soon\nDTEND:20271116T090000Z", "its start cannot be read"),
+        ("DTSTART:20271116T100000Z\nDTEND:soon", "its end cannot be read"),
+        ("DTSTART:20271116T100000Z\nDTEND;VALUE=DATE:20271117",
+         "its start and its end are of different kinds"),
+        ("DTSTART;TZID=Mars/Olympus:20271116T100000",
+         "its time zone 'Mars/Olympus' is not known"),
+        ("DTSTART:20271101T100000Z\nDTEND:20271201T090000Z", "it is over 14 days long"),
+    ],
+)  # fmt: skip
+def test_why_an_event_is_left_out(run: Run, lines: str, why: str) -> None:
+    picks, left_out, _ = imported(run, calendar(event("Call", lines)))
+    assert (picks, left_out) == ([], [("Call", why)])
+
+
+@pytest.fixture
+def two_shows(here: Path, agenda: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paris on 14-17 and Singapore on 16-17 November 2023, both on the agenda."""
+    shutil.copytree(HERE / "commands" / "agenda" / "own" / "fairs", here / "own")
+    monkeypatch.setenv("MILIPOL_DATA", "own")
+    agenda.write_text('[[pick]]\nid = "paris-2023"\n[[pick]]\nid = "forum-2023"\n')
+
+
+@pytest.mark.usefixtures("two_shows")
+def test_an_event_at_two_shows_is_on_no_clock_unless_one_is_named(run: Run) -> None:
+    """It is at a show if only that has these very days."""
+    events = calendar(
+        event("Both", "DTSTART:20231116T120000Z"),
+        event("Before one", "DTSTART:20231115T120000Z"),
+        event("All of both", "DTSTART;VALUE=DATE:20231116"),
+    )
+    picks, _, _ = imported(run, events, "--on", "2023-11-01", "--dry-run")
+    assert values(picks, "edition") == [(None,), ("paris-2023",), (None,)]
+    picks, _, _ = imported(run, events, "--on", "2023-11-01", "--edition", "forum-2023")
+    assert values(picks, "edition", "timezone") == [
+        ("forum-2023", "Asia/Singapore"),
+        ("forum-2023", "Asia/Singapore"),
+        ("forum-2023", "Asia/Singapore"),
+    ]
+
+
+def test_a_floating_time_is_on_the_clock_of_the_show(run: Run) -> None:
+    """Unless the calendar, or the reader, names a zone."""
+    floating = event("Breakfast", "DTSTART:20271117T080000")
+    show = ("--edition", "paris-2027", "--dry-run")
+    for head, args, start in (
+        ("", (), "2027-11-17T08:00:00+01:00"),
+        ("X-WR-TIMEZONE:Europe/London\n", (), "2027-11-17T09:00:00+01:00"),
+        ("", ("--tz", "Europe/London"), "2027-11-17T09:00:00+01:00"),
+    ):
+        picks, _, _ = imported(run, calendar(floating, head=head), *show, *args)
+        assert values(picks, "start") == [(start,)]
+
+
+def test_an_edition_without_days_is_not_one_to_import_to(run: Run) -> None:
+    Path("agenda.toml").write_text('[[pick]]\nid = "paris-1993"\n')
+    Path("in.ics").write_text(calendar(event("Call")))
+    ran = run("agenda", "import", "in.ics", "--edition", "paris-1995", *ON)
+    assert ran.refusal == (2, "--edition paris-1995: its days are not known")
+
+
+def test_entries_of_a_calendar_move_to_a_show_that_is_named_later(run: Run) -> None:
+    call = calendar(event("Call", "DESCRIPTION:PIN 77"))
+    first, _, _ = imported(run, call, "--tz", "Asia/Tokyo")
+    assert values(first, "edition", "start") == [(None, "2027-11-16T19:00:00+09:00")]
+    later, _, _ = imported(run, call, "--edition", "paris-2027")
+    assert values(later, "change", "edition", "start") == [
+        ("updated", "paris-2027", "2027-11-16T11:00:00+01:00")
+    ]
+    again, _, _ = imported(run, call, "--edition", "paris-2027")
+    assert again == []
+
+
+def test_what_the_reader_noted_stays_and_is_reported(run: Run) -> None:
+    imported(run, calendar(event("Call", "DESCRIPTION:PIN 77")))
+    run("agenda", "edit", "call", "--note", "PIN 77, ask for Kim", "--alarm", "1h", *ON)
+    longer = event("Call", "DESCRIPTION:PIN 77", "DTSTART:20271116T110000Z")
+    (pick,), left_out, _ = imported(run, calendar(longer))
+    assert (pick["note"], pick["alarms"], left_out) == (
+        "PIN 77, ask for Kim",
+        ["60m"],
+        [],
+    )
+    _, left_out, _ = imported(run, calendar(event("Call", "DESCRIPTION:PIN 78")))
+    assert left_out == [("Call", "its text is not in your note, which is kept")]
+
+
+def test_a_deadline_is_one_as_long_as_its_event_has_no_length(run: Run) -> None:
+    kinds = []
+    for end in ("DTEND:20271116T100000Z", "DTEND:20271116T110000Z"):
+        picks, _, _ = imported(run, calendar(event("Call", _START, end)))
+        kinds += values(picks, "kind", "change")
+    assert kinds == [("deadline", "added"), ("event", "updated")]
+
+
+def test_a_calendar_of_another_encoding_asks_for_it(run: Run) -> None:
+    raw = calendar(event("Caf\xe9")).encode("cp1252")
+    Path("in.ics").write_bytes(raw)
+    why = "in.ics: not UTF-8; name its encoding, as in --encoding windows-1252"
+    assert run("agenda", "import", "in.ics", *ON).refusal == (4, why)
+    picks, _, _ = imported(run, raw, "--encoding", "windows-1252")
+    assert values(picks, "title") == [("Caf\xe9",)]
+    why = "--encoding ascii: in.ics: line 4 is in another encoding"
+    assert run("agenda", "import", "in.ics", "--encoding", "ascii").refusal == (2, why)
+    picks, _, _ = imported(run, calendar(event("Th\xe9")).encode("utf-16"))
+    assert values(picks, "title") == [("Th\xe9",)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"<!DOCTYPE html><html></html>", "a page of HTML or XML"),
+        (b"BEGIN:VCARD\nEND:VCARD\n", "an address book"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"Name,City\nAnn,Paris\n",
+         "a table without a column milipol_id or id (name, city)"),
+    ],
+)  # fmt: skip
+def test_other_files_are_refused_by_what_they_are(
+    run: Run, raw: bytes, what: str
+) -> None:
+    Path("in").write_bytes(raw)
+    why = f"in: {what}, not a calendar, an agenda or a list of ids"
+    assert run("agenda", "import", "in").refusal == (4, why)
+    workbook = "in: a workbook or ZIP file, not a calendar, an agenda or a list of ids"
+    Path("in").write_bytes(b"PK\x03\x04")
+    assert run("agenda", "import", "in").refusal == (
+        4,
+        f"{workbook}; save a table as CSV",
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["* {}", "- {}", "> {}", "> * {}", "- [ ] {}  # 9, 10"]
+)
+def test_pasted_lines_are_read(run: Run, line: str) -> None:
+    picks, _, _ = imported(run, f"\n{line.format('paris-2027')}\n", name="in.txt")
+    assert values(picks, "id") == [("paris-2027",)]
+
+
+@pytest.mark.parametrize("name", ["in.txt", "in.ics"])
+def test_options_of_calendars_are_refused_for_ids(run: Run, name: str) -> None:
+    Path(name).write_text("paris-2027\n")
+    for option, value in (("--edition", "paris-2027"), ("--kind", "meal")):
+        ran = run("agenda", "import", name, option, value)
+        assert ran.refusal == (2, f"{option}: only for a calendar")
+
+
+MATCHED = """sep=;
+account;match;id;milipol_id;milipol_match
+Thales;none;;paris-2025/exhibitors/thales;listed
+Exail;listed;x;paris-2025/exhibitors/elistair;perhaps
+Nobody;none;;;none
+Acme;none;;paris-2025/exhibitors/no-such-company;listed
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "ids", "not_kept"),
+    [
+        ((), [], {"unlisted": 1, "possible": 1, "past": 1}),
+        (("--past",), ["thales"], {"unlisted": 1, "possible": 1}),
+        (("--past", "--perhaps"), ["thales", "elistair"], {"unlisted": 1}),
+        (("--on", "2025-11-01"), ["thales"], {"unlisted": 1, "possible": 1}),
+    ],
+)  # fmt: skip
+def test_a_list_of_matched_companies_becomes_visits(
+    run: Run, args: Sequence[str], ids: list[str], not_kept: dict[str, int]
+) -> None:
+    picks, left_out, counted = imported(run, MATCHED, *args, name="in.csv")
+    assert [str(pick["id"]).rpartition("/")[2] for pick in picks] == ids
+    missing = "paris-2025/exhibitors/no-such-company"
+    assert left_out == [(missing, "it is not in the data, or not known yet")]
+    assert counted == not_kept
+
+
+def test_what_match_and_search_write_is_read(run: Run) -> None:
+    Path("accounts.csv").write_text("Name\nThales\nNobody at all\n")
+    run("exhibitors", "match", "accounts.csv", "-o", "matched.csv")
+    said = run("agenda", "import", "matched.csv", "--past").err
+    assert said == (
+        "Added 1 visit.\n\n 28-30 Apr 2026  Visit: THALES, Stand L1-E09, over\n"
+        "                 asia-pacific-2026/exhibitors/thales\n\n"
+        " Left out  3 possible matches (--perhaps adds them), 1 company that is not"
+        " listed\n"
+    )
+    run("search", "raid", "--kind", "session", "-o", "found.csv")
+    assert "raid-demonstration" in run("agenda", "import", "found.csv").err
+
+
+def test_a_table_of_too_many_ids_is_refused(run: Run) -> None:
+    Path("in").write_text("id\n" + "".join(f"paris-{n}\n" for n in range(2_001)))
+    why = "in: 2001 ids; at most 2000 picks fit on an agenda"
+    assert run("agenda", "import", "in").refusal == (4, why)
+
+
+def test_series_of_too_many_dates_are_refused(run: Run) -> None:
+    hourly = [
+        event(f"Alarm {n}", "DTSTART:20271101T000000Z", "RRULE:FREQ=HOURLY")
+        for n in range(20)
+    ]
+    Path("in.ics").write_text(calendar(*hourly))
+    ran = run("agenda", "import", "in.ics", "--edition", "paris-2027", *ON)
+    why = "in.ics: 2880 dates of events; at most 2000 picks fit on an agenda"
+    assert ran.refusal == (4, why)
+
+
+def test_a_follow_up_that_is_exported_and_imported_stays_one(
+    run: Run, agenda: Path
+) -> None:
+    visit = "paris-2025/exhibitors/thales"
+    run("agenda", "add", visit, *ON)
+    run("agenda", "done", visit, "--follow-up", "call", "--by", "2027-11-01", *ON)
+    before = agenda.read_bytes()
+    run("export", "agenda", "-o", "out.ics", *ON)
+    assert "agenda/follow-up/" in Path("out.ics").read_text("utf-8")
+    for _ in range(2):
+        assert run("agenda", "import", "out.ics", *ON).code == 0
+        assert agenda.read_bytes() == before
