@@ -41,7 +41,7 @@ MINE = ("CNAME", b"mine")
 # The pages of the whole network, which are there even if nothing is known.
 WHOLE_SITE = (
     *("index.html", "news.html", "robots.txt", "site.js", "sitemap.xml"),
-    *("sources.html", "style.css"),
+    *("sources.html", "style.css", "sw.js"),
 )
 
 
@@ -77,12 +77,12 @@ def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
 
 def test_writes_nothing_when_nothing_changed(public: Path) -> None:
     first = publish(public, "team")
-    assert (first.is_new, first.written, first.removed) == (True, 28, 0)
-    assert (first.number, first.serial) == (28, SERIAL)
+    assert (first.is_new, first.written, first.removed) == (True, 29, 0)
+    assert (first.number, first.serial) == (29, SERIAL)
     before = inodes(public)
     again = publish(public, "team")
     assert (again.is_new, again.written, again.removed) == (False, 0, 0)
-    assert (again.number, again.serial) == (28, SERIAL)
+    assert (again.number, again.serial) == (29, SERIAL)
     assert inodes(public) == before
 
 

@@ -80,8 +80,9 @@ def test_without_an_address_links_are_relative() -> None:
 
 def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     files = dict(outputs(published(catalog("team"), on="2020-01-01")))
-    pages = ["index.html", "news.html", "sources.html", "style.css", "site.js"]
-    assert list(files) == ["news.atom", *pages, "sitemap.xml", "robots.txt"]
+    pages = ["index.html", "news.html", "sources.html"]
+    fixed = ["site.js", "style.css", "sw.js", "sitemap.xml", "robots.txt"]
+    assert list(files) == ["news.atom", *pages, *fixed]
     assert b"Nothing was known about any show yet." in files["index.html"]
     feed = feedparser.parse(files["news.atom"])
     assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")

@@ -15,7 +15,7 @@ from milipol_cli.commands.publish import paths
 from milipol_cli.commands.publish.feeds import calendars, feed, schedules
 from milipol_cli.commands.publish.pages import pages
 from milipol_cli.commands.publish.query import Publication
-from milipol_cli.commands.publish.render import TEMPLATES, xml
+from milipol_cli.commands.publish.render import script, style, worker, xml
 from milipol_cli.look.words.dates import join_names
 from milipol_cli.network import manifest
 from milipol_cli.network.as_of import Answer
@@ -172,15 +172,17 @@ def write_folder(
 
 def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
     """All published files but the data and the manifest, by their paths."""
-    yield from calendars(site)
+    by_path = dict(calendars(site))
+    yield from by_path.items()
     yield feed(site)
     yield from schedules(site)
     addresses = []
-    for path, raw in pages(site):
+    for path, raw in pages(site, by_path):
         addresses.append(site.address(path))
         yield path, raw
-    for path in (paths.STYLE, paths.SCRIPT):
-        yield path, (TEMPLATES / path).read_bytes()
+    yield paths.SCRIPT, script()
+    yield paths.STYLE, style()
+    yield paths.WORKER, worker()
     if site.base_url is not None:
         yield paths.SITEMAP, xml("sitemap.xml", addresses=addresses)
         sitemap = site.address(paths.SITEMAP)

@@ -1,11 +1,12 @@
 """The pages: which there are, and what their templates show."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.commands.publish import paths, render
+from milipol_cli.commands.publish.on_page import Hours, exhibitors_data, rooms_of
 from milipol_cli.commands.publish.query import (
     Publication,
     PublishedEdition,
@@ -54,8 +55,10 @@ class Group(NamedTuple):
     is_rest: bool
 
 
-def pages(site: Publication) -> Iterator[tuple[str, bytes]]:
-    """The pages by their paths."""
+def pages(
+    site: Publication, calendars: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages by their paths; of the calendars, they have those of their sessions."""
 
     def page(path: str, template: str, **values: Any) -> tuple[str, bytes]:
         shown = {"show": None, **values}
@@ -73,9 +76,12 @@ def pages(site: Publication) -> Iterator[tuple[str, bytes]]:
             key, orders = published.edition.id, _orders(published)
             known = {"show": show, "published": published, "orders": orders}
             values = _edition(published, site, orders)
+            values |= _events(calendars.get(paths.programme_events(key)), published)
             yield page(paths.page(key), "edition", **known, **values)
             for date, day in published.day_pages.items():
-                yield page(paths.day_page(key, date), "day", **known, **_day(day))
+                values = _day(day)
+                values |= _events(calendars[paths.day_events(key, date)], day)
+                yield page(paths.day_page(key, date), "day", **known, **values)
             for order in orders:
                 path = paths.exhibitors_page(key, order)
                 yield page(path, "exhibitors", **known, order=order)
@@ -155,7 +161,9 @@ def _edition(
         kinds[figure.kind].append(figure)
     countries = [group for group in orders.get("country", ()) if not group.is_rest]
     countries.sort(key=lambda group: -len(group.entries))
+    listing = published.exhibitors
     return {
+        "listed": None if listing is None else exhibitors_data(listing),
         "figures": figures,
         "countries": countries[:_MOST_COUNTRIES],
         "figure_facts": [
@@ -176,14 +184,25 @@ def _edition(
     }
 
 
+def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[str, Any]:
+    """The published calendar of the sessions of a page; None if none has a time."""
+    is_timed = any(row.starts for row in part.sessions)
+    return {"events": calendar.decode() if calendar and is_timed else None}
+
+
 def _day(day: ShowDay) -> dict[str, Any]:
     themed, edition = themes(day), day.edition
-    halves: list[tuple[str | None, list[DayTheme], list[SessionAsOf]]] = []
+    rooms = rooms_of(day.sessions)
+    halves: list[
+        tuple[str | None, list[DayTheme], list[SessionAsOf], Hours | None]
+    ] = []
     for half in (*get_args(HalfDay), None):
         of_half = [theme for theme in themed if half and theme.half_day == half]
         rows = [row for row in day.sessions if row.half_day == half]
         if of_half or rows:
-            halves.append((half, of_half, rows))
+            is_timed = rows and all(row.starts for row in rows)
+            hours = rooms.hours(rows) if rooms and is_timed else None
+            halves.append((half, of_half, rows, hours))
     facts = [(theme.title, theme.source) for theme in themed]
     for row in day.sessions:
         name = session_name(row.session, row.theme)
@@ -198,6 +217,7 @@ def _day(day: ShowDay) -> dict[str, Any]:
         "off": why_off_words(edition, day.date),
         "themes": [theme for theme in themed if theme.half_day is None],
         "halves": halves,
+        "rooms": rooms,
         "facts": facts,
     }
 

@@ -30,6 +30,17 @@ from milipol_cli.network import exhibitors
 TEMPLATES = Path(__file__).parent / "templates"
 COMPILED = Path(__file__).parent / "__pycache__"
 
+# The modules of the script in an order in which each has what it imports.
+_MODULES = (
+    *("page", "clock", "calendar", "rows", "search", "stars", "changes", "mine"),
+    *("offline", "site"),
+)
+
+# What browsers do not need of a module that is joined with others, or of the style.
+_NOT_NEEDED = re.compile(
+    r"^(import .*\n|export | +|// .*\n|/\*[^*]*\*/\n|\n)+", re.MULTILINE
+)
+
 # What XML 1.0 does not allow, and the other control characters, except tab and newline.
 _CONTROLS = re.compile(
     f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{HIDING}]"
@@ -50,6 +61,30 @@ def xml(template: str, **values: Any) -> bytes:
     """An XML file from its template."""
     rendered = _environment().get_template(template).render(**values)
     return f"{_CONTROLS.sub('', rendered).rstrip()}\n".encode()
+
+
+def script() -> bytes:
+    """The script of the pages: its modules in one file.
+
+    A browser loads no module from a folder or a stick.
+    """
+    modules = (_bare(f"script/{name}.js") for name in _MODULES)
+    return "".join(["'use strict';\n", *modules]).encode()
+
+
+def style() -> bytes:
+    """The style of the pages."""
+    return _bare("style.css").encode()
+
+
+def worker() -> bytes:
+    """The service worker, which keeps pages for readers without network."""
+    return _bare("sw.js").encode()
+
+
+def _bare(name: str) -> str:
+    """A file without comments, indentation, and what joins a module to others."""
+    return _NOT_NEEDED.sub("", (TEMPLATES / name).read_text("utf-8"))
 
 
 class _Compiled(FileSystemBytecodeCache):

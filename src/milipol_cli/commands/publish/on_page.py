@@ -1,0 +1,117 @@
+"""What a page has for its script and for its grid of rooms and hours."""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from milipol_cli.network.exhibitors import ListAsOf, short_stand, walk_order
+from milipol_cli.network.model.programmes import NO_ROOM
+from milipol_cli.network.occasions import UNENDED, utc
+from milipol_cli.network.sessions import SessionAsOf
+
+# More columns, or hours in a half-day, would be too small to read on a screen.
+_MOST_COLUMNS = 8
+_MOST_HOURS = 15
+
+# A row of the grid is five minutes; an hour has twelve.
+_ROW = dt.timedelta(minutes=5)
+_ROWS = 12
+
+
+def exhibitors_data(listing: ListAsOf) -> dict[str, Any]:
+    """The exhibitors for a search, with numbers of categories, which many share."""
+    entries = listing.exhibitors.listed
+    names = dict.fromkeys(chain(*(entry.exhibitor.categories for entry in entries)))
+    numbers = {name: number for number, name in enumerate(names)}
+    return {
+        "categories": [*names],
+        "rows": [
+            (
+                entry.key,
+                entry.exhibitor.name,
+                short_stand(entry.exhibitor) or "",
+                entry.exhibitor.country_name or "",
+                [numbers[name] for name in entry.exhibitor.categories],
+            )
+            for entry in entries
+        ],
+    }
+
+
+class Hours(NamedTuple):
+    """The hours of a grid from top to bottom, and the classes of its sessions by id."""
+
+    labels: Sequence[str]
+    classes: dict[str, str]
+
+
+class Rooms(NamedTuple):
+    """The columns of a day: each room with its first column and how many it takes.
+
+    A room takes several if its sessions overlap, so that none hides another.
+    """
+
+    heads: Sequence[tuple[str, int, int]]
+    columns: int
+    column_of: dict[str, int]
+
+    def hours(self, rows: Sequence[SessionAsOf]) -> Hours | None:
+        """Where the sessions of a half-day stand; None if they last for too long.
+
+        Classes are the column, and hours and twelfths of the start and of the end:
+        "c1 h0 m6 H1 M0".
+        """
+        top = _top(rows)
+        spans = [_span(row, utc(top)) for row in rows]
+        last = -(-max(end for _, end in spans) // _ROWS)
+        if last > _MOST_HOURS:
+            return None
+        classes = {
+            row.id: f"c{self.column_of[row.id]}"
+            f" h{start // _ROWS} m{start % _ROWS} H{end // _ROWS} M{end % _ROWS}"
+            for row, (start, end) in zip(rows, spans, strict=True)
+        }
+        labels = [f"{(top.hour + hour) % 24:02}:00" for hour in range(last)]
+        return Hours(labels, classes)
+
+
+def rooms_of(rows: Sequence[SessionAsOf]) -> Rooms | None:
+    """The columns for the sessions of a day; None for one room, or for too many."""
+    timed = [row for row in rows if row.starts is not None]
+    names = {row.session.room for row in timed}
+    if len(names - {None}) < 2:
+        return None
+    top = utc(_top(timed))
+    heads, column_of, column = [], {}, 1
+    for name in sorted(names, key=lambda room: walk_order(room, "")):
+        ends: list[int] = []
+        for row in (row for row in timed if row.session.room == name):
+            start, end = _span(row, top)
+            lane = next((nth for nth, until in enumerate(ends) if until <= start), None)
+            if lane is None:
+                lane = len(ends)
+                ends.append(end)
+            ends[lane] = end
+            column_of[row.id] = column + lane
+        heads.append((name or NO_ROOM, column, len(ends)))
+        column += len(ends)
+    return None if column - 1 > _MOST_COLUMNS else Rooms(heads, column - 1, column_of)
+
+
+def _times(row: SessionAsOf) -> tuple[dt.datetime, dt.datetime]:
+    """The start and end of a session; half an hour if its end is not known."""
+    assert row.starts is not None  # only sessions with a time are in a grid
+    return row.starts, row.starts + UNENDED if row.ends is None else row.ends
+
+
+def _top(rows: Sequence[SessionAsOf]) -> dt.datetime:
+    """The full hour in which the first session starts; the rows are in order."""
+    return _times(rows[0])[0].replace(minute=0, second=0, microsecond=0)
+
+
+def _span(row: SessionAsOf, top: dt.datetime) -> tuple[int, int]:
+    """The rows from the top to the start and to the end of a session, at least one."""
+    starts, ends = map(utc, _times(row))
+    start = (starts - top) // _ROW
+    return start, max(-((top - ends) // _ROW), start + 1)

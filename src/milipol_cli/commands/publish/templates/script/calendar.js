@@ -1,0 +1,19 @@
+// Calendar files (RFC 5545) of the published events that the page has as data
+import { link } from './page.js';
+
+// What stands before the events of a calendar, and the lines of each by its id
+export function eventsIn(calendar) {
+  const [head, ...events] = calendar.replace(/^END:VCALENDAR\r\n$/m, '').split(/^(?=BEGIN:VEVENT\r\n)/m);
+  const idOf = event => event.replace(/\r\n /g, '').match(/^UID:(.*)@milipol-cli\r$/m)?.[1];
+  return { head, events: new Map(events.map(event => [idOf(event), event])) };
+}
+
+// A calendar with some of its events; every line of them stays as it was published
+export const calendarOf = ({ head, events }, ids) => `${head}${ids.map(id => events.get(id) || '').join('')}END:VCALENDAR\r\n`;
+
+export function save(calendar, name) {
+  const file = link(URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })));
+  file.download = `${name}.ics`;
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+}
