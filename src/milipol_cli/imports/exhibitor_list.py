@@ -1,6 +1,7 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,16 @@ _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
-    """The exhibitors of a file, each company once; `rows` is how many rows have one."""
+    """The exhibitors of a file, each company once; `rows` is how many rows have one.
+
+    `headers` are those of all columns of the file; `cells` are the rows of each company
+    as they are in the file, with a cell for each of these headers.
+    """
 
     exhibitors: tuple[Exhibitor, ...]
     rows: int
+    headers: tuple[str, ...] = ()
+    cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 def answer(raw: bytes, request: Any) -> ImportedList:
@@ -50,9 +57,12 @@ def exhibitors(
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
     doubts = Doubts(file.notes)
     companies: dict[Hashable, Exhibitor] = {}
+    cells: dict[Hashable, list[tuple[str, ...]]] = {}
+    columns = _columns(file.tables)
     placed = list(_placed(file, doubts))
-    for exhibitor, place in placed:
+    for exhibitor, place, table, row in placed:
         key = key_of(exhibitor)
+        cells.setdefault(key, []).append(_aligned(row, table, columns))
         if key in companies:
             exhibitor = _united(companies[key], exhibitor, place, doubts)  # noqa: PLW2901
         for field, plural in _LISTS.items():
@@ -67,12 +77,40 @@ def exhibitors(
         format=file.format,
         exhibitors=tuple(companies.values()),
         rows=len(placed),
+        headers=tuple(header for header, _ in columns),
+        cells=tuple(map(tuple, cells.values())),
         doubts=doubts.listed(),
         unused=file.unused,
     )
 
 
-def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
+# The header of a column, and its number among those of this header in one table.
+_Column = tuple[str, int]
+
+
+def _columns(tables: Iterable[Table]) -> list[_Column]:
+    """The columns of all tables, each once, in their order."""
+    return [*dict.fromkeys(column for table in tables for column in _columns_of(table))]
+
+
+def _columns_of(table: Table) -> Iterator[_Column]:
+    cells = table.header.cells
+    width = max([len(cells), *(len(row.cells) for row in table.rows)])
+    seen: Counter[str] = Counter()
+    for header in (*cells, *[""] * (width - len(cells))):
+        yield header, seen[header]
+        seen[header] += 1
+
+
+def _aligned(row: Row, table: Table, columns: Iterable[_Column]) -> tuple[str, ...]:
+    """The cells of a row, in the order of the columns of all tables."""
+    cells = dict(zip(_columns_of(table), row.cells, strict=False))
+    return tuple(cells.get(column, "") for column in columns)
+
+
+def _placed(
+    file: Tables, doubts: Doubts
+) -> Iterator[tuple[Exhibitor, Place, Table, Row]]:
     for table in file.tables:
         sheet = file.sheet(table)
         for row in table.overfull:
@@ -83,7 +121,7 @@ def _placed(file: Tables, doubts: Doubts) -> Iterator[tuple[Exhibitor, Place]]:
             if exhibitor is None:
                 doubts.share("no company, so left out", place)
             else:
-                yield exhibitor, place
+                yield exhibitor, place, table, row
 
 
 def _exhibitor(

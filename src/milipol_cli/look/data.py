@@ -37,6 +37,7 @@ class Fields(Generic[Value]):
     """The fields of one kind of row, in the order of JSON and CSV.
 
     A sorted table without named fields has the `brief` ones; all if there are none.
+    The `headers` of CSV are the keys, unless columns of a file have others.
     """
 
     def __init__(
@@ -45,16 +46,23 @@ class Fields(Generic[Value]):
         *fields: Field[Value],
         text: Callable[[Value], str] = lambda _: "",
         brief: Sequence[str] = (),
+        headers: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.fields = fields
         self.brief = brief
+        self._headers = headers
         self._text = text
 
     @property
     def keys(self) -> list[str]:
         """The keys in order."""
         return [key for key, _, _ in self.fields]
+
+    @property
+    def headers(self) -> Sequence[str]:
+        """The headers of CSV."""
+        return self._headers or self.keys
 
     def via(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
         """These fields for rows of another value, which `get` takes theirs from."""
@@ -135,7 +143,8 @@ def to_separated(data: Data, separator: str) -> bytes:
     a newline.
     """
     keys = data.fields.keys
-    lines = [keys, *([_cell(row.get(key)) for key in keys] for row in data.rows)]
+    head = [_cell(header) for header in data.fields.headers]
+    lines = [head, *([_cell(row.get(key)) for key in keys] for row in data.rows)]
     return "".join(
         f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
         for line in lines

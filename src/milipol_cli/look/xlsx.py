@@ -40,9 +40,11 @@ def to_xlsx(data: Data) -> bytes:
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
     formats: dict[str, Any] = {}
-    for column, key in enumerate(data.fields.keys):
-        sheet.write_string(0, column, key, bold)
-        width = max(_NARROW, len(key))
+    headers = map(cell_text, data.fields.headers)
+    columns = zip(data.fields.keys, headers, strict=True)
+    for column, (key, header) in enumerate(columns):
+        sheet.write_string(0, column, header, bold)
+        width = max(_NARROW, len(header))
         for line, row in enumerate(data.rows, start=1):
             shown = _write(book, sheet, formats, (line, column), row.get(key))
             width = max(width, len(shown))

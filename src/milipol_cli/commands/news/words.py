@@ -11,6 +11,7 @@ from milipol_cli.look.words.dates import (
     day_plain,
     day_short,
 )
+from milipol_cli.look.words.editions import short_name
 from milipol_cli.look.words.figures import figure_line
 from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
@@ -29,14 +30,10 @@ def date(entry: NewsEntry) -> str:
 
 
 def about(entry: NewsEntry) -> str:
-    """What a piece of news is about: the show in a word or two, with the year.
-
-    Without "Milipol", which all shows are called, and without a second name.
-    """
+    """What a piece of news is about: the show in a word or two, with the year."""
     if entry.name is None:
         return "network"
-    short = entry.name.rpartition("Milipol ")[2].partition(" - ")[0]
-    short = short.removesuffix(" Summit") or entry.name
+    short = short_name(entry.name)
     return short if entry.edition is None else f"{short} {entry.edition[-4:]}"
 
 

@@ -1,7 +1,7 @@
 """Editions in words: name, place, countdown, status and figures."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from milipol_cli.look.words.dates import (
@@ -49,6 +49,37 @@ def venue_line(edition: EditionAsOf) -> str:
     if venue.city is not None and venue.city not in venue.name:
         return f"{venue.name}, {place(edition)}"
     return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
+
+
+def short_name(name: str) -> str:
+    """A show in a word or two: "Paris", "TechX".
+
+    Without "Milipol", which all shows are called, and without a second name.
+    """
+    short = name.rpartition("Milipol ")[2].partition(" - ")[0]
+    return short.removesuffix(" Summit") or name
+
+
+def short_title(edition: EditionAsOf) -> str:
+    """An edition in a word or two, with the year of its id: "Paris 2025"."""
+    return f"{short_name(edition.name)} {edition.id[-4:]}"
+
+
+def years_listed(editions: Sequence[EditionAsOf], most: int) -> str:
+    """Editions by show, the latest first: "Paris 2025, 2023, Qatar 2024 and 10 more".
+
+    Only `most` of them are named.
+    """
+    by_show: dict[str, list[EditionAsOf]] = {}
+    for edition in editions:
+        by_show.setdefault(edition.show.id, []).append(edition)
+    texts = [
+        short_title(edition) if number == 0 else edition.id[-4:]
+        for of_show in by_show.values()
+        for number, edition in enumerate(of_show)
+    ]
+    more = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def show_with_ordinal(edition: EditionAsOf) -> str:

@@ -10,7 +10,7 @@ from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
 
 NAMES_LINKED = "Variants are linked by name, country and website; a link may be wrong."
-
+LISTS_INCOMPLETE = "Lists of exhibitors are incomplete."
 
 _LONG_BEFORE = dt.timedelta(days=30)
 

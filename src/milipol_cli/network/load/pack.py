@@ -100,8 +100,8 @@ class Rows(NamedTuple):
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Rows":
-        """The rows in texts with a value a line."""
-        return cls(*(text.split("\n") for text in texts))
+        """The rows in texts with a value a line; without texts, none."""
+        return cls(*(text.split("\n") for text in texts)) if texts else cls([], [], [])
 
 
 encode = msgspec.msgpack.Encoder().encode

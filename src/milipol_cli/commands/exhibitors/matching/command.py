@@ -68,7 +68,7 @@ def match(
     data = environment.open_catalog()
     request = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
     _, imported = flow.read(file, query.__name__, request, ImportedList)
-    answer = query.matched(
+    answer = query.match_accounts(
         file,
         imported,
         data,

@@ -1,9 +1,12 @@
 """What `milipol exhibitors match` gives to programs."""
 
+from operator import itemgetter
+
 from milipol_cli.commands.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.imports.doubts import DOUBT
-from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, SCHEMA_OF_LISTS, head
+from milipol_cli.look.words.editions import short_title
 
 MATCHED = Fields[MatchedAccount](
     "company of a file",
@@ -18,7 +21,7 @@ MATCHED = Fields[MatchedAccount](
         "reason",
         lambda row: row.reason,
         "name, or same company if only links of names say so, or why it is doubtful:"
-        " another country, another name, same website, longer name",
+        " another country, another name, same website",
     ),
     (
         "id",
@@ -34,7 +37,21 @@ MATCHED = Fields[MatchedAccount](
     ),
     ("stands", lambda row: row.listed and row.listed.exhibitor.stand, "stands there"),
     ("halls", lambda row: row.listed and row.listed.exhibitor.hall, "halls there"),
-    ("editions", lambda row: row.editions, "number of editions that list the company"),
+    (
+        "editions",
+        lambda row: len(row.editions),
+        "number of editions that list the company",
+    ),
+    (
+        "years",
+        lambda row: [*map(short_title, row.editions)],
+        "these editions in words, the latest first",
+    ),
+    (
+        "website",
+        lambda row: row.listed and row.listed.exhibitor.website,
+        "website on that list",
+    ),
     brief=("account", "match", "name", "country", "edition", "stands"),
 )
 
@@ -48,7 +65,8 @@ RECORD = Fields[Matched](
     (
         "exhibitors",
         lambda answer: MATCHED.rows(answer.rows),
-        "companies in the order of the file; one that could be two has two rows",
+        "companies in the order of the file; one that could be several has several"
+        " rows",
     ),
     ("doubts", lambda answer: DOUBT.rows(answer.imported.doubts), "what is doubtful"),
     NOT_SHOWN,
@@ -57,6 +75,29 @@ RECORD = Fields[Matched](
 
 
 def data(answer: Matched) -> Data:
-    """The record of the answer; CSV lists the companies."""
+    """The record of the answer; CSV has the rows of the file with what was found.
+
+    All columns of the file come first, as they are there. One of ours whose name the
+    file has, too, gets another one.
+    """
     record = RECORD.row(answer)
-    return Data(record, MATCHED, record["exhibitors"])
+    headers = answer.imported.headers
+    theirs = [f"column {number}" for number in range(len(headers))]
+    taken = {header.casefold() for header in headers}
+    ours = [f"milipol_{key}" if key in taken else key for key in MATCHED.keys]
+    columns = (
+        *zip(theirs, headers, strict=True),
+        *zip(MATCHED.keys, ours, strict=True),
+    )
+    fields = Fields[Row](
+        MATCHED.name,
+        *((key, itemgetter(key), header) for key, header in columns),
+        brief=MATCHED.brief,
+        headers=[header for _, header in columns],
+    )
+    rows = [
+        Row(zip(theirs, cells, strict=True)) | found
+        for match, found in zip(answer.rows, record["exhibitors"], strict=True)
+        for cells in match.cells
+    ]
+    return Data(record, fields, rows)

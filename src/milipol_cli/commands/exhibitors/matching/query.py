@@ -1,39 +1,31 @@
 """Which companies of a reader's own file are on lists of exhibitors."""
 
 import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from milipol_cli.base.folding import fold
+import msgspec
+
 from milipol_cli.commands.exhibitors.query import KnownLists
 from milipol_cli.imports.exhibitor_list import ImportedList, exhibitors, row_key
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_names import name_key
 from milipol_cli.network.editions import EditionAsOf, oldest_review
-from milipol_cli.network.exhibitors import Companies, ListAsOf, name_key
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load import Match as Subject
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
+if TYPE_CHECKING:  # imported with the lists, which find companies
+    from milipol_cli.network.load.companies import Found
+
 Match = Literal["listed", "perhaps", "elsewhere", "none"]
 
 # Why an entry is of a company, or may be.
 Reason = Literal[
-    "name",
-    "same company",
-    "another country",
-    "another name",
-    "same website",
-    "longer name",
+    "name", "same company", "another country", "another name", "same website"
 ]
-CERTAIN: Collection[Reason] = ("name", "same company")
-
-# A website that more companies have is that of a group or of a service.
-_MOST_ON_WEBSITE = 2
-
-# A word with which more names begin is an ordinary one, like "Global".
-_MOST_LONGER_NAMES = 5
 
 
 def answer(raw: bytes, request: Any) -> ImportedList:
@@ -53,15 +45,18 @@ def _key(account: Exhibitor) -> tuple[str | None, ...]:
 class MatchedAccount(Record, frozen=True, kw_only=True):
     """A company of the file, and its newest entry on a list, if there is one.
 
-    A company that could be two has a row for each. `editions` is at how many editions
-    it was listed; "elsewhere" is on none of the lists that were asked for.
+    A company that could be several has an answer for each, of which only one
+    `is_first`; `cells` are its rows in the file. It is on the lists of `editions`, the
+    latest first; "elsewhere" is on none of the lists that were asked for.
     """
 
     account: Exhibitor
+    cells: tuple[tuple[str, ...], ...] = ()
+    is_first: bool = True
     match: Match = "none"
     reason: Reason | None = None
     listed: ListedExhibitor | None = None
-    editions: int = 0
+    editions: tuple[EditionAsOf, ...] = ()
 
 
 class Matched(Answer, frozen=True, kw_only=True):
@@ -85,7 +80,7 @@ class Matched(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
-def matched(
+def match_accounts(
     file: str,
     imported: ImportedList,
     data: Catalog,
@@ -97,10 +92,9 @@ def matched(
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
-    The `subject` is an edition, or a show, whose last list is meant. A country that
-    none of its entries has makes a company doubtful, and so does another name with the
-    same website, or, if there is nothing else, one with other blanks, or one that
-    begins with its name. Raises BadInput if no list of the edition is known.
+    The `subject` is an edition, or a show, whose last list is meant. Companies that are
+    surely meant come before those that may be, and no link by a website hides a better
+    one by name. Raises BadInput if no list of the edition is known.
     """
     known = KnownLists(data, as_of)
     lists = [*known.latest()]
@@ -108,9 +102,7 @@ def matched(
         asked = [each for each in lists if show_id in (None, each.edition.show.id)]
     else:
         asked = [known.named(subject, "--edition")]
-    index = _Index(lists, data.companies)
-    ids = {listing.edition.id for listing in asked}
-    rows = [row for each in imported.exhibitors for row in index.rows(each, ids)]
+    rows = [*_matches(imported, data, lists, {each.edition.id for each in asked})]
     listed = {row.account for row in rows if row.match == "listed"}
     perhaps = {row.account for row in rows if row.match == "perhaps"}
     return Matched(
@@ -128,82 +120,96 @@ def matched(
     )
 
 
-class _Index:
-    """The entries of all lists by their companies, websites and names."""
+def _matches(
+    imported: ImportedList,
+    data: Catalog,
+    lists: Sequence[ListAsOf],
+    ids: Collection[str],
+) -> Iterator[MatchedAccount]:
+    """The answers for each company of a file, in its order.
 
-    def __init__(self, lists: Iterable[ListAsOf], companies: Companies) -> None:
-        self.companies = companies
-        self.entries = companies.grouped(
-            listed for listing in lists for listed in listing.exhibitors.listed
-        )
-        self.hosts: dict[str, set[str]] = {}
-        self.names: dict[str, set[tuple[str, str]]] = {}
-        self.joined: dict[str, set[str]] = {}
-        for key, entries in self.entries.items():
-            for exhibitor in {listed.exhibitor for listed in entries}:
-                self.hosts.setdefault(_host(exhibitor), set()).add(key)
-                name = name_key(exhibitor.name)
-                self.names.setdefault(name.split(" ")[0], set()).add((name, key))
-                self.joined.setdefault(name.replace(" ", ""), set()).add(key)
-
-    def rows(self, account: Exhibitor, ids: Collection[str]) -> list[MatchedAccount]:
-        """A row for each company that it may be, on the lists with these ids if any."""
-        rows = [
-            _row(account, reason, self.entries[key], ids)
-            for key, reason in self.reasons(account).items()
+    If it is on none of the lists with these `ids`, the answer is where else it is.
+    """
+    found = data.lists.all_companies.find(imported.exhibitors)
+    entries = _entries(data, lists, {key for each in found for key in _reasons(each)})
+    cells = imported.cells or ((),) * len(found)
+    for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
+        answers = [
+            _match(account, reason, entries[key], ids, is_sure=key in companies.same)
+            for key, reason in _reasons(companies).items()
+            if entries.get(key)
         ]
-        there = [row for row in rows if row.match != "elsewhere"]
-        return there or rows[:1] or [MatchedAccount(account=account)]
-
-    def reasons(self, account: Exhibitor) -> dict[str, Reason]:
-        """The companies that it may be, and why, the most likely first."""
-        key, name = self.companies.key_of(account.name), name_key(account.name)
-        codes = {entry.exhibitor.country_code for entry in self.entries.get(key, ())}
-        is_other = codes - {None} and account.country_code not in (None, *codes)
-        reasons: dict[str, Reason] = {key: "another country" if is_other else "name"}
-        reasons |= dict.fromkeys(self.companies.perhaps(key), "another name")
-        same_host = self.hosts.get(_host(account), set()) if account.website else set()
-        if len(same_host) <= _MOST_ON_WEBSITE:
-            reasons |= dict.fromkeys(sorted(same_host - reasons.keys()), "same website")
-        found = {key: why for key, why in reasons.items() if key in self.entries}
-        if found:
-            return found
-        if joined := self.joined.get(name.replace(" ", "")):
-            return dict.fromkeys(sorted(joined), "another name")
-        names = self.names.get(name.split(" ")[0], ())
-        longer = {key for text, key in names if text.startswith(f"{name} ")}
-        is_ordinary = len(longer) > _MOST_LONGER_NAMES
-        return {} if is_ordinary else dict.fromkeys(sorted(longer), "longer name")
+        there = [answer for answer in answers if answer.match != "elsewhere"]
+        shown = there or answers[:1] or [MatchedAccount(account=account)]
+        for number, answer in enumerate(shown):
+            yield msgspec.structs.replace(answer, cells=rows, is_first=number == 0)
 
 
-def _host(exhibitor: Exhibitor) -> str:
-    """The host of its website without www; "" without a website."""
-    website = fold(exhibitor.website or "").strip()
-    return re.sub(r"^(https?://)?(www\.)?|[/?#].*", "", website)
+def _reasons(companies: "Found") -> dict[str, Reason]:
+    """Why names are of companies, by their keys, the sure ones first."""
+    same: dict[str, Reason] = {
+        key: "name" if reason == "name" else "same company"
+        for key, reason in companies.same.items()
+    }
+    possible: dict[str, Reason] = {
+        key: "another name" if reason == "name" else reason
+        for key, reason in companies.perhaps.items()
+    }
+    return same | possible
 
 
-def _row(
+def _entries(
+    data: Catalog, lists: Iterable[ListAsOf], keys: Collection[str]
+) -> dict[str, list[tuple[EditionAsOf, ListedExhibitor]]]:
+    """The entries of companies on lists as they are known, in the order of the lists.
+
+    An entry counts on the list as of the date, which may have fewer.
+    """
+    known = {listing.edition.id: listing for listing in lists}
+    numbers = {edition_id: number for number, edition_id in enumerate(known)}
+    entries: dict[str, list[tuple[EditionAsOf, ListedExhibitor]]] = {}
+    for key, of_company in data.lists.all_companies.listed(keys).items():
+        on_lists = [entry for entry in of_company if entry.edition in numbers]
+        for entry in sorted(on_lists, key=lambda entry: numbers[entry.edition]):
+            listing = known[entry.edition]
+            whole_list = data.exhibitors(entry.edition)
+            assert whole_list is not None  # the company is on it
+            listed = whole_list.listed[entry.position]
+            if listed.key in listing.exhibitors.by_key:
+                entries.setdefault(key, []).append((listing.edition, listed))
+    return entries
+
+
+def _match(
     account: Exhibitor,
     reason: Reason,
-    entries: Sequence[ListedExhibitor],
+    entries: Sequence[tuple[EditionAsOf, ListedExhibitor]],
     ids: Collection[str],
+    *,
+    is_sure: bool,
 ) -> MatchedAccount:
     """The newest entry of a company, of the editions with these ids if one has it.
 
     In that edition, one with the very name comes before those with other names.
     """
-    there = [listed for listed in entries if listed.edition in ids]
-    known = there or entries
-    newest = [listed for listed in known if listed.edition == known[0].edition]
+    there = [entry for entry in entries if entry[0].id in ids]
+    edition = (there or entries)[0][0]
+    newest = [listed for where, listed in entries if where.id == edition.id]
     names = [name_key(listed.exhibitor.name) for listed in newest]
     name = name_key(account.name)
-    if reason == "name" and name not in names:
-        reason = "same company"
-    match: Match = "listed" if reason in CERTAIN else "perhaps"
+    others = {name_key(listed.exhibitor.name) for _, listed in entries}
+    if reason == "name" and name in others.difference(names):
+        reason = "same company"  # another edition lists it by this name
+    match: Match = "listed" if is_sure else "perhaps"
     return MatchedAccount(
         account=account,
         match=match if there else "elsewhere",
         reason=reason,
         listed=newest[names.index(name) if name in names else 0],
-        editions=len({listed.edition for listed in entries}),
+        editions=tuple({where.id: where for where, _ in entries}.values()),
     )
+
+
+def is_sure(answer: MatchedAccount) -> bool:
+    """Whether an entry is surely of the company."""
+    return answer.reason in ("name", "same company")

@@ -1,20 +1,30 @@
 """What `milipol exhibitors match` shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from milipol_cli.commands.exhibitors.matching.query import (
-    CERTAIN,
     Match,
     Matched,
     MatchedAccount,
+    is_sure,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Style, Title
-from milipol_cli.look.words.dates import count, not_shown, sentence
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
+from milipol_cli.look.words.dates import not_shown, sentence
+from milipol_cli.look.words.editions import years_listed
+from milipol_cli.look.words.exhibitors import (
+    LISTS_INCOMPLETE,
+    NAMES_LINKED,
+    length,
+    stands_noted,
+)
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import short_stand
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 
+# More answers for a company are in files; more years are counted.
+_MOST_ANSWERS = 3
+_MOST_YEARS = 4
+_YEARS_COLUMNS = len("TechX 2026, Paris 2025,")
 _STYLES: dict[Match, Style] = {"listed": "", "perhaps": "maybe"}
 
 
@@ -24,7 +34,9 @@ def view(answer: Matched) -> Document:
     right = None if answer.edition is None else length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
-    return Document(title, [_grid(answer).with_rows(answer.rows)], [*_notes(answer)])
+    return Document(
+        title, [_grid(answer).with_rows(_shown(answer.rows))], [*_notes(answer)]
+    )
 
 
 def heading(answer: Matched) -> str:
@@ -35,31 +47,46 @@ def heading(answer: Matched) -> str:
         where = f"listed at {answer.edition.title}"
     number = len(answer.imported.exhibitors)
     companies = "company" if number == 1 else "companies"
-    perhaps = f", {answer.perhaps:,} perhaps" if answer.perhaps else ""
-    return f"{answer.listed:,} of {number:,} {companies} {where}{perhaps}"
+    possible = f", {answer.perhaps:,} possible" if answer.perhaps else ""
+    return f"{answer.listed:,} of {number:,} {companies} {where}{possible}"
+
+
+def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
+    """The answers that a table has: at most three for each company."""
+    number = 0
+    for row in rows:
+        number = 1 if row.is_first else number + 1
+        if number <= _MOST_ANSWERS:
+            yield row
 
 
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
     edition = answer.edition
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
-    none = f"on none of {count(answer.lists, 'list')}"
+    # Those of several editions would need a year each.
+    stand = "Stand" if edition and any(map(_stand, answer.rows)) else None
     return Grid[MatchedAccount](
         "matches",
         (
             Column(
                 header="Company",
-                brief=lambda row: row.account.name,
+                brief=lambda row: row.account.name if row.is_first else "",
+                full=lambda row: row.account.name,
                 style=lambda row: _STYLES.get(row.match, "dim"),
             ),
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",
                 label="Listed as",
-                brief=lambda row: _listed(row) or none,
+                brief=_listed,
+                is_text=True,
             ),
+            Column(header=stand, label="Stand", brief=_stand),
             Column(
-                header="Stand" if any(map(_stand, answer.rows)) else None, brief=_stand
+                header="Years",
+                brief=lambda row: years_listed(row.editions, _MOST_YEARS),
+                yields_to=_YEARS_COLUMNS,
+                floor=_YEARS_COLUMNS,
             ),
-            Column(header="Editions", brief=lambda row: str(row.editions or "")),
             Column(
                 header=f"ID {begin}".rstrip(),
                 label="ID",
@@ -74,14 +101,12 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
 def _listed(row: MatchedAccount) -> str:
     """The name and the country on the list, and how certain that is."""
     if row.listed is None:
-        return ""
+        return "not found by name or website"
     entry = row.listed.exhibitor
     text = ", ".join(filter(None, [entry.name, entry.country_name]))
-    if row.reason != "name":
-        text = f"{text} ({row.reason})"
-    if row.reason not in CERTAIN:
-        text = f"perhaps {text}"
-    return f"not there; {text}" if row.match == "elsewhere" else text
+    if not is_sure(row):
+        text = f"possibly {text} ({row.reason})"
+    return f"elsewhere: {text}" if row.match == "elsewhere" else text
 
 
 def _stand(row: MatchedAccount) -> str:
@@ -96,10 +121,12 @@ def _id(row: MatchedAccount) -> str:
 
 def _notes(answer: Matched) -> Iterator[str]:
     yield from not_shown(answer.left_out, "row")
+    if hidden := len(answer.rows) - len([*_shown(answer.rows)]):
+        matches = "match is" if hidden == 1 else "matches are"
+        yield f"{hidden:,} more possible {matches} in files: add -o found.csv."
     yield from map(sentence, map(str, answer.imported.doubts))
-    if answer.imported.unused:
-        yield f"Columns not used: {', '.join(answer.imported.unused)}."
-    shown = (row.listed for row in answer.rows if row.listed is not None)
-    yield from stands_noted(answer.asked, shown)
+    listed = (row.listed for row in answer.rows if row.listed is not None)
+    yield from stands_noted(answer.asked, listed)
+    yield LISTS_INCOMPLETE
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)
