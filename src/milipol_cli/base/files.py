@@ -51,12 +51,15 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     _sync(path.parent)
 
 
-def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
-    """Writes files at paths in a folder, each whole or not at all, as `write_whole`.
+def write_each(
+    folder: Path, contents: Iterable[tuple[str, bytes]], *, is_synced: bool = False
+) -> None:
+    """Writes files at paths in a folder, each whole or not at all.
 
-    Folders that they are in are created. Nothing waits for the disk: after a power cut,
-    some files may be missing. If it raises CannotWrite, the files before the one that
-    it names are written.
+    Folders that they are in are created. A link is replaced, and never written through.
+    Unless `is_synced`, nothing waits for the disk: after a power cut, some files may be
+    missing. If it raises CannotWrite, the files before the one that it names are
+    written.
     """
     begun: set[Path] = set()
     for name, raw in contents:
@@ -66,7 +69,11 @@ def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
             make_folder(path.parent)
             remove_left_behind(path.parent)
             begun.add(path.parent)
-        _replace(str(path), *_writable(str(path)), [raw], is_synced=False)
+        status = None if path.is_symlink() else _writable(str(path))[1]
+        _replace(str(path), path, status, [raw], is_synced=is_synced)
+    if is_synced:
+        for parent in begun:
+            _sync(parent)
 
 
 def _replace(
@@ -122,15 +129,15 @@ def remove_folder(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def folder_at(name: str) -> Iterator[tuple[Path, bool]]:
+def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, bool]]:
     """Gives the folder with this name, and whether it is new.
 
-    It is created if there is none, and removed again if the block leaves it empty.
+    If there is none, it `is_created`, and removed again if the block leaves it empty.
     Raises CannotWrite if there is something else, or no folder that it would be in.
     """
     path = _target(name)
     is_new = not path.is_dir()
-    if is_new:
+    if is_new and (is_created or os.path.lexists(path)):
         with _refusing(name):
             path.mkdir()
     try:

@@ -40,8 +40,8 @@ KILLS = 200
 MINE = ("CNAME", b"mine")
 # The pages of the whole network, which are there even if nothing is known.
 WHOLE_SITE = (
-    *("index.html", "news.html", "robots.txt", "site.js", "sitemap.xml"),
-    *("sources.html", "style.css", "sw.js"),
+    *("changes.json", "index.html", "news.html", "robots.txt", "site.js"),
+    *("sitemap.xml", "sources.html", "style.css", "sw.js"),
 )
 
 
@@ -77,12 +77,12 @@ def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
 
 def test_writes_nothing_when_nothing_changed(public: Path) -> None:
     first = publish(public, "team")
-    assert (first.is_new, first.written, first.removed) == (True, 29, 0)
-    assert (first.number, first.serial) == (29, SERIAL)
+    assert (first.is_new, first.written, first.removed) == (True, 30, 0)
+    assert (first.number, first.serial) == (30, SERIAL)
     before = inodes(public)
     again = publish(public, "team")
     assert (again.is_new, again.written, again.removed) == (False, 0, 0)
-    assert (again.number, again.serial) == (29, SERIAL)
+    assert (again.number, again.serial) == (30, SERIAL)
     assert inodes(public) == before
 
 
@@ -101,6 +101,9 @@ def test_what_was_done_as_json(run: Run, public: Path) -> None:
         "bytes": sum(sizes),
         "removed": 0,
         "left_out": [],
+        "dry_run": False,
+        "lost": [],
+        "changed_sessions": 0,
     }
     assert ran.err == ""
     again = run("publish", str(public), "brazil", "--json", "--base-url", "https://a.b")
@@ -134,9 +137,10 @@ def test_writes_only_what_changed_and_raises_the_serial(
     assert changed == {
         *(data, "oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
         *("oslo-2028/2028-05-10.html", "oslo-2028/2028-05-10.ics"),
-        *("oslo-2028/index.html", MANIFEST, RUN_RECORD),
+        *("oslo-2028/index.html", "changes.json", MANIFEST, RUN_RECORD),
+        *("news.atom", "news.html"),
     }
-    assert (again.written, again.removed, again.serial) == (6, 0, SERIAL + 1)
+    assert (again.written, again.removed, again.serial) == (9, 0, SERIAL + 1)
 
 
 def test_removes_what_only_the_manifest_before_the_last_has(

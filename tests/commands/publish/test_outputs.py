@@ -13,7 +13,7 @@ import pytest
 
 from conftest import GOOD, Golden, Run, rewrite, write_everywhere, write_file
 from milipol_cli.commands.publish import feeds
-from milipol_cli.commands.publish.folder import outputs
+from milipol_cli.commands.publish.folder import RUN_RECORD, outputs
 from milipol_cli.imports import icalendar_file, schedule
 from milipol_cli.imports.formats import EditionDays, Request
 from milipol_cli.network.load import Catalog
@@ -54,9 +54,8 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
     bundled = {path.read_bytes() for path in GOOD.rglob("*.toml")}
     written = sorted(path for path in data if files[path] not in bundled)
     golden("data.toml", "".join(f"# {p}\n{files[p].decode()}\n" for p in written))
-    hidden = ".milipol-publish.json"
     pages = {path for path in files if path.endswith((".html", ".css", ".js"))}
-    assert set(files) == {*HELD, *calendars, *data, *pages, hidden}
+    assert set(files) == {*HELD, *calendars, *data, *pages, RUN_RECORD, "changes.json"}
 
 
 @pytest.mark.parametrize("show_id", ["calendar", "data", "news"])
@@ -81,8 +80,8 @@ def test_without_an_address_links_are_relative() -> None:
 def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     files = dict(outputs(published(catalog("team"), on="2020-01-01")))
     pages = ["index.html", "news.html", "sources.html"]
-    fixed = ["site.js", "style.css", "sw.js", "sitemap.xml", "robots.txt"]
-    assert list(files) == ["news.atom", *pages, *fixed]
+    fixed = ["changes.json", "site.js", "style.css", "sw.js"]
+    assert list(files) == ["news.atom", *pages, *fixed, "sitemap.xml", "robots.txt"]
     assert b"Nothing was known about any show yet." in files["index.html"]
     feed = feedparser.parse(files["news.atom"])
     assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")
@@ -152,6 +151,7 @@ def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
     assert [path for path, raw in files.items() if b"TOP SECRET" in raw] == []
     breakfast = [path for path, raw in files.items() if b"Customer" in raw]
     assert breakfast == [
+        RUN_RECORD,
         *("oslo-2028/2028-05-03.html", "oslo-2028/2028-05-03.ics"),
         "oslo-2028/index.html",
         *("oslo-2028/programme.ics", "oslo-2028/schedule.xml"),

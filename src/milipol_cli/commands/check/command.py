@@ -31,8 +31,8 @@ app = options.command()
 
     Exits with code 4 if there are errors, with --strict also if there are warnings.
     --schema prints a JSON Schema for editors: for show, programme, exhibitors,
-    companies, news, sources or agenda; without a name, for all of them. --example
-    programme prints a programme to start from.
+    companies, news, sources, agenda or publish; without a name, for all of them.
+    --example programme prints a programme to start from.
     """
 )
 def check(

@@ -23,6 +23,7 @@ from milipol_cli.network.load.data import (
     COMPANIES,
     NEWS,
     OF_SHOW,
+    PUBLISH,
     SOURCES,
     Data,
     programme_name,
@@ -111,13 +112,13 @@ def find_targets(
 def _parted(path: Path) -> tuple[Path, Path]:
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
-    if path.name in (NEWS, SOURCES, COMPANIES):
+    if path.name in (NEWS, SOURCES, COMPANIES, PUBLISH):
         return path.parent, Path(path.name)
     if re.fullmatch(OF_SHOW, path.name) is None:
         raise BadInput(
             f"{str(path)!r}: not a data file; expected show.toml, a year like"
             " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"
-            " sources.toml, companies.toml, agenda.toml or a folder"
+            " sources.toml, companies.toml, publish.toml, agenda.toml or a folder"
         )
     root, folder = _parted_above(path.parent)
     return root, folder / path.name
@@ -262,6 +263,10 @@ class _Check(Data):
             self._apply(self._news, self._news_rules)
         elif name == SOURCES:
             self._apply(self._sources, rules.sources)
+        elif name == PUBLISH:
+            shows = [file.show for file in self.shows]
+            names = [name for show in shows for name in (show.id, *show.aliases)]
+            self._apply(self._publish_file, lambda file: rules.publishing(file, names))
         elif name == COMPANIES:
             _ = self._companies  # its rules need all lists
         elif of_show is None:
@@ -416,7 +421,7 @@ class _Check(Data):
     def _stray(self, name: str) -> Iterator[Problem]:
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
-            " folder, news.toml, sources.toml or companies.toml"
+            " folder, news.toml, sources.toml, companies.toml or publish.toml"
         )
         for path in (root / name for root in self._roots):
             if os.path.isfile(path) and path not in self._agendas:

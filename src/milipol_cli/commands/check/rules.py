@@ -1,6 +1,7 @@
 """Rules about the meaning of data that only `milipol check` applies."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, get_args
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.base.errors import NOTHING, did_you_mean
-from milipol_cli.base.escape import escaped_characters
+from milipol_cli.base.escape import HIDING, escaped_characters
 from milipol_cli.base.zones import times_shown
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
@@ -18,6 +19,7 @@ from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
+from milipol_cli.network.model.publishing import PublishFile
 from milipol_cli.network.model.record import KNOWN_KINDS, is_address
 from milipol_cli.network.model.shows import (
     Edition,
@@ -279,6 +281,13 @@ def news(
             yield Finding(place, quoted(item.edition), expected)
 
 
+def publishing(file: PublishFile, shows: Collection[str]) -> Iterator[Finding]:
+    """Errors about shows that are not known by an id or an alias."""
+    for at, show in enumerate(file.shows):
+        if show not in shows:
+            yield unknown("show", show, ("shows", at), shows)
+
+
 def sources(file: SourcesFile) -> Iterator[Finding]:
     """Errors about addresses; warnings about organisers that 2.0 made up."""
     for at, source in enumerate(file.source):
@@ -312,9 +321,14 @@ def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def text(value: str, place: Place) -> Iterator[Finding]:
-    """A warning about characters that are invisible or change the order of text."""
+    """A warning about characters that are invisible or change the order of text.
+
+    A text that has no others is an error: nothing of it is left when it is published.
+    """
     characters = escaped_characters(value)
-    if characters:
+    if value and not re.sub(f"[{HIDING}]", "", value):
+        yield Finding(place, "only invisible characters", "a text")
+    elif characters:
         names = [
             f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
         ]

@@ -11,6 +11,7 @@ from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.picks import AgendaFile
 from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.publishing import PublishFile
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Record]] = {
     "news": NewsFile,
     "sources": SourcesFile,
     "agenda": AgendaFile,
+    "publish": PublishFile,
 }
 
 

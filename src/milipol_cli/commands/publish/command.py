@@ -1,6 +1,10 @@
 """`milipol publish`."""
 
+import hashlib
+import os
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,10 +12,16 @@ import typer
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
-from milipol_cli.commands.publish.folder import write_folder
+from milipol_cli.commands.publish.contents import lost_between
+from milipol_cli.commands.publish.folder import read_published, write_folder
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.commands.publish.query import publication
-from milipol_cli.commands.publish.report import omissions, refuse_errors, report
+from milipol_cli.commands.publish.report import (
+    omissions,
+    refuse_errors,
+    refuse_loss,
+    report,
+)
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
@@ -21,6 +31,9 @@ from milipol_cli.network.load.sharing import shared_data
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
 
+# Enough of a hash to tell the user's data folders apart, without their paths.
+_DIGITS = 16
+
 app = options.command()
 
 
@@ -28,7 +41,8 @@ app = options.command()
     help="""Write a folder of files for a web server: pages, calendars to subscribe to,
     the news as a feed, schedules for apps on a phone, and the data for milipol update.
     Without SHOW, all shows. Private sessions and your agenda are never published.
-    Run it again with the same options: only what changed is written.
+    Run it again with the same options: only what changed is written. publish.toml in
+    your data folder may have by, base_url, name and shows.
 
     \b
       milipol publish public
@@ -61,8 +75,14 @@ def publish(
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Write into a folder that has other files or other shows."
+            "--force",
+            help="Write into a folder that has other files or other shows, or would"
+            " lose what a missing data folder had.",
         ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would be written; write nothing."),
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
@@ -76,29 +96,46 @@ def publish(
     tz: options.Tz = None,
 ) -> None:
     as_of = read_as_of(on, tz)
-    address = None if base_url is None else _address(base_url)
     lines: list[str] = []
-    data = Catalog(environment.data_folders(), lines.append)
+    folders = environment.data_folders()
+    data = Catalog(folders, lines.append)
+    kept = data.publish_settings()
+    address = base_url or kept.base_url
     published = publication(
         data,
         as_of,
-        only=data.show_ids(shows or ()),
-        base_url=address,
-        name=name,
-        by=by,
+        only=data.show_ids(shows or kept.shows),
+        base_url=None if address is None else _address(address),
+        name=name or kept.name,
+        by=by or kept.by,
     )
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
     why = why_future(published.reviewed, now.date())
     if why is not None:
         raise InvalidData(f"nothing published, because the data {why}")
+    own_folders = _digests(folders[1:])
+    had = read_published(Path(folder))
+    refuse_loss(
+        lost_between(had.contents, published.contents),
+        folder,
+        errors=data.errors(),
+        is_data_missing=not force and had.lacks(own_folders),
+    )
     shared = None if published.only else shared_data(data)
     if shared is not None:
         refuse_errors(shared)
         shared = shared._replace(adds=shared.adds or environment.base_adds())
         lines += omissions(shared)
     summary = write_folder(
-        folder, published, shared, now=now, force=force, left_out=lines
+        folder,
+        published,
+        shared,
+        now=now,
+        force=force,
+        dry_run=dry_run,
+        left_out=lines,
+        own_folders=own_folders,
     )
     if json:
         output.write(summary, "json", dict, None, __package__)
@@ -116,3 +153,10 @@ def _address(text: str) -> str:
             " https://shows.example.org/"
         )
     return uri if uri.endswith("/") else f"{uri}/"
+
+
+def _digests(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The user's data folders that have data files, as digests of their paths."""
+    used = [folder for folder in folders if any(folder.glob("**/*.toml"))]
+    names = sorted(os.fsencode(folder.resolve()) for folder in used)
+    return tuple(hashlib.sha256(name).hexdigest()[:_DIGITS] for name in names)

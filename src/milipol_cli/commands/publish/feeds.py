@@ -23,7 +23,9 @@ from milipol_cli.commands.export.events import (
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import OLDER, about, remarks, text
 from milipol_cli.commands.publish import paths, render
+from milipol_cli.commands.publish.changes import ProgrammeNews, programme_news
 from milipol_cli.commands.publish.query import Publication, PublishedEdition
+from milipol_cli.commands.publish.words import programme_lines, programme_text
 from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, event_lines, file_parts, head_of_published
 from milipol_cli.look.words.dates import day_plain, join_names, sentence
@@ -128,7 +130,9 @@ def feed(site: Publication) -> tuple[str, bytes]:
     ]
     events.sort(key=lambda event: event[0].day, reverse=True)
     today, reviewed = site.as_of.reader_day, site.news.reviewed
+    programmes = programme_news(site)
     days = [min(reviewed or today, today), *(event[0].day for event in events[:1])]
+    days += [changed.day for changed in programmes[:1]]
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
@@ -136,7 +140,14 @@ def feed(site: Publication) -> tuple[str, bytes]:
         title=site.given_name or f"{join_names(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=max(days),
-        entries=[_entry(event, site) for event in events],
+        entries=sorted(
+            [
+                *(_entry(event, site) for event in events),
+                *(_programme_entry(changed, site) for changed in programmes),
+            ],
+            key=lambda entry: entry["day"],
+            reverse=True,
+        ),
     )
 
 
@@ -154,6 +165,18 @@ def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
         "via": [each for each in addresses if each[0] is not None],
         "kinds": [entry.kind for entry in entries],
         "content": "\n".join(dict.fromkeys(chain(*map(_lines, entries)))),
+    }
+
+
+def _programme_entry(changed: ProgrammeNews, site: Publication) -> dict[str, Any]:
+    return {
+        "id": tag(f"news/{changed.id}"),
+        "title": f"{changed.edition.title}: {programme_text(changed)}",
+        "day": changed.day,
+        "page": site.address(paths.page(changed.edition.id)),
+        "via": [],
+        "kinds": ["programme"],
+        "content": "\n".join(programme_lines(changed)),
     }
 
 

@@ -1,8 +1,21 @@
 """What `milipol publish` gives to programs."""
 
+from milipol_cli.commands.publish.contents import Lost
 from milipol_cli.commands.publish.folder import Summary
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
+
+LOST = Fields[Lost](
+    "loss",
+    (
+        "kind",
+        lambda loss: loss.kind,
+        "show, edition, day, session, list of exhibitors or piece of news",
+    ),
+    ("id", lambda loss: loss.id or None, "id of the show or edition; null for news"),
+    ("name", lambda loss: loss.name, "its name"),
+    ("number", lambda loss: loss.number, "how many of them"),
+)
 
 RECORD = Fields[Summary](
     "publication",
@@ -19,6 +32,17 @@ RECORD = Fields[Summary](
         "left_out",
         lambda summary: summary.left_out,
         "what is ignored or left out of the data and why, in words",
+    ),
+    ("dry_run", lambda summary: summary.dry_run, "whether nothing was written"),
+    (
+        "lost",
+        lambda summary: LOST.rows(summary.lost),
+        "what the folder no longer has",
+    ),
+    (
+        "changed_sessions",
+        lambda summary: summary.changed_sessions,
+        "number of sessions that changed since it was published before",
     ),
 )
 

@@ -3,15 +3,24 @@
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.publish import paths
+from milipol_cli.commands.publish.changes import changes_now
+from milipol_cli.commands.publish.contents import (
+    Change,
+    ChangesFile,
+    Contents,
+    Lost,
+    contents_from,
+    lost_between,
+)
 from milipol_cli.commands.publish.feeds import calendars, feed, schedules
 from milipol_cli.commands.publish.pages import pages
 from milipol_cli.commands.publish.query import Publication
@@ -27,26 +36,58 @@ RUN_RECORD = ".milipol-publish.json"
 
 
 class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The paths of the manifest before a publish, and those that it began to write.
+    """What a run keeps for the next one.
 
-    It is written first, the manifest last, so that the next publish can remove what
-    neither has any more, even if this one is killed. `left_out` is what was reported.
+    `paths` are those of the manifest before it, and those that it began to write. They
+    are written first, the manifest last, so that the next run can remove what neither
+    has any more, even if this one is killed. `contents` are those of the folder then:
+    until all is written, those of the run before. `left_out` is what was reported,
+    `own_folders` the data folders of the user, as digests of their paths.
     """
 
     serial: int
-    paths: Sequence[manifest.Path]
-    left_out: Sequence[str] = ()
+    paths: tuple[manifest.Path, ...]
+    left_out: tuple[str, ...] = ()
+    contents: Contents | None = None
+    own_folders: tuple[str, ...] | None = None
 
 
-_Value = TypeVar("_Value", Manifest, RunRecord)
+_Value = TypeVar("_Value", Manifest, RunRecord, ChangesFile)
+
+
+class Published(NamedTuple):
+    """What a folder has before a run: its manifest and record, if any."""
+
+    manifest: Manifest | None
+    record: RunRecord | None
+    changes: Sequence[Change]
+
+    @property
+    def contents(self) -> Contents:
+        """What was published in it."""
+        if self.record is not None and self.record.contents is not None:
+            return self.record.contents
+        return contents_from(set() if self.manifest is None else self.manifest.paths)
+
+    def lacks(self, own_folders: Collection[str]) -> bool:
+        """Whether a data folder that the last run used is not among these."""
+        if self.record is None or self.record.own_folders is None:
+            adds = self.manifest is not None and self.manifest.adds
+            return adds and not own_folders
+        return not {*self.record.own_folders}.issubset(own_folders)
+
+    @property
+    def serial(self) -> int:
+        """The serial of the manifest; 0 without one."""
+        return 0 if self.manifest is None else self.manifest.serial
 
 
 class Summary(Answer, frozen=True, kw_only=True):
-    """What `milipol publish` did to a folder.
+    """What `milipol publish` did to a folder, or would do in a dry run.
 
     `number` and `size_bytes` are of all files that are published, `written` and
     `removed` count those that changed. `newly_left_out` is what of `left_out` the last
-    run had not reported.
+    run had not reported. `lost` is what the folder no longer has.
     """
 
     folder: str
@@ -59,6 +100,31 @@ class Summary(Answer, frozen=True, kw_only=True):
     base_url: str | None
     left_out: tuple[str, ...]
     newly_left_out: tuple[str, ...]
+    lost: tuple[Lost, ...] = ()
+    changed_sessions: int = 0
+    dry_run: bool = False
+
+
+class Plan(NamedTuple):
+    """What a run writes: a new manifest and record, and the files that `changed`.
+
+    `removed` are the paths that neither this nor the last manifest has.
+    """
+
+    manifest: Manifest
+    record: RunRecord
+    changed: dict[str, bytes]
+    removed: list[str]
+
+
+def read_published(folder: Path) -> Published:
+    """What a folder has; of a damaged file, nothing."""
+    changes = _decoded(folder / paths.CHANGES, ChangesFile)
+    return Published(
+        _decoded(folder / MANIFEST, Manifest),
+        _decoded(folder / RUN_RECORD, RunRecord),
+        () if changes is None else changes.changes,
+    )
 
 
 def write_folder(
@@ -67,8 +133,10 @@ def write_folder(
     shared: SharedData | None,
     *,
     now: dt.datetime,
-    force: bool,
+    force: bool = False,
+    dry_run: bool = False,
     left_out: Sequence[str] = (),
+    own_folders: Sequence[str] = (),
 ) -> Summary:
     """Writes what is published into a folder; only files that change are written.
 
@@ -76,98 +144,158 @@ def write_folder(
     what neither this nor the last manifest has, but the one before had. Raises
     CannotWrite if the folder cannot be written, if it has files of others where milipol
     would write or, without `force`, if it has any and was not published before, or was
-    with other shows.
+    with other shows. A dry run writes nothing, and waits for nobody.
     """
-    with files.folder_at(name) as (folder, is_new), lock.hold_lock(folder, hidden=True):
-        last = _decoded(folder / MANIFEST, Manifest)
-        record = _decoded(folder / RUN_RECORD, RunRecord)
-        is_ours = last is not None or record is not None
-        if not (is_ours or force or is_new) and any(folder.glob("[!.]*")):
+    with contextlib.ExitStack() as stack:
+        opened = files.folder_at(name, is_created=not dry_run)
+        folder, is_empty = stack.enter_context(opened)
+        if not dry_run:
+            stack.enter_context(lock.hold_lock(folder, hidden=True))
+        had = read_published(folder)
+        is_ours = had.manifest is not None or had.record is not None
+        if not (is_ours or force or is_empty) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: neither empty nor published by milipol, so left unchanged;"
                 " --force writes into it"
             )
-        changed: dict[str, bytes] = {}
-
-        def entry(raw: bytes, path: str | None = None) -> Entry:
-            """The entry of a file; without a `path` its hash names it, as for data."""
-            digest = manifest.digest(raw)
-            path = path or f"data/{digest}"
-            if _contents(folder / path) != raw:
-                changed[path] = raw
-            return Entry(path=path, size=len(raw), sha256=digest)
-
-        written = [entry(raw, path) for path, raw in outputs(publication)]
-        data = [
-            DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
-            for file, raw in ({} if shared is None else shared.files).items()
-        ]
-        before = 0 if last is None else last.serial
-        new = Manifest(
-            reviewed=publication.reviewed,
-            only=sorted(publication.only),
-            serial=before,
-            adds=shared is not None and shared.adds,
-            files=tuple(sorted(data, key=lambda entry: entry.name)),
-            written=sorted(written, key=lambda entry: entry.path),
+        changes = changes_now(had.changes, had.contents, publication)
+        publication = msgspec.structs.replace(publication, changes=changes)
+        record = RunRecord(
+            serial=had.serial,
+            paths=(),
+            left_out=tuple(left_out),
+            contents=publication.contents,
+            own_folders=tuple(own_folders),
         )
-        if last is not None and last.only != new.only and not force:
-            has, asked = (
-                f"only {join_names(each.only)}" if each.only else "all shows"
-                for each in (last, new)
-            )
-            raise CannotWrite(
-                f"{name}: has {has}, and not {asked}, so left unchanged; use another"
-                " folder, or --force"
-            )
-        known_paths = set() if last is None else last.paths
-        record = record or RunRecord(serial=before, paths=())
-        had = {*record.paths}
-        new_paths = {*changed} if is_ours else {*changed, MANIFEST}
-        others = _existing(folder, new_paths - known_paths - had)
-        if others:
-            more = f" and {len(others) - 1} more" if others[1:] else ""
-            raise CannotWrite(
-                f"{folder / others[0]}{more}: not written by milipol, so left"
-                " unchanged; move it away, or publish into another folder"
-            )
-        if record.serial != before:  # the last one was killed
-            for parent in {Path(path).parent for path in had}:
-                files.remove_left_behind(folder / parent)
-        removed = _existing(folder, had - known_paths - new.paths)
-        files.remove_each(folder, removed)
-        if changed or new != last:
-            time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
-            serial = max(1 + before, 1 + record.serial, time)
-            new = msgspec.structs.replace(new, serial=serial)
-            begun = RunRecord(
-                serial=serial, paths=sorted(known_paths | new.paths), left_out=left_out
-            )
-            files.write_whole(
-                str(folder / RUN_RECORD), [manifest.manifest_bytes(begun)]
-            )
-            in_order = sorted(changed.items(), key=lambda file: file[0].rpartition("/"))
-            files.write_each(folder, in_order)
-            _write_json(folder / MANIFEST, new)
-        elif [*record.left_out] != [*left_out]:
-            begun = msgspec.structs.replace(record, left_out=left_out)
-            files.write_whole(
-                str(folder / RUN_RECORD), [manifest.manifest_bytes(begun)]
-            )
+        plan = _plan(folder, had, publication, shared, record, now)
+        _refuse_other_shows(name, had, plan, force=force)
+        _refuse_other_files(folder, had, plan)
+        if not dry_run:
+            _carry_out(folder, had, plan)
+    new = plan.manifest
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
+    reported = () if had.record is None else had.record.left_out
     return Summary(
         as_of=publication.as_of,
         folder=name,
         is_new=not is_ours,
         number=len(sizes),
         size_bytes=sum(sizes.values()),
-        written=len(changed),
-        removed=len(removed),
+        written=len(plan.changed),
+        removed=len(plan.removed),
         serial=new.serial,
         base_url=publication.base_url,
         left_out=tuple(left_out),
-        newly_left_out=tuple(line for line in left_out if line not in record.left_out),
+        newly_left_out=tuple(line for line in left_out if line not in reported),
+        lost=tuple(lost_between(had.contents, publication.contents)),
+        changed_sessions=len(
+            {change.session for change in changes if change not in had.changes}
+        ),
+        dry_run=dry_run,
     )
+
+
+def _plan(
+    folder: Path,
+    had: Published,
+    publication: Publication,
+    shared: SharedData | None,
+    record: RunRecord,
+    now: dt.datetime,
+) -> Plan:
+    """What is to be written into a folder; its serial is higher if anything changes."""
+    changed: dict[str, bytes] = {}
+
+    def entry(raw: bytes, path: str | None = None) -> Entry:
+        """The entry of a file; without a `path` its hash names it, as for data."""
+        digest = manifest.digest(raw)
+        path = path or f"data/{digest}"
+        if _contents(folder / path) != raw:
+            changed[path] = raw
+        return Entry(path=path, size=len(raw), sha256=digest)
+
+    written = [entry(raw, path) for path, raw in outputs(publication)]
+    data = [
+        DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
+        for file, raw in ({} if shared is None else shared.files).items()
+    ]
+    new = Manifest(
+        reviewed=publication.reviewed,
+        only=sorted(publication.only),
+        serial=had.serial,
+        adds=shared is not None and shared.adds,
+        files=tuple(sorted(data, key=lambda entry: entry.name)),
+        written=sorted(written, key=lambda entry: entry.path),
+    )
+    begun = had.record or RunRecord(serial=had.serial, paths=())
+    if changed or new != had.manifest:
+        time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
+        serial = max(1 + had.serial, 1 + begun.serial, time)
+        new = msgspec.structs.replace(new, serial=serial)
+    last_paths = set() if had.manifest is None else had.manifest.paths
+    removed = _existing(folder, {*begun.paths} - last_paths - new.paths)
+    has_news = new != had.manifest
+    record = msgspec.structs.replace(
+        record,
+        serial=new.serial if has_news else begun.serial,
+        paths=tuple(sorted(last_paths | new.paths)) if has_news else begun.paths,
+    )
+    return Plan(new, record, changed, removed)
+
+
+def _refuse_other_shows(name: str, had: Published, plan: Plan, *, force: bool) -> None:
+    last, new = had.manifest, plan.manifest
+    if last is not None and last.only != new.only and not force:
+        has, asked = (
+            f"only {join_names(each.only)}" if each.only else "all shows"
+            for each in (last, new)
+        )
+        raise CannotWrite(
+            f"{name}: has {has}, and not {asked}, so left unchanged; use another"
+            " folder, or --force"
+        )
+
+
+def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
+    """Raises CannotWrite if files are in the way that milipol did not write."""
+    ours = set() if had.record is None else {*had.record.paths}
+    if had.manifest is not None:
+        ours |= had.manifest.paths
+    is_ours = had.manifest is not None or had.record is not None
+    paths = {*plan.changed} if is_ours else {*plan.changed, MANIFEST}
+    others = _existing(folder, paths - ours)
+    if others:
+        more = f" and {len(others) - 1} more" if others[1:] else ""
+        raise CannotWrite(
+            f"{folder / others[0]}{more}: not written by milipol, so left"
+            " unchanged; move it away, or publish into another folder"
+        )
+
+
+def _carry_out(folder: Path, had: Published, plan: Plan) -> None:
+    """Removes and writes what is planned: the record first, the manifest last.
+
+    The contents of the run before stay in the record until all is written, so that
+    changes are found again if this run is killed.
+    """
+    begun = had.record or RunRecord(serial=had.serial, paths=())
+    if begun.serial != had.serial:  # the last one was killed
+        for parent in {Path(path).parent for path in begun.paths}:
+            files.remove_left_behind(folder / parent)
+    files.remove_each(folder, plan.removed)
+    if plan.manifest != had.manifest:
+        at_first = msgspec.structs.replace(
+            plan.record, contents=had.contents, own_folders=begun.own_folders
+        )
+        _write_json(folder, RUN_RECORD, at_first)
+        in_order = sorted(
+            plan.changed.items(), key=lambda file: file[0].rpartition("/")
+        )
+        files.write_each(folder, in_order)
+        _write_json(folder, MANIFEST, plan.manifest)
+        begun = at_first
+    if plan.record != begun:
+        _write_json(folder, RUN_RECORD, plan.record)
 
 
 def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
@@ -180,6 +308,7 @@ def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
     for path, raw in pages(site, by_path):
         addresses.append(site.address(path))
         yield path, raw
+    yield paths.CHANGES, manifest.manifest_bytes(ChangesFile(changes=site.changes))
     yield paths.SCRIPT, script()
     yield paths.STYLE, style()
     yield paths.WORKER, worker()
@@ -189,8 +318,8 @@ def outputs(site: Publication) -> Iterator[tuple[str, bytes]]:
         yield paths.ROBOTS, f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n".encode()
 
 
-def _write_json(path: Path, value: Manifest | RunRecord) -> None:
-    files.write_whole(str(path), [manifest.manifest_bytes(value)])
+def _write_json(folder: Path, name: str, value: Manifest | RunRecord) -> None:
+    files.write_each(folder, [(name, manifest.manifest_bytes(value))], is_synced=True)
 
 
 def _decoded(path: Path, kind: type[_Value]) -> _Value | None:
@@ -200,8 +329,9 @@ def _decoded(path: Path, kind: type[_Value]) -> _Value | None:
 
 
 def _contents(path: Path) -> bytes | None:
+    """The bytes of a file; None for a link, so that it is replaced."""
     with contextlib.suppress(OSError):
-        return path.read_bytes()
+        return None if path.is_symlink() else path.read_bytes()
     return None
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.commands.publish import paths, render
+from milipol_cli.commands.publish.changes import programme_news
 from milipol_cli.commands.publish.on_page import Hours, exhibitors_data, rooms_of
 from milipol_cli.commands.publish.query import (
     Publication,
@@ -68,7 +69,8 @@ def pages(
     years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
     older = [entry for entry in site.news.entries if entry.is_found_later]
     by_year = {year: list(of_year) for year, of_year in years}
-    yield page(paths.NEWS, "news", years=by_year, older=older)
+    values = {"years": by_year, "older": older, "programmes": programme_news(site)}
+    yield page(paths.NEWS, "news", **values)
     yield page(paths.SOURCES, "sources", kinds=_sources(site))
     for show in site.shows:
         yield page(paths.page(show.id), "show", show=show, **_show(show, site))

@@ -4,15 +4,22 @@ Private sessions and addresses that cannot be links are left out here, so that n
 can have them. The agenda is not read at all.
 """
 
+import collections
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from milipol_cli.commands.news.query import News, NewsEntry, news
 from milipol_cli.commands.publish import paths
+from milipol_cli.commands.publish.contents import (
+    Change,
+    Contents,
+    EditionContents,
+    SessionState,
+)
 from milipol_cli.commands.show.query import (
     EditionDetails,
     History,
@@ -37,6 +44,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
+from milipol_cli.network.titles import session_title
 
 # What a site is called: with a show of Milipol, and without.
 _NAME, _OTHER_NAME = "Milipol shows", "Trade shows"
@@ -121,6 +129,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     `sources` are all that are dated by then, by id. `base_url` is the address of the
     folder, with a slash at the end, if it was given, `by` who publishes it, and
     `given_name` what the site is called. `companies` knows which names are of one.
+    `changes` are those of sessions since the folder was published before.
     """
 
     only: tuple[str, ...]
@@ -133,6 +142,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     shows: tuple[PublishedShow, ...]
     sources: dict[str, Source]
     reviewed: dt.date
+    changes: tuple[Change, ...] = ()
 
     @property
     def editions(self) -> tuple[PublishedEdition, ...]:
@@ -148,6 +158,27 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def edition_by_id(self) -> dict[str, PublishedEdition]:
         """The editions by their ids."""
         return {edition.edition.id: edition for edition in self.editions}
+
+    @functools.cached_property
+    def changes_by_session(self) -> Mapping[str, list[Change]]:
+        """The changes of each session, by its id; none of others."""
+        sessions = collections.defaultdict[str, list[Change]](list)
+        for change in self.changes:
+            sessions[change.session].append(change)
+        return sessions
+
+    @functools.cached_property
+    def contents(self) -> Contents:
+        """What a folder has with this publication."""
+        entries = (*self.news.entries, *self.news.undated)
+        return Contents(
+            shows={show.id: show.history.name for show in self.shows},
+            editions={
+                edition_id: _edition_contents(published)
+                for edition_id, published in self.edition_by_id.items()
+            },
+            news=tuple(sorted({entry.id for entry in entries})),
+        )
 
     @functools.cached_property
     def listings(self) -> dict[str, list[ListedExhibitor]]:
@@ -216,6 +247,25 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     def address(self, path: str) -> str:
         """The address of a published file; its path if `base_url` was not given."""
         return f"{self.base_url or ''}{path}"
+
+
+def _edition_contents(published: PublishedEdition) -> EditionContents:
+    return EditionContents(
+        title=published.edition.title,
+        has_list=published.exhibitors is not None,
+        days=tuple(map(str, published.day_pages)),
+        sessions={row.session.id: _state(row) for row in published.sessions},
+    )
+
+
+def _state(row: SessionAsOf) -> SessionState:
+    session = row.session
+    time: str | None = None
+    if session.date is not None:
+        start = "" if session.start is None else f"T{session.start:%H:%M}"
+        time = f"{session.date}{start}"
+    title = session_title(session, row.theme)
+    return SessionState(title, time, session.room, session.cancelled)
 
 
 def publication(

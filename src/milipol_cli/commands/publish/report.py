@@ -4,18 +4,27 @@ import contextlib
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from milipol_cli.base import files
-from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.errors import InvalidData, with_consequence
 from milipol_cli.commands.check.query import errors_in
+from milipol_cli.commands.publish.contents import (
+    Lost,
+    LostKind,
+    is_of_file,
+    outermost,
+)
 from milipol_cli.commands.publish.folder import Summary
-from milipol_cli.look.words.dates import count
+from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.sharing import SharedData
 
 _MIB = 2**20
+
+# At most this many names of what would have gone are in a line.
+_MOST_NAMED = 3
 
 
 def refuse_errors(shared: SharedData) -> None:
@@ -74,6 +83,56 @@ def omissions(shared: SharedData) -> Iterator[str]:
         )
 
 
+def refuse_loss(
+    lost: Sequence[Lost],
+    name: str,
+    *,
+    errors: Mapping[str, str],
+    is_data_missing: bool,
+) -> None:
+    """Raises InvalidData if the folder `name` would lose something by mistake.
+
+    That is because a file has one of the `errors`, by its path in a data folder, or
+    because the data folder of the last run is missing.
+    """
+    for path, error in errors.items():
+        caused = [loss for loss in lost if is_of_file(loss, path)]
+        if caused:
+            what = _would_have_gone(caused, name)
+            raise InvalidData(with_consequence(error, f"nothing was published: {what}"))
+    if lost and is_data_missing:
+        what = _would_have_gone(lost, name)
+        raise InvalidData(
+            "the data folder that the last run used is missing, empty or no longer"
+            f" named (MILIPOL_DATA); nothing was published: {what}; --force publishes"
+        )
+
+
+def _would_have_gone(lost: Sequence[Lost], name: str) -> str:
+    """What would have gone from a folder: "PortSec (1 show, 2 editions) would ..."."""
+    names = [loss.name for loss in outermost(lost)]
+    return f"{_some(names)} ({lost_counts(lost)}) would have gone from {name}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names in a list, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return join_names([*names[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
+
+
+def lost_counts(lost: Iterable[Lost]) -> str:
+    """How many of each kind are lost: "1 show, 2 editions, 43 sessions"."""
+    numbers: dict[LostKind, int] = {}
+    for loss in lost:
+        numbers[loss.kind] = numbers.get(loss.kind, 0) + loss.number
+    return ", ".join(_counted(kind, number) for kind, number in numbers.items())
+
+
+def _counted(kind: LostKind, number: int) -> str:
+    head, of, tail = kind.partition(" of ")
+    return f"{count(number, head)}{of}{tail}"
+
+
 def report(summary: Summary) -> Iterator[str]:
     """What was done, a line each."""
     size = f"{summary.size_bytes / _MIB:.1f} MiB"
@@ -86,11 +145,19 @@ def report(summary: Summary) -> Iterator[str]:
         if number
     ]
     done = f"Published to {summary.folder}"
+    if summary.dry_run:
+        done = f"Would publish to {summary.folder}"
     if summary.is_new:
         done, changes = f"{done} (new)", []
     elif not changes:
         done = f"{summary.folder} is unchanged"
     parts = "; ".join([contents, *changes])
     yield f"{done}: {parts}."
+    if summary.lost:
+        word = "Would remove" if summary.dry_run else "Removed"
+        names = [loss.name for loss in outermost(summary.lost)]
+        yield f"{word}: {lost_counts(summary.lost)} ({_some(names)})."
+    if summary.changed_sessions:
+        yield f"Changed since: {count(summary.changed_sessions, 'session')}."
     if summary.base_url is None:
         yield "No links to subscribe: give the address of the folder with --base-url."

@@ -1,8 +1,9 @@
 """The words of the pages. Templates have the functions here as filters."""
 
+import datetime as dt
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import markupsafe
@@ -10,6 +11,8 @@ from markupsafe import Markup
 
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import remarks, text
+from milipol_cli.commands.publish.changes import ProgrammeNews
+from milipol_cli.commands.publish.contents import Change
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
@@ -35,6 +38,12 @@ _CAPITALS = re.compile("^(?:MOVED|RENAMED|CANCELLED|POSTPONED|ANNOUNCED AGAIN)")
 
 # A hyphen in a range of days, as "14-17 November".
 _RANGE = re.compile(r"(?<=\d)(-| - )(?=\d+ [A-Z])")
+
+# A date in ISO 8601.
+_DAY_CHARACTERS = 10
+
+# At most this many changed sessions are listed of an edition and a day.
+_MOST_CHANGES = 40
 
 # The number of shows in words.
 COUNTED = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -208,6 +217,64 @@ def more_text(row: SessionAsOf) -> str:
     texts += [capital(MORE_SPEAKERS)] if session.more_speakers else []
     texts += [f"Track: {session.track}"] if session.track else []
     return ". ".join(texts)
+
+
+def change_note(changes: Sequence[Change]) -> str:
+    """What changed of a session: "Moved from 10:00, was Room 2 (12 October 2027)"."""
+    texts = ", ".join(_change_text(change, is_brief=True) for change in changes)
+    day = max(change.day for change in changes)
+    return f"{capital(texts)} ({date_words.day_plain(day)})"
+
+
+def _change_text(change: Change, *, is_brief: bool = False) -> str:
+    """A change in words; a brief one leaves out what a page has beside it."""
+    then, now = change.then, change.now
+    match change.field:
+        case "state":
+            return _state_text(then, now)
+        case "room" if then is None or now is None:
+            return f"now in {now}" if then is None else f"no longer in {then}"
+        case "room":
+            return f"was {then}" if is_brief else f"in {now}, was {then}"
+    if then is None or now is None:
+        return f"now on {_time(now)}" if then is None else f"no longer on {_time(then)}"
+    is_same_day = then[:_DAY_CHARACTERS] == now[:_DAY_CHARACTERS]
+    if is_same_day and "T" not in then:
+        return f"now at {_time(now, has_day=False)}"
+    end = "" if is_brief else f" to {_time(now, has_day=not is_same_day)}"
+    return f"moved from {_time(then, has_day=not is_same_day)}{end}"
+
+
+def _state_text(then: str | None, now: str | None) -> str:
+    if now == "cancelled":
+        return "cancelled"
+    if now == "absent":
+        return "no longer in the programme"
+    return "new" if then == "absent" else "takes place again"
+
+
+def _time(time: str | None, *, has_day: bool = True) -> str:
+    """A time of a change: "Tue 16 November 2027, 10:00", or without its day "10:00"."""
+    day, _, clock = (time or "").partition("T")
+    if not has_day:
+        return clock or "no time"
+    brief = date_words.day_brief(dt.date.fromisoformat(day))
+    return f"{brief}, {clock}" if clock else brief
+
+
+def programme_text(news: ProgrammeNews) -> str:
+    """How many sessions changed: "3 sessions changed"."""
+    return f"{date_words.count(len(news.sessions), 'session')} changed"
+
+
+def programme_lines(news: ProgrammeNews) -> list[str]:
+    """What changed of each session, in a line; of many, the first ones."""
+    lines = [
+        f"{changes[0].title}: {', '.join(map(_change_text, changes))}"
+        for changes in news.sessions[:_MOST_CHANGES]
+    ]
+    more = max(len(news.sessions) - _MOST_CHANGES, 0)
+    return lines + date_words.not_shown(more, "session")
 
 
 def zone_line(edition: EditionAsOf, rows: Iterable[SessionAsOf]) -> str:

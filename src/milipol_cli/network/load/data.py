@@ -21,6 +21,7 @@ from milipol_cli.network.model.programmes import (
     OwnProgramme,
     Programme,
 )
+from milipol_cli.network.model.publishing import PublishFile
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -34,6 +35,9 @@ _Value = TypeVar("_Value", bound=Record)
 
 # The paths of the files that are about all shows.
 NEWS, SOURCES = "news.toml", "sources.toml"
+
+# The path of the file that says how a data folder is published.
+PUBLISH = "publish.toml"
 
 
 class Data:
@@ -53,8 +57,8 @@ class Data:
         self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
-        # The names of programmes and lists of which a file is ignored as incomplete.
-        self._partial: set[str] = set()
+        # Why a file of a programme or list is ignored as incomplete, by its name.
+        self._partial: dict[str, Problem] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -184,6 +188,24 @@ class Data:
             SOURCES, SourcesFile, lambda f: integrity.duplicates("source", f.source)
         )
 
+    def publish_settings(self) -> PublishFile:
+        """How the user's data is published; raises InvalidData if the file has errors.
+
+        Of several data folders, the last one that has the file counts.
+        """
+        file = self._publish_file
+        self._folders.refuse([PUBLISH])
+        return PublishFile() if file is None else file.value
+
+    @functools.cached_property
+    def _publish_file(self) -> Combined[PublishFile] | None:
+        return self._read(PUBLISH, PublishFile, lambda _: (), replaces=True)
+
+    def errors(self) -> dict[str, str]:
+        """What keeps files from being read, by their paths in a data folder."""
+        errors = {name: str(error) for name, error in self._folders.left_out.items()}
+        return errors | {name: str(part) for name, part in self._partial.items()}
+
     def combined(self) -> Iterator[tuple[str, Combined[Any]]]:
         """The path of each data file with all that files of that path hold together."""
         files: list[tuple[str, Combined[Any] | None]] = [
@@ -244,8 +266,8 @@ class Data:
                 continue
             errors = [*now]
             if replaces and known and all(each.found == NOTHING for each in errors):
-                self._partial.add(name)
-                self._folders.ignore([_ignored_part(file)])
+                self._partial[name] = _ignored_part(file)
+                self._folders.ignore([self._partial[name]])
             else:
                 self._folders.reject(name, file, iter(errors))
         return known

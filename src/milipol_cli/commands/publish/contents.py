@@ -1,0 +1,176 @@
+"""What a published folder has: shows, editions, sessions, lists of exhibitors, news.
+
+Each run keeps it in its record, so that the next one knows what would go, and which
+sessions changed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from milipol_cli.network.load.data import NEWS
+from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.record import show_id_of
+
+# The page of a day.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
+
+# What of a session readers are told about if it changes.
+Field = Literal["time", "room", "state"]
+
+LostKind = Literal[
+    "show", "edition", "day", "session", "list of exhibitors", "piece of news"
+]
+
+
+class SessionState(msgspec.Struct, frozen=True, array_like=True):
+    """A session as readers of a page know it.
+
+    `time` is its start as ISO 8601 on the clock there, or its day alone.
+    """
+
+    title: str
+    time: str | None
+    room: str | None
+    cancelled: bool
+
+
+class EditionContents(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An edition in a published folder: the days that have a page, sessions by id.
+
+    Sessions are None if they are not known: milipol 3.0 kept no record of them.
+    """
+
+    title: str
+    has_list: bool = False
+    days: tuple[str, ...] = ()
+    sessions: Mapping[str, SessionState] | None = None
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """The names of shows and the editions by their ids, and the ids of the news."""
+
+    shows: Mapping[str, str]
+    editions: Mapping[str, EditionContents]
+    news: tuple[str, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a session that is not as readers knew it, and since when.
+
+    A time is a start in ISO 8601 on the clock there, or a day. A state is "absent",
+    "planned" or "cancelled", so that a new session was absent before. If a field
+    changed more than once, `then` is its value before the first time.
+    """
+
+    session: str
+    field: Field
+    then: str | None
+    now: str | None
+    day: dt.date
+    title: str
+
+    @property
+    def edition(self) -> str:
+        """The id of its edition."""
+        return self.session.partition("/")[0]
+
+
+class ChangesFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The published file of changes."""
+
+    schema: int = 1
+    changes: tuple[Change, ...] = ()
+
+
+class Lost(NamedTuple):
+    """A number of things of a kind that a folder no longer has.
+
+    `id` is that of their show or edition, "" for news, and `name` what people call it.
+    """
+
+    kind: LostKind
+    id: str
+    name: str
+    number: int = 1
+
+
+def contents_from(paths: Collection[str]) -> Contents:
+    """What a folder has by its paths alone: one that milipol 3.0 published."""
+    files_of: dict[str, list[str]] = {}
+    for path in paths:
+        folder, _, file = path.partition("/")
+        files_of.setdefault(folder, []).append(file)
+    shows, editions = {}, {}
+    for folder, files in files_of.items():
+        if "index.html" not in files:
+            continue
+        if re.search("-[0-9]{4}$", folder) is None:
+            shows[folder] = folder
+        else:
+            days = [
+                file.removesuffix(".html") for file in files if _DAY.fullmatch(file)
+            ]
+            editions[folder] = EditionContents(
+                title=folder,
+                has_list="exhibitors-by-name.html" in files,
+                days=tuple(days),
+            )
+    return Contents(shows=shows, editions=editions)
+
+
+def lost_between(before: Contents, after: Contents) -> list[Lost]:
+    """What a folder had before and does not have after."""
+    news = {*before.news}.difference(after.news)
+    lost = [*_lost_records(before, after), Lost("piece of news", "", "news", len(news))]
+    return [loss for loss in lost if loss.number]
+
+
+def _lost_records(before: Contents, after: Contents) -> Iterator[Lost]:
+    for show_id, name in before.shows.items():
+        if show_id not in after.shows:
+            yield Lost("show", show_id, name)
+    for edition_id, had in before.editions.items():
+        has = after.editions.get(edition_id)
+        if has is None:
+            yield Lost("edition", edition_id, had.title)
+            has = EditionContents(title=had.title)
+        if had.sessions is None:
+            days = {*had.days}.difference(has.days)
+            yield Lost("day", edition_id, had.title, len(days))
+        else:
+            sessions = had.sessions.keys() - (has.sessions or {}).keys()
+            yield Lost("session", edition_id, had.title, len(sessions))
+        if had.has_list and not has.has_list:
+            yield Lost("list of exhibitors", edition_id, had.title)
+
+
+def is_of_file(loss: Lost, path: str) -> bool:
+    """Whether something may be lost because a file of this path has errors."""
+    if Path(path).is_absolute():  # a folder that cannot be read
+        return True
+    folder, _, file = path.partition("/")
+    if folder == NEWS:
+        return loss.kind == "piece of news"
+    if file == "show.toml":
+        return loss.id == folder or loss.id.startswith(f"{folder}-")
+    is_list = file.endswith(f".{EXHIBITORS}.toml")
+    kinds = ("list of exhibitors",) if is_list else ("day", "session")
+    return loss.kind in kinds and loss.id == f"{folder}-{file[:4]}"
+
+
+def outermost(lost: Sequence[Lost]) -> list[Lost]:
+    """What is lost, without what goes with its show or its edition, each name once."""
+    ids = {loss.id for loss in lost if loss.kind in ("show", "edition")}
+    alone = [
+        loss
+        for loss in lost
+        if loss.kind == "show"
+        or (loss.kind == "edition" and show_id_of(loss.id) not in ids)
+        or not {loss.id, show_id_of(loss.id)} & ids
+    ]
+    return list({loss.name: loss for loss in alone}.values())
