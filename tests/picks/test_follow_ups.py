@@ -79,7 +79,7 @@ def test_each_that_is_open_and_has_a_day_is_a_deadline() -> None:
         FollowUp(id=f"{FIRST}-2", text="b", by=DAY),
         FollowUp(id=f"{FIRST}-3", text="c"),
     ]
-    picks = with_follow_ups((with_items(visit(), items),))
+    picks = with_follow_ups((with_items(visit(), items),), with_texts=True)
     assert [pick.id for pick in picks] == [THALES, f"{FIRST}-2"]
     assert (picks[1].title, picks[1].date) == ("b (thales)", DAY)
 

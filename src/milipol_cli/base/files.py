@@ -37,17 +37,17 @@ def final_path(name: str) -> Path:
     return _writable(name)[0]
 
 
-def write_whole(name: str, parts: Iterable[bytes]) -> None:
+def write_whole(name: str, parts: Iterable[bytes], *, is_private: bool = False) -> None:
     """Writes a file whole or not at all; follows a link.
 
     The parts go to a temporary file beside it, which then replaces it. The group and
-    permissions of an old file are kept, and as root its owner. Temporary files that a
-    killed milipol left beside it are removed. If it raises CannotWrite, an old file is
-    unchanged.
+    permissions of an old file are kept, and as root its owner; a private file is for
+    its owner alone, also if an old one was not. Temporary files that a killed milipol
+    left beside it are removed. If it raises CannotWrite, an old file is unchanged.
     """
     path, status = _writable(name)
     remove_left_behind(path.parent)
-    _replace(name, path, status, parts, is_synced=True)
+    _replace(name, path, status, parts, is_synced=True, is_private=is_private)
     _sync(path.parent)
 
 
@@ -83,11 +83,13 @@ def _replace(
     parts: Iterable[bytes],
     *,
     is_synced: bool,
+    is_private: bool = False,
 ) -> None:
-    rights = 0o666 if status is None else 0o600
+    rights = 0o666 if status is None and not is_private else 0o600
     with _refusing(name), _temporary(path.parent, rights) as (beside, file):
         if status is not None:
-            beside.chmod(_adopted(beside, status))
+            mode = _adopted(beside, status)
+            beside.chmod(mode & stat.S_IRWXU if is_private else mode)
         file.writelines(parts)
         file.flush()
         if is_synced:

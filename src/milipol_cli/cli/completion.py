@@ -95,6 +95,32 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
         return []
 
 
+def companies(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The ids of the exhibitors of --edition, with their names.
+
+    Without one, those of the nearest edition that has a list.
+    """
+    try:
+        params = context.params
+        as_of = read_as_of(params.get("on"), params.get("tz"))
+        data = environment.open_quietly()
+        edition_id = params.get("edition")
+        if edition_id is None:
+            near = sorted(
+                editions_as_of(data.shows, as_of),
+                key=lambda edition: nearness(edition, as_of),
+            )
+            with_list = (edition.id for edition in near if data.exhibitors(edition.id))
+            edition_id = next(with_list, "")
+        offers = [
+            (key.rpartition("/")[2], name)
+            for key, name in data.exhibitor_ids(edition_id)
+        ]
+        return matching_offers(offers, incomplete)
+    except MilipolError:
+        return []
+
+
 def formats(incomplete: str) -> list[Offer]:
     """The formats, each with what it is for."""
     return matching_offers(output.FORMATS.items(), incomplete)

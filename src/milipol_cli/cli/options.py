@@ -72,7 +72,7 @@ def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
         if name is None and output.wants_plain_lines():
             name = "plain"
         if also and option is None and has_ending(out, also):
-            return name
+            return None
         return output.format_for(name, out, option=option and f"{option} {name}")
 
     return checked

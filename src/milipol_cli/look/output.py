@@ -128,7 +128,7 @@ def write(
         raw = streams.encode(text, "utf-8" if stream is None else stream.encoding)
     else:
         raw = _for_programs(answer, form, sources, folder, rows)
-    deliver(raw, out)
+    deliver(raw, out, is_private=isinstance(answer, Answer) and answer.is_private)
 
 
 def write_to_stderr(answer: Any, folder: str) -> None:
@@ -136,12 +136,12 @@ def write_to_stderr(answer: Any, folder: str) -> None:
     streams.report_text(_for_people(answer, "table", sys.stderr, folder))
 
 
-def deliver(raw: bytes, out: str | None) -> None:
+def deliver(raw: bytes, out: str | None, *, is_private: bool = False) -> None:
     """Writes bytes to stdout, or to the file `out` unless that is "-"."""
     if out is None or out == "-":
         streams.write_bytes(raw)
     else:
-        files.write_whole(out, [raw])
+        files.write_whole(out, [raw], is_private=is_private)
 
 
 def _for_programs(

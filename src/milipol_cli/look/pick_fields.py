@@ -134,5 +134,10 @@ PICK = Fields[PickAsOf](
         lambda pick: pick.pick.company,
         "whom an entry of your own is about; null for exhibitors, which have a title",
     ),
+    (
+        "before",
+        lambda pick: pick.pick.before,
+        "how long before its edition a deadline is that moves with it, like 8w",
+    ),
     brief=("date", "start", "end", "label", "place", "id"),
 )

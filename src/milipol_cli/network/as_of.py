@@ -67,6 +67,11 @@ class Answer(Record, frozen=True, kw_only=True):
     as_of: AsOf
 
     @property
+    def is_private(self) -> bool:
+        """Whether it has what the reader noted, so that nobody else may read a file."""
+        return False
+
+    @property
     def has_clock(self) -> bool:
         """Whether it shows times, also on the reader's clock if that differs."""
         return False

@@ -55,6 +55,16 @@ def latest_lists(
             yield listing
 
 
+def company_in(exhibitors: ExhibitorList, name: str) -> ListedExhibitor | None:
+    """The exhibitor of a list with a name or an id, without case and legal forms."""
+    by_id = exhibitors.by_key.get(name.casefold())
+    key = name_key(name)
+    same = (
+        listed for listed in exhibitors.listed if name_key(listed.exhibitor.name) == key
+    )
+    return by_id or next(same, None)
+
+
 def list_before(
     edition: EditionAsOf,
     editions: Iterable[EditionAsOf],

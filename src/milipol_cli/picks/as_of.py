@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, why_off
-from milipol_cli.network.exhibitors import GetList, stand_of, walk_order
+from milipol_cli.network.exhibitors import GetList, company_in, stand_of, walk_order
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
@@ -106,6 +106,8 @@ def picks_as_of(
                 answer = _only(answer, "not known yet")
         elif edition is None and pick.edition_id is not None:
             answer = _only(answer, "gone")
+        elif edition is not None and pick.company is not None:
+            answer = _with_company(answer, edition, as_of, data.exhibitors)
         elif edition is not None and pick.is_exhibitor:
             answer = _exhibitor(answer, edition, as_of, data.exhibitors)
         elif edition is not None and not pick.is_own:
@@ -133,6 +135,8 @@ def _as_picked(pick: Pick) -> PickAsOf:
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
     """An own entry or a meeting at a stand, in the zone of its edition if any."""
+    if edition is not None and pick.time_before is not None:
+        return _deadline_before(pick, edition, pick.time_before, as_of)
     zone = pick.zone if edition is None else edition.zone
     if pick.at is None:
         last = pick.last or pick.date
@@ -148,6 +152,36 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
         values = time_fields(as_of, zone, starts.date(), last, starts, ends)
     conflicts = () if edition is None else _conflicts(edition)
     return _pick(pick, edition, conflicts=conflicts, **values)
+
+
+def _deadline_before(
+    pick: Pick, edition: EditionAsOf, span: dt.timedelta, as_of: AsOf
+) -> PickAsOf:
+    """A deadline so long before the first day of its edition; it moves with that.
+
+    It has no day while that is not known. If it had another when added, it moved.
+    """
+    days = [dates.start and dates.start - span for dates in _dates_in_data(edition)]
+    changes = []
+    if pick.date is not None and None not in days and pick.date not in days:
+        changes = [kept_value_changed("deadline", pick.date, days[0])]
+    values = time_fields(as_of, edition.zone, days[0], days[0], is_whole=True)
+    conflicts = _conflicts(edition, [] if pick.done else changes)
+    return _pick(pick, edition, conflicts=conflicts, **values)
+
+
+def _with_company(
+    answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
+) -> PickAsOf:
+    """An own entry with its company as listed; at its stand, unless it has a place."""
+    known = exhibitors(edition.id)
+    if known is None or answer.pick.company is None:
+        return answer
+    listed = company_in(known, answer.pick.company)
+    if listed is None or not as_of.has_reached(known.day_listed(listed.exhibitor)):
+        return answer
+    room = answer.room or stand_of(listed.exhibitor)
+    return msgspec.structs.replace(answer, listed=listed, room=room)
 
 
 def _exhibitor(

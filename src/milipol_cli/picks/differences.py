@@ -20,7 +20,9 @@ from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import Conflict, ConflictKind
 from milipol_cli.network.titles import session_title
 
-_Field = Literal["time", "dates", "day", "stand", "title", "room", "speakers"]
+_Field = Literal[
+    "time", "dates", "day", "deadline", "stand", "title", "room", "speakers"
+]
 _KINDS: dict[_Field, ConflictKind] = {
     "title": "new title",
     "room": "new room",

@@ -10,12 +10,15 @@ from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.network.model.record import MOST_CHARACTERS
 
 
-def with_follow_ups(picks: Picks) -> Picks:
-    """The picks, and a deadline for each open follow-up that is due on a day."""
+def with_follow_ups(picks: Picks, *, with_texts: bool) -> Picks:
+    """The picks, and a deadline for each open follow-up that is due on a day.
+
+    What is to be done is for the reader alone: without texts, only the pick is named.
+    """
     deadlines = (
         Pick(
             id=item.id,
-            title=f"{item.text} ({pick.title or pick.id})"[:MOST_CHARACTERS],
+            title=_title(pick, item, with_text=with_texts),
             kind="deadline",
             date=item.by,
             alarm=("0d@09:00",),
@@ -25,6 +28,12 @@ def with_follow_ups(picks: Picks) -> Picks:
         if item.by is not None
     )
     return (*picks, *deadlines)
+
+
+def _title(pick: Pick, item: FollowUp, *, with_text: bool) -> str:
+    title = pick.title or pick.id
+    text = f"{item.text} ({title})" if with_text else f"Follow-up: {title}"
+    return text[:MOST_CHARACTERS]
 
 
 def with_items(pick: Pick, items: Iterable[FollowUp]) -> Pick:

@@ -59,7 +59,7 @@ def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
         raise files.write_error(path, f"it could not be read again: {error}") from None
     if again != new:
         raise files.write_error(path, "the result would differ from what was asked for")
-    files.write_whole(str(path), [raw])
+    files.write_whole(str(path), [raw], is_private=True)
 
 
 class _Table(NamedTuple):

@@ -1,5 +1,6 @@
 """`milipol agenda add`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -9,10 +10,11 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda.deadlines import new_deadline
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.pick_edits import edited_pick
-from milipol_cli.commands.agenda.pick_times import Clocks
+from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.picks.write import open_to_change
@@ -30,6 +32,7 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
       milipol agenda add paris-2025/exhibitors/thales --at 2025-11-19T10:00 \\
                          --minutes 30
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
+      milipol agenda add --own "Order power" --before 8w --edition paris-2027
     """
 
 
@@ -69,6 +72,8 @@ def add(
     ] = None,
     edition: pick_options.Edition = None,
     kind: pick_options.Kind = None,
+    before: pick_options.Before = None,
+    company: pick_options.Company = None,
     place: pick_options.Place = None,
     note: pick_options.Note = None,
     alarm: options.Alarm = None,
@@ -83,46 +88,48 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if not ids and own is None:
-        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
-    if own is not None and at is None:
-        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
-    if own is None and (edition or kind or until):
-        raise BadInput("--edition, --kind and --until need --own TITLE")
-    if minutes is not None and at is None:
-        raise BadInput("--minutes: needs a time in --at")
-    pick_options.refuse_unwritable({"--own": own, "--place": place, "--note": note})
+    _refuse_unfit_options(
+        is_own=own is not None,
+        ids=ids or (),
+        time={"--at": at, "--before": before, "--minutes": minutes, "--until": until},
+        of_own={"--edition": edition, "--kind": kind, "--company": company},
+    )
+    texts = {"--own": own, "--place": place, "--note": note, "--company": company}
+    pick_options.refuse_unwritable(texts)
     offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     new = pick_options.picks_named(ids or [], data, as_of)
-    clocks = Clocks()
+    clocks, time = Clocks(), NewTime()
     if own is None and (at or place):
         if len(new) > 1 or not new[0].is_exhibitor:
             raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
         new = [pick_options.with_place(new[0], place) if place else new[0]]
         edition = new[0].edition_id
+    belongs_to = edition_named(edition, data, as_of) if edition else None
     if at is not None:
-        belongs_to = edition and edition_named(edition, data, as_of)
-        time, clocks = pick_options.time_named(at, belongs_to or None, tz, data, as_of)
+        time, clocks = pick_options.time_named(at, belongs_to, tz, data, as_of)
         time = time._replace(
             until=pick_options.last_day(until, as_of),
             minutes=pick_options.length(minutes),
         )
         if own is None:
             new = [edited_pick(new[0], {}, time, as_of.reader_day)]
+    if own is not None:
+        fields: dict[str, Any] = {
+            "place": place,
+            "company": pick_options.company_named(company, belongs_to, data, as_of),
+            "uid": new_picks.new_uid(),
+            "updated": as_of.reader_day,
+        }
+        if before is not None:
+            entry = new_deadline(own, before, belongs_to, **fields)
         else:
-            entry = new_picks.own_entry(
-                own,
-                time,
-                pick_options.own_kind(kind or "meeting"),
-                edition=belongs_to.id if belongs_to else None,
-                place=place,
-                uid=new_picks.new_uid(),
-                updated=as_of.reader_day,
-            )
-            new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
+            asked_kind = pick_options.own_kind(kind or "meeting")
+            fields["edition"] = belongs_to.id if belongs_to else None
+            entry = new_picks.own_entry(own, time, asked_kind, **fields)
+        new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
     values: dict[str, Any] = {"note": note}
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
@@ -133,3 +140,29 @@ def add(
         refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
+
+
+def _refuse_unfit_options(
+    *,
+    is_own: bool,
+    ids: Sequence[str],
+    time: Mapping[str, str | None],
+    of_own: Mapping[str, str | None],
+) -> None:
+    """Raises BadInput for options that do not go together."""
+    at, before = time["--at"], time["--before"]
+    if not ids and not is_own:
+        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
+    if is_own and at is None and before is None:
+        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
+    alone = {**of_own, "--before": before, "--until": time["--until"]}
+    for option, value in () if is_own else alone.items():
+        if value is not None:
+            raise BadInput(f"{option}: needs --own TITLE")
+    if time["--minutes"] is not None and at is None:
+        raise BadInput("--minutes: needs a time in --at")
+    if before is not None:
+        if at is not None or time["--until"] is not None:
+            raise BadInput("--before cannot be used with --at or --until")
+        if of_own["--kind"] not in (None, "deadline"):
+            raise BadInput("--before: only a deadline moves with its show")

@@ -9,6 +9,7 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, done_ids
 from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda.deadlines import deadline_fields
 from milipol_cli.commands.agenda.follow_up_edits import (
     follow_up_named,
     split_values,
@@ -21,6 +22,8 @@ from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfi
 from milipol_cli.commands.agenda.pick_edits import edited_pick
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.picks.as_of import at_in_zone
@@ -65,6 +68,8 @@ def edit(
     ] = None,
     kind: pick_options.Kind = None,
     edition: pick_options.Edition = None,
+    before: pick_options.Before = None,
+    company: pick_options.Company = None,
     place: pick_options.Place = None,
     note: pick_options.Note = None,
     met: pick_options.Met = None,
@@ -83,10 +88,16 @@ def edit(
     tz: options.Tz = None,
 ) -> None:
     given = (title, at, until, minutes, kind, edition, place, note, alarm)
-    if all(each is None for each in (*given, met, follow_up, by)) and not no_alarm:
+    more = (before, company, met, follow_up, by)
+    if all(value is None for value in (*given, *more)) and not no_alarm:
         raise BadInput("nothing to change; expected an option, like --at or --note")
     pick_options.refuse_unwritable(
-        {"--title": title, "--place": place or None, "--note": note or None}
+        {
+            "--title": title,
+            "--place": place or None,
+            "--note": note or None,
+            "--company": company or None,
+        }
     )
     has_usual_alarms = alarm == [""]
     offsets = options.alarm_offsets(
@@ -98,6 +109,7 @@ def edit(
     belongs_to = edition_named(edition, data, as_of) if edition else None
     edition_id = belongs_to.id if belongs_to else edition
     texts = {"title": title, "edition": edition_id, "place": place, "note": note}
+    texts["company"] = company
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
     }
@@ -114,31 +126,55 @@ def edit(
         key = found[0].id if found else pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         clocks = Clocks()
-        is_timed = pick.is_own and not pick.is_imported  # else its moment stays
-        if at is None and belongs_to and is_timed and pick.at and pick.zone:
-            clock = at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0)
-            at, tz = clock.isoformat(), None
+        at, tz = _time_there(pick, at, tz, moves=belongs_to is not None)
+        needs_edition = edition is None and bool(at or before or company)
+        there = _edition_of(pick, data, as_of) if needs_edition else belongs_to
         if at is not None:
-            if edition is None and pick.edition_id:
-                belongs_to = edition_named(pick.edition_id, data, as_of)
-            named, clocks = pick_options.time_named(
-                at, belongs_to, tz, data, as_of, pick
-            )
+            named, clocks = pick_options.time_named(at, there, tz, data, as_of, pick)
             time = time._replace(at=named.at, zone=named.zone)
+        elif before is not None or (belongs_to and pick.before):
+            values |= deadline_fields(before or pick.before or "", there)
+        if company:
+            values["company"] = pick_options.company_named(company, there, data, as_of)
         if place and pick.is_exhibitor:
             (listed,) = pick_options.picks_named([key], data, as_of)
             pick_options.with_place(listed, place)
         new = _with_values(pick, found and found[1], values, time, old, as_of)
         if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
-        if new.is_own and (title or time != NewTime()):
-            others = (each for each in old if each.id != key)
-            refuse_twin("changed", new, identities(others))
-        picks = [new if each.id == key else each for each in old]
+        if title or time != NewTime():
+            _refuse_twin(new, old)
+        picks = [new if other.id == key else other for other in old]
         answer = outcome_of("edit", (key,), old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
+
+
+def _refuse_twin(new: Pick, old: Picks) -> None:
+    others = (pick for pick in old if pick.id != new.id)
+    if new.is_own:
+        refuse_twin("changed", new, identities(others))
+
+
+def _time_there(
+    pick: Pick, at: str | None, tz: str | None, *, moves: bool
+) -> tuple[str | None, str | None]:
+    """What --at and --tz are for an entry that `moves` to the clock of an edition.
+
+    It keeps its time on the clock; the moment of an imported event stays.
+    """
+    is_timed = pick.is_own and not pick.is_imported
+    if not moves or at is not None or not is_timed or not (pick.at and pick.zone):
+        return at, tz
+    clock = at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0)
+    return clock.isoformat(), None
+
+
+def _edition_of(pick: Pick, data: Catalog, as_of: AsOf) -> EditionAsOf | None:
+    if pick.edition_id is None:
+        return None
+    return edition_named(pick.edition_id, data, as_of)
 
 
 def _with_values(

@@ -62,12 +62,17 @@ def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pic
 
 def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
     """An own entry with these fields; raises BadInput for a time it cannot have."""
+    times = time_fields(time, kind)
+    return Pick(id=own_id(title), title=title, kind=kind, **fields, **times)
+
+
+def own_id(title: str) -> str:
+    """The id of an own entry, before it gets a number if others have it."""
     key = slug(title)
     if len(key) > _LONGEST_ID:  # its first words, so that tables have room for it
         key = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
         key = re.sub(f"(-({_SMALL_WORDS}))+$", "", key)
-    times = time_fields(time, kind)
-    return Pick(id=f"{OWN}{key}", title=title, kind=kind, **fields, **times)
+    return f"{OWN}{key}"
 
 
 def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:

@@ -21,6 +21,7 @@ from milipol_cli.look.words.picks import (
     time_of_pick,
 )
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.picks import FollowUp
@@ -141,8 +142,20 @@ def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     yield from _change_lines(pick, answer)
+    is_moving = pick.pick.before is not None and change != "unchanged"
+    if is_moving and pick.edition is not None:
+        yield f"  {_how_it_moves(pick.edition)}"
     yield from (f"  {line}" for line in lines_beside_show(pick, answer))
     yield from (f"  {line}" for line in conflict_lines(pick))
+
+
+def _how_it_moves(edition: EditionAsOf) -> str:
+    """What the day of a deadline depends on, in a sentence or two."""
+    if edition.dates.start is None:
+        return f"It gets its day when the days of {edition.title} are known."
+    is_sure = edition.status in ("announced", "held")
+    unsure = "" if is_sure else f" The days of the show are {edition.status}."
+    return f"Its day moves with the show.{unsure}"
 
 
 def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:

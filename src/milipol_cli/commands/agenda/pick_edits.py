@@ -17,7 +17,7 @@ from milipol_cli.picks.as_of import at_in_zone
 _NUMBERED = ("title", "kind", *TIME_FIELDS, "edition", "place")
 
 # What only an own entry has.
-_OWN = {"title", "kind", "edition", "place"}
+_OWN = {"title", "kind", "edition", "place", "company", "before"}
 
 
 def edited_pick(
@@ -36,6 +36,12 @@ def edited_pick(
             f"{pick.id}: not an entry of your own; use only {timed}--note, --alarm,"
             " --met and --follow-up"
         )
+    kind = values.get("kind", pick.kind)
+    is_loose = kind != "deadline" or values.get("edition", "") is None
+    if pick.before is not None and is_loose and not is_moved:
+        raise BadInput(f"{pick.id}: moves with its show; give it a day with --at")
+    if is_moved:
+        values = {"before": None, **values}
     new = msgspec.structs.replace(pick, **values)
     # A meeting and a journey need a length.
     new = _with_time(new, time) if is_moved or "kind" in values else new

@@ -26,6 +26,7 @@ from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
+from milipol_cli.network.exhibitors import company_in
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_of, meant_matches
 from milipol_cli.network.model.picks import OWN, OwnKind, Pick
@@ -83,7 +84,35 @@ FollowUp = Annotated[
 By = Annotated[
     str | None, typer.Option(metavar="WHEN", help="The day the follow-up is due.")
 ]
+Before = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="A deadline so long before the first day of --edition, like 8w or 10d.",
+    ),
+]
+Company = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completion.companies,
+        help="The company that it is about; also one that exhibits, by name or id.",
+    ),
+]
 NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
+
+
+def company_named(
+    name: str | None, edition: EditionAsOf | None, data: Catalog, as_of: AsOf
+) -> str | None:
+    """The company that --company names, as the list of its edition has it, if it is."""
+    if name is None or edition is None:
+        return name
+    exhibitors = data.exhibitors(edition.id)
+    if exhibitors is None or not as_of.knows(exhibitors):
+        return name
+    listed = company_in(exhibitors.by(as_of.reader_day), name)
+    return name if listed is None else listed.exhibitor.name
 
 
 def own_kind(name: str) -> OwnKind:

@@ -126,6 +126,11 @@ class Agenda(Answer, frozen=True, kw_only=True):
     left_out: int = 0
 
     @property
+    def is_private(self) -> bool:
+        """True: it has the reader's notes."""
+        return True
+
+    @property
     def has_clock(self) -> bool:
         """Whether a pick has a time."""
         return any(pick.starts for pick in self.picks)
@@ -298,7 +303,7 @@ def _kind(pick: PickAsOf) -> PartKind:
     is_kept = record.is_entry or (record.is_of_days and pick.first is not None)
     if not is_kept and pick.has("gone", "not read", "not known yet"):
         return "not in the data"
-    if pick.is_whole_days:
+    if pick.is_whole_days and not (record.before and pick.first is None):
         return "whole days"
     return "day not known" if pick.first is None else "day"
 

@@ -221,5 +221,8 @@ def _untimed_line(session: Session, event: Event) -> str:
 
 
 def _note_lines(pick: Pick | None) -> list[str]:
-    texts = {} if pick is None else {"Note": pick.note, "Met": "; ".join(pick.met)}
+    if pick is None:
+        return []
+    met = "; ".join(pick.met)
+    texts = {"Note": pick.note, "Company": pick.company, "Met": met}
     return [f"{name}: {text}" for name, text in texts.items() if text]

@@ -134,7 +134,9 @@ def export(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     names = ids or []
-    picks = with_follow_ups(open_agenda()) if AGENDA in names else None
+    picks = (
+        with_follow_ups(open_agenda(), with_texts=notes) if AGENDA in names else None
+    )
     matches = _matches(names, data, as_of)
 
     def selected(has_reminders: bool = False) -> Selection:

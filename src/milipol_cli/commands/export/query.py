@@ -176,7 +176,8 @@ def select(
     files = data.shows
     editions = editions_as_of(files, as_of)
     if picks is not None and not notes:
-        picks = [msgspec.structs.replace(pick, note=None, met=()) for pick in picks]
+        without = {"note": None, "met": (), "company": None}
+        picks = [msgspec.structs.replace(pick, **without) for pick in picks]
     full = data.programme_to_share
     agenda = picks_as_of(picks or (), data, as_of, full)
     chosen = [
@@ -191,12 +192,14 @@ def select(
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
     events = _events(chosen, full if private else public, sessions=sessions)
-    entries = [pick for pick in agenda if pick.pick.is_entry]
+    # A deadline before an edition without days has none yet.
+    entries = [pick for pick in agenda if pick.pick.is_entry and pick.first]
     events |= {event.id: event for event in entry_events(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
     _add_visits(events, visits, {pick.id for pick in agenda})
     undated = [each.id for each in chosen if not each.is_dated]
-    undated += [each.edition.id for each in visits if each.edition and not each.first]
+    waiting = [pick for pick in agenda if pick.pick.before] + visits
+    undated += [pick.edition.id for pick in waiting if pick.edition and not pick.first]
     if matches and not events and all(each.edition is not None for each in chosen):
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"

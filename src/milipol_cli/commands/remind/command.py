@@ -61,7 +61,7 @@ def remind(
     answer = query.remind(
         data,
         as_of,
-        picks=None if everything else with_follow_ups(open_agenda()),
+        picks=None if everything else with_follow_ups(open_agenda(), with_texts=True),
         within=span,
         limit=options.count(limit, "--limit"),
     )

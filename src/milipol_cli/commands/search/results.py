@@ -456,4 +456,6 @@ def _entry(entry: PickAsOf, about: About) -> Result:
         ("note", pick.note),
     )
     dates = Dates(start=entry.first, end=entry.last)
+    if entry.first is None and entry.edition is not None:
+        dates = entry.edition.dates  # a deadline before it waits for them
     return Result("entry", texts, about, entry.id, dates, entry=entry)

@@ -50,7 +50,8 @@ def name(pick: PickAsOf) -> str:
         return f"{text}, inferred" if session.certainty == "inferred" else text
     record = pick.pick
     if record.is_own or record.is_exhibitor:
-        return ", ".join(filter(None, [entry_title(pick), pick.room]))
+        parts = [entry_title(pick), _before(pick), pick.room]
+        return ", ".join(filter(None, parts))
     if pick.edition is None:
         return _as_picked(pick)
     if pick.day is None:
@@ -58,6 +59,15 @@ def name(pick: PickAsOf) -> str:
     counted = day_of_dates(pick.edition.dates, pick.day)
     title = pick.edition.title
     return title if counted is None else f"{title}, {day_of(*counted)}"
+
+
+def _before(pick: PickAsOf) -> str | None:
+    """How long before which edition a deadline is: "8 weeks before Milipol Paris"."""
+    if pick.pick.before is None or pick.pick.edition is None:
+        return None
+    number, unit = int(pick.pick.before[:-1]), pick.pick.before[-1]
+    title = pick.pick.edition if pick.edition is None else pick.edition.title
+    return f"{count(number, 'week' if unit == 'w' else 'day')} before {title}"
 
 
 def entry_title(entry: Occasion) -> str:
@@ -128,6 +138,8 @@ def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
 
     With a `reader`, also the time on that clock if it differs.
     """
+    if pick.pick.before is not None and pick.first is not None:
+        return day_long(pick.first)
     if pick.is_whole_days or pick.pick.is_visit:
         known = dates(pick)
         return "day not known" if known == Dates() else dates_plain(known)
@@ -273,7 +285,9 @@ def _difference(field: str, then: Any, now: Any) -> str:
         title, dates = now
         return f"moved: {title} is now {dates_on(dates)}; pick another day"
     old, new = then, now
-    if field == "dates":
+    if field == "deadline":
+        old, new = day_long(then), day_long(now)
+    elif field == "dates":
         old, new = dates_plain(then), dates_plain(now)
     elif field == "time":
         is_same_day = then[0] == now[0]

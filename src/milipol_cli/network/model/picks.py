@@ -45,6 +45,11 @@ AlarmOffsetText = Annotated[
     ),
 ]
 
+# At most 999 weeks.
+TimeBefore = Annotated[
+    str, matching("[1-9][0-9]{0,2}[wd]", "a time before the first day, like 8w or 10d")
+]
+
 # How long the `uid` is of an event that another program wrote.
 _IMPORTED = 32
 
@@ -77,8 +82,19 @@ _TRAVEL = ("180m",)
 # What only a pick of the data keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
 
+# What only own entries have.
+_OF_OWN = ("company", "before")
+
 # What only own entries have, and in part exhibitors.
-_OF_ENTRY = ("kind", "edition", "at", "minutes", "zone", "place", "uid", "company")
+_OF_ENTRY = (
+    *("kind", "edition", "at", "minutes", "zone", "place", "uid"),
+    *("company", "before"),
+)
+
+
+def span_of_days(text: str) -> dt.timedelta:
+    """The time in a text like `8w` or `10d`."""
+    return dt.timedelta(days=int(text[:-1]) * (7 if text.endswith("w") else 1))
 
 
 class FollowUp(Record, frozen=True, kw_only=True):
@@ -104,9 +120,10 @@ class Pick(Record, frozen=True, kw_only=True):
     or attended is `done`; without an offset, only the day of `done_at` is known. `met`
     has names and roles. One follow-up is in `follow_up` and `follow_up_by`, as milipol
     3.0 knows it, several or a done one in `follow_ups`. `company` is whom an own entry
-    is about. `alarm` replaces the usual alarms. Calendars go by `updated`
-    and `sequence`, and know own entries and meetings by their `uid`; an entry of
-    milipol 1.0 has none, and is known by its id.
+    is about. A deadline so long `before` the first day of its edition moves with it;
+    its `date` is that day as it was then. `alarm` replaces the usual alarms. Calendars
+    go by `updated` and `sequence`, and know own entries and meetings by their `uid`; an
+    entry of milipol 1.0 has none, and is known by its id.
     """
 
     id: WholeId
@@ -141,6 +158,7 @@ class Pick(Record, frozen=True, kw_only=True):
         tuple[FollowUp, ...], msgspec.Meta(max_length=MOST_LISTED)
     ] = ()
     company: Text | None = None
+    before: TimeBefore | None = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -159,9 +177,20 @@ class Pick(Record, frozen=True, kw_only=True):
         for name in ("title", "kind"):
             if getattr(self, name) is None:
                 raise Contradiction(name, f"a title and a kind for an id in {OWN}")
-        if (self.at is None) == (self.date is None):
+        self._check_before()
+        if self.before is None and (self.at is None) == (self.date is None):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
+
+    def _check_before(self) -> None:
+        if self.before is None:
+            return
+        if self.kind != "deadline":
+            raise Contradiction("before", "none except for a deadline")
+        if self.edition is None:
+            raise Contradiction("before", "an edition that it is before")
+        if self.at is not None or self.last is not None:
+            raise Contradiction("before", "no time and no last day with it")
 
     def _check_time(self) -> None:
         if (self.zone is None) != (self.at is None):
@@ -179,7 +208,7 @@ class Pick(Record, frozen=True, kw_only=True):
     def _unfit(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The keys that it cannot have, with the reason."""
         if self.is_exhibitor:
-            names = ("kind", "date", "last", "edition", "company", *_OF_SESSION)
+            names = ("kind", "date", "last", "edition", *_OF_OWN, *_OF_SESSION)
             yield "for an exhibitor", names
         elif self.is_own:
             yield f"for an id in {OWN}", _OF_SESSION
@@ -264,6 +293,11 @@ class Pick(Record, frozen=True, kw_only=True):
     def open_follow_ups(self) -> tuple[FollowUp, ...]:
         """Its follow-ups that are still to be done."""
         return tuple(item for item in self.all_follow_ups if item.done is None)
+
+    @property
+    def time_before(self) -> dt.timedelta | None:
+        """How long it is before the first day of its edition, if it moves with it."""
+        return None if self.before is None else span_of_days(self.before)
 
     @property
     def edition_id(self) -> str | None:

@@ -23,6 +23,11 @@ class FollowUpList(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
     covered_editions: tuple[EditionAsOf, ...] = ()
 
+    @property
+    def is_private(self) -> bool:
+        """True: it has the reader's notes."""
+        return True
+
 
 def follow_up_list(
     answer: Agenda, *, show: Show | None, with_done: bool, limit: int | None

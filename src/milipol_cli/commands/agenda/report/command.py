@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.base import streams
+from milipol_cli.base import files, streams
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
@@ -19,6 +19,9 @@ from milipol_cli.network.model.dates import window
 
 app = options.command()
 
+# The ending of a file of contacts.
+_CARDS = ".vcf"
+
 HELP = """What you did at an edition, by day: exhibitors visited, sessions and meetings
     attended, with your notes, the people you met and the follow-ups; then what you did
     not reach. It is for you: it has your notes.
@@ -27,11 +30,13 @@ HELP = """What you did at an edition, by day: exhibitors visited, sessions and m
       milipol agenda report paris-2025
       milipol agenda report paris-2025 -o report.md
       milipol agenda report paris-2025 -o contacts.csv     a row for each contact
+      milipol agenda report paris-2025 -o contacts.vcf     for your address book
     """
 
 
 @app.command(help=HELP)
 def report(
+    context: typer.Context,
     edition: Annotated[
         str | None,
         typer.Argument(
@@ -46,7 +51,7 @@ def report(
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
-    form: options.Form = None,
+    form: Annotated[str | None, options.format_option(also=_CARDS)] = None,
     json: options.Json = False,
     out: options.Out = None,
 ) -> None:
@@ -70,7 +75,14 @@ def report(
                 f"no edition of {match.id} yet; see milipol show {match.id}"
             )
     answer = report_of(planned, at)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+    if out is not None and options.has_ending(out, _CARDS) and form is None:
+        options.refuse(context, ("fields", "sort"), f"cannot be used with -o {out!r}")
+        # Other files need nothing that writes contacts.
+        from milipol_cli.commands.agenda.report.cards import cards_file  # noqa: PLC0415
+
+        files.write_whole(out, [cards_file(answer)], is_private=True)
+    else:
+        output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
     if out not in (None, "-"):
         of = "" if edition else f", the report of {at.title}"
         streams.report([f"Wrote {out}{of}."])

@@ -1,27 +1,16 @@
 """What `milipol agenda report` gives to programs."""
 
-from typing import NamedTuple
-
-from milipol_cli.commands.agenda.report.query import DonePick, VisitReport
+from milipol_cli.commands.agenda.report.query import Contact, VisitReport
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
-from milipol_cli.look.pick_fields import PICK
+from milipol_cli.look.pick_fields import FOLLOW_UP, PICK
 
-
-class _Contact(NamedTuple):
-    """A visit or meeting and a person met there; without one, the person is None."""
-
-    pick: DonePick
-    edition: str
-    person: str | None
-
-
-CONTACT = Fields[_Contact](
+CONTACT = Fields[Contact](
     "contact, in CSV",
     (
         "company",
-        lambda row: row.pick.title if row.pick.pick.is_exhibitor else None,
-        "name of the exhibitor; null for other picks",
+        lambda row: row.company,
+        "name of the exhibitor, or the company that your entry names",
     ),
     (
         "title",
@@ -39,12 +28,29 @@ CONTACT = Fields[_Contact](
         "its website, as printed",
     ),
     ("stand", lambda row: row.pick.room, "its stand, or the place"),
-    ("edition", lambda row: row.edition, "id of the edition"),
+    ("edition", lambda row: row.edition.id, "id of the edition"),
     ("date", lambda row: row.pick.date, "day of the visit, if kept"),
     ("note", lambda row: row.pick.pick.note, "your note"),
     ("person", lambda row: row.person, "a person you met; each has a row"),
-    ("follow_up", lambda row: row.pick.pick.follow_up, "what is to be done"),
-    ("follow_up_by", lambda row: row.pick.pick.follow_up_by, "the day it is due"),
+    (
+        "follow_up",
+        lambda row: row.follow_up and row.follow_up.text,
+        "what is to be done: the first that is open",
+    ),
+    (
+        "follow_up_by",
+        lambda row: row.follow_up and row.follow_up.by,
+        "the day it is due",
+    ),
+    ("name", lambda row: row.noted.name, "name of the person"),
+    ("role", lambda row: row.noted.role, "what else you noted, like a role"),
+    ("email", lambda row: row.noted.email, "what looks like an address of e-mail"),
+    ("phone", lambda row: row.noted.phone, "what looks like a number of a phone"),
+    (
+        "follow_ups",
+        lambda row: FOLLOW_UP.rows(row.pick.pick.all_follow_ups),
+        "all that is to be done, also what is done",
+    ),
     brief=("company", "title", "person", "follow_up", "follow_up_by"),
 )
 
@@ -59,7 +65,7 @@ REPORT = Fields[VisitReport](
     ),
     (
         "contacts",
-        lambda answer: CONTACT.rows(_contacts(answer)),
+        lambda answer: CONTACT.rows(answer.contacts),
         "a row for each person met, and for visits, meetings and noted sessions"
         " without one",
     ),
@@ -69,17 +75,6 @@ REPORT = Fields[VisitReport](
         "the picks that were not done",
     ),
 )
-
-
-def _contacts(answer: VisitReport) -> list[_Contact]:
-    return [
-        _Contact(pick, answer.edition.id, person)
-        for pick in answer.done
-        if (pick.pick.is_own and not pick.pick.is_errand)
-        or pick.pick.is_exhibitor
-        or (pick.pick.met or pick.pick.note or pick.pick.follow_up)
-        for person in pick.pick.met or (None,)
-    ]
 
 
 def data(answer: VisitReport) -> Data:

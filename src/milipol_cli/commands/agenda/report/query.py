@@ -1,6 +1,7 @@
 """What the reader did at an edition: the answer of `milipol agenda report`."""
 
 import datetime as dt
+from typing import NamedTuple
 
 import msgspec
 
@@ -8,7 +9,9 @@ from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, follow_ups_of
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.picks import FollowUp, Pick
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.people import Person, person_noted
 
 
 class DonePick(PickAsOf, frozen=True, kw_only=True):
@@ -16,6 +19,31 @@ class DonePick(PickAsOf, frozen=True, kw_only=True):
 
     date: dt.date | None
     time: dt.time | None
+
+
+class Contact(NamedTuple):
+    """A visit or meeting and a person met there; without one, the person is None."""
+
+    pick: DonePick
+    edition: EditionAsOf
+    person: str | None
+
+    @property
+    def noted(self) -> Person:
+        """What was noted about the person, by what it seems to be."""
+        return person_noted(self.person or "")
+
+    @property
+    def company(self) -> str | None:
+        """The exhibitor, or the company that an own entry names."""
+        return (
+            self.pick.title if self.pick.pick.is_exhibitor else self.pick.pick.company
+        )
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The first follow-up that is open."""
+        return next(iter(self.pick.pick.open_follow_ups), None)
 
 
 class VisitReport(Answer, frozen=True, kw_only=True):
@@ -31,6 +59,29 @@ class VisitReport(Answer, frozen=True, kw_only=True):
     follow_ups: tuple[DueFollowUp, ...]
     reviewed: dt.date | None
     covered_editions: tuple[EditionAsOf, ...]
+
+    @property
+    def is_private(self) -> bool:
+        """True: it has the reader's notes."""
+        return True
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """A row for each person met, and for visits and meetings without one.
+
+        A session is a contact only if something was noted on it.
+        """
+        return [
+            Contact(pick, self.edition, person)
+            for pick in self.done
+            if _is_contact(pick.pick)
+            for person in pick.pick.met or (None,)
+        ]
+
+
+def _is_contact(pick: Pick) -> bool:
+    is_meeting = pick.is_exhibitor or (pick.is_own and not pick.is_errand)
+    return is_meeting or bool(pick.met or pick.note or pick.all_follow_ups)
 
 
 def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:

@@ -1,0 +1,40 @@
+"""Deadlines that move with their show: so long before its first day."""
+
+import re
+from typing import Any
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.commands.agenda.new_picks import own_id
+from milipol_cli.commands.agenda.pick_times import TIME_FIELDS
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.picks import Pick, span_of_days
+
+
+def deadline_fields(before: str, edition: EditionAsOf | None) -> dict[str, Any]:
+    """The fields of a deadline `before` an edition, like 8w or 10d.
+
+    Its date is the one that follows now, so that a move is noticed; None without days
+    of the edition. Raises BadInput for a text that names no such time.
+    """
+    if re.fullmatch("[1-9][0-9]{0,2}[wd]", before) is None:
+        raise BadInput(
+            f"--before {before!r}: not understood; expected a time like 8w or 10d"
+        )
+    if edition is None:
+        raise BadInput("--before: needs the edition that it is before, in --edition")
+    start = edition.dates.start
+    return {
+        **dict.fromkeys(TIME_FIELDS),
+        "kind": "deadline",
+        "edition": edition.id,
+        "before": before,
+        "date": None if start is None else start - span_of_days(before),
+    }
+
+
+def new_deadline(
+    title: str, before: str, edition: EditionAsOf | None, **fields: Any
+) -> Pick:
+    """A deadline of the reader's own that moves with an edition."""
+    values = deadline_fields(before, edition) | fields
+    return Pick(id=own_id(title), title=title, **values)
