@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 import pick_strategies
 from agendas import change_picks
 from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged, write_file
-from milipol_cli.base import lock
+from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite, InvalidData
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.network.model.picks import Pick, Picks
@@ -489,7 +489,7 @@ STEPS = ("before", "opened", "written", "replaced")
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
     """The next writer gets the lock and can write, even with the same process id."""
-    death = "lambda *_: os.kill(os.getpid(), 9)"
+    death = "lambda *_, **__: os.kill(os.getpid(), 9)"
     code = {
         "before": f"files.write_whole = {death}",
         "opened": f"files.os.fsync = {death}",
@@ -712,22 +712,48 @@ def test_a_lock_that_may_not_be_opened_is_named(noted: Path) -> None:
     check_refused(add(*UNPRIVILEGED), lock_file, "Permission denied")
 
 
-@unprivileged
+@pytest.mark.parametrize("mode", [0o644, 0o664, 0o640, 0o600])
+def test_an_agenda_is_the_reader_s_alone(noted: Path, mode: int) -> None:
+    """Also one that others could read, as that of 3.0."""
+    noted.chmod(mode)
+    change_picks(noted, lambda old: (*old, entry()))
+    assert stat.S_IMODE(noted.stat().st_mode) == 0o600
+    noted.unlink()
+    change_picks(noted, lambda _: [entry()])
+    assert stat.S_IMODE(noted.stat().st_mode) == 0o600
+
+
 @NEEDS_ROOT
-def test_an_agenda_that_a_group_shares_stays_theirs(noted: Path) -> None:
-    """Whoever of them writes it; only root may keep its owner, too."""
-    group, me = 54321, os.geteuid()
-    noted.parent.chmod(0o777)
-    os.chown(noted, 1, group)
-    noted.chmod(0o664)
-    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all", f"--groups={group}")
-    assert ran.code == 0
-    status = noted.stat()
-    assert (status.st_uid, status.st_gid) == (me, group)
-    assert stat.S_IMODE(status.st_mode) == 0o664
-    os.chown(noted, 1, group)
+def test_root_keeps_the_owner_of_an_agenda(noted: Path) -> None:
+    os.chown(noted, 1, 54321)
     change_picks(noted, lambda old: old[:1])
     status = noted.stat()
+    assert (status.st_uid, stat.S_IMODE(status.st_mode)) == (1, 0o600)
+
+
+def write_answer(path: Path, *before: str) -> None:
+    """Write an answer that is not private, in a process of its own."""
+    assert confined("upcoming", "-o", str(path), before=before).returncode == 0
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_a_file_that_a_group_shares_stays_theirs(noted: Path) -> None:
+    """Whoever of them writes it; only root may keep its owner, too."""
+    group, me = 54321, os.geteuid()
+    path = noted.with_name("answer.txt")
+    path.touch()
+    path.parent.chmod(0o777)
+    os.chown(path, 1, group)
+    path.chmod(0o664)
+    limits = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", f"--groups={group}")
+    write_answer(path, *limits)
+    status = path.stat()
+    assert (status.st_uid, status.st_gid) == (me, group)
+    assert stat.S_IMODE(status.st_mode) == 0o664
+    os.chown(path, 1, group)
+    files.write_whole(str(path), [b"x"])
+    status = path.stat()
     assert (status.st_uid, status.st_gid) == (1, group)
     assert stat.S_IMODE(status.st_mode) == 0o664
 
@@ -735,12 +761,13 @@ def test_an_agenda_that_a_group_shares_stays_theirs(noted: Path) -> None:
 @unprivileged
 @NEEDS_ROOT
 def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) -> None:
-    noted.parent.chmod(0o777)
-    os.chown(noted, os.geteuid(), 54321)
-    noted.chmod(0o664)
-    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all")
-    assert ran.code == 0
-    status = noted.stat()
+    path = noted.with_name("answer.txt")
+    path.touch()
+    path.parent.chmod(0o777)
+    os.chown(path, os.geteuid(), 54321)
+    path.chmod(0o664)
+    write_answer(path, "setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    status = path.stat()
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getegid(), 0o644)
 
 
@@ -763,11 +790,6 @@ def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
     change_picks(noted, with_visit)
     (status,) = statuses
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
-    lock_file.touch()  # older versions of filelock remove it
-    os.chown(lock_file, 1, group)
-    lock_file.chmod(0o660)
-    ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
-    assert (ran.code, ran.out) == (0, "")
 
 
 # Where the file is.
