@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import Place
-from milipol_cli.imports.rows import SessionRow, is_note, shown
+from milipol_cli.imports.rows import SessionRow, is_note, refuse_number, shown
 from milipol_cli.imports.tables import Row, Sheet
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
@@ -63,6 +64,12 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
     corner = header_key(sheet.rows[grid.header].cell(grid.starts[0]))
     if is_table or corner in HEADERS.fields["title"]:
         return None
+    if all(each.room.isdecimal() and not each.day for each in across):
+        raise NotRead(
+            f"{across[0].room!r} above a column may be a room or a day: write it like"
+            " 'Room 1' or 2027-05-14",
+            sheet.rows[grid.header].line,
+        )
     return list(_cells(grid, across))
 
 
@@ -145,16 +152,19 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
         own = next((cell for cell in row.cells[:first] if day_of(cell)), "")
         left = own or left
         texts = list(dict.fromkeys(row.texts))
+        place = Place(sheet=grid.name, line=row.line)
         if texts == [own]:
+            continue
+        refuse_number(texts if not (above or left) else (), place)
+        if is_note(texts[0]):
+            yield SessionRow(place, state="note", text=shown(row))
             continue
         if len(texts) == 1 and day_in(texts[0]) and not is_time(texts[0]):
             above, left = texts[0], ""
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
             across = _across(grid, number)  # the rooms of another day
         elif not any(row.cell(column) for column in grid.times):
-            state = "note" if is_note(texts[0]) else ""
-            place = Place(sheet=grid.name, line=row.line)
-            yield SessionRow(place, state=state, text=shown(row))
+            yield SessionRow(place, text=shown(row))
         else:
             yield from _row(grid, across, number, (left, above), merged)
 
@@ -173,10 +183,11 @@ def _row(
         text = paragraphs(row.cell(column)) or ""
         if (row.line, column) in merged or not any(map(str.isalnum, text)):
             continue
-        if not start:
-            yield SessionRow(Place(sheet=grid.name, line=row.line), text=f"| {text}")
-            continue
         title, _, rest = text.partition("\n")
+        if not is_time(start):
+            place = Place(sheet=grid.name, line=row.line)
+            yield SessionRow(place, title if start else "", text=f"{start} | {text}")
+            continue
         last, right = grid.sheet.merged.get((row.line, column), (row.line, column))
         merged |= {(line, column) for line in range(row.line, last + 1)}
         wide = [each for each in across[index:] if each.columns["title"] <= right]

@@ -1,12 +1,12 @@
 """What a file says about each session, whatever its format: canonical rows of texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.base.folding import fold
 from milipol_cli.imports import names
-from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
+from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, not_read
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import Row
 from milipol_cli.imports.tables.finder import Table
@@ -89,6 +89,13 @@ def shown(row: Row) -> str:
     return " | ".join(" ".join(cell.split()) for cell in dict.fromkeys(row.texts))
 
 
+def refuse_number(cells: Sequence[str], place: Place) -> None:
+    """Raises NotRead for a number alone above rows, which may be their day."""
+    if len(cells) == 1 and cells[0].isdecimal():
+        why = f"{cells[0]!r} above rows may be a day: write it like 'Day {cells[0]}'"
+        raise not_read(f"{why} or 2027-05-14", place)
+
+
 def rows_of(
     table: Table, sheet: str | None, doubts: Doubts, questions: Questions
 ) -> Iterator[SessionRow]:
@@ -119,6 +126,7 @@ class _Rows:
         )
         has_room_word = not _ROOM_WORDS.isdisjoint(header_key(sheet or "").split())
         self._room = (sheet or "") if has_room_word else ""
+        self._is_wide = any(len(row.texts) > 1 for row in table.rows)
         marks = {
             fold(cell) for row in table.rows if (cell := table.cell(row, "published"))
         }
@@ -134,6 +142,8 @@ class _Rows:
         for row in self._table.rows:
             cells = list(dict.fromkeys(row.texts))
             is_heading = len(cells) == 1 and not cells[0].isdecimal()
+            if "date" not in self._table.columns and not above:
+                refuse_number(cells, self.place(row))
             if is_heading and day_in(cells[0]) and not is_time(cells[0]):
                 above = cells[0]
             else:
@@ -152,7 +162,7 @@ class _Rows:
             title=title or session,
             above=above,
             duration_unit=self._unit,
-            state="note" if is_note(cells[0]) else self._state(row),
+            state=self._state(row, cells),
             speakers=tuple(self._persons(row)),
             text=shown(row),
             **values,
@@ -186,9 +196,15 @@ class _Rows:
             and not any(map(names.are_apart, cells))
         )
 
-    def _state(self, row: Row) -> str:
-        """Why a row is not a session by the columns of its state; "" if it is one."""
+    def _state(self, row: Row, cells: list[str]) -> str:
+        """Why a row is not a session; "" if it may be one."""
         table = self._table
+        if is_note(cells[0]):
+            return "note"
+        is_alone = self._is_wide and len(row.texts) == 1
+        persons = [c for field in self._by_comma for c in table.cells(row, field)]
+        if is_alone and not any(persons):  # but not a further speaker
+            return "one cell"
         for field in ("status", *_STATE_FIELDS):
             word = fold(table.cell(row, field))
             if word in WORDS[_STATE_FIELDS.get(field, "cancelled")]:
@@ -221,6 +237,9 @@ def _day_above(table: Table) -> str:
     own = [day for row in table.rows if (day := day_of(table.cell(row, "date")))]
     texts = [" ".join(dict.fromkeys(row.texts)) for row in reversed(table.above)]
     days = {text: day for text in (*texts, table.sheet or "") if (day := day_in(text))}
+    if not days and "date" not in table.columns:
+        for row in table.above:
+            refuse_number(row.texts, Place(line=row.line or None))
     fit = [text for text, day in days.items() if all(map(day.agrees, own))]
     return next((text for text in fit if days[text].has_date), next(iter(fit), ""))
 

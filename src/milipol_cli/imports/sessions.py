@@ -75,6 +75,8 @@ def sessions_of(
     slots = reader.with_days([*map(reader.slot, kept)])
     slots = reader.with_times(reader.without_errors(slots))
     reader.check_clock(slots)
+    for group in _by_sheet(slots):
+        _check_order(group)
     file_zone = _only_zone(slots)
     venue = request.edition.zone or file_zone
     sessions = [reader.session(slot, venue) for slot in slots]
@@ -97,12 +99,16 @@ class _Reader:
 
     def is_left_out(self, row: SessionRow) -> bool:
         """Whether a row is plainly not a session, which is reported."""
-        names = {"": "no title", "note": "a total, legend or note"}
+        names = {
+            "": "no title",
+            "note": "a total, legend or note",
+            "one cell": "a row of one cell",
+        }
         is_empty = not (row.title or row.speakers or " | " in row.text)
         is_other = bool(row.state) or is_empty
         if is_other:
             why = names.get(row.state, row.state)
-            shown = row.text if row.state == "note" else row.title or row.text
+            shown = row.text if row.state in names else row.title or row.text
             text = f": {shown[:_SHOWN]!r}" if shown else ""
             self._doubts.add(f"{why}, left out{text}", row.place)
         return is_other
@@ -167,7 +173,6 @@ class _Reader:
                 own = self._day(slot, over, filled if is_once else None)
                 filled = slot.day or (filled if over is None else None)
                 dated.append(self._dated(slot, own, date_of, missing))
-            self._check_order(dated[-len(group) :])
         if missing:
             first = missing[0]
             more = f" (and {len(missing) - 1} more rows)" if missing[1:] else ""
@@ -236,33 +241,6 @@ class _Reader:
             text = slot.row.end_day or slot.row.end
             return slot._replace(error=f"{text[:_SHOWN]!r} is before its start")
         return slot._replace(date=date, last=last)
-
-    def _check_order(self, slots: Sequence[_Slot]) -> None:
-        """Raises NotRead for rows in no order of time that take the day above them.
-
-        They are in order of time, or each room is, if most rooms have several rows.
-        """
-        timed = [
-            ((slot.date, slot.times.start), slot)
-            for slot in slots
-            if slot.date is not None and slot.times.start is not None
-        ]
-        if all(slot.day is not None for _, slot in timed):
-            return
-        days = [date for (date, _), _ in timed]
-        is_by_room = 2 * len({(s.date, s.row.room) for _, s in timed}) <= len(timed)
-        is_by_room &= days == sorted(days)
-        latest: dict[str, tuple[dt.date, int]] = {}
-        for time, slot in timed:
-            room = slot.row.room if is_by_room else ""
-            is_night = time[1] < _NIGHT_ENDS and len({*days}) == 1
-            if time < latest.get(room, time) and (is_night or len({*days}) > 1):
-                raise not_read(
-                    "not in order of time, though days stand above their rows: sort the"
-                    " rows, or write the day of each into a column 'Date'",
-                    slot.row.place,
-                )
-            latest[room] = time
 
     def _is_day_first(self, days: Sequence[Day]) -> bool:
         """Whether days come before months in all dates like 4/5/2027.
@@ -556,19 +534,47 @@ def _in_afternoon(times: Times, after: int) -> Times:
 
 def _refuse_disorder(slots: Sequence[_Slot]) -> None:
     """Raises NotRead for times of 12 hours that may be in the evening."""
-    latest: dict[object, int] = {}
+    latest: dict[dt.date | None, int] = {}
     for slot in slots:
         start = slot.times.start
         if start is None:
             continue
-        group = slot.date, slot.row.room
-        if not slot.times.clock and start < latest.get(group, 0):
+        is_free = not slot.times.clock and start // HOUR in _EVENING
+        if is_free and start < latest.get(slot.date, 0):
             raise not_read(
                 "--clock 12 needs rows in order of time: write am or pm into the cell"
                 f" {slot.row.start[:40]!r}",
                 slot.row.place,
             )
-        latest[group] = start
+        latest[slot.date] = max(start, latest.get(slot.date, 0))
+
+
+def _check_order(slots: Sequence[_Slot]) -> None:
+    """Raises NotRead for rows in no order of time that take the day above them.
+
+    They are in order of time, or each room is, if most rooms have several rows.
+    """
+    timed = [
+        ((slot.date, slot.times.start), slot)
+        for slot in slots
+        if slot.date is not None and slot.times.start is not None
+    ]
+    if all(slot.day is not None for _, slot in timed):
+        return
+    days = [date for (date, _), _ in timed]
+    is_by_room = 2 * len({(s.date, s.row.room) for _, s in timed}) <= len(timed)
+    is_by_room &= days == sorted(days)
+    latest: dict[str, tuple[dt.date, int]] = {}
+    for time, slot in timed:
+        room = slot.row.room if is_by_room else ""
+        is_night = time[1] < _NIGHT_ENDS and len({*days}) == 1
+        if time < latest.get(room, time) and (is_night or len({*days}) > 1):
+            raise not_read(
+                "not in order of time, though days stand above their rows: sort the"
+                " rows, or write the day of each into a column 'Date'",
+                slot.row.place,
+            )
+        latest[room] = time
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:

@@ -173,7 +173,7 @@ HOUR, NOON = 60, 12 * 60
 DAY_MINUTES = 24 * HOUR
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
-    r"(?:\s?(?P<sign>[:.h]?)\s?(?P<minute>\d\d)(?:(?::\d\d|\.00)(?:[.,]\d+)?)?)?"
+    r"(?:(?:\s?(?P<sign>[:.h])\s?)?(?P<minute>\d\d)(?:(?::\d\d|\.00)(?:[.,]\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\.?|(?<=\d)[ap]\b)?\s?(?P<unit>h|hrs|hours|uhr)?"
 )
 _NAMED = {
