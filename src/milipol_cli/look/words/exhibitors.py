@@ -20,14 +20,20 @@ NO_LIST = (
 )
 
 
+def copied_early(listing: ListAsOf) -> int:
+    """How many days before its fair a list was copied; 0 up to a month."""
+    copied = listing.exhibitors.copied
+    early = (listing.edition.dates.start or copied) - copied
+    return early.days if early > _LONG_BEFORE else 0
+
+
 def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
     """What to know about lists of other fairs; nothing without any."""
     of_fairs = [each for each in lists if isinstance(each.edition.show, FairShow)]
-    for edition, exhibitors in of_fairs:
-        early = (edition.dates.start or exhibitors.copied) - exhibitors.copied
-        if early > _LONG_BEFORE:
-            copied = f"copied on {day_plain(exhibitors.copied)}"
-            yield f"{edition.title}: {copied}, {early.days} days before the fair."
+    for listing in of_fairs:
+        if days := copied_early(listing):
+            copied = f"copied on {day_plain(listing.exhibitors.copied)}"
+            yield f"{listing.edition.title}: {copied}, {days} days before the fair."
     if of_fairs:
         yield (
             "Lists of other fairs are incomplete: a company that is not on that list"

@@ -12,6 +12,8 @@ from milipol_cli.network.as_of import read_as_of
 
 app = options.command()
 
+# The lists of other fairs begin with this year.
+FIRST_YEAR = 2023
 _EXAMPLE = "company=Buyer,website=URL"
 
 
@@ -24,6 +26,7 @@ _EXAMPLE = "company=Buyer,website=URL"
     \b
       milipol exhibitors match accounts.csv
       milipol exhibitors match accounts.csv --edition paris-2025
+      milipol exhibitors match accounts.csv --fairs    which fair has them
       milipol exhibitors match accounts.xlsx --columns company=Buyer -o found.csv
     """
 )
@@ -45,6 +48,18 @@ def match(
             help="Only at the editions of a show.",
         ),
     ] = None,
+    fairs: Annotated[
+        bool,
+        typer.Option("--fairs", help="Count them at each fair, also of others."),
+    ] = False,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR",
+            min=FIRST_YEAR,
+            help=f"With --fairs: only lists since this year (default: {FIRST_YEAR}).",
+        ),
+    ] = None,
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
@@ -63,18 +78,34 @@ def match(
     as_of = read_as_of(on, None)
     if edition is not None and show is not None:
         raise BadInput("--edition cannot be used with --show")
+    if fairs and (edition is not None or show is not None):
+        raise BadInput("--fairs cannot be used with --edition or --show")
+    if since is not None and not fairs:
+        raise BadInput("--since works only with --fairs")
     most = options.count(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
     request = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
     _, imported = flow.read(file, query.__name__, request, ImportedList)
+    if fairs:
+        from milipol_cli.commands.exhibitors import account_fairs  # noqa: PLC0415
+        from milipol_cli.commands.exhibitors.account_fairs.query import (  # noqa: PLC0415
+            fairs_of_accounts,
+        )
+
+        by_fair = fairs_of_accounts(
+            file, imported, data, as_of, since=since or FIRST_YEAR, limit=most
+        )
+        folder = account_fairs.__name__
+        output.write(by_fair, asked_format, data.sources_of_lists, out, folder, rows)
+        return
     answer = query.match_accounts(
         file,
         imported,
         data,
         as_of,
-        subject=None if edition is None else data.subject(*data.subjects([edition])),
+        subject=None if edition is None else data.subject(edition),
         show_id=None if show is None else data.show_ids([show])[0],
         limit=most,
     )
-    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
+    output.write(answer, asked_format, data.sources_of_lists, out, __package__, rows)

@@ -96,7 +96,7 @@ def match_accounts(
     surely meant come before those that may be, and no link by a website hides a better
     one by name. Raises BadInput if no list of the edition is known.
     """
-    known = KnownLists(data, as_of)
+    known = KnownLists(data, as_of, subject)
     lists = [*known.latest()]
     if subject is None:
         asked = [each for each in lists if show_id in (None, each.edition.show.id)]

@@ -1,0 +1,138 @@
+"""At which fairs the companies of a reader's own file are listed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from milipol_cli.commands.exhibitors.query import KnownLists
+from milipol_cli.imports.exhibitor_list import ImportedList
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.exhibitors import ListAsOf, latest_lists
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.record import Record
+
+
+class FairOfAccounts(Record, frozen=True, kw_only=True):
+    """A fair with its last list, and how many companies of the file it has.
+
+    So many are `listed` on the last list and, under a name that is not surely theirs,
+    `perhaps`; `any_year` counts all lists of the fair since the year asked for,
+    `only_there` the companies that are on the lists of no other fair since then.
+    """
+
+    last: ListAsOf
+    lists: int
+    listed: int
+    perhaps: int
+    any_year: int
+    only_there: int
+
+
+class FairsOfAccounts(Answer, frozen=True, kw_only=True):
+    """The fairs, those with the most companies of the file first, and the others."""
+
+    file: str
+    imported: ImportedList
+    since: int
+    rows: tuple[FairOfAccounts, ...]
+    left_out: int
+    covered_editions: tuple[EditionAsOf, ...] = ()
+    reviewed: dt.date | None
+
+
+def fairs_of_accounts(
+    file: str,
+    imported: ImportedList,
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    since: int,
+    limit: int | None = None,
+) -> FairsOfAccounts:
+    """How many companies of a file each fair has, Milipol's shows among them."""
+    lists = _lists_by_fair(data, as_of, since)
+    found = data.lists.all_companies.find(imported.exhibitors)
+    sure = [each.same.keys() for each in found]
+    possible = [each.perhaps.keys() for each in found]
+    editions = _editions_by_company(
+        data, as_of, lists, {key for keys in (*sure, *possible) for key in keys}
+    )
+    on_sure = [_editions_of(keys, editions) for keys in sure]
+    on_possible = [_editions_of(keys, editions) for keys in possible]
+    rows = [_row(of_fair, on_sure, on_possible) for of_fair in lists.values()]
+    rows.sort(key=lambda row: (-row.listed, -row.any_year, row.last.edition.name))
+    return FairsOfAccounts(
+        as_of=as_of,
+        file=file,
+        imported=imported,
+        since=since,
+        rows=tuple(rows[:limit]),
+        left_out=len(rows) - len(rows[:limit]),
+        reviewed=oldest_review(data.shows),
+    )
+
+
+def _lists_by_fair(
+    data: Catalog, as_of: AsOf, since: int
+) -> Mapping[str, Sequence[ListAsOf]]:
+    """The lists of each fair since a year, the latest first."""
+    of_fairs = editions_as_of(data.lists.shows_of_fairs.values(), as_of)
+    lists: dict[str, list[ListAsOf]] = defaultdict(list)
+    for listing in (
+        *KnownLists(data, as_of).latest(),
+        *latest_lists(of_fairs, data.exhibitors, as_of),
+    ):
+        if int(listing.edition.id[-4:]) >= since:
+            lists[listing.edition.show.id].append(listing)
+    return lists
+
+
+def _editions_by_company(
+    data: Catalog,
+    as_of: AsOf,
+    lists: Mapping[str, Sequence[ListAsOf]],
+    keys: Collection[str],
+) -> Mapping[str, Collection[str]]:
+    """The ids of the editions with each company, on lists as they are known."""
+    every = (listing for of_fair in lists.values() for listing in of_fair)
+    known = {listing.edition.id: listing.exhibitors for listing in every}
+    return {
+        key: {
+            entry.edition
+            for entry in entries
+            if (exhibitors := known.get(entry.edition)) is not None
+            and exhibitors.day_listed(entry.exhibitor) <= as_of.reader_day
+        }
+        for key, entries in data.lists.all_companies.listed(keys).items()
+    }
+
+
+def _editions_of(
+    keys: Collection[str], editions: Mapping[str, Collection[str]]
+) -> set[str]:
+    return {edition for key in keys for edition in editions.get(key, ())}
+
+
+def _row(
+    lists: Sequence[ListAsOf],
+    on_sure: Sequence[Collection[str]],
+    on_possible: Sequence[Collection[str]],
+) -> FairOfAccounts:
+    """A fair by its lists, and by the editions on whose lists each account is."""
+    last, ids = lists[0], {listing.edition.id for listing in lists}
+    last_id = last.edition.id
+    is_possible = (
+        last_id in possible and last_id not in sure
+        for sure, possible in zip(on_sure, on_possible, strict=True)
+    )
+    return FairOfAccounts(
+        last=last,
+        lists=len(lists),
+        listed=sum(last_id in editions for editions in on_sure),
+        perhaps=sum(is_possible),
+        any_year=sum(not ids.isdisjoint(editions) for editions in on_sure),
+        only_there=sum(
+            bool(editions) and ids.issuperset(editions) for editions in on_sure
+        ),
+    )

@@ -1,0 +1,79 @@
+"""What `milipol exhibitors match --fairs` shows."""
+
+from collections.abc import Iterator
+
+from milipol_cli.commands.exhibitors.account_fairs.query import (
+    FairOfAccounts,
+    FairsOfAccounts,
+)
+from milipol_cli.look.document import Cell, Column, Document, Grid, Title
+from milipol_cli.look.words.dates import dates_short, not_shown, sentence
+from milipol_cli.look.words.editions import FULL, cell_value, cells_of
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    copied_early,
+    of_fairs,
+)
+from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import FairShow
+
+_BAR_CELLS = 8
+
+
+def view(answer: FairsOfAccounts) -> Document:
+    """A row for each fair, and notes on its lists."""
+    number = len(answer.imported.exhibitors)
+    companies = "company" if number == 1 else "companies"
+    left = f"{number:,} {companies}, on the last list of each fair"
+    title = Title(Cell(left), full=[f"{left}."])
+    return Document(title, [_grid(answer).with_rows(answer.rows)], [*_notes(answer)])
+
+
+def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
+    most = max((row.listed for row in answer.rows), default=0)
+    each, width = cell_value(most, _BAR_CELLS), len(f"{most:,}")
+
+    def listed(row: FairOfAccounts) -> Cell:
+        bar = FULL * cells_of(row.listed, each)
+        return Cell(f"{row.listed:{width},}  {bar}", whole=True)
+
+    return Grid(
+        "fairs",
+        (
+            Column(header="Fair", brief=_fair, is_text=True),
+            Column(header="Last list", brief=_last, full=_last),
+            Column(header="Listed", brief=listed, full=lambda row: f"{row.listed:,}"),
+            Column(header="Possible", brief=lambda row: f"{row.perhaps:,}"),
+            Column(header="Any year", brief=lambda row: f"{row.any_year:,}"),
+            Column(header="Only there", brief=lambda row: f"{row.only_there:,}"),
+            Column(label="ID", full=lambda row: row.last.edition.id),
+        ),
+    )
+
+
+def _fair(row: FairOfAccounts) -> str:
+    """The fair and its city, which the names of Milipol's shows say."""
+    edition = row.last.edition
+    city = edition.show.city if isinstance(edition.show, FairShow) else ""
+    return ", ".join(filter(None, [edition.name, city]))
+
+
+def _last(row: FairOfAccounts) -> str:
+    """The month of the last list; a star marks one copied long before its fair."""
+    edition = row.last.edition
+    start = edition.dates.start
+    if start is None:
+        return edition.id[-4:]
+    month = dates_short(Dates(month=f"{start:%Y-%m}"))
+    return f"{month}*" if copied_early(row.last) else month
+
+
+def _notes(answer: FairsOfAccounts) -> Iterator[str]:
+    yield from not_shown(answer.left_out, "fair")
+    yield f"Only there: on lists of no other fair since {answer.since}."
+    lists = [row.last for row in answer.rows]
+    yield from map(sentence, map(str, answer.imported.doubts))
+    yield from of_fairs(lists)
+    yield NAMES_LINKED
+    yield from data_age(answer.reviewed, answer.as_of)
