@@ -39,7 +39,7 @@ class MilipolGroup(NamingGroup):
     summaries = COMMANDS
     advice: ClassVar[Mapping[str, str]] = {
         name: f"did you mean agenda {name}?" for name in ("add", "done", "report")
-    }
+    } | {"calendar": "did you mean export?", "list": "did you mean upcoming?"}
     module_path = "milipol_cli.commands.{}.command"
     # Python keeps some names for itself.
     modules: ClassVar[Mapping[str, str]] = {"import": "importing"}

@@ -87,7 +87,7 @@ NO_FILES = {
     "folder": ("", "it is a folder; name a file in it"),
     "new folder": ("new/", "it is a folder; name a file in it"),
     "file as folder": ("file/.", "it is a folder; name a file in it"),
-    "no parent": ("nowhere/milipol.ics", "there is no such folder"),
+    "no parent": ("nowhere/at/all.ics", "there is no folder '{}/nowhere'"),
     "file as parent": ("file/milipol.ics", "Not a directory"),
     "device": ("/dev/null", "it is not a regular file; - writes to stdout"),
     "pipe": ("pipe", "it is not a regular file; - writes to stdout"),
@@ -105,7 +105,7 @@ def test_refuses_what_is_no_file(run: Run, tmp_path: Path, name: str, why: str) 
     path = os.path.join(tmp_path, name) if name else str(tmp_path)  # noqa: PTH118
     ran = run("export", "paris-2027", "-o", path)
     assert ran.code == 5
-    assert ran.err.endswith(f"cannot be written: {why}\n")
+    assert ran.err.endswith(f"cannot be written: {why.format(tmp_path)}\n")
 
 
 def test_a_folder_that_is_gone_takes_no_file(

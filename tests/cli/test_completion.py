@@ -358,3 +358,38 @@ title = "TITLE"
 kind = "talk"
 source = ["own"]
 """
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", "    compopt -o nosort 2> /dev/null\n    return 0\n"),
+        ("zsh", "  zstyle ':completion:*:*:milipol:*' sort false\n  eval"),
+        ("fish", "complete --keep-order --command milipol"),
+    ],
+)
+def test_shells_keep_the_order_of_offers(
+    run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, line: str
+) -> None:
+    detect(monkeypatch, shell)
+    for _ in range(2):
+        assert run("--show-completion").out.count(line) == 1
+
+
+def test_upcoming_ids_are_offered_before_past_ones(
+    agenda: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_ON", "2025-01-01")
+    editions = offered("milipol show paris-").split()
+    assert editions[:3] == ["paris-2023", "paris-2021", "paris-2019"]
+    monkeypatch.setenv("MILIPOL_ON", "2022-01-01")
+    assert offered("milipol show paris-").split()[:2] == ["paris-2023", "paris-2021"]
+    for key, on in (
+        ("paris-2019", "2019-01-01"),
+        ("qatar-2024", "2023-01-01"),
+        ("paris-2023/2023-11-15", "2023-01-01"),
+    ):
+        assert run("agenda", "add", key, "--on", on, "--quiet").code == 0
+    assert agenda.exists()
+    picks = offered("milipol agenda remove ").split()
+    assert picks == ["qatar-2024", "paris-2023/2023-11-15", "paris-2019"]

@@ -221,7 +221,8 @@ def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
 def test_an_offset_is_no_zone_and_suggests_none(name: str) -> None:
     """Least of all Etc/GMT+2, which is at UTC-2."""
     assert refused(name) == (
-        f"--tz {name!r}: no such zone; an offset is not a zone like Europe/Paris"
+        f"--tz {name!r}: no such zone; an offset is not a zone like Europe/Paris;"
+        " offsets belong in --on, like 2023-11-15T10:20+01:00"
     )
 
 

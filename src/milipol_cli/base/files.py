@@ -275,12 +275,20 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _no_folder(folder: Path) -> str:
+    """That there is no folder, with the outermost one that is missing."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    if not missing:  # the current folder was removed
+        return "there is no such folder"
+    return f"there is no folder {str(missing[-1])!r}"
+
+
 @contextlib.contextmanager
 def _refusing(name: Path | str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise write_error(name, "there is no such folder") from None
+        raise write_error(name, _no_folder(Path(name).parent)) from None
     except FileExistsError:
         raise write_error(name, "it is not a folder") from None
     except OSError as error:

@@ -58,9 +58,14 @@ def zones_called(city: str) -> tuple[str, ...]:
     )
 
 
+def is_offset(text: str) -> bool:
+    """Whether a text is an offset from UTC, like +01:00 or GMT+2."""
+    return re.fullmatch(_OFFSET, text.strip(), re.ASCII | re.IGNORECASE) is not None
+
+
 def suggestion(name: str) -> str | None:
     """Advice for a text that is no zone: the zones of that city, else similar names."""
-    if re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE):
+    if is_offset(name):
         return "an offset is not a zone like Europe/Paris"
     zones = {zone.casefold(): zone for zone in _zones_to_suggest()}
     cities = {key.rpartition("/")[2]: zone for key, zone in zones.items()}

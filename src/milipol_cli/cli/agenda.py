@@ -1,13 +1,17 @@
 """The reader's agenda, found through the environment; and its completion."""
 
+import datetime as dt
 import os
 from collections import Counter
 from pathlib import Path
+
+import typer
 
 from milipol_cli.base import streams
 from milipol_cli.base.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.cli.completion import Offer, matching_offers
 from milipol_cli.cli.environment import own_path
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.read import read_picks
 
@@ -46,21 +50,24 @@ def agenda_if_sound(*, warn: bool = True) -> tuple[Pick, ...]:
         return ()
 
 
-def done_ids(incomplete: str) -> list[Offer]:
+def done_ids(context: typer.Context, incomplete: str) -> list[Offer]:
     """The ids of follow-ups that are open, then what `pick_ids` offers, for a shell."""
     picks = agenda_if_sound(warn=False)
     items = [item for pick in picks for item in pick.open_follow_ups]
     offers = matching_offers([(item.id, item.text) for item in items], incomplete)
-    return [*(offers if incomplete else ()), *pick_ids(incomplete)]
+    return [*(offers if incomplete else ()), *pick_ids(context, incomplete)]
 
 
-def pick_ids(incomplete: str) -> list[Offer]:
-    """The ids on the reader's agenda, with their titles, for a shell.
+def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The ids on the reader's agenda, with their titles, for a shell; past ones last.
 
     If none begins with what was typed, the ends of ids that are enough to name a pick.
     """
     try:
-        picks = open_agenda()
+        as_of = read_as_of(context.params.get("on"), context.params.get("tz"))
+        picks = sorted(
+            open_agenda(), key=lambda pick: _is_before(pick, as_of.reader_day)
+        )
     except MilipolError:
         return []
     offers = matching_offers(
@@ -70,3 +77,9 @@ def pick_ids(incomplete: str) -> list[Offer]:
     times = Counter(end for end, _ in ends)
     unique = [(end, title) for end, title in ends if times[end] == 1]
     return offers or matching_offers(unique, incomplete)
+
+
+def _is_before(pick: Pick, day: dt.date) -> bool:
+    """Whether a pick was over before a day, by what the agenda has."""
+    last = pick.last or pick.date or (None if pick.at is None else pick.at.date())
+    return last is not None and last < day

@@ -20,6 +20,13 @@ VARIABLE = "_MILIPOL_COMPLETE"
 _TAB_FOR_ALL = "Set-PSReadLineKeyHandler -Chord Tab -Function MenuComplete\n"
 _MENU_FOR_ALL = b"zstyle ':completion:*' menu select"
 _OUR_MENU = b"zstyle ':completion:*:*:milipol:*' menu select"
+# Shells sort what they are offered, which would put past editions first. Before version
+# 4.4, bash cannot keep the order.
+_IN_ORDER = {
+    "bash": ("    return 0", "    compopt -o nosort 2> /dev/null\n    return 0"),
+    "zsh": ("  eval", "  zstyle ':completion:*:*:%(prog_name)s:*' sort false\n  eval"),
+    "fish": ("complete --command", "complete --keep-order --command"),
+}
 _QUESTION = "(complete|source)_(bash|zsh|fish|powershell|pwsh)"
 
 
@@ -66,8 +73,10 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
         from milipol_cli.cli.environment import home  # noqa: PLC0415
 
         scripts = _completion_shared._completion_scripts
-        for shell, text in scripts.items():
-            scripts[shell] = text.replace(_TAB_FOR_ALL, "")
+        for shell, lines in scripts.items():
+            line, in_order = _IN_ORDER.get(shell, ("", ""))
+            ordered = lines if in_order in lines else lines.replace(line, in_order)
+            scripts[shell] = ordered.replace(_TAB_FOR_ALL, "")
         folder = home() or Path("nowhere")
         if option.name == "install_completion" and not folder.is_dir():
             # Typer would create it.

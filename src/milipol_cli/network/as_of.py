@@ -163,4 +163,6 @@ def zone_named(name: str, option: str = "--tz") -> ZoneInfo:
         return clocks.zone(name)
     except ValueError:
         hint = clocks.suggestion(name) or "expected one like Europe/Paris"
+        if option == "--tz" and clocks.is_offset(name):
+            hint += "; offsets belong in --on, like 2023-11-15T10:20+01:00"
         raise BadInput(f"{option} {name!r}: no such zone; {hint}") from None

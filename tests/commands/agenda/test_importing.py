@@ -407,7 +407,7 @@ def test_a_list_of_matched_companies_becomes_visits(
     picks, left_out, counted = imported(run, MATCHED, *args, name="in.csv")
     assert [str(pick["id"]).rpartition("/")[2] for pick in picks] == ids
     missing = "paris-2025/exhibitors/no-such-company"
-    assert left_out == [(missing, "it is not in the data, or not known yet")]
+    assert left_out == [(missing, "it is not in the data")]
     assert counted == not_kept
 
 

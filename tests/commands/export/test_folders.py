@@ -192,7 +192,7 @@ def test_without_events_no_folder_is_made(run: Run) -> None:
     ("name", "why"),
     [
         ("file", "it is not a folder"),
-        ("nowhere/cal", "there is no such folder"),
+        ("nowhere/at/all", "there is no folder 'nowhere'"),
         ("", "no file can have this name"),
     ],
 )

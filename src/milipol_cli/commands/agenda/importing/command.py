@@ -191,13 +191,14 @@ def _picks_of(
     picks: list[Pick] = []
     left_out = []
     for name in dict.fromkeys(contents.ids):
+        if name not in known:
+            left_out.append(LeftOut(name, "it is not in the data"))
+            continue
         try:
-            if name not in known:
-                raise UnknownId(name)
             match = data.find(name, as_of)
             picks.append(new_picks.pick_of(match, editions, data))
         except UnknownId:
-            left_out.append(LeftOut(name, "it is not in the data, or not known yet"))
+            left_out.append(LeftOut(name, "nothing was known about it yet"))
     return picks, left_out
 
 
