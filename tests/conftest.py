@@ -88,7 +88,9 @@ TEXTS = HERE / "texts"
 ON = "2026-11-28"
 
 # These import what only the dependency group `slow` installs.
-NEED_MORE = {"test_benchmarks.py", "test_browser.py", "test_calendars.py"}
+NEED_MORE = {
+    *("test_benchmarks.py", "test_browser.py", "test_calendars.py", "test_visits.py"),
+}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

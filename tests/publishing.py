@@ -1,7 +1,7 @@
 """What the tests of `milipol publish` share: small data, and its publication."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from conftest import GOOD, ON
@@ -53,3 +53,27 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in folder.rglob("*"):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+# Sessions of a day: id, start, end and room; "-" is not known.
+ROOMS = (
+    *("keynote 09:00 09:45 Main hall", "drones 10:00 11:00 Room 2"),
+    *("cyber 10:00 10:30 Room 3", "dogs 10:15 10:45 Room 2", "coffee 10:45 11:00 -"),
+    *("crowds 13:00 14:05 Main hall", "demo 16:00 - Main hall"),
+    "night 23:30 00:30 Room 2",
+)
+
+
+def rooms_day(
+    *rows: str, day: str = "2028-05-11", cancelled: Sequence[str] = ("cyber",)
+) -> str:
+    """A file with the sessions of a day at Oslo 2028, without rows those of ROOMS."""
+    text = 'edition = "oslo-2028"\nsource = ["team-plan"]\n'
+    for row in rows or ROOMS:
+        key, start, end, room = row.split(maxsplit=3)
+        text += f'[[session]]\nid = "{key}"\ntitle = "About {key}"\ndate = {day}\n'
+        text += "" if start == "-" else f"start = {start}:00\n"
+        text += "" if end == "-" else f"end = {end}:00\n"
+        text += "" if room == "-" else f'room = "{room}"\n'
+        text += "cancelled = true\n" if key in cancelled else ""
+    return text

@@ -4,14 +4,10 @@ They are served on loopback. It needs Debian's Chromium and npm; without them, t
 tests are skipped, with a message.
 """
 
-import functools
-import http.server
 import itertools
-import os
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -19,13 +15,14 @@ from urllib.parse import quote
 import icalendar
 import pytest
 import vobject
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import npm
+from browsing import chromium, served
 from conftest import DATA, write_everywhere, write_file
 from milipol_cli.commands.publish.folder import outputs
 from milipol_cli.network.load import Catalog
-from publishing import catalog, published
+from publishing import catalog, published, rooms_day
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +39,7 @@ PAGES = (
     *("team/oslo-2028/index.html", "listed/oslo-2028/index.html"),
     "listed/oslo-2028/exhibitors-by-name.html",
     "listed/oslo-2028/exhibitors-by-hall.html",
+    *("rooms/oslo-2028/2028-05-11.html", "rooms/oslo-2028/index.html"),
     *("states/index.html", "states/oslo/index.html", "states/oslo-2029/index.html"),
     *("states/oslo-2030/index.html", "states/oslo-2031/index.html"),
     *("states/oslo-2028/2028-05-04.html", "states/oslo-2028/index.html"),
@@ -73,13 +71,15 @@ def _tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with published pages, a folder for each publication."""
     root = tmp_path_factory.mktemp("site")
-    long = tmp_path_factory.mktemp("long")
+    long, rooms = (tmp_path_factory.mktemp(name) for name in ("long", "rooms"))
     write_file(long / "oslo" / "2028-extra.toml", LONG_DAY)
+    write_file(rooms / "oslo" / "2028-extra.toml", rooms_day())
     publications = {
         "quiet": published(Catalog([DATA]), on="2026-11-28"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
         "team": published(catalog("team"), on="2028-05-10"),
         "listed": published(catalog(), on="2028-05-10"),
+        "rooms": published(catalog("team", rooms), on="2028-05-10"),
         "states": published(catalog("states", long), base_url=None),
     }
     for name, publication in publications.items():
@@ -89,34 +89,17 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that logs nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module", name="address")
 def _address(site: Path) -> Iterator[str]:
     """The address at which the pages are served."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module", name="browser")
 def _browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not here")
-    # Chromium has no sandbox for root.
-    args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def _opened(page: Page, address: str) -> list[str]:

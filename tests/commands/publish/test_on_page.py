@@ -12,20 +12,14 @@ from conftest import write_file
 from milipol_cli.commands.publish.folder import outputs
 from milipol_cli.commands.publish.on_page import Rooms, rooms_of
 from milipol_cli.network.sessions import SessionAsOf
-from publishing import catalog, published
+from publishing import catalog, published, rooms_day
 
 DAY = dt.date(2028, 5, 4)
 
 
 def sessions(folder: Path, *rows: str) -> tuple[SessionAsOf, ...]:
     """Sessions of a day, each of an id, a start, an end and a room; "-" is unknown."""
-    text = 'edition = "oslo-2028"\nsource = ["team-plan"]\n'
-    for row in rows:
-        key, start, end, room = row.split(maxsplit=3)
-        text += f'[[session]]\nid = "{key}"\ntitle = "{key}"\ndate = {DAY}\n'
-        text += "" if start == "-" else f"start = {start}:00\n"
-        text += "" if end == "-" else f"end = {end}:00\n"
-        text += "" if room == "-" else f'room = "{room}"\n'
+    text = rooms_day(*rows, day=str(DAY))
     write_file(folder / "oslo" / "2028-extra.toml", text)
     (edition,) = [
         each
