@@ -4,18 +4,28 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from milipol_cli.base.errors import NotRead
+from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.base.folding import fold
 from milipol_cli.imports.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.imports.formats import FORMATS, recognised
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.stands import (
+    BETWEEN,
+    distinct_lines,
+    hall_in_heading,
+    line_with_letters,
+    stands_and_halls,
+    stands_and_halls_apart,
+)
 from milipol_cli.imports.tables import Row, TableRequest
-from milipol_cli.imports.tables.headers import Table, Words, header_key
-from milipol_cli.imports.tables.read import Tables, read
-from milipol_cli.imports.texts import code_of, is_unknown, line_of_text, paragraphs
+from milipol_cli.imports.tables.finder import Finder, Table
+from milipol_cli.imports.tables.headers import Words
+from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
+from milipol_cli.imports.texts import WORDS, code_of, is_unknown
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import MOST_LISTED, convert
@@ -24,6 +34,13 @@ _WORDS = Words.read(Path(__file__).with_name("exhibitor_headers.txt"))
 # More than any list has.
 _MOST_ROWS = 20_000
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
+# The fields that one column may hold together.
+_PLACES = ("hall", "stand")
+_MOST_SHOWN = 80
+# If more than one row in so many has no company, the user says what they are.
+_ONE_IN = 10
+# A row with only a name may be a heading if most rows have more.
+_FEW = 4
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
@@ -41,47 +58,54 @@ class ImportedList(ImportedFile, frozen=True, kw_only=True):
 
 def answer(raw: bytes, request: Any) -> ImportedList:
     """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one."""
-    return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name))
+    return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name), few=_FEW)
 
 
 def exhibitors(
-    raw: bytes, request: Any, key_of: Callable[[Exhibitor], Hashable]
+    raw: bytes,
+    request: Any,
+    key_of: Callable[[Exhibitor], Hashable],
+    *,
+    few: int = 0,
 ) -> ImportedList:
-    """The exhibitors of a file; rows with the same key are one company."""
+    """The exhibitors of a file; rows with the same key are one company.
+
+    A name alone in a row is doubtful if less than one in `few` rows has only that.
+    """
     form = recognised(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
-        raise NotRead(f"{FORMATS[form].label}; expected CSV, TSV, XLSX or ODS")
-    file = read(raw, _WORDS, convert(request, TableRequest))
-    number = sum(len(table.rows) for table in file.tables)
-    if number > _MOST_ROWS:
-        raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
-    doubts = Doubts(file.notes)
-    companies: dict[Hashable, Exhibitor] = {}
-    cells: dict[Hashable, list[tuple[str, ...]]] = {}
-    columns = _columns(file.tables)
-    placed = list(_placed(file, doubts))
-    for exhibitor, place, table, row in placed:
-        key = key_of(exhibitor)
-        cells.setdefault(key, []).append(_aligned(row, table, columns))
-        if key in companies:
-            exhibitor = _united(companies[key], exhibitor, place, doubts)  # noqa: PLW2901
-        for field, plural in _LISTS.items():
-            if len(getattr(exhibitor, field)) > MOST_LISTED:
-                why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
-                raise not_read(why, place)
-        companies[key] = exhibitor
-    if not companies:
-        line = file.tables[0].header.line
-        raise NotRead("no row with a company below the header", line)
-    return ImportedList(
-        format=file.format,
-        exhibitors=tuple(companies.values()),
-        rows=len(placed),
-        headers=tuple(header for header, _ in columns),
-        cells=tuple(map(tuple, cells.values())),
-        doubts=doubts.listed(),
-        unused=file.unused,
-    )
+        raise NotRead(f"{FORMATS[form].label}; {EXPECTED}")
+    questions, reading = Questions(), convert(request, TableRequest)
+    if reading.rest == "keep":
+        raise BadInput("--rest 'keep': expected leave-out")
+    with questions.asked_at_end():
+        file = sheets_of(raw, reading, questions)
+        finder = Finder(_WORDS, reading, questions)
+        doubts = Doubts(file.notes)
+        tables = _tables(file, finder, doubts)
+        readers = [_reader(table, file, finder, doubts) for table in tables]
+        rows = [row for reader in readers for row in reader.rows(few)]
+        _ask_rest(tables, rows, reading, questions)
+        named = [row for row in rows if row.exhibitor is not None]
+        if not named:
+            line = tables[0].header.line
+            raise NotRead("no row with a company below the header", line)
+        companies: dict[Hashable, Exhibitor] = {}
+        cells: dict[Hashable, list[tuple[str, ...]]] = {}
+        columns = _columns(tables)
+        for row in named:
+            key = _add(companies, row, key_of, doubts)
+            cells.setdefault(key, []).append(_aligned(row.row, row.table, columns))
+        unused = (name for table in tables for name in table.unused.values())
+        return ImportedList(
+            format=file.format,
+            exhibitors=tuple(companies.values()),
+            rows=len(named),
+            headers=tuple(header for header, _ in columns),
+            cells=tuple(map(tuple, cells.values())),
+            doubts=doubts.listed(),
+            unused=tuple(dict.fromkeys(unused)),
+        )
 
 
 # The header of a column, and its number among those of this header in one table.
@@ -108,61 +132,257 @@ def _aligned(row: Row, table: Table, columns: Iterable[_Column]) -> tuple[str, .
     return tuple(cells.get(column, "") for column in columns)
 
 
-def _placed(
-    file: Tables, doubts: Doubts
-) -> Iterator[tuple[Exhibitor, Place, Table, Row]]:
-    for table in file.tables:
-        sheet = file.sheet(table)
+def row_key(name: str) -> str:
+    """What the names of a company on several rows have in common: their words."""
+    folded = fold(name)
+    return " ".join(re.findall(r"\w+", folded)) or folded
+
+
+def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
+    """The tables of a file with the headers of the best one; raises NotRead."""
+    tables = [table for sheet in file.sheets for table in finder.tables(sheet)]
+    found = [table for table in tables if _is_list(table)]
+    if tables and not found:
+        raise NotRead(
+            "no header row; name its line with --header-row N (0 for none), and the"
+            " columns with --columns company=COLUMN"
+        )
+    if not found:
+        raise finder.refused(file.sheets)
+    alike = finder.alike(found)
+    for sheet in file.sheets:
+        if sheet.rows and sheet.name not in {table.sheet for table in alike}:
+            has_header = sheet.name in {table.sheet for table in found}
+            why = "other headers" if has_header else "no header row"
+            doubts.add(f"sheet {sheet.name!r} has {why}: not read")
+    number = sum(len(table.rows) for table in alike)
+    if number > _MOST_ROWS:
+        raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
+    return alike
+
+
+def _is_list(table: Table) -> bool:
+    """Whether its header is one: "Bain & Company" among companies is not."""
+    is_alone = len(table.columns) == 1 and len(table.header.texts) > 1
+    return not (is_alone and re.search(r"[/|&]", table.name("company")))
+
+
+class _ListRow(NamedTuple):
+    """A row of a list; `exhibitor` is None if it names no company."""
+
+    exhibitor: Exhibitor | None
+    place: Place
+    table: Table
+    row: Row
+
+
+class _Reader(NamedTuple):
+    """Reads the rows of a table; `sheet` is that of the table if there are several.
+
+    If one column holds halls and stands, that is the column of `both`, and `hall_first`
+    is the order of its header.
+    """
+
+    table: Table
+    sheet: str | None
+    both: str | None
+    hall_first: bool
+    doubts: Doubts
+
+    def rows(self, few: int) -> Iterator[_ListRow]:
+        """The rows of the table that have a company, or something about one.
+
+        A hall or a country in a row of its own is that of the companies below it; a
+        country only if the first row is one. Totals, legends and notes are left out.
+        """
+        table, doubts = self.table, self.doubts
         for row in table.overfull:
-            doubts.share("more cells than headers", Place(sheet=sheet, line=row.line))
+            doubts.share("more cells than headers", self.place(row))
+        hall, country = hall_in_heading(table.sheet or ""), None
+        has_countries = bool(table.rows and _country_in_heading(table.rows[0]))
+        alone = [row for row in table.rows if len(row.texts) == 1]
+        is_odd = 0 < few * len(alone) < len(table.rows)
         for row in table.rows:
-            place = Place(sheet=sheet, line=row.line)
-            exhibitor = _exhibitor(table, row, place, doubts)
-            if exhibitor is None:
-                doubts.share("no company, so left out", place)
+            place, texts = self.place(row), row.texts
+            if len(texts) == 1 and (heading := hall_in_heading(texts[0])):
+                hall = heading
+            elif has_countries and (heading := _country_in_heading(row)):
+                country = heading
+                doubts.share("a country, taken for the companies below it", place)
+            elif is_total_or_note(texts[0]):
+                doubts.add(f"a total, legend or note, left out: {_shown(row)}", place)
+            elif (exhibitor := self.exhibitor(row, place)) is None:
+                doubts.add(f"no company, left out: {_shown(row)}", place)
+                if self.has_more(row):
+                    yield _ListRow(None, place, table, row)
             else:
-                yield exhibitor, place, table, row
+                if is_odd and len(texts) == 1:
+                    doubts.share("only a name, taken as a company", place)
+                exhibitor = _with_heading(exhibitor, hall, country)
+                yield _ListRow(exhibitor, place, table, row)
 
+    def place(self, row: Row) -> Place:
+        """Where a row is."""
+        return Place(sheet=self.sheet, line=row.line)
 
-def _exhibitor(
-    table: Table, row: Row, place: Place, doubts: Doubts
-) -> Exhibitor | None:
-    def known_in(field: str) -> list[str]:
-        return [*map(_known, table.cells(row, field))]
+    def has_more(self, row: Row) -> bool:
+        """Whether a row has several cells, or one that is about a company."""
+        columns = self.table.columns
+        others = [field for field in columns if field != "company"]
+        has_any = any(self.table.cell(row, field) for field in others)
+        return has_any or len(row.texts) > 1
 
-    def line_in(field: str) -> str:
-        return _known(line(table.cell(row, field)) or "")
+    def exhibitor(self, row: Row, place: Place) -> Exhibitor | None:
+        """The company of a row; None if it names none."""
+        table = self.table
+        name = line_with_letters(table.cell(row, "company"))
+        if name is None:
+            return None
+        stand, hall = self.places(row, place)
+        code, country = self.country(row, place)
+        categories = map(_known, table.cells(row, "category"))
+        return Exhibitor(
+            name=name,
+            country_code=code,
+            country=country,
+            website=self.line(row, "website") or None,
+            categories=distinct_lines(
+                part for cell in categories for part in BETWEEN.split(cell)
+            ),
+            stand=stand,
+            hall=hall,
+        )
 
-    name = line(table.cell(row, "company"))
-    if name is None:
-        return None
-    stands = known_in("stand")
-    if stands and "hall" in header_key(table.name("stand")).split():
-        stands = [f"Hall {text}" if text[:1].isdigit() else text for text in stands]
-    printed = line_in("country code") or line_in("country")
-    code, country = code_of(printed), None
-    if code not in countries():
+    def places(self, row: Row, place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The stands and the halls of a row."""
+        cells = {
+            field: [_known(cell) for cell in self.table.cells(row, field)]
+            for field in _PLACES
+        }
+        if self.both is None:
+            return stands_and_halls(cells["stand"], cells["hall"])
+        stand, hall = stands_and_halls_apart(
+            cells[self.both], hall_first=self.hall_first
+        )
+        if stand and not hall:
+            why = f"no hall in {self.table.name(self.both)!r}: taken as a stand"
+            self.doubts.share(why, place)
+        return stand, hall
+
+    def country(self, row: Row, place: Place) -> tuple[str | None, str | None]:
+        """The code of the country of a row, or its name if that has no code."""
+        printed = self.line(row, "country code") or self.line(row, "country")
+        code = code_of(printed)
+        if code in countries():
+            return code, None
         # Kosovo has no code; nor has another country in a file with a column of codes.
-        has_codes = "country code" in table.columns and not line_in("country code")
-        if printed and (code is not None or has_codes):
-            country = printed
-        elif printed:
-            doubts.share(f"country {printed!r} is not known, so left out", place)
-        code = None
-    sheet = place.sheet or ""
-    halls = known_in("hall") or [sheet] * bool(_HALL.fullmatch(sheet))
-    stand, hall = stands_and_halls(stands, halls)
-    return Exhibitor(
-        name=name,
-        country_code=code,
-        country=country,
-        website=line_in("website") or None,
-        categories=_lines(
-            part for text in known_in("category") for part in _BETWEEN.split(text)
-        ),
-        stand=stand,
-        hall=hall,
+        has_codes = "country code" in self.table.columns
+        if printed and (
+            code is not None or (has_codes and not self.line(row, "country code"))
+        ):
+            return None, printed
+        if printed:
+            why = f"country {printed!r} is not known, so left out"
+            self.doubts.share(why, place)
+        return None, None
+
+    def line(self, row: Row, field: str) -> str:
+        """The text of a field on a line; "" if there is none."""
+        return _known(line_with_letters(self.table.cell(row, field)) or "")
+
+
+def is_total_or_note(text: str) -> bool:
+    """Whether a row of a list begins like a total, a legend or a note.
+
+    "Total Energies" does not; "Total exhibitors: 250" and "250 companies" do.
+    """
+    folded = fold(text)
+    words = set(re.findall(r"[^\W\d_]+", folded))
+    begin, colon, _ = folded.partition(":")
+    if begin.strip() in WORDS["note"] and (colon or begin == folded):
+        return True
+    is_total = not words.isdisjoint(WORDS["total"]) or (
+        any(map(str.isdigit, folded)) and not words.isdisjoint(WORDS["counted"])
     )
+    return is_total and words <= WORDS["total"] | WORDS["counted"] | WORDS["small"]
+
+
+def _country_in_heading(row: Row) -> str | None:
+    """The code of the country that alone stands in a row, perhaps with a number."""
+    text = re.sub(r"[\s:(]*\d*[\s)]*$", "", row.texts[0])
+    code = None if len(row.texts) > 1 or "," in text else code_of(text)
+    return code if code in countries() else None
+
+
+def _shown(row: Row) -> str:
+    """A row as messages show it."""
+    text = " | ".join(" ".join(cell.split()) for cell in row.texts)
+    return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
+
+
+def _with_heading(
+    exhibitor: Exhibitor, hall: str | None, country: str | None
+) -> Exhibitor:
+    """An exhibitor with the hall and the country above it, if it names none itself."""
+    if hall and not exhibitor.hall:
+        exhibitor = msgspec.structs.replace(exhibitor, hall=(hall,))
+    if country and exhibitor.country_name is None:
+        exhibitor = msgspec.structs.replace(exhibitor, country_code=country)
+    return exhibitor
+
+
+def _reader(table: Table, file: SheetFile, finder: Finder, doubts: Doubts) -> _Reader:
+    """The reader of a table: with the order of a header like "Hall / Booth"."""
+    sheet = table.sheet if file.has_sheets else None
+    for field in filter(table.columns.__contains__, _PLACES):
+        parts = re.split(r"[/|&\n,]|\s(?:and|et|und|y|e|i)\s", table.name(field))
+        fields = [finder.fields(part.strip()) for part in parts]
+        order = [name for each in fields for name in _PLACES if name in each]
+        if len(parts) > 1 and sorted(order) == sorted(_PLACES):
+            return _Reader(table, sheet, field, order[0] == "hall", doubts)
+    return _Reader(table, sheet, None, False, doubts)  # noqa: FBT003  no order
+
+
+def _known(text: str) -> str:
+    """A text; "" if it stands for nothing, like "N/A" and "-". "NN" may be a hall."""
+    return "" if is_unknown(text) and fold(text) != "nn" else text
+
+
+def _ask_rest(
+    tables: Iterable[Table],
+    rows: Iterable[_ListRow],
+    reading: TableRequest,
+    questions: Questions,
+) -> None:
+    """Asks about rows without a company if they are more than one in ten."""
+    number = sum(len(table.rows) for table in tables)
+    lost = [row for row in rows if row.exhibitor is None]
+    if len(lost) * _ONE_IN > number and reading.rest is None:
+        questions.ask(
+            f"no company: {_shown(lost[0].row)} (in {len(lost)} of {number} rows): add"
+            " --rest leave-out, or name another column with --columns company=COLUMN",
+            lost[0].place,
+        )
+
+
+def _add(
+    companies: dict[Hashable, Exhibitor],
+    row: _ListRow,
+    key_of: Callable[[Exhibitor], Hashable],
+    doubts: Doubts,
+) -> Hashable:
+    """Adds the company of a row, or what the row says about it; returns its key."""
+    exhibitor, place = row.exhibitor, row.place
+    assert exhibitor is not None  # of rows that name a company
+    key = key_of(exhibitor)
+    if key in companies:
+        exhibitor = _united(companies[key], exhibitor, place, doubts)
+    for field, plural in _LISTS.items():
+        if len(getattr(exhibitor, field)) > MOST_LISTED:
+            why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
+            raise not_read(why, place)
+    companies[key] = exhibitor
+    return key
 
 
 def _united(
@@ -181,94 +401,7 @@ def _united(
         country=known.country,
         website=first.website or other.website,
         **{
-            field: _lines((*getattr(first, field), *getattr(other, field)))
+            field: distinct_lines((*getattr(first, field), *getattr(other, field)))
             for field in _LISTS
         },
     )
-
-
-# Our CSV writes a semicolon inside a text like that; commas are part of categories.
-_BETWEEN = re.compile(r"(?<!\\)[;|\n]")
-_BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
-_AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
-_AND_AROUND = re.compile(
-    r"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:stand|booth|stall)s?$", re.IGNORECASE
-)
-_IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
-_HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
-_WORD_BEFORE = re.compile(
-    r"^(?:(?:(?:halls?|hallen?|pav(?:\.|ill?i?ons?)|stands?|booths?|stalls?|n[or°]|"
-    r"(?:stand)?nummer|number)(?:[\s.:#°/]+|-(?=n[or]\b)))+"
-    r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d))",
-    re.IGNORECASE,
-)
-# The hall in the cell of a stand: "Hall 7 - E374".
-_HALL = re.compile(
-    r"(?i:\b(?:halle?|pav(?:\.|ill?i?on)))[\s.:#°]*(?i:n[or°][\s.]+)?"
-    r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
-    # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
-    r"|(?<![\w.-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
-    r"|(?P<before>\d{1,2}(?:\.\d)?[A-Z]?)(?=\s*[-/]\s*[A-Z]{1,2}\s?\d))"
-    # "North Hall, Booth 1234"
-    r"|(?P<named>[A-Z]\w+ Hall)(?=\s*[-,/\u2013]\s*(?:\w+\s)?\w*\d)"
-)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def line(text: str) -> str | None:
-    """A name, country or website on one line; None without a letter or a digit."""
-    text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
-    return text if any(map(str.isalnum, text)) else None
-
-
-def row_key(name: str) -> str:
-    """What the names of a company on several rows have in common: their words."""
-    folded = fold(name)
-    return " ".join(re.findall(r"\w+", folded)) or folded
-
-
-def _known(text: str) -> str:
-    """A text; "" if it stands for nothing, like "N/A" and "-". "NN" may be a hall."""
-    return "" if is_unknown(text) and fold(text) != "nn" else text
-
-
-def stands_and_halls(
-    stand: Iterable[str], hall: Iterable[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stands and the halls in some cells; a stand may be written with its hall."""
-    halls = [*hall]
-    without_hall = []
-    for text in stand:
-        halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
-        rest = _HALL.sub(";", text)
-        if rest != text:  # what is left may be only signs, and the hall once more
-            parts = _BETWEEN_STANDS.split(_IN_BRACKETS.sub("", rest))
-            signs = " -\u2013/:()&+"
-            rest = ";".join(_AND_AROUND.sub("", part.strip(signs)) for part in parts)
-        without_hall.append(rest)
-    return stands(without_hall), stands(halls)
-
-
-def stands(texts: Iterable[str]) -> tuple[str, ...]:
-    """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
-    parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
-    return _lines(name for part in parts for name in _joined(" ".join(part.split())))
-
-
-def _joined(text: str) -> Iterator[str]:
-    """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
-    parts = _AND.split(text)
-    if not all(map(_IS_SHORT.match, parts)):
-        parts = [text]
-    slashed = text.split("/")
-    if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
-        parts = slashed
-    yield from (_WORD_BEFORE.sub("", part.strip()) for part in parts)
-
-
-def _lines(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts on one line, each once, without those that are empty."""
-    known: dict[str, str] = {}
-    for text in filter(None, (line(text.replace(r"\;", ";")) for text in texts)):
-        known.setdefault(fold(text), text)
-    return tuple(known.values())

@@ -15,6 +15,11 @@ from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.folding import fold
 from milipol_cli.commands.exhibitors.importing.query import list_text
 from milipol_cli.imports import exhibitor_list
+from milipol_cli.imports.stands import (
+    line_with_letters,
+    places_in,
+    stands_and_halls,
+)
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -59,7 +64,9 @@ def test_spreadsheets(workbook: Any) -> None:
     raw = workbook(
         {
             "Hall 1": Page([["Exhibitors"], header, ["Aardwolf", 8700, "France"]]),
-            "Hall 2": Page([header, ["Bison", "B2", "Freedonia"], [None, "B3", None]]),
+            "Hall 2": Page(
+                [header, ["Bison", "B2", "Freedonia"], [None, None, None, "draft"]]
+            ),
             "Notes": Page([["Draft of May"]]),
             "Old": Page([header, ["Cormorant", "C1", None]], is_hidden=True),
         }
@@ -70,10 +77,11 @@ def test_spreadsheets(workbook: Any) -> None:
         Exhibitor(name="Bison", stand=("B2",), hall=("2",)),
     )
     assert [(doubt.place.line, doubt.text) for doubt in imported.doubts] == [
-        (None, "sheet 'Old' is hidden, so it was not read"),
-        (None, "sheet 'Notes' has no header row, so it was not read"),
+        (None, "sheet 'Old' is hidden: not read"),
+        (None, "sheet 'Notes' has no header row: not read"),
         (2, "country 'Freedonia' is not known, so left out"),
-        (3, "no company, so left out"),
+        (3, "more cells than headers"),
+        (3, "no company, left out: 'draft'"),
     ]
 
 
@@ -115,7 +123,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused() -> None:
     ids=range(12),
 )
 def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
-    assert exhibitor_list.stands([cell]) == stands
+    assert places_in([cell]) == stands
 
 
 @pytest.mark.parametrize(
@@ -141,7 +149,7 @@ def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
 def test_a_stand_may_be_written_with_its_hall(
     cell: str, stands: tuple[str, ...], halls: tuple[str, ...]
 ) -> None:
-    assert exhibitor_list.stands_and_halls([cell], []) == (stands, halls)
+    assert stands_and_halls([cell], []) == (stands, halls)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +207,7 @@ def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibit
     """
     alone = [
         msgspec.structs.replace(
-            entry, name=exhibitor_list.line(entry.name), listed_by=None
+            entry, name=line_with_letters(entry.name), listed_by=None
         )
         for entry in exhibitors
         if keys.count(exhibitor_list.row_key(entry.name)) < 2

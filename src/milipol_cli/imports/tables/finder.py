@@ -151,7 +151,7 @@ class Finder:
         row = max(rows, key=lambda row: len(self._columns(row)))
         columns = self._columns(row)
         named = [f for f in self._named.values() if f not in columns]
-        if named and len(columns) > len(self._named.keys() - {*named}):
+        if named and len(columns) > len(self._named) - len(named):
             header = self._request.columns[named[0]]
             text = f"no column {header!r}; {recognised(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))

@@ -48,6 +48,9 @@ def import_(
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
+    header_row: imports.HeaderRow = None,
+    encoding: imports.Encoding = None,
+    rest: imports.Rest = None,
     into: imports.Into = None,
     publisher: imports.Publisher = None,
     official: imports.Official = False,
@@ -76,7 +79,15 @@ def import_(
     destination = imports.destination(into)
     orders = Orders(
         file=file,
-        tables=imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header),
+        tables=imports.reading(
+            columns,
+            _EXAMPLE,
+            sheet=sheet,
+            no_header=no_header,
+            header_row=header_row,
+            encoding=encoding,
+            rest=rest,
+        ),
         root=destination.root,
         is_read=destination.is_read,
         publisher=publisher,

@@ -63,6 +63,9 @@ def match(
     columns: imports.Columns = None,
     sheet: imports.Sheet = None,
     no_header: imports.NoHeader = False,
+    header_row: imports.HeaderRow = None,
+    encoding: imports.Encoding = None,
+    rest: imports.Rest = None,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -85,7 +88,15 @@ def match(
     most = options.count(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
-    request = imports.reading(columns, _EXAMPLE, sheet=sheet, no_header=no_header)
+    request = imports.reading(
+        columns,
+        _EXAMPLE,
+        sheet=sheet,
+        no_header=no_header,
+        header_row=header_row,
+        encoding=encoding,
+        rest=rest,
+    )
     _, imported = flow.read(file, query.__name__, request, ImportedList)
     if fairs:
         from milipol_cli.commands.exhibitors import account_fairs  # noqa: PLC0415
