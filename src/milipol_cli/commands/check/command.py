@@ -1,5 +1,6 @@
 """`milipol check`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -66,18 +67,12 @@ def check(
         output.deliver(schemas.PROGRAMME.read_bytes(), out)
         return
     if schema:
-        options.refuse(
-            context, ["strict"], "cannot be used with --schema, which checks nothing"
-        )
+        checks = "cannot be used with --schema, which checks nothing"
+        options.refuse(context, ["strict"], checks)
         if asked_format != "json":
-            options.refuse(
-                context, ["form"], "cannot be used with --schema, which is JSON"
-            )
-        unknown = [name for name in names or () if name not in schemas.KINDS]
-        if unknown or len(names or ()) > 1:
-            raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
-        every = {name: schemas.schema(name) for name in names or schemas.KINDS}
-        output.deliver(json_bytes(every[names[0]] if names else every), out)
+            is_json = "cannot be used with --schema, which is JSON"
+            options.refuse(context, ["form"], is_json)
+        output.deliver(_schemas(names or ()), out)
         return
     if names:
         folders, paths, agendas = checking.find_targets(
@@ -91,3 +86,12 @@ def check(
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)
+
+
+def _schemas(names: Sequence[str]) -> bytes:
+    """The JSON Schema of a kind of file, or of all; raises BadInput for no kind."""
+    unknown = [name for name in names if name not in schemas.KINDS]
+    if unknown or len(names) > 1:
+        raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
+    every = {name: schemas.schema(name) for name in names or schemas.KINDS}
+    return json_bytes(every[names[0]] if names else every)

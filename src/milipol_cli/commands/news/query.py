@@ -171,24 +171,14 @@ def news(
     """
     files = select_shows(data.shows, [re.sub("-[0-9]{4}$", "", key) for key in ids])
     editions = sorted(editions_as_of(files, as_of), key=by_day)
-
-    def is_asked_for(show: str | None, edition: str | None, day: dt.date) -> bool:
-        is_about = not ids or show in ids or edition in ids
-        return is_about and (since is None or day >= since)
-
+    asked = _Asked(ids, since)
     matching = [
         entry
         for entry in _every_entry(data, files, editions, as_of)
-        if is_asked_for(entry.show, entry.edition, entry.added if added else entry.day)
+        if asked.has(entry.show, entry.edition, entry.added if added else entry.day)
     ]
     entries = matching[:limit]
-    outcome_unknown = [
-        edition
-        for edition in editions
-        if edition.phase == "over"
-        and not edition.outcome_known
-        and is_asked_for(edition.show.id, edition.id, window(edition.dates)[1])
-    ]
+    outcome_unknown = _with_unknown_outcome(editions, asked)
     titles = {edition.id: edition.title for edition in editions}
     in_the_news = {entry.edition for entry in entries}
     cited = {key for entry in entries for key in entry.source}
@@ -202,11 +192,36 @@ def news(
         about=tuple(titles.get(key) or name_of(key, editions) for key in ids),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
-        outcome_unknown=tuple(outcome_unknown),
+        outcome_unknown=outcome_unknown,
         covered_editions=tuple(e for e in editions if e.id in in_the_news),
         sources={key: dated[key] for key in sorted(cited) if key in dated},
         reviewed=reviewed,
         left_out=len(matching) - len(entries),
+    )
+
+
+class _Asked(NamedTuple):
+    """The shows and editions asked for, all without any, and the first day."""
+
+    ids: Sequence[str]
+    since: dt.date | None
+
+    def has(self, show: str | None, edition: str | None, day: dt.date) -> bool:
+        """Whether something about these, on a day, was asked for."""
+        is_about = not self.ids or show in self.ids or edition in self.ids
+        return is_about and (self.since is None or day >= self.since)
+
+
+def _with_unknown_outcome(
+    editions: Iterable[EditionAsOf], asked: _Asked
+) -> tuple[EditionAsOf, ...]:
+    """The past editions of which no source reports whether they took place."""
+    return tuple(
+        edition
+        for edition in editions
+        if edition.phase == "over"
+        and not edition.outcome_known
+        and asked.has(edition.show.id, edition.id, window(edition.dates)[1])
     )
 
 
@@ -242,6 +257,7 @@ def _with_ids(entries: Iterable[NewsEntry]) -> list[NewsEntry]:
 def _of_items(
     items: Iterable[NewsItem], editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> Iterator[NewsEntry]:
+    """The news items known by then; about an edition, with the name it had then."""
     editions_by_id = {edition.id: edition for edition in editions}
     shows = {edition.show.id for edition in editions}
     names = {show: name_of(show, editions) for show in shows}
@@ -267,28 +283,24 @@ def _of_items(
 
 
 def _of_figures(
-    editions: Sequence[EditionAsOf], as_of: AsOf, printed: Sequence[NewsEntry]
+    editions: Sequence[EditionAsOf], as_of: AsOf, items: Sequence[NewsEntry]
 ) -> Iterator[NewsEntry]:
-    """What was counted at each edition, except the numbers that news items have."""
+    """What was counted at each edition, except the numbers that news items have.
+
+    Figures of an edition that became known on one day are one entry.
+    """
     # The numbers in news items, each with the edition and a source of the item.
-    printed_numbers = {
-        (entry.edition, key, number)
-        for entry in printed
-        for number in _NUMBER.findall(f"{entry.title} {entry.summary}")
-        for key in entry.source
+    printed = {
+        (item.edition, key, number)
+        for item in items
+        for number in _NUMBER.findall(f"{item.title} {item.summary}")
+        for key in item.source
     }
     for edition in editions:
         days: dict[tuple[dt.date, bool], list[Figure]] = {}
-        counted: set[tuple[object, ...]] = set()
-        for figure in sorted(edition.record.figure, key=attrgetter("day_known")):
-            result = (figure.measure, figure.value, figure.upper, figure.currency)
-            is_known = figure.kind == "counted" and as_of.knows(figure)
-            if not is_known or result in counted:
-                continue
-            counted.add(result)
+        for figure in _first_counts(edition, as_of):
             number = f"{figure.value:,}"
-            keys = ((edition.id, key, number) for key in figure.source)
-            if printed_numbers.isdisjoint(keys):
+            if printed.isdisjoint((edition.id, key, number) for key in figure.source):
                 by = figure.known is None
                 days.setdefault((figure.day_known, by), []).append(figure)
         for (day, by), figures in days.items():
@@ -305,6 +317,17 @@ def _of_figures(
                 held=window(edition.dates)[1],
                 added=max(figure.day_added for figure in figures),
             )
+
+
+def _first_counts(edition: EditionAsOf, as_of: AsOf) -> Iterator[Figure]:
+    """The figures that were counted, each number when it first became known."""
+    counted: set[tuple[object, ...]] = set()
+    for figure in sorted(edition.record.figure, key=attrgetter("day_known")):
+        result = (figure.measure, figure.value, figure.upper, figure.currency)
+        is_known = figure.kind == "counted" and as_of.knows(figure)
+        if is_known and result not in counted:
+            counted.add(result)
+            yield figure
 
 
 class _State(NamedTuple):

@@ -189,19 +189,15 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
             listed for listing in lists for listed in listing.exhibitors.listed
         )
 
-    def listings_elsewhere(
-        self, listing: ListAsOf
-    ) -> dict[str, tuple[list[ListedExhibitor], list[ListedExhibitor]]]:
-        """By keys of entries: their companies elsewhere, and what may be the same."""
+    def listings_elsewhere(self, listing: ListAsOf) -> dict[str, list[ListedExhibitor]]:
+        """By keys of entries: the entries of their companies on other lists."""
         elsewhere = {}
         companies, listings = self.companies, self.listings
         for key, entry in listing.exhibitors.by_key.items():
             company = companies.key_of(entry.exhibitor.name)
             first = {each.edition: each for each in reversed(listings[company])}
             first.pop(entry.edition)
-            others = sorted(companies.perhaps(company))
-            perhaps = [each for other in others for each in listings.get(other, ())]
-            elsewhere[key] = [*reversed(first.values())], perhaps
+            elsewhere[key] = [*reversed(first.values())]
         return elsewhere
 
     @functools.cached_property

@@ -7,7 +7,7 @@ not everything in it.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from milipol_cli.base.folding import fold
@@ -238,19 +238,24 @@ class Searched(NamedTuple):
                 yield from self._of_show(file, editions, abouts)
         if "exhibitor" in kinds:
             yield from self._exhibitors(abouts)
-        nothing = About([])
-        for item in self.data.news if "news" in kinds else ():
-            is_asked = not shows or item.show_id in shows
-            if is_asked and self.as_of.has_reached(item.day_known):
-                about = abouts.get(item.edition) or abouts.get(item.show_id) or nothing
+        if "news" in kinds:
+            yield from self._news_items(abouts)
+        for entry in self.entries() if "entry" in kinds else ():
+            about = abouts.get(entry.pick.edition)
+            if about is not None or not shows:
+                yield _entry(entry, about or About([]))
+
+    def _news_items(self, abouts: Mapping[str | None, About]) -> Iterator[Result]:
+        shows = self.terms.shows
+        for item in self.data.news:
+            is_asked_for = not shows or item.show_id in shows
+            if is_asked_for and self.as_of.has_reached(item.day_known):
+                about = abouts.get(item.edition) or abouts.get(item.show_id)
+                about = about or About([])
                 texts = _texts(("title", item.title), ("summary", item.summary))
                 month = item.month and Dates(month=item.month)
                 dates, by = month or _on(item.day_known), item.known_by is not None
                 yield Result("news", texts, about, about.id, dates, item.source, by=by)
-        for entry in self.entries() if "entry" in kinds else ():
-            of_entry = abouts.get(entry.pick.edition)
-            if of_entry is not None or not shows:
-                yield _entry(entry, of_entry or nothing)
 
     def _of_show(
         self,
@@ -263,40 +268,46 @@ class Searched(NamedTuple):
         What these belong to is added to `abouts`, by id.
         """
         show = show_as_known(file.show, self.as_of, editions)
-        kinds = self.terms.all_kinds
-        name, *former = dict.fromkeys(reversed(names_borne(editions)))
+        name, *former_names = dict.fromkeys(reversed(names_borne(editions)))
         aliases: Texts = [("alias", alias) for alias in show.aliases]
-        names: Texts = [("show", each) for each in (name, *former)]
-        shared: Texts = [*names, *aliases, ("id", show.id)]
-        of_show = abouts[show.id] = About(shared, show.id, name)
+        names: Texts = [*(("show", n) for n in (name, *former_names)), *aliases]
+        about = abouts[show.id] = About([*names, ("id", show.id)], show.id, name)
         within = [edition for edition in editions if self.terms.touch(edition.dates)]
-        if "show" in kinds and within:
+        if "show" in self.terms.all_kinds and within:
             texts = _texts(
                 ("title", name),
-                *(("former_name", each) for each in former),
+                *(("former_name", former) for former in former_names),
                 *aliases,
                 ("city", show.city),
                 ("country", show.country),
                 ("id", show.id),
             )
             dates = self._nearest(within).dates
-            yield Result("show", texts, of_show, show.id, dates, show.source)
+            yield Result("show", texts, about, show.id, dates, show.source)
         for edition in editions:
-            key, title = edition.id, edition.title
-            own: Texts = [*_place(edition.venue), ("id", key)]
-            texts = [("edition", title), *own, *names, *aliases]
-            about = abouts[key] = of_show._replace(texts=texts, edition=edition)
-            dates, texts = edition.dates, [("title", title), *own]
-            if "edition" in kinds:
-                yield Result("edition", texts, about, key, dates, edition.source)
-            if "news" in kinds:
-                yield from _notices(edition, about, file.venue)
-            if IN_PROGRAMMES.intersection(kinds):
-                yield from self._in_programme(edition, about)
-        for venue in file.venue if "venue" in kinds else ():
+            own: Texts = [*_place(edition.venue), ("id", edition.id)]
+            texts = [("edition", edition.title), *own, *names]
+            of_edition = about._replace(texts=texts, edition=edition)
+            abouts[edition.id] = of_edition
+            yield from self._in_edition(edition, of_edition, own, file.venue)
+        for venue in file.venue if "venue" in self.terms.all_kinds else ():
             there = [edition for edition in within if edition.venue is venue]
             if there:
-                yield self._venue(venue, of_show, there)
+                yield self._venue(venue, about, there)
+
+    def _in_edition(
+        self, edition: EditionAsOf, about: About, own: Texts, venues: Iterable[Venue]
+    ) -> Iterator[Result]:
+        """An edition, the changes of its dates, and what is in its programme."""
+        kinds = self.terms.all_kinds
+        if "edition" in kinds:
+            texts: Texts = [("title", edition.title), *own]
+            dates, source = edition.dates, edition.source
+            yield Result("edition", texts, about, edition.id, dates, source)
+        if "news" in kinds:
+            yield from _notices(edition, about, venues)
+        if IN_PROGRAMMES.intersection(kinds):
+            yield from self._in_programme(edition, about)
 
     def _nearest(self, editions: Iterable[EditionAsOf]) -> EditionAsOf:
         return min(editions, key=lambda edition: self.days_away(edition.dates))

@@ -383,9 +383,9 @@ def details(
             day=match.day,
             picked=picked(),
         )
-    entry = _in_full(edition, as_of)
     session = session_as_of(edition, match.session, as_of, programme.theme)
     (session,) = sessions_picked([session], picked())
+    entry = _in_full(edition, as_of)
     cited = [*match.session.source, *entry.source]
     return SessionDetails(
         as_of=as_of,
@@ -414,13 +414,17 @@ def edition_details(
     `picked` the ids of picks.
     """
     programme = _without_later_days(programme, edition)
-    shown = [each for each in programme.session if day in (None, each.date)]
+    shown = [session for session in programme.session if day in (None, session.date)]
     days = tuple(
         mark_picked(show_day(edition, date, as_of, programme.for_day(date)), picked)
         for date in (sorted(programme.days) if day is None else [day])
     )
     undated = sessions_picked(
-        (session_as_of(edition, each, as_of) for each in shown if each.date is None),
+        (
+            session_as_of(edition, session, as_of)
+            for session in shown
+            if session.date is None
+        ),
         picked,
     )
     entry = _in_full(edition, as_of)
@@ -428,13 +432,9 @@ def edition_details(
     summary = None
     if day is None:
         cited += citations.of_figures(entry.figures)
-        listing = list_of(edition, data.exhibitors, as_of)
-        if listing is not None:
-            cited += listing.exhibitors.source
-            others = editions_as_of([file], as_of)
-            before = list_before(edition, others, data.exhibitors, as_of)
-            companies = companies or data.companies
-            summary = _list_summary(listing, before, companies)
+        summary = _list_summary(edition, file, data, as_of, companies)
+    if summary is not None:
+        cited += summary.listing.exhibitors.source
     cited += citations.of_days(days, undated)
     return EditionDetails(
         as_of=as_of,
@@ -481,9 +481,20 @@ def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
 
 
 def _list_summary(
-    listing: ListAsOf, before: ListAsOf | None, companies: Companies
-) -> ListSummary:
+    edition: EditionAsOf,
+    file: ShowFile,
+    data: Catalog,
+    as_of: AsOf,
+    companies: Companies | None,
+) -> ListSummary | None:
+    """The list of an edition in short, compared with the list before; None without."""
+    listing = list_of(edition, data.exhibitors, as_of)
+    if listing is None:
+        return None
+    editions = editions_as_of([file], as_of)
+    before = list_before(edition, editions, data.exhibitors, as_of)
     entries = listing.exhibitors.exhibitor
+    companies = companies or data.companies
     return ListSummary(
         listing=listing,
         countries=len({entry.country_name for entry in entries} - {None}),

@@ -125,15 +125,10 @@ def today(
     belong to them.
     """
     files = select_shows(data.shows, shows)
-    picks = get_picks()
     editions = editions_as_of(files, as_of)
     by_date = sorted(editions, key=by_day)
     on_now = [edition for edition in by_date if edition.is_or_may_be_on]
-    picked: Sequence[PickAsOf] = ()
-    if picks:
-        ids = {edition.id for edition in on_now}
-        asked = [pick for pick in picks if _may_be_of_today(pick, ids, shows)]
-        picked = with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
+    picked = _picks_of_today(get_picks(), on_now, shows, data, as_of)
     entries = (pick for pick in picked if pick.pick.is_entry)
     own = sort_by_time(entry for entry in entries if _is_today(entry, on_now, as_of))
     days = [
@@ -163,6 +158,21 @@ def today(
         elsewhere=tuple(entry for entry in own if _show_of(entry, on_now) is None),
         picks=sort_by_time([*(pick for pick in picked if pick.id in of_today), *own]),
     )
+
+
+def _picks_of_today(
+    picks: Sequence[Pick],
+    on_now: Sequence[EditionAsOf],
+    shows: Collection[str],
+    data: Catalog,
+    as_of: AsOf,
+) -> Sequence[PickAsOf]:
+    """The picks that may be of today, with conflicts; without any, no file is read."""
+    if not picks:
+        return ()
+    ids = {edition.id for edition in on_now}
+    asked = [pick for pick in picks if _may_be_of_today(pick, ids, shows)]
+    return with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
 
 
 def _may_be_of_today(
@@ -289,21 +299,14 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
 def _latest(
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
-    news: Iterable[NewsItem],
+    items: Iterable[NewsItem],
     shows: Sequence[str],
 ) -> LatestNews | None:
+    """The news item or the notice with a text that became known last."""
     titles = {edition.id: edition.title for edition in editions}
     known = [
-        LatestNews(
-            day=item.day_known,
-            exact=item.printed is not None,
-            text=f"{name}: {item.title}"
-            if item.title[0].islower() and (name := titles.get(item.edition or ""))
-            else item.title,
-            edition=item.edition,
-            source=item.source,
-        )
-        for item in news
+        _latest_of_item(item, titles.get(item.edition or ""))
+        for item in items
         if as_of.has_reached(item.day_known) and (not shows or item.show_id in shows)
     ]
     known += [
@@ -319,3 +322,15 @@ def _latest(
         if notice.headline or notice.summary
     ]
     return max(known, key=lambda news: news.day, default=None)
+
+
+def _latest_of_item(item: NewsItem, edition_title: str | None) -> LatestNews:
+    """A news item; a title without a capital needs its edition before it."""
+    needs_name = item.title[0].islower() and edition_title
+    return LatestNews(
+        day=item.day_known,
+        exact=item.printed is not None,
+        text=f"{edition_title}: {item.title}" if needs_name else item.title,
+        edition=item.edition,
+        source=item.source,
+    )

@@ -118,11 +118,24 @@ def view(answer: Today) -> Document:
 
 
 def _day(day: DayNow, answer: Today) -> Parts:
-    edition, as_of, number = day.edition, answer.as_of, day.edition.record.number
+    """A show that is on: its head, the day's programme, visits, and what is around."""
+    rows = programme(day, answer.as_of, rows=day.rows, next_pick=answer.next_pick)
+    parts: Parts = [
+        _day_head(day, answer.as_of),
+        _own(day.untimed, answer.as_of),
+        *rows,
+    ]
+    if not day.sessions:
+        key = Cell(f"ID {day.edition.id}")
+        parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
+    return [*parts, *_visits(day.visits), Facts(_around(day))]
+
+
+def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
+    edition, number = day.edition, day.edition.record.number
     show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
-    date, venue = _date_and_day(day), venue_line(edition)
-    time = _time(day, as_of)
-    head: list[PartOf] = [
+    date, venue, time = _date_and_day(day), venue_line(edition), _time(day, as_of)
+    return [
         Title(
             Cell(show, "maybe" if edition.may_be_on else "on"),
             Cell(date),
@@ -138,11 +151,10 @@ def _day(day: DayNow, answer: Today) -> Parts:
             ],
         ),
     ]
-    rows = programme(day, as_of, rows=day.rows, next_pick=answer.next_pick)
-    parts: Parts = [head, _own(day.untimed, as_of), *rows]
-    if not day.sessions:
-        key = Cell(f"ID {edition.id}")
-        parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
+
+
+def _around(day: ShowDay) -> list[Fact]:
+    """Tomorrow's themes, and news and newsletters of the day."""
     titles = tomorrow(day)
     facts = [Fact.from_texts("Tomorrow", *titles)] if titles else []
     for item in day.news:
@@ -150,7 +162,7 @@ def _day(day: DayNow, answer: Today) -> Parts:
         dates = newsletter_dates(item, day)
         lines = [(Cell(item.title),), (Cell(dates, "dim"),)]
         facts.append(Fact(label, lines, [f"{label}: {item.title}, {dates}"]))
-    return [*parts, *_visits(day.visits), Facts(facts)]
+    return facts
 
 
 def _date_and_day(day: ShowDay) -> str:
