@@ -26,8 +26,9 @@ from milipol_cli.network.company_words import (
 )
 from milipol_cli.network.model.exhibitors import Exhibitor
 
+# Patterns are compiled when they are needed.
 # Legal forms of several words, at the end of a folded name.
-_LONG_FORMS = re.compile(
+_LONG_FORMS = (
     r"[ ,]+(?:"
     r"spolka (?:z ograniczona odpowiedzial\s?nosc\w*|akcyjna|komandytowa|jawna)( .*)?"
     r"|(?:(?:ic ve )?dis |ithalat ihracat )?(?:san(?:ayi\w?)?\.? ?(?:ve|&)? ?)?"
@@ -50,17 +51,14 @@ _ALIKE = {
     "tecnologies": "technologies",
 }
 # What stands between a name and another one in the same text.
-_BETWEEN = re.compile(
-    r"\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
-    r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b",
-    re.IGNORECASE,
+_BETWEEN = (
+    r"(?i)\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
+    r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
 )
-_OF_ANOTHER = re.compile(
-    r",?\s+an? ([\w&. '-]+) (?:company|brand|business)$", re.IGNORECASE
-)
-_BEFORE_ANOTHER = re.compile(r"^\W*(by|formerly|ex)\b", re.IGNORECASE)
+_OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
+_BEFORE_ANOTHER = r"(?i)^\W*(by|formerly|ex)\b"
 # Hosts of services, which belong to no company on a list.
-_SERVICES = re.compile(
+_SERVICES = (
     r"(?:^|\.)(?:alibaba|cci|europages|facebook|free|gmail|globalsources|google|hotmail"
     r"|instagram|linkedin|linktr|made-in-china|orange|t-online|twitter|wanadoo|wix"
     r"|wixsite|wordpress|x|yahoo|youtube)\.[a-z.]{2,6}$"
@@ -121,7 +119,7 @@ def host_of(website: str | None) -> str:
     """The host of a website without www; "" for none of the company's own."""
     address = (website or "").strip().lower()
     host = re.sub(r"^(https?:/*)?(www\d?\.)?|[:/?#].*", "", address)
-    return "" if _SERVICES.search(host) else host
+    return "" if re.search(_SERVICES, host) else host
 
 
 def shared_hosts(hosts: Iterable[str]) -> AbstractSet[str]:
@@ -157,11 +155,11 @@ def _unit(entries: Sequence[tuple[Exhibitor, str, str]]) -> Unit:
 def parsed_name(name: str) -> Name:
     """The forms of a name that are compared."""
     head, others = name, list[str]()
-    if found := _OF_ANOTHER.search(name):
+    if found := re.search(_OF_ANOTHER, name):
         head, others = name[: found.start()], [found[1]]
     others += re.findall(r"[(\[]([^)\]]+)", head)
     head = re.sub(r"[(\[][^)\]]*[)\]]?", " ", head)
-    cut = [part for part in _BETWEEN.split(head) if re.search(r"\w", part)]
+    cut = [part for part in re.split(_BETWEEN, head) if re.search(r"\w", part)]
     whole = _words_of(head if re.search(r"\w", head) else name)
     without = _without_initials(whole)
     if without:
@@ -172,7 +170,7 @@ def parsed_name(name: str) -> Name:
         words = _trimmed(whole, PLACE | LEGAL)
         words = words if _is_own(words) else whole
     texts = (cut if len(cut) > 1 else []) + others
-    parts = [_words_of(_BEFORE_ANOTHER.sub("", text)) for text in texts]
+    parts = [_words_of(re.sub(_BEFORE_ANOTHER, "", text)) for text in texts]
     parts = [_trimmed(part, PLACE | GROUP | LEGAL, FIRST) for part in parts]
     initials = _initials(whole)
     return Name(
@@ -208,7 +206,7 @@ def _without_initials(whole: Sequence[str]) -> Sequence[str]:
 def _words_of(text: str) -> Sequence[str]:
     """The folded words of a name without legal forms at its ends."""
     text = re.sub("[®™\u00b4`¨']", "", text)
-    text = _LONG_FORMS.sub("", fold(text)) or fold(text)
+    text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
     text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
     text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
     words = [word for word in re.findall(r"[^\W_]+", text) if word not in _AND]

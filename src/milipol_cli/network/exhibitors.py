@@ -151,22 +151,28 @@ def _first_keys(groups: Iterable[Sequence[str]]) -> dict[str, str]:
 class Companies:
     """Which names on the lists of shows are of one company, and which perhaps are.
 
-    `linked` has what files say; it is called when that is first needed. `key_of_name`
-    gives the key of any name.
+    `linked` has what files say, and `known` the keys of names; both are called when
+    they are first needed.
     """
 
     def __init__(
         self,
         linked: Callable[[], LinkedNames] = LinkedNames,
-        key_of_name: Callable[[str], str] = name_key,
+        known: Callable[[], Iterable[tuple[str, str]]] = tuple,
     ) -> None:
         self._linked = linked
-        self._key_of_name = key_of_name
+        self._known = known
 
     @functools.cached_property
     def linked(self) -> LinkedNames:
         """What files say about names."""
         return self._linked()
+
+    @functools.cached_property
+    def _keys(self) -> dict[str, str]:
+        """The keys of companies by names; lists have many names in common."""
+        keys = self.linked.keys
+        return {name: keys.get(key, key) for name, key in self._known()}
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
@@ -184,8 +190,11 @@ class Companies:
 
     def key_of(self, name: str) -> str:
         """The key of a company; linked names have the same."""
-        key = self._key_of_name(name)
-        return self.linked.keys.get(key, key)
+        key = self._keys.get(name)
+        if key is None:
+            key = name_key(name)
+            key = self._keys[name] = self.linked.keys.get(key, key)
+        return key
 
     def perhaps(self, key: str) -> Collection[str]:
         """The companies that are perhaps the same as one, by their keys."""

@@ -36,7 +36,7 @@ def _editions(fair: Fair) -> Iterator[Edition]:
             start=of_year.start,
             end=of_year.end,
             status="announced",
-            source=(_source_id(key),),
+            source=(source_id(key),),
         )
         yield Edition(id=key, notice=(notice,))
 
@@ -45,7 +45,7 @@ def fair_sources(file: FairsFile) -> Mapping[str, Source]:
     """Where the lists of fairs come from, by the ids of the sources."""
     sources = (
         Source(
-            id=_source_id(f"{fair.id}-{of_year.year}"),
+            id=source_id(f"{fair.id}-{of_year.year}"),
             publisher=_PUBLISHER,
             kind="reference",
             title=f"{fair.name} {of_year.year}",
@@ -58,5 +58,6 @@ def fair_sources(file: FairsFile) -> Mapping[str, Source]:
     return {source.id: source for source in sources}
 
 
-def _source_id(edition_id: str) -> str:
+def source_id(edition_id: str) -> str:
+    """The id of the source of a list of a fair."""
     return f"caat-{edition_id}"

@@ -1,6 +1,7 @@
 """The answers of `milipol show` as values."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 from builders import (
@@ -63,6 +64,8 @@ def details(
     """The answer about what an id names, with one programme for every edition."""
     data = catalog(PARIS, QATAR, programme=programme, exhibitors=LISTS.get)
     data.companies = companies
+    data.lists = SimpleNamespace(lists_of_fairs={})
+    data.sources_of_lists = lambda: data.sources
     return query.details(data, match, at(as_of))
 
 

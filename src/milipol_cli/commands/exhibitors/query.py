@@ -214,13 +214,12 @@ def exhibitors(
         chosen = _chosen(among, needs, known, filters.comparison, other)
         edition = chosen.lists[0].edition if chosen.lists else edition
     lists = chosen.lists
-    entries = matching = _limited(lists, filters)
     words = tuple(map(fold, filters.words))
-    if words:
-        matching = [e for e in entries if _has(searched_text(e.exhibitor), words)]
+    matching = _limited(lists, filters, words)
     if filters.comparison is not None:
         found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
     elif show_id is not None and words:
+        entries = _limited(lists, filters)
         found, perhaps = _followed(entries, matching, words, companies, known.latest())
     else:
         found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
@@ -338,13 +337,24 @@ def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
     return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
 
 
-def _limited(lists: Sequence[ListAsOf], filters: Filters) -> _Entries:
-    entries = [entry for listing in lists for entry in listing.exhibitors.listed]
-    for group, texts in filters.limits.items():
-        if texts:
-            wanted = values_named(texts, group, lists)
-            of = _VALUES[group]
-            entries = [e for e in entries if not wanted.isdisjoint(of(e.exhibitor))]
+def _limited(
+    lists: Sequence[ListAsOf], filters: Filters, words: Sequence[str] = ()
+) -> _Entries:
+    """The entries that the filters allow and that have all of some folded words."""
+    limits = [
+        (_VALUES[group], values_named(texts, group, lists))
+        for group, texts in filters.limits.items()
+        if texts
+    ]
+    entries: _Entries = []
+    for _, exhibitors in lists:
+        positions = [
+            at
+            for at, exhibitor in enumerate(exhibitors.exhibitor)
+            if all(not wanted.isdisjoint(of(exhibitor)) for of, wanted in limits)
+            if not words or _has(searched_text(exhibitor), words)
+        ]
+        entries += exhibitors.listed_at(positions)
     return entries
 
 

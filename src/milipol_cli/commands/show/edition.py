@@ -1,8 +1,9 @@
 """How an edition is shown, and what is part of it: a day, a session, an exhibitor."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from milipol_cli.commands.show.elsewhere import Elsewhere, FairEntry
 from milipol_cli.commands.show.query import (
     Details,
     EditionDetails,
@@ -52,7 +53,14 @@ from milipol_cli.look.words.editions import (
     venue_line,
     why_off_words,
 )
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, length, stands_noted
+from milipol_cli.look.words.exhibitors import (
+    EARLY_NOTE,
+    NAMES_LINKED,
+    fairs_incomplete,
+    is_early,
+    length,
+    stands_noted,
+)
 from milipol_cli.look.words.figures import measure_line
 from milipol_cli.look.words.programme import (
     CANCELLED,
@@ -75,6 +83,9 @@ from milipol_cli.network.editions import EditionAsOf, figures_by_measure
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.network.titles import session_title
+
+# Other names of a company that are shown.
+_NAMES_SHOWN = 4
 
 
 def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
@@ -421,12 +432,52 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
         parts.append(_title_of_part(text, f"{text}:"))
         parts.append(_listings("perhaps", answer.perhaps, numbers))
     every = (*answer.listings, *answer.perhaps)
-    notes = [NAMES_LINKED] if any(row.match != "exact" for row in every) else []
+    is_linked = any(row.match != "exact" for row in every)
+    if answer.elsewhere is not None:
+        parts += _elsewhere(answer.elsewhere)
+        is_linked = is_linked or bool(answer.elsewhere.other_names)
+    notes = [NAMES_LINKED] if is_linked else []
     notes += stands_noted([listing.in_list], [listing.listed])
     notes.append(
         f"Searched {count(answer.lists, 'edition')}; the others have no known list."
     )
+    notes += _elsewhere_notes(answer.elsewhere)
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+
+
+def _elsewhere(elsewhere: Elsewhere) -> Iterator[PartOf]:
+    """The fairs of each kind with the years of their lists, security first."""
+    if not elsewhere.entries:
+        return
+    number = f"at {len(elsewhere.by_fair)} of {count(elsewhere.fairs, 'fair')}"
+    title = f"Elsewhere since {elsewhere.since}: {number}"
+    yield _title_of_part(title, f"{title}.")
+    kinds: dict[str, list[str]] = {}
+    for entries in elsewhere.by_fair:
+        fair, years = entries[0].fair, dict.fromkeys(map(_year_marked, entries))
+        kinds.setdefault(fair.kind, []).append(f"{fair.name} {', '.join(years)}")
+    by_number = sorted(kinds, key=lambda kind: (kind != "security", -len(kinds[kind])))
+    facts = {kind.capitalize(): " · ".join(kinds[kind]) for kind in by_number}
+    names = elsewhere.other_names
+    more = len(names) - _NAMES_SHOWN
+    shown = [*names[:_NAMES_SHOWN], *([f"{more} more names"] if more > 0 else [])]
+    yield Facts(Fact.with_text({**facts, "Also as": " · ".join(shown)}))
+
+
+def _year_marked(entry: FairEntry) -> str:
+    mark = "*" if is_early(entry.of_year.copied, entry.of_year.start) else ""
+    return f"{entry.of_year.year}{mark}"
+
+
+def _elsewhere_notes(elsewhere: Elsewhere | None) -> Iterator[str]:
+    if elsewhere is None:
+        return
+    if not elsewhere.entries:
+        fairs = count(elsewhere.fairs, "other fair")
+        yield f"On no list of {fairs} since {elsewhere.since}."
+    if any("*" in _year_marked(entry) for entry in elsewhere.entries):
+        yield EARLY_NOTE
+    yield from fairs_incomplete(elsewhere.collected)
 
 
 def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Listing]:

@@ -3,6 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
+from milipol_cli.commands.show.elsewhere import FairEntry
 from milipol_cli.commands.show.query import (
     EditionDetails,
     EditionInFull,
@@ -29,6 +30,7 @@ from milipol_cli.look.fields import (
     head,
 )
 from milipol_cli.network import citations
+from milipol_cli.network.fairs import source_id
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure
 
@@ -254,6 +256,19 @@ LISTING = Fields[Listing](
 )
 
 
+FAIR_ENTRY = Fields[FairEntry](
+    "entry on a list of another fair",
+    ("edition", lambda row: row.edition, "id of the edition of the fair"),
+    ("fair", lambda row: row.fair.name, "name of the fair"),
+    ("kind", lambda row: row.fair.kind, "kind of the fair"),
+    ("start", lambda row: row.of_year.start, "first day of the edition"),
+    ("end", lambda row: row.of_year.end, "last day"),
+    *COMPANY.via(attrgetter("exhibitor")),
+    ("copied", lambda row: row.of_year.copied, "day its list was copied"),
+    ("sources", lambda row: [source_id(row.edition)], "ids of the sources"),
+)
+
+
 EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     "exhibitor in full",
     *_DETAILS_HEAD,
@@ -269,6 +284,18 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
         "the same for companies that are perhaps the same",
     ),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
+    (
+        "elsewhere",
+        lambda answer: FAIR_ENTRY.rows(
+            answer.elsewhere.entries if answer.elsewhere else ()
+        ),
+        "the same company on lists of other fairs, latest first",
+    ),
+    (
+        "fairs",
+        lambda answer: answer.elsewhere.fairs if answer.elsewhere else 0,
+        "number of other fairs whose lists were searched",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from milipol_cli.commands.show.elsewhere import Elsewhere, elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -30,6 +31,7 @@ from milipol_cli.network.exhibitors import (
     name_key,
     newcomers,
 )
+from milipol_cli.network.fairs import source_id
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.dates import may_be
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
@@ -251,13 +253,15 @@ class ExhibitorDetails(Details, frozen=True, kw_only=True):
 
     `listings` are the entries of the company in all lists that are known, this one
     among them, the latest edition first; `perhaps` those of companies that are perhaps
-    the same. `lists` is how many lists there are.
+    the same. `lists` is how many lists there are. `elsewhere` is about lists of other
+    fairs, if any was known.
     """
 
     listing: Listing
     listings: tuple[Listing, ...]
     perhaps: tuple[Listing, ...]
     lists: int
+    elsewhere: Elsewhere | None
 
 
 class NewsDetails(Answer, frozen=True, kw_only=True):
@@ -517,15 +521,18 @@ def _exhibitor(
     entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     cited += [key for each in every for key in each.in_list.exhibitors.source]
+    at_fairs = elsewhere(name, data, as_of)
+    cited += [source_id(each.edition) for each in at_fairs.entries] if at_fairs else []
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,
         editions=(entry,),
-        sources=_known(cited, [edition], data.sources, as_of),
+        sources=_known(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
         listings=tuple(each for each in every if each.match != "perhaps"),
         perhaps=tuple(each for each in every if each.match == "perhaps"),
         lists=len(lists),
+        elsewhere=at_fairs,
     )
 
 
@@ -533,15 +540,16 @@ def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Li
     """The entries of a list that are of the company with a name, or perhaps are."""
     same = companies.key_of(name)
     perhaps = companies.perhaps(same)
-    for listed in in_list.exhibitors.listed:
-        other = listed.exhibitor.name
-        key = companies.key_of(other)
-        match: NameMatch = "exact"
+    matches: dict[int, NameMatch] = {}
+    for at, exhibitor in enumerate(in_list.exhibitors.exhibitor):
+        key = companies.key_of(exhibitor.name)
         if key in perhaps:
-            match = "perhaps"
-        elif key != same:
-            continue
-        elif other != name:
-            is_alike = name_key(other) == name_key(name)
-            match = "same name" if is_alike else "same company"
+            matches[at] = "perhaps"
+        elif exhibitor.name == name:
+            matches[at] = "exact"
+        elif key == same:
+            is_alike = name_key(exhibitor.name) == name_key(name)
+            matches[at] = "same name" if is_alike else "same company"
+    found = in_list.exhibitors.listed_at(matches.keys())
+    for listed, match in zip(found, matches.values(), strict=True):
         yield Listing(in_list=in_list, listed=listed, match=match)

@@ -14,17 +14,28 @@ LISTS_INCOMPLETE = "Lists of exhibitors are incomplete."
 
 _LONG_BEFORE = dt.timedelta(days=30)
 
-NO_LIST = (
-    "The collection of these lists has none of Intersec, ISNR, GPEC, IWA, Security"
-    " Essen, SICUR or ISS World."
-)
+EARLY_NOTE = f"* copied more than {_LONG_BEFORE.days} days before the fair."
+
+
+def is_early(copied: dt.date, start: dt.date) -> bool:
+    """Whether a list was copied so long before its fair that it had just begun."""
+    return start - copied > _LONG_BEFORE
+
+
+def fairs_incomplete(collected: dt.date) -> Iterator[str]:
+    """What lists of other fairs do not say."""
+    yield (
+        f"Lists of other fairs, collected by {day_plain(collected)}, are incomplete: a"
+        " company that is not on a list may have been at the fair."
+    )
+    yield ("None is of Intersec, ISNR, GPEC, IWA, Security Essen, SICUR or ISS World.")
 
 
 def copied_early(listing: ListAsOf) -> int:
     """How many days before its fair a list was copied; 0 up to a month."""
     copied = listing.exhibitors.copied
-    early = (listing.edition.dates.start or copied) - copied
-    return early.days if early > _LONG_BEFORE else 0
+    start = listing.edition.dates.start or copied
+    return (start - copied).days if is_early(copied, start) else 0
 
 
 def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
@@ -35,11 +46,7 @@ def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
             copied = f"copied on {day_plain(listing.exhibitors.copied)}"
             yield f"{listing.edition.title}: {copied}, {days} days before the fair."
     if of_fairs:
-        yield (
-            "Lists of other fairs are incomplete: a company that is not on that list"
-            " may have been there."
-        )
-        yield NO_LIST
+        yield from fairs_incomplete(of_fairs[0].edition.show.reviewed)
 
 
 def length(exhibitors: ExhibitorList) -> str:

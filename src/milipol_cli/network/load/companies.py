@@ -21,7 +21,11 @@ from milipol_cli.network.company_names import name_key, united
 from milipol_cli.network.exhibitors import Companies, searched_text
 from milipol_cli.network.load.pack import Pack
 from milipol_cli.network.model.companies import CompaniesFile, Link
-from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 
 # Why a name is of a company, or perhaps is.
 Reason = Literal["name", "another name", "same website", "another country"]
@@ -69,13 +73,25 @@ class AllCompanies(Companies):
     def key_of(self, name: str) -> str:
         """The key of the company that has a name on a list."""
         unit = self._unit_of(name)
-        return name_key(name) if unit is None else self._key(self._groups[unit])
+        return name_key(name) if unit is None else self._key(self._group(unit))
 
     def perhaps(self, key: str) -> Mapping[str, Reason]:
         """The companies that are perhaps the same as one, by their keys, with why."""
         unit = self._unit_of(key)
-        others = {} if unit is None else self._perhaps.get(self._groups[unit], {})
+        others = {} if unit is None else self._perhaps.get(self._group(unit), {})
         return {self._key(group): reason for group, reason in others.items()}
+
+    def grouped(
+        self, entries: Iterable[ListedExhibitor]
+    ) -> dict[str, list[ListedExhibitor]]:
+        """The entries of each company, in their order."""
+        self._known_units.update(self._units_of_names)
+        return super().grouped(entries)
+
+    def on(self, exhibitors: ExhibitorList) -> set[str]:
+        """The companies on a list."""
+        self._known_units.update(self._units_of_names)
+        return super().on(exhibitors)
 
     def find(self, exhibitors: Sequence[Exhibitor]) -> list[Found]:
         """The companies that names are of, which need not be on a list.
@@ -93,11 +109,11 @@ class AllCompanies(Companies):
                 if unit is not None and not self._differs(wanted[number].name, unit):
                     is_name = of_names is same and rule in _BY_NAME
                     reason: Reason = "name" if is_name else _reason(rule)
-                    of_names[number].setdefault(self._groups[unit], reason)
+                    of_names[number].setdefault(self._group(unit), reason)
         for number, name in enumerate(wanted):
             unit = self._unit_of(name.name)
             if unit is not None:
-                perhaps[number].setdefault(self._groups[unit], "another country")
+                perhaps[number].setdefault(self._group(unit), "another country")
             for group in same[number]:
                 perhaps[number] = {**self._perhaps.get(group, {}), **perhaps[number]}
         return [
@@ -111,15 +127,24 @@ class AllCompanies(Companies):
     def listed(self, keys: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of companies on all lists, in the order of `editions`."""
         of_keys = {key: self._unit_of(key) for key in keys}
-        wanted = {self._groups[u]: key for key, u in of_keys.items() if u is not None}
-        units = {u: wanted[g] for u, g in enumerate(self._groups) if g in wanted}
-        every = enumerate(self._pack.unit_of_row)
-        rows = {row: units[unit] for row, unit in every if unit in units}
-        names = {self._key(unit): key for unit, key in units.items()}
+        wanted = {self._group(u): key for key, u in of_keys.items() if u is not None}
+        units = {
+            unit: key for group, key in wanted.items() for unit in self._units(group)
+        }
+        rows = {
+            row: key
+            for unit, key in units.items()
+            if unit < self._packed_units
+            for row in self._pack.rows_of_unit(unit)
+        }
+        names = (
+            {self._key(unit): key for unit, key in units.items()} if self._own else {}
+        )
         found: dict[str, list[Entry]] = {key: [] for key in of_keys}
         for edition in self.editions:
             known = self._own.get(edition)
-            if known is None:
+            # Most lists have none of them.
+            if known is None and not rows.keys().isdisjoint(self._pack.rows(edition)):
                 for at, row in enumerate(self._pack.rows(edition)):
                     if row in rows:
                         exhibitor = self._pack.exhibitor(edition, at, row)
@@ -162,15 +187,10 @@ class AllCompanies(Companies):
     def _own_keys(self) -> Sequence[str]:
         return [*self._own_numbers]
 
-    @functools.cached_property
+    @property
     def _packed_units(self) -> int:
         """How many units the pack has."""
-        return max(self._pack.unit_of_row, default=-1) + 1
-
-    @functools.cached_property
-    def _unit_by_name(self) -> Mapping[str, int]:
-        pack = self._pack
-        return dict(zip(pack.every_row.names, pack.unit_of_row, strict=True))
+        return self._pack.units.number
 
     @functools.cached_property
     def _rows_by_unit(self) -> Mapping[int, Sequence[int]]:
@@ -179,20 +199,46 @@ class AllCompanies(Companies):
             rows[unit].append(row)
         return rows
 
+    @functools.cached_property
+    def _known_units(self) -> dict[str, int | None]:
+        """The units of names that were asked for."""
+        return {}
+
+    @functools.cached_property
+    def _units_of_names(self) -> Mapping[str, int]:
+        """The units of all names, which takes as long as to ask for a hundred."""
+        pack = self._pack
+        return dict(zip(pack.every_row.names, pack.unit_of_row, strict=True))
+
     def _unit_of(self, name: str) -> int | None:
         """The unit of a name on a list, or of a key."""
-        unit = self._unit_by_name.get(name)
-        if unit is None:
+        if name not in self._known_units:
             key = name_key(name)
             unit = self._pack.unit_with(key)
             unit = self._own_numbers.get(key) if unit is None else unit
-        return unit
+            self._known_units[name] = unit
+        return self._known_units[name]
+
+    def _group(self, unit: int) -> int:
+        """The group of a unit, which has the number of one of its units."""
+        if not (self._own or self._files):
+            return self._pack.units.groups.get(unit, unit)
+        return self._groups[unit]
+
+    def _units(self, group: int) -> Iterable[int]:
+        """The units of a group."""
+        if not (self._own or self._files):
+            return [
+                group,
+                *(u for u, g in self._pack.units.groups.items() if g == group),
+            ]
+        return [unit for unit, its in enumerate(self._groups) if its == group]
 
     def _key(self, unit: int) -> str:
         """The key of the names of a unit."""
         if unit >= self._packed_units:
             return self._own_keys[unit - self._packed_units]
-        return name_key(self._pack.row(self._rows_by_unit[unit][0])[0])
+        return self._pack.key_of_unit(unit)
 
     def _unit(self, number: int) -> Unit:
         if number >= self._packed_units:
@@ -231,7 +277,7 @@ class AllCompanies(Companies):
 
     @functools.cached_property
     def _groups(self) -> Sequence[int]:
-        """The group of each unit, which has the number of one of its units."""
+        """The group of each unit, also of own lists, as the user's files say."""
         groups = [*range(self._packed_units + len(self._own_keys))]
         for unit, group in self._pack.units.groups.items():
             groups[unit] = group
@@ -261,9 +307,9 @@ class AllCompanies(Companies):
             pairs |= dict.fromkeys(self._pairs(file, "perhaps"), "another name")
             different.update(self._pairs(file, "different"))
         perhaps: dict[int, dict[int, Reason]] = defaultdict(dict)
-        apart = {frozenset(self._groups[unit] for unit in pair) for pair in different}
+        apart = {frozenset(self._group(unit) for unit in pair) for pair in different}
         for pair, reason in pairs.items():
-            groups = [self._groups[unit] for unit in pair]
+            groups = [self._group(unit) for unit in pair]
             if len({*groups}) > 1 and frozenset(groups) not in apart:
                 for group, other in itertools.permutations(groups):
                     perhaps[group].setdefault(other, reason)
@@ -278,10 +324,11 @@ class AllCompanies(Companies):
 
     def _differs(self, name: str, unit: int) -> bool:
         """Whether the reader says that a name is not of the company of a unit."""
-        pair = {name_key(name), self._key(unit)}
-        return any(
-            pair == {*keys} for file in self._files for keys in file.pairs("different")
-        )
+        if not self._files:
+            return False
+        names = {name_key(name), self._key(unit)}
+        pairs = (pair for file in self._files for pair in file.pairs("different"))
+        return any(names == {*pair} for pair in pairs)
 
 
 def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:

@@ -238,7 +238,7 @@ class Catalog(Data):
                 )
             raise UnknownId(f"no id {name!r}; {hint}")
         known = known.by(as_of.reader_day)
-        exhibitor = known.by_key.get(key)
+        exhibitor = known.listed_with(key)
         if exhibitor is not None:
             return match._replace(exhibitor=exhibitor)
         near = [known.by_key[other].id for other in _near(key, [*known.by_key])]

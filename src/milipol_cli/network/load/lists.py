@@ -1,10 +1,10 @@
 """The lists of exhibitors of shows and of other fairs, from the pack or from files."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from milipol_cli.network.company_names import name_key
 from milipol_cli.network.exhibitors import Companies, LinkedNames, linked_names
 from milipol_cli.network.fairs import fair_shows, fair_sources
 from milipol_cli.network.load.combine import value_of
@@ -21,7 +21,7 @@ from milipol_cli.network.load.reading import (
 )
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import ExhibitorList, exhibitors_name
-from milipol_cli.network.model.fairs import Fair, FairsFile
+from milipol_cli.network.model.fairs import Fair, FairList, FairsFile
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 
@@ -48,9 +48,6 @@ class Lists:
         self._read_companies = read_companies
         self._editions = editions
         self._known: dict[str, ExhibitorList | None] = {}
-        # The keys of names, and packed lists whose names are not among them yet.
-        self._keys: dict[str, str] = {}
-        self._without_keys: list[str] = []
 
     def of(self, edition_id: str) -> ExhibitorList | None:
         """The list of an edition of a show or a fair; None if there is none."""
@@ -60,7 +57,6 @@ class Lists:
 
     def _list_of(self, edition_id: str) -> ExhibitorList | None:
         if self._pack is not None and self._is_packed(edition_id):
-            self._without_keys.append(edition_id)
             return self._pack.list_of(edition_id)
         known = self._read(edition_id)
         if known is None and edition_id in self.editions_of_fairs:
@@ -70,7 +66,7 @@ class Lists:
     @functools.cached_property
     def companies(self) -> Companies:
         """Which names on the lists of shows are of one company, as files say."""
-        return Companies(self._linked_names, self._key_of_name)
+        return Companies(self._linked_names, self._known_keys)
 
     @functools.cached_property
     def all_companies(self) -> "AllCompanies":
@@ -118,6 +114,19 @@ class Lists:
         return [f"{fair.id}-{each.year}" for fair in self.fairs for each in fair.list]
 
     @functools.cached_property
+    def lists_of_fairs(self) -> Mapping[str, tuple[Fair, FairList]]:
+        """The lists of fairs by edition; those of editions of shows belong to them."""
+        of_shows = {*self._editions()}
+        every = ((fair, of_year) for fair in self.fairs for of_year in fair.list)
+        ids = zip(self.editions_of_fairs, every, strict=True)
+        return {edition: known for edition, known in ids if edition not in of_shows}
+
+    @property
+    def collected(self) -> dt.date:
+        """The day on which lists of fairs were collected."""
+        return dt.date.min if self._fairs is None else self._fairs.collection.date
+
+    @functools.cached_property
     def _pack(self) -> Pack | None:
         """The pack of the bundled data; None if it cannot be used."""
         folder = bundle()
@@ -157,11 +166,5 @@ class Lists:
             return self._pack.linked
         return linked_names([file for file, _ in self._read_companies()])
 
-    def _key_of_name(self, name: str) -> str:
-        """What `name_key` gives; the pack has that of names on lists of shows."""
-        if name not in self._keys:
-            while self._pack is not None and self._without_keys:
-                self._keys.update(self._pack.name_keys(self._without_keys.pop()))
-        if name not in self._keys:
-            self._keys[name] = name_key(name)
-        return self._keys[name]
+    def _known_keys(self) -> Iterable[tuple[str, str]]:
+        return () if self._pack is None else self._pack.name_keys

@@ -11,7 +11,7 @@ import functools
 import itertools
 import os
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -30,7 +30,7 @@ _Value = TypeVar("_Value")
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when anything below changes.
-_FORMAT = 1
+_FORMAT = 2
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -56,23 +56,20 @@ class Rare(msgspec.Struct, frozen=True, array_like=True):
     listed_by: dt.date | None
 
 
-_NOTHING_RARE = Rare((), (), None)
-
-
 class PackedList(msgspec.Struct, frozen=True, array_like=True):
-    """A list: its head, how far the row of each entry is from the one before, and more.
+    """A list without the rows of its entries: its head, and what is of an entry alone.
 
-    Categories are numbers, and there are none if no entry has any.
+    `rare` has what few entries have, by their positions. The categories of an entry are
+    a text: the code of each character is a number; there are none if no entry has any.
     """
 
     head: ExhibitorList
-    steps: Sequence[int]
-    categories: Sequence[Sequence[int]]
+    categories: Sequence[str]
     rare: Mapping[int, Rare]
 
 
 class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
-    """The names with one key, and how they are linked.
+    """The names with one key, of which there is a `number`, and how they are linked.
 
     `starts` are the first rows of units on lists of shows, which come first. Of others,
     `more_starts` are the first rows, and `more_units` the units, of which some are on
@@ -81,6 +78,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     website says so.
     """
 
+    number: int
     starts: Sequence[int]
     more_starts: Sequence[int]
     more_units: Sequence[int]
@@ -107,7 +105,7 @@ class Rows(NamedTuple):
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when anything below changes.
-_FORMAT = 1
+_FORMAT = 2
 _HEAD = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 
@@ -189,33 +187,36 @@ class Pack:
             self._decoded[edition_id] = msgspec.msgpack.decode(raw, type=PackedList)
         return self._decoded[edition_id]
 
+    @functools.cached_property
+    def _steps(self) -> Mapping[str, memoryview]:
+        return self._part("steps", dict[str, memoryview])
+
     def rows(self, edition_id: str) -> Iterator[int]:
-        """The row of each entry of a list."""
-        return itertools.accumulate(self._packed(edition_id).steps)
+        """The row of each entry of a list, which the pack has as steps."""
+        steps = msgspec.msgpack.decode(self._steps[edition_id], type=list[int])
+        return itertools.accumulate(steps)
 
     def list_of(self, edition_id: str) -> ExhibitorList:
         """The list of an edition that it has."""
-        exhibitor = functools.partial(self.exhibitor, edition_id)
-        listed = itertools.starmap(exhibitor, enumerate(self.rows(edition_id)))
-        head = self._packed(edition_id).head
-        return msgspec.structs.replace(head, exhibitor=tuple(listed))
+        packed, rows = self._packed(edition_id), [*self.rows(edition_id)]
+        if packed.categories or packed.rare:
+            exhibitor = functools.partial(self.exhibitor, edition_id)
+            listed = [*itertools.starmap(exhibitor, enumerate(rows))]
+        else:
+            listed = [*itertools.starmap(_exhibitor, map(self.row, rows))]
+        return msgspec.structs.replace(packed.head, exhibitor=tuple(listed))
 
     def exhibitor(self, edition_id: str, at: int, row: int) -> Exhibitor:
         """The entry of a list at a position, whose row that is."""
         packed = self._packed(edition_id)
-        numbers = packed.categories[at] if packed.categories else ()
-        rare = packed.rare.get(at, _NOTHING_RARE)
-        name, country, website = self.row(row)
-        is_code = country[:1] != "="
-        return Exhibitor(
-            name=name,
-            country_code=(country or None) if is_code else None,
-            country=None if is_code else country[1:],
-            website=website or None,
-            categories=tuple([self._categories[number] for number in numbers]),
-            stand=rare.stand,
-            hall=rare.hall,
-            listed_by=rare.listed_by,
+        numbers = packed.categories[at] if packed.categories else ""
+        categories = tuple([self._categories[ord(number)] for number in numbers])
+        common = _exhibitor(*self.row(row), categories)
+        rare = packed.rare.get(at)
+        if rare is None:
+            return common
+        return msgspec.structs.replace(
+            common, stand=rare.stand, hall=rare.hall, listed_by=rare.listed_by
         )
 
     def row(self, row: int) -> tuple[str, str, str]:
@@ -232,11 +233,14 @@ class Pack:
         pairs = zip(self._rows_of_shows, self._more_rows, strict=True)
         return Rows(*([*one, *more] for one, more in pairs))
 
-    def name_keys(self, edition_id: str) -> Iterator[tuple[str, str]]:
-        """The names on a list of a show, with their keys."""
-        names, starts = self._rows_of_shows.names, self.units.starts
-        for row in self.rows(edition_id):
-            yield names[row], self._keys[bisect.bisect(starts, row) - 1]
+    @property
+    def name_keys(self) -> Iterable[tuple[str, str]]:
+        """The names on the lists of shows, with their keys."""
+        names = self._rows_of_shows.names
+        spans = itertools.pairwise((*self.units.starts, len(names)))
+        keys = zip(self._keys, spans, strict=True)
+        of_rows = (key for key, (start, end) in keys for _ in range(start, end))
+        return zip(names, of_rows, strict=True)
 
     def unit_with(self, key: str) -> int | None:
         """The unit of the names with a key."""
@@ -251,6 +255,23 @@ class Pack:
         rows = units.more_starts[at : at + 1]
         is_there = rows and name_key(more[rows[0] - first]) == key
         return units.more_units[at] if is_there else None
+
+    def key_of_unit(self, unit: int) -> str:
+        """The key of the names of a unit."""
+        if unit < len(self._keys):
+            return self._keys[unit]
+        return name_key(self.row(self.rows_of_unit(unit)[0])[0])
+
+    def rows_of_unit(self, unit: int) -> Sequence[int]:
+        """The rows of a unit; one that is on no list of a show takes a while."""
+        units = self.units
+        shows = [*units.starts[unit : unit + 2], len(self._rows_of_shows.names)]
+        rows = [*range(*shows[:2])] if unit < len(units.starts) else []
+        if unit in units.more_units:
+            at = units.more_units.index(unit)
+            end = len(self._rows_of_shows.names) + len(self._more_rows.names)
+            rows += range(*[*units.more_starts[at : at + 2], end][:2])
+        return rows
 
     @functools.cached_property
     def unit_of_row(self) -> Sequence[int]:
@@ -267,11 +288,11 @@ class Pack:
         """The entries of a list that may have all of some folded words."""
         packed, texts = self._packed(edition_id), self._folded_rows
         in_category = [
-            {at for at, text in enumerate(self._folded_categories) if word in text}
+            {chr(at) for at, text in enumerate(self._folded_categories) if word in text}
             for word in words
         ]
         for at, row in enumerate(self.rows(edition_id)):
-            numbers = packed.categories[at] if packed.categories else ()
+            numbers = packed.categories[at] if packed.categories else ""
             if at in packed.rare or all(
                 word in texts[row] or not with_word.isdisjoint(numbers)
                 for word, with_word in zip(words, in_category, strict=True)
@@ -290,6 +311,19 @@ class Pack:
         places = [known.get(code, code.lstrip("=")) for code in codes]
         rows = map("\t".join, zip(names, places, websites, strict=True))
         return fold_long("\n".join(rows)).split("\n")
+
+
+def _exhibitor(
+    name: str, country: str, website: str, categories: tuple[str, ...] = ()
+) -> Exhibitor:
+    is_code = country[:1] != "="
+    return Exhibitor(
+        name=name,
+        country_code=(country or None) if is_code else None,
+        country=None if is_code else country[1:],
+        website=website or None,
+        categories=categories,
+    )
 
 
 def source_files(folder: str, name: str = "") -> Iterator[tuple[str, os.stat_result]]:

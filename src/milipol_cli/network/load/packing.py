@@ -109,7 +109,11 @@ def packed(folder: Path, *, with_states: bool = True) -> bytes:
     row_of = {row: at for at, row in enumerate(rows)}
     categories: dict[str, int] = {}
     lists = {
-        edition: encode(_packed_list(value, row_of, categories))
+        edition: encode(_packed_list(value, categories))
+        for edition, value in known.lists.items()
+    }
+    steps = {
+        edition: encode(_steps([row_of[_row(entry)] for entry in value.exhibitor]))
         for edition, value in known.lists.items()
     }
     states = file_states(folder)
@@ -133,6 +137,7 @@ def packed(folder: Path, *, with_states: bool = True) -> bytes:
         "more rows": ["\n".join(column) for column in zip(*more_rows, strict=True)],
         "keys": "\n".join(keys),
         "units": PackedUnits(
+            number=len(units),
             starts=starts,
             more_starts=[len(rows_of_shows) + start for start in more_starts],
             more_units=[units[key] for key in more_keys],
@@ -141,6 +146,7 @@ def packed(folder: Path, *, with_states: bool = True) -> bytes:
         ),
         "linked": linked_names([known.companies]),
         "lists": lists,
+        "steps": steps,
         "categories": "\n".join(categories),
     }
     return sealed(parts)
@@ -201,13 +207,18 @@ def _row(entry: Exhibitor) -> _Row:
     return entry.name, country, entry.website or ""
 
 
-def _packed_list(
-    value: ExhibitorList, row_of: Mapping[_Row, int], categories: dict[str, int]
-) -> PackedList:
-    """A list with numbers for its rows and categories; new categories get a number."""
-    rows = [row_of[_row(entry)] for entry in value.exhibitor]
+def _steps(rows: Sequence[int]) -> list[int]:
+    """How far each row is from the one before, which takes fewer bytes."""
+    return [row - before for row, before in zip(rows, [0, *rows], strict=False)]
+
+
+def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList:
+    """A list with numbers for its categories; new ones get the next number."""
     numbers = [
-        [categories.setdefault(text, len(categories)) for text in entry.categories]
+        "".join(
+            chr(categories.setdefault(text, len(categories)))
+            for text in entry.categories
+        )
         for entry in value.exhibitor
     ]
     rare = {
@@ -216,5 +227,4 @@ def _packed_list(
         if entry.stand or entry.hall or entry.listed_by
     }
     head = msgspec.structs.replace(value, exhibitor=())
-    steps = [row - before for row, before in zip(rows, [0, *rows], strict=False)]
-    return PackedList(head, steps, numbers if any(numbers) else [], rare)
+    return PackedList(head, numbers if any(numbers) else [], rare)

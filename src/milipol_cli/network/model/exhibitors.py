@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -133,6 +133,35 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     def listed(self) -> Sequence[ListedExhibitor]:
         """The exhibitors with their ids, in the order of the list."""
         return tuple(self.by_key.values())
+
+    def listed_at(self, positions: Collection[int]) -> Sequence[ListedExhibitor]:
+        """Some entries with their ids, without the ids of all others."""
+        letters = {exhibitor_key(self.exhibitor[at].name)[0] for at in positions}
+        listed = dict(self._listed_with(letters)) if positions else {}
+        return [listed[at] for at in positions]
+
+    def listed_with(self, key: str) -> ListedExhibitor | None:
+        """The entry with an id, without the ids of all others."""
+        listed = self._listed_with({key[:1]})
+        return next((each for _, each in listed if each.key == key), None)
+
+    def _listed_with(
+        self, letters: Collection[str]
+    ) -> Iterator[tuple[int, ListedExhibitor]]:
+        """The entries whose ids begin with some letters, with their positions.
+
+        Only names with the same first letter may have the same id.
+        """
+        if "by_key" in vars(self):
+            yield from enumerate(self.listed)
+            return
+        ids = FreeIds()
+        for at, exhibitor in enumerate(self.exhibitor):
+            first = exhibitor.name[0]
+            is_plain = first.isascii() and first.isalnum()
+            if not is_plain or first.lower() in letters:
+                key = ids.take(exhibitor_key(exhibitor.name))
+                yield at, ListedExhibitor(self.edition, key, exhibitor)
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, ListedExhibitor]:

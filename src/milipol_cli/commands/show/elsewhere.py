@@ -1,0 +1,82 @@
+"""At which other fairs the company of an exhibitor is listed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from milipol_cli.base.folding import fold
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.fairs import Fair, FairList
+from milipol_cli.network.model.record import Record
+
+
+class FairEntry(Record, frozen=True, kw_only=True):
+    """An entry of the company on the list of an edition of a fair."""
+
+    fair: Fair
+    of_year: FairList
+    exhibitor: Exhibitor
+
+    @property
+    def edition(self) -> str:
+        """The id of the edition."""
+        return f"{self.fair.id}-{self.of_year.year}"
+
+
+class Elsewhere(Record, frozen=True, kw_only=True):
+    """The entries of the company of `name` on lists of other fairs, latest list first.
+
+    They are of the lists known by then, which `fairs` have; `since` is the year of the
+    first list, and `collected` the day on which the lists were collected.
+    """
+
+    name: str
+    entries: tuple[FairEntry, ...]
+    fairs: int
+    since: int
+    collected: dt.date
+
+    @property
+    def by_fair(self) -> Sequence[Sequence[FairEntry]]:
+        """The entries of each fair."""
+        by_fair: dict[str, list[FairEntry]] = {}
+        for entry in self.entries:
+            by_fair.setdefault(entry.fair.id, []).append(entry)
+        return [*by_fair.values()]
+
+    @property
+    def other_names(self) -> Sequence[str]:
+        """What else lists of fairs call the company, each name once."""
+        names = {
+            fold(entry.exhibitor.name): entry.exhibitor.name for entry in self.entries
+        }
+        return [other for folded, other in names.items() if folded != fold(self.name)]
+
+
+def elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
+    """Where else the company of a name on a list is listed; None without lists."""
+    known = {
+        edition: (fair, of_year)
+        for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
+        if as_of.has_reached(of_year.copied)
+    }
+    if not known:
+        return None
+    companies = data.lists.all_companies
+    key = companies.key_of(name)
+    found = companies.listed([key])[key]
+    entries = [
+        FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
+        for entry in found
+        if entry.edition in known
+        for fair, of_year in [known[entry.edition]]
+    ]
+    entries.sort(key=lambda entry: entry.of_year.start, reverse=True)
+    return Elsewhere(
+        name=name,
+        entries=tuple(entries),
+        fairs=len({fair.id for fair, _ in known.values()}),
+        since=min(of_year.year for _, of_year in known.values()),
+        collected=data.lists.collected,
+    )
