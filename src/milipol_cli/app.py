@@ -1,6 +1,5 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NoReturn
@@ -9,9 +8,14 @@ import typer
 
 from milipol_cli import __version__
 from milipol_cli.base import streams
-from milipol_cli.base.errors import BadInput, CannotWrite, InvalidData, MilipolError
+from milipol_cli.base.errors import CannotWrite, InvalidData, MilipolError
 from milipol_cli.cli import shell
-from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
+from milipol_cli.cli.groups import (
+    CONTEXT,
+    NamingGroup,
+    one_line,
+    refuse_unquoted,
+)
 
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.
@@ -47,16 +51,8 @@ class MilipolGroup(NamingGroup):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         if args[:1] == ["help"]:  # `milipol help agenda add`, as in many programs
             args = [*args[1:], "--help"]
-        for option, day, time in zip(args, args[1:], args[2:], strict=False):
-            # Without quotes, the time would be taken for an id.
-            if (
-                option in ("--on", "--at")
-                and (day and ":" not in day)
-                and re.fullmatch(r"\d\d?:\d\d", time)
-                and not ctx.resilient_parsing
-            ):
-                write = f'{option} "{day} {time}"'
-                raise BadInput(f"{option} {day}: write {write} for a time")
+        if not ctx.resilient_parsing:
+            refuse_unquoted(args)
         return super().parse_args(ctx, args)
 
     def main(

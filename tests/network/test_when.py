@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, day
 from milipol_cli.base.errors import BadInput
-from milipol_cli.network.when import day_if_named, day_named, when_named
+from milipol_cli.network.when import (
+    day_if_named,
+    day_named,
+    is_clock_alone,
+    when_if_named,
+    when_named,
+)
 
 EXPECTED = (
     "expected a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
@@ -48,6 +54,7 @@ CASES = st.sampled_from([str.lower, str.upper, str.title])
         ("5.9.2027", "2027-09-05"),
         ("15/9/2027", "2027-09-15"),
         ("February 2024", "2024-02-01"),
+        ("2024-02", "2024-02-01"),
     ],
 )
 def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
@@ -112,10 +119,19 @@ def test_date_that_does_not_exist_is_refused(text: str, today: dt.date) -> None:
         ("16.11.2027 15:30", SINGAPORE, "2027-11-16T15:30+08:00"),
         ("16-11-2027 15:30", SINGAPORE, "2027-11-16T15:30+08:00"),
         ("2023-11-16 9:05", PARIS, "2023-11-16T09:05+01:00"),
+        ("tomorrow 9am", PARIS, "2023-11-16T09:00+01:00"),
+        ("tomorrow at 9 am", PARIS, "2023-11-16T09:00+01:00"),
+        ("at 9.30", PARIS, "2023-11-15T09:30+01:00"),
+        ("9h", PARIS, "2023-11-15T09:00+01:00"),
+        ("9h30", PARIS, "2023-11-15T09:30+01:00"),
+        ("9:30 p.m.", PARIS, "2023-11-15T21:30+01:00"),
+        ("12am", PARIS, "2023-11-15T00:00+01:00"),
+        ("12PM", PARIS, "2023-11-15T12:00+01:00"),
+        ("2023-12 9am", PARIS, "2023-12-01T09:00+01:00"),
     ],
 )
 def test_a_time_may_follow_a_date(text: str, zone: ZoneInfo, moment: str) -> None:
-    when = when_named(text, "--at", TODAY, zone, takes_clock=True)
+    when = when_named(text, "--at", TODAY, zone)
     assert when == dt.datetime.fromisoformat(moment)
 
 
@@ -124,21 +140,39 @@ def test_a_time_in_words_that_clocks_skip_is_refused() -> None:
         when_named("26 mar 2023 2:30", "--at", TODAY, PARIS)
 
 
-@pytest.mark.parametrize("text", ["24:00", "today 10:60", "soon 10:00", " 10:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["24:00", "today 10:60", "soon 10:00", " 10:00", "13am", "0 pm", "25h", "9.60"],
+)
 def test_a_time_that_no_clock_shows_is_not_understood(text: str) -> None:
     with pytest.raises(BadInput) as error:
-        when_named(text, "--at", TODAY, PARIS, takes_clock=True)
+        when_named(text, "--at", TODAY, PARIS)
     assert str(error.value) == (
-        f"--at {text!r}: not understood; {ATTENDED} (2023-11-15T10:20, 15:30)"
+        f"--at {text!r}: not understood; {ATTENDED} (2023-11-15T10:20, 'tomorrow 9am')"
     )
 
 
-def test_a_time_alone_is_a_time_only_if_the_option_takes_it() -> None:
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("tomorrow 9am", "write 'tomorrow'"),
+        ("2027-11-16 10:00", "write '2027-11-16'"),
+        ("9h30", EXPECTED),
+    ],
+)
+def test_a_time_is_no_day(text: str, advice: str) -> None:
     with pytest.raises(BadInput) as error:
-        when_named("15:30", "--on", TODAY, PARIS)
-    assert str(error.value) == (
-        f"--on '15:30': not understood; {ATTENDED} (2023-11-15T10:20+01:00)"
-    )
+        day_named(text, "--by", TODAY)
+    assert str(error.value) == f"--by {text!r}: a time, but a day is meant; {advice}"
+
+
+def test_a_text_may_name_a_day_or_a_time() -> None:
+    assert when_if_named("tomorrow", TODAY) == day("2023-11-16")
+    assert when_if_named("9am", TODAY) == dt.datetime(2023, 11, 15, 9, tzinfo=dt.UTC)
+    assert when_if_named("paris", TODAY) is None
+    assert is_clock_alone("9am")
+    assert not is_clock_alone("tomorrow 9am")
+    assert not is_clock_alone("tomorrow")
 
 
 @given(

@@ -1,8 +1,9 @@
 """Command groups that report usage errors in one line."""
 
+import datetime as dt
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import typer
@@ -14,6 +15,41 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 # The id of an edition, or of a part of one.
 _ID = "[a-z0-9-]+-[0-9]{4}(/[a-z0-9/-]+)?"
+
+
+# The options that take a day or a time.
+_WHEN_OPTIONS = frozenset(
+    ("--on", "--at", "--until", "--by", "--day", "--since", "--from", "--to", "--start")
+)
+# "16 nov 2027 9 am" has four more words than its first.
+_MOST_WORDS = 5
+
+
+def refuse_unquoted(args: Sequence[str]) -> None:
+    """Raises BadInput for a day or a time of several words without quotes.
+
+    Its other words would be taken for ids.
+    """
+    for at, arg in enumerate(args):
+        option, equals, value = arg.partition("=")
+        if option in _WHEN_OPTIONS:
+            words = [value] if equals else []
+            following = args[at + 1 : at + 1 + _MOST_WORDS]
+            options = (word.startswith("-") for word in following[not equals :])
+            end = next((n for n, is_one in enumerate(options, 1) if is_one), None)
+            words += following if end is None else following[: end - bool(equals)]
+            _refuse_words(option, words)
+
+
+def _refuse_words(option: str, words: Sequence[str]) -> None:
+    from milipol_cli.network.when import when_if_named  # noqa: PLC0415  rarely asked for
+
+    for number in range(len(words), 1, -1):
+        text = " ".join(words[:number])
+        if when_if_named(text, dt.date(2000, 1, 1)) is not None:
+            raise BadInput(
+                f'{option} {words[0]}: without quotes; write {option} "{text}"'
+            )
 
 
 class NamingGroup(TyperGroup):

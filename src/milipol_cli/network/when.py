@@ -14,9 +14,8 @@ from milipol_cli.network.model import dates
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
 
 _DAY_ACCEPTED = "a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
-_ACCEPTED = "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00)"
-_CLOCK_ACCEPTED = (
-    "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 15:30)"
+_ACCEPTED = (
+    "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 'tomorrow 9am')"
 )
 
 _OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
@@ -24,6 +23,11 @@ _TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?{_OFFSET}"
 _NUMBERS = r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})"
 # A time of day, alone or after a date in any form.
 _CLOCK = rf"(?:(.+) )?(\d\d?):(\d\d){_OFFSET}"
+# The same as people say it: "9am", "9:30 pm", "9.30", "9h30", "9h", "at 9am".
+_SPOKEN_CLOCK = (
+    r"(?:at |(?P<day>.+?)(?: at)? )?(?P<hour>\d\d?)"
+    r"(?:(?P<half>(?:[:.]\d\d)? ?[ap]\.?m\.?)|\.\d\d| ?h(?:\d\d)?)"
+)
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # A weekday, the next one and the last one are the first from so many days after today.
@@ -48,7 +52,14 @@ _WEEKDAYS, _MONTHS = _numbered(WEEKDAYS), _numbered(MONTHS)
 
 
 def day_named(text: str, option: str, today: dt.date) -> dt.date:
-    """The date that an option names as of `today`; raises BadInput for no date."""
+    """The date that an option names as of `today`; raises BadInput for no date.
+
+    A time is refused with the day in it, if it has one.
+    """
+    clock = _clock_named(text)
+    if clock is not None and day_if_named(text, today) is None:
+        write = f"write '{clock[0]}'" if clock[0] else f"expected {_DAY_ACCEPTED}"
+        raise BadInput(f"{option} {text!r}: a time, but a day is meant; {write}")
     return _day_named(text, text, option, today, _DAY_ACCEPTED)
 
 
@@ -60,24 +71,26 @@ def day_if_named(text: str, today: dt.date) -> dt.date | None:
         return None
 
 
+def when_if_named(text: str, today: dt.date) -> dt.date | dt.datetime | None:
+    """The date or the time that a text names; None if it names neither."""
+    try:
+        return when_named(text, "", today, ZoneInfo("UTC"))
+    except BadInput:
+        return None
+
+
 def when_named(
-    text: str,
-    option: str,
-    today: dt.date,
-    zone: ZoneInfo | Callable[[], ZoneInfo],
-    *,
-    takes_clock: bool = False,
+    text: str, option: str, today: dt.date, zone: ZoneInfo | Callable[[], ZoneInfo]
 ) -> dt.date | dt.datetime:
     """The date, or the aware time, that an option names.
 
     Words such as "tomorrow" count from `today`, and a time without an offset is read in
-    `zone`. With `takes_clock`, a time of day alone is one of `today`. Raises BadInput
-    for anything else, for a year outside 1900 to 2199, and for a time that does not
-    exist or exists twice because clocks change.
+    `zone`. A time of day alone is one of `today`. Raises BadInput for anything else,
+    for a year outside 1900 to 2199, and for a time that does not exist or exists twice
+    because clocks change.
     """
-    accepted = _CLOCK_ACCEPTED if takes_clock else _ACCEPTED
-    moment = _moment_named(text, option, today, accepted, takes_clock=takes_clock)
-    day = _day_named(text, text, option, today, accepted) if moment is None else moment
+    moment = _moment_named(text, option, today)
+    day = _day_named(text, text, option, today, _ACCEPTED) if moment is None else moment
     if dates.is_far(day.year):
         raise BadInput(
             f"{option} {text!r}: too far away; expected a year from {FIRST_YEAR}"
@@ -88,22 +101,46 @@ def when_named(
     return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
 
 
-def _moment_named(
-    text: str, option: str, today: dt.date, accepted: str, *, takes_clock: bool
-) -> dt.datetime | None:
+def _moment_named(text: str, option: str, today: dt.date) -> dt.datetime | None:
     """The time that an option names, aware if it has an offset; None for a date."""
     try:
         # The pattern excludes other forms of ISO 8601, such as week dates.
         if re.fullmatch(_TIME, text, re.ASCII):
             return dt.datetime.fromisoformat(text)
-        clock = re.fullmatch(_CLOCK, text, re.ASCII)
+        clock = None if day_if_named(text, today) else _clock_named(text)
         if clock is None:
             return None
-        time = dt.time.fromisoformat(f"{clock[2]:0>2}:{clock[3]}{clock[4] or ''}")
+        day, hour, minutes = clock
+        time = dt.time.fromisoformat(f"{hour:02}:{minutes}")
     except ValueError:
-        raise _refusal(text, option, "not understood", accepted) from None
-    words = clock[1] or ("today" if takes_clock else text)
-    return dt.datetime.combine(_day_named(words, text, option, today, accepted), time)
+        raise _refusal(text, option, "not understood", _ACCEPTED) from None
+    words = day or "today"
+    return dt.datetime.combine(_day_named(words, text, option, today, _ACCEPTED), time)
+
+
+def is_clock_alone(text: str) -> bool:
+    """Whether a text is a time of day, without a day."""
+    clock = _clock_named(text)
+    return clock is not None and not clock[0]
+
+
+def _clock_named(text: str) -> tuple[str, int, str] | None:
+    """The day, the hour, and the minutes with any offset, of a text with a time.
+
+    The hour may not exist. None if there is no time at the end of the text.
+    """
+    clock = re.fullmatch(_CLOCK, text, re.ASCII)
+    if clock is not None:
+        return clock[1] or "", int(clock[2]), f"{clock[3]}{clock[4] or ''}"
+    spoken = re.fullmatch(_SPOKEN_CLOCK, text, re.ASCII | re.IGNORECASE)
+    if spoken is None:
+        return None
+    hour = int(spoken["hour"])
+    if half := spoken["half"]:
+        is_afternoon = "p" in half.lower()
+        hour = hour % 12 + 12 * is_afternoon if 1 <= hour <= 12 else 24
+    minutes = re.findall(r"\d\d", text[spoken.end("hour") :])
+    return spoken["day"] or "", hour, minutes[0] if minutes else "00"
 
 
 def _day_named(
@@ -151,9 +188,11 @@ def _day(text: str, today: dt.date) -> dt.date | None:
 
 
 def _in_numbers(text: str) -> dt.date | None:
-    """The date in a text like "2027-11-16", "5.11.2027" or "16/11/2027"."""
+    """The date in a text like "2027-11-16", "2027-11", "5.11.2027" or "16/11/2027"."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return dt.date.fromisoformat(text)
+    if re.fullmatch(r"\d{4}-\d\d", text):  # as "nov 2027", its first day
+        return dt.date.fromisoformat(f"{text}-01")
     numbers = re.fullmatch(_NUMBERS, text)
     if numbers is None:
         return None

@@ -1,11 +1,13 @@
 """New picks, and finding the one to remove."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from agendas import picks_of
 from builders import PARIS, at, session
+from conftest import Run
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda.pick_options import id_in
@@ -14,6 +16,8 @@ from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.occasions import utc
 from milipol_cli.picks.as_of import at_in_zone
+
+pytestmark = pytest.mark.usefixtures("here", "agenda")
 
 NOW = at("2023-11-15")
 
@@ -107,3 +111,51 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
         with pytest.raises(UnknownId) as raised:
             id_in(picks, name, NOW)
         assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "alarms"),
+    [
+        ("2027-11-16T15:00", "deadline", ["1d@09:00", "60m"]),
+        ("2027-11-16", "deadline", None),
+        ("2027-11-16T08:59", "travel", ["1d@20:00", "60m"]),
+        ("2027-11-16T03:00", "travel", ["1d@20:00", "60m"]),
+        ("2027-11-16T09:00", "travel", ["180m"]),
+        ("2027-11-16T02:59", "travel", ["180m"]),
+        ("2027-11-16T15:00", "meeting", None),
+        ("2027-11-16", "meeting", None),
+    ],
+)
+def test_usual_alarms(run: Run, at: str, kind: str, alarms: list[str] | None) -> None:
+    args = ("--minutes", "60") if "T" in at and kind != "deadline" else ()
+    ran = run(
+        "agenda", "add", "--own", "X", "--at", at, "--kind", kind, *args, "--json"
+    )
+    assert ran.json["items"][0]["alarms"] == alarms
+
+
+def test_a_stay_of_several_days_rings_once_the_day_before(run: Run) -> None:
+    stay = ("--at", "2027-11-15", "--until", "2027-11-19")
+    (pick,) = run("agenda", "add", "--own", "Hotel", *stay, "--json").json["items"]
+    assert (pick["alarms"], pick["rings"][0]["at"]) == (["1d"], "2027-11-14T09:00:00")
+
+
+def test_a_new_time_of_day_keeps_the_day_that_is_shown(run: Run) -> None:
+    """Also of an entry that another calendar has on another clock."""
+    Path("in.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:Call\n"
+        "DTSTART;TZID=Asia/Tokyo:20271117T040000\n"
+        "DTEND;TZID=Asia/Tokyo:20271117T043000\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    run("agenda", "import", "in.ics", "--edition", "paris-2027")
+    (pick,) = run("agenda", "edit", "call", "--at", "9pm", "--json").json["items"]
+    assert pick["start"] == "2027-11-16T21:00:00+01:00"
+
+
+def test_edit_and_remove_mean_what_is_picked(run: Run) -> None:
+    """Whatever else the data has, and whatever is next."""
+    run("agenda", "add", "paris-2023/exhibitors/thales")
+    ran = run("agenda", "edit", "thales", "--note", "x", "--on", "2025-11-19")
+    assert ran.err.startswith("Changed paris-2023/exhibitors/thales: ")
+    ran = run("agenda", "remove", "thales", "--on", "2025-11-19")
+    assert ran.err == "Removed paris-2023/exhibitors/thales.\n"

@@ -167,7 +167,7 @@ zone = "Europe/Paris"
 @pytest.mark.usefixtures("here")
 def test_without_an_agenda_file_nothing_is_cancelled(run: Run, agenda: Path) -> None:
     """It may be elsewhere, as for cron, which lacks some variables of a shell."""
-    run("agenda", "add", "raid-demonstration")
+    run("agenda", "add", "paris-2023/raid-demonstration")
     run("export", "agenda", "-o", "a.ics")
     run("export", "agenda", "--vdir", "cal")
     raw = Path("a.ics").read_bytes()

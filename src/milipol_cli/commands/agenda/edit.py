@@ -140,7 +140,10 @@ def edit(
             (listed,) = pick_options.picks_named([key], data, as_of)
             pick_options.with_place(listed, place)
         new = _with_values(pick, found and found[1], values, time, old, as_of)
-        if offsets is None and (has_usual_alarms or pick.alarm == pick.usual_alarms):
+        # At another time, an entry of 3.0 has the alarms that a new one has.
+        is_anew = pick.alarm is None and (kind is not None or time != NewTime())
+        is_usual = is_anew or pick.alarm == pick.usual_alarms
+        if offsets is None and (has_usual_alarms or is_usual):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if title or time != NewTime():
             _refuse_twin(new, old)

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -17,7 +16,6 @@ from milipol_cli.base.errors import (
     one_of,
     suggest,
 )
-from milipol_cli.base.folding import fold
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
@@ -25,9 +23,9 @@ from milipol_cli.look.words.dates import join_names
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_of
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.exhibitors import company_in
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, meant_matches
 from milipol_cli.network.model.picks import OWN, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
@@ -47,6 +45,9 @@ Change = Annotated[
     ),
 ]
 
+
+# No more editions are named in an error.
+_MOST_EDITIONS = 5
 
 _KINDS: tuple[OwnKind, ...] = get_args(OwnKind)
 
@@ -154,15 +155,45 @@ def visit_values(
 
 
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
-    """The picks that ids name, each once; raises UnknownId with all that are wrong."""
+    """The picks that ids name, each once; raises UnknownId with all that are wrong.
+
+    A short id is never of an edition that is over, which has a whole id.
+    """
     editions = editions_as_of(data.shows, as_of)
+    over = {edition.id for edition in editions if edition.phase == "over"}
 
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, lambda near: bool(edition_of(near, editions)))
+        if "/" not in name and "/" in match.id and match.id.partition("/")[0] in over:
+            raise _only_over(name, match, editions, data, as_of)
         return new_picks.pick_of(match, editions, data)
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
+
+
+def _only_over(
+    name: str, match: Match, editions: Sequence[EditionAsOf], data: Catalog, as_of: AsOf
+) -> UnknownId:
+    """The error for a short id that only editions have that are over, the last first.
+
+    It names all of them for an exhibitor.
+    """
+    ids = {match.id.partition("/")[0]}
+    if match.exhibitor is not None:
+        named = data.exhibitors_named(match.exhibitor.key, as_of)
+        ids = {each.id.partition("/")[0] for each in named}
+    known = [edition for edition in editions if edition.id in ids]
+    known.sort(key=lambda edition: nearness(edition, as_of))
+    names = [edition.id for edition in known[:_MOST_EDITIONS]]
+    if more := len(known) - len(names):
+        names.append(f"{more} more")
+    where = join_names(names)
+    is_one = len(known) == 1
+    over = f"{where}, which is over" if is_one else f"{where}, which are over"
+    return UnknownId(
+        f"{name!r} is only at {over}; for a past one, use its whole id, like {match.id}"
+    )
 
 
 def with_place(listed: Pick, place: str) -> Pick:
@@ -195,12 +226,11 @@ def time_named(
     readings = {}
     for clock in clocks:
         today = as_of.day_at(clock)
-        text = _with_plain_clock(at, today)
-        if old is not None and old.at is not None and re.match(r"\d+:\d\d", text):
+        if old is not None and old.at is not None and when.is_clock_alone(at):
             assert old.zone is not None  # it has one with `at`
             shown = old.zone if edition is None else edition.zone
             today = at_in_zone(old.at, old.zone).astimezone(shown).date()
-        named = when.when_named(text, "--at", today, clock, takes_clock=True)
+        named = when.when_named(at, "--at", today, clock)
         readings[named] = clock
     if len(readings) > 1:
         cities = join_names(sorted({city_at(each, each.zone) for each in on}))
@@ -212,24 +242,6 @@ def time_named(
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock
     clocks_shown = Clocks(clocks.get(zone), zone_of(tz))
     return NewTime(named, zone), clocks_shown
-
-
-def _with_plain_clock(at: str, today: dt.date) -> str:
-    """The text of --at with a time like "9am", "9.30" or "9h30" written as "09:30"."""
-    words = at.split()
-    if re.search(r"\d:\d\d$", at) or when.day_if_named(at, today) is not None:
-        return at
-    from milipol_cli.imports.when import time_of_day  # noqa: PLC0415  rare
-
-    for first in range(len(words)):
-        day = " ".join(words[:first]).removesuffix(" at")
-        clock = fold(" ".join(words[first:]))
-        minutes = None if clock.isdecimal() else time_of_day(clock)
-        if minutes is None or minutes >= 24 * 60:
-            continue
-        if not day or when.day_if_named(day, today) is not None:
-            return f"{day} {minutes // 60:02}:{minutes % 60:02}".strip()
-    return at
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:

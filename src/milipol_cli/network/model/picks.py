@@ -76,8 +76,16 @@ MOST_PICKS = 2_000
 
 MOST_ALARMS = 20
 
-# The alarm of a new journey. It is written with it: those of 2.0 keep theirs.
+# The alarms of a new journey: one that would ring at night rings the evening before.
 _TRAVEL = ("180m",)
+_TRAVEL_AT_DAWN = ("1d@20:00", "60m")
+_DAWN = range(3, 9)
+
+# The alarms of a new deadline with a time.
+_DEADLINE = ("1d@09:00", "60m")
+
+# The alarm of something new that takes several days, at 09:00.
+_STAY = ("1d",)
 
 # What only a pick of the data keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
@@ -232,8 +240,17 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def usual_alarms(self) -> tuple[str, ...] | None:
-        """The alarms to write with it if it has no others; None if none are needed."""
-        return _TRAVEL if self.kind == "travel" and self.at is not None else None
+        """The alarms to write with it if it has no others; None if none are needed.
+
+        They are written with what is new, so that entries of 2.0 and 3.0 keep theirs. A
+        journey rings three hours before, on its clock; if that is from midnight to
+        06:00, at 20:00 the day before and an hour before.
+        """
+        if self.kind == "travel" and self.at is not None:
+            return _TRAVEL_AT_DAWN if self.at.hour in _DAWN else _TRAVEL
+        if self.kind == "deadline":
+            return None if self.at is None else _DEADLINE
+        return _STAY if self.is_own and self.last is not None else None
 
     @property
     def is_own(self) -> bool:
