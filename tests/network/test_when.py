@@ -148,7 +148,8 @@ def test_a_time_that_no_clock_shows_is_not_understood(text: str) -> None:
     with pytest.raises(BadInput) as error:
         when_named(text, "--at", TODAY, PARIS)
     assert str(error.value) == (
-        f"--at {text!r}: not understood; {ATTENDED} (2023-11-15T10:20, 'tomorrow 9am')"
+        f"--at {text!r}: not understood; {ATTENDED} ('tomorrow 9am',"
+        " 2023-11-15T10:20+01:00)"
     )
 
 

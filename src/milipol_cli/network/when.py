@@ -15,7 +15,8 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKD
 
 _DAY_ACCEPTED = "a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
 _ACCEPTED = (
-    "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 'tomorrow 9am')"
+    "a date (2023-11-16, tomorrow, +3d) or a time ('tomorrow 9am',"
+    " 2023-11-15T10:20+01:00)"
 )
 
 _OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
