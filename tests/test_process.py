@@ -65,6 +65,41 @@ def test_a_pipe_closed_after_the_first_line_is_quiet(name: str) -> None:
     assert (process.returncode, err) == (0, b"")
 
 
+def test_a_compiled_file_that_is_cut_short_is_said_in_one_line(tmp_path: Path) -> None:
+    """As after a first run on a full disk; it works again as soon as that is gone."""
+    env = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "MILIPOL_ON": ON}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def ran() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*MILIPOL, "upcoming"], capture_output=True, check=False, env=env, text=True
+        )
+
+    first = ran()
+    assert (first.returncode, first.stderr) == (0, "")
+    (compiled,) = tmp_path.rglob("milipol_cli/network/editions.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:200])
+    damaged = ran()
+    assert (damaged.returncode, damaged.stdout) == (4, "")
+    assert damaged.stderr == (
+        f"milipol: the installation is damaged: {compiled} is not whole, perhaps since"
+        " a disk was full; delete that file, or install milipol again\n"
+    )
+    compiled.unlink()
+    assert ran().stdout == first.stdout
+
+
+def test_another_error_of_that_kind_is_shown_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> NoReturn:
+        raise ValueError("not from a compiled file")
+
+    monkeypatch.setattr(commands, "app", fail)
+    with pytest.raises(ValueError, match="not from a compiled file"):
+        __main__.main()
+
+
 @pytest.mark.parametrize("args", ["upcoming", "--help"])
 def test_a_full_device_is_said_in_one_line(args: str) -> None:
     with Path("/dev/full").open("wb") as full:

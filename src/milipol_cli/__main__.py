@@ -15,8 +15,30 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        # Typer makes an Abort of an EOFError.
+        compiled = _compiled_file(error.__cause__ or error)
+        if compiled is None:
+            raise
+        print(  # noqa: T201  what else prints may be damaged, too
+            f"milipol: the installation is damaged: {compiled} is not whole, perhaps"
+            " since a disk was full; delete that file, or install milipol again",
+            file=sys.stderr,
+        )
+        sys.exit(4)
     finally:
         gc.freeze()
+
+
+def _compiled_file(error: BaseException) -> str | None:
+    """The compiled file that Python could not load, if that is what failed."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None or "importlib" not in traceback.tb_frame.f_code.co_filename:
+        return None
+    path = traceback.tb_frame.f_locals.get("bytecode_path")
+    return None if path is None else str(path)
 
 
 if __name__ == "__main__":

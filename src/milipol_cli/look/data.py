@@ -4,6 +4,7 @@ Within a major version keys are only added. Every key is always there: null (in 
 TSV empty) if a value is not known, an empty list if there is nothing.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -22,6 +23,9 @@ Field = tuple[str, Callable[[Value], Any], str]
 
 # What a spreadsheet may take for the start of a formula, also in wide and small forms.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
+
+
+_AFTER_SEMICOLON = re.compile(rf";[\s\"]*(?=[{re.escape(''.join(_FORMULA))}])")
 
 
 class Row(dict[str, Any]):
@@ -213,9 +217,15 @@ def cell_text(value: object) -> str:
 
 
 def _cell(value: object) -> str:
+    """A value as the text of a cell, in which nothing begins a formula.
+
+    Where a comma is the decimal sign, spreadsheets also split cells at semicolons.
+    """
     text = cell_text(value)
-    is_text = isinstance(value, (str, list, tuple))
-    return f"'{text}" if is_text and text.strip().startswith(_FORMULA) else text
+    if not isinstance(value, (str, list, tuple)):
+        return text
+    text = _AFTER_SEMICOLON.sub(r"\g<0>'", text)
+    return f"'{text}" if text.strip().startswith(_FORMULA) else text
 
 
 def _quoted(cell: str, separator: str) -> str:
