@@ -136,5 +136,5 @@ def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
 
 def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     """Writes what `changed` makes of the picks in an agenda file."""
-    with open_to_change(path) as (old, write):
+    with open_to_change(path, "edit") as (old, write):
         write(changed(old))

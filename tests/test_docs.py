@@ -36,6 +36,8 @@ CHANGING = (
     "agenda done",
     "agenda edit",
     "agenda import",
+    "agenda remove",
+    "agenda undo",
     "exhibitors import",
     "import",
 )

@@ -85,8 +85,9 @@ def entry(title: str = "Call") -> Pick:
 
 
 def left_in(folder: Path) -> set[str]:
-    """The files in a folder, except the lock, which may stay or not."""
-    return {path.name for path in folder.iterdir()} - {"agenda.toml.lock"}
+    """The files in a folder, except the lock, which may stay or not, and the copy."""
+    beside = {"agenda.toml.lock", "agenda.toml.undo", "agenda.toml.undo-next"}
+    return {path.name for path in folder.iterdir()} - beside
 
 
 def check_refused(ran: Ran, path: object, why: str, held: str = NOTED) -> None:

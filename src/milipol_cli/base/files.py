@@ -99,6 +99,13 @@ def _replace(
         beside.replace(path)
 
 
+def move(source: Path, target: Path) -> None:
+    """Gives a file another name in its folder, in the place of what has it."""
+    with _refusing(target):
+        source.replace(target)
+    _sync(target.parent)
+
+
 def remove_each(folder: Path, names: Iterable[str]) -> None:
     """Removes files in a folder, and the folders left empty; raises CannotWrite."""
     paths = [Path(name) for name in names]

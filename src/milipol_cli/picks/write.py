@@ -4,6 +4,7 @@ People edit the file, too, and keep it in git: comments and order stay.
 """
 
 import contextlib
+import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli.base import files, lock
-from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.diagnosis import statements, tokens
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.picks import undo
 from milipol_cli.picks.read import agenda_in
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
@@ -24,13 +26,48 @@ _HEAD = "# What I plan to attend. milipol keeps the comments and order of this f
 
 @contextlib.contextmanager
 def open_to_change(
-    path: Path,
+    path: Path, command: str, *, forgets: bool = False
 ) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], None]]]:
     """The picks of an agenda file, and what writes others in their place.
 
-    No other milipol can write meanwhile. New picks go to the end. Raises InvalidData
-    for a file with errors, and CannotWrite; the file then stays as it is.
+    No other milipol can write meanwhile. New picks go to the end. What the file was
+    before the `command` is kept beside it, for `milipol agenda undo`; a command that
+    `forgets` deletes that. Raises InvalidData for a file with errors, and CannotWrite;
+    the file then stays as it is.
     """
+    with _locked(path) as (path, before, old):
+        kept = None if forgets else command
+        yield old, lambda new: _write(path, before, old, tuple(new), kept)
+
+
+def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
+    """Takes back the last command; the command, and the picks before and after.
+
+    It is kept like any other command, so that a second call takes it back. Raises
+    BadInput if there is nothing to take back, or the agenda changed since.
+    """
+    with _locked(path) as (path, now, picks):
+        former = undo.former_agenda(path, now)
+        if former is None:
+            raise BadInput(_why_not(path))
+        was = agenda_in(former.text, former.path).pick
+        new = undo.taken_back(was, picks, today)
+        _replace(path, now, _edited(former.text, path, was, new), new, "undo")
+    return former.command, picks, new
+
+
+def _why_not(path: Path) -> str:
+    if undo.has_copy(path):
+        return (
+            "nothing taken back: the agenda changed since the last command, by hand or"
+            f" by a sync; what it was before is in {path.name}.undo beside it"
+        )
+    return "nothing to take back: no command has changed the agenda yet"
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[tuple[Path, str, Picks]]:
+    """The path of an agenda after links, its text and its picks, while it is locked."""
     # What cannot be read is refused before anything is made beside it.
     text = text_of(path) or ""
     picks = agenda_in(text, path).pick
@@ -41,13 +78,22 @@ def open_to_change(
         before = text_of(path) or ""
         # Reading values takes most of the time, and mostly nobody else has written.
         old = picks if before == text else agenda_in(before, path).pick
-        yield old, lambda new: _write(path, before, old, tuple(new))
+        yield path, before, old
 
 
-def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
-    if new == old:
-        return
-    text = _edited(before, path, old, new)
+def _write(
+    path: Path, before: str, old: Picks, new: Picks, command: str | None
+) -> None:
+    if command is None:
+        undo.forget_former(path)
+    if new != old:
+        _replace(path, before, _edited(before, path, old, new), new, command)
+
+
+def _replace(
+    path: Path, before: str, text: str, new: Picks, command: str | None
+) -> None:
+    """Writes the text of an agenda with these picks, and keeps what it was before."""
     raw = text.encode()
     if len(raw) > MAX_BYTES:
         raise files.write_error(
@@ -59,7 +105,11 @@ def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
         raise files.write_error(path, f"it could not be read again: {error}") from None
     if again != new:
         raise files.write_error(path, "the result would differ from what was asked for")
+    if command is not None:
+        undo.keep_former(path, command, before, text)
     files.write_whole(str(path), [raw], is_private=True)
+    if command is not None:
+        undo.settle(path)
 
 
 class _Table(NamedTuple):

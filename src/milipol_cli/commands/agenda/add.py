@@ -134,7 +134,7 @@ def add(
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
     new = [msgspec.structs.replace(pick, **values) for pick in new]
-    with open_to_change(agenda_file()) as (old, write):
+    with open_to_change(agenda_file(), "add") as (old, write):
         picks, added = new_picks.with_added(old, new)
         answer = outcome_of("add", added, old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "added", if_free=if_free)

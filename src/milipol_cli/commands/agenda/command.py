@@ -40,6 +40,7 @@ class AgendaGroup(NamingGroup):
         "share": "Print the ids of your upcoming picks, to send to others.",
         "done": "Mark picks as visited or attended, with notes and people.",
         "report": "Show what you did at an edition, with notes and follow-ups.",
+        "undo": "Take back the last command that changed the agenda.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
     module_path = "milipol_cli.commands.agenda.{}"

@@ -84,7 +84,7 @@ def done(
     if note is not None:
         values["note"] = note
     data = environment.open_catalog()
-    with open_to_change(path) as (old, write):
+    with open_to_change(path, "done") as (old, write):
         if asked_day is not None:
             names = list(_ids_on(asked_day, old, data, as_of, undo=undo))
         else:

@@ -121,7 +121,7 @@ def edit(
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
-    with open_to_change(agenda_file()) as (old, write):
+    with open_to_change(agenda_file(), "edit") as (old, write):
         found = follow_up_named(old, pick_id)
         key = found[0].id if found else pick_options.id_in(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)

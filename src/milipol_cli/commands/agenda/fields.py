@@ -8,7 +8,7 @@ from typing import Any
 from milipol_cli.commands.agenda.alarm_words import alarms, has_event
 from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome
-from milipol_cli.commands.agenda.query import Agenda, Shared
+from milipol_cli.commands.agenda.query import Agenda, Shared, TakenBack
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import ALARM, NOT_SHOWN, SCHEMA, head
@@ -240,6 +240,16 @@ DONE = _records(
     ),
 )
 
+UNDONE = Fields[TakenBack](
+    "agenda undo",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("file", lambda answer: answer.file, "the agenda file"),
+    ("command", lambda answer: answer.command, "the command that was taken back"),
+    ("back", lambda answer: answer.back, "ids of the picks that are back"),
+    ("gone", lambda answer: answer.gone, "ids of the picks that are off it again"),
+    ("changed", lambda answer: answer.changed, "ids of the picks that are as before"),
+)
+
 SHARED = Fields[Shared](
     "agenda share",
     ("schema", lambda _: SCHEMA, "version of this contract"),
@@ -248,12 +258,14 @@ SHARED = Fields[Shared](
 )
 
 
-def data(answer: Agenda | Outcome | Shared) -> Data:
+def data(answer: Agenda | Outcome | Shared | TakenBack) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields: Fields[Any] = SHARED
     items: Fields[Any] = PICK
     if isinstance(answer, Outcome):
         fields = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED)
+    elif isinstance(answer, TakenBack):
+        fields = UNDONE
     elif isinstance(answer, Agenda):
         fields = TOGETHER if answer.people else RECORD
         items = ATTENDED if answer.people else PICK

@@ -13,7 +13,7 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import FollowUp, Pick
+from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
@@ -101,6 +101,39 @@ class Shared(NamedTuple):
 
     ids: Sequence[str]
     withheld: int
+
+
+class TakenBack(NamedTuple):
+    """What `agenda undo` took back: a command, and the picks in `file` by then and now.
+
+    A command that was an undo itself is taken back like any other.
+    """
+
+    file: str
+    command: str
+    before: Picks
+    now: Picks
+
+    @property
+    def back(self) -> list[str]:
+        """The ids of the picks that are back."""
+        return self._ids(self.now, self.before)
+
+    @property
+    def gone(self) -> list[str]:
+        """The ids of the picks that are off the agenda again."""
+        return self._ids(self.before, self.now)
+
+    @property
+    def changed(self) -> list[str]:
+        """The ids of the picks that are there as before."""
+        then = {pick.id: pick for pick in self.before}
+        return [pick.id for pick in self.now if then.get(pick.id, pick) != pick]
+
+    @staticmethod
+    def _ids(of: Picks, beyond: Picks) -> list[str]:
+        known = {pick.id for pick in beyond}
+        return [pick.id for pick in of if pick.id not in known]
 
 
 class Agenda(Answer, frozen=True, kw_only=True):

@@ -31,6 +31,12 @@ def remove(
             help="Ids as the agenda shows them.",
         ),
     ],
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget", help="Keep no copy for agenda undo, and delete the one there."
+        ),
+    ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -38,7 +44,7 @@ def remove(
 ) -> None:
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    with open_to_change(path) as (old, write):
+    with open_to_change(path, "remove", forgets=forget) as (old, write):
         named = pick_options.ids_in(old, ids, as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)

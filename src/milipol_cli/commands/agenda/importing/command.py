@@ -125,7 +125,7 @@ def import_picks(
     if dry_run:
         answer = with_new(open_agenda())
     else:
-        with open_to_change(agenda_file()) as (old, write):
+        with open_to_change(agenda_file(), "import") as (old, write):
             answer = with_new(old)
             write(answer.new)
     if json:

@@ -1,0 +1,85 @@
+"""`milipol agenda undo`."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from milipol_cli.base import streams
+from milipol_cli.cli import options
+from milipol_cli.cli.agenda import agenda_file
+from milipol_cli.commands.agenda.query import TakenBack
+from milipol_cli.look import output
+from milipol_cli.look.words.dates import count
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.picks.write import take_back
+
+app = options.command()
+
+HELP = """Take back the last command that changed your agenda; run again, it takes that
+    back. Calendars follow at the next export. Nothing is taken back if the agenda was
+    changed since, by hand or by a sync.
+
+    \b
+      milipol agenda undo
+    """
+
+# So many ids are named of what is taken back; more are only counted.
+_MOST_NAMED = 3
+
+
+@app.command(help=HELP)
+def undo(
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    path = agenda_file()
+    as_of = read_as_of(on, tz)
+    age = _age(path, as_of)
+    command, now, restored = take_back(path, as_of.reader_day)
+    answer = TakenBack(str(path), command, now, restored)
+    if json:
+        output.write(answer, "json", dict, None, __package__)
+    else:
+        streams.report(_lines(answer, age))
+
+
+def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
+    """How long ago the agenda changed; None as of a date."""
+    if as_of.moment is None or not path.exists():
+        return None
+    then = dt.datetime.fromtimestamp(os.stat(path).st_mtime, dt.UTC)
+    return max(as_of.moment - then, dt.timedelta())
+
+
+def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
+    ids = [*answer.back, *answer.gone, *answer.changed]
+    named = " ".join(ids[:_MOST_NAMED])
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    ago = "" if age is None else f" ({_ago(age)})"
+    counts = [
+        (answer.back, "is back", "are back"),
+        (answer.gone, "is off the agenda again", "are off the agenda again"),
+        (answer.changed, "is as before", "are as before"),
+    ]
+    texts = [
+        f"{count(len(which), 'pick')} {one if len(which) == 1 else several}."
+        for which, one, several in counts
+        if which
+    ]
+    what = f"agenda {answer.command} {named}{more}".strip()
+    return [
+        " ".join([f"Taken back: {what}{ago}.", *texts]),
+        "milipol agenda undo takes this back.",
+    ]
+
+
+def _ago(age: dt.timedelta) -> str:
+    """How long ago, in the largest unit: "just now", "2 min ago", "3 days ago"."""
+    minutes = age // dt.timedelta(minutes=1)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if age.days < 1 else f"{count(age.days, 'day')} ago"
