@@ -16,7 +16,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        # Typer makes an Abort of an EOFError.
         compiled = _compiled_file(error.__cause__ or error)
         if compiled is None:
             raise

@@ -55,6 +55,12 @@ class MilipolGroup(NamingGroup):
             refuse_unquoted(args)
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:  # Typer would write an empty line, and abort
+            raise RuntimeError("a compiled file is not whole") from error
+
     def main(
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
