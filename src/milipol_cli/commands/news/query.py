@@ -230,7 +230,7 @@ def _every_entry(
     files: Sequence[ShowFile],
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
-) -> list[NewsEntry]:
+) -> Sequence[NewsEntry]:
     """All that is known about editions of these shows, in order and with ids."""
     items = [*_of_items(data.news, editions, as_of)]
     entries = [*items]
@@ -241,17 +241,17 @@ def _every_entry(
     return _with_ids(sorted(entries, key=_order, reverse=True))
 
 
-def _with_ids(entries: Iterable[NewsEntry]) -> list[NewsEntry]:
+def _with_ids(entries: Sequence[NewsEntry]) -> Sequence[NewsEntry]:
     """The entries with their ids: changes of a kind on the same day are numbered."""
     times: Counter[str] = Counter()
-    with_ids = []
     for entry in entries:
         subject = entry.edition or entry.show or "network"
         key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
         times[key] += 1
         number = "" if times[key] == 1 else f"/{times[key]}"
-        with_ids.append(msgspec.structs.replace(entry, id=tag(f"{key}{number}")))
-    return with_ids
+        # The entries are new; copies of them all would take longer than to make them.
+        msgspec.structs.force_setattr(entry, "id", tag(f"{key}{number}"))
+    return entries
 
 
 def _of_items(

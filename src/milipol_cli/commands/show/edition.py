@@ -79,7 +79,7 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sources import Numbers, cites, with_citations
 from milipol_cli.network import citations
-from milipol_cli.network.editions import EditionAsOf, figures_by_measure
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.network.titles import session_title
@@ -335,8 +335,8 @@ def edition_day(edition: EditionAsOf, date: dt.date) -> str:
 
 def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
     """The figures with notes and sources, a line for each measure."""
-    by_measure = figures_by_measure(entry.figures)
-    return [measure_line(of_measure, numbers) for of_measure in by_measure.values()]
+    figures_of_measures = entry.by_measure.values()
+    return [measure_line(figures, numbers) for figures in figures_of_measures]
 
 
 def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:

@@ -1,6 +1,7 @@
 """The answers of `milipol show`: the shows, a show's history, an edition, its parts."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from milipol_cli.commands.news.query import NewsEntry
 
 
-class EditionInFull(Record, frozen=True, kw_only=True):
+class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
     """An edition with the figures known by then.
 
     `source` has the ids of the sources of everything else that is shown about it.
@@ -81,7 +82,12 @@ class EditionInFull(Record, frozen=True, kw_only=True):
         return self._quoted("exhibitors")
 
     def _quoted(self, measure: Measure) -> Figure | None:
-        return next(iter(figures_by_measure(self.figures).get(measure, ())), None)
+        return next(iter(self.by_measure.get(measure, ())), None)
+
+    @functools.cached_property
+    def by_measure(self) -> dict[Measure, list[Figure]]:
+        """The figures of each measure, the one to quote first."""
+        return figures_by_measure(self.figures)
 
     @property
     def cited_briefly(self) -> tuple[str, ...]:
