@@ -1,6 +1,9 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.look.data import Fields
@@ -91,6 +94,15 @@ class Doubts:
             )
             for (text, _), places in self._places.items()
         )
+
+
+_File = TypeVar("_File", bound=ImportedFile)
+
+
+def with_doubts(imported: _File, doubts: Doubts) -> _File:
+    """What was read, with further doubts."""
+    every = in_order((*imported.doubts, *doubts.listed()))
+    return msgspec.structs.replace(imported, doubts=every)
 
 
 def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

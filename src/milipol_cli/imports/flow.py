@@ -17,7 +17,16 @@ from milipol_cli.imports.doubts import DOUBT, ImportedFile
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.target import DaysChange, Target
 from milipol_cli.look.data import Field, Fields, Row
-from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
+from milipol_cli.look.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Line,
+    Table,
+)
 from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.words.dates import dates_plain, day_plain, join_names
 from milipol_cli.network.differences import Difference
@@ -208,8 +217,12 @@ def document(
     contents: Iterable[str],
     changes: Grid[Any],
     steps: Iterable[str],
+    glance: Sequence[Table[Any] | Facts] = (),
 ) -> Document:
-    """What was written from a file of a form; one line if nothing changed."""
+    """What was written from a file of a form; one line if nothing changed.
+
+    Below it is what a person checks at a `glance`, then what changed.
+    """
     orders, summary = report.orders, join_names(list(contents))
     if report.is_unchanged:
         unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
@@ -220,13 +233,15 @@ def document(
     facts = Fact.with_text({"Publisher": report.source.change})
     if report.imported.doubts:
         doubts = [str(doubt) for doubt in report.imported.doubts]
-        facts.append(Fact.labelled_each("Doubtful", doubts, of_each="Doubtful"))
-    facts += Fact.with_text({"Not used": ", ".join(report.imported.unused)})
+        facts.append(Fact.labelled_each("Check", doubts, of_each="Check"))
+    facts += Fact.with_text({"Ignored": ", ".join(report.imported.unused)})
     changed, lines = (
         changes.with_rows(report.changes),
         [Line(Cell(step)) for step in steps],
     )
-    return Document(None, [written, changed, Facts(facts), lines], verbatim=True)
+    return Document(
+        None, [written, *glance, changed, Facts(facts), lines], verbatim=True
+    )
 
 
 def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from milipol_cli.imports.json_values import listed, objects, text_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import rows_of
 from milipol_cli.imports.sessions import sessions_of
-from milipol_cli.imports.tables import Row, Sheet
+from milipol_cli.imports.tables import Row, Sheet, TableRequest
 from milipol_cli.imports.tables.finder import Finder
 from milipol_cli.imports.texts import HEADERS
 
@@ -83,8 +83,11 @@ class _Tree:
     """Finds the objects that are sessions, by the fields that their keys name."""
 
     def __init__(self, request: Request) -> None:
-        finder = Finder(_HEADERS, request.tables, Questions())
-        self._fields = functools.cache(finder.fields)
+        asked = (request.tables, TableRequest())
+        finders = [Finder(_HEADERS, each, Questions()) for each in asked]
+        self._fields = functools.cache(
+            lambda key: frozenset().union(*(finder.fields(key) for finder in finders))
+        )
 
     def sessions(self, tree: Any, about: _Object) -> Iterator[_Object]:
         """The sessions, with the day, zone, room and track that they are in."""

@@ -10,15 +10,20 @@ from milipol_cli.imports.doubts import NOWHERE, Place, not_read
 class Questions:
     """Collects questions while a file is read, with any answer to go on with.
 
-    Each names the option that answers it.
+    Each names the option that answers it. `fields` are those that are asked about.
     """
 
     def __init__(self) -> None:
         self._questions: dict[str, None] = {}
+        self.fields: set[str] = set()
 
-    def ask(self, question: str, place: Place = NOWHERE) -> None:
-        """Adds a question about a place in the file."""
+    def ask(
+        self, question: str, place: Place = NOWHERE, *, field: str | None = None
+    ) -> None:
+        """Adds a question about a place in the file, or about a field of its rows."""
         self._questions.setdefault(str(not_read(question, place)))
+        if field is not None:
+            self.fields.add(field)
 
     def __bool__(self) -> bool:
         return bool(self._questions)

@@ -282,6 +282,7 @@ def _ask_unused(table: Table, questions: Questions) -> None:
                     f"column {name!r} looks like the {field}: name it with --columns"
                     f" '{field}={name}'",
                     Place(line=table.header.line or None),
+                    field=field,
                 )
 
 

@@ -187,7 +187,7 @@ class _Reader:
 
     def _on_only_day(self, slots: list[_Slot]) -> list[_Slot]:
         first, last = self._edition.first, self._edition.last
-        if self._tables.rest == "keep":
+        if self._tables.rest == "keep" or "date" in self._questions.fields:
             return slots
         if first is None:
             self._questions.ask("no day in the file: name its only day with --start")

@@ -1,9 +1,11 @@
 """The fields of `milipol import` in JSON."""
 
+from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import Change, text_of
 from milipol_cli.commands.importing.query import Report
 from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
+from milipol_cli.network.model.programmes import Session
 
 CHANGE = Fields[Change](
     "change",
@@ -15,6 +17,30 @@ CHANGE = Fields[Change](
     ("end", lambda change: text_of(change.session.end), "its end at the venue"),
     ("room", lambda change: change.session.room, "where it takes place"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
+)
+
+DAY = Fields[DayOverview](
+    "day of an import",
+    ("day", lambda row: row.day, "the day; null for sessions without one"),
+    ("sessions", lambda row: len(row.sessions), "its sessions"),
+    ("first_start", lambda row: row.first_start, "start of the first one, if known"),
+    ("last_end", lambda row: row.last_end, "end of the last one, if known"),
+    ("rooms", lambda row: list(row.rooms), "their rooms"),
+)
+
+SAMPLE = Fields[Session](
+    "session of an import",
+    ("id", lambda session: session.id, "its id"),
+    ("title", lambda session: session.title, "its title"),
+    ("date", lambda session: session.date, "its day"),
+    ("start", lambda session: session.start, "its start at the venue"),
+    ("end", lambda session: session.end, "its end at the venue"),
+    ("room", lambda session: session.room, "its room"),
+    (
+        "speakers",
+        lambda session: [each.name for each in session.speaker],
+        "the names of its speakers",
+    ),
 )
 
 RECORD = Fields[Report](
@@ -41,6 +67,16 @@ RECORD = Fields[Report](
     ),
     *DOUBTFUL,
     *DAYS,
+    (
+        "each_day",
+        lambda report: DAY.rows(overviews(report.sessions)),
+        "the sessions of each day",
+    ),
+    (
+        "samples",
+        lambda report: SAMPLE.rows(report.samples.values()),
+        "the first, the middle and the last session as they were read",
+    ),
 )
 
 

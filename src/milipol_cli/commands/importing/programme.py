@@ -13,11 +13,11 @@ import msgspec
 from milipol_cli.base.errors import InvalidData, close_matches
 from milipol_cli.base.folding import FreeIds, slug
 from milipol_cli.base.zones import times_shown
-from milipol_cli.imports.doubts import Doubts, Place, in_order
+from milipol_cli.imports.doubts import Doubts, Place, with_doubts
 from milipol_cli.imports.formats import Imported, ImportedSession
 from milipol_cli.imports.tables.headers import word_lists
 from milipol_cli.imports.target import Target
-from milipol_cli.look.words.dates import dates_plain
+from milipol_cli.look.words.dates import dates_plain, day_plain
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST, Session, Speaker, made_id
@@ -225,8 +225,17 @@ _LISTS = word_lists(Path(__file__).with_name("kinds.txt"))
 _KINDS = {slug(word): kind for kind, words in _LISTS.items() for word in words}
 
 
-def fitted(imported: Imported, target: Target, file: str) -> Imported:
-    """The sessions on the days of an edition, with kinds of ours, and new doubts."""
+# Of so many sessions one may be left out without a question.
+_SESSIONS_FOR_ONE = 10
+
+
+def fitted(
+    imported: Imported, target: Target, file: str, *, may_leave_out: bool
+) -> Imported:
+    """The sessions on the days of an edition, with kinds of ours, and new doubts.
+
+    Raises InvalidData if more than a few are on other days, unless they may go.
+    """
     days = imported.days
     if days and not any(target.first <= day <= target.last for day in days):
         here = dates_plain(Dates(start=target.first, end=target.last))
@@ -235,12 +244,21 @@ def fitted(imported: Imported, target: Target, file: str) -> Imported:
             f"{file}: the edition is on {here}, but the sessions are on {there};"
             f" {target.advice}"
         )
+    outside = [s for s in imported.sessions if not _is_inside(s.date, target)]
+    is_much = len(outside) * _SESSIONS_FOR_ONE > len(imported.sessions)
+    if is_much and not may_leave_out:
+        day = outside[0].date
+        assert day is not None
+        raise InvalidData(
+            f"{file}: {outside[0].title!r} is on {day_plain(day)}, not a day of the"
+            f" edition (in {len(outside)} of {len(imported.sessions)} sessions): add"
+            f" --rest leave-out; {target.advice}"
+        )
     doubts, sessions = Doubts(), []
     for session in imported.sessions:
-        day = session.date
         place = msgspec.structs.replace(session.place, session=session.title)
-        if day is not None and not target.first <= day <= target.last:
-            doubts.share("not on a day of the edition: left out", place)
+        if not _is_inside(session.date, target):
+            doubts.add(f"on {session.date}, not a day of the edition: left out", place)
             continue
         kind = None if session.kind is None else kind_of(session.kind)
         if session.kind is not None and kind is None:
@@ -249,11 +267,12 @@ def fitted(imported: Imported, target: Target, file: str) -> Imported:
         start, end = _times(session, target.zone, place, doubts)
         times = {"start": start, "end": end}
         sessions.append(msgspec.structs.replace(session, **times, kind=kind))
-    return msgspec.structs.replace(
-        imported,
-        sessions=tuple(sessions),
-        doubts=in_order((*imported.doubts, *doubts.listed())),
-    )
+    kept = msgspec.structs.replace(imported, sessions=tuple(sessions))
+    return with_doubts(kept, doubts)
+
+
+def _is_inside(day: dt.date | None, target: Target) -> bool:
+    return day is None or target.first <= day <= target.last
 
 
 def _times(

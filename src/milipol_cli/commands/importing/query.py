@@ -9,8 +9,10 @@ import msgspec
 
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.toml_values import toml_text, toml_value
+from milipol_cli.commands.importing import glance
 from milipol_cli.commands.importing.programme import Change, fitted, merged
 from milipol_cli.imports import flow
+from milipol_cli.imports.doubts import Doubts, with_doubts
 from milipol_cli.imports.flow import ImportReport, Orders
 from milipol_cli.imports.formats import EditionDays, Imported, Request
 from milipol_cli.imports.target import Subject, known_subject, target_of
@@ -41,6 +43,11 @@ class Report(ImportReport, frozen=True, kw_only=True):
     def days(self) -> list[dt.date]:
         """The days with sessions, in order."""
         return sorted({s.date for s in self.sessions if s.date is not None})
+
+    @property
+    def samples(self) -> dict[str, Session]:
+        """The first, the middle and the last of these sessions, by these words."""
+        return glance.samples(self.sessions)
 
     @property
     def rooms(self) -> set[str | None]:
@@ -86,7 +93,8 @@ def import_file(
     places = {s.date: str(s.place) for s in reversed(imported.sessions)}
     placed = {day: places[day] for day in imported.days}
     target = target_of(known, placed, imported.zone, _KEY, orders.file, day)
-    imported = fitted(imported, target, orders.file)
+    leaves_out = orders.tables.rest == "leave-out"
+    imported = fitted(imported, target, orders.file, may_leave_out=leaves_out)
     path = orders.root / programme_name(target.edition)
     extra_path = orders.root / extra_name(target.edition)
     check = functools.partial(integrity.programme_errors, edition_id=target.edition)
@@ -100,10 +108,12 @@ def import_file(
         names = key, "Programme", target.organiser
         source = flow.source(orders, *names, sha256, day, also=target.own_days)
         is_known = before is not None and target.change is None
+        doubts = Doubts()
+        glance.double_bookings((s for s in new.sessions if not s.cancelled), doubts)
         report = Report(
             orders=orders,
             source=source,
-            imported=imported,
+            imported=with_doubts(imported, doubts),
             path=path,
             sha256=sha256,
             is_new=before is None,

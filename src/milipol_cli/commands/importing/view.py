@@ -1,7 +1,9 @@
 """What `milipol import` shows: what was written, what changed and what is doubtful."""
 
+import datetime as dt
 from collections.abc import Iterator
 
+from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import Change
 from milipol_cli.commands.importing.query import Report
 from milipol_cli.imports.flow import (
@@ -12,8 +14,8 @@ from milipol_cli.imports.flow import (
     notice_lines,
 )
 from milipol_cli.imports.formats import FORMATS
-from milipol_cli.look.document import Document
-from milipol_cli.look.words.dates import count, dates_short, day_short
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
+from milipol_cli.look.words.dates import count, dates_short, day_short, weekday
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
@@ -28,7 +30,11 @@ def view(report: Report) -> Document:
     target, dry_run = report.target, report.orders.dry_run
     steps = [*days_moved(target, dry_run=dry_run), *next_step(report, "show")]
     steps += notice_lines(target, dry_run=dry_run)
-    return document(report, label, _contents(report), CHANGES, steps)
+    glance = (
+        DAYS.with_rows(overviews(report.sessions)),
+        Facts(Fact.with_text({k: _sample(s) for k, s in report.samples.items()})),
+    )
+    return document(report, label, _contents(report), CHANGES, steps, glance)
 
 
 def _contents(report: Report) -> Iterator[str]:
@@ -81,6 +87,58 @@ def _field(field: Difference) -> str:
         return field.words.replace("speaker:", "speakers:", 1)
     return field.words
 
+
+def _sample(session: Session) -> str:
+    """A session as it was read, on one line."""
+    speakers = "; ".join(each.name for each in session.speaker)
+    room = session.room and f"in {session.room}"
+    by = f"by {speakers}" if speakers and session.title else None
+    day = f"{weekday(session.date)[:3]} {when(session)}" if session.date else "no day"
+    return " | ".join(filter(None, (day, name(session), room, by)))
+
+
+def _day(day: dt.date) -> str:
+    return f"{weekday(day)[:3]} {day_short(day)}"
+
+
+def _last_end(overview: DayOverview) -> str:
+    """When the last session of a day ends; "+1" is the next day."""
+    ends = overview.last_end
+    if ends is None:
+        return ""
+    return f"{ends:%H:%M}{' +1' if ends.date() != overview.day else ''}"
+
+
+DAYS = Grid[DayOverview](
+    "days",
+    (
+        Column(
+            header="Day",
+            brief=lambda row: (
+                "no day"
+                if row.day is None
+                else f"{weekday(row.day)[:3]} {day_short(row.day)}"
+            ),
+            wraps=False,
+        ),
+        Column(
+            header="Sessions", brief=lambda row: str(len(row.sessions)), wraps=False
+        ),
+        Column(
+            header="First",
+            brief=lambda row: f"{row.first_start:%H:%M}" if row.first_start else "",
+            wraps=False,
+        ),
+        Column(header="Last end", brief=_last_end, wraps=False),
+        Column(
+            header="Rooms",
+            brief=lambda row: (
+                f"{len(row.rooms)}: {', '.join(row.rooms)}" if row.rooms else "none"
+            ),
+        ),
+    ),
+    named_by="Day",
+)
 
 CHANGES = changes(
     "Session",
