@@ -279,9 +279,11 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         lambda reader, _, raw, request: bounded.outcome_of(reader, raw, request),
     )
 
-    def run_milipol(*args: str, **variables: object) -> Ran:
+    def run_milipol(*args: str, stdin: bytes = b"", **variables: object) -> Ran:
         env = {name: str(value) for name, value in variables.items()}
-        result = CliRunner().invoke(app, list(args), env=env, prog_name="milipol")
+        result = CliRunner().invoke(
+            app, list(args), input=stdin, env=env, prog_name="milipol"
+        )
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)

@@ -35,8 +35,21 @@ class _Outcome(msgspec.Struct):
     is_usage: bool = False
 
 
+def shown_name(name: str) -> str:
+    """What a file is called in messages: its path, or "stdin" for "-"."""
+    return "stdin" if name == "-" else name
+
+
 def content(name: str) -> bytes:
-    """The bytes of a file, at most 16 MiB; raises BadInput for what is no such file."""
+    """The bytes of a file, or of stdin for "-", at most 16 MiB.
+
+    Raises BadInput for what is no such file.
+    """
+    if name == "-":  # it may be closed; one byte more, so that a longer text is refused
+        raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise InvalidData("stdin: larger than 16 MiB; too large to be read")
+        return raw
     try:
         status = os.stat(name)
         if not stat.S_ISREG(status.st_mode):

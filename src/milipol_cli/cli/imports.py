@@ -195,6 +195,16 @@ def subject(
     return asked
 
 
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        callback=options.report_only_errors,
+        help="Report only what to check.",
+    ),
+]
+
+
 class Destination(NamedTuple):
     """The data folder to write, and the data with it.
 

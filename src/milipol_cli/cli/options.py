@@ -136,7 +136,8 @@ Out = Annotated[
 ]
 
 
-def _quiet(is_given: bool) -> bool:
+def report_only_errors(is_given: bool) -> bool:
+    """The value of --quiet; from then on, stderr has only errors."""
     if is_given:
         streams.report_only_errors()
     return is_given
@@ -144,7 +145,9 @@ def _quiet(is_given: bool) -> bool:
 
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", callback=_quiet, help="Write only errors to stderr."),
+    typer.Option(
+        "--quiet", callback=report_only_errors, help="Write only errors to stderr."
+    ),
 ]
 
 JsonReport = Annotated[

@@ -57,7 +57,7 @@ class Orders(Record, frozen=True, kw_only=True):
     """What to import: a file, with how its tables are read; and where to.
 
     `is_read` is whether other commands read the data folder `root`. The file is
-    `official` if the organiser gave it.
+    `official` if the organiser gave it. If `quiet`, only what to check is reported.
     """
 
     file: str
@@ -68,6 +68,12 @@ class Orders(Record, frozen=True, kw_only=True):
     official: bool
     force: bool
     dry_run: bool
+    quiet: bool
+
+    @property
+    def name(self) -> str:
+        """What the file is called in messages: its path, or "stdin"."""
+        return bounded.shown_name(self.file)
 
 
 class ImportedSource(NamedTuple):
@@ -115,7 +121,7 @@ WRITTEN: tuple[Field[ImportReport], ...] = (
 )
 
 SOURCE: tuple[Field[ImportReport], ...] = (
-    ("source", lambda report: report.orders.file, "path of the file imported"),
+    ("source", lambda report: report.orders.name, "path of the file imported"),
     ("sha256", lambda report: report.sha256, "SHA-256 of that file"),
     (
         "format",
@@ -221,27 +227,27 @@ def document(
 ) -> Document:
     """What was written from a file of a form; one line if nothing changed.
 
-    Below it is what a person checks at a `glance`, then what changed.
+    Below it is what a person checks at a `glance`, then what changed. With --quiet
+    there is only what to check.
     """
-    orders, summary = report.orders, join_names(list(contents))
+    orders, imported = report.orders, report.imported
+    doubts = [str(doubt) for doubt in imported.doubts]
+    check = [Fact.labelled_each("Check", doubts, of_each="Check")] if doubts else []
+    check += Fact.with_text({"Ignored": ", ".join(imported.unused)})
+    if orders.quiet:
+        return Document(None, [Facts(check)], verbatim=True)
+    summary = join_names(list(contents))
     if report.is_unchanged:
         unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
         return Document(None, [unchanged], verbatim=True)
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
-    facts = Fact.with_text({"Publisher": report.source.change})
-    if report.imported.doubts:
-        doubts = [str(doubt) for doubt in report.imported.doubts]
-        facts.append(Fact.labelled_each("Check", doubts, of_each="Check"))
-    facts += Fact.with_text({"Ignored": ", ".join(report.imported.unused)})
-    changed, lines = (
-        changes.with_rows(report.changes),
-        [Line(Cell(step)) for step in steps],
-    )
-    return Document(
-        None, [written, *glance, changed, Facts(facts), lines], verbatim=True
-    )
+    publisher = Fact.with_text({"Publisher": report.source.change})
+    changed = changes.with_rows(report.changes)
+    facts = Facts([*publisher, *check])
+    lines = [Line(Cell(step)) for step in steps]
+    return Document(None, [written, *glance, changed, facts, lines], verbatim=True)
 
 
 def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
@@ -278,9 +284,12 @@ def next_step(report: ImportReport, command: str) -> Iterator[str]:
 def read(
     file: str, reader: str, request: Record, kind: type[_Value]
 ) -> tuple[str, _Value]:
-    """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError."""
+    """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError.
+
+    The file "-" is stdin.
+    """
     raw = bounded.content(file)
-    value = bounded.answer(reader, file, raw, request)
+    value = bounded.answer(reader, bounded.shown_name(file), raw, request)
     return sha256(raw), convert(value, kind)
 
 
@@ -376,7 +385,9 @@ def write(
                 f"{path}: written or edited by hand; {keep}replace it with --force"
             )
     head = _HEAD.format(
-        name=shown_name(orders.file), sha256=report.sha256, below=sha256(below.encode())
+        name=name_in_comment(orders.name),
+        sha256=report.sha256,
+        below=sha256(below.encode()),
     )
     # Each is right with those before it, so what a killed import leaves has no errors.
     change = report.target.change
@@ -427,6 +438,6 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def shown_name(name: str) -> str:
+def name_in_comment(name: str) -> str:
     """The name of a file without its folders, for a comment."""
     return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."

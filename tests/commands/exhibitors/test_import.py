@@ -256,3 +256,24 @@ def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:
     assert known.read_text("utf-8") == edited
     (change,) = run(*IMPORT, "--force", "--json").json["changes"]
     assert change["fields"] == [{"field": "stand", "old": "5A013", "new": "5A012"}]
+
+
+def test_a_list_comes_from_stdin_and_quiet_leaves_only_what_to_check(
+    run: Run, folder: Path
+) -> None:
+    args = ("exhibitors", "import", "-", "--edition", EDITION, "--quiet")
+    ran = run(*args, stdin=b"Company,Stand\nA,1\nTotal,1\n")
+    note = "line 3: a total, legend or note, left out: 'Total | 1'"
+    assert (ran.code, ran.out, ran.err) == (0, f" Check       {note}\n", "")
+    text = (folder / "paris" / "2027.exhibitors.toml").read_text("utf-8")
+    assert "# from: stdin\n" in text
+    ran = run(*args, stdin=b"Company,Stand\nA,2\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    why = "stdin: larger than 16 MiB; too large to be read"
+    assert run(*args, stdin=b" " * (bounded.MAX_BYTES + 1)).refusal == (4, why)
+    assert run(*args).refusal == (4, "stdin: an empty table")
+
+
+def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert bounded.content("-") == b""

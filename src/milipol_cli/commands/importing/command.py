@@ -48,7 +48,7 @@ def import_(
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="The programme; none with --moved."),
+        typer.Argument(metavar="[FILE|-]", help="The programme; - is stdin."),
     ] = None,
     edition: Annotated[
         str | None,
@@ -98,6 +98,7 @@ def import_(
     official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
+    quiet: imports.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -161,6 +162,7 @@ def import_(
         official=official,
         force=force,
         dry_run=dry_run,
+        quiet=quiet,
     )
     named = None if form == _AUTO else form
     report = import_file(orders, subject, named, data, as_of, prune=prune)

@@ -92,9 +92,9 @@ def import_file(
     sha256, imported = flow.read(orders.file, _READER, request, Imported)
     places = {s.date: str(s.place) for s in reversed(imported.sessions)}
     placed = {day: places[day] for day in imported.days}
-    target = target_of(known, placed, imported.zone, _KEY, orders.file, day)
+    target = target_of(known, placed, imported.zone, _KEY, orders.name, day)
     leaves_out = orders.tables.rest == "leave-out"
-    imported = fitted(imported, target, orders.file, may_leave_out=leaves_out)
+    imported = fitted(imported, target, orders.name, may_leave_out=leaves_out)
     path = orders.root / programme_name(target.edition)
     extra_path = orders.root / extra_name(target.edition)
     check = functools.partial(integrity.programme_errors, edition_id=target.edition)
@@ -138,7 +138,7 @@ def _refuse_other(report: Report) -> None:
     if gone > max(2, 4 * stay) and not orders.force:  # a small one may change so
         raise CannotWrite(
             f"{report.path}: {gone} of its {gone + stay} sessions are not in"
-            f" {orders.file}; if it is the right file, use --force"
+            f" {orders.name}; if it is the right file, use --force"
         )
 
 

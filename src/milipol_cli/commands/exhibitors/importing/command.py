@@ -29,7 +29,9 @@ _EXAMPLE = "company=Firm,stand=Place"
 @app.command(help=HELP)
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The list.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="The list; - is stdin.")
+    ],
     edition: Annotated[
         str | None,
         typer.Option(
@@ -56,6 +58,7 @@ def import_(
     official: imports.Official = False,
     force: imports.Force = False,
     dry_run: imports.DryRun = False,
+    quiet: imports.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
 ) -> None:
@@ -94,6 +97,7 @@ def import_(
         official=official,
         force=force,
         dry_run=dry_run,
+        quiet=quiet,
     )
     base = environment.base_folder()
     report = query.import_file(orders, subject, destination.data, base, as_of)

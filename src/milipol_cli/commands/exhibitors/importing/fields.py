@@ -1,8 +1,13 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
-from milipol_cli.commands.exhibitors.importing.query import Change, Report
+from milipol_cli.commands.exhibitors.importing.query import (
+    Change,
+    HallSummary,
+    Report,
+)
 from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
+from milipol_cli.network.model.exhibitors import Exhibitor
 
 CHANGE = Fields[Change](
     "changed exhibitor",
@@ -12,6 +17,23 @@ CHANGE = Fields[Change](
     ("stands", lambda change: change.exhibitor.stand, "its stands"),
     ("halls", lambda change: change.exhibitor.hall, "its halls"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
+)
+
+HALL = Fields[HallSummary](
+    "hall of a list",
+    ("hall", lambda summary: summary.hall, "its name; null for those without one"),
+    ("exhibitors", lambda summary: summary.exhibitors, "exhibitors in it"),
+    ("with_stand", lambda summary: summary.with_stand, "those of them with a stand"),
+    ("first_stand", lambda summary: summary.first, "the first stand, in order"),
+    ("last_stand", lambda summary: summary.last, "the last one"),
+)
+
+AS_READ = Fields[Exhibitor](
+    "exhibitor as read",
+    ("name", lambda exhibitor: exhibitor.name, "its name"),
+    ("country", lambda exhibitor: exhibitor.country_name, "name of its country"),
+    ("stands", lambda exhibitor: exhibitor.stand, "its stands"),
+    ("halls", lambda exhibitor: exhibitor.hall, "its halls"),
 )
 
 RECORD = Fields[Report](
@@ -39,6 +61,12 @@ RECORD = Fields[Report](
     ),
     *DOUBTFUL,
     *DAYS,
+    ("by_hall", lambda report: HALL.rows(report.by_hall), "exhibitors by their halls"),
+    (
+        "sample",
+        lambda report: AS_READ.rows(report.sample),
+        "the first, the middle and the last exhibitor, as they were read",
+    ),
 )
 
 

@@ -1,8 +1,10 @@
 """One import of exhibitors, from the file to the data folder, and its report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.base.toml_values import toml_fields, toml_list
@@ -12,6 +14,7 @@ from milipol_cli.imports.flow import ImportReport, Orders
 from milipol_cli.imports.target import Subject, known_subject, target_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.differences import Difference, differences
+from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.integrity import edition_mismatch
@@ -43,6 +46,19 @@ class Change(Record, frozen=True, kw_only=True):
         return differences(_texts, self.before, self.exhibitor)
 
 
+class HallSummary(Record, frozen=True, kw_only=True):
+    """How many exhibitors are in a hall, if they name one, and on which stands.
+
+    `first` and `last` are the first and the last of the stands, in the order of a walk.
+    """
+
+    hall: str | None
+    exhibitors: int
+    with_stand: int
+    first: str | None
+    last: str | None
+
+
 class Report(ImportReport, frozen=True, kw_only=True):
     """What a list has; `bundled` is the bundled or fetched one that it replaces."""
 
@@ -61,9 +77,51 @@ class Report(ImportReport, frozen=True, kw_only=True):
         return {stand for each in self.imported.exhibitors for stand in each.stand}
 
     @property
+    def by_hall(self) -> list[HallSummary]:
+        """The exhibitors by their halls; those that name none come first."""
+        halls: dict[str | None, list[Exhibitor]] = {}
+        for exhibitor in self.imported.exhibitors:
+            for hall, stands in _stands_by_hall(exhibitor):
+                there = msgspec.structs.replace(exhibitor, stand=stands)
+                halls.setdefault(hall, []).append(there)
+        in_order = sorted(halls, key=lambda hall: walk_order(hall or "", ""))
+        return [_hall_summary(hall, halls[hall]) for hall in in_order]
+
+    @property
+    def sample(self) -> list[Exhibitor]:
+        """The first, the middle and the last exhibitor, each once."""
+        read = self.imported.exhibitors
+        return [*dict.fromkeys((read[0], read[len(read) // 2], read[-1]))]
+
+    @property
     def halls(self) -> set[str]:
         """The halls of the exhibitors."""
         return {hall for each in self.imported.exhibitors for hall in each.hall}
+
+
+def _stands_by_hall(
+    exhibitor: Exhibitor,
+) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The halls of an exhibitor, each with its stands; all of them if it is not known.
+
+    As many stands as halls are in these, one in each, since both are in order of rows.
+    """
+    halls, stands = exhibitor.hall, exhibitor.stand
+    is_one_each = len(halls) == len(stands)
+    for number, hall in enumerate(halls or (None,)):
+        yield hall, stands[number : number + 1] if is_one_each else stands
+
+
+def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSummary:
+    stands = (stand for each in exhibitors for stand in each.stand)
+    in_order = sorted(stands, key=lambda stand: walk_order(stand, ""))
+    return HallSummary(
+        hall=hall,
+        exhibitors=len(exhibitors),
+        with_stand=sum(bool(each.stand) for each in exhibitors),
+        first=in_order[0] if in_order else None,
+        last=in_order[-1] if in_order else None,
+    )
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
@@ -110,7 +168,7 @@ def import_file(
     known = known_subject(subject, data, orders.root, as_of)
     if known.edition is None and not subject.has_days:
         raise BadInput("a list has no days: add --start and --until")
-    target = target_of(known, {}, None, _KEY, orders.file, day)
+    target = target_of(known, {}, None, _KEY, orders.name, day)
     sha256, imported = flow.read(orders.file, _READER, orders.tables, ImportedList)
     edition = target.edition
     key = _KEY.format(edition)

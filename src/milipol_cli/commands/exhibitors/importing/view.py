@@ -1,8 +1,13 @@
 """What `milipol exhibitors import` shows: what was written, what changed and doubts."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from milipol_cli.commands.exhibitors.importing.query import Change, Report
+from milipol_cli.commands.exhibitors.importing.query import (
+    Change,
+    HallSummary,
+    Report,
+)
 from milipol_cli.imports.flow import (
     changes,
     days_moved,
@@ -10,9 +15,12 @@ from milipol_cli.imports.flow import (
     next_step,
     notice_lines,
 )
-from milipol_cli.look.document import Document
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, Table
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
+
+# The countries of the most exhibitors are named.
+_MOST = 6
 
 
 def view(report: Report) -> Document:
@@ -25,7 +33,51 @@ def view(report: Report) -> Document:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"
         steps.insert(0, f"It takes the place of the bundled list ({listed}, {copied}).")
-    return document(report, form, _contents(report), CHANGES, steps)
+    return document(report, form, _contents(report), CHANGES, steps, _glance(report))
+
+
+def _glance(report: Report) -> list[Table[HallSummary] | Facts]:
+    """A row for each hall; some exhibitors as they were read; and their countries."""
+    labels = ("First", "Middle", "Last")
+    facts = Fact.with_text(
+        dict(zip(labels, map(_as_read, report.sample), strict=False))
+        | {"Countries": _countries(report)}
+    )
+    return [HALLS.with_rows(report.by_hall), Facts(facts)]
+
+
+def _as_read(exhibitor: Exhibitor) -> str:
+    parts = [exhibitor.name, exhibitor.country_code or exhibitor.country]
+    parts += [f"stand {stand}" for stand in exhibitor.stand[:1]]
+    parts += [f"hall {hall}" for hall in exhibitor.hall[:1]]
+    return " | ".join(filter(None, parts))
+
+
+def _countries(report: Report) -> str | None:
+    """How many countries there are, and those of the most exhibitors."""
+    codes = Counter(
+        each.country_code or each.country_name for each in report.imported.exhibitors
+    )
+    codes.pop(None, None)
+    if not codes:
+        return None
+    most = ", ".join(f"{code} {number}" for code, number in codes.most_common(_MOST))
+    return f"{len(codes)}: {most}"
+
+
+def _stands(summary: HallSummary) -> str:
+    return ", ".join(dict.fromkeys(filter(None, (summary.first, summary.last))))
+
+
+HALLS = Grid[HallSummary](
+    "halls",
+    (
+        Column(header="Hall", brief=lambda summary: summary.hall or "none"),
+        Column(header="Companies", brief=lambda summary: f"{summary.exhibitors:,}"),
+        Column(header="With stand", brief=lambda summary: f"{summary.with_stand:,}"),
+        Column(header="Stands, first and last", brief=_stands),
+    ),
+)
 
 
 def _contents(report: Report) -> Iterator[str]:
