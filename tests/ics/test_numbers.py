@@ -43,6 +43,8 @@ LATER = {
 
 MARCH = dt.date(2027, 3, 1)
 NEW = {"description": "New", "modified": MARCH}
+HOUR = (dt.timedelta(hours=1), f"In 1 hour: {OWN.summary}")
+PICKED = replaced(TALK, mark=Mark("talk"))
 
 
 @pytest.mark.parametrize(
@@ -54,9 +56,22 @@ NEW = {"description": "New", "modified": MARCH}
         (OWN, {"summary": "X"}, 1, TODAY, ("SUMMARY",)),
         (OWN, {"location": "Hall 5"}, 1, TODAY, ("LOCATION",)),
         (OWN, {"status": "CANCELLED"}, 1, TODAY, ("STATUS",)),
-        # Our wording does not.
-        (OWN, NEW, 0, MODIFIED, ("DESCRIPTION",)),
-        (replaced(OWN, sequence=3), NEW, 3, MODIFIED, ("DESCRIPTION",)),
+        (OWN, NEW, 1, TODAY, ("DESCRIPTION",)),
+        (replaced(OWN, sequence=3), NEW, 4, TODAY, ("DESCRIPTION",)),
+        (OWN, {"categories": ("Milipol", "Dinner")}, 1, TODAY, ("CATEGORIES",)),
+        (OWN, {"alarms": (HOUR,)}, 1, TODAY, ("VALARM",)),
+        # What is over has no alarms any more.
+        (replaced(OWN, alarms=(HOUR,)), {"alarms": ()}, 0, MODIFIED, ("VALARM",)),
+        # What the reader adds to a pick of the data is numbered, too.
+        (PICKED, NEW, 1, TODAY, ("DESCRIPTION",)),
+        (PICKED, {**NEW, "sequence": 1}, 1, MARCH, ("DESCRIPTION",)),
+        (
+            replaced(PICKED, sequence=2),
+            {**NEW, "sequence": 2},
+            3,
+            TODAY,
+            ("DESCRIPTION",),
+        ),
         # A higher number in the data is taken.
         (OWN, {**LATER, "sequence": 7}, 7, TODAY, ("DTSTART", "DTEND")),
         (OWN, {"sequence": 2, "modified": MARCH}, 2, MARCH, ("SEQUENCE",)),
@@ -416,3 +431,37 @@ def test_numbers_never_fall(data: st.DataObject, is_own: bool) -> None:
             same, changes = updated(raw, *exported, day=again, picked=picked)
             assert same == raw
             assert not any(change.is_written for change in changes)
+
+
+# Categories.
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"CATEGORIES:Milipol,Meeting,Red,Client\\, key\r\n",
+        b"CATEGORIES:Milipol,Meeting\r\nCATEGORIES:Red,Client\\, key,Red\r\n",
+        b"CATEGORIES:Red,Meeting,Client\\, key,Milipol\r\n",
+    ],
+    ids=["behind", "in a line", "sorted"],
+)
+def test_categories_that_somebody_added_survive(written: bytes) -> None:
+    """They are no change by themselves, and stay when the event changes."""
+    event = replaced(OWN, categories=("Milipol", "Meeting"))
+    raw = file(event).replace(b"CATEGORIES:Milipol,Meeting\r\n", written)
+    assert raw != file(event)
+    same, changes = updated(raw, event)
+    assert (same, kinds(changes)) == (raw, ["same"])
+    moved = replaced(event, categories=("Milipol", "Dinner"), **LATER)
+    raw, _ = updated(raw, moved)
+    kept = b"CATEGORIES:Milipol,Dinner,Red,Client\\, key\r\n"
+    old = b"CATEGORIES:Milipol,Dinner,Red,Meeting,Client\\, key\r\n"
+    assert kept in raw or (written.startswith(b"CATEGORIES:Red") and old in raw)
+    assert kinds(updated(raw, moved)[1]) == ["same"]
+
+
+def test_a_category_of_ours_that_somebody_took_away_comes_back() -> None:
+    event = replaced(OWN, categories=("Milipol", "Meeting"))
+    raw = file(event).replace(b"CATEGORIES:Milipol,Meeting\r\n", b"")
+    _, (change,) = updated(raw, event)
+    assert change.properties == ("CATEGORIES",)

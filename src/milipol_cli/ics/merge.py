@@ -46,13 +46,10 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.occasions import utc
 
 # The texts of an event, which an update takes from the data, and all that it takes.
-_TEXTS = (
-    *("SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "CATEGORIES"),
-    *("STATUS", "TRANSP"),
-)
+_TEXTS = (*("SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "STATUS", "TRANSP"),)
 _OURS = frozenset(
     (
-        *("UID", "SEQUENCE", MARK, "DTSTAMP", "LAST-MODIFIED", *_TEXTS),
+        *("UID", "SEQUENCE", MARK, "DTSTAMP", "LAST-MODIFIED", "CATEGORIES", *_TEXTS),
         *("DTSTART", "DTEND", "DURATION"),  # which others write instead of DTEND
     )
 )
@@ -63,8 +60,8 @@ _BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 
 # A line with those that go on with it.
 _LINE = re.compile(rb"[^\n]*\n(?:[ \t][^\n]*\n)*")
-# A change of one of these raises the SEQUENCE of an event of the reader's own.
-_NUMBERED = frozenset(("DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"))
+# A difference in one of these alone is not a change that calendars have to follow.
+_UNNUMBERED = frozenset(("SEQUENCE", MARK))
 
 # How the names of files with an event end; programs pass over all others.
 FILE_END = ".ics"
@@ -151,17 +148,61 @@ def _updated(
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
         return Change(kind, uid, event, before, before, names)
-    if event.is_own and not _NUMBERED.isdisjoint(names):
-        event = msgspec.structs.replace(
-            event,
-            sequence=min(max(event.sequence, before.sequence + 1), MOST_CHANGES),
-            modified=as_of.reader_day,
-        )
+    event = _with_categories(_with_number(event, before, names, as_of), before)
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
     after = _as_written(event)._replace(lines=_rewritten(event, before))
     return Change(kind, uid, event, before, after, names)
+
+
+def _with_number(
+    event: CalendarEvent, before: FileEvent, names: Collection[str], as_of: AsOf
+) -> CalendarEvent:
+    """An event that changed with a higher number, and the day on which it changed.
+
+    The data numbers what it has itself; the reader's own events, and what he adds to a
+    pick of the data, such as a note or a visit, are numbered here. An alarm that goes
+    because the event is over is no such change.
+    """
+    changed = {*names} - _UNNUMBERED
+    if not event.alarms:
+        changed.discard("VALARM")
+    mark = event.mark
+    is_picked = mark is not None and mark.state == "PICKED"
+    is_counted = event.is_own or (is_picked and event.sequence <= before.sequence)
+    if not changed or not is_counted:
+        return event
+    number = min(max(event.sequence, before.sequence + 1), MOST_CHANGES)
+    if mark is not None and not event.is_own:
+        mark = mark._replace(raised=mark.raised + number - event.sequence)
+    return msgspec.structs.replace(
+        event, sequence=number, modified=as_of.reader_day, mark=mark
+    )
+
+
+def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
+    """The event with the categories that somebody added to it in the file, too."""
+    in_file = parsed(_split(before.lines)._replace(exceptions=b"").joined)
+    added = _added_categories(event, _categories(in_file))
+    return msgspec.structs.replace(event, categories=(*event.categories, *added))
+
+
+def _added_categories(event: CalendarEvent, in_file: Sequence[str]) -> list[str]:
+    """The categories in a file that milipol did not write, in their order.
+
+    It writes as many as the event has, in front; a program may have sorted them.
+    """
+    ours = [clean_text(category) for category in event.categories]
+    others = in_file[len(ours) :] if [*in_file[:1]] == ours[:1] else in_file
+    return [each for each in dict.fromkeys(others) if each not in ours]
+
+
+def _categories(event: Any) -> list[str]:
+    """The categories of a parsed event, which may be in one line or in several."""
+    value = event.get("CATEGORIES") or []
+    parts = value if isinstance(value, list) else [value]
+    return [str(category) for part in parts for category in part.cats]
 
 
 def _numbered(
@@ -292,13 +333,17 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     Only values count, not how they are folded or ordered, nor time stamps, which
     calendar servers change.
     """
-    new, in_file = _split(event_lines(event)), _split(before.lines)
-    if new.components == in_file.components:  # which take time to parse
-        new, in_file = (each._replace(components=[]) for each in (new, in_file))
-    ours, theirs = parsed(new.joined), parsed(in_file._replace(exceptions=b"").joined)
+    new, old = _split(event_lines(event)), _split(before.lines)
+    if new.components == old.components:  # which take time to parse
+        new, old = (each._replace(components=[]) for each in (new, old))
+    ours, theirs = parsed(new.joined), parsed(old._replace(exceptions=b"").joined)
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
     names += [name for name in _TEXTS if _values(ours, name) != _values(theirs, name)]
+    in_file = _categories(theirs)
+    added = _added_categories(event, in_file)
+    if {*in_file}.difference(added) != {*_categories(ours)}:
+        names.append("CATEGORIES")
     titles = clean_text(event.summary), before.summary
     if _our_alarms(ours, titles) != _our_alarms(theirs, titles):
         names.append("VALARM")
@@ -306,11 +351,9 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
 
 
 def _values(event: Any, name: str) -> list[object]:
-    values = event.get(name)
-    parts = values if isinstance(values, list) else [values]
-    # CATEGORIES may be in one line or in several.
-    split = [value for part in parts for value in getattr(part, "cats", [part])]
-    return [value and value.to_ical() for value in split]
+    value = event.get(name)
+    values = value if isinstance(value, list) else [value]
+    return [each and each.to_ical() for each in values]
 
 
 def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]:

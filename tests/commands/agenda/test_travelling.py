@@ -165,3 +165,39 @@ def test_a_hostile_calendar_acts_on_nothing(run: Run, agenda: Path) -> None:
     assert agenda.read_text("utf-8").count('title = "[31mred =1+1"') == 1
     assert not {"\x1b", "\u202e", "\U000e0041"} & {*agenda.read_text("utf-8")}
     assert "Already on your agenda: " in run("agenda", "import", "in.ics").err
+
+
+def test_what_the_reader_changes_reaches_calendars_that_go_by_numbers(
+    run: Run, agenda: Path
+) -> None:
+    """A note, an alarm, and a visit that was added to the event that lists visits."""
+
+    def number(uid: str) -> int:
+        run("export", "agenda", "-o", "out.ics", "--notes", "--on", "2027-10-02")
+        events = Path("out.ics").read_bytes().split(b"BEGIN:VEVENT")
+        (event,) = (each for each in events if uid.encode() in each)
+        days = {*re.findall(rb"(?:DTSTAMP|LAST-MODIFIED):(\d+)", event)}
+        assert len(days) == 1
+        (written,) = re.findall(rb"\nSEQUENCE:(\d+)", event)
+        return int(written)
+
+    on = ("--on", "2027-10-01")
+    at = ("--at", "2027-11-16T10:00", "--edition", "paris-2027")
+    run("agenda", "add", "--own", "Call", *at, *on)
+    run("agenda", "add", "paris-2027", *on)
+    agenda.write_text(
+        agenda.read_text("utf-8")
+        + '[[pick]]\nid = "paris-2023/exhibitors/thales"\n'
+        + '[[pick]]\nid = "paris-2023"\n',
+        "utf-8",
+    )
+    entry, edition = "0000000000000001@milipol-cli", "UID:paris-2023@milipol-cli"
+    assert (number(entry), first := number(edition)) == (0, first)
+    run("agenda", "edit", "call", "--note", "PIN 77", *on)
+    assert (number(entry), number(edition)) == (1, first)
+    run("agenda", "edit", "call", "--alarm", "2h", *on)
+    run("agenda", "add", "paris-2023/exhibitors/idemia", *on)
+    assert (number(entry), number(edition)) == (2, first + 1)
+    assert (number(entry), number(edition)) == (2, first + 1)
+    run("agenda", "edit", "paris-2023/exhibitors/idemia", "--note", "ask", *on)
+    assert number(edition) == first + 2

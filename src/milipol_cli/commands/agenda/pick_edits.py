@@ -15,6 +15,7 @@ from milipol_cli.picks.as_of import at_in_zone
 
 # What calendars number an entry by; see `Pick.sequence`.
 _NUMBERED = ("title", "kind", *TIME_FIELDS, "edition", "place")
+_NOTED = ("note", "alarm", "company")
 
 # What only an own entry has.
 _OWN = {"title", "kind", "edition", "place", "company", "before"}
@@ -73,8 +74,12 @@ def _times(entry: Pick) -> tuple[dt.date | None, dt.date | None, int | None]:
 
 
 def _numbered(pick: Pick, new: Pick, updated: dt.date) -> Pick:
-    """A pick after a change, numbered for calendars if they have what differs."""
-    if all(getattr(new, name) == getattr(pick, name) for name in _NUMBERED):
+    """A pick after a change, numbered for calendars if they have what differs.
+
+    Notes and alarms are in the event of an entry; for other picks, an export counts.
+    """
+    names = _NUMBERED + (_NOTED if new.is_entry else ())
+    if all(getattr(new, name) == getattr(pick, name) for name in names):
         return new
     # A visit that becomes a meeting has an event of its own for the first time.
     raised = pick.sequence if pick.is_visit else pick.sequence + 1
