@@ -244,6 +244,8 @@ OFFERED = {
     "milipol exhibitors --by c": ["country", "category"],
     "milipol exhibitors --country fra": ["France"],
     "milipol exhibitors im": ["import"],
+    "milipol exhibitors idex": ["idex", "idex-2025", "idex-2023"],
+    "milipol exhibitors paris-2025 --not-on aad-": ["aad-2026", "aad-2024"],
     "milipol exhibitors import --int": ["--into"],
     "milipol exhibitors import x.csv --edition india-20": ["india-2025", "india-2023"],
     "milipol show thales": [],

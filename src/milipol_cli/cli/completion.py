@@ -60,6 +60,23 @@ def editions(incomplete: str) -> list[Offer]:
         return []
 
 
+def editions_and_fairs(incomplete: str) -> list[Offer]:
+    """The same, and after them the ids of other fairs and of their editions."""
+    try:
+        data = environment.open_quietly()
+        fairs = data.lists.shows_of_fairs.values()
+        of_fairs = [
+            (edition.id, f"{file.show.name} {edition.id[-4:]}")
+            for file in fairs
+            for edition in reversed(file.edition)
+        ]
+        names = [(file.show.id, file.show.name) for file in fairs]
+        every = [*_shows(data), *data.editions(), *names, *of_fairs]
+        return matching_offers(every, incomplete)
+    except MilipolError:
+        return []
+
+
 def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     """Every id that `show` takes; after a slash, the edition's days and sessions.
 

@@ -17,6 +17,23 @@ CASES = {
         *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
     ),
     "exhibitors-fair": ("exhibitors", "eurosatory-2026", "drone", "--limit", "4"),
+    "exhibitors-fair-gone": ("exhibitors", "idex", "--gone", "--limit", "4"),
+    "exhibitors-fair-trend": ("exhibitors", "eurosatory", "--trend"),
+    "exhibitors-also-fair": (
+        *("exhibitors", "paris-2025", "--also", "eurosatory"),
+        *("--by", "country", "--limit", "3"),
+    ),
+    "exhibitors-not-on": (
+        *(
+            "exhibitors",
+            "paris-2025",
+            "--not-on",
+            "qatar-2024",
+            "drone",
+            "--limit",
+            "3",
+        ),
+    ),
     "exhibitors-fair-early": (
         *("exhibitors", "mspo", "--by", "country", "--limit", "3"),
     ),

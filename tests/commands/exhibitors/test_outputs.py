@@ -80,7 +80,7 @@ def test_every_entry_of_two_lists_is_in_one_answer(
             as_of,
             Filters(**options),
             subject=bundle.subject(edition),
-            also=None if also is None else bundle.subject(also),
+            named=None if also is None else bundle.subject(also),
         )
 
     def keys(*answers: Exhibitors) -> list[str]:

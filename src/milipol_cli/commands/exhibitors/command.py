@@ -38,9 +38,8 @@ class ExhibitorsGroup(AnsweringGroup):
 def _words(incomplete: str) -> list[completion.Offer]:
     """Editions, and the commands of the group."""
     commands = ExhibitorsGroup.summaries.items()
-    return completion.matching_offers(commands, incomplete) + completion.editions(
-        incomplete
-    )
+    offers = completion.matching_offers(commands, incomplete)
+    return offers + completion.editions_and_fairs(incomplete)
 
 
 def _groups(incomplete: str) -> list[str]:
@@ -64,6 +63,8 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 --by country
       milipol exhibitors paris-2025 --gone        listed before, not now
       milipol exhibitors paris-2025 --also qatar-2024
+      milipol exhibitors paris-2025 --not-on eurosatory-2026
+      milipol exhibitors eurosatory-2026 drones   at another fair
       milipol exhibitors --show qatar thales      at all its editions
       milipol exhibitors --show paris --trend     who stayed, who is new
       milipol exhibitors import list.csv --edition paris-2027
@@ -124,8 +125,16 @@ def exhibitors(
         str | None,
         typer.Option(
             metavar="ID",
-            autocompletion=completion.editions,
-            help="Only those also at this edition, like qatar-2024.",
+            autocompletion=completion.editions_and_fairs,
+            help="Only those also at this edition, like qatar-2024 or eurosatory-2026.",
+        ),
+    ] = None,
+    not_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions_and_fairs,
+            help="Only those not on the list of this edition.",
         ),
     ] = None,
     by: Annotated[
@@ -166,10 +175,13 @@ def exhibitors(
     if trend:
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend covers all editions of a show; name only a show")
+        fair = None if subject is None else subject.fair
         named = [show] if show is not None else [] if subject is None else [subject.id]
-        shows = data.show_ids(named)
-        lists = trends.trend(data, as_of, shows, country=country or (), limit=most)
-        output.write(lists, asked_format, lambda: data.sources, out, __package__, rows)
+        shows = [] if fair else data.show_ids(named)
+        lists = trends.trend(
+            *(data, as_of, shows), fair=fair, country=country or (), limit=most
+        )
+        output.write(lists, asked_format, data.sources_of_lists, out, __package__, rows)
         return
     is_whole = bool(texts) or most is not None or sort is not None
     is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
@@ -180,11 +192,13 @@ def exhibitors(
             words=words_asked(texts) if texts else (),
             country=tuple(country or ()),
             category=tuple(category or ()),
-            comparison=_comparison(new=new, returning=returning, gone=gone, also=also),
+            comparison=_comparison(
+                new=new, returning=returning, gone=gone, also=also, not_on=not_on
+            ),
         ),
         subject=subject,
         show_id=None if show is None else data.show_ids([show])[0],
-        also=None if also is None else data.subject(*data.subjects([also])),
+        named=None if not (also or not_on) else data.list_named(also or not_on or ""),
         by=_group(by),
         limit=most,
         first=_FIRST if is_cut else None,
@@ -196,7 +210,8 @@ def _comparison(**given: object) -> Comparison | None:
     """What exhibitors are compared for; raises BadInput for two of the options."""
     comparisons = [name for name in _COMPARISONS if given[name]]
     if len(comparisons) > 1:
-        raise BadInput(f"--{comparisons[0]} cannot be used with --{comparisons[1]}")
+        one, other, *_ = map(query.option_of, comparisons)
+        raise BadInput(f"{one} cannot be used with {other}")
     return comparisons[0] if comparisons else None
 
 

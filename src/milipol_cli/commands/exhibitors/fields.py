@@ -73,7 +73,7 @@ RECORD = Fields[Exhibitors](
     (
         "standing",
         lambda answer: answer.filters.comparison,
-        "new, returning, gone or also, if that was asked for",
+        "new, returning, gone, also or not_on, if that was asked for",
     ),
     ("lists", lambda answer: EXHIBITOR_LIST.rows(answer.lists), "lists, latest first"),
     ("newest_with", lambda answer: answer.newest_with, "what the last list lacks"),

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from milipol_cli.base.errors import BadInput, did_you_mean
@@ -35,7 +35,9 @@ from milipol_cli.network.model.record import Record
 
 # New and returning compare a list with the one before, gone the one before with it, and
 # also with the list of any other edition.
-Comparison = Literal["new", "returning", "gone", "also"]
+Comparison = Literal["new", "returning", "gone", "also", "not_on"]
+# Those with the list of any edition that is named.
+WITH_NAMED: Collection[Comparison] = ("also", "not_on")
 Group = Literal["country", "category"]
 
 # What an entry has that can be limited to or counted.
@@ -172,6 +174,11 @@ class KnownLists:
         return listing
 
 
+def option_of(comparison: Comparison) -> str:
+    """The option that asks for a comparison."""
+    return f"--{comparison.replace('_', '-')}"
+
+
 def exhibitors(
     data: Catalog,
     as_of: AsOf,
@@ -179,7 +186,7 @@ def exhibitors(
     *,
     subject: Match | None = None,
     show_id: str | None = None,
-    also: Match | None = None,
+    named: Match | None = None,
     by: Group | None = None,
     limit: int | None = None,
     first: int | None = None,
@@ -188,22 +195,27 @@ def exhibitors(
 
     The `subject` is an edition, or a show: its edition that is on and has a list, else
     the last with a list, with countries and categories if these are asked for; None for
-    that of all shows. With a `show_id`, all editions of that show, with all entries of
+    that of all shows. The list is compared with that of `named`, as the filters say.
+    With a `show_id`, all editions of that show, with all entries of
     the companies that words name. Of those within the `limit`, the `first` are shown.
     Raises UnknownId for an edition about which nothing was known yet, BadInput for a
     country or category that no list has.
     """
     known = KnownLists(data, as_of, subject)
-    companies = data.companies
+    has_fair = any(match and match.fair for match in (subject, named))
+    companies = data.lists.all_companies if has_fair else data.companies
     show = show_id if subject is None else subject.show.show.id
     of_show = known.editions if show is None else known.of_show(show)
     edition = None
     if subject is not None and subject.edition is not None:
         edition = edition_of(subject, known.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
-    other = None if also is None else known.named(also, "--also")
-    if other is not None and other.edition == edition:
-        raise BadInput(f"--also {edition.id!r}: expected another edition")
+    other = None
+    if named is not None and filters.comparison is not None:
+        option = option_of(filters.comparison)
+        other = KnownLists(data, as_of, named).named(named, option)
+        if other.edition == edition:
+            raise BadInput(f"{option} {edition.id!r}: expected another edition")
     asked: tuple[str, ...]
     if show_id is not None:
         asked = "--show", show_id
@@ -319,7 +331,7 @@ def _compared(
 
     For those that are gone, that is the list before, compared with the one asked for.
     """
-    if comparison in (None, "also"):
+    if comparison is None or comparison in WITH_NAMED:
         return _Chosen((listing,), other=other)
     of_show = known.of_show(listing.edition.show.id)
     day = by_day(listing.edition)

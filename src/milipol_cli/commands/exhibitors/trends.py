@@ -17,6 +17,7 @@ from milipol_cli.network.exhibitors import Companies, ListAsOf, list_of, newcome
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
 
 # How many countries of a list are named.
 _COUNTRIES_NAMED = 3
@@ -82,15 +83,16 @@ def trend(
     as_of: AsOf,
     shows: Sequence[str] = (),
     *,
+    fair: ShowFile | None = None,
     country: Sequence[str] = (),
     limit: int | None = None,
 ) -> Trend:
-    """The lists of shows, each compared with that of the edition held before.
+    """The lists of shows, or of a fair, each compared with that of the edition before.
 
     With countries, only their entries are counted. Raises BadInput for a country that
     no list has.
     """
-    files = select_shows(data.shows, shows)
+    files = [fair] if fair else select_shows(data.shows, shows)
     pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
@@ -98,14 +100,14 @@ def trend(
         lists = [list_of(each, data.exhibitors, as_of) for each in held]
         pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
     wanted = values_named(country, "country", [listing for listing, _ in pairs])
-    companies = data.companies
+    companies = data.lists.all_companies if fair else data.companies
     return Trend(
         as_of=as_of,
         country=tuple(sorted(wanted)),
         rows=tuple(_row(*pair, wanted, companies) for pair in pairs[:limit]),
         left_out=len(pairs[limit:]) if limit else 0,
         covered_editions=tuple(listing.edition for listing, _ in pairs),
-        reviewed=oldest_review(files),
+        reviewed=oldest_review(data.shows if fair else files),
     )
 
 

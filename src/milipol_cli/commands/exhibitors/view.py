@@ -10,12 +10,14 @@ import msgspec
 
 from milipol_cli.base.folding import fold
 from milipol_cli.commands.exhibitors.query import (
+    WITH_NAMED,
     Comparison,
     Count,
     ExhibitorRow,
     Exhibitors,
     Filters,
     Group,
+    option_of,
 )
 from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
 from milipol_cli.look.document import (
@@ -60,6 +62,7 @@ _ON_OTHER: dict[Comparison, str] = {
     "returning": "also listed in",
     "gone": "not listed in",
     "also": "also at",
+    "not_on": "not on the list of",
 }
 
 # On a narrow page, categories give way down to this width before names do.
@@ -122,7 +125,7 @@ def heading(answer: Exhibitors) -> str:
     comparison = answer.filters.comparison
     if answer.other is not None and comparison is not None:
         other = answer.other.edition
-        where = other.title if comparison == "also" else other.year
+        where = other.title if comparison in WITH_NAMED else other.year
         title += f", {_ON_OTHER[comparison]} {where}"
     if answer.newest_with:
         nouns = [_NOUNS[group] for group in answer.newest_with]
@@ -210,7 +213,14 @@ def _grid(
             brief=_other_names,
             full=lambda row: _names(row.on_other_list),
         ),
-        Column(header=elsewhere, brief=_elsewhere, floor=len(elsewhere), yields_to=1),
+        Column(
+            # Of a fair, only some lists are known.
+            header=None if _is_of_fair(answer) else elsewhere,
+            label=None if _is_of_fair(answer) else elsewhere,
+            brief=_elsewhere,
+            floor=len(elsewhere),
+            yields_to=1,
+        ),
         Column(
             header=_id_header(edition) if with_ids else None,
             label=None if _is_of_fair(answer) else "ID",
@@ -336,9 +346,11 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
         yield f"{text}."
         if filters.comparison == "gone":
             yield "A company that is not on a list has not necessarily left."
+        elif filters.comparison == "not_on":
+            yield "A company that is not on that list may have been there."
     if other is not None or (answer.show and filters.words):
         yield NAMES_LINKED
-    yield from of_fairs(answer.lists)
+    yield from of_fairs(filter(None, [*answer.lists, other]))
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)
@@ -389,10 +401,10 @@ def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
     words = ["milipol", "exhibitors", *of, *filters.words]
     for group, names in filters.limits.items():
         words += [word for name in names for word in (f"--{group}", name)]
-    if filters.comparison == "also" and answer.other is not None:
-        words += ["--also", answer.other.edition.id]
-    elif filters.comparison is not None:
-        words.append(f"--{filters.comparison}")
+    if filters.comparison is not None:
+        words.append(option_of(filters.comparison))
+    if filters.comparison in WITH_NAMED and answer.other is not None:
+        words.append(answer.other.edition.id)
     if answer.by is not None:
         words += ["--by", answer.by]
     return shlex.join(words)
@@ -496,6 +508,7 @@ def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
         yield f"No exhibitor lists as of {day}."
     for row in answer.rows:
         yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
+    yield from of_fairs(row.listing for row in answer.rows)
     if is_compared:
         yield (
             "Also before: also on the previous edition's list, with the share of this"

@@ -125,6 +125,10 @@ class Catalog(Data):
             self._refuse(match.id, exhibitors_name(match.id))
         return match
 
+    def list_named(self, word: str) -> Match:
+        """The show, fair or edition that an option names; raises UnknownId for none."""
+        return self.subject(word) or self._subject(word)
+
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.
 
