@@ -167,6 +167,18 @@ def _headings(path: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in headings}
 
 
+def test_each_promise_names_tests_that_exist() -> None:
+    text = (DOCS / "promises.md").read_text("utf-8")
+    points = re.split(r"\n- ", text)[1:]
+    assert [point for point in points if "`tests/" not in point] == []
+    named = re.findall(r"`(tests/[a-z0-9_/]+\.py)::(test_\w+)`", text)
+    assert [
+        f"{path}::{name}"
+        for path, name in named
+        if f"\ndef {name}(" not in (ROOT / path).read_text("utf-8")
+    ] == []
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "DESIGN.md"])
 def test_named_targets_exist(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
